@@ -1,0 +1,320 @@
+"""Everything a developer or a CI machine does here, each with the set-up it needs.
+
+Only the standard library, and only syntax of Python 3.8: an older Python than the app
+needs must be able to read this file and say so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Callable, Mapping, Sequence
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+APP = (PYTHON, "-m", "fieldapp")
+DEMO = ROOT / "build" / "demo"
+PICTURES = ROOT / "resources" / "pictures"
+
+LANGUAGES = ("en", "az", "ru")
+OLDEST_PYTHON = (3, 11)
+OFFSCREEN, QUIET_APT = {"QT_QPA_PLATFORM": "offscreen"}, {"DEBIAN_FRONTEND": "noninteractive"}
+FINDINGS_STAND = 1  # the status of `fieldapp demo` when its work is done and errors were found
+
+# What Qt opens at start, and the Debian package that brings it. Where a package has since been
+# renamed (libglib2.0-0t64), it still provides the name given here.
+QT_LIBRARIES = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+}
+SCREEN_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+FONT, FONT_PACKAGE = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"), "fonts-dejavu-core"
+
+# Each step of `test`: its name, and what the virtual environment's Python is to run.
+FORMAT, LINT = ("-m", "ruff", "format"), ("-m", "ruff", "check")
+CHECKS = (
+    ("format", (*FORMAT, "--check")),
+    ("lint", LINT),
+    ("types", ("-m", "mypy")),
+    ("imports", ("-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-logo")),
+)
+PYTEST = ("-m", "pytest")
+
+
+class SetupError(Exception):
+    """Nothing more can be done; the sentence says why and what to do."""
+
+
+def say(sentence: str) -> None:
+    """Print one line, before anything a child process prints after it."""
+    print(f"fieldapp: {sentence}", flush=True)
+
+
+def check_python(version: tuple[int, ...], executable: str) -> None:
+    """Stop where Python is older than the app can be run with."""
+    if version[:2] < OLDEST_PYTHON:
+        found, needed = (".".join(map(str, numbers)) for numbers in (version, OLDEST_PYTHON))
+        raise SetupError(f"Python {needed} or newer is needed; {executable} is Python {found}.")
+
+
+def run(*words: str | Path, env: Mapping[str, str] | None = None) -> int:
+    """Run a program at the top of the tree, its output passing through."""
+    return subprocess.run(words, cwd=ROOT, env={**os.environ, **(env or {})}).returncode
+
+
+def complaint(*words: str | Path) -> str | None:
+    """Run a program without a sound; what it printed if it failed, else None."""
+    env, nothing, pipe = {**os.environ, **QUIET_APT}, subprocess.DEVNULL, subprocess.PIPE
+    done = subprocess.run(words, cwd=ROOT, env=env, stdin=nothing, stdout=pipe, stderr=subprocess.STDOUT)
+    return done.stdout.decode(errors="replace") if done.returncode else None
+
+
+def must(sentence: str, *words: str | Path) -> None:
+    """Run a program quietly; if it fails, show what it printed and stop with the sentence."""
+    log = complaint(*words)
+    if log is not None:
+        print(log, file=sys.stderr)
+        raise SetupError(sentence)
+
+
+def has_screen(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
+    """Whether a window can be shown to somebody."""
+    screen = platform != "linux" or environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
+    return bool(screen) and not environ.get("CI")
+
+
+def loads(library: str) -> bool:
+    """Whether the dynamic linker finds a library and all that it needs, as Qt will ask it to."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def missing_qt_libraries(screen: bool, loads: Callable[[str], bool] = loads) -> dict[str, str]:
+    """The shared objects that do not load, with the Debian package of each."""
+    wanted = {**QT_LIBRARIES, **(SCREEN_LIBRARIES if screen else {})}
+    return {library: package for library, package in wanted.items() if not loads(library)}
+
+
+def install_debian(packages: Sequence[str]) -> None:
+    """Install as root; anyone else is shown the exact command."""
+    if not packages:
+        return
+    names = " ".join(packages)
+    command = ("apt-get", "install", "-y", "--no-install-recommends", *packages)
+    if os.geteuid() != 0:
+        raise SetupError(f"system packages are missing; please run:\n  sudo {' '.join(command)}")
+    say(f"installing system packages: {names}")
+    if complaint(*command) is not None:  # the package lists may be absent or old
+        must("the package lists could not be brought up to date.", "apt-get", "update")
+        must(f"could not install {names}.", *command)
+
+
+def office_packages(installed: Callable[[str], bool]) -> list[str]:
+    """The Debian packages that LibreOffice Calc and the PDF tools still need.
+
+    The headless build cannot stand beside the one with windows, so who has that keeps it.
+    """
+    calc = "libreoffice-calc" if installed("libreoffice-core") else "libreoffice-calc-nogui"
+    return [package for package in (calc, "poppler-utils") if not installed(package)]
+
+
+def debian_has(package: str) -> bool:
+    """Whether dpkg knows a package as installed."""
+    query = ("dpkg-query", "--show", "--showformat", "${db:Status-Status}", package)
+    return subprocess.run(query, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout == b"installed"
+
+
+def prepare_linux(office: bool = False) -> None:
+    """See that Python can make a virtual environment, that Qt can start and, if asked, LibreOffice."""
+    missing = missing_qt_libraries(screen=has_screen())
+    can_make_venv = PYTHON.exists() or importlib.util.find_spec("ensurepip") is not None
+    if shutil.which("apt-get"):
+        venv = [] if can_make_venv else ["python{}.{}-venv".format(*sys.version_info[:2])]
+        font = [] if FONT.exists() else [FONT_PACKAGE]
+        calc = office_packages(debian_has) if office else []
+        install_debian([*venv, *missing.values(), *font, *calc])
+    elif missing or not can_make_venv:
+        needs = [*missing, *([] if can_make_venv else ["Python's ensurepip"])]
+        raise SetupError(f"please install with the system's package manager: {', '.join(needs)}")
+
+
+def fingerprint(requirements: Path) -> str:
+    """Changes when a set-up made from these requirements is no longer good."""
+    place = f"{sys.version_info[:2]} {ROOT}".encode()
+    project = (ROOT / "pyproject.toml").read_bytes()
+    return hashlib.sha256(place + project + requirements.read_bytes()).hexdigest()
+
+
+def make_venv() -> None:
+    """Make the virtual environment, anew if the one that is there does not run."""
+    if PYTHON.exists() and complaint(PYTHON, "-m", "pip", "--version") is None:
+        return
+    say("making the virtual environment .venv")
+    must("could not make a virtual environment.", sys.executable, "-m", "venv", "--clear", VENV)
+
+
+def prepare(kind: str, office: bool = False) -> None:
+    """Set up all that a kind of work (`run` or `dev`) needs; quick when it is done already."""
+    if sys.platform == "linux":
+        prepare_linux(office)
+    requirements = ROOT / "requirements" / f"{kind}.txt"
+    stamp, mark = VENV / f"{kind}.stamp", fingerprint(requirements)
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == mark:
+        return
+    make_venv()
+    say(f"installing what {requirements.relative_to(ROOT).as_posix()} names")
+    pip = (PYTHON, "-m", "pip", "install", "--disable-pip-version-check")
+    wheels = ("--only-binary", ":all:", "--require-hashes", "-r", requirements)
+    must("could not install the Python packages.", *pip, *wheels)
+    if kind == "dev":
+        own = ("--no-deps", "--no-index", "--no-build-isolation", "--editable", ROOT)
+        must("could not install fieldapp itself.", *pip, *own)
+    stamp.write_text(mark)
+
+
+def make_demo() -> Path:
+    """Make the demonstration files anew; where its data file is."""
+    data_file = DEMO / "demo.fieldapp"
+    prepare("run")
+    say("making the demonstration in build/demo")
+    shutil.rmtree(DEMO, ignore_errors=True)
+    status = run(*APP, "demo", DEMO, env=OFFSCREEN)
+    if status not in (0, FINDINGS_STAND) or not data_file.exists():
+        raise SetupError(f"the demonstration could not be made (status {status}).")
+    return data_file
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Show the demonstration in the window, or a picture of it."""
+    data_file = make_demo()
+    if has_screen() and not options.no_window:
+        say("opening the window")
+        return run(*APP, data_file)
+    picture = DEMO / "window.png"
+    status = run(*APP, "--picture", picture, data_file, env=OFFSCREEN)
+    if status == 0:
+        say(f"no screen here; a picture of the window is in {picture}")
+    return status
+
+
+def pictures(options: argparse.Namespace) -> int:
+    """Take the README's pictures of the window, one in each language."""
+    data_file = make_demo()
+    PICTURES.mkdir(exist_ok=True)
+    for language in LANGUAGES:
+        say(f"taking a picture in {language}")
+        how = ("--picture", PICTURES / f"window-{language}.png", "--lang", language, "--theme", "light")
+        if run(*APP, *how, data_file, env=OFFSCREEN):
+            raise SetupError("the picture could not be taken.")
+    return 0
+
+
+def step(name: str, *words: str) -> bool:
+    """Run one check and say how it went; True if it passed."""
+    start = time.monotonic()
+    passed = run(PYTHON, *words, env=OFFSCREEN) == 0
+    say(f"{name} {'passed' if passed else 'FAILED'} ({time.monotonic() - start:.1f} s)")
+    return passed
+
+
+def test(options: argparse.Namespace) -> int:
+    """Format, lint, types, import contracts, tests: all of them, even when one fails."""
+    prepare("dev")
+    say("checking " + ", ".join(name for name, _ in CHECKS) + ", tests")
+    steps = (*CHECKS, ("tests", (*PYTEST, *options.rest)))
+    failed = [name for name, words in steps if not step(name, *words)]
+    say(f"failed: {', '.join(failed)}" if failed else "all is well")
+    return 1 if failed else 0
+
+
+def office(options: argparse.Namespace) -> int:
+    """Open our workbooks in LibreOffice, which is installed where it is missing."""
+    prepare("dev", office=True)
+    if not shutil.which("soffice"):
+        raise SetupError("please install LibreOffice Calc, with its program `soffice` on the PATH.")
+    return 0 if step("tests with LibreOffice", *PYTEST, "-m", "office", *options.rest) else 1
+
+
+def mend(options: argparse.Namespace) -> int:
+    """Bring the code into its form, and mend what the linter can."""
+    prepare("dev")
+    say("formatting")
+    return run(PYTHON, *FORMAT) or run(PYTHON, *LINT, "--fix")
+
+
+def lock(options: argparse.Namespace) -> int:
+    """Write the requirement files from pyproject.toml; pins stay unless `--upgrade` is given."""
+    prepare("dev")
+    compile_ = (PYTHON, "-m", "uv", "--no-config", "--quiet", "pip", "compile", "--universal")
+    form = ("--python-version", "3.11", "--generate-hashes", "--only-binary", ":all:", "--no-header")
+    plain = ("--no-annotate", *(["--upgrade"] if options.upgrade else []), "pyproject.toml")
+    run_txt, dev_txt = "requirements/run.txt", "requirements/dev.txt"
+    for name, more in ((run_txt, ()), (dev_txt, ("--group", "dev", "--constraint", run_txt))):
+        say(f"writing {name}")
+        must(f"could not write {name}.", *compile_, *form, *plain, *more, "-o", name)
+    return 0
+
+
+def wheel(options: argparse.Namespace) -> int:
+    """Build the wheel, without the network."""
+    prepare("dev")
+    say("building a wheel in dist")
+    own = ("--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", ROOT / "dist", ROOT)
+    must("could not build the wheel.", PYTHON, "-m", "pip", "wheel", *own)
+    return 0
+
+
+WORK = {"format": mend, "lock": lock, "wheel": wheel, "pictures": pictures}
+COMMANDS = {"demo": demo, "test": test, "test-office": office, **WORK}
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """The command, its options, and in `rest` whatever stands after `--`."""
+    parser = argparse.ArgumentParser(prog="dev.py", description="Each command does the set-up it needs.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    parsers = {name: commands.add_parser(name, help=command.__doc__) for name, command in COMMANDS.items()}
+    parsers["demo"].add_argument("--no-window", action="store_true", help="save a picture instead")
+    parsers["lock"].add_argument("--upgrade", action="store_true", help="take the newest versions")
+    cut = words.index("--") if "--" in words else len(words)
+    options = parser.parse_args(words[:cut])
+    options.rest = list(words[cut + 1 :])
+    return options
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one command; the status to exit with."""
+    try:
+        check_python(sys.version_info[:3], sys.executable)
+        options = parse(words)
+        return COMMANDS[options.command](options)
+    except SetupError as error:
+        print(f"fieldapp: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,230 @@
+"""The command line: the same jobs as the window, by the same core, store and workbook. HQ's scripts call it.
+
+Exit status: 0 done; 1 done, and findings of severity error stand; 2 wrong usage; 3 could not be done.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from typing_extensions import override
+
+from fieldapp.console import (
+    BUILT_IN,
+    DONE,
+    FAILED,
+    Surface,
+    find,
+    opened,
+    print_json,
+    programme_definition,
+    read_controls,
+    report_with_content,
+    require_order,
+    status_of,
+    tell,
+    whole_file,
+    write_report,
+)
+from fieldapp.core.edits import make_edits
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.period import Period, read_period, require_sheet_length
+from fieldapp.store.store import create_store
+from fieldapp.texts.sentences import ready_sentence
+from fieldapp.texts.texts import LANGUAGES, read_texts
+from fieldapp.version import VERSION
+
+FORMS = ("wire", "post")
+DEFAULT_ORDER = "north-south"
+
+
+class _Commands(click.Group):
+    """A group in which anything that is no command is the data file to open."""
+
+    @override
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        first = args[0] if args else ""
+        if first not in self.commands and first not in ("--help", "--version"):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+
+class _PeriodType(click.ParamType[Period]):
+    """`START..END` or an ISO 8601 week; a wrong one is bad input (3), not wrong usage (2)."""
+
+    name = "START..END"
+
+    @override
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        return value if isinstance(value, Period) else read_period(value)
+
+
+PERIOD = _PeriodType()
+FILE = click.argument("file", type=click.Path(path_type=Path))
+AT = click.option("--period", type=PERIOD, required=True, help="2025-03-10..2025-03-16 or 2025-W11")
+LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
+JSON = click.option("--json", "as_json", is_flag=True, help="For scripts.")
+
+
+@click.group(cls=_Commands)
+@click.version_option(VERSION, prog_name="fieldapp", message="%(prog)s %(version)s")
+def commands() -> None:
+    """Weekly mine clearance reporting: enter, check, export. Without a command: open FILE in the window."""
+
+
+@commands.command("open", hidden=True)
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--lang", "language", type=click.Choice(LANGUAGES))
+@click.option("--theme", type=click.Choice(("light", "dark", "high-contrast")))
+@click.option("--period", type=PERIOD)
+@click.option("--picture", type=click.Path(path_type=Path), help="Take a picture of the window and end.")
+@click.pass_obj
+def open_(surface: Surface, /, file: Path | None, **options: Any) -> int:
+    """Open the window, on FILE if one is named."""
+    if file is not None and not file.exists() and not file.suffix:
+        raise click.UsageError(f"“{file}” is neither a command nor a file.")
+    return surface.open_window(file, options)
+
+
+@commands.command()
+@FILE
+@click.option("--office", required=True, metavar="CODE", help="Whose file it is, such as karabakh or hq.")
+@click.option("--programme", type=click.Path(path_type=Path), help="A programme definition (TOML).")
+@click.pass_obj
+def new(surface: Surface, /, file: Path, office: str, programme: Path | None) -> int:
+    """Make an empty data file for an office."""
+    create_store(file, programme_definition(programme), office, source=str(programme or BUILT_IN))
+    with opened(surface, file) as store:
+        names = store.programme.office(office).names
+        click.echo(surface.texts("cli.made", path=file, office=surface.texts.names(names)))
+    return DONE
+
+
+@commands.command()
+@FILE
+@click.argument("rows", type=click.Path(path_type=Path), metavar="ROWS.csv")
+@AT
+@click.option("--control", multiple=True, metavar="COLUMN=TOTAL", help="A control total; may be repeated.")
+@click.pass_obj
+def enter(surface: Surface, /, file: Path, rows: Path, period: Period, control: tuple[str, ...]) -> int:
+    """Enter the rows of a week from a CSV file; a row entered again replaces the old one."""
+    from fieldapp.exchange.rows_csv import read_rows
+
+    require_sheet_length(period)
+    with opened(surface, file) as store:
+        sheet = store.sheet(period)
+        wanted = read_rows(rows, store.programme, sheet)
+        edits = make_edits(sheet, {**wanted, **read_controls(control, store.programme)})
+        store.write(period, edits)
+        told = "cli.entered" if edits else "cli.entered-nothing"
+        click.echo(surface.texts(told, period=period, n=len(edits.items)))
+        return tell(surface, store, find(surface, store, period))
+
+
+@commands.command("check")
+@FILE
+@click.option("--period", type=PERIOD, help="Default: everything in the file.")
+@JSON
+@click.pass_obj
+def check_(surface: Surface, /, file: Path, period: Period | None, as_json: bool) -> int:
+    """Tell what is wrong or odd."""
+    with opened(surface, file) as store:
+        asked = period or whole_file(store)
+        found = find(surface, store, asked)
+        if not as_json:
+            return tell(surface, store, found, asked)
+        from fieldapp.exchange.answers_json import check_answer
+
+        print_json(check_answer(asked, found, store.programme, surface.texts))
+        return status_of(found)
+
+
+@commands.command()
+@FILE
+@AT
+@JSON
+@click.pass_obj
+def summary(surface: Surface, /, file: Path, period: Period, as_json: bool) -> int:
+    """Print the totals of a period and what they stand on."""
+    from fieldapp.exchange.answers_json import summary_answer
+    from fieldapp.texts.summary import summary_lines
+
+    with opened(surface, file) as store:
+        report = store.report(period)
+        if as_json:
+            print_json(summary_answer(report))
+        else:
+            click.echo("\n".join(summary_lines(report, surface.texts)))
+        return status_of(find(surface, store, report.period))
+
+
+@commands.command()
+@FILE
+@AT
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="OUT.xlsx")
+@LANGUAGE
+@click.option("--order", default=DEFAULT_ORDER, show_default=True, metavar="north-south|post|apa")
+@click.pass_obj
+def export(surface: Surface, /, file: Path, period: Period, out: Path, lang: str, order: str) -> int:
+    """Write the Excel report of a period."""
+    if out.suffix.casefold() != ".xlsx":
+        raise FieldAppError("out-not-xlsx", path=out)
+    with opened(surface, file) as store:
+        require_order(store, order)
+        report = report_with_content(store, period)
+        found = find(surface, store, report.period)
+        write_report(surface, report, found, out, lang, order)
+        return status_of(found)
+
+
+@commands.command()
+@FILE
+@AT
+@LANGUAGE
+@click.option("--form", type=click.Choice(FORMS), default="wire", show_default=True)
+@click.option("--order", default=None, metavar="north-south|post|apa")
+@click.pass_obj
+def text(surface: Surface, /, file: Path, period: Period, lang: str, form: str, order: str | None) -> int:
+    """Print the sentences for publication."""
+    chosen = order or ("post" if form == "post" else DEFAULT_ORDER)
+    with opened(surface, file) as store:
+        require_order(store, chosen)
+        report = report_with_content(store, period)
+        click.echo(ready_sentence(report, read_texts(lang), form, chosen))
+        return status_of(find(surface, store, report.period))
+
+
+@commands.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@LANGUAGE
+@click.pass_obj
+def demo(surface: Surface, /, folder: Path, lang: str) -> int:
+    """Make a data file of the real published weeks, with its Excel report."""
+    from fieldapp.demo import WEEK, make_demo, make_folder
+    from fieldapp.texts.summary import origin_lines
+
+    make_folder(folder)
+    path = make_demo(folder, surface.who, surface.now())
+    with opened(surface, path) as store:
+        report = store.report(WEEK)
+        found = find(surface, store, report.period)
+        click.echo(surface.texts("cli.demo-file", path=path))
+        write_report(surface, report, found, folder / f"demo-{WEEK.iso_weeks[0]}.xlsx", lang, DEFAULT_ORDER)
+        click.echo("\n".join(origin_lines(report, surface.texts)))
+        return tell(surface, store, found)
+
+
+def run(args: Sequence[str], surface: Surface) -> int:
+    """Run one command and return its exit status; expected failures become one sentence on stderr."""
+    try:
+        status = commands(args, prog_name="fieldapp", obj=surface, standalone_mode=False)
+        return status if isinstance(status, int) else DONE
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return FAILED
+    except FieldAppError as error:
+        click.echo(f"fieldapp: {surface.texts.error(error)}", err=True)
+        return FAILED

@@ -1,0 +1,148 @@
+"""What the commands share: what they are given, how they open a file, and how they tell what was found."""
+
+import contextlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.numbers import parse
+from fieldapp.core.period import Period
+from fieldapp.core.programme import Programme
+from fieldapp.core.report import Report
+from fieldapp.core.rules import Finding, check, count_errors
+from fieldapp.core.sheet import CONTROL, Cell, Content
+from fieldapp.resources import programme_text
+from fieldapp.store.store import Store
+from fieldapp.texts.texts import Texts, read_texts
+
+DONE, ERRORS_STAND, FAILED = 0, 1, 3
+BUILT_IN = "azerbaijan"
+
+
+@dataclass(frozen=True)
+class Surface:
+    """What the command line is given: how to open the window, the clock (local time), who is at the keys."""
+
+    open_window: Callable[[Path | None, dict[str, Any]], int]
+    now: Callable[[], datetime]
+    who: str
+    texts: Texts
+
+
+@contextlib.contextmanager
+def opened(surface: Surface, file: Path) -> Iterator[Store]:
+    """A data file, open for as long as the command runs."""
+    store = Store(file, surface.who)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def programme_definition(path: Path | None) -> str:
+    """The TOML text of a programme file, or of the built-in one.
+
+    Raises FieldAppError `not-found`, `is-a-folder` or `no-programme-text`.
+    """
+    if path is None:
+        return programme_text(BUILT_IN)
+    if path.is_dir():
+        raise FieldAppError("is-a-folder", path=path)
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise FieldAppError("not-found", path=path) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise FieldAppError("no-programme-text", path=path) from error
+
+
+def read_controls(texts: Sequence[str], programme: Programme) -> dict[Cell, Content | None]:
+    """Control totals from `COLUMN=TOTAL`; an empty total takes one away.
+
+    Raises FieldAppError `unknown-indicator` or `control-unreadable`, click.BadParameter for another form.
+    """
+    controls: dict[Cell, Content | None] = {}
+    for text_ in texts:
+        key, mark, total = text_.partition("=")
+        if not mark or Cell(CONTROL, key) in controls:
+            raise click.BadParameter(f"“{text_}” should be COLUMN=TOTAL, once for each column.")
+        indicator = programme.indicator(key)
+        try:
+            controls[Cell(CONTROL, key)] = parse(total, indicator.unit) if total.strip() else None
+        except FieldAppError as error:
+            raise FieldAppError("control-unreadable", column=key, cause=error) from error
+    return controls
+
+
+def require_order(store: Store, order: str) -> None:
+    """Raises click.BadParameter for a list order that the programme does not have."""
+    if order not in store.programme.orders:
+        raise click.BadParameter(f"--order is one of {', '.join(store.programme.orders)}.")
+
+
+def whole_file(store: Store) -> Period:
+    """From the first day to the last that anything is entered for. Raises FieldAppError `file-empty`."""
+    periods = store.periods()
+    if not periods:
+        raise FieldAppError("file-empty", path=store.path)
+    return Period(periods[0].start, max(period.end for period in periods))
+
+
+def report_with_content(store: Store, period: Period) -> Report:
+    """The report of a period, if it stands on anything. Raises FieldAppError `nothing-entered`."""
+    report = store.report(period)
+    if not report.parts:
+        raise FieldAppError("nothing-entered", period=period)
+    return report
+
+
+def find(surface: Surface, store: Store, period: Period) -> list[Finding]:
+    """What is wrong or odd in the sheet of exactly this period, else in every sheet inside it, else in the
+    empty sheet."""
+    stored = store.periods()
+    inside = [period] if period in stored else [part for part in stored if period.contains(part)]
+    today = surface.now().date()
+    return [
+        finding
+        for part in inside or [period]
+        for finding in check(store.sheet(part), store.programme, store.surroundings(part, today))
+    ]
+
+
+def write_report(
+    surface: Surface, report: Report, found: list[Finding], out: Path, lang: str, order: str
+) -> None:
+    """Write the workbook and tell where it is."""
+    from fieldapp.exchange.workbook import write_workbook
+
+    issued = surface.now().date()
+    written = write_workbook(report, found, out, read_texts(lang), order=order, issued=issued)
+    told = "cli.written" if written == out else "cli.written-elsewhere"
+    click.echo(surface.texts(told, path=written, wanted=out))
+
+
+def tell(surface: Surface, store: Store, found: list[Finding], period: Period | None = None) -> int:
+    """Print the findings, naming their period where it is not the asked one; the exit status."""
+    for finding in found:
+        severity = surface.texts(f"cli.{finding.severity.value}")
+        where = "" if period in (None, finding.period) else f"{surface.texts.period(finding.period)}: "
+        click.echo(f"{severity}: {where}{surface.texts.finding(finding, store.programme)}")
+    if not found:
+        click.echo(surface.texts("cli.no-findings"))
+    return status_of(found)
+
+
+def status_of(found: list[Finding]) -> int:
+    """The exit status that findings give."""
+    return ERRORS_STAND if count_errors(found) else DONE
+
+
+def print_json(answer: dict[str, Any]) -> None:
+    """Print an answer for scripts."""
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))

@@ -1,0 +1,140 @@
+"""Changes as values: typing, clearing, marking, pasting and undoing all become the same `Edits`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.numbers import Unit, parse
+from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
+
+Wanted = Mapping[Cell, Content | None]
+"""What some cells should hold; None empties a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One cell, before → after. None is an empty cell."""
+
+    cell: Cell
+    before: Content | None
+    after: Content | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """Several cells at once, each at most once. Falsy when nothing would change."""
+
+    items: tuple[Edit, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+    def inverse(self) -> "Edits":
+        """The edits that take these back."""
+        return Edits(tuple(Edit(edit.cell, edit.after, edit.before) for edit in reversed(self.items)))
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A typed text that is no number, kept beside the sheet until it is typed again. `code` says why;
+    `readings`: the ways to read it, where there are several."""
+
+    text: str
+    code: str
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedText:
+    """A pasted text that could not be read, and where it would have gone."""
+
+    cell: Cell
+    unread: Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What a block of text would change, and what of it cannot be read."""
+
+    edits: Edits
+    refused: tuple[RefusedText, ...]
+
+
+def unread(text: str, error: FieldAppError) -> Unread:
+    """A text with the reason `numbers.parse` refused it."""
+    return Unread(text, error.code, error.details.get("readings", ()))
+
+
+def make_edits(sheet: Sheet, wanted: Wanted) -> Edits:
+    """The edits that give the wanted cells, with what follows from them: a number takes the mark off its
+    row, the mark empties its row. Cells that already hold what is wanted are left out.
+
+    Raises FieldAppError `mark-and-numbers` where both are wanted of one row.
+    """
+    full = dict(wanted)
+    for cell, content in wanted.items():
+        if content is None:
+            continue
+        if cell.indicator == STATE:
+            row = [Cell(cell.district, indicator) for indicator in sheet.indicators]
+            if any(wanted.get(other) is not None for other in row):
+                raise FieldAppError("mark-and-numbers", district=cell.district)
+            full.update(dict.fromkeys(row))
+        else:
+            full[Cell(cell.district, STATE)] = None
+    return Edits(
+        tuple(
+            Edit(cell, sheet.values.get(cell), content)
+            for cell, content in sorted(full.items(), key=lambda item: item[0])
+            if sheet.values.get(cell) != content
+        )
+    )
+
+
+def apply(sheet: Sheet, edits: Edits) -> Sheet:
+    """The sheet after the edits. Raises FieldAppError `stale-edit` if a cell holds something else than the
+    edit's before."""
+    values = dict(sheet.values)
+    for edit in edits.items:
+        if values.get(edit.cell) != edit.before:
+            raise FieldAppError("stale-edit", cell=edit.cell)
+        if edit.after is None:
+            values.pop(edit.cell, None)
+        else:
+            values[edit.cell] = edit.after
+    return Sheet(sheet.period, sheet.districts, sheet.indicators, values)
+
+
+def clear(sheet: Sheet, cells: Iterable[Cell]) -> Edits:
+    """Empty the cells; in a row marked *no operations* the mark goes."""
+    wanted: dict[Cell, Content | None] = {}
+    for cell in cells:
+        wanted[cell] = None
+        wanted[Cell(cell.district, STATE)] = None
+    return make_edits(sheet, wanted)
+
+
+def mark_no_operations(sheet: Sheet, districts: Iterable[str]) -> Edits:
+    """Mark the rows; where all of them are marked already, take the marks off. Control totals have none."""
+    cells = [Cell(district, STATE) for district in districts if district != CONTROL]
+    marked = all(cell in sheet.values for cell in cells)
+    return make_edits(sheet, dict.fromkeys(cells, None if marked else RowState.NO_OPERATIONS))
+
+
+def paste(
+    sheet: Sheet, block: Sequence[Sequence[str]], rows: Sequence[str], columns: Sequence[tuple[str, Unit]]
+) -> Pasted:
+    """Texts laid over the cells of `rows` × `columns`, from the top left; what juts out is cut off.
+
+    An empty text empties its cell; a text that cannot be read is refused and its cell left as it is.
+    """
+    wanted: dict[Cell, Content | None] = {}
+    refused = []
+    for district, texts in zip(rows, block, strict=False):
+        for (indicator, unit), text in zip(columns, texts, strict=False):
+            cell = Cell(district, indicator)
+            try:
+                wanted[cell] = parse(text, unit) if text.strip() else None
+            except FieldAppError as error:
+                refused.append(RefusedText(cell, unread(text, error)))
+    return Pasted(make_edits(sheet, wanted), tuple(refused))

@@ -1,0 +1,116 @@
+"""Periods: free start and end dates, named by ISO 8601 weeks where they lie in one."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fieldapp.core.errors import FieldAppError
+
+LONGEST_SHEET = 31
+FIRST_YEAR, LAST_YEAR = 1950, 2199
+DAY = timedelta(days=1)
+WEEKEND = 2
+
+_WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
+_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})", re.ASCII)
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Period:
+    """From `start` to `end`, both included.
+
+    Raises FieldAppError `period-backwards` or `period-out-of-range`.
+    """
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise FieldAppError("period-backwards", start=self.start, end=self.end)
+        if self.start.year < FIRST_YEAR or self.end.year > LAST_YEAR:
+            raise FieldAppError("period-out-of-range", first=str(FIRST_YEAR), last=str(LAST_YEAR))
+
+    def __str__(self) -> str:
+        return f"{self.start.isoformat()}..{self.end.isoformat()}"
+
+    @property
+    def days(self) -> int:
+        """How many days, first and last included."""
+        return (self.end - self.start).days + 1
+
+    @property
+    def iso_weeks(self) -> tuple[str, ...]:
+        """The ISO 8601 weeks of the first and last day, once if they are the same: ("2025-W11",)."""
+        first, last = _iso_week(self.start), _iso_week(self.end)
+        return (first,) if first == last else (first, last)
+
+    def contains(self, other: "Period") -> bool:
+        """Whether the other lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Period") -> bool:
+        """Whether they share a day."""
+        return self.start <= other.end and other.start <= self.end
+
+
+def week_of(day: date) -> Period:
+    """The Monday-Sunday week of a day."""
+    monday = day - timedelta(days=day.weekday())
+    return Period(monday, monday + 6 * DAY)
+
+
+def read_period(text: str) -> Period:
+    """`2025-W11` or `2025-03-10..2025-03-16`, the forms of ISO 8601.
+
+    Raises FieldAppError `period-unreadable`, `period-backwards` or `period-out-of-range`.
+    """
+    try:
+        if week := _WEEK.fullmatch(text.strip()):
+            return week_of(date.fromisocalendar(int(week[1]), int(week[2]), 1))
+        if span := _RANGE.fullmatch(text.strip()):
+            return Period(date.fromisoformat(span[1]), date.fromisoformat(span[2]))
+    except (ValueError, OverflowError):
+        pass
+    raise FieldAppError("period-unreadable", text=text)
+
+
+def require_sheet_length(period: Period) -> Period:
+    """The same period, if a sheet may have it: 1 to 31 days. Raises FieldAppError `period-too-long`."""
+    if period.days > LONGEST_SHEET:
+        raise FieldAppError("period-too-long", period=period, days=period.days, most=LONGEST_SHEET)
+    return period
+
+
+def following(period: Period, stored: Iterable[Period] = ()) -> Period:
+    """The period that comes after: one that is stored, the rest of its week if that is more
+    than a weekend or begins a month, or the next week."""
+    return _neighbour(period, stored, forward=True)
+
+
+def preceding(period: Period, stored: Iterable[Period] = ()) -> Period:
+    """The period that comes before, by the same rule as `following`."""
+    return _neighbour(period, stored, forward=False)
+
+
+def _neighbour(period: Period, stored: Iterable[Period], *, forward: bool) -> Period:
+    day = period.end + DAY if forward else period.start - DAY
+    week = week_of(day)
+    rest = Period(day, week.end) if forward else Period(week.start, day)
+    known = sorted(other for other in stored if rest.start <= _edge(other, forward) <= rest.end)
+    if known:
+        return known[0] if forward else known[-1]
+    cut_at_month_end = day.day == 1 if forward else (day + DAY).day == 1
+    if rest.days > WEEKEND or cut_at_month_end:
+        return rest
+    return week_of(day + 7 * DAY) if forward else week_of(day - 7 * DAY)
+
+
+def _edge(period: Period, forward: bool) -> date:
+    return period.start if forward else period.end
+
+
+def _iso_week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year:04d}-W{week:02d}"

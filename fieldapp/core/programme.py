@@ -1,0 +1,174 @@
+"""The national definition: regions, districts, offices, indicators, list orders, organisations."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.numbers import Unit
+from fieldapp.core.period import Period
+
+Names = Mapping[str, str]
+"""A name by language code."""
+
+
+@dataclass(frozen=True)
+class Region:
+    """A group of districts, ADM1 for the exchange formats."""
+
+    key: str
+    names: Names
+
+
+@dataclass(frozen=True)
+class District:
+    """A row of every sheet while it is valid. `code` is ISO 3166-2 where there is one; `parts` are the places
+    within it that the published lists name instead of it."""
+
+    key: str
+    region: str
+    names: Names
+    spellings: tuple[str, ...] = ()
+    kind: str = "district"
+    code: str | None = None
+    parts: Mapping[str, tuple[str, ...]] | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def is_valid_in(self, period: Period) -> bool:
+        """Whether the district is there on at least one day of the period."""
+        return (self.valid_from is None or self.valid_from <= period.end) and (
+            self.valid_to is None or period.start <= self.valid_to
+        )
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A column. `usual` (per district and week) and `ceiling`: stored units, None where nothing is known.
+
+    `counted`: by language, the phrase with `{number}` by CLDR plural category (`other` always); None keeps
+    the column out of the ready sentences.
+    """
+
+    key: str
+    unit: Unit
+    names: Names
+    short_names: Names
+    definitions: Names
+    is_on: bool = True
+    usual: int | None = None
+    ceiling: int | None = None
+    counted: Mapping[str, Mapping[str, str]] | None = None
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A sum across columns with a name of its own, such as mines = AP + AT."""
+
+    key: str
+    of: tuple[str, ...]
+    names: Names
+
+
+@dataclass(frozen=True)
+class Office:
+    """Who enters, and for which regions."""
+
+    key: str
+    regions: tuple[str, ...]
+    names: Names
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Everything the app knows of one country; nothing in the code knows a country.
+
+    `orders`: list order → district keys, all of them. The order of `districts` is that of the screen.
+    """
+
+    key: str
+    version: str
+    names: Names
+    languages: tuple[str, ...]
+    regions: tuple[Region, ...]
+    districts: tuple[District, ...]
+    indicators: tuple[Indicator, ...]
+    sums: tuple[Sum, ...]
+    offices: tuple[Office, ...]
+    orders: Mapping[str, tuple[str, ...]]
+    organisations: tuple[Names, ...]
+
+    @cached_property
+    def active(self) -> tuple[Indicator, ...]:
+        """The indicators that are switched on: the columns of a sheet."""
+        return tuple(indicator for indicator in self.indicators if indicator.is_on)
+
+    def district(self, key: str) -> District:
+        """Raises FieldAppError `unknown-district`."""
+        return _by_key(self.districts, key, "unknown-district")
+
+    def region(self, key: str) -> Region:
+        """Raises FieldAppError `unknown-region`."""
+        return _by_key(self.regions, key, "unknown-region")
+
+    def indicator(self, key: str) -> Indicator:
+        """Raises FieldAppError `unknown-indicator`."""
+        return _by_key(self.indicators, key, "unknown-indicator")
+
+    def office(self, key: str) -> Office:
+        """Raises FieldAppError `unknown-office`, with the known keys."""
+        return _by_key(self.offices, key, "unknown-office")
+
+    def order(self, key: str) -> tuple[str, ...]:
+        """District keys in a published list order. Raises FieldAppError `unknown-order`."""
+        if key not in self.orders:
+            raise FieldAppError("unknown-order", text=key, known=", ".join(self.orders))
+        return self.orders[key]
+
+    def expected(self, office: str, period: Period) -> tuple[District, ...]:
+        """The districts an office answers for in a period, in the order of the screen."""
+        regions = self.office(office).regions
+        return tuple(
+            district
+            for district in self.districts
+            if district.region in regions and district.is_valid_in(period)
+        )
+
+    def find_district(self, text: str) -> District:
+        """A district by its key or any known spelling. Raises FieldAppError `unknown-district`."""
+        key = self._keys_by_spelling.get(fold(text))
+        if key is None:
+            raise FieldAppError("unknown-district", text=text, known=", ".join(d.key for d in self.districts))
+        return self.district(key)
+
+    @cached_property
+    def _keys_by_spelling(self) -> dict[str, str]:
+        return {fold(name): district.key for district in self.districts for name in all_spellings(district)}
+
+
+def all_spellings(district: District) -> tuple[str, ...]:
+    """Everything a district may be called: key, names, variants."""
+    return (district.key, *district.names.values(), *district.spellings)
+
+
+def fold(text: str) -> str:
+    """A spelling made comparable: case, dotted and dotless i, and spaces do not count.
+
+    `"İ".lower()` is two code points (the second is removed here) and `"I".lower()` is wrong in Azerbaijani,
+    so both i's become one.
+    """
+    plain = unicodedata.normalize("NFC", text).casefold().replace("\u0307", "").replace("ı", "i")
+    return " ".join(plain.split())
+
+
+_Keyed = TypeVar("_Keyed", Region, District, Indicator, Office)
+
+
+def _by_key(items: tuple[_Keyed, ...], key: str, code: str) -> _Keyed:
+    for item in items:
+        if item.key == key:
+            return item
+    raise FieldAppError(code, text=key, known=", ".join(item.key for item in items))

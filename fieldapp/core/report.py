@@ -1,0 +1,176 @@
+"""The report of a period: what the sheets that lie inside it add up to, and what it stands on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import pairwise
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.numbers import Value
+from fieldapp.core.period import DAY, Period
+from fieldapp.core.programme import Programme
+from fieldapp.core.seal import Seal, canonical_bytes, seal_of
+from fieldapp.core.sheet import RowState, Sheet
+
+
+class Status(StrEnum):
+    """How far a sheet is. Any change takes it back to DRAFT."""
+
+    DRAFT = "draft"
+    READY = "ready"
+    SENT = "sent"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The state of a sheet beside its values. `revision` counts from 1 and rises with the first change
+    after a sending; `source` is the published record its totals come from (`R084`), or empty."""
+
+    status: Status = Status.DRAFT
+    revision: int = 1
+    sealed_at: datetime | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A district's row: values in stored units by indicator, None where there is no number."""
+
+    district: str
+    state: RowState
+    values: Mapping[str, Value | None]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A period of one office. `parts`: the sheets it sums; `straddling`: those that only overlap it and are
+    left out. `is_demonstration`: the district split is made up."""
+
+    programme: Programme
+    office: str
+    period: Period
+    lines: tuple[Line, ...]
+    parts: tuple[Period, ...]
+    straddling: tuple[Period, ...]
+    standing: Standing
+    is_demonstration: bool
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The keys of the columns."""
+        return tuple(indicator.key for indicator in self.programme.active)
+
+    @property
+    def expected(self) -> int:
+        """How many districts should answer."""
+        return len(self.lines)
+
+    @property
+    def reported(self) -> int:
+        """How many districts the totals stand on: reported, or without operations, all through the period."""
+        return sum(line.state is not RowState.NOT_REPORTED for line in self.lines)
+
+    @property
+    def seal(self) -> Seal:
+        """The seal of what this report says, whether or not it was sent."""
+        return seal_of(self.sealed_bytes, self.period)
+
+    @property
+    def sealed_bytes(self) -> bytes:
+        """The canonical bytes that the seal is over."""
+        rows = [(line.district, line.state.value, line.values) for line in self.lines]
+        return canonical_bytes(self.programme.key, self.office, self.period, self.standing.revision, rows)
+
+    @property
+    def uncovered(self) -> tuple[Period, ...]:
+        """The days of the period that no part covers: what is missing from the totals."""
+        gaps, day = [], self.period.start
+        for part in self.parts:
+            if day < part.start:
+                gaps.append(Period(day, part.start - DAY))
+            day = part.end + DAY
+        if day <= self.period.end:
+            gaps.append(Period(day, self.period.end))
+        return tuple(gaps)
+
+    def total(self, indicator: str, region: str | None = None) -> Value:
+        """A column's sum, of the whole report or of one region; stored units, exact."""
+        return sum((line.values[indicator] or 0 for line in self.lines_of(region)), start=0)
+
+    def sum(self, key: str, region: str | None = None) -> Value:
+        """A named sum across columns, such as `mines`."""
+        named = next(item for item in self.programme.sums if item.key == key)
+        return sum(
+            (self.total(indicator, region) for indicator in named.of if indicator in self.indicators), start=0
+        )
+
+    def lines_of(self, region: str | None) -> tuple[Line, ...]:
+        """The rows of a region, or all."""
+        return tuple(
+            line
+            for line in self.lines
+            if region is None or self.programme.district(line.district).region == region
+        )
+
+    def regions(self) -> tuple[str, ...]:
+        """The keys of the regions that have lines, in the programme's order."""
+        present = {self.programme.district(line.district).region for line in self.lines}
+        return tuple(region.key for region in self.programme.regions if region.key in present)
+
+    def in_order(self, order: str, *states: RowState) -> tuple[str, ...]:
+        """District keys in a published list order, only rows in one of the states if any are named."""
+        chosen = {line.district for line in self.lines if not states or line.state in states}
+        return tuple(key for key in self.programme.order(order) if key in chosen)
+
+
+def make_report(
+    programme: Programme,
+    office: str,
+    period: Period,
+    sheets: Iterable[tuple[Sheet, Standing]],
+    *,
+    is_demonstration: bool = False,
+) -> Report:
+    """The report of a period from the sheets that overlap it.
+
+    A sheet of exactly this period is the report. Otherwise all sheets inside it are added up, which must not
+    overlap one another, or something would be counted twice: FieldAppError `parts-overlap`.
+    """
+    near = sorted(
+        (pair for pair in sheets if pair[0].period.overlaps(period)), key=lambda pair: pair[0].period
+    )
+    inside = [pair for pair in near if pair[0].period == period]
+    inside = inside or [pair for pair in near if period.contains(pair[0].period)]
+    for (one, _), (other, _) in pairwise(inside):
+        if one.period.overlaps(other.period):
+            raise FieldAppError("parts-overlap", one=one.period, other=other.period)
+    parts = [sheet for sheet, _ in inside]
+    districts = [district.key for district in programme.expected(office, period)]
+    return Report(
+        programme=programme,
+        office=office,
+        period=period,
+        lines=tuple(_line(programme, key, parts) for key in districts),
+        parts=tuple(part.period for part in parts),
+        straddling=tuple(sheet.period for sheet, _ in near if sheet not in parts),
+        standing=inside[0][1] if len(inside) == 1 and parts[0].period == period else Standing(),
+        is_demonstration=is_demonstration,
+    )
+
+
+def _line(programme: Programme, district: str, parts: Sequence[Sheet]) -> Line:
+    rows = [part for part in parts if district in part.districts]
+    values = {indicator.key: _added(rows, district, indicator.key) for indicator in programme.active}
+    return Line(district, _state([row.state(district) for row in rows]), values)
+
+
+def _added(rows: Sequence[Sheet], district: str, indicator: str) -> Value | None:
+    numbers = [value for row in rows if (value := row.value(district, indicator)) is not None]
+    return sum(numbers, start=0) if numbers else None
+
+
+def _state(states: Sequence[RowState]) -> RowState:
+    if not states or RowState.NOT_REPORTED in states:
+        return RowState.NOT_REPORTED
+    return RowState.REPORTED if RowState.REPORTED in states else RowState.NO_OPERATIONS

@@ -1,0 +1,58 @@
+"""The seal of a revision: canonical bytes, their SHA-256, and a check code a person can read out.
+
+Sealed is what was counted, not how a file was written: a workbook's bytes are never twice the same.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fieldapp.core.numbers import Value
+from fieldapp.core.period import Period
+
+ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
+"""Symbols that cannot be taken for one another: without 0/O, 1/I/L, 2/Z, 5/S, 8/B and U/V."""
+
+SealedRow = tuple[str, str, Mapping[str, Value | None]]
+"""(district, row state, value by indicator)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """`digest`: SHA-256 in hex. `check_code`: eight symbols such as W11-7KQ4, ISO week first."""
+
+    digest: str
+    check_code: str
+
+
+def canonical_bytes(
+    programme: str, office: str, period: Period, revision: int, rows: Sequence[SealedRow]
+) -> bytes:
+    """One line per fact, UTF-8, rows and columns sorted by key, values in stored units: the same on
+    every machine and for every order of entry."""
+    lines = ["fieldapp seal 1", programme, office, str(period), str(revision)]
+    for district, state, values in sorted(rows, key=lambda row: row[0]):
+        cells = [f"{name}={_exact(value)}" for name, value in sorted(values.items()) if value is not None]
+        lines.append(" ".join([district, state, *cells]))
+    return "\n".join(lines).encode("utf-8") + b"\n"
+
+
+def seal_of(content: bytes, period: Period) -> Seal:
+    """The seal over canonical bytes."""
+    digest = hashlib.sha256(content).hexdigest()
+    return Seal(digest, check_code(digest, period))
+
+
+def check_code(digest: str, period: Period) -> str:
+    """`W` and the ISO week of the first day, then four symbols of the digest (1 in 331,776 by chance)."""
+    number = int(digest, 16)
+    symbols = []
+    for _ in range(4):
+        number, symbol = divmod(number, len(ALPHABET))
+        symbols.append(ALPHABET[symbol])
+    return f"W{period.start.isocalendar().week:02d}-{''.join(symbols)}"
+
+
+def _exact(value: Value) -> str:
+    return str(value) if isinstance(value, int) else format(Decimal(value).normalize(), "f")

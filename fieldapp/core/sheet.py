@@ -1,0 +1,79 @@
+"""A sheet: what one office has entered for one period, as values by cell."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from fieldapp.core.numbers import Value
+from fieldapp.core.period import Period
+
+CONTROL = "control"
+"""The row of the control totals: `Cell(CONTROL, indicator)`. No district may have this key."""
+
+STATE = "state"
+"""The column of the row marks: `Cell(district, STATE)`. No indicator may have this key."""
+
+
+class RowState(StrEnum):
+    """What a district's row says. REPORTED: every column holds a number, and 0 is a number."""
+
+    NOT_REPORTED = "not_reported"
+    NO_OPERATIONS = "no_operations"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Cell:
+    """Where a value stands: (district, indicator), a control total, or the mark of a row."""
+
+    district: str
+    indicator: str
+
+
+Content = Value | RowState
+"""What a cell holds: a number, or RowState.NO_OPERATIONS in a STATE cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The values of a period: districts in the programme's order, `values` only for cells that hold one.
+
+    A row holds numbers or the mark *no operations*, never both (`fieldapp.core.edits` sees to it).
+    """
+
+    period: Period
+    districts: tuple[str, ...]
+    indicators: tuple[str, ...]
+    values: Mapping[Cell, Content] = field(default_factory=dict)
+
+    def value(self, district: str, indicator: str) -> Value | None:
+        """The number in a cell, or None where there is none."""
+        content = self.values.get(Cell(district, indicator))
+        return None if isinstance(content, RowState) else content
+
+    def control(self, indicator: str) -> Value | None:
+        """The control total of a column, or None."""
+        return self.value(CONTROL, indicator)
+
+    def missing(self, district: str) -> tuple[str, ...]:
+        """The indicators without a number in a row."""
+        return tuple(name for name in self.indicators if self.value(district, name) is None)
+
+    def is_half_filled(self, district: str) -> bool:
+        """Whether a row has some of its numbers, but not all."""
+        return 0 < len(self.missing(district)) < len(self.indicators)
+
+    def state(self, district: str) -> RowState:
+        """A half-filled row is not yet reported; its numbers still count in the totals."""
+        if Cell(district, STATE) in self.values:
+            return RowState.NO_OPERATIONS
+        return RowState.NOT_REPORTED if self.missing(district) else RowState.REPORTED
+
+    def total(self, indicator: str, districts: Iterable[str] | None = None) -> Value:
+        """The sum of a column over its districts (all of them unless told); exact."""
+        chosen = self.districts if districts is None else districts
+        return sum((self.value(district, indicator) or 0 for district in chosen), start=0)
+
+    def answered(self) -> int:
+        """How many districts the totals stand on: reported, or without operations."""
+        return sum(self.state(district) is not RowState.NOT_REPORTED for district in self.districts)

@@ -1,0 +1,101 @@
+"""The demonstration: the real published weeks as a data file. The district split is made up and says so."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from fieldapp.core.apportion import apportion
+from fieldapp.core.edits import make_edits
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.period import Period, read_period
+from fieldapp.core.programme import Programme
+from fieldapp.core.sheet import CONTROL, Cell, Content
+from fieldapp.exchange.published_json import AREA, PublishedWeek, annual_hectares, published_weeks
+from fieldapp.resources import programme_text
+from fieldapp.store.store import Store, create_store
+
+PROGRAMME = "azerbaijan"
+OFFICE = "hq"
+FILE_NAME = "demo.fieldapp"
+WEEK = read_period("2025-W11")
+RECORD = "R084"
+TENTH_OF_A_HECTARE = 1000
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of the demonstration. Raises FieldAppError `not-a-folder` or `no-permission`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise FieldAppError("not-a-folder", path=folder) from error
+    except OSError as error:
+        raise FieldAppError("no-permission", path=folder) from error
+
+
+def make_demo(folder: Path, who: str, now: datetime) -> Path:
+    """Make the demonstration data file in a folder and enter every published week, that of R084 last.
+
+    Returns the file. Raises FieldAppError `file-exists`, `no-permission`, …
+    """
+    path = folder / FILE_NAME
+    create_store(path, programme_text(PROGRAMME), OFFICE, is_demonstration=True)
+    store = Store(path, who, lambda: now)
+    try:
+        for week in demo_weeks():
+            _enter(store, week)
+    finally:
+        store.close()
+    return path
+
+
+def demo_weeks() -> list[PublishedWeek]:
+    """One record per period, the most exact one of several; where two periods overlap, the earlier in the
+    file. The week of R084 comes last."""
+    chosen: dict[Period, PublishedWeek] = {}
+    for week in published_weeks():
+        other = chosen.get(week.period)
+        if other is None and any(week.period.overlaps(period) for period in chosen):
+            continue
+        if other is None or _is_finer(week, other):
+            chosen[week.period] = week
+    return sorted(chosen.values(), key=lambda week: (week.period == WEEK, week.period))
+
+
+def split(totals: Mapping[str, int], programme: Programme, period: Period) -> dict[Cell, Content | None]:
+    """Made-up district figures that add up to published totals, in proportion to R248's district table.
+
+    Area is shared in tenths of a hectare; square metres beyond that go to the largest district. Places that
+    R248 does not name share its `other districts`.
+    """
+    weights = _weights(programme, period)
+    largest = max(weights, key=lambda key: weights[key])
+    wanted: dict[Cell, Content | None] = {}
+    for indicator, total in totals.items():
+        grain = TENTH_OF_A_HECTARE if indicator == AREA else 1
+        for district, share in apportion(total // grain, weights).items():
+            rest = total % grain if district == largest else 0
+            wanted[Cell(district, indicator)] = share * grain + rest
+    return wanted
+
+
+def _enter(store: Store, week: PublishedWeek) -> None:
+    wanted = split(week.totals, store.programme, week.period)
+    if week.period == WEEK:
+        wanted.update({Cell(CONTROL, indicator): total for indicator, total in week.totals.items()})
+    edits = make_edits(store.sheet(week.period), wanted)
+    store.write(week.period, edits, source=week.record)
+
+
+def _weights(programme: Programme, period: Period) -> dict[str, int]:
+    expected = [district.key for district in programme.expected(OFFICE, period)]
+    table = annual_hectares()
+    other = table.pop("other districts")
+    weights = {programme.find_district(name).key: area for name, area in table.items()}
+    unnamed = [key for key in expected if key not in weights]
+    weights.update(apportion(other, dict.fromkeys(unnamed, 1)) if unnamed else {})
+    return {key: weights[key] for key in expected}
+
+
+def _is_finer(week: PublishedWeek, other: PublishedWeek) -> bool:
+    """Whether an area was printed with more digits: 838.2 ha rather than 838."""
+    return other.totals[AREA] % 10_000 == 0 and week.totals[AREA] % 10_000 != 0

@@ -1,0 +1,80 @@
+"""What `check --json` and `summary --json` print. HQ's scripts read it: keys are only ever added."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from fieldapp.core.numbers import Unit, Value, decimal_text
+from fieldapp.core.period import Period
+from fieldapp.core.programme import Programme
+from fieldapp.core.report import Report
+from fieldapp.core.rules import Finding, count_errors
+from fieldapp.texts.texts import Texts
+
+
+def check_answer(
+    period: Period, findings: Sequence[Finding], programme: Programme, texts: Texts
+) -> dict[str, Any]:
+    """Findings with their cells and sentences. A finding of another period than the asked one names it."""
+    errors = count_errors(findings)
+    return {
+        "period": _period(period),
+        "errors": errors,
+        "warnings": len(findings) - errors,
+        "findings": [
+            {
+                "code": finding.code,
+                "severity": finding.severity.value,
+                "cells": [{"district": cell.district, "indicator": cell.indicator} for cell in finding.cells],
+                "message": texts.finding(finding, programme),
+                **({} if finding.period == period else {"period": _period(finding.period)}),
+            }
+            for finding in findings
+        ],
+    }
+
+
+def summary_answer(report: Report) -> dict[str, Any]:
+    """Totals and rows: counts as numbers, hectares as exact decimal strings, null where there is none."""
+    units = {indicator.key: indicator.unit for indicator in report.programme.active}
+    return {
+        "period": _period(report.period),
+        "office": report.office,
+        "revision": report.standing.revision,
+        "check_code": report.seal.check_code,
+        "districts_reported": report.reported,
+        "districts_expected": report.expected,
+        "totals": {
+            **{
+                key: _figure(report.total(key), Unit.COUNT)
+                for key, unit in units.items()
+                if unit is Unit.COUNT
+            },
+            **{named.key: _figure(report.sum(named.key), Unit.COUNT) for named in report.programme.sums},
+            **{
+                key: _figure(report.total(key), unit) for key, unit in units.items() if unit is not Unit.COUNT
+            },
+        },
+        "districts": [
+            {
+                "key": line.district,
+                "state": line.state.value,
+                **{key: _figure(line.values[key], unit) for key, unit in units.items()},
+            }
+            for line in report.lines
+        ],
+        "straddling": [_period(period) for period in report.straddling],
+        "uncovered": [_period(period) for period in report.uncovered],
+    }
+
+
+def _period(period: Period) -> dict[str, str]:
+    return {"start": period.start.isoformat(), "end": period.end.isoformat()}
+
+
+def _figure(value: Value | None, unit: Unit) -> int | float | str | None:
+    if value is None:
+        return None
+    if unit is Unit.HECTARE:
+        return decimal_text(value, unit)
+    return float(value) if isinstance(value, Decimal) else value

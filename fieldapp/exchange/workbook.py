@@ -1,0 +1,91 @@
+"""The Excel report: one workbook that people read and that HQ takes back in.
+
+Four sheets: *Report*, *Districts* and *Checks* for people, in the chosen language, and *Data*, the tallies in
+long form, for machines. What a machine may rely on is in `fieldapp.exchange.xlsx.contract`.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import IO
+
+from openpyxl import Workbook
+from openpyxl.packaging.custom import IntProperty, StringProperty
+from openpyxl.utils import quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+
+from fieldapp.core.report import Report
+from fieldapp.core.rules import Finding, Severity
+from fieldapp.exchange.xlsx.checks_sheet import Places, fill_checks
+from fieldapp.exchange.xlsx.contract import DATA_SHEET, PROGRAMME_PROPERTY
+from fieldapp.exchange.xlsx.data_sheet import fill_data
+from fieldapp.exchange.xlsx.districts_sheet import fill_districts
+from fieldapp.exchange.xlsx.look import add_styles
+from fieldapp.exchange.xlsx.placing import place
+from fieldapp.exchange.xlsx.reading import read_workbook
+from fieldapp.exchange.xlsx.report_sheet import fill_report
+from fieldapp.texts.texts import Texts
+from fieldapp.version import VERSION
+
+__all__ = ["make_workbook", "read_workbook", "write_workbook"]
+
+
+def write_workbook(
+    report: Report, findings: Sequence[Finding], path: Path, texts: Texts, *, order: str, issued: date
+) -> Path:
+    """Write a report's workbook, whole or not at all; returns the path that was written.
+
+    `order` is a list order of the programme. Where the target is open in Excel or LibreOffice, the path is
+    `name (2).xlsx` beside it. Raises FieldAppError `unknown-order`, `is-a-folder`, `not-found` (the folder),
+    `no-permission`, `disk-full` or `disk-failed`.
+    """
+    book = make_workbook(report, findings, texts, order=order, issued=issued)
+
+    def write(file: IO[bytes]) -> None:
+        book.save(file)
+
+    return place(path, write)
+
+
+def make_workbook(
+    report: Report, findings: Sequence[Finding], texts: Texts, *, order: str, issued: date
+) -> Workbook:
+    """The workbook in memory. Raises FieldAppError `unknown-order`."""
+    book = Workbook()
+    add_styles(book)
+    front = book.worksheets[0]
+    front.title = texts("workbook.sheet-report")
+    districts_sheet = book.create_sheet(texts("workbook.sheet-districts"))
+    checks_sheet = book.create_sheet(texts("workbook.sheet-checks"))
+    data_sheet = book.create_sheet(DATA_SHEET)
+    data = fill_data(data_sheet, report, texts)
+    districts = fill_districts(districts_sheet, report, texts, data)
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    names = fill_report(front, report, texts, order, issued, errors)
+    fill_checks(checks_sheet, report, findings, texts, Places(front.title, districts, data))
+    for name, address in names.items():
+        book.defined_names[name] = DefinedName(name, attr_text=f"{quote_sheetname(front.title)}!{address}")
+    book.calculation.fullCalcOnLoad = True
+    _describe(book, report, texts, issued)
+    return book
+
+
+def _describe(book: Workbook, report: Report, texts: Texts, issued: date) -> None:
+    """The document's properties; the custom ones are for machines."""
+    office = texts.names(report.programme.office(report.office).names)
+    book.properties.title = f"{texts('workbook.title')}, {texts.period_label(report.period)}"
+    book.properties.creator = book.properties.lastModifiedBy = office
+    book.properties.language = texts.language
+    book.properties.created = datetime.combine(issued, time())
+    described = {
+        PROGRAMME_PROPERTY: report.programme.key,
+        "programme_version": report.programme.version,
+        "app_version": VERSION,
+        "office": report.office,
+        "check_code": report.seal.check_code,
+    }
+    custom = book.custom_doc_props  # type: ignore[attr-defined] # unknown to the stubs
+    for name, value in described.items():
+        custom.append(StringProperty(name=name, value=value))
+    if report.is_demonstration:
+        custom.append(IntProperty(name="demonstration", value=1))

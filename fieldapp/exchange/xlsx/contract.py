@@ -1,0 +1,66 @@
+"""What a machine may rely on in a workbook, whatever its language: names, columns and tags."""
+
+import re
+from dataclasses import dataclass
+
+DATA_SHEET = "Data"
+DATA_TABLE = "Tallies"
+
+PERIOD_START = "period_start"
+PERIOD_END = "period_end"
+OFFICE = "office"
+DISTRICTS_REPORTED = "districts_reported"
+DISTRICTS_EXPECTED = "districts_expected"
+REVISION = "revision"
+CHECK_CODE = "check_code"
+
+PROGRAMME_PROPERTY = "programme"
+EXACT = "exact "
+"""Begins the comment of a tally that a spreadsheet's number cannot hold: the exact decimal follows."""
+
+_CELL_ADDRESS = re.compile(r"[a-z]{1,3}\d+|r\d*(c\d*)?|c\d*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the Data sheet: its header and its HXL tag."""
+
+    header: str
+    tag: str
+
+
+COLUMNS = (
+    Column("week_start", "#date+start"),
+    Column("week_end", "#date+end"),
+    Column("iso_week", "#date+week"),
+    Column("office_code", "#org+impl+code"),
+    Column("district_code", "#adm2+code"),
+    Column("district_name", "#adm2+name"),
+    Column("indicator", "#indicator+code"),
+    Column("state", "#status"),
+    Column("value", "#indicator+num"),
+    Column("unit", "#meta+unit"),
+    Column("comment", "#meta+comment"),
+    Column("revision", "#meta+revision"),
+    Column("sealed_at", "#date+sealed"),
+    Column("check_code", "#meta+check_code"),
+)
+"""The long form of DOMAIN section 8, in its order.
+
+The tags are HXL 1.1: hashtags of its core schema, with attributes of our own (`week`, `unit`, `comment`,
+`revision`, `sealed`, `check_code`), which the standard allows. `district_code` is the programme's key:
+not every district has an ISO code.
+"""
+
+HEADERS = tuple(column.header for column in COLUMNS)
+
+
+def total_name(indicator: str) -> str:
+    """The defined name of a column's total: its key, made a legal name."""
+    name = re.sub(r"\W", "_", indicator, flags=re.ASCII)
+    return f"{name}_" if _CELL_ADDRESS.fullmatch(name) else name
+
+
+def sum_name(key: str) -> str:
+    """The defined name of a sum across columns: `mines` is `mines_total`."""
+    return total_name(f"{key}_total")

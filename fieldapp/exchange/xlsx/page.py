@@ -1,0 +1,64 @@
+"""The paper: A4, one page wide, repeated headers, page x of y; and the line a demonstration must bear."""
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from fieldapp.core.report import Report
+from fieldapp.exchange.xlsx.look import COLOURS, lines, put, set_height
+from fieldapp.texts.texts import Texts
+
+A4 = 9
+SPLIT_SOURCE = "R248"
+"""The published record whose district table a demonstration's split is made up from."""
+
+
+def set_page(
+    ws: Worksheet, report: Report, texts: Texts, last: tuple[int, int], *, landscape: bool, header: int = 0
+) -> None:
+    """Make a sheet print on A4, one page wide. `last`: its last row and column; `header`: the row that is
+    frozen and repeated, 0 for none."""
+    ws.page_setup.paperSize = A4
+    ws.page_setup.orientation = "landscape" if landscape else "portrait"
+    ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
+    ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    ws.page_margins.left = ws.page_margins.right = 0.6
+    ws.page_margins.top, ws.page_margins.bottom = 0.6, 0.75
+    ws.page_margins.header = ws.page_margins.footer = 0.35
+    ws.print_options.horizontalCentered = True
+    ws.print_area = f"A1:{get_column_letter(last[1])}{last[0]}"
+    ws.sheet_view.showGridLines = False
+    if header:
+        ws.print_title_rows = f"{header}:{header}"
+        ws.freeze_panes = f"A{header + 1}"
+    office = texts.names(report.programme.office(report.office).names)
+    ws.oddFooter = HeaderFooterItem(
+        left=_footer(_plain(f"{office} · {texts.period(report.period)}")),
+        center=_footer(texts("workbook.page", page="&P", pages="&N")),
+        right=_footer(_plain(report.seal.check_code)),
+    )
+
+
+def demonstration_line(report: Report, texts: Texts) -> str:
+    """What every sheet of a demonstration says; empty for real figures."""
+    if not report.is_demonstration:
+        return ""
+    key = "workbook.demonstration-of" if report.standing.source else "workbook.demonstration"
+    return texts(key, split=SPLIT_SOURCE, source=report.standing.source)
+
+
+def put_notice(ws: Worksheet, row: int, text: str, columns: int, width: float) -> None:
+    """A line across the sheet, under which no figure stands."""
+    for column in range(1, columns + 1):
+        put(ws, row, column, text if column == 1 else None, "notice")
+    ws.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
+    set_height(ws, row, lines(text, width * 0.95), least=22)
+
+
+def _footer(text: str) -> _HeaderFooterPart:
+    return _HeaderFooterPart(text=text, size=8, color=COLOURS["quiet"])
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "&&")

@@ -1,0 +1,71 @@
+"""Putting a finished file where it belongs: beside the target first, then moved; never half, never torn."""
+
+import contextlib
+import errno
+import os
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import IO
+
+from fieldapp.core.errors import FieldAppError
+
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+
+def place(path: Path, write: Callable[[IO[bytes]], None]) -> Path:
+    """Have a file written and moved to `path`, or to `name (2)` where the target is open elsewhere.
+
+    Returns the path that was written. On any failure nothing is left behind and an old file stays as it was.
+    Raises FieldAppError `is-a-folder`, `not-found` (the folder), `no-permission`, `disk-full`, `disk-failed`.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with _translated(path):
+            if path.is_dir():
+                raise FieldAppError("is-a-folder", path=path)
+            if not path.parent.is_dir():
+                raise FieldAppError("not-found", path=path.parent)
+            with part.open("wb") as file:
+                write(file)
+                file.flush()
+                os.fsync(file.fileno())
+            return _move(part, path)
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def is_open_elsewhere(path: Path) -> bool:
+    """Whether Excel's or LibreOffice's owner file lies beside an existing file."""
+    owners = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    return path.exists() and any(owner.exists() for owner in owners)
+
+
+def _move(part: Path, path: Path) -> Path:
+    if not is_open_elsewhere(path):
+        with contextlib.suppress(PermissionError):
+            part.replace(path)
+            return path
+        if not path.exists():
+            raise FieldAppError("no-permission", path=path)
+    other = _free_name(path)
+    part.replace(other)
+    return other
+
+
+def _free_name(path: Path) -> Path:
+    names = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
+    return next(name for name in names if not name.exists())
+
+
+@contextlib.contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    """Turn the disk's errors into FieldAppErrors that name the file."""
+    try:
+        yield
+    except PermissionError as error:
+        raise FieldAppError("no-permission", path=path) from error
+    except OSError as error:
+        code = "disk-full" if error.errno in _FULL else "disk-failed"
+        raise FieldAppError(code, path=path) from error

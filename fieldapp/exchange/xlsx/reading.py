@@ -1,0 +1,177 @@
+"""Reading a workbook back: what its named cells and its tallies say becomes a `Reading`."""
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.numbers import Unit, Value, entered, stored
+from fieldapp.core.period import Period
+from fieldapp.core.programme import Indicator, Programme
+from fieldapp.core.receive import Reading
+from fieldapp.core.report import Line
+from fieldapp.core.sheet import RowState
+from fieldapp.exchange.xlsx.cells import Found, named_cells, opened, tallies
+from fieldapp.exchange.xlsx.contract import (
+    CHECK_CODE,
+    EXACT,
+    OFFICE,
+    PERIOD_END,
+    PERIOD_START,
+    PROGRAMME_PROPERTY,
+    REVISION,
+    total_name,
+)
+
+HEAD = (OFFICE, PERIOD_START, PERIOD_END, REVISION, CHECK_CODE)
+REPEATED = {
+    "week_start": PERIOD_START,
+    "week_end": PERIOD_END,
+    "office_code": OFFICE,
+    "revision": REVISION,
+    "check_code": CHECK_CODE,
+}
+"""Columns of the tallies that say again, in every row, what a named cell says."""
+
+Tally = Mapping[str, Found]
+
+
+def read_workbook(path: Path, programme: Programme) -> Reading:
+    """What a workbook says, from its named cells and its tallies; formulas and other cells are not looked at.
+
+    Raises FieldAppError `not-found`, `is-a-folder`, `no-permission`, `disk-failed`, `not-a-workbook`,
+    `workbook-too-large`, `workbook-incomplete` (`where`: the name, sheet or column that is missing) or
+    `workbook-wrong` (`where`: a name or cell; `text`: what it holds).
+    """
+    with opened(path) as book:
+        _require_programme(book, path, programme)
+        names = [total_name(indicator.key) for indicator in programme.active]
+        named = named_cells(book, path, [*HEAD, *names])
+        rows = [*tallies(book, path)]
+    for row in rows:
+        _require_same_head(row, named)
+    lines = _lines(rows, programme, path)
+    return Reading(
+        programme=programme.key,
+        office=_key(named[OFFICE], [office.key for office in programme.offices]),
+        period=_period(named),
+        revision=_revision(named[REVISION]),
+        check_code=_text(named[CHECK_CODE]),
+        lines=lines,
+        totals={i.key: _total(named[total_name(i.key)], i, lines) for i in programme.active},
+    )
+
+
+def _require_programme(book: Workbook, path: Path, programme: Programme) -> None:
+    """A workbook that names another programme is refused; one that lost its properties is not."""
+    custom = book.custom_doc_props  # type: ignore[attr-defined] # unknown to the stubs
+    properties = {item.name: item.value for item in custom.props}
+    owner = properties.get(PROGRAMME_PROPERTY, programme.key)
+    if owner != programme.key:
+        Found(path, PROGRAMME_PROPERTY, owner).wrong()
+
+
+def _require_same_head(row: Tally, named: Mapping[str, Found]) -> None:
+    for header, name in REPEATED.items():
+        if row[header].content != named[name].content:
+            row[header].wrong()
+
+
+def _period(named: Mapping[str, Found]) -> Period:
+    try:
+        return Period(_day(named[PERIOD_START]), _day(named[PERIOD_END]))
+    except FieldAppError as error:
+        if error.code == "workbook-wrong":
+            raise
+        named[PERIOD_END].wrong()
+
+
+def _lines(rows: Iterable[Tally], programme: Programme, path: Path) -> tuple[Line, ...]:
+    """The districts' rows, in the order in which they first appear; each must have all its columns once."""
+    states: dict[str, RowState] = {}
+    values: dict[str, dict[str, Value | None]] = {}
+    for row in rows:
+        district = _key(row["district_code"], [item.key for item in programme.districts])
+        indicator = programme.indicator(_key(row["indicator"], [item.key for item in programme.active]))
+        state = RowState(_key(row["state"], [state.value for state in RowState]))
+        if states.setdefault(district, state) is not state:
+            row["state"].wrong()
+        numbers = values.setdefault(district, {})
+        if indicator.key in numbers:
+            row["indicator"].wrong()
+        numbers[indicator.key] = _tally(row, indicator.unit)
+    for district, numbers in values.items():
+        if missing := [item.key for item in programme.active if item.key not in numbers]:
+            raise FieldAppError("workbook-incomplete", path=path, where=f"{district}: {missing[0]}")
+    return tuple(Line(district, states[district], numbers) for district, numbers in values.items())
+
+
+def _tally(row: Tally, unit: Unit) -> Value | None:
+    """A row's value in stored units; where a spreadsheet's number is too short for it, the comment has it."""
+    if row["unit"].content != unit.value:
+        row["unit"].wrong()
+    if row["value"].content is None:
+        return None
+    number, comment = _number(row["value"]), row["comment"].content
+    if isinstance(comment, str) and comment.startswith(EXACT):
+        try:
+            exact = Decimal(comment.removeprefix(EXACT))
+        except InvalidOperation:
+            row["comment"].wrong()
+        number = exact if exact.is_finite() and _as_float(exact) == _as_float(number) else number
+    return _stored(number, unit, row["value"])
+
+
+def _total(found: Found, indicator: Indicator, lines: Iterable[Line]) -> Value:
+    """A named total: the sum of the lines, where it is as near to that as a spreadsheet's number can be."""
+    number = _number(found)
+    added = sum((line.values[indicator.key] or 0 for line in lines), start=0)
+    if _as_float(entered(added, indicator.unit)) == _as_float(number):
+        return added
+    return _stored(number, indicator.unit, found)
+
+
+def _as_float(number: Decimal) -> float:
+    """The number as a workbook holds it: sixteen digits are written."""
+    return float(f"{float(number):.16g}")
+
+
+def _stored(number: Decimal, unit: Unit, found: Found) -> Value:
+    try:
+        return stored(number, unit.scale)
+    except FieldAppError:
+        found.wrong()
+
+
+def _number(found: Found) -> Decimal:
+    content = found.content
+    if isinstance(content, bool) or not isinstance(content, int | float) or not math.isfinite(content):
+        found.wrong()
+    return Decimal(repr(content))
+
+
+def _day(found: Found) -> date:
+    if not isinstance(found.content, datetime):
+        found.wrong()
+    return found.content.date()
+
+
+def _revision(found: Found) -> int:
+    if isinstance(found.content, bool) or not isinstance(found.content, int) or found.content < 1:
+        found.wrong()
+    return found.content
+
+
+def _text(found: Found) -> str:
+    if not isinstance(found.content, str):
+        found.wrong()
+    return found.content
+
+
+def _key(found: Found, known: Iterable[str]) -> str:
+    text = _text(found)
+    return text if text in known else found.wrong()

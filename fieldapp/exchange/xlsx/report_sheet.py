@@ -1,0 +1,206 @@
+"""The Report sheet: what is published, what it stands on, the ready sentences, what identifies the file."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from fieldapp.core.numbers import Unit, Value, entered
+from fieldapp.core.report import Report
+from fieldapp.core.sheet import RowState
+from fieldapp.exchange.xlsx.contract import (
+    CHECK_CODE,
+    DISTRICTS_EXPECTED,
+    DISTRICTS_REPORTED,
+    OFFICE,
+    PERIOD_END,
+    PERIOD_START,
+    REVISION,
+    sum_name,
+    total_name,
+)
+from fieldapp.exchange.xlsx.look import (
+    DATES,
+    ONE_DECIMAL,
+    WHOLE,
+    Content,
+    fit,
+    lines,
+    number_format,
+    put,
+    set_height,
+)
+from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, set_page
+from fieldapp.texts.sentences import LEADING, place_names, ready_sentence
+from fieldapp.texts.texts import Texts
+
+LABEL, FIGURE, NOTE = 1, 2, 3
+NOTE_WIDTH = 50.0
+
+
+@dataclass
+class _Paper:
+    """The sheet while it is being filled from the top down; `names`: defined name → cell address."""
+
+    ws: Worksheet
+    report: Report
+    texts: Texts
+    prose_width: float
+    row: int = 1
+    names: dict[str, str] = field(default_factory=dict)
+
+    def section(self, key: str) -> None:
+        """A heading over the next rows."""
+        self.row += 1
+        for column in (LABEL, FIGURE, NOTE):
+            put(self.ws, self.row, column, self.texts(key) if column == LABEL else None, "section")
+        set_height(self.ws, self.row, 1, least=22)
+        self.row += 1
+
+    def fact(self, label: str, content: Content, name: str = "", fmt: str = "", note: str = "") -> None:
+        """A labelled value of one cell."""
+        self._line(label, content, "value", fmt, note)
+        self._named(name)
+
+    def figure(self, label: str, value: Value, unit: Unit, name: str, note: str = "") -> None:
+        """A labelled total: the exact number, shown as it is published."""
+        number = entered(value, unit)
+        fmt = ONE_DECIMAL if unit is Unit.HECTARE else number_format(number, unit)
+        self._line(label, number, "figure", fmt, note)
+        self._named(name)
+
+    def prose(self, label: str, text: str) -> None:
+        """A labelled text over the rest of the line, as high as it needs."""
+        put(self.ws, self.row, LABEL, label, "label")
+        put(self.ws, self.row, FIGURE, text, "prose")
+        put(self.ws, self.row, NOTE, None, "prose")
+        self.ws.merge_cells(start_row=self.row, start_column=FIGURE, end_row=self.row, end_column=NOTE)
+        set_height(self.ws, self.row, lines(text, self.prose_width))
+        self.row += 1
+
+    def _line(self, label: str, content: Content, style: str, fmt: str, note: str) -> None:
+        put(self.ws, self.row, LABEL, label, "label")
+        put(self.ws, self.row, FIGURE, content, style, fmt)
+        put(self.ws, self.row, NOTE, note or None, "note")
+        set_height(self.ws, self.row, lines(note, NOTE_WIDTH * 1.2), line=12.5, least=22 if note else 18)
+        self.row += 1
+
+    def _named(self, name: str) -> None:
+        if name:
+            self.names[name] = f"$B${self.row - 1}"
+
+
+def fill_report(
+    ws: Worksheet, report: Report, texts: Texts, order: str, issued: date, errors: int
+) -> dict[str, str]:
+    """Write the sheet. `errors`: how many findings keep it from being ready. Returns the address of each
+    defined name's cell."""
+    width = fit(ws, LABEL, _labels(report, texts), 26, 46)
+    fit(ws, FIGURE, (), 18)
+    fit(ws, NOTE, (), NOTE_WIDTH)
+    paper = _Paper(ws, report, texts, 18 + NOTE_WIDTH)
+    _head(paper, issued, errors, width)
+    _headline(paper)
+    _sums(paper)
+    _standing(paper, order)
+    _sentences(paper, order)
+    _identity(paper)
+    set_page(ws, report, texts, (paper.row - 1, NOTE), landscape=False)
+    return paper.names
+
+
+def _head(paper: _Paper, issued: date, errors: int, label_width: float) -> None:
+    ws, report, texts = paper.ws, paper.report, paper.texts
+    office = texts.names(report.programme.office(report.office).names)
+    put(ws, 1, LABEL, texts("workbook.title"), "title")
+    ws.row_dimensions[1].height = 28
+    put(ws, 2, LABEL, f"{office} · {texts.names(report.programme.names)}", "quiet")
+    put(ws, 3, LABEL, f"{texts.period_label(report.period)} · {_answered(report, texts)}", "subtitle")
+    set_height(ws, 3, 1, least=22)
+    put(ws, 4, LABEL, texts("workbook.issued"), "quiet")
+    put(ws, 4, FIGURE, issued, "quiet", DATES[texts.language])
+    paper.row = 5
+    standing = texts("workbook.errors-stand", n=errors) if errors else ""
+    for notice in filter(None, (demonstration_line(report, texts), standing)):
+        put_notice(ws, paper.row, notice, NOTE, label_width + paper.prose_width)
+        paper.row += 1
+
+
+def _headline(paper: _Paper) -> None:
+    paper.section("workbook.headline")
+    for indicator in paper.report.programme.active:
+        label = _with_unit(paper.texts, paper.texts.names(indicator.names), indicator.unit)
+        note = paper.texts.names(indicator.definitions)
+        total = paper.report.total(indicator.key)
+        paper.figure(label, total, indicator.unit, total_name(indicator.key), note)
+
+
+def _sums(paper: _Paper) -> None:
+    report, texts = paper.report, paper.texts
+    if not report.programme.sums:
+        return
+    paper.section("workbook.sums")
+    for named in report.programme.sums:
+        parts = [report.programme.indicator(key) for key in named.of if key in report.indicators]
+        note = " + ".join(texts.names(part.names) for part in parts)
+        unit = parts[0].unit if parts else Unit.COUNT
+        paper.figure(texts.names(named.names), report.sum(named.key), unit, sum_name(named.key), note)
+
+
+def _standing(paper: _Paper, order: str) -> None:
+    report, texts = paper.report, paper.texts
+    paper.section("workbook.standing")
+    paper.fact(
+        texts("workbook.reported"), report.reported, DISTRICTS_REPORTED, WHOLE, _answered(report, texts)
+    )
+    paper.fact(texts("workbook.expected"), report.expected, DISTRICTS_EXPECTED, WHOLE)
+    for state in (RowState.REPORTED, RowState.NO_OPERATIONS, RowState.NOT_REPORTED):
+        names = place_names(report, texts, order, state)
+        label = texts(f"workbook.places-{state.value.replace('_', '-')}")
+        paper.prose(label, texts.listed(names) or texts("workbook.none"))
+    for key, periods in (("uncovered", report.uncovered), ("straddling", report.straddling)):
+        if periods:
+            paper.prose(texts(f"workbook.{key}"), texts.listed([*map(texts.period, periods)]))
+    organisations = [texts.names(names) for names in report.programme.organisations]
+    paper.prose(texts("workbook.organisations"), texts.listed(organisations))
+
+
+def _sentences(paper: _Paper, order: str) -> None:
+    paper.section("workbook.sentences")
+    for form in LEADING:
+        sentence = ready_sentence(paper.report, paper.texts, form, order)
+        paper.prose(paper.texts(f"workbook.sentence-{form}"), sentence)
+
+
+def _identity(paper: _Paper) -> None:
+    report, texts = paper.report, paper.texts
+    day = DATES[texts.language]
+    paper.section("workbook.identity")
+    paper.fact(texts("workbook.period-start"), report.period.start, PERIOD_START, day)
+    paper.fact(texts("workbook.period-end"), report.period.end, PERIOD_END, day)
+    paper.fact(texts("workbook.office-code"), report.office, OFFICE)
+    paper.fact(texts("workbook.status"), texts(f"workbook.status-{report.standing.status.value}"))
+    paper.fact(texts("workbook.revision"), report.standing.revision, REVISION, WHOLE)
+    paper.fact(
+        texts("workbook.check-code"),
+        report.seal.check_code,
+        CHECK_CODE,
+        note=texts("workbook.check-code-note"),
+    )
+
+
+def _answered(report: Report, texts: Texts) -> str:
+    return texts("workbook.answered", reported=report.reported, expected=report.expected, n=report.expected)
+
+
+def _labels(report: Report, texts: Texts) -> list[str]:
+    """Everything that stands in the first column below its heading."""
+    labels = [_with_unit(texts, texts.names(i.names), i.unit) for i in report.programme.active]
+    labels += [texts.names(named.names) for named in report.programme.sums]
+    keys = ("reported", "expected", "places-reported", "places-no-operations", "places-not-reported")
+    more = ("uncovered", "straddling", "organisations", "sentence-wire", "sentence-post", "check-code")
+    return labels + [texts(f"workbook.{key}") for key in (*keys, *more)]
+
+
+def _with_unit(texts: Texts, label: str, unit: Unit) -> str:
+    return f"{label}, {texts('formats.ha')}" if unit is Unit.HECTARE else label

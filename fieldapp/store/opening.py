@@ -1,0 +1,148 @@
+"""Making and opening data files: what is checked before a file is trusted, and SQLite's failures as codes."""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.store.network import is_on_network
+from fieldapp.store.schema import APPLICATION_ID, USER_VERSION, migrations
+
+MAGIC = b"SQLite format 3\x00"
+BUSY_SECONDS = 3.0
+
+_CODES = {
+    sqlite3.SQLITE_BUSY: "file-busy",
+    sqlite3.SQLITE_LOCKED: "file-busy",
+    sqlite3.SQLITE_READONLY: "file-read-only",
+    sqlite3.SQLITE_FULL: "disk-full",
+    sqlite3.SQLITE_IOERR: "disk-failed",
+    sqlite3.SQLITE_PERM: "no-permission",
+    sqlite3.SQLITE_CANTOPEN: "no-permission",
+    sqlite3.SQLITE_NOTADB: "not-a-data-file",
+}
+
+
+def make_database(path: Path, about: dict[str, str]) -> None:
+    """Write a new data file, whole or not at all. Raises FieldAppError `file-exists`, `no-permission`, …"""
+    with translated(path):
+        if path.is_dir():
+            raise FieldAppError("is-a-folder", path=path)
+        if path.exists():
+            raise FieldAppError("file-exists", path=path)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with translated(path):
+            db = Database(sqlite3.connect(part), execute_plugins=False)
+            try:
+                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                db.execute(f"PRAGMA user_version = {USER_VERSION}")
+                migrations.apply(db)
+                db.table("about").insert_all({"key": key, "value": value} for key, value in about.items())
+            finally:
+                db.close()
+            part.rename(path)
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def open_database(path: Path) -> Database:
+    """Open a data file that has been looked at: header, application, version, integrity.
+
+    Raises FieldAppError `not-found`, `is-a-folder`, `not-a-data-file`, `from-newer-app`, `file-damaged`,
+    `no-permission`, `file-busy`.
+    """
+    _look_at_header(path)
+    with translated(path):
+        is_writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        db = Database(_connect(path, is_writable), execute_plugins=False)
+        try:
+            _look_inside(db, path)
+            if is_writable:
+                _set_journal(db, path)
+            _bring_up_to_date(db)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+@contextlib.contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's and the disk's errors into FieldAppErrors that name the file."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if primary == 0 or primary in (
+            sqlite3.SQLITE_ERROR,
+            sqlite3.SQLITE_CONSTRAINT,
+            sqlite3.SQLITE_MISUSE,
+        ):
+            raise
+        raise FieldAppError(_CODES.get(primary, "file-damaged"), path=path) from error
+    except PermissionError as error:
+        raise FieldAppError("no-permission", path=path) from error
+    except OSError as error:
+        raise FieldAppError("disk-failed", path=path) from error
+
+
+def uri_of(path: str) -> str:
+    """SQLite's URI of an absolute path with forward slashes. The two slashes of a Windows share need two
+    more, or SQLite takes the server's name for an authority and refuses it."""
+    if path.startswith("//"):
+        return f"file://{quote(path)}"
+    return f"file:{quote(path if path.startswith('/') else '/' + path)}"
+
+
+def _look_at_header(path: Path) -> None:
+    with translated(path):
+        if path.is_dir():
+            raise FieldAppError("is-a-folder", path=path)
+        if not path.exists():
+            raise FieldAppError("not-found", path=path)
+        with path.open("rb") as file:
+            header = file.read(72)
+    if header[:16] != MAGIC or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise FieldAppError("not-a-data-file", path=path)
+
+
+def _connect(path: Path, is_writable: bool) -> sqlite3.Connection:
+    """A writable connection, or a reading one where file or folder cannot be written."""
+    uri = uri_of(path.resolve().as_posix())
+    if is_writable:
+        return sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=BUSY_SECONDS)
+    log = path.with_name(f"{path.name}-wal")
+    is_alone = not log.exists() or log.stat().st_size == 0
+    return sqlite3.connect(f"{uri}?mode=ro{'&immutable=1' if is_alone else ''}", uri=True)
+
+
+def _look_inside(db: Database, path: Path) -> None:
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > USER_VERSION:
+        raise FieldAppError("from-newer-app", path=path)
+    # SQLite fills a last page that is cut short with zeros, without a word
+    is_cut = path.stat().st_size % db.execute("PRAGMA page_size").fetchone()[0] != 0
+    if is_cut or db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise FieldAppError("file-damaged", path=path)
+
+
+def _set_journal(db: Database, path: Path) -> None:
+    """Only after the look inside: it writes to the file, and what is refused stays as it is."""
+    journal, synchronous = ("DELETE", "EXTRA") if is_on_network(path) else ("WAL", "FULL")
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute(f"PRAGMA journal_mode = {journal}")
+    db.execute(f"PRAGMA synchronous = {synchronous}")
+
+
+def _bring_up_to_date(db: Database) -> None:
+    if db.execute("PRAGMA user_version").fetchone()[0] < USER_VERSION:
+        with db.atomic():
+            migrations.apply(db)
+            db.execute(f"PRAGMA user_version = {USER_VERSION}")

@@ -1,0 +1,54 @@
+"""Values as SQLite keeps them, and back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from fieldapp.core.numbers import Value
+from fieldapp.core.period import Period
+from fieldapp.core.sheet import Cell, Content, RowState
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One change of one cell: when (UTC), who, before → after, and why if a reason was given."""
+
+    at: datetime
+    who: str
+    period: Period
+    cell: Cell
+    before: Content | str | None
+    after: Content | str | None
+    why: str
+
+
+def dates_of(period: Period) -> list[str]:
+    """The two ISO 8601 dates by which a period is found."""
+    return [period.start.isoformat(), period.end.isoformat()]
+
+
+def period_of(dates: Sequence[str]) -> Period:
+    """The period of a row's first two columns."""
+    return Period(date.fromisoformat(dates[0]), date.fromisoformat(dates[1]))
+
+
+def stored(content: Content | str | None) -> int | str | None:
+    """Whole numbers as integers, what is not whole as exact decimal text, marks as their word."""
+    if isinstance(content, Decimal):
+        return format(content, "f")
+    return str(content) if isinstance(content, RowState) else content
+
+
+def number_of(value: int | str) -> Value:
+    """A tally's or control total's value."""
+    return value if isinstance(value, int) else Decimal(value)
+
+
+def remembered(value: int | str | None) -> Content | str | None:
+    """A value of the history: a number, a mark, or the word of a status."""
+    if not isinstance(value, str):
+        return value
+    if value in set(RowState):
+        return RowState(value)
+    return value if value.isalpha() else Decimal(value)

@@ -1,0 +1,68 @@
+"""The tables of a data file, as migrations that are kept for ever. STRICT, with foreign keys."""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+APPLICATION_ID = 0x464C4441
+"""`FLDA`, in the SQLite header: this is a Fieldapp data file."""
+
+USER_VERSION = 1
+"""The number of the newest migration; a file with a higher one was made by a newer app."""
+
+migrations = Migrations("fieldapp")
+
+_FIRST = """
+CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE period (
+    id INTEGER PRIMARY KEY, start TEXT NOT NULL, "end" TEXT NOT NULL,
+    UNIQUE (start, "end"), CHECK (start <= "end")
+) STRICT;
+CREATE TABLE sheet (
+    period INTEGER NOT NULL REFERENCES period (id), office TEXT NOT NULL,
+    status TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'ready', 'sent')),
+    revision INTEGER NOT NULL DEFAULT 1 CHECK (revision >= 1),
+    sealed_at TEXT, source TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (period, office)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tally (
+    period INTEGER NOT NULL, district TEXT NOT NULL, indicator TEXT NOT NULL,
+    value ANY NOT NULL CHECK (typeof(value) IN ('integer', 'text')), office TEXT NOT NULL,
+    PRIMARY KEY (period, district, indicator),
+    FOREIGN KEY (period, office) REFERENCES sheet (period, office)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE no_operations (
+    period INTEGER NOT NULL, district TEXT NOT NULL, office TEXT NOT NULL,
+    PRIMARY KEY (period, district),
+    FOREIGN KEY (period, office) REFERENCES sheet (period, office)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE control_total (
+    period INTEGER NOT NULL, office TEXT NOT NULL, indicator TEXT NOT NULL,
+    value ANY NOT NULL CHECK (typeof(value) IN ('integer', 'text')),
+    PRIMARY KEY (period, office, indicator),
+    FOREIGN KEY (period, office) REFERENCES sheet (period, office)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE seal (
+    period INTEGER NOT NULL, office TEXT NOT NULL, revision INTEGER NOT NULL,
+    digest TEXT NOT NULL, check_code TEXT NOT NULL, sealed_at TEXT NOT NULL, content TEXT NOT NULL,
+    PRIMARY KEY (period, office, revision),
+    FOREIGN KEY (period, office) REFERENCES sheet (period, office)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL,
+    period INTEGER NOT NULL REFERENCES period (id), office TEXT NOT NULL,
+    district TEXT NOT NULL, indicator TEXT NOT NULL, before ANY, after ANY, why TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX history_of_cell ON history (period, district, indicator);
+"""
+
+
+@migrations()
+def m001_first(db: Database) -> None:
+    """A tally's key is period, district and indicator; the office only says who entered it.
+
+    `value` is an integer in stored units (counts, square metres), or the decimal text of a number that is not
+    whole there. `history` rows with an empty district tell of the sheet itself.
+    """
+    for statement in _FIRST.split(";"):
+        if statement.strip():
+            db.execute(statement)

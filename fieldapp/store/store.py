@@ -1,0 +1,312 @@
+"""The one door to the disk: a data file's sheets, read as values and changed by `Edits` alone."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from fieldapp.core.edits import Edit, Edits
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.numbers import Value
+from fieldapp.core.period import Period, require_sheet_length
+from fieldapp.core.programme import Programme
+from fieldapp.core.programme_toml import read_programme
+from fieldapp.core.report import Report, Standing, Status, make_report
+from fieldapp.core.rules import Surroundings
+from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
+from fieldapp.store.opening import make_database, open_database, translated
+from fieldapp.store.rows import HistoryRow, dates_of, number_of, period_of, remembered, stored
+from fieldapp.version import VERSION
+
+STATUS = Cell("", "status")
+"""Where the history keeps the changes of a sheet's status."""
+
+_PERIODS_WITH_CONTENT = """
+SELECT start, "end" FROM period
+WHERE EXISTS (SELECT 1 FROM tally WHERE tally.period = period.id)
+   OR EXISTS (SELECT 1 FROM no_operations WHERE no_operations.period = period.id)
+   OR EXISTS (SELECT 1 FROM control_total WHERE control_total.period = period.id)
+ORDER BY start, "end"
+"""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_store(
+    path: Path,
+    programme_text: str,
+    office: str,
+    *,
+    source: str = "programme",
+    is_demonstration: bool = False,
+) -> None:
+    """Write an empty data file for an office. The programme's text goes into it, so it opens anywhere;
+    `source` names that text in an error.
+
+    Raises FieldAppError for a wrong programme, `unknown-office`, `file-exists`, `no-permission`, …
+    """
+    read_programme(programme_text, source).office(office)
+    about = {
+        "programme": programme_text,
+        "office": office,
+        "demonstration": "1" if is_demonstration else "",
+        "app_version": VERSION,
+        "created_at": _now().isoformat(),
+    }
+    make_database(path, about)
+
+
+class Store:
+    """An open data file. Values are stored units; every write is one transaction with its history.
+
+    `who` is the person that the history names; `now` gives the time (UTC).
+    """
+
+    def __init__(self, path: Path, who: str, now: Callable[[], datetime] = _now) -> None:
+        self.path = path
+        self._who = who
+        self._now = now
+        self._db: Database = open_database(path)
+        try:
+            with translated(path):
+                about = {row["key"]: row["value"] for row in self._db["about"].rows}
+            self.office: str = about["office"]
+            self.is_demonstration = bool(about["demonstration"])
+            self.programme: Programme = read_programme(about["programme"], str(path))
+            self.programme.office(self.office)
+        except KeyError as error:
+            self._db.close()
+            raise FieldAppError("file-damaged", path=path) from error
+        except BaseException:
+            self._db.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file; SQLite folds its log into it."""
+        self._db.close()
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the file, so that a copy of it is whole. Cheap when idle."""
+        with translated(self.path):
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def periods(self) -> tuple[Period, ...]:
+        """The periods in which anything is entered, in order."""
+        return tuple(period_of(row) for row in self._rows(_PERIODS_WITH_CONTENT))
+
+    def last_written(self) -> Period | None:
+        """The period of the newest change, where a person will want to go on."""
+        rows = self._rows(
+            """SELECT start, "end" FROM history JOIN period ON period.id = history.period
+               ORDER BY history.id DESC LIMIT 1"""
+        )
+        return period_of(rows[0]) if rows else None
+
+    def sheet(self, period: Period) -> Sheet:
+        """What is entered for a period; empty if nothing is."""
+        key = {"start": str(period.start), "end": str(period.end), "office": self.office}
+        values: dict[Cell, Content] = {}
+        where = 'JOIN period ON period.id = t.period WHERE start = :start AND "end" = :end'
+        for district, indicator, value in self._rows(
+            f"SELECT district, indicator, value FROM tally t {where}", key
+        ):
+            values[Cell(district, indicator)] = number_of(value)
+        for (district,) in self._rows(f"SELECT district FROM no_operations t {where}", key):
+            values[Cell(district, STATE)] = RowState.NO_OPERATIONS
+        controls = f"SELECT indicator, value FROM control_total t {where} AND office = :office"
+        for indicator, value in self._rows(controls, key):
+            values[Cell(CONTROL, indicator)] = number_of(value)
+        districts = tuple(district.key for district in self.programme.expected(self.office, period))
+        return Sheet(period, districts, tuple(item.key for item in self.programme.active), values)
+
+    def standing(self, period: Period) -> Standing:
+        """How far the sheet of a period is."""
+        sql = """SELECT status, revision, sealed_at, source FROM sheet JOIN period ON period.id = sheet.period
+                 WHERE start = ? AND "end" = ? AND office = ?"""
+        for status, revision, sealed_at, source in self._rows(sql, [*dates_of(period), self.office]):
+            at = datetime.fromisoformat(sealed_at) if sealed_at else None
+            return Standing(Status(status), revision, at, source)
+        return Standing()
+
+    def sheets_near(self, period: Period) -> list[tuple[Sheet, Standing]]:
+        """The sheets that share a day with a period, for its report."""
+        near = [other for other in self.periods() if other.overlaps(period)]
+        return [(self.sheet(other), self.standing(other)) for other in near]
+
+    def earlier(self, period: Period, weeks: int = 12) -> dict[Cell, list[Value]]:
+        """The values of each cell in the last periods before this one, oldest first."""
+        before = [other for other in self.periods() if other.end < period.start][-weeks:]
+        found: dict[Cell, list[Value]] = {}
+        for other in before:
+            for cell, content in self.sheet(other).values.items():
+                if not isinstance(content, RowState):
+                    found.setdefault(cell, []).append(content)
+        return found
+
+    def report(self, period: Period) -> Report:
+        """The report of a period: a frozen snapshot. Raises FieldAppError `parts-overlap`."""
+        near = self.sheets_near(period)
+        return make_report(self.programme, self.office, period, near, is_demonstration=self.is_demonstration)
+
+    def surroundings(self, period: Period, today: date) -> Surroundings:
+        """What the sheet of a period is checked against."""
+        return Surroundings(today, self.periods(), self.earlier(period))
+
+    def write(self, period: Period, edits: Edits, *, why: str = "", source: str = "") -> None:
+        """Put edits on the disk, all or none, each with its history row. A sheet that was ready or sent is a
+        draft again, and after a sending its next revision. `source`: the published record that the figures
+        are taken from; any other change takes that claim away.
+
+        Raises FieldAppError `stale-edit` where the disk holds something else than an edit's before,
+        `period-too-long`, `outside-office`, `unknown-indicator`, `file-busy`, `file-read-only`, …
+        """
+        require_sheet_length(period)
+        if not edits:
+            return
+        expected = {district.key for district in self.programme.expected(self.office, period)}
+        with self._transaction():
+            number = self._open_sheet(period, source)
+            for edit in edits.items:
+                if edit.cell.district not in expected | {CONTROL}:
+                    raise FieldAppError("outside-office", text=edit.cell.district, period=period)
+                if edit.cell.district == CONTROL or edit.cell.indicator != STATE:
+                    self.programme.indicator(edit.cell.indicator)
+                self._write_cell(number, edit)
+                self._remember(number, edit.cell, edit.before, edit.after, why)
+            self._refuse_marks_beside_numbers(number)
+
+    def set_status(self, period: Period, status: Status) -> None:
+        """Mark a sheet ready, or a draft again."""
+        with self._transaction():
+            self._write_status(self._open_sheet(period, touch=False), period, status)
+
+    def send(self, report: Report) -> None:
+        """Mark the sheet of a report's period sent, and keep the seal with the bytes it is over.
+
+        Raises FieldAppError `stale-edit` where the disk holds something else than the report says.
+        """
+        seal, content, at = report.seal, report.sealed_bytes.decode(), self._now().isoformat()
+        with self._transaction():
+            number = self._open_sheet(report.period, touch=False)
+            if self.report(report.period).sealed_bytes != report.sealed_bytes:
+                raise FieldAppError("stale-edit")
+            self._db.execute(
+                "INSERT OR REPLACE INTO seal VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [number, self.office, report.standing.revision, seal.digest, seal.check_code, at, content],
+            )
+            self._write_status(number, report.period, Status.SENT)
+            self._db.execute(
+                "UPDATE sheet SET sealed_at = ? WHERE period = ? AND office = ?", [at, number, self.office]
+            )
+
+    def history(self, period: Period, cell: Cell | None = None) -> list[HistoryRow]:
+        """What happened to a sheet, or to one of its cells, oldest first."""
+        sql = """SELECT at, who, district, indicator, before, after, why FROM history
+                 JOIN period ON period.id = history.period WHERE start = ? AND "end" = ?"""
+        keys = dates_of(period)
+        if cell is not None:
+            sql += " AND district = ? AND indicator = ?"
+            keys += [cell.district, cell.indicator]
+        return [
+            HistoryRow(
+                datetime.fromisoformat(at),
+                who,
+                period,
+                Cell(district, indicator),
+                remembered(before),
+                remembered(after),
+                why,
+            )
+            for at, who, district, indicator, before, after, why in self._rows(
+                sql + " ORDER BY history.id", keys
+            )
+        ]
+
+    def _open_sheet(self, period: Period, source: str = "", *, touch: bool = True) -> int:
+        """The period's number, with a sheet of this office; touched, it is a draft again."""
+        dates = dates_of(period)
+        self._db.execute('INSERT OR IGNORE INTO period (start, "end") VALUES (?, ?)', dates)
+        number: int = self._rows('SELECT id FROM period WHERE start = ? AND "end" = ?', dates)[0][0]
+        self._db.execute("INSERT OR IGNORE INTO sheet (period, office) VALUES (?, ?)", [number, self.office])
+        if touch:
+            before = self.standing(period)
+            self._db.execute(
+                """UPDATE sheet SET source = ?, status = 'draft', revision = revision + (
+                       status = 'sent' OR EXISTS (SELECT 1 FROM seal WHERE seal.period = sheet.period
+                           AND seal.office = sheet.office AND seal.revision = sheet.revision))
+                   WHERE period = ? AND office = ?""",
+                [source, number, self.office],
+            )
+            if before.status is not Status.DRAFT:
+                self._remember(number, STATUS, before.status.value, Status.DRAFT.value, "")
+        return number
+
+    def _write_status(self, number: int, period: Period, status: Status) -> None:
+        self._remember(number, STATUS, self.standing(period).status.value, status.value, "")
+        self._db.execute(
+            "UPDATE sheet SET status = ? WHERE period = ? AND office = ?", [status.value, number, self.office]
+        )
+
+    def _write_cell(self, number: int, edit: Edit) -> None:
+        table, keys = self._where(number, edit.cell)
+        is_mark = table == "no_operations"
+        condition = " AND ".join(f"{name} = :{name}" for name in keys)
+        held: Content | None = None
+        for (value,) in self._rows(
+            f"SELECT {1 if is_mark else 'value'} FROM {table} WHERE {condition}", keys
+        ):
+            held = RowState.NO_OPERATIONS if is_mark else number_of(value)
+        if held != edit.before:
+            raise FieldAppError("stale-edit")
+        self._db.execute(f"DELETE FROM {table} WHERE {condition}", keys)
+        if edit.after is not None:
+            row: dict[str, Any] = {**keys, "office": self.office}
+            if not is_mark:
+                row["value"] = stored(edit.after)
+            names = ", ".join(row)
+            marks = ", ".join(f":{name}" for name in row)
+            self._db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", row)
+
+    def _refuse_marks_beside_numbers(self, number: int) -> None:
+        """Edits of a sheet in which the row was still unmarked, or still empty, are stale too."""
+        sql = "SELECT 1 FROM no_operations JOIN tally USING (period, district) WHERE period = ?"
+        if self._rows(sql, [number]):
+            raise FieldAppError("stale-edit")
+
+    def _where(self, number: int, cell: Cell) -> tuple[str, dict[str, Any]]:
+        if cell.district == CONTROL:
+            return "control_total", {"period": number, "office": self.office, "indicator": cell.indicator}
+        if cell.indicator == STATE:
+            return "no_operations", {"period": number, "district": cell.district}
+        return "tally", {"period": number, "district": cell.district, "indicator": cell.indicator}
+
+    def _remember(self, number: int, cell: Cell, before: Any, after: Any, why: str) -> None:
+        self._db.execute(
+            """INSERT INTO history (at, who, period, office, district, indicator, before, after, why)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            [
+                self._now().isoformat(),
+                self._who,
+                number,
+                self.office,
+                cell.district,
+                cell.indicator,
+                stored(before),
+                stored(after),
+                why,
+            ],
+        )
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with translated(self.path), self._db.atomic():
+            yield
+
+    def _rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
+        with translated(self.path):
+            return self._db.execute(sql, values).fetchall()

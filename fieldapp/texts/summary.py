@@ -1,0 +1,38 @@
+"""The summary of a period as lines for a terminal."""
+
+from fieldapp.core.numbers import Unit
+from fieldapp.core.report import Report
+from fieldapp.texts.texts import Texts
+
+
+def summary_lines(report: Report, texts: Texts) -> list[str]:
+    """Title, totals with aligned figures, what they stand on, revision and check code."""
+    programme = report.programme
+    figures = [
+        (texts.names(item.names), texts.figure(report.total(item.key), item.unit))
+        for item in programme.active
+    ]
+    figures += [
+        (texts.names(item.names), texts.figure(report.sum(item.key), Unit.COUNT)) for item in programme.sums
+    ]
+    names = max(len(name) for name, _ in figures)
+    width = max(len(figure) for _, figure in figures)
+    office = texts.names(programme.office(report.office).names)
+    return [
+        f"{office}, {texts.period_label(report.period)}",
+        *(f"  {name:<{names}}  {figure:>{width}}" for name, figure in figures),
+        texts("report.districts-of", reported=report.reported, expected=report.expected, n=report.expected),
+        texts("report.revision", revision=report.standing.revision, check_code=report.seal.check_code),
+        *(texts("report.straddling", period=period) for period in report.straddling),
+        *(texts("report.uncovered", period=period) for period in report.uncovered),
+        *origin_lines(report, texts),
+    ]
+
+
+def origin_lines(report: Report, texts: Texts) -> list[str]:
+    """Where the figures come from, for whatever shows them: the published record, a made-up split."""
+    source = report.standing.source
+    return [
+        *([texts("report.made-up")] if report.is_demonstration else []),
+        *([texts("report.as-published", source=source)] if source else []),
+    ]

@@ -1,0 +1,175 @@
+"""The sentences of one language, and its numbers and dates. The only place that turns codes into words.
+
+Texts are TOML files under `resources/i18n/<language>/`, one per section; a text is named `section.key`. A
+text with plural forms is a table of CLDR categories (`one`, `few`, `many`, `other`), chosen by the value `n`.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from typing import Any
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.numbers import Amount, Unit, Value, entered
+from fieldapp.core.period import Period
+from fieldapp.core.programme import Programme
+from fieldapp.core.rules import Finding
+from fieldapp.core.sheet import CONTROL
+from fieldapp.resources import resources_folder
+
+LANGUAGES = ("en", "az", "ru")
+MINUS = "\u2212"
+
+Text = str | Mapping[str, str]
+
+
+def read_texts(language: str) -> "Texts":
+    """The texts of a language. Raises FieldAppError `unknown-language`."""
+    if language not in LANGUAGES:
+        raise FieldAppError("unknown-language", text=language, known=", ".join(LANGUAGES))
+    folder = resources_folder() / "i18n" / language
+    return Texts(
+        language,
+        {
+            f"{file.stem}.{key}": text
+            for file in sorted(folder.glob("*.toml"))
+            for key, text in tomllib.loads(file.read_text(encoding="utf-8")).items()
+        },
+    )
+
+
+class Texts:
+    """Sentences by key in one language."""
+
+    def __init__(self, language: str, table: Mapping[str, Any]) -> None:
+        self.language = language
+        self.table = table
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of a key with its values filled in. A missing key or value is a bug: KeyError."""
+        text: Text = self.table[key]
+        if not isinstance(text, str):
+            text = self.plural(text, values["n"])
+        return text.format_map({name: self.shown(value) for name, value in values.items()})
+
+    def plural(self, forms: Mapping[str, str], number: object) -> str:
+        """The form for a number, by CLDR's rule for whole numbers."""
+        category = _plural_category(self.language, abs(number)) if isinstance(number, int) else "other"
+        return forms.get(category, forms["other"])
+
+    def shown(self, value: object) -> str:
+        """A value of the core as people of this language write it."""
+        match value:
+            case Amount():
+                return self.amount(value)
+            case bool() | str():
+                return str(value)
+            case int():
+                return self.number(Decimal(value))
+            case Period():
+                return self.period(value)
+            case date():
+                return self.date(value)
+            case tuple():
+                return f" {self('formats.or')} ".join(map(str, value))
+            case _:
+                return str(value)
+
+    def number(self, number: Decimal) -> str:
+        """Grouped and with this language's decimal mark, all its digits."""
+        plain = f"{abs(number):,f}".replace(",", "\0").replace(".", self("formats.decimal"))
+        return (MINUS if number < 0 else "") + plain.replace("\0", self("formats.group"))
+
+    def amount(self, amount: Amount) -> str:
+        """Exact, with its unit: `1,651.1 ha`, `155`."""
+        unit = f"\u00a0{self('formats.ha')}" if amount.unit is Unit.HECTARE else ""
+        return self.figure(amount.value, amount.unit) + unit
+
+    def figure(self, value: Value, unit: Unit, decimals: int = 0) -> str:
+        """Exact, without its unit; hectares with at least one decimal, and `decimals` if that is more."""
+        number = entered(value, unit)
+        least = max(decimals, 1) if unit is Unit.HECTARE else 0
+        written = max(0, -int(number.as_tuple().exponent))
+        return self.number(number.quantize(Decimal(1).scaleb(-least)) if written < least else number)
+
+    def published(self, value: Value, unit: Unit) -> str:
+        """As the published reports print it: hectares rounded half up to one decimal, counts as they are."""
+        number = entered(value, unit)
+        if unit is Unit.HECTARE:
+            number = number.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+        return self.number(number)
+
+    def date(self, day: date) -> str:
+        """`16 Mar 2025`."""
+        return f"{day.day} {self._months[day.month - 1]} {day.year}"
+
+    def period(self, period: Period) -> str:
+        """`10-16 Mar 2025`, `29 Oct-4 Nov 2025`, `29 Dec 2025-4 Jan 2026`."""
+        start, end = period.start, period.end
+        if start == end:
+            return self.date(start)
+        if (start.year, start.month) == (end.year, end.month):
+            return f"{start.day}-{self.date(end)}"
+        first = f"{start.day} {self._months[start.month - 1]}" if start.year == end.year else self.date(start)
+        return f"{first}-{self.date(end)}"
+
+    def period_label(self, period: Period) -> str:
+        """With its ISO 8601 weeks: `10-16 Mar 2025 (2025-W11)`."""
+        return f"{self.period(period)} ({'/'.join(period.iso_weeks)})"
+
+    def names(self, names: Mapping[str, str]) -> str:
+        """A programme's name in this language, or in the first one it has."""
+        return names.get(self.language) or next(iter(names.values()))
+
+    def listed(self, words: "list[str] | tuple[str, ...]") -> str:
+        """`a, b and c`."""
+        if len(words) < 2:
+            return "".join(words)
+        return f"{', '.join(words[:-1])} {self('formats.and')} {words[-1]}"
+
+    def error(self, error: FieldAppError) -> str:
+        """The sentence of an expected failure."""
+        details = dict(error.details)
+        if "why" in details and f"why.{details['why']}" in self.table:
+            details["why"] = self(f"why.{details['why']}")
+        if isinstance(details.get("cause"), FieldAppError):
+            details["cause"] = self.error(details["cause"])
+        return self(f"errors.{error.code}", **details)
+
+    def finding(self, finding: Finding, programme: Programme) -> str:
+        """The sentence of a finding, with its numbers and the programme's names."""
+        details = {name: self._named(name, value, programme) for name, value in finding.details.items()}
+        if "days" in details:
+            details["n"] = finding.details["days"]
+        return self(f"findings.{finding.code}", **details)
+
+    def district(self, key: str, programme: Programme) -> str:
+        """The name of a row: a district, or the control totals."""
+        return self("report.control-total") if key == CONTROL else self.names(programme.district(key).names)
+
+    @cached_property
+    def _months(self) -> list[str]:
+        return self("formats.months-short").split()
+
+    def _named(self, name: str, value: object, programme: Programme) -> object:
+        match name, value:
+            case "district", str():
+                return self.district(value, programme)
+            case "indicator", str():
+                return self.names(programme.indicator(value).short_names)
+            case "districts", tuple():
+                return self.listed([self.names(programme.district(key).names) for key in value])
+            case "indicators", tuple():
+                return self.listed([self.names(programme.indicator(key).short_names) for key in value])
+            case _:
+                return value
+
+
+def _plural_category(language: str, number: int) -> str:
+    if language == "ru":
+        if number % 10 == 1 and number % 100 != 11:
+            return "one"
+        return "few" if 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14 else "many"
+    return "one" if number == 1 else "other"

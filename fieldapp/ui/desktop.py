@@ -1,0 +1,55 @@
+"""What the window asks of the desktop around it: the clipboard, file dialogs, opening files."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QClipboard, QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from fieldapp.texts.texts import Texts
+
+DATA_FILE = ".fieldapp"
+WORKBOOK = ".xlsx"
+
+
+class Desktop:
+    """The real desktop. Tests hand in one that answers for the person."""
+
+    def __init__(self, clipboard: QClipboard) -> None:
+        self._clipboard = clipboard
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard."""
+        self._clipboard.setText(text)
+
+    def show(self, path: Path) -> None:
+        """Open a file or a folder with what the desktop uses for it."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def ask_for_workbook(self, parent: QWidget, texts: Texts, suggestion: Path) -> Path | None:
+        """Where to write a workbook, or None."""
+        kinds = f"{texts('window.kind-workbook')} (*{WORKBOOK})"
+        return _ask_where(parent, texts("window.title-export"), suggestion, kinds)
+
+    def ask_for_data_file(self, parent: QWidget, texts: Texts, folder: Path) -> Path | None:
+        """Which data file to open, or None."""
+        kinds = f"{texts('window.kind-data-file')} (*{DATA_FILE})"
+        name, _ = QFileDialog.getOpenFileName(parent, texts("window.title-open"), str(folder), kinds)
+        return Path(name) if name else None
+
+    def ask_for_new_file(self, parent: QWidget, texts: Texts, suggestion: Path) -> Path | None:
+        """Where to make a data file, or None."""
+        kinds = f"{texts('window.kind-data-file')} (*{DATA_FILE})"
+        return _ask_where(parent, texts("window.title-new"), suggestion, kinds)
+
+
+def _ask_where(parent: QWidget, title: str, suggestion: Path, kinds: str) -> Path | None:
+    """The dialog adds the suffix itself, so that it asks before something is overwritten."""
+    dialog = QFileDialog(parent, title, str(suggestion.parent), kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suggestion.suffix.removeprefix("."))
+    dialog.selectFile(suggestion.name)
+    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
+    chosen = dialog.selectedFiles()
+    dialog.deleteLater()
+    return Path(chosen[0]) if accepted and chosen else None

@@ -1,0 +1,265 @@
+"""The open sheet: the only owner of what is shown, and of the way a change takes to the disk.
+
+Views ask it and listen to it; every change is an `Edits` on its undo stack, written before it is shown.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+from typing_extensions import override
+
+from fieldapp.core import edits as edits_of
+from fieldapp.core.edits import Edits, Pasted, Unread
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.numbers import Unit, Value, parse
+from fieldapp.core.period import Period
+from fieldapp.core.programme import Programme
+from fieldapp.core.report import Report, Standing, Status
+from fieldapp.core.rules import Finding, Surroundings, check, count_errors
+from fieldapp.core.sheet import Cell, Sheet
+from fieldapp.store.store import Store
+
+IDLE_MS = 1000
+
+
+class Document(QObject):
+    """One data file and one of its periods.
+
+    `leaving`: another sheet is about to be opened, or something made of this one; what is being typed
+    should be entered now.
+    `period_changed`: another sheet is open. `cells_changed(frozenset[Cell])`: values, unread texts or
+    findings of these cells differ. `findings_changed`, `standing_changed`: so do they. `saved(datetime)`:
+    a change is on the disk. `refused(FieldAppError)`: a change was not taken; nothing was lost.
+    """
+
+    leaving = Signal()
+    period_changed = Signal()
+    cells_changed = Signal(object)
+    findings_changed = Signal()
+    standing_changed = Signal()
+    saved = Signal(object)
+    refused = Signal(object)
+
+    def __init__(
+        self, store: Store, period: Period, now: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.undo_stack = QUndoStack(self)
+        self.now = now
+        self._unread: dict[Period, dict[Cell, Unread]] = {}
+        self._idle = QTimer(self, interval=IDLE_MS, singleShot=True)
+        self._idle.timeout.connect(self._fold_log)
+        self.sheet: Sheet
+        self.standing: Standing
+        self.findings: tuple[Finding, ...]
+        self._findings_at: Mapping[Cell, tuple[Finding, ...]]
+        self._load(period)
+
+    @property
+    def programme(self) -> Programme:
+        """The definition that the data file carries."""
+        return self.store.programme
+
+    @property
+    def office(self) -> str:
+        """The key of the office whose file this is."""
+        return self.store.office
+
+    @property
+    def period(self) -> Period:
+        """The period of the open sheet."""
+        return self.sheet.period
+
+    @property
+    def today(self) -> date:
+        """The day by the clock that was handed in."""
+        return self.now().date()
+
+    def unread(self, cell: Cell) -> Unread | None:
+        """What was typed into a cell and could not be read, if anything."""
+        return self._unread.get(self.period, {}).get(cell)
+
+    def findings_at(self, cell: Cell) -> tuple[Finding, ...]:
+        """What is wrong or odd in a cell, errors first."""
+        return self._findings_at.get(cell, ())
+
+    def close(self) -> None:
+        """Let go of the file: nothing can be undone any more. The store is still to be closed."""
+        self._idle.stop()
+        self.undo_stack.clear()
+
+    def settle(self) -> None:
+        """Have what is being typed entered now, before something is made of the sheet."""
+        self.leaving.emit()
+
+    def open_period(self, period: Period) -> None:
+        """Show another sheet of the file."""
+        if period != self.period:
+            self.settle()
+            self._show(period)
+
+    def reload(self) -> None:
+        """Read the sheet from the disk again, for when something else has written it."""
+        self._load(self.period)
+        self.period_changed.emit()
+
+    def enter(self, cell: Cell, text: str) -> None:
+        """What a person typed into a cell. Empty clears it; what cannot be read stays beside the sheet as a
+        finding, and the cell keeps its number."""
+        unit = self.programme.indicator(cell.indicator).unit
+        try:
+            value: Value | None = parse(text, unit) if text.strip() else None
+        except FieldAppError as error:
+            self._keep_unread({cell: edits_of.unread(text, error)})
+            return
+        self._forget_unread([cell])
+        self.push(edits_of.make_edits(self.sheet, {cell: value}))
+
+    def clear(self, cells: Iterable[Cell]) -> None:
+        """Empty the cells."""
+        chosen = list(cells)
+        self._forget_unread(chosen)
+        self.push(edits_of.clear(self.sheet, chosen))
+
+    def mark_no_operations(self, districts: Iterable[str]) -> None:
+        """Mark the rows as no operations, or take the marks off."""
+        chosen = list(districts)
+        self._forget_unread([Cell(district, key) for district in chosen for key in self.sheet.indicators])
+        self.push(edits_of.mark_no_operations(self.sheet, chosen))
+
+    def paste(
+        self, block: Sequence[Sequence[str]], rows: Sequence[str], columns: Sequence[tuple[str, Unit]]
+    ) -> Pasted:
+        """Lay a block of texts over `rows` × `columns`; what cannot be read becomes findings."""
+        pasted = edits_of.paste(self.sheet, block, rows, columns)
+        covered = [
+            Cell(row, column)
+            for row, texts in zip(rows, block, strict=False)
+            for (column, _), _ in zip(columns, texts, strict=False)
+        ]
+        self._forget_unread(covered)
+        self.push(pasted.edits)
+        self._keep_unread({item.cell: item.unread for item in pasted.refused})
+        return pasted
+
+    def push(self, edits: Edits) -> None:
+        """Write the edits and show them, undoable. What the disk refuses is told by `refused`."""
+        if edits:
+            self.undo_stack.push(_EditsCommand(self, self.period, edits))
+
+    def write(self, period: Period, edits: Edits) -> bool:
+        """Take edits to the disk and then to the screen; only undo commands call this."""
+        try:
+            self._show(period)
+            self.store.write(period, edits)
+        except FieldAppError as error:
+            with contextlib.suppress(FieldAppError):  # a disk that cannot even be read: keep what is shown
+                self.reload()
+            self.refused.emit(error)
+            return False
+        self.sheet = edits_of.apply(self.sheet, edits)
+        self._after_change({edit.cell for edit in edits.items})
+        self._idle.start()
+        self.saved.emit(self.now())
+        return True
+
+    def mark_ready(self) -> None:
+        """Mark the sheet ready, or a draft again. Raises FieldAppError `errors-stand`."""
+        errors = count_errors(self.findings)
+        if self.standing.status is Status.READY:
+            self.store.set_status(self.period, Status.DRAFT)
+        elif errors:
+            raise FieldAppError("errors-stand", n=errors)
+        else:
+            self.store.set_status(self.period, Status.READY)
+        self._read_standing()
+
+    def mark_sent(self, report: Report) -> None:
+        """Mark the sheet that `report` was made of as sent, even if another is open by now. Raises
+        FieldAppError `not-ready` for a draft, and for a sheet that was changed in the meantime."""
+        is_draft = self.store.standing(report.period).status is Status.DRAFT
+        if is_draft or self.store.report(report.period).sealed_bytes != report.sealed_bytes:
+            raise FieldAppError("not-ready")
+        self.store.send(report)
+        self._read_standing()
+
+    def report(self) -> Report:
+        """The report of the open period: a frozen snapshot."""
+        return self.store.report(self.period)
+
+    def _show(self, period: Period) -> None:
+        if period != self.period:
+            self._load(period)
+            self.period_changed.emit()
+
+    def _load(self, period: Period) -> None:
+        self.sheet = self.store.sheet(period)
+        self.standing = self.store.standing(period)
+        self._earlier = self.store.earlier(period)
+        self._check()
+
+    def _check(self) -> None:
+        unread = self._unread.get(self.period, {})
+        around = Surroundings(self.today, self.store.periods(), self._earlier, unread)
+        self.findings = check(self.sheet, self.programme, around)
+        found: dict[Cell, tuple[Finding, ...]] = {}
+        for finding in self.findings:
+            for cell in finding.cells:
+                found[cell] = (*found.get(cell, ()), finding)
+        self._findings_at = found
+
+    def _after_change(self, cells: Iterable[Cell]) -> None:
+        before = self._findings_at
+        self._check()
+        judged = {
+            cell
+            for cell in before.keys() | self._findings_at.keys()
+            if before.get(cell) != self._findings_at.get(cell)
+        }
+        self.cells_changed.emit(frozenset(judged.union(cells)))
+        self.findings_changed.emit()
+        self._read_standing()
+
+    def _read_standing(self) -> None:
+        before, self.standing = self.standing, self.store.standing(self.period)
+        if self.standing != before:
+            self.standing_changed.emit()
+
+    def _keep_unread(self, unread: dict[Cell, Unread]) -> None:
+        if unread:
+            self._unread.setdefault(self.period, {}).update(unread)
+            self._after_change(unread)
+
+    def _forget_unread(self, cells: Iterable[Cell]) -> None:
+        kept = self._unread.get(self.period, {})
+        gone = [cell for cell in cells if kept.pop(cell, None)]
+        if gone:
+            self._after_change(gone)
+
+    def _fold_log(self) -> None:
+        try:
+            self.store.checkpoint()
+        except FieldAppError:
+            self._idle.start()
+
+
+class _EditsCommand(QUndoCommand):
+    """One undoable change. Where the disk refuses it, it becomes obsolete and Qt drops it."""
+
+    def __init__(self, document: Document, period: Period, edits: Edits) -> None:
+        super().__init__()
+        self._document = document
+        self._period = period
+        self._edits = edits
+
+    @override
+    def redo(self) -> None:
+        self.setObsolete(not self._document.write(self._period, self._edits))
+
+    @override
+    def undo(self) -> None:
+        self.setObsolete(not self._document.write(self._period, self._edits.inverse()))

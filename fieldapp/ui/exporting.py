@@ -1,0 +1,99 @@
+"""From the open sheet to an Excel file: where it goes, the job that writes it, and what is said of it."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.report import Report, Status
+from fieldapp.core.rules import Finding
+from fieldapp.texts.texts import Texts
+from fieldapp.ui.desktop import WORKBOOK, Desktop
+from fieldapp.ui.document import Document
+from fieldapp.ui.jobs import Jobs
+from fieldapp.ui.notice import Link, Message, error_message
+from fieldapp.ui.settings import Settings
+
+
+class Exporter(QObject):
+    """Writes the report of the open sheet. `told(Message)`: what came of it, or that it is being written."""
+
+    told = Signal(object)
+
+    def __init__(
+        self, document: Document, jobs: Jobs, desktop: Desktop, settings: Settings, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._jobs, self._desktop, self._settings = document, jobs, desktop, settings
+        self._parent = parent
+
+    def export(self, texts: Texts, order: str, *, then_send: bool) -> None:
+        """Ask where, and write there what the sheet holds at this moment; `then_send`: mark it sent when
+        the file is written."""
+        document = self._document
+        try:
+            if not document.sheet.values:
+                raise FieldAppError("nothing-entered", period=document.period)
+            report, findings, issued = document.report(), document.findings, document.now()
+        except FieldAppError as error:
+            self.told.emit(error_message(error))
+            return
+        target = self._desktop.ask_for_workbook(self._parent, texts, self._suggestion(report))
+        if target is None:
+            return
+        self._settings.export_folder = target.parent
+        self.told.emit(Message("info", lambda words: words("window.writing", name=target.name)))
+        self._jobs.run(
+            lambda: _write(report, findings, target, texts, order, issued),
+            lambda written: self._finish(report, target, written, then_send=then_send),
+            lambda error: self.told.emit(error_message(error)),
+        )
+
+    def _suggestion(self, report: Report) -> Path:
+        remembered = self._settings.export_folder
+        is_there = remembered is not None and remembered.is_dir()
+        folder = remembered if remembered is not None and is_there else self._document.store.path.parent
+        return folder / workbook_name(report)
+
+    def _finish(self, report: Report, wanted: Path, written: Path, *, then_send: bool) -> None:
+        links = (
+            Link("window.open-file", lambda: self._desktop.show(written)),
+            Link("window.open-folder", lambda: self._desktop.show(written.parent)),
+        )
+        key = "written-draft" if report.standing.status is Status.DRAFT else "written"
+        if then_send:
+            try:
+                self._document.mark_sent(report)
+            except FieldAppError as error:
+                self.told.emit(error_message(error))
+                return
+            key = "written-sent"
+        code = report.seal.check_code
+
+        def say(texts: Texts) -> str:
+            sentence = texts(f"window.{key}", name=written.name, code=code)
+            if written != wanted:
+                moved = texts("window.target-open", wanted=wanted.name, name=written.name)
+                sentence = f"{moved} {sentence}"
+            return sentence
+
+        self.told.emit(Message("done", say, links))
+
+
+def workbook_name(report: Report) -> str:
+    """A name that sorts by period and cannot be taken for another revision:
+    `azerbaijan-hq-2025-03-10_2025-03-16-r1.xlsx`."""
+    days = f"{report.period.start}_{report.period.end}"
+    name = f"{report.programme.key}-{report.office}-{days}-r{report.standing.revision}"
+    draft = "-draft" if report.standing.status is Status.DRAFT else ""
+    return f"{name}{draft}{WORKBOOK}"
+
+
+def _write(
+    report: Report, findings: tuple[Finding, ...], target: Path, texts: Texts, order: str, issued: datetime
+) -> Path:
+    from fieldapp.exchange.workbook import write_workbook
+
+    return write_workbook(report, findings, target, texts, order=order, issued=issued.date())

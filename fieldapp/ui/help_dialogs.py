@@ -1,0 +1,125 @@
+"""The key map and what the app is."""
+
+from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from fieldapp.texts.texts import Texts
+from fieldapp.ui.actions import GRID_KEYS, MENUS, SPECS, Actions, keys_of, without_mnemonic
+from fieldapp.ui.kit import Kit
+from fieldapp.ui.laying import column, even, row
+from fieldapp.ui.theme import SPACE, title_font
+from fieldapp.version import VERSION
+
+ICON = 64
+
+
+class KeysDialog(QDialog):
+    """Every key of the app: the grid's own, then the actions menu by menu."""
+
+    def __init__(self, actions: Actions, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        texts = kit.texts
+
+        rows = key_rows(actions, texts)
+        self.table = QTableWidget(len(rows), 3)
+        self._buttons = _close_button(self)
+
+        self.setWindowTitle(without_mnemonic(texts("window.action-keys")))
+        self.table.setAccessibleName(without_mnemonic(texts("window.action-keys")))
+        self.table.setHorizontalHeaderLabels(
+            [texts(f"window.keys-{name}") for name in ("where", "what", "keys")]
+        )
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * SPACE)
+        for place, words in enumerate(rows):
+            for kind, word in enumerate(words):
+                self.table.setItem(place, kind, QTableWidgetItem(word))
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setStretchLastSection(True)
+
+        whole = column(self, spacing=2 * SPACE, margins=even(4 * SPACE))
+        whole.addWidget(self.table, 1)
+        whole.addWidget(self._buttons)
+        self.resize(self._fitting())
+
+    def _fitting(self) -> QSize:
+        widths = sum(self.table.sizeHintForColumn(kind) for kind in range(3))
+        return QSize(widths + 24 * SPACE, 140 * SPACE)
+
+
+class AboutDialog(QDialog):
+    """Name, version, licences."""
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        texts = kit.texts
+
+        icon = QLabel()
+        title = QLabel(texts("window.app-name"))
+        lines = [
+            QLabel(texts("window.about-what")),
+            QLabel(texts("window.about-version", version=VERSION, qt=qVersion() or "")),
+            QLabel(texts("window.about-licence")),
+            QLabel(texts("window.about-qt")),
+        ]
+        buttons = _close_button(self)
+
+        self.setWindowTitle(without_mnemonic(texts("window.action-about")))
+        icon.setPixmap(kit.icons.app_icon().pixmap(QSize(ICON, ICON), self.devicePixelRatioF()))
+        title.setFont(title_font(self.font()))
+        words = column(spacing=2 * SPACE)
+        words.addWidget(title)
+        for line in lines:
+            line.setWordWrap(True)
+            line.setMinimumWidth(100 * SPACE)
+            words.addWidget(line)
+        words.addStretch()
+        body = row(spacing=4 * SPACE)
+        body.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        body.addLayout(words, 1)
+        whole = column(self, spacing=4 * SPACE, margins=even(6 * SPACE))
+        whole.addLayout(body, 1)
+        whole.addWidget(buttons)
+
+
+def key_rows(actions: Actions, texts: Texts) -> list[tuple[str, str, str]]:
+    """(where, what, keys) of everything that has a key."""
+    grid = [
+        (texts("window.grid"), texts(f"window.key-{name}"), " · ".join(map(_native, keys)))
+        for name, keys in GRID_KEYS
+    ]
+    menus = [
+        (
+            without_mnemonic(texts(f"window.menu-{menu}")),
+            without_mnemonic(actions[spec.key].text()),
+            keys_of(actions[spec.key]),
+        )
+        for menu in MENUS
+        for spec in SPECS
+        if spec.menu == menu
+    ]
+    return grid + menus
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
+
+
+def _close_button(dialog: QDialog) -> QDialogButtonBox:
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    return buttons

@@ -1,0 +1,54 @@
+"""The icon set: line drawings in SVG, coloured when they are loaded."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtGui import QIcon, QPainter, QPixmap, Qt
+from PySide6.QtSvg import QSvgRenderer
+
+PLACEHOLDER = b"currentColor"
+SIZES = (16, 20, 24, 32, 40, 48, 64)
+"""In real pixels, so that 16 and 20 are sharp from 100 to 200 %."""
+
+APP_SIZES = (16, 24, 32, 48, 64, 128, 256)
+
+
+class Icons:
+    """Loads icons by name from a folder and keeps those it has made."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: dict[tuple[str, str, str], QIcon] = {}
+
+    def icon(self, name: str, colour: str, disabled: str | None = None) -> QIcon:
+        """An icon in a colour (`#rrggbb`), and in another where its control is disabled."""
+        key = (name, colour, disabled or colour)
+        if key not in self._made:
+            icon = QIcon()
+            for size in SIZES:
+                icon.addPixmap(self._drawn(name, colour, size), QIcon.Mode.Normal)
+                icon.addPixmap(self._drawn(name, disabled or colour, size), QIcon.Mode.Disabled)
+            self._made[key] = icon
+        return self._made[key]
+
+    def pixmap(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
+        """A drawing for a label: `size` in logical pixels, on a screen of this pixel ratio."""
+        drawn = self._drawn(name, colour, round(size * ratio))
+        drawn.setDevicePixelRatio(ratio)
+        return drawn
+
+    def app_icon(self) -> QIcon:
+        """The app's own, in its own colours."""
+        icon = QIcon()
+        for size in APP_SIZES:
+            icon.addPixmap(self._drawn("app", "#ffffff", size))
+        return icon
+
+    def _drawn(self, name: str, colour: str, size: int) -> QPixmap:
+        drawing = (self._folder / f"{name}.svg").read_bytes().replace(PLACEHOLDER, colour.encode())
+        pixmap = QPixmap(QSize(size, size))
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        QSvgRenderer(QByteArray(drawing)).render(painter)
+        painter.end()
+        return pixmap

@@ -1,0 +1,76 @@
+"""Work off the GUI thread: frozen values go in, a result comes out.
+
+The work knows nothing of Qt. `Jobs` lives as long as the window, and owns the signal that
+brings results home.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal, Slot
+
+from fieldapp.core.errors import FieldAppError
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    work: Callable[[], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[FieldAppError], None]
+
+
+class Jobs(QObject):
+    """Runs one job after the other. `busy_changed`: work began, or the last of it ended."""
+
+    busy_changed = Signal()
+    _ended = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self, maxThreadCount=1)
+        self._open = 0
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job has not come home yet."""
+        return self._open > 0
+
+    def run(
+        self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[FieldAppError], None]
+    ) -> None:
+        """Do `work` on the worker thread; then, on this one, `done(result)` or `failed(error)`.
+
+        Any other exception is a bug and is raised here, where the excepthook meets it.
+        """
+        job = _Job(work, done, failed)
+        self._open += 1
+        self.busy_changed.emit()
+        self._pool.start(lambda: self._work(job))
+
+    def wait(self) -> None:
+        """Return when everything has come home; for closing."""
+        while self.is_busy:
+            self._pool.waitForDone()
+            QCoreApplication.sendPostedEvents(self)
+
+    def _work(self, job: _Job) -> None:
+        result: Any = None
+        error: BaseException | None = None
+        try:
+            result = job.work()
+        except BaseException as raised:
+            error = raised
+        self._ended.emit(job, result, error)
+
+    @Slot(object, object, object)
+    def _deliver(self, job: _Job, result: Any, error: BaseException | None) -> None:
+        self._open -= 1
+        self.busy_changed.emit()
+        if error is None:
+            job.done(result)
+        elif isinstance(error, FieldAppError):
+            job.failed(error)
+        else:
+            raise error

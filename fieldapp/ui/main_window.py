@@ -1,0 +1,274 @@
+"""The window on one data file: header, grid, findings, and the line that says what was done."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QActionGroup, QCloseEvent
+from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QMenu, QSplitter, QWidget
+from typing_extensions import override
+
+from fieldapp.core.report import Status
+from fieldapp.core.rules import Finding
+from fieldapp.texts.texts import Texts
+from fieldapp.ui.actions import Actions, Menus, Slot
+from fieldapp.ui.document import Document
+from fieldapp.ui.dropping import FileDrop
+from fieldapp.ui.exporting import Exporter
+from fieldapp.ui.findings_panel import FindingsPanel
+from fieldapp.ui.header import Header
+from fieldapp.ui.help_dialogs import AboutDialog, KeysDialog
+from fieldapp.ui.jobs import Jobs
+from fieldapp.ui.kit import Kit
+from fieldapp.ui.language import locale_of
+from fieldapp.ui.laying import column, looking, named, row
+from fieldapp.ui.notice import Message, Notice, Strip, error_message
+from fieldapp.ui.settings import Position
+from fieldapp.ui.sheet_commands import SheetCommands, demonstration_message
+from fieldapp.ui.sheet_view import SheetGrid
+from fieldapp.ui.theme import SPACE, Theme, small_font
+
+REMEMBER_MS = 1500
+GRID_SHARE, PANEL_SHARE = 1000, 330
+
+
+class MainWindow(QMainWindow):
+    """Shows a document. `app_slots`: what the application does, by action key. `open_wanted(Path)`: a data
+    file was dropped or chosen from the recent ones. `closed`: everything is written, the file may be closed.
+    """
+
+    open_wanted = Signal(object)
+    closed = Signal()
+
+    def __init__(self, document: Document, kit: Kit, app_slots: Mapping[str, Slot]) -> None:
+        super().__init__()
+        self._document, self._kit = document, kit
+
+        self.jobs = Jobs(self)
+        self.grid = SheetGrid(document, kit.texts, kit.theme)
+        exporter = Exporter(document, self.jobs, kit.desktop, kit.settings, self)
+        self.commands = SheetCommands(document, exporter, lambda: self._kit, self)
+        self.actions_by_key = Actions(self._slots() | dict(app_slots), self, self.grid)
+        self.menus = Menus(self.actions_by_key, self.menuBar())
+        self.header = Header(document, self.actions_by_key, kit.texts, kit.theme, kit.icons)
+        self.demonstration = Strip(kit.texts, kit.theme, kit.icons)
+        self.alarm = Strip(kit.texts, kit.theme, kit.icons)
+        self.panel = FindingsPanel(document.programme, kit.texts, kit.theme, kit.icons)
+        self.status = Notice(kit.texts, kit.theme, kit.icons)
+        self._file = looking(QLabel(), "quiet")
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
+        self._remembering = QTimer(self, interval=REMEMBER_MS, singleShot=True)
+
+        self.setWindowIcon(kit.icons.app_icon())
+        self.demonstration.keep_open()
+        self._lay_out()
+
+        self._connect()
+        self._orders = self._order_menu()
+        self.set_texts(kit.texts)
+        self.set_theme(kit.theme)
+        self._show_period()
+        self.grid.setFocus()
+
+    @property
+    def file(self) -> Path:
+        """The data file that is shown."""
+        return self._document.store.path
+
+    def set_texts(self, texts: Texts) -> None:
+        """Say everything in another language; nothing else changes."""
+        self._kit = replace(self._kit, texts=texts)
+        self.setLocale(locale_of(texts.language))
+        self.setWindowTitle(f"{self._document.store.path.stem} - {texts('window.app-name')}")
+        parts = (self.actions_by_key, self.menus, self.header, self.demonstration, self.alarm, self.panel)
+        for part in (*parts, self.status, self.grid):
+            part.set_texts(texts)
+        for action in self._orders.actions():
+            key = f"window.order-{action.data()}"
+            action.setText(texts(key) if key in texts.table else action.data())
+        self._order_title.setTitle(texts("window.menu-order"))
+        self._file.setAccessibleName(texts("window.kind-data-file"))
+        self._show_alterable()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in other colours, or with another size of text."""
+        self._kit = replace(self._kit, theme=theme)
+        for part in (self.header, self.demonstration, self.alarm, self.panel, self.status, self.grid):
+            part.set_theme(theme)
+        self._file.setFont(small_font(self.font()))
+        self.status.setMinimumHeight(self.fontMetrics().lineSpacing() + 3 * SPACE)
+        for action, icon in self.actions_by_key.with_icons():
+            action.setIcon(self._kit.icons.icon(icon, theme.text, theme.quiet_text))
+
+    def tell(self, message: Message) -> None:
+        """Say something in the status line."""
+        self.status.tell(message)
+
+    def show_recent(self, files: list[Path]) -> None:
+        """Fill the menu of the recent files."""
+        menu = self.menus.recent
+        menu.clear()
+        for file in files:
+            action = menu.addAction(file.name)
+            action.setToolTip(str(file))
+            action.triggered.connect(partial(self.open_wanted.emit, file))
+        menu.setToolTipsVisible(True)
+        menu.setEnabled(bool(files))
+
+    def check_action(self, key: str) -> None:
+        """Show which language or theme is chosen."""
+        self.actions_by_key[key].setChecked(True)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._document.settle()
+        self.jobs.wait()
+        self._remember()
+        self._kit.settings.remember_layout("window", self.saveGeometry())
+        self._kit.settings.remember_layout("splitter", self._splitter.saveState())
+        event.accept()
+        self.closed.emit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(1366, 768)
+
+    def _slots(self) -> dict[str, Slot]:
+        """What each action of the sheet does; those of the application are handed in."""
+        commands, grid, undo_stack = self.commands, self.grid, self._document.undo_stack
+        return {
+            "undo": undo_stack.undo,
+            "redo": undo_stack.redo,
+            "cut": grid.cut,
+            "copy": grid.copy,
+            "paste": grid.paste,
+            "clear": grid.clear_selected,
+            "no-operations": grid.mark_no_operations,
+            "copy-wire": commands.copy_wire,
+            "copy-post": commands.copy_post,
+            "export": commands.export,
+            "advance": commands.advance,
+            "take-back": commands.take_back,
+            "next-finding": self._next_finding,
+            "findings": self._swap_focus,
+            "back": commands.back,
+            "forward": commands.forward,
+            "this-week": commands.this_week,
+            "choose-period": commands.choose_period,
+            "keys": self._show_keys,
+            "about": self._show_about,
+        }
+
+    def _lay_out(self) -> None:
+        self._splitter.addWidget(self.grid)
+        self._splitter.addWidget(self.panel)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setSizes([GRID_SHARE, PANEL_SHARE])
+        state = self._kit.settings.layout("splitter")
+        if state is not None:
+            self._splitter.restoreState(state)
+        foot = named(QFrame(), "foot")
+        line = row(foot, spacing=4 * SPACE, margins=(0, 0, 4 * SPACE, 0))
+        line.addWidget(self.status, 1)
+        line.addWidget(self._file)
+        self._file.setText(self._document.store.path.name)
+        self._file.setToolTip(str(self._document.store.path))
+        whole = QWidget()
+        page = column(whole)
+        for widget in (self.header, self.demonstration, self.alarm):
+            page.addWidget(widget)
+        page.addWidget(self._splitter, 1)
+        page.addWidget(foot)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        document, undo_stack = self._document, self._document.undo_stack
+        document.period_changed.connect(self._show_period)
+        document.findings_changed.connect(self._show_findings)
+        document.standing_changed.connect(self._show_alterable)
+        document.saved.connect(self._forget_messages)
+        document.refused.connect(lambda error: self.alarm.tell(error_message(error)))
+        undo_stack.canUndoChanged.connect(self._show_alterable)
+        undo_stack.canRedoChanged.connect(self._show_alterable)
+        self.header.step_wanted.connect(self.commands.advance)
+        self.commands.told.connect(self.tell)
+        self.commands.errors_stand.connect(self._point_at_first_error)
+        self.panel.chosen.connect(self._go_to)
+        self.grid.current_changed.connect(lambda _: self._remembering.start())
+        self._remembering.timeout.connect(self._remember)
+        FileDrop(self).dropped.connect(self.open_wanted)
+
+    def _order_menu(self) -> QActionGroup:
+        """The published list orders are the programme's, so they are not in the table of actions."""
+        group = QActionGroup(self)
+        self._order_title = QMenu(self)
+        for key in self._document.programme.orders:
+            action = group.addAction(key)
+            action.setData(key)
+            action.setCheckable(True)
+            action.setChecked(key == self.commands.order)
+            self._order_title.addAction(action)
+        group.triggered.connect(lambda action: self.commands.choose_order(action.data()))
+        self.menus.add_to_sheet(self._order_title)
+        return group
+
+    def _forget_messages(self) -> None:
+        """What was said of the sheet before this entry holds no longer."""
+        self.alarm.clear()
+        if not self.jobs.is_busy:
+            self.status.clear()
+
+    def _show_period(self) -> None:
+        self._forget_messages()
+        self._show_findings()
+        self._show_alterable()
+        self._remembering.start()
+
+    def _show_findings(self) -> None:
+        self.panel.show_findings(self._document.findings)
+
+    def _show_alterable(self) -> None:
+        """What the actions and the strip say of the sheet's state."""
+        document, actions = self._document, self.actions_by_key
+        actions["undo"].setEnabled(document.undo_stack.canUndo())
+        actions["redo"].setEnabled(document.undo_stack.canRedo())
+        actions["take-back"].setEnabled(document.standing.status is Status.READY)
+        actions["advance"].setText(self._kit.texts(self.header.step().text))
+        if document.store.is_demonstration:
+            self.demonstration.tell(demonstration_message(document))
+        else:
+            self.demonstration.clear()
+
+    def _go_to(self, finding: Finding) -> None:
+        if finding.cells:
+            self.grid.go_to(finding.cells[0])
+            self.grid.setFocus()
+
+    def _next_finding(self) -> None:
+        finding = self.panel.following()
+        if finding is not None:
+            self._go_to(finding)
+
+    def _point_at_first_error(self) -> None:
+        self.panel.point_at(self._document.findings[0])
+        self.panel.list_view.setFocus()
+
+    def _swap_focus(self) -> None:
+        there = self.panel.list_view
+        (self.grid if there.hasFocus() else there).setFocus()
+
+    def _show_keys(self) -> None:
+        self._open(KeysDialog(self.actions_by_key, self._kit, self))
+
+    def _show_about(self) -> None:
+        self._open(AboutDialog(self._kit, self))
+
+    def _open(self, dialog: KeysDialog | AboutDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _remember(self) -> None:
+        position = Position(self._document.period, self.grid.current_cell())
+        self._kit.settings.remember_position(self._document.store.path, position)

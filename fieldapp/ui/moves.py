@@ -1,0 +1,146 @@
+"""Where a key leads: the moves of the grid over the cells that are typed, as one table without any widget."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from fieldapp.core.sheet import Cell
+
+Key = Qt.Key
+Modifier = Qt.KeyboardModifier
+
+
+class Move(Enum):
+    """A way from one cell to another."""
+
+    LEFT = auto()
+    RIGHT = auto()
+    UP = auto()
+    DOWN = auto()
+    NEXT = auto()
+    PREVIOUS = auto()
+    BELOW = auto()
+    ABOVE = auto()
+    ROW_START = auto()
+    ROW_END = auto()
+    COLUMN_START = auto()
+    COLUMN_END = auto()
+    FIRST = auto()
+    LAST = auto()
+    PAGE_UP = auto()
+    PAGE_DOWN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The cells that can be reached: every row and column that is typed. `page`: rows in a page."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    page: int = 10
+
+    def step(self, cell: Cell, move: Move) -> Cell:
+        """Where a move leads from a cell; at the edge it stays. NEXT, PREVIOUS, BELOW and ABOVE go on at the
+        other side, one row or column further."""
+        row, column = self.rows.index(cell.district), self.columns.index(cell.indicator)
+        to_row, to_column = _STEPS[move](self, row, column)
+        return Cell(
+            self.rows[min(max(to_row, 0), len(self.rows) - 1)],
+            self.columns[min(max(to_column, 0), len(self.columns) - 1)],
+        )
+
+    def holds(self, cell: Cell) -> bool:
+        """Whether the cell can be reached."""
+        return cell.district in self.rows and cell.indicator in self.columns
+
+
+def _along_rows(field: Field, row: int, column: int, by: int) -> tuple[int, int]:
+    place = row * len(field.columns) + column + by
+    is_inside = 0 <= place < len(field.rows) * len(field.columns)
+    return divmod(place, len(field.columns)) if is_inside else (row, column)
+
+
+def _along_columns(field: Field, row: int, column: int, by: int) -> tuple[int, int]:
+    place = column * len(field.rows) + row + by
+    if not 0 <= place < len(field.rows) * len(field.columns):
+        return row, column
+    to_column, to_row = divmod(place, len(field.rows))
+    return to_row, to_column
+
+
+_END = 1_000_000
+
+_STEPS: dict[Move, Callable[[Field, int, int], tuple[int, int]]] = {
+    Move.LEFT: lambda field, row, column: (row, column - 1),
+    Move.RIGHT: lambda field, row, column: (row, column + 1),
+    Move.UP: lambda field, row, column: (row - 1, column),
+    Move.DOWN: lambda field, row, column: (row + 1, column),
+    Move.NEXT: lambda field, row, column: _along_rows(field, row, column, 1),
+    Move.PREVIOUS: lambda field, row, column: _along_rows(field, row, column, -1),
+    Move.BELOW: lambda field, row, column: _along_columns(field, row, column, 1),
+    Move.ABOVE: lambda field, row, column: _along_columns(field, row, column, -1),
+    Move.ROW_START: lambda field, row, column: (row, 0),
+    Move.ROW_END: lambda field, row, column: (row, _END),
+    Move.COLUMN_START: lambda field, row, column: (0, column),
+    Move.COLUMN_END: lambda field, row, column: (_END, column),
+    Move.FIRST: lambda field, row, column: (0, 0),
+    Move.LAST: lambda field, row, column: (_END, _END),
+    Move.PAGE_UP: lambda field, row, column: (row - field.page, column),
+    Move.PAGE_DOWN: lambda field, row, column: (row + field.page, column),
+}
+
+_TURNS: dict[tuple[int, bool], Move] = {
+    (Key.Key_Return, False): Move.BELOW,
+    (Key.Key_Return, True): Move.ABOVE,
+    (Key.Key_Enter, False): Move.BELOW,
+    (Key.Key_Enter, True): Move.ABOVE,
+    (Key.Key_Tab, False): Move.NEXT,
+    (Key.Key_Tab, True): Move.PREVIOUS,
+    (Key.Key_Backtab, False): Move.PREVIOUS,
+    (Key.Key_Backtab, True): Move.PREVIOUS,
+}
+"""By key and Shift: what commits an entry and goes on. These never widen the selection."""
+
+_ARROWS: dict[tuple[int, bool], Move] = {
+    (Key.Key_Left, False): Move.LEFT,
+    (Key.Key_Right, False): Move.RIGHT,
+    (Key.Key_Up, False): Move.UP,
+    (Key.Key_Down, False): Move.DOWN,
+    (Key.Key_Home, False): Move.ROW_START,
+    (Key.Key_End, False): Move.ROW_END,
+    (Key.Key_PageUp, False): Move.PAGE_UP,
+    (Key.Key_PageDown, False): Move.PAGE_DOWN,
+    (Key.Key_Left, True): Move.ROW_START,
+    (Key.Key_Right, True): Move.ROW_END,
+    (Key.Key_Up, True): Move.COLUMN_START,
+    (Key.Key_Down, True): Move.COLUMN_END,
+    (Key.Key_Home, True): Move.FIRST,
+    (Key.Key_End, True): Move.LAST,
+}
+"""By key and Ctrl: what walks through the grid. With Shift they widen the selection."""
+
+
+def turn_of(event: QKeyEvent) -> Move | None:
+    """The move of a key that ends an entry: Enter and Tab, also with Shift."""
+    if event.modifiers() & (Modifier.AltModifier | Modifier.ControlModifier | Modifier.MetaModifier):
+        return None
+    return _TURNS.get((event.key(), _has(event, Modifier.ShiftModifier)))
+
+
+def arrow_of(event: QKeyEvent) -> Move | None:
+    """The move of a key that walks: arrows, Home, End, Page, also with Ctrl or Shift."""
+    if event.modifiers() & (Modifier.AltModifier | Modifier.MetaModifier):
+        return None
+    return _ARROWS.get((event.key(), _has(event, Modifier.ControlModifier)))
+
+
+def is_widening(event: QKeyEvent) -> bool:
+    """Whether the key takes the selection along."""
+    return _has(event, Modifier.ShiftModifier)
+
+
+def _has(event: QKeyEvent, modifier: Qt.KeyboardModifier) -> bool:
+    return bool(event.modifiers() & modifier)

@@ -1,0 +1,125 @@
+"""The rows and columns of the grid, and the figure that stands where they meet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from fieldapp.core.numbers import Unit, Value, entered
+from fieldapp.core.programme import Programme
+from fieldapp.core.sheet import CONTROL, Cell, RowState, Sheet
+
+ITEMS = "items"
+"""The column that sums the counts of a row."""
+
+
+class Kind(Enum):
+    """What a row is for. Only districts and control totals are typed."""
+
+    REGION = auto()
+    DISTRICT = auto()
+    TOTAL = auto()
+    CONTROL = auto()
+    DIFFERENCE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the grid. `key`: of its region or district, or its own; `districts`: what it adds up."""
+
+    kind: Kind
+    key: str
+    districts: tuple[str, ...]
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether people type into it."""
+        return self.kind in (Kind.DISTRICT, Kind.CONTROL)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the grid. `of`: the indicators it adds up, itself alone where it is typed."""
+
+    key: str
+    unit: Unit
+    of: tuple[str, ...]
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether people type into it."""
+        return self.of == (self.key,)
+
+
+def body_rows(programme: Programme, sheet: Sheet) -> tuple[Row, ...]:
+    """Each region that has districts in the period, followed by them."""
+    rows = []
+    for region in programme.regions:
+        within = tuple(key for key in sheet.districts if programme.district(key).region == region.key)
+        if within:
+            rows.append(Row(Kind.REGION, region.key, within))
+            rows += [Row(Kind.DISTRICT, key, (key,)) for key in within]
+    return tuple(rows)
+
+
+def footer_rows(programme: Programme, sheet: Sheet) -> tuple[Row, ...]:
+    """What never scrolls away: the total, the control totals, and how far they are apart."""
+    return (
+        Row(Kind.TOTAL, "total", sheet.districts),
+        Row(Kind.CONTROL, CONTROL, ()),
+        Row(Kind.DIFFERENCE, "difference", sheet.districts),
+    )
+
+
+def columns_of(programme: Programme) -> tuple[Column, ...]:
+    """The indicators that are switched on, and the sum of the counts where there are several."""
+    typed = [Column(item.key, item.unit, (item.key,)) for item in programme.active]
+    counts = tuple(column.key for column in typed if column.unit is Unit.COUNT)
+    if len(counts) > 1:
+        typed.append(Column(ITEMS, Unit.COUNT, counts))
+    return tuple(typed)
+
+
+def cell_of(row: Row, column: Column) -> Cell | None:
+    """The cell of the sheet that is typed there, or None."""
+    return Cell(row.key, column.key) if row.is_typed and column.is_typed else None
+
+
+def figure(sheet: Sheet, row: Row, column: Column) -> Value | None:
+    """The number of a row in a column, or None where there is nothing to say."""
+    match row.kind:
+        case Kind.CONTROL:
+            return _control(sheet, column)
+        case Kind.DIFFERENCE:
+            control = _control(sheet, column)
+            return None if control is None else (_added(sheet, row.districts, column) or 0) - control
+        case Kind.REGION | Kind.TOTAL:
+            added = _added(sheet, row.districts, column)
+            return 0 if added is None and _is_without_operations(sheet, row.districts) else added
+        case Kind.DISTRICT:
+            return _added(sheet, row.districts, column)
+
+
+def decimals(sheet: Sheet, column: Column) -> int:
+    """As many as the finest number of the column has, so that its decimal marks stand under each other."""
+    if column.unit is Unit.COUNT:
+        return 0
+    values = [sheet.value(district, column.key) for district in (*sheet.districts, CONTROL)]
+    written = [entered(value, column.unit).as_tuple().exponent for value in values if value is not None]
+    return max((-exponent for exponent in written if isinstance(exponent, int)), default=0)
+
+
+def _control(sheet: Sheet, column: Column) -> Value | None:
+    """A control total; of a sum of columns only where all of them have one."""
+    controls = [sheet.control(key) for key in column.of]
+    known = [control for control in controls if control is not None]
+    return sum(known, start=0) if len(known) == len(controls) else None
+
+
+def _added(sheet: Sheet, districts: Sequence[str], column: Column) -> Value | None:
+    values = [sheet.value(district, key) for district in districts for key in column.of]
+    numbers = [value for value in values if value is not None]
+    return sum(numbers, start=0) if numbers else None
+
+
+def _is_without_operations(sheet: Sheet, districts: Sequence[str]) -> bool:
+    return any(sheet.state(district) is RowState.NO_OPERATIONS for district in districts)

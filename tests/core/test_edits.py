@@ -1,0 +1,246 @@
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldapp.core.edits import (
+    Edit,
+    Edits,
+    Unread,
+    Wanted,
+    apply,
+    clear,
+    make_edits,
+    mark_no_operations,
+    paste,
+)
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.numbers import Unit
+from fieldapp.core.programme import Programme
+from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
+from tests.core.making import COLUMNS, NO_OPERATIONS, WEEK, refusal, sheet_of
+
+DISTRICTS = ("agdam", "susa", "terter")
+PASTED_COLUMNS = [*((key, Unit.COUNT) for key in COLUMNS[:3]), (COLUMNS[3], Unit.HECTARE)]
+
+values = st.integers(-5, 10**9) | st.decimals(0, 99, places=3, allow_nan=False)
+number_cells = st.builds(Cell, st.sampled_from((*DISTRICTS, CONTROL)), st.sampled_from(COLUMNS))
+texts = st.sampled_from(["", " ", "0", "7", "12,5", "1 432,8", "1,198", "x", "-1"])
+
+Step = Callable[[Sheet], Edits]
+
+
+def type_in(wanted: Wanted) -> Step:
+    return lambda sheet: make_edits(sheet, wanted)
+
+
+def clear_of(cells: list[Cell]) -> Step:
+    return lambda sheet: clear(sheet, cells)
+
+
+def mark_of(districts: list[str]) -> Step:
+    return lambda sheet: mark_no_operations(sheet, districts)
+
+
+def paste_of(block: list[list[str]]) -> Step:
+    return lambda sheet: paste(sheet, block, DISTRICTS, PASTED_COLUMNS).edits
+
+
+steps = st.one_of(
+    st.dictionaries(number_cells, values | st.none(), max_size=6).map(type_in),
+    st.lists(number_cells, max_size=6).map(clear_of),
+    st.lists(st.sampled_from((*DISTRICTS, CONTROL)), max_size=3).map(mark_of),
+    st.lists(st.lists(texts, max_size=5), max_size=4).map(paste_of),
+)
+
+
+def sheet_after(steps_taken: list[Step]) -> Sheet:
+    sheet = Sheet(WEEK, DISTRICTS, COLUMNS)
+    for step in steps_taken:
+        sheet = apply(sheet, step(sheet))
+    return sheet
+
+
+@given(st.lists(steps, max_size=6), steps)
+def test_undo_brings_back_what_was_there(before: list[Step], step: Step) -> None:
+    sheet = sheet_after(before)
+    edits = step(sheet)
+
+    assert apply(apply(sheet, edits), edits.inverse()) == sheet
+
+
+@given(st.lists(steps, max_size=6), steps)
+def test_redo_brings_back_what_was_done(before: list[Step], step: Step) -> None:
+    sheet = sheet_after(before)
+    edits = step(sheet)
+
+    assert edits.inverse().inverse() == edits
+    assert apply(apply(apply(sheet, edits), edits.inverse()), edits) == apply(sheet, edits)
+
+
+@given(st.lists(steps, max_size=10))
+def test_a_row_never_holds_numbers_and_a_mark(taken: list[Step]) -> None:
+    sheet = sheet_after(taken)
+
+    for district in DISTRICTS:
+        is_marked = Cell(district, STATE) in sheet.values
+        assert not (is_marked and len(sheet.missing(district)) < len(COLUMNS))
+    assert Cell(CONTROL, STATE) not in sheet.values
+
+
+@given(st.lists(steps, max_size=6), steps)
+def test_edits_hold_every_cell_once_and_only_what_changes(before: list[Step], step: Step) -> None:
+    edits = step(sheet_after(before))
+
+    assert len({edit.cell for edit in edits.items}) == len(edits.items)
+    assert [edit for edit in edits.items if edit.before == edit.after] == []
+
+
+@given(st.lists(steps, max_size=6), steps)
+def test_doing_the_same_again_changes_nothing_more(before: list[Step], step: Step) -> None:
+    sheet = sheet_after(before)
+    edits = step(sheet)
+    again = make_edits(apply(sheet, edits), {edit.cell: edit.after for edit in edits.items})
+
+    assert not again
+
+
+@given(st.lists(steps, max_size=6), steps)
+def test_applying_leaves_the_old_sheet_as_it_was(before: list[Step], step: Step) -> None:
+    sheet = sheet_after(before)
+    held = dict(sheet.values)
+    apply(sheet, step(sheet))
+
+    assert sheet.values == held
+
+
+def test_no_edits_are_falsy(programme: Programme) -> None:
+    sheet = sheet_of(programme, {"agdam": (1, 2, 3, 4)})
+
+    assert not make_edits(sheet, {Cell("agdam", "uxo"): 3})
+    assert not Edits()
+    assert make_edits(sheet, {Cell("agdam", "uxo"): 4})
+
+
+def test_zero_and_an_empty_cell_are_not_the_same(programme: Programme) -> None:
+    sheet = sheet_of(programme)
+
+    assert make_edits(sheet, {Cell("agdam", "uxo"): 0}).items == (Edit(Cell("agdam", "uxo"), None, 0),)
+
+
+def test_a_number_takes_the_mark_off_its_row(programme: Programme) -> None:
+    sheet = sheet_of(programme, {"agdam": NO_OPERATIONS, "susa": NO_OPERATIONS})
+    after = apply(sheet, make_edits(sheet, {Cell("agdam", "uxo"): 0}))
+
+    assert after.values == {Cell("agdam", "uxo"): 0, Cell("susa", STATE): NO_OPERATIONS}
+
+
+def test_a_mark_empties_its_row_and_no_other(programme: Programme) -> None:
+    sheet = sheet_of(programme, {"agdam": (1, 2, 3, 4), "susa": (5, 6, 7, 8)}, control=(1, None, None, None))
+    after = apply(sheet, mark_no_operations(sheet, ["agdam"]))
+
+    assert after.values == {
+        Cell("agdam", STATE): NO_OPERATIONS,
+        **{cell: value for cell, value in sheet.values.items() if cell.district != "agdam"},
+    }
+
+
+def test_numbers_and_a_mark_wanted_of_one_row_are_refused(programme: Programme) -> None:
+    with pytest.raises(FieldAppError) as error:
+        make_edits(sheet_of(programme), {Cell("susa", "uxo"): 1, Cell("susa", STATE): NO_OPERATIONS})
+
+    assert refusal(error) == ("mark-and-numbers", {"district": "susa"})
+
+
+def test_marking_marked_rows_again_takes_the_marks_off(programme: Programme) -> None:
+    sheet = sheet_of(programme, {"agdam": NO_OPERATIONS, "susa": NO_OPERATIONS})
+
+    assert apply(sheet, mark_no_operations(sheet, ["agdam", "susa"])).values == {}
+
+
+def test_marking_marks_all_unless_all_are_marked(programme: Programme) -> None:
+    sheet = sheet_of(programme, {"agdam": NO_OPERATIONS, "susa": (1, 2, 3, 4)})
+    after = apply(sheet, mark_no_operations(sheet, ["agdam", "susa"]))
+
+    assert [after.state(district) for district in ("agdam", "susa")] == [RowState.NO_OPERATIONS] * 2
+
+
+def test_control_totals_cannot_be_marked(programme: Programme) -> None:
+    sheet = sheet_of(programme, control=(1, 2, 3, 4))
+
+    assert not mark_no_operations(sheet, [CONTROL])
+
+
+def test_clearing_a_cell_of_a_marked_row_takes_the_mark_off(programme: Programme) -> None:
+    sheet = sheet_of(programme, {"agdam": NO_OPERATIONS})
+
+    assert apply(sheet, clear(sheet, [Cell("agdam", "uxo")])).values == {}
+
+
+def test_clearing_leaves_the_other_cells_of_the_row(programme: Programme) -> None:
+    sheet = sheet_of(programme, {"agdam": (1, 2, 3, 4)})
+    after = apply(sheet, clear(sheet, [Cell("agdam", "uxo"), Cell("agdam", "ap_mines")]))
+
+    assert after.values == {Cell("agdam", "at_mines"): 2, Cell("agdam", "area_cleared_ha"): 4}
+
+
+def test_an_edit_of_what_is_no_longer_there_is_refused_with_its_cell(programme: Programme) -> None:
+    sheet = sheet_of(programme, {"agdam": (1, 2, 3, 4)})
+    cell = Cell("agdam", "uxo")
+
+    with pytest.raises(FieldAppError) as error:
+        apply(sheet, Edits((Edit(cell, 99, 5),)))
+
+    assert refusal(error) == ("stale-edit", {"cell": cell})
+
+
+def test_a_pasted_block_lands_cell_by_cell(programme: Programme) -> None:
+    sheet = sheet_of(programme)
+    block = [["155", "49", "606", "1 651,1"], ["0", "0", "0", "0"]]
+    pasted = paste(sheet, block, ["agdam", "susa"], PASTED_COLUMNS)
+    expected = sheet_of(programme, {"agdam": (155, 49, 606, 16_511_000), "susa": (0, 0, 0, 0)})
+
+    assert pasted.refused == ()
+    assert apply(sheet, pasted.edits) == expected
+
+
+def test_what_juts_out_of_the_sheet_is_cut_off(programme: Programme) -> None:
+    sheet = sheet_of(programme)
+    block = [["1", "2", "3"], ["4"], ["5", "6"]]
+    pasted = paste(sheet, block, ["agdam", "susa"], PASTED_COLUMNS[2:])
+
+    assert {edit.cell: edit.after for edit in pasted.edits.items} == {
+        Cell("agdam", "uxo"): 1,
+        Cell("agdam", "area_cleared_ha"): 20_000,
+        Cell("susa", "uxo"): 4,
+    }
+
+
+def test_a_pasted_text_that_cannot_be_read_leaves_its_cell_and_is_told(programme: Programme) -> None:
+    sheet = sheet_of(programme, {"agdam": (1, 2, 3, 4)})
+    pasted = paste(sheet, [["7", "n/a", "", "1,198"]], ["agdam"], PASTED_COLUMNS)
+    after = apply(sheet, pasted.edits)
+
+    assert after.values == {
+        Cell("agdam", "ap_mines"): 7,
+        Cell("agdam", "at_mines"): 2,
+        Cell("agdam", "area_cleared_ha"): 4,
+    }
+    assert [(refused.cell.indicator, refused.unread) for refused in pasted.refused] == [
+        ("at_mines", Unread("n/a", "not-a-number")),
+        ("area_cleared_ha", Unread("1,198", "ambiguous-number", ("1198", "1.1980"))),
+    ]
+
+
+def test_pasting_over_a_marked_row_takes_the_mark_off(programme: Programme) -> None:
+    sheet = sheet_of(programme, {"agdam": NO_OPERATIONS})
+    pasted = paste(sheet, [["7"]], ["agdam"], PASTED_COLUMNS)
+
+    assert apply(sheet, pasted.edits).values == {Cell("agdam", "ap_mines"): 7}
+
+
+def test_pasting_nothing_over_a_marked_row_leaves_the_mark(programme: Programme) -> None:
+    sheet = sheet_of(programme, {"agdam": NO_OPERATIONS})
+
+    assert not paste(sheet, [["", " "]], ["agdam"], PASTED_COLUMNS).edits

@@ -1,0 +1,106 @@
+"""Sheets and reports to write: published weeks with their totals split over the districts, always alike."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from fieldapp.core.edits import Unread
+from fieldapp.core.numbers import Value, stored
+from fieldapp.core.period import Period, read_period
+from fieldapp.core.programme_toml import read_programme
+from fieldapp.core.report import Report, Standing, make_report
+from fieldapp.core.rules import Finding, Surroundings, check
+from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
+from fieldapp.exchange.workbook import write_workbook
+from fieldapp.resources import programme_text, resources_folder
+from fieldapp.texts.texts import read_texts
+
+PROGRAMME = read_programme(programme_text("azerbaijan"), "azerbaijan.toml")
+INDICATORS = tuple(indicator.key for indicator in PROGRAMME.active)
+W11 = read_period("2025-W11")
+ISSUED = date(2025, 3, 17)
+ORDER = "north-south"
+R084 = (155, 49, 606, 16_511_000)
+"""AP, AT, UXO and square metres of 10-16 March 2025."""
+
+WEIGHTS = (13, 2, 80, 3, 1, 44, 6, 60, 64, 15, 70, 140, 36, 1)
+"""How totals are split, one weight a district; nothing real."""
+
+
+def published_weeks() -> list[dict[str, Any]]:
+    """The weekly records that have all four figures."""
+    records = json.loads((resources_folder() / "published" / "reports.json").read_text(encoding="utf-8"))
+    figures = ("ap_mines", "at_mines", "uxo", "hectares_read_as")
+    return [r for r in records if r["kind"] == "weekly" and all(r[name] is not None for name in figures)]
+
+
+def published_totals(record: dict[str, Any]) -> tuple[Value, ...]:
+    """The printed figures in stored units."""
+    area = stored(Decimal(str(record["hectares_read_as"])), 10_000)
+    return record["ap_mines"], record["at_mines"], record["uxo"], area
+
+
+def published_period(record: dict[str, Any]) -> Period:
+    return Period(date.fromisoformat(record["period_start"]), date.fromisoformat(record["period_end"]))
+
+
+def split(total: int, parts: int) -> list[int]:
+    weights = WEIGHTS[:parts]
+    shares = [total * weight // sum(weights) for weight in weights]
+    shares[0] += total - sum(shares)
+    return shares
+
+
+def make_sheet(
+    totals: Sequence[Value],
+    *,
+    period: Period = W11,
+    office: str = "hq",
+    silent: Sequence[str] = (),
+    idle: Sequence[str] = (),
+) -> Sheet:
+    """A week with these totals; `silent` districts have not reported, `idle` ones had no operations."""
+    districts = tuple(district.key for district in PROGRAMME.expected(office, period))
+    values: dict[Cell, Content] = {Cell(key, STATE): RowState.NO_OPERATIONS for key in idle}
+    working = [key for key in districts if key not in (*silent, *idle)]
+    for indicator, total in zip(INDICATORS, totals, strict=True) if working else ():
+        shares = split(int(total), len(working))
+        values.update({Cell(key, indicator): share for key, share in zip(working, shares, strict=True)})
+    return Sheet(period, districts, INDICATORS, values)
+
+
+def partial_sheet() -> Sheet:
+    """A week in which much is wrong: silent, idle and half-filled rows, half a mine, a control total."""
+    sheet = make_sheet(R084, silent=("lacin", "qubadli"), idle=("susa", "xankendi"))
+    values = dict(sheet.values)
+    del values[Cell("zengilan", "uxo")]
+    values[Cell("agdam", "ap_mines")] = Decimal("2.5")
+    values[Cell("terter", "area_cleared_ha")] = 0
+    values[Cell("fuzuli", "area_cleared_ha")] = 955
+    values[Cell(CONTROL, "uxo")] = 600
+    return Sheet(sheet.period, sheet.districts, sheet.indicators, values)
+
+
+def report_of(
+    sheet: Sheet, *, office: str = "hq", standing: Standing | None = None, demonstration: bool = False
+) -> Report:
+    return make_report(
+        PROGRAMME,
+        office,
+        sheet.period,
+        [(sheet, standing or Standing())],
+        is_demonstration=demonstration,
+    )
+
+
+def findings_of(sheet: Sheet, unread: dict[Cell, Unread] | None = None) -> tuple[Finding, ...]:
+    return check(sheet, PROGRAMME, Surroundings(ISSUED, (sheet.period,), {}, unread or {}))
+
+
+def write(
+    report: Report, path: Path, language: str = "en", findings: Sequence[Finding] = (), order: str = ORDER
+) -> Path:
+    return write_workbook(report, findings, path, read_texts(language), order=order, issued=ISSUED)

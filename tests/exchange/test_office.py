@@ -1,0 +1,115 @@
+"""LibreOffice opens every workbook, finds every check TRUE, and prints it one page wide."""
+
+import re
+import shutil
+import subprocess
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from fieldapp.core.edits import Unread
+from fieldapp.core.report import Standing
+from fieldapp.core.sheet import Cell
+from fieldapp.exchange.workbook import read_workbook
+from fieldapp.texts.texts import LANGUAGES
+from tests.exchange.making import PROGRAMME, R084, findings_of, make_sheet, partial_sheet, report_of, write
+
+pytestmark = [pytest.mark.office, pytest.mark.slow]
+SECONDS = 240
+
+
+def cases():
+    """Every kind of workbook by name: (report, findings)."""
+    partial = partial_sheet()
+    unread = {Cell("fuzuli", "uxo"): Unread("=1+1", "not-a-number")}
+    demonstration = report_of(make_sheet(R084), standing=Standing(source="R084"), demonstration=True)
+    return {
+        "whole": (report_of(make_sheet(R084)), ()),
+        "partial": (report_of(partial), findings_of(partial, unread)),
+        "office": (report_of(make_sheet(R084, office="karabakh"), office="karabakh"), ()),
+        "demonstration": (demonstration, ()),
+    }
+
+
+def tampered(folder):
+    """A workbook in which one figure of one district was changed by hand."""
+    path = write(report_of(make_sheet(R084)), folder / "tampered.xlsx")
+    book = load_workbook(path)
+    book["Districts"]["B9"] = 999
+    book.save(path)
+    return path
+
+
+def verdicts(converted, name):
+    """What the check formulas say after LibreOffice has worked them out; the one over all of them first."""
+    checks = load_workbook(converted / "xlsx" / f"{name}.xlsx", data_only=True).worksheets[2]
+    formulas = load_workbook(converted / f"{name}.xlsx").worksheets[2]
+    return [bool(checks[cell.coordinate].value) for cell in formulas["F"] if cell.data_type == "f"]
+
+
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory):
+    """A folder with every workbook as we wrote it, as LibreOffice saved it, and as it printed it."""
+    if shutil.which("soffice") is None:
+        pytest.fail("LibreOffice is missing: python3 dev.py test-office installs it")
+    folder = tmp_path_factory.mktemp("office")
+    sources = [
+        write(report, folder / f"{name}_{language}.xlsx", language, findings)
+        for name, (report, findings) in cases().items()
+        for language in LANGUAGES
+    ]
+    sources.append(tampered(folder))
+    profile = (folder / "profile").as_uri()
+    for kind in ("xlsx", "pdf"):
+        command = ["soffice", "--headless", f"-env:UserInstallation={profile}", "--convert-to", kind]
+        subprocess.run(
+            [*command, "--outdir", folder / kind, *sources], check=True, capture_output=True, timeout=SECONDS
+        )
+    return folder
+
+
+@pytest.fixture(params=[f"{name}_{language}" for name in cases() for language in LANGUAGES])
+def name(request):
+    return request.param
+
+
+def test_every_check_is_true_when_recalculated(converted, name):
+    said = verdicts(converted, name)
+    assert len(said) > 15
+    assert set(said) == {True}
+
+
+def test_a_figure_changed_by_hand_makes_its_checks_false(converted):
+    overall, *each = verdicts(converted, "tampered")
+    assert not overall
+    assert each.count(False) == 2  # the sum of its column and of its region
+
+
+def test_no_cell_shows_an_error(converted, name):
+    book = load_workbook(converted / "xlsx" / f"{name}.xlsx", data_only=True)
+    assert [
+        (sheet.title, cell.coordinate)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "e"
+    ] == []
+
+
+def test_what_libreoffice_saved_is_still_the_same_report(converted, name):
+    ours = read_workbook(converted / f"{name}.xlsx", PROGRAMME)
+    assert read_workbook(converted / "xlsx" / f"{name}.xlsx", PROGRAMME) == ours
+    assert ours.is_intact()
+
+
+def test_the_chart_is_kept(converted, name):
+    districts: Any = load_workbook(converted / "xlsx" / f"{name}.xlsx").worksheets[1]
+    assert len(districts._charts) == 1
+
+
+def test_every_sheet_prints_on_one_a4_page(converted, name):
+    pdf = (converted / "pdf" / f"{name}.pdf").read_bytes()
+    pages = re.findall(rb"/Type\s*/Page\b[^>]*?/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", pdf)
+    sizes = [tuple(sorted(round(float(side)) for side in page)) for page in pages]
+    assert sizes == [(595, 842)] * 4

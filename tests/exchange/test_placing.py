@@ -1,0 +1,101 @@
+"""A workbook is moved into place whole, or the old file stays and nothing else is left."""
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.exchange.xlsx.placing import place
+
+
+def write_new(file):
+    file.write(b"new")
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_it_is_written_and_nothing_is_left_beside_it(tmp_path):
+    assert place(tmp_path / "week.xlsx", write_new) == tmp_path / "week.xlsx"
+    assert names(tmp_path) == ["week.xlsx"]
+
+
+def test_an_old_file_is_replaced(tmp_path):
+    target = tmp_path / "week.xlsx"
+    target.write_bytes(b"old")
+    assert place(target, write_new) == target
+    assert target.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("owner", ["~$week.xlsx", ".~lock.week.xlsx#"])
+def test_a_target_that_is_open_elsewhere_gets_a_new_name(tmp_path, owner):
+    target = tmp_path / "week.xlsx"
+    target.write_bytes(b"old")
+    (tmp_path / "week (2).xlsx").write_bytes(b"second")
+    (tmp_path / owner).touch()
+
+    assert place(target, write_new) == tmp_path / "week (3).xlsx"
+    assert (target.read_bytes(), (tmp_path / "week (3).xlsx").read_bytes()) == (b"old", b"new")
+
+
+def test_an_owner_file_without_its_file_is_nothing(tmp_path):
+    (tmp_path / "~$week.xlsx").touch()
+    assert place(tmp_path / "week.xlsx", write_new) == tmp_path / "week.xlsx"
+
+
+def test_a_target_that_cannot_be_replaced_gets_a_new_name(tmp_path, monkeypatch):
+    target = tmp_path / "week.xlsx"
+    target.write_bytes(b"old")
+    replace = Path.replace
+
+    def locked(self, other):
+        if other == target:
+            raise PermissionError(errno.EACCES, "open elsewhere")
+        return replace(self, other)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    assert place(target, write_new) == tmp_path / "week (2).xlsx"
+    assert names(tmp_path) == ["week (2).xlsx", "week.xlsx"]
+    assert target.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(
+    ("failure", "code"),
+    [
+        (OSError(errno.ENOSPC, "full"), "disk-full"),
+        (OSError(errno.EIO, "broken"), "disk-failed"),
+        (PermissionError(errno.EACCES, "no"), "no-permission"),
+    ],
+)
+def test_a_failing_disk_leaves_the_old_file_and_nothing_else(tmp_path, failure, code):
+    target = tmp_path / "week.xlsx"
+    target.write_bytes(b"old")
+
+    def fail(file):
+        file.write(b"half")
+        raise failure
+
+    with pytest.raises(FieldAppError) as error:
+        place(target, fail)
+    assert (error.value.code, error.value.details) == (code, {"path": target})
+    assert (names(tmp_path), target.read_bytes()) == (["week.xlsx"], b"old")
+
+
+def test_a_bug_while_writing_leaves_nothing_behind_either(tmp_path):
+    def fail(_):
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        place(tmp_path / "week.xlsx", fail)
+    assert names(tmp_path) == []
+
+
+def test_a_folder_and_a_missing_folder_are_named(tmp_path):
+    with pytest.raises(FieldAppError) as folder:
+        place(tmp_path, write_new)
+    with pytest.raises(FieldAppError) as missing:
+        place(tmp_path / "none" / "week.xlsx", write_new)
+    assert (folder.value.code, missing.value.code) == ("is-a-folder", "not-found")
+    assert missing.value.details == {"path": tmp_path / "none"}

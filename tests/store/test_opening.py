@@ -1,0 +1,302 @@
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.resources import programme_text
+from fieldapp.store import opening
+from fieldapp.store.opening import open_database, translated
+from fieldapp.store.schema import APPLICATION_ID, USER_VERSION
+from fieldapp.store.store import Store, create_store
+from tests.core.making import refusal
+
+PAGE = 4096
+
+
+def other_database(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE invoices (id)")
+        connection.commit()
+
+
+def cut_to(size: int) -> Callable[[Path], None]:
+    def cut(path: Path) -> None:
+        create_store(path, programme_text("azerbaijan"), "hq")
+        os.truncate(path, size if size > 0 else path.stat().st_size + size)
+
+    return cut
+
+
+def overwritten_at(start: int) -> Callable[[Path], None]:
+    def overwrite(path: Path) -> None:
+        create_store(path, programme_text("azerbaijan"), "hq")
+        with path.open("r+b") as file:
+            file.seek(start)
+            file.write(b"\xff" * PAGE)
+
+    return overwrite
+
+
+def with_pragma(pragma: str) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        create_store(path, programme_text("azerbaijan"), "hq")
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(f"PRAGMA {pragma}")
+            connection.commit()
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (lambda path: None, "not-found"),
+        (lambda path: path.mkdir(), "is-a-folder"),
+        (lambda path: path.write_bytes(b""), "not-a-data-file"),
+        (lambda path: path.write_text("district,uxo\nagdam,5\n"), "not-a-data-file"),
+        (lambda path: path.write_bytes(b"SQLite format 3\x00"), "not-a-data-file"),
+        (lambda path: path.write_bytes(os.urandom(10_000)), "not-a-data-file"),
+        (other_database, "not-a-data-file"),
+        (with_pragma("application_id = 1"), "not-a-data-file"),
+        (with_pragma(f"user_version = {USER_VERSION + 1}"), "from-newer-app"),
+        (cut_to(80), "file-damaged"),
+        (cut_to(PAGE), "file-damaged"),
+        (cut_to(3 * PAGE), "file-damaged"),
+        (cut_to(3 * PAGE + 5), "file-damaged"),
+        (cut_to(-PAGE), "file-damaged"),
+        (cut_to(-1), "file-damaged"),  # SQLite itself fills such a page with zeros
+        (overwritten_at(100), "file-damaged"),
+        (overwritten_at(2 * PAGE), "file-damaged"),
+    ],
+)
+def test_what_is_no_whole_data_file_is_told_by_its_code_and_left_alone(
+    tmp_path: Path, make: Callable[[Path], object], code: str
+) -> None:
+    path = tmp_path / "week.fieldapp"
+    make(path)
+    before = {file: file.read_bytes() if file.is_file() else None for file in tmp_path.iterdir()}
+
+    with pytest.raises(FieldAppError) as error:
+        Store(path, "Leyla")
+
+    assert refusal(error) == (code, {"path": path})
+    assert {file: file.read_bytes() if file.is_file() else None for file in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("missing", ["key = 'programme'", "key = 'office'", "true"])
+def test_a_file_that_does_not_say_what_it_is_for_is_damaged(data_file: Path, missing: str) -> None:
+    with closing(sqlite3.connect(data_file)) as connection:
+        connection.execute(f"DELETE FROM about WHERE {missing}")
+        connection.commit()
+
+    with pytest.raises(FieldAppError) as error:
+        Store(data_file, "Leyla")
+
+    assert refusal(error) == ("file-damaged", {"path": data_file})
+
+
+def test_a_path_through_a_file_leads_nowhere(data_file: Path) -> None:
+    with pytest.raises(FieldAppError) as error:
+        open_database(data_file / "week.fieldapp")
+
+    assert refusal(error)[0] == "not-found"
+
+
+def test_a_name_that_no_disk_takes_is_no_crash(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 400)
+
+    for attempt in (open_database, lambda path: create_store(path, programme_text("azerbaijan"), "hq")):
+        with pytest.raises(FieldAppError) as error:
+            attempt(path)
+        assert refusal(error) == ("disk-failed", {"path": path})
+
+
+def test_a_new_file_is_one_file_and_opens(tmp_path: Path) -> None:
+    path = tmp_path / "yeni həftə #1?.fieldapp"
+    create_store(path, programme_text("azerbaijan"), "karabakh", is_demonstration=True)
+
+    store = Store(path, "Leyla")
+    assert (store.office, store.is_demonstration, store.programme.key) == ("karabakh", True, "azerbaijan")
+    assert store.periods() == ()
+    store.close()
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_header_names_the_app(data_file: Path) -> None:
+    header = data_file.read_bytes()[:100]
+
+    assert header[:16] == opening.MAGIC
+    assert int.from_bytes(header[68:72], "big") == APPLICATION_ID
+
+
+def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "week.fieldapp"
+    path.write_text("mine")
+
+    with pytest.raises(FieldAppError) as error:
+        create_store(path, programme_text("azerbaijan"), "hq")
+
+    assert refusal(error) == ("file-exists", {"path": path})
+    assert path.read_text() == "mine"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_is_never_taken_for_a_file(tmp_path: Path) -> None:
+    with pytest.raises(FieldAppError) as error:
+        create_store(tmp_path, programme_text("azerbaijan"), "hq")
+
+    assert refusal(error) == ("is-a-folder", {"path": tmp_path})
+
+
+@pytest.mark.parametrize("parent", ["missing", "a-file"])
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path, parent: str) -> None:
+    (tmp_path / "a-file").write_text("")
+    path = tmp_path / parent / "week.fieldapp"
+
+    with pytest.raises(FieldAppError) as error:
+        create_store(path, programme_text("azerbaijan"), "hq")
+
+    assert refusal(error) == ("no-permission", {"path": path})
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "code"),
+    [
+        ("not toml", "hq", "programme-syntax"),
+        ("", "hq", "programme-wrong"),
+        (programme_text("azerbaijan"), "atlantis", "unknown-office"),
+    ],
+)
+def test_nothing_is_written_for_a_wrong_programme_or_office(
+    tmp_path: Path, text: str, office: str, code: str
+) -> None:
+    with pytest.raises(FieldAppError) as error:
+        create_store(tmp_path / "week.fieldapp", text, office)
+
+    assert refusal(error)[0] == code
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_could_not_be_written_to_its_end_is_not_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr("fieldapp.store.opening.migrations.apply", full)
+
+    with pytest.raises(FieldAppError) as error:
+        create_store(tmp_path / "week.fieldapp", programme_text("azerbaijan"), "hq")
+
+    assert refusal(error)[0] == "disk-full"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("is_on_network", "journal", "synchronous"), [(False, "wal", 2), (True, "delete", 3)]
+)
+def test_every_commit_reaches_the_disk_and_network_drives_have_no_write_ahead_log(
+    data_file: Path, monkeypatch: pytest.MonkeyPatch, is_on_network: bool, journal: str, synchronous: int
+) -> None:
+    monkeypatch.setattr(opening, "is_on_network", lambda path: is_on_network)
+    with closing(open_database(data_file).conn) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == (journal,)
+        assert connection.execute("PRAGMA synchronous").fetchone() == (synchronous,)
+        assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+
+
+def test_opening_a_file_that_another_program_holds_is_told_as_busy(data_file: Path, no_waiting: None) -> None:
+    with closing(sqlite3.connect(data_file)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+
+        with pytest.raises(FieldAppError) as error:
+            open_database(data_file)
+
+    assert refusal(error) == ("file-busy", {"path": data_file})
+
+
+def test_a_file_in_a_folder_that_cannot_be_written_is_opened_for_reading(
+    data_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path) != data_file.parent)
+    with closing(open_database(data_file).conn) as connection:
+        assert connection.execute("SELECT value FROM about WHERE key = 'office'").fetchone() == ("hq",)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            connection.execute("DELETE FROM about")
+
+
+@pytest.mark.parametrize("attempt", [open_database, lambda path: create_store(path, "", "hq")])
+def test_a_path_one_may_not_look_at_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, attempt: Callable[[Path], object]
+) -> None:
+    def forbidden(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("fieldapp.store.store.read_programme", lambda text, source: FakeProgramme())
+    monkeypatch.setattr(Path, "stat", forbidden)
+    path = tmp_path / "week.fieldapp"
+
+    with pytest.raises(FieldAppError) as error:
+        attempt(path)
+
+    assert refusal(error) == ("no-permission", {"path": path})
+
+
+class FakeProgramme:
+    def office(self, key: str) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (sqlite3.SQLITE_BUSY, "file-busy"),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, "file-busy"),
+        (sqlite3.SQLITE_LOCKED, "file-busy"),
+        (sqlite3.SQLITE_READONLY, "file-read-only"),
+        (sqlite3.SQLITE_READONLY_DIRECTORY, "file-read-only"),
+        (sqlite3.SQLITE_FULL, "disk-full"),
+        (sqlite3.SQLITE_IOERR, "disk-failed"),
+        (sqlite3.SQLITE_IOERR_FSYNC, "disk-failed"),
+        (sqlite3.SQLITE_PERM, "no-permission"),
+        (sqlite3.SQLITE_CANTOPEN, "no-permission"),
+        (sqlite3.SQLITE_NOTADB, "not-a-data-file"),
+        (sqlite3.SQLITE_CORRUPT, "file-damaged"),
+    ],
+)
+def test_what_a_disk_can_do_to_us_is_a_code(tmp_path: Path, number: int, code: str) -> None:
+    failure = sqlite3.OperationalError("something")
+    failure.sqlite_errorcode = number
+
+    with pytest.raises(FieldAppError) as error, translated(tmp_path):
+        raise failure
+
+    assert refusal(error) == (code, {"path": tmp_path})
+
+
+@pytest.mark.parametrize(
+    "number", [sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT_CHECK, sqlite3.SQLITE_MISUSE]
+)
+def test_our_own_mistakes_stay_bugs(tmp_path: Path, number: int) -> None:
+    failure = sqlite3.OperationalError("no such column")
+    failure.sqlite_errorcode = number
+
+    with pytest.raises(sqlite3.OperationalError), translated(tmp_path):
+        raise failure
+
+
+@pytest.mark.parametrize(
+    ("failure", "code"),
+    [(PermissionError(13, "denied"), "no-permission"), (OSError(5, "input/output error"), "disk-failed")],
+)
+def test_the_errors_of_the_system_are_codes_too(tmp_path: Path, failure: OSError, code: str) -> None:
+    with pytest.raises(FieldAppError) as error, translated(tmp_path):
+        raise failure
+
+    assert refusal(error) == (code, {"path": tmp_path})

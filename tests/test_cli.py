@@ -1,0 +1,349 @@
+"""The contract of the command line: what is printed, what is left on the disk, and the exit status."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fieldapp import cli
+from fieldapp.console import Surface
+from fieldapp.core.programme_toml import read_programme
+from fieldapp.demo import demo_weeks, split
+from fieldapp.exchange.published_json import AREA, COUNTS, PublishedWeek, published_weeks
+from fieldapp.exchange.workbook import read_workbook
+from fieldapp.resources import programme_text
+from fieldapp.texts.texts import read_texts
+
+HEADER = "district,state,ap_mines,at_mines,uxo,area_cleared_ha"
+NOW = datetime(2026, 3, 31, 9, 0, tzinfo=UTC)
+PROGRAMME = read_programme(programme_text("azerbaijan"), "azerbaijan.toml")
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    surface = Surface(lambda file, options: 0, lambda: NOW, "Test", read_texts("en"))
+
+    def call(*args: object) -> tuple[int, str, str]:
+        status = cli.run([str(arg) for arg in args], surface)
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return call
+
+
+@pytest.fixture
+def file(run: Run, tmp_path: Path) -> Path:
+    path = tmp_path / "week.fieldapp"
+    assert run("new", path, "--office", "hq")[0] == 0
+    return path
+
+
+def rows(tmp_path: Path, *lines: str, header: str = HEADER) -> Path:
+    path = tmp_path / "rows.csv"
+    path.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+    return path
+
+
+def enter(
+    run: Run, file: Path, *lines: str, period: str = "2025-W11", **options: str
+) -> tuple[int, str, str]:
+    controls = [part for key, total in options.items() for part in ("--control", f"{key}={total}")]
+    return run("enter", file, rows(file.parent, *lines), "--period", period, *controls)
+
+
+def summary(run: Run, file: Path, period: str = "2025-W11") -> dict[str, Any]:
+    status, out, _ = run("summary", file, "--period", period, "--json")
+    assert status in (0, 1)
+    answer: dict[str, Any] = json.loads(out)
+    return answer
+
+
+def test_a_new_file_belongs_to_its_office_and_is_never_overwritten(run: Run, tmp_path: Path):
+    path = tmp_path / "k.fieldapp"
+    assert run("new", path, "--office", "karabakh") == (
+        0,
+        f"{path}: a new data file for Karabakh office.\n",
+        "",
+    )
+    before = path.read_bytes()
+
+    status, _, err = run("new", path, "--office", "hq")
+
+    assert (status, path.read_bytes()) == (3, before)
+    assert "is there already" in err
+
+
+def test_a_wrong_programme_is_named_with_its_place(run: Run, tmp_path: Path):
+    broken = tmp_path / "p.toml"
+    broken.write_text('[programme]\nkey = "x"\nversion = \n', encoding="utf-8")
+
+    status, _, err = run("new", tmp_path / "x.fieldapp", "--office", "hq", "--programme", broken)
+
+    assert status == 3
+    assert "p.toml" in err
+    assert "line 3" in err
+    assert not (tmp_path / "x.fieldapp").exists()
+
+
+def test_the_week_of_r084_goes_in_and_comes_out(run: Run, file: Path):
+    status, _, _ = enter(run, file, "agdam,,155,49,606,1651.1", ap_mines="155", area_cleared_ha="1651.1")
+    answer = summary(run, file)
+
+    assert status == 0
+    assert answer["period"] == {"start": "2025-03-10", "end": "2025-03-16"}
+    assert answer["totals"] == {
+        "ap_mines": 155,
+        "at_mines": 49,
+        "uxo": 606,
+        "mines": 204,
+        "items": 810,
+        "area_cleared_ha": "1651.1",
+    }
+    assert (answer["districts_reported"], answer["districts_expected"]) == (1, 13)
+    assert (answer["office"], answer["revision"]) == ("hq", 1)
+
+
+def test_a_row_entered_again_replaces_the_old_one(run: Run, file: Path):
+    enter(run, file, "agdam,,155,49,606,1651.1")
+    enter(run, file, "Ağdam,no_operations,,,,")
+
+    [row] = [row for row in summary(run, file)["districts"] if row["key"] == "agdam"]
+
+    assert row == {
+        "key": "agdam",
+        "state": "no_operations",
+        "ap_mines": None,
+        "at_mines": None,
+        "uxo": None,
+        "area_cleared_ha": None,
+    }
+
+
+def test_findings_of_severity_error_give_status_1_and_the_numbers_are_kept(run: Run, file: Path):
+    status, out, _ = enter(run, file, "agdam,,-1,2.5,3,0.00005", uxo="4")
+
+    assert status == 1
+    assert "below zero" in out
+    status, out, _ = run("check", file, "--json")
+    answer = json.loads(out)
+    assert status == 1
+    assert answer["period"] == {"start": "2025-03-10", "end": "2025-03-16"}
+    codes = {finding["code"] for finding in answer["findings"] if finding["severity"] == "error"}
+    assert codes == {"negative", "fraction-of-a-mine", "area-too-fine", "control-total-differs"}
+    assert answer["errors"] == 4
+    assert answer["warnings"] == len(answer["findings"]) - 4
+    negative = next(finding for finding in answer["findings"] if finding["code"] == "negative")
+    assert negative["cells"] == [{"district": "agdam", "indicator": "ap_mines"}]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["nowhere,,1,2,3,4"], "line 2"),
+        (["agdam,,1,2,3,4", "Aghdam,,1,2,3,4"], "line 3"),
+        (["qazax,,1,2,3,4"], "not in the list of districts"),
+        (["agdam,,1,2,3"], "line 2"),
+        (['"agdam,,1,2,3,4'], "is broken"),
+        (["agdam,,one,2,3,4"], "ap_mines"),
+        (['agdam,,1,2,3,"1,198"'], "1198 or 1.1980"),
+        (["agdam,,1,2,3,12.298"], "12298 or 12.2980"),
+        (["agdam,closed,1,2,3,4"], "no_operations"),
+        (["agdam,no_operations,1,2,3,4"], "no operations"),
+        (["agdam,,,,,"], "no numbers"),
+        ([], "no rows"),
+    ],
+)
+def test_a_bad_row_refuses_the_whole_file_in_one_sentence(run: Run, file: Path, lines: list[str], told: str):
+    before = summary(run, file)
+    good = ["terter,,1,1,1,1"] if lines else []
+
+    status, out, err = run("enter", file, rows(file.parent, *lines, *good), "--period", "2025-W11")
+
+    assert (status, out) == (3, "")
+    assert told in err
+    assert err.count("\n") == 1
+    assert summary(run, file) == before
+
+
+def test_decimals_of_one_file_tell_what_its_decimal_mark_is(run: Run, file: Path):
+    assert enter(run, file, "agdam,,1,2,3,12.298", "terter,,1,2,3,127.0077")[0] == 0
+
+    assert summary(run, file)["totals"]["area_cleared_ha"] == "139.3057"
+
+
+def test_excels_semicolons_and_decimal_commas_are_read(run: Run, file: Path):
+    path = file.parent / "excel.csv"
+    path.write_bytes("\ufeffdistrict;ap_mines;at_mines;uxo;area_cleared_ha\r\nŞuşa;1;2;3;1651,1\r\n".encode())
+
+    assert run("enter", file, path, "--period", "2025-W11")[0] == 0
+    assert summary(run, file)["totals"]["area_cleared_ha"] == "1651.1"
+
+
+def test_an_office_cannot_enter_for_another_one(run: Run, tmp_path: Path):
+    path = tmp_path / "k.fieldapp"
+    run("new", path, "--office", "karabakh")
+
+    status, _, err = enter(run, path, "lacin,,1,2,3,4")
+
+    assert status == 3
+    assert "does not belong to this office" in err
+
+
+@pytest.mark.parametrize(
+    "period", ["2025-03-16..2025-03-10", "2025-W54", "soon", "2025-01-01..2025-02-28", "0001-W01"]
+)
+def test_a_period_that_cannot_be_is_refused_in_one_sentence(run: Run, file: Path, period: str):
+    status, out, err = enter(run, file, "agdam,,1,2,3,4", period=period)
+
+    assert (status, out, err.count("\n")) == (3, "", 1)
+
+
+def test_bad_files_are_refused_in_one_sentence(run: Run, file: Path, tmp_path: Path):
+    empty = tmp_path / "empty.fieldapp"
+    empty.touch()
+    text = tmp_path / "text.fieldapp"
+    text.write_text(
+        "not a database, but long enough to have a header of seventy-two bytes or more, surely\n" * 2
+    )
+    latin = tmp_path / "latin.csv"
+    latin.write_bytes((HEADER + "\nAğdam").encode("cp1254", "replace") + b"\xfd,,1,2,3,4\n")
+    calls = [
+        ("check", empty),
+        ("check", text),
+        ("check", tmp_path),
+        ("check", tmp_path / "missing.fieldapp"),
+        ("summary", text, "--period", "2025-W11"),
+        ("enter", file, tmp_path, "--period", "2025-W11"),
+        ("enter", file, tmp_path / "missing.csv", "--period", "2025-W11"),
+        ("enter", file, latin, "--period", "2025-W11"),
+        ("enter", text, rows(tmp_path, "agdam,,1,2,3,4"), "--period", "2025-W11"),
+        ("new", tmp_path / "no" / "such" / "folder.fieldapp", "--office", "hq"),
+        ("new", tmp_path / "x.fieldapp", "--office", "nowhere"),
+        ("export", file, "--period", "2025-W11", "--out", tmp_path / "empty.xlsx"),
+        ("export", file, "--period", "2025-W11", "--out", file),
+        ("text", file, "--period", "2025-W11"),
+        ("check", file),
+        ("demo", text),
+    ]
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+
+    for call in calls:
+        status, out, err = run(*call)
+        assert (status, out, err.count("\n")) == (3, "", 1), (call, err)
+
+    after = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    assert after == {**before, rows(tmp_path, "agdam,,1,2,3,4"): after[tmp_path / "rows.csv"]}
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("frobnicate",),
+        ("new", "x.fieldapp"),
+        ("summary", "x.fieldapp"),
+        ("text", "x.fieldapp", "--period", "2025-W11", "--form", "poem"),
+        ("export", "x.fieldapp", "--period", "2025-W11", "--out", "x.xlsx", "--lang", "de"),
+    ],
+)
+def test_wrong_usage_is_status_2(run: Run, args: tuple[str, ...]):
+    status, out, err = run(*args)
+
+    assert (status, out) == (2, "")
+    assert "Usage" in err
+
+
+def test_a_list_order_that_the_programme_lacks_is_wrong_usage(run: Run, file: Path):
+    enter(run, file, "agdam,,1,2,3,4")
+
+    assert run("text", file, "--period", "2025-W11", "--order", "south")[0] == 2
+
+
+def test_the_sentence_for_publication_leaves_out_what_was_not_found(run: Run, file: Path):
+    enter(run, file, "agdam,,155,0,606,1651.1")
+
+    status, out, _ = run("text", file, "--period", "2025-W11")
+
+    assert status == 0
+    assert "155 anti-personnel mines" in out
+    assert "1,651.1 hectares" in out
+    assert "tank" not in out
+
+
+def test_periods_that_overlap_are_found_and_never_added_up(run: Run, file: Path):
+    enter(run, file, "agdam,,1,2,3,4", period="2023-01-01..2023-01-05")
+    status, out, _ = enter(run, file, "agdam,,1,2,3,4", period="2023-01-01..2023-01-07")
+    assert status == 1
+    assert "overlaps" in out
+
+    assert run("check", file, "--period", "2023-01-01..2023-01-31", "--json")[0] == 1
+    status, _, err = run("summary", file, "--period", "2023-01-01..2023-01-31")
+    assert status == 3
+    assert "counted twice" in err
+
+
+def test_a_month_sums_what_lies_inside_it_and_names_what_crosses_its_edge(run: Run, file: Path):
+    for period in ("2025-W10", "2025-W11", "2025-W14"):
+        enter(run, file, "agdam,,1,2,3,4.5", period=period)
+
+    answer = summary(run, file, "2025-03-01..2025-03-31")
+
+    assert answer["totals"]["area_cleared_ha"] == "9"
+    assert answer["straddling"] == [{"start": "2025-03-31", "end": "2025-04-06"}]
+    assert answer["uncovered"] == [
+        {"start": "2025-03-01", "end": "2025-03-02"},
+        {"start": "2025-03-17", "end": "2025-03-31"},
+    ]
+
+
+def test_the_window_is_opened_on_a_file_without_a_command(run: Run, file: Path):
+    assert run(file) == (0, "", "")
+    assert run() == (0, "", "")
+
+
+@pytest.mark.parametrize("week", published_weeks(), ids=lambda week: week.record)
+def test_every_published_week_comes_back_exactly_as_printed(run: Run, tmp_path: Path, week: PublishedWeek):
+    file, book = tmp_path / "week.fieldapp", tmp_path / "week.xlsx"
+    run("new", file, "--office", "hq")
+    shares = split(week.totals, PROGRAMME, week.period)
+    lines = []
+    for district in PROGRAMME.expected("hq", week.period):
+        texts = {cell.indicator: value for cell, value in shares.items() if cell.district == district.key}
+        area = format(Decimal(str(texts[AREA])) / 10_000, "f")
+        lines.append(f"{district.key},,{','.join(str(texts[key]) for key in COUNTS)},{area}")
+    controls = {key: str(week.totals[key]) for key in COUNTS}
+
+    status, out, err = enter(run, file, *lines, period=str(week.period), **controls)
+    assert status == 0, out + err
+    assert run("export", file, "--period", week.period, "--out", book)[0] == 0
+
+    totals = summary(run, file, str(week.period))["totals"]
+    assert {key: totals[key] for key in COUNTS} == {key: week.totals[key] for key in COUNTS}
+    assert Decimal(totals[AREA]) * 10_000 == week.totals[AREA]
+    reading = read_workbook(book, PROGRAMME)
+    assert reading.is_intact()
+    assert dict(reading.totals) == dict(week.totals)
+
+
+def test_the_demonstration_says_where_it_is_and_that_its_split_is_made_up(run: Run, tmp_path: Path):
+    status, out, err = run("demo", tmp_path / "demo")
+
+    assert (status, err) == (0, "")
+    assert str(tmp_path / "demo" / "demo.fieldapp") in out
+    assert "made up" in out
+    assert "R084" in out
+    totals = summary(run, tmp_path / "demo" / "demo.fieldapp")["totals"]
+    assert (totals["ap_mines"], totals["uxo"], totals[AREA]) == (155, 606, "1651.1")
+    assert len(list((tmp_path / "demo").glob("*.xlsx"))) == 1
+
+
+def test_the_demonstration_has_each_published_day_once():
+    weeks = demo_weeks()
+
+    assert weeks[-1].record == "R084"
+    assert not any(one.period.overlaps(other.period) for one in weeks for other in weeks if one is not other)

@@ -1,0 +1,232 @@
+from collections.abc import Mapping
+
+import pytest
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.period import Period
+from fieldapp.core.programme import Programme
+from fieldapp.core.report import Report, Standing, make_report
+from fieldapp.core.sheet import RowState
+from fieldapp.texts.sentences import LEADING, dates, place_names, ready_sentence
+from fieldapp.texts.texts import Texts, read_texts
+from tests.core.making import NO_OPERATIONS, WEEK, Row, days, refusal, sheet_of
+
+EN, AZ, RU = map(read_texts, ("en", "az", "ru"))
+FIGURES: Row = (155, 49, 606, 16_511_000)
+
+
+def report_of(
+    programme: Programme, rows: Mapping[str, Row], period: Period = WEEK, *, others: Row = (0, 0, 0, 0)
+) -> Report:
+    """A report; districts that are not named have the row `others`."""
+    filled = {**{district.key: others for district in programme.expected("hq", period)}, **rows}
+    return make_report(programme, "hq", period, [(sheet_of(programme, filled, period), Standing())])
+
+
+@pytest.mark.parametrize(
+    ("period", "en", "az", "ru"),
+    [
+        (
+            "2025-W11",
+            "from 10 to 16 March 2025",
+            "10.03.2025 - 16.03.2025 tarixlərində",
+            "с 10 по 16 марта 2025 года",
+        ),
+        (
+            "2025-10-27..2025-11-02",
+            "from 27 October to 2 November 2025",
+            "27.10.2025 - 02.11.2025 tarixlərində",
+            "с 27 октября по 2 ноября 2025 года",
+        ),
+        (
+            "2026-W01",
+            "from 29 December 2025 to 4 January 2026",
+            "29.12.2025 - 04.01.2026 tarixlərində",
+            "с 29 декабря 2025 года по 4 января 2026 года",
+        ),
+        (
+            "2025-05-02..2025-05-08",
+            "from 2 to 8 May 2025",
+            "02.05.2025 - 08.05.2025 tarixlərində",
+            "со 2 по 8 мая 2025 года",
+        ),
+        ("2025-05-01..2025-05-01", "on 1 May 2025", "01.05.2025 tarixində", "1 мая 2025 года"),
+    ],
+)
+def test_a_period_is_printed_as_the_press_of_each_language_does(
+    period: str, en: str, az: str, ru: str
+) -> None:
+    assert [dates(days(period), texts) for texts in (EN, AZ, RU)] == [en, az, ru]
+
+
+def test_the_wire_form_puts_places_first_and_names_ap_at_uxo(programme: Programme) -> None:
+    report = report_of(programme, {"agdam": FIGURES}, others=NO_OPERATIONS)
+
+    assert ready_sentence(report, EN, "wire", "apa") == (
+        "From 10 to 16 March 2025, in mine clearance operations in Aghdam, 155 anti-personnel mines, "
+        "49 anti-tank mines and 606 items of unexploded ordnance were found and neutralised. "
+        "1,651.1 hectares of land were cleared of mines and unexploded ordnance."
+    )
+
+
+def test_the_post_form_names_at_ap_uxo_and_puts_organisations_and_places_last(programme: Programme) -> None:
+    report = report_of(programme, {"agdam": FIGURES}, others=NO_OPERATIONS)
+
+    assert ready_sentence(report, RU, "post", "apa") == (
+        "С 10 по 16 марта 2025 года обнаружено и обезврежено 49 противотанковых мин, "
+        "155 противопехотных мин и 606 неразорвавшихся боеприпасов. "
+        "От мин и неразорвавшихся боеприпасов очищено 1\u00a0651,1 гектара территории. "
+        "В операциях участвовали ANAMA, Министерство обороны, Министерство по чрезвычайным ситуациям, "
+        "Государственная пограничная служба и четыре частные компании. "
+        "Операции проводились на освобождённых территориях (Агдам)."
+    )
+
+
+@pytest.mark.parametrize("form", LEADING)
+def test_every_figure_stands_before_its_own_name(programme: Programme, any_texts: Texts, form: str) -> None:
+    """Two templates with opposite order circulate; a swapped pair must not come from us."""
+    sentence = ready_sentence(report_of(programme, {"agdam": FIGURES}), any_texts, form, "north-south")
+
+    for key, number in zip(("ap_mines", "at_mines", "uxo"), (155, 49, 606), strict=True):
+        forms = programme.indicator(key).counted[any_texts.language]
+        assert any_texts.plural(forms, number).format(number=number) in sentence
+
+
+@pytest.mark.parametrize("form", LEADING)
+def test_a_column_without_finds_is_left_out_and_never_printed_as_0(
+    programme: Programme, any_texts: Texts, form: str
+) -> None:
+    sentence = ready_sentence(
+        report_of(programme, {"agdam": (0, 5, 62, 4_670_000)}), any_texts, form, "north-south"
+    )
+    absent = programme.indicator("ap_mines").counted[any_texts.language]["other"].format(number="").strip()
+
+    assert absent not in sentence
+    assert " 0 " not in sentence
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ((1, 0, 0, 10_000), "1 anti-personnel mine was found and neutralised."),
+        ((0, 0, 2, 10_000), "2 items of unexploded ordnance were found and neutralised."),
+        ((1, 1, 0, 10_000), "1 anti-personnel mine and 1 anti-tank mine were found and neutralised."),
+        ((0, 0, 0, 10_000), "no mines or unexploded ordnance were found."),
+    ],
+)
+def test_one_find_and_none_have_their_own_grammar(programme: Programme, row: Row, found: str) -> None:
+    sentence = ready_sentence(report_of(programme, {"agdam": row}, others=NO_OPERATIONS), EN, "wire", "apa")
+
+    assert found in sentence
+
+
+@pytest.mark.parametrize(
+    ("number", "phrase"),
+    [
+        (1, "обнаружено и обезврежено: 1 противопехотная мина."),
+        (3, "обнаружено и обезврежено 3 противопехотные мины."),
+        (5, "обнаружено и обезврежено 5 противопехотных мин."),
+        (11, "обнаружено и обезврежено 11 противопехотных мин."),
+        (21, "обнаружено и обезврежено: 21 противопехотная мина."),
+        (111, "обнаружено и обезврежено 111 противопехотных мин."),
+    ],
+)
+def test_russian_mines_are_declined(programme: Programme, number: int, phrase: str) -> None:
+    sentence = ready_sentence(report_of(programme, {"agdam": (number, 0, 0, 0)}), RU, "post", "apa")
+
+    assert phrase in sentence
+
+
+def test_without_area_no_area_is_claimed(programme: Programme) -> None:
+    sentence = ready_sentence(report_of(programme, {"agdam": (1, 0, 0, 0)}), EN, "wire", "apa")
+
+    assert "hectare" not in sentence
+
+
+def test_printed_hectares_are_rounded_half_up(programme: Programme) -> None:
+    sentence = ready_sentence(report_of(programme, {"agdam": (1, 0, 0, 5_164_500)}), EN, "wire", "apa")
+
+    assert "516.5 hectares" in sentence
+
+
+@pytest.mark.parametrize("order", ["north-south", "post", "apa"])
+def test_places_stand_in_the_chosen_order(programme: Programme, any_texts: Texts, order: str) -> None:
+    report = report_of(programme, {})
+    names = [any_texts.district(key, programme) for key in programme.order(order)[:13]]
+
+    assert place_names(report, any_texts, order) == names
+    assert any_texts.listed(names) in ready_sentence(report, any_texts, "wire", order)
+
+
+def test_an_unknown_order_is_refused(programme: Programme) -> None:
+    with pytest.raises(FieldAppError) as error:
+        ready_sentence(report_of(programme, {}), EN, "wire", "alphabet")
+
+    assert refusal(error)[0] == "unknown-order"
+
+
+def test_gazakh_is_named_with_its_villages(programme: Programme) -> None:
+    report = report_of(programme, {}, days("2025-W20"))
+
+    assert place_names(report, EN, "apa", RowState.REPORTED)[-1] == (
+        "Gazakh (Baghanis Ayrum, Ashagi Eskipara, Kheyrimli and Gizilhajili)"
+    )
+
+
+def test_places_without_operations_are_not_named(programme: Programme) -> None:
+    report = report_of(programme, {"susa": NO_OPERATIONS, "agdam": FIGURES})
+    sentence = ready_sentence(report, EN, "wire", "apa")
+
+    assert "Aghdam" in sentence
+    assert "Shusha" not in sentence
+    assert "Figures stand on" not in sentence  # all 13 answered
+
+
+@pytest.mark.parametrize("form", LEADING)
+def test_figures_that_stand_on_fewer_districts_say_so(programme: Programme, form: str) -> None:
+    report = report_of(programme, {"agdam": FIGURES, "susa": NO_OPERATIONS}, others=())
+
+    assert ready_sentence(report, EN, form, "apa").endswith("Figures stand on 2 of 13 districts.")
+
+
+def test_a_month_that_weeks_cross_says_which_days_it_lacks_and_what_it_leaves_out(
+    programme: Programme,
+) -> None:
+    weeks = [days(text) for text in ("2025-W09", "2025-W10", "2025-W11", "2025-W12", "2025-W13")]
+    sheets = [(sheet_of(programme, {"agdam": (1, 0, 0, 10_000)}, week), Standing()) for week in weeks]
+    report = make_report(programme, "hq", days("2025-03-01..2025-03-31"), sheets)
+    sentence = ready_sentence(report, EN, "wire", "apa")
+
+    assert (
+        "The figures leave out days for which nothing is entered: 1-2 Mar 2025 and 31 Mar 2025." in sentence
+    )
+    assert "The figures leave out sheets that reach beyond the period: 24 Feb-2 Mar 2025." in sentence
+
+
+def test_a_period_without_an_answer_has_no_figures_to_publish(programme: Programme, any_texts: Texts) -> None:
+    report = report_of(programme, {}, others=())
+
+    assert ready_sentence(report, any_texts, "wire", "apa") == any_texts("sentences.no-figures", period=WEEK)
+
+
+def test_a_period_without_operations_says_so(programme: Programme) -> None:
+    report = report_of(programme, {}, others=NO_OPERATIONS)
+
+    assert ready_sentence(report, EN, "post", "apa") == (
+        "From 10 to 16 March 2025, no mine clearance operations were carried out."
+    )
+
+
+@pytest.mark.parametrize("form", LEADING)
+@pytest.mark.parametrize("rows", [{}, {"agdam": FIGURES}, {"agdam": (1, None, None, None)}])
+def test_a_text_for_print_is_whole_sentences(
+    programme: Programme, any_texts: Texts, form: str, rows: dict[str, Row]
+) -> None:
+    for others in ((0, 0, 0, 0), NO_OPERATIONS, ()):
+        text = ready_sentence(report_of(programme, rows, others=others), any_texts, form, "post")
+
+        assert text[-1] == "."
+        assert not text[0].islower()
+        assert not set("{}_") & set(text)
+        assert "  " not in text
+        assert ", ," not in text

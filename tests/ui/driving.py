@@ -1,0 +1,121 @@
+"""A whole app in a temporary folder, with a desktop that answers for the person, and the search for what is
+cut off."""
+
+import contextlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from fieldapp.core.edits import make_edits
+from fieldapp.core.period import read_period
+from fieldapp.core.sheet import Cell
+from fieldapp.resources import programme_text
+from fieldapp.store.store import Store, create_store
+from fieldapp.ui.application import Options, build
+from fieldapp.ui.desktop import Desktop
+from fieldapp.ui.main_window import MainWindow
+from fieldapp.ui.session import Session
+from fieldapp.ui.settings import Settings
+
+WEEK = read_period("2025-W11")
+NOW = datetime(2025, 3, 17, 9, 30, tzinfo=UTC)
+HECTARE = 10_000
+
+
+class Answers(Desktop):
+    """A desktop that keeps what it is asked to do, and answers with `chosen`."""
+
+    def __init__(self) -> None:
+        self.chosen: Path | None = None
+        self.copied: list[str] = []
+        self.shown: list[Path] = []
+        self.suggested: list[Path] = []
+
+    def copy(self, text: str) -> None:
+        self.copied.append(text)
+
+    def show(self, path: Path) -> None:
+        self.shown.append(path)
+
+    def ask_for_workbook(self, parent, texts, suggestion):
+        self.suggested.append(suggestion)
+        return self.chosen
+
+    def ask_for_data_file(self, parent, texts, folder):
+        return self.chosen
+
+    def ask_for_new_file(self, parent, texts, suggestion):
+        self.suggested.append(suggestion)
+        return self.chosen
+
+
+@contextlib.contextmanager
+def running(qapp: QApplication, folder: Path, **options) -> Iterator[Session]:
+    """The app as `run` builds it, without the event loop; closed at the end."""
+    settings = Settings(folder / "settings.ini")
+    start = Options(**{"language": "en", "theme": "light", "now": lambda: NOW, "environment": {}, **options})
+    session = build(qapp, settings, start, folder)
+    session.desktop = Answers()
+    try:
+        yield session
+    finally:
+        session.close()
+        session.speak("en")
+        session.deleteLater()
+        qapp.setStyleSheet("")
+
+
+def data_file(folder: Path, *, office: str = "hq", rows: int = 13, is_demonstration: bool = False) -> Path:
+    """A data file whose week of R084 has this many rows entered: 1, 2 … AP mines, 1 AT, 10 UXO, 5 ha."""
+    path = folder / f"{office}.fieldapp"
+    create_store(path, programme_text("azerbaijan"), office, is_demonstration=is_demonstration)
+    store = Store(path, "coordinator", lambda: NOW)
+    sheet = store.sheet(WEEK)
+    values = {"at_mines": 1, "uxo": 10, "area_cleared_ha": 5 * HECTARE}
+    wanted = {}
+    for number, district in enumerate(sheet.districts[:rows], start=1):
+        wanted[Cell(district, "ap_mines")] = number
+        wanted |= {Cell(district, indicator): value for indicator, value in values.items()}
+    store.write(WEEK, make_edits(sheet, wanted), source="R084" if is_demonstration else "")
+    store.close()
+    return path
+
+
+def opened(session: Session, file: Path) -> MainWindow:
+    """The main window on a file, as large as the smallest screen."""
+    window = session.show(file)
+    window.resize(1366, 768)
+    assert isinstance(window, MainWindow)
+    return window
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """The texts of the labels and buttons in sight that do not fit into their place."""
+    speaking = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, QLabel | QAbstractButton) and widget.isVisible() and widget.text()
+    ]
+    return [
+        f"{type(widget).__name__} {widget.text()!r}: {widget.size().toTuple()} for {_room_needed(widget)}"
+        for widget in speaking
+        if _is_too_small(widget, _room_needed(widget))
+    ]
+
+
+def _room_needed(widget: QLabel | QAbstractButton) -> tuple[int, int]:
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return 0, widget.heightForWidth(widget.width())
+    hint = widget.sizeHint()
+    return hint.width(), hint.height()
+
+
+def _is_too_small(widget: QWidget, needed: tuple[int, int]) -> bool:
+    outside = (
+        not widget.window()
+        .rect()
+        .contains(widget.rect().translated(widget.mapTo(widget.window(), widget.rect().topLeft())))
+    )
+    return widget.width() < needed[0] or widget.height() < needed[1] or outside

@@ -1,0 +1,90 @@
+"""Choosing a period: whole weeks by a click, free dates, what is in the file."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QGuiApplication
+
+from fieldapp.core.period import Period, read_period
+from fieldapp.ui.period_dialog import PeriodDialog, parts_of
+from tests.ui.driving import running
+
+WEEK = read_period("2025-W11")
+BEFORE = read_period("2025-W10")
+
+
+@pytest.fixture
+def dialog(qapp, qtbot, tmp_path):
+    with running(qapp, tmp_path) as session:
+        dialog = PeriodDialog(WEEK, [BEFORE], date(2025, 3, 17), session._kit())
+        qtbot.addWidget(dialog)
+        dialog.show()
+        yield dialog
+        dialog.close()
+
+
+def click(dialog, day):
+    dialog._calendar.clicked.emit(QDate(day.year, day.month, day.day))
+
+
+def test_a_click_takes_the_iso_week(dialog):
+    click(dialog, date(2024, 12, 31))
+
+    assert dialog.period == read_period("2025-W01")
+    assert "2025-W01" in dialog.said
+
+
+def test_shift_and_a_click_take_the_days_up_to_there(dialog, monkeypatch):
+    monkeypatch.setattr(QGuiApplication, "keyboardModifiers", lambda: Qt.KeyboardModifier.ShiftModifier)
+
+    click(dialog, date(2025, 3, 14))
+    assert dialog.period == Period(date(2025, 3, 10), date(2025, 3, 14))
+    click(dialog, date(2025, 3, 8))
+    assert dialog.period == Period(date(2025, 3, 8), date(2025, 3, 10))
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [(date(2025, 3, 10), date(2025, 3, 9)), (date(2025, 3, 1), date(2025, 4, 1))]
+)
+def test_what_no_sheet_may_have_is_said_and_cannot_be_opened(dialog, start, end):
+    dialog.show_dates(start, end)
+
+    assert not dialog.can_open
+    assert dialog.said.endswith(".")
+    dialog.show_dates(date(2025, 3, 1), date(2025, 3, 31))
+    assert dialog.can_open
+    assert "31 days" in dialog.said
+
+
+def test_an_overlap_is_said_and_not_refused(dialog):
+    dialog.show_dates(date(2025, 3, 9), date(2025, 3, 16))
+
+    assert dialog.can_open
+    assert "3-9 Mar 2025" in dialog.said
+
+
+def test_a_period_of_the_file_is_one_choice_away(dialog):
+    dialog._list.setCurrentRow(0)
+
+    assert dialog.period == BEFORE
+
+
+def test_a_week_cut_by_a_months_end_offers_its_parts(dialog):
+    dialog.show_period(read_period("2025-W40"))
+    first, second = dialog._parts
+    assert [first.isVisible(), second.text()] == [True, "Only 1-5 Oct 2025"]
+
+    second.click()
+
+    assert dialog.period == Period(date(2025, 10, 1), date(2025, 10, 5))
+    assert not second.isVisible()
+
+
+def test_the_parts_of_a_week():
+    assert parts_of(WEEK) == ()
+    assert parts_of(Period(date(2025, 9, 29), date(2025, 10, 4))) == ()
+    assert parts_of(read_period("2026-W01")) == (
+        Period(date(2025, 12, 29), date(2025, 12, 31)),
+        Period(date(2026, 1, 1), date(2026, 1, 4)),
+    )
