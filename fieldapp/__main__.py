@@ -35,10 +35,11 @@ def _open_window(file: Path | None, options: dict[str, Any]) -> int:
 
 
 def _make_demo(folder: Path) -> Path:
-    from fieldapp.demo import make_demo, make_folder
+    from fieldapp.demo import FILE_NAME, make_demo, make_folder
 
     make_folder(folder)
-    return make_demo(folder, _who(), _now())
+    made = folder / FILE_NAME
+    return made if made.exists() else make_demo(folder, _who(), _now())
 
 
 def _now() -> datetime:

@@ -188,16 +188,20 @@ class Store:
     def send(self, report: Report) -> None:
         """Mark the sheet of a report's period sent, and keep the seal with the bytes it is over.
 
+        Sealed at the time that the report gives if it says that it is sent, else now.
+
         Raises FieldAppError `stale-edit` where the disk holds something else than the report says.
         """
-        seal, content, at = report.seal, report.sealed_bytes.decode(), self._now().isoformat()
+        seal, content, standing = report.seal, report.sealed_bytes.decode(), report.standing
+        sealed_at = standing.sealed_at if standing.status is Status.SENT else None
+        at = (sealed_at or self._now()).astimezone(UTC).isoformat()
         with self._transaction():
             number = self._open_sheet(report.period, touch=False)
             if self.report(report.period).sealed_bytes != report.sealed_bytes:
                 raise FieldAppError("stale-edit")
             self._db.execute(
                 "INSERT OR REPLACE INTO seal VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [number, self.office, report.standing.revision, seal.digest, seal.check_code, at, content],
+                [number, self.office, standing.revision, seal.digest, seal.check_code, at, content],
             )
             self._write_status(number, report.period, Status.SENT)
             self._db.execute(

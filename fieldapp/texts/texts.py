@@ -159,6 +159,8 @@ class Texts:
                 return self.district(value, programme)
             case "indicator", str():
                 return self.names(programme.indicator(value).short_names)
+            case "readings", tuple():
+                return tuple(text.replace(".", self("formats.decimal")) for text in value)
             case "districts", tuple():
                 return self.listed([self.names(programme.district(key).names) for key in value])
             case "indicators", tuple():

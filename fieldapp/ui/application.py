@@ -20,7 +20,7 @@ from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.icons import Icons
 from fieldapp.ui.language import Language
 from fieldapp.ui.paths import places
-from fieldapp.ui.picture import take
+from fieldapp.ui.picture import quiet_platform, take
 from fieldapp.ui.session import Session
 from fieldapp.ui.settings import Settings
 
@@ -109,10 +109,11 @@ def user_name(environment: Mapping[str, str]) -> str:
 
 
 def _take_picture(session: Session, file: Path | None, picture: Path, size: tuple[int, int]) -> int:
-    window = session.show(file)
-    window.resize(*size)
-    try:
-        take(window, picture)
-    finally:
-        session.close()
+    with quiet_platform():
+        window = session.show(file)
+        window.resize(*size)
+        try:
+            take(window, picture)
+        finally:
+            session.close()
     return 0

@@ -151,6 +151,16 @@ class Document(QObject):
         if edits:
             self.undo_stack.push(_EditsCommand(self, self.period, edits))
 
+    def undo(self) -> None:
+        """Take the last change back, after what is being typed is entered."""
+        self.settle()
+        self.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Bring back what was taken back, after what is being typed is entered."""
+        self.settle()
+        self.undo_stack.redo()
+
     def write(self, period: Period, edits: Edits) -> bool:
         """Take edits to the disk and then to the screen; only undo commands call this."""
         try:
@@ -162,9 +172,12 @@ class Document(QObject):
             self.refused.emit(error)
             return False
         self.sheet = edits_of.apply(self.sheet, edits)
-        self._after_change({edit.cell for edit in edits.items})
         self._idle.start()
         self.saved.emit(self.now())
+        try:
+            self._after_change({edit.cell for edit in edits.items})
+        except FieldAppError as error:  # written, but the disk cannot be read any more
+            self.refused.emit(error)
         return True
 
     def mark_ready(self) -> None:

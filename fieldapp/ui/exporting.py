@@ -1,5 +1,6 @@
 """From the open sheet to an Excel file: where it goes, the job that writes it, and what is said of it."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -37,6 +38,10 @@ class Exporter(QObject):
             if not document.sheet.values:
                 raise FieldAppError("nothing-entered", period=document.period)
             report, findings, issued = document.report(), document.findings, document.now()
+            if then_send:
+                report = replace(
+                    report, standing=replace(report.standing, status=Status.SENT, sealed_at=issued)
+                )
         except FieldAppError as error:
             self.told.emit(error_message(error))
             return

@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self._document, self._kit = document, kit
 
         self.jobs = Jobs(self)
-        self.grid = SheetGrid(document, kit.texts, kit.theme)
+        self.grid = SheetGrid(document, kit.texts, kit.theme, kit.icons)
         exporter = Exporter(document, self.jobs, kit.desktop, kit.settings, self)
         self.commands = SheetCommands(document, exporter, lambda: self._kit, self)
         self.actions_by_key = Actions(self._slots() | dict(app_slots), self, self.grid)
@@ -137,10 +137,10 @@ class MainWindow(QMainWindow):
 
     def _slots(self) -> dict[str, Slot]:
         """What each action of the sheet does; those of the application are handed in."""
-        commands, grid, undo_stack = self.commands, self.grid, self._document.undo_stack
+        commands, grid, document = self.commands, self.grid, self._document
         return {
-            "undo": undo_stack.undo,
-            "redo": undo_stack.redo,
+            "undo": document.undo,
+            "redo": document.redo,
             "cut": grid.cut,
             "copy": grid.copy,
             "paste": grid.paste,

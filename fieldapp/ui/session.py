@@ -243,6 +243,5 @@ class Session(QObject):
 
 
 def _first_period(store: Store, today: date) -> Period:
-    """The last period that anything is entered for, or the week that has just ended."""
-    held = store.periods()
-    return held[-1] if held else week_of(week_of(today).start - DAY)
+    """The period of the newest change, or the week that has just ended."""
+    return store.last_written() or week_of(week_of(today).start - DAY)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from fieldapp.core.sheet import CONTROL, Cell
-from fieldapp.resources import resources_folder
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.ask_line import AskLine
 from fieldapp.ui.clipboard import Copied, block_of, mime_of
@@ -29,12 +28,13 @@ class SheetGrid(QWidget):
 
     current_changed = Signal(object)
 
-    def __init__(self, document: Document, texts: Texts, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, texts: Texts, theme: Theme, icons: Icons, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._document, self._texts = document, texts
         self._cell: Cell | None = None
         self._asked: Cell | None = None
-        icons = Icons(resources_folder() / "icons")
 
         self.body = SheetTable(
             SheetModel(document, body_rows, texts, self), CellDelegate(theme, icons, self), theme, self

@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from fieldapp.core.period import Period
-from fieldapp.resources import programme_text
+from fieldapp.resources import programme_text, resources_folder
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import read_texts
 from fieldapp.ui.document import Document
+from fieldapp.ui.icons import Icons
 from fieldapp.ui.sheet_view import SheetGrid
 from fieldapp.ui.theme import LIGHT
 
@@ -56,9 +57,14 @@ def other_week():
 
 
 @pytest.fixture
-def grid(qtbot, document, texts):
+def icons():
+    return Icons(resources_folder() / "icons")
+
+
+@pytest.fixture
+def grid(qtbot, document, texts, icons):
     """The grid on the screen, the frame on the first cell."""
-    grid = SheetGrid(document, texts, LIGHT)
+    grid = SheetGrid(document, texts, LIGHT, icons)
     qtbot.addWidget(grid)
     grid.resize(1040, 620)
     with qtbot.waitExposed(grid):

@@ -283,8 +283,8 @@ def test_a_refused_write_leaves_the_number_that_is_on_the_disk(
 
 
 @pytest.mark.parametrize("office", ["gazakh-tovuz"])
-def test_an_office_without_districts_says_so(qtbot, document, texts):
-    grid = SheetGrid(document, texts, LIGHT)
+def test_an_office_without_districts_says_so(qtbot, document, texts, icons):
+    grid = SheetGrid(document, texts, LIGHT, icons)
     qtbot.addWidget(grid)
 
     assert grid.ask_line.text.startswith("No district of this office")

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.numbers import Unit, entered
 from fieldapp.core.programme import Indicator
-from fieldapp.core.report import Line, Report
+from fieldapp.core.report import Line, Report, Status
 from fieldapp.exchange.xlsx.contract import COLUMNS, DATA_TABLE, EXACT, HEADERS
 from fieldapp.exchange.xlsx.look import DATES, Content, fit, number_format, put, shown_width
 from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, set_page
@@ -83,7 +83,8 @@ def holds(number: Decimal) -> bool:
 def _tally(report: Report, line: Line, indicator: Indicator, texts: Texts) -> dict[str, Content]:
     value = line.values[indicator.key]
     number = None if value is None else entered(value, indicator.unit)
-    sealed_at = report.standing.sealed_at
+    standing = report.standing
+    sealed_at = standing.sealed_at if standing.status is Status.SENT else None
     return {
         "week_start": report.period.start,
         "week_end": report.period.end,
