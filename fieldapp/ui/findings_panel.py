@@ -115,7 +115,7 @@ class FindingsPanel(QFrame):
         for icon, words in self._counts.values():
             line.addWidget(icon)
             line.addWidget(words)
-            line.addSpacing(3 * SPACE)
+            words.setContentsMargins(0, 0, 3 * SPACE, 0)
         line.addStretch()
         empty = QWidget()
         page = column(empty, spacing=2 * SPACE, margins=(6 * SPACE, 12 * SPACE, 6 * SPACE, 0))
