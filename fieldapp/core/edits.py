@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar, assert_never
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit, parse
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
+
+_Held = TypeVar("_Held")
 
 Wanted = Mapping[Cell, Content | None]
 """What some cells should hold; None empties a cell."""
@@ -19,19 +22,36 @@ class Edit:
     before: Content | None
     after: Content | None
 
+    def inverse(self) -> "Edit":
+        """The edit that takes this one back."""
+        return Edit(self.cell, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEdit:
+    """The note of one cell, before → after. An empty text is no note."""
+
+    cell: Cell
+    before: str
+    after: str
+
+    def inverse(self) -> "NoteEdit":
+        """The edit that takes this one back."""
+        return NoteEdit(self.cell, self.after, self.before)
+
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """Several cells at once, each at most once. Falsy when nothing would change."""
+    """Several cells at once, value and note of each at most once. Falsy when nothing would change."""
 
-    items: tuple[Edit, ...] = ()
+    items: tuple[Edit | NoteEdit, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.items)
 
     def inverse(self) -> "Edits":
         """The edits that take these back."""
-        return Edits(tuple(Edit(edit.cell, edit.after, edit.before) for edit in reversed(self.items)))
+        return Edits(tuple(edit.inverse() for edit in reversed(self.items)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +114,31 @@ def make_edits(sheet: Sheet, wanted: Wanted) -> Edits:
 def apply(sheet: Sheet, edits: Edits) -> Sheet:
     """The sheet after the edits. Raises FieldAppError `stale-edit` if a cell holds something else than the
     edit's before."""
-    values = dict(sheet.values)
+    values, notes = dict(sheet.values), dict(sheet.notes)
     for edit in edits.items:
-        if values.get(edit.cell) != edit.before:
-            raise FieldAppError("stale-edit", cell=edit.cell)
-        if edit.after is None:
-            values.pop(edit.cell, None)
-        else:
-            values[edit.cell] = edit.after
-    return Sheet(sheet.period, sheet.districts, sheet.indicators, values)
+        match edit:
+            case Edit():
+                _change(values, edit.cell, edit.before, edit.after)
+            case NoteEdit():
+                _change(notes, edit.cell, edit.before or None, edit.after or None)
+            case _:
+                assert_never(edit)
+    return Sheet(sheet.period, sheet.districts, sheet.indicators, values, notes)
+
+
+def annotate(sheet: Sheet, cell: Cell, text: str) -> Edits:
+    """Give a cell a note, or with an empty text take it away."""
+    before, after = sheet.notes.get(cell, ""), " ".join(text.split())
+    return Edits((NoteEdit(cell, before, after),) if before != after else ())
+
+
+def _change(held: dict[Cell, _Held], cell: Cell, before: _Held | None, after: _Held | None) -> None:
+    if held.get(cell) != before:
+        raise FieldAppError("stale-edit", cell=cell)
+    if after is None:
+        held.pop(cell, None)
+    else:
+        held[cell] = after
 
 
 def clear(sheet: Sheet, cells: Iterable[Cell]) -> Edits:

@@ -61,6 +61,17 @@ def week_of(day: date) -> Period:
     return Period(monday, monday + 6 * DAY)
 
 
+def month_of(day: date) -> Period:
+    """The calendar month of a day."""
+    first = day.replace(day=1)
+    return Period(first, (first + 31 * DAY).replace(day=1) - DAY)
+
+
+def year_of(day: date) -> Period:
+    """The calendar year of a day."""
+    return Period(date(day.year, 1, 1), date(day.year, 12, 31))
+
+
 def read_period(text: str) -> Period:
     """`2025-W11` or `2025-03-10..2025-03-16`, the forms of ISO 8601.
 

@@ -1,17 +1,18 @@
 """The report of a period: what the sheets that lie inside it add up to, and what it stands on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
+from fieldapp.core.changes import Correction
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import DAY, Period
 from fieldapp.core.programme import Programme
-from fieldapp.core.seal import Seal, canonical_bytes, seal_of
-from fieldapp.core.sheet import RowState, Sheet
+from fieldapp.core.seal import Seal, SealedRow, canonical_bytes, seal_of
+from fieldapp.core.sheet import Cell, RowState, Sheet
 
 
 class Status(StrEnum):
@@ -25,12 +26,16 @@ class Status(StrEnum):
 @dataclass(frozen=True)
 class Standing:
     """The state of a sheet beside its values. `revision` counts from 1 and rises with the first change
-    after a sending; `source` is the published record its totals come from (`R084`), or empty."""
+    after a sending, and `reason` says why; `source` is the published record its totals come from
+    (`R084`), or empty; `verified_by` keyed the totals a second time from the paper, and nothing has
+    changed since."""
 
     status: Status = Status.DRAFT
     revision: int = 1
     sealed_at: datetime | None = None
     source: str = ""
+    reason: str = ""
+    verified_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,8 @@ class Report:
     straddling: tuple[Period, ...]
     standing: Standing
     is_demonstration: bool
+    notes: Mapping[Cell, str] = field(default_factory=dict)
+    correction: Correction | None = None
 
     @property
     def indicators(self) -> tuple[str, ...]:
@@ -79,8 +86,13 @@ class Report:
     @property
     def sealed_bytes(self) -> bytes:
         """The canonical bytes that the seal is over."""
-        rows = [(line.district, line.state.value, line.values) for line in self.lines]
-        return canonical_bytes(self.programme.key, self.office, self.period, self.standing.revision, rows)
+        revision = self.standing.revision
+        return canonical_bytes(self.programme.key, self.office, self.period, revision, self.sealed_rows)
+
+    @property
+    def sealed_rows(self) -> tuple[SealedRow, ...]:
+        """The rows as the seal takes them."""
+        return tuple((line.district, line.state.value, line.values) for line in self.lines)
 
     @property
     def uncovered(self) -> tuple[Period, ...]:
@@ -156,6 +168,7 @@ def make_report(
         straddling=tuple(sheet.period for sheet, _ in near if sheet not in parts),
         standing=inside[0][1] if len(inside) == 1 and parts[0].period == period else Standing(),
         is_demonstration=is_demonstration,
+        notes=dict(parts[0].notes) if len(parts) == 1 else {},
     )
 
 

@@ -8,11 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Value
-from fieldapp.core.period import Period
+from fieldapp.core.period import Period, read_period
 
 ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
 """Symbols that cannot be taken for one another: without 0/O, 1/I/L, 2/Z, 5/S, 8/B and U/V."""
+
+HEAD = "fieldapp seal 1"
 
 SealedRow = tuple[str, str, Mapping[str, Value | None]]
 """(district, row state, value by indicator)."""
@@ -26,16 +29,38 @@ class Seal:
     check_code: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What canonical bytes say."""
+
+    programme: str
+    office: str
+    period: Period
+    revision: int
+    rows: tuple[SealedRow, ...]
+
+
 def canonical_bytes(
     programme: str, office: str, period: Period, revision: int, rows: Sequence[SealedRow]
 ) -> bytes:
     """One line per fact, UTF-8, rows and columns sorted by key, values in stored units: the same on
     every machine and for every order of entry."""
-    lines = ["fieldapp seal 1", programme, office, str(period), str(revision)]
+    lines = [HEAD, programme, office, str(period), str(revision)]
     for district, state, values in sorted(rows, key=lambda row: row[0]):
         cells = [f"{name}={_exact(value)}" for name, value in sorted(values.items()) if value is not None]
         lines.append(" ".join([district, state, *cells]))
     return "\n".join(lines).encode("utf-8") + b"\n"
+
+
+def read_canonical(content: bytes) -> Sealed:
+    """What was sealed, from its canonical bytes. Raises FieldAppError `seal-unreadable`."""
+    try:
+        head, programme, office, period, revision, *rows = content.decode("utf-8").splitlines()
+        if head != HEAD:
+            raise ValueError(head)
+        return Sealed(programme, office, read_period(period), int(revision), tuple(map(_row, rows)))
+    except (ValueError, ArithmeticError, FieldAppError) as error:
+        raise FieldAppError("seal-unreadable") from error
 
 
 def seal_of(content: bytes, period: Period) -> Seal:
@@ -52,6 +77,16 @@ def check_code(digest: str, period: Period) -> str:
         number, symbol = divmod(number, len(ALPHABET))
         symbols.append(ALPHABET[symbol])
     return f"W{period.start.isocalendar().week:02d}-{''.join(symbols)}"
+
+
+def _row(line: str) -> SealedRow:
+    district, state, *cells = line.split(" ")
+    pairs = (cell.split("=") for cell in cells)
+    return district, state, {name: _number(text) for name, text in pairs}
+
+
+def _number(text: str) -> Value:
+    return int(text) if text.lstrip("-").isdigit() else Decimal(text)
 
 
 def _exact(value: Value) -> str:

@@ -36,7 +36,8 @@ Content = Value | RowState
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The values of a period: districts in the programme's order, `values` only for cells that hold one.
+    """The values of a period: districts in the programme's order, `values` only for cells that hold one,
+    `notes` only for cells that have one.
 
     A row holds numbers or the mark *no operations*, never both (`fieldapp.core.edits` sees to it).
     """
@@ -45,6 +46,7 @@ class Sheet:
     districts: tuple[str, ...]
     indicators: tuple[str, ...]
     values: Mapping[Cell, Content] = field(default_factory=dict)
+    notes: Mapping[Cell, str] = field(default_factory=dict)
 
     def value(self, district: str, indicator: str) -> Value | None:
         """The number in a cell, or None where there is none."""

@@ -4,10 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period
 from fieldapp.core.sheet import Cell, Content, RowState
+
+
+class Kind(StrEnum):
+    """What a history row tells of: a cell's value or note, the sheet's status, or what a second person
+    keyed (before: what was entered; why: `entered` or `keyed`, whichever the paper bore out)."""
+
+    VALUE = "value"
+    NOTE = "note"
+    STATUS = "status"
+    KEYED = "keyed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +32,7 @@ class HistoryRow:
     before: Content | str | None
     after: Content | str | None
     why: str
+    kind: Kind
 
 
 def dates_of(period: Period) -> list[str]:
@@ -45,10 +57,8 @@ def number_of(value: int | str) -> Value:
     return value if isinstance(value, int) else Decimal(value)
 
 
-def remembered(value: int | str | None) -> Content | str | None:
-    """A value of the history: a number, a mark, or the word of a status."""
-    if not isinstance(value, str):
+def remembered(value: int | str | None, kind: Kind) -> Content | str | None:
+    """A value of the history: a number or a mark, or the words of a status or note."""
+    if not isinstance(value, str) or kind in (Kind.NOTE, Kind.STATUS):
         return value
-    if value in set(RowState):
-        return RowState(value)
-    return value if value.isalpha() else Decimal(value)
+    return RowState(value) if value in set(RowState) else Decimal(value)

@@ -6,7 +6,7 @@ from sqlite_utils.migrations import Migrations
 APPLICATION_ID = 0x464C4441
 """`FLDA`, in the SQLite header: this is a Fieldapp data file."""
 
-USER_VERSION = 1
+USER_VERSION = 2
 """The number of the newest migration; a file with a higher one was made by a newer app."""
 
 migrations = Migrations("fieldapp")
@@ -63,6 +63,36 @@ def m001_first(db: Database) -> None:
     `value` is an integer in stored units (counts, square metres), or the decimal text of a number that is not
     whole there. `history` rows with an empty district tell of the sheet itself.
     """
-    for statement in _FIRST.split(";"):
+    _run(db, _FIRST)
+
+
+_SECOND = """
+CREATE TABLE note (
+    period INTEGER NOT NULL, district TEXT NOT NULL, indicator TEXT NOT NULL,
+    text TEXT NOT NULL CHECK (text <> ''), office TEXT NOT NULL,
+    PRIMARY KEY (period, district, indicator),
+    FOREIGN KEY (period, office) REFERENCES sheet (period, office)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE verification (
+    period INTEGER NOT NULL, office TEXT NOT NULL,
+    who TEXT NOT NULL, at TEXT NOT NULL, fingerprint TEXT NOT NULL,
+    PRIMARY KEY (period, office),
+    FOREIGN KEY (period, office) REFERENCES sheet (period, office)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE sheet ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE history ADD COLUMN kind TEXT NOT NULL DEFAULT 'value';
+"""
+
+
+@migrations()
+def m002_notes_reasons_verification(db: Database) -> None:
+    """`sheet.reason`: why the current revision was begun. `verification.fingerprint`: of the values that were
+    verified; it stands while they are the same. `history.kind`: value, note, status or keyed."""
+    _run(db, _SECOND)
+    db.execute("UPDATE history SET kind = 'status' WHERE district = '' AND indicator = 'status'")
+
+
+def _run(db: Database, statements: str) -> None:
+    for statement in statements.split(";"):
         if statement.strip():
             db.execute(statement)

@@ -1,36 +1,28 @@
 """The one door to the disk: a data file's sheets, read as values and changed by `Edits` alone."""
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from sqlite_utils import Database
 
-from fieldapp.core.edits import Edit, Edits
+from fieldapp.core.edits import Edit, Edits, NoteEdit
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period, require_sheet_length
 from fieldapp.core.programme import Programme
 from fieldapp.core.programme_toml import read_programme
-from fieldapp.core.report import Report, Standing, Status, make_report
-from fieldapp.core.rules import Surroundings
-from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
+from fieldapp.core.report import Report, Status
+from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState
+from fieldapp.core.verify import Mismatch, Right, fingerprint
 from fieldapp.store.opening import make_database, open_database, translated
-from fieldapp.store.rows import HistoryRow, dates_of, number_of, period_of, remembered, stored
+from fieldapp.store.reading import Reader
+from fieldapp.store.rows import Kind, dates_of, number_of, stored
 from fieldapp.version import VERSION
 
 STATUS = Cell("", "status")
 """Where the history keeps the changes of a sheet's status."""
-
-_PERIODS_WITH_CONTENT = """
-SELECT start, "end" FROM period
-WHERE EXISTS (SELECT 1 FROM tally WHERE tally.period = period.id)
-   OR EXISTS (SELECT 1 FROM no_operations WHERE no_operations.period = period.id)
-   OR EXISTS (SELECT 1 FROM control_total WHERE control_total.period = period.id)
-ORDER BY start, "end"
-"""
 
 
 def _now() -> datetime:
@@ -61,7 +53,7 @@ def create_store(
     make_database(path, about)
 
 
-class Store:
+class Store(Reader):
     """An open data file. Values are stored units; every write is one transaction with its history.
 
     `who` is the person that the history names; `now` gives the time (UTC).
@@ -95,68 +87,6 @@ class Store:
         with translated(self.path):
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
-    def periods(self) -> tuple[Period, ...]:
-        """The periods in which anything is entered, in order."""
-        return tuple(period_of(row) for row in self._rows(_PERIODS_WITH_CONTENT))
-
-    def last_written(self) -> Period | None:
-        """The period of the newest change, where a person will want to go on."""
-        rows = self._rows(
-            """SELECT start, "end" FROM history JOIN period ON period.id = history.period
-               ORDER BY history.id DESC LIMIT 1"""
-        )
-        return period_of(rows[0]) if rows else None
-
-    def sheet(self, period: Period) -> Sheet:
-        """What is entered for a period; empty if nothing is."""
-        key = {"start": str(period.start), "end": str(period.end), "office": self.office}
-        values: dict[Cell, Content] = {}
-        where = 'JOIN period ON period.id = t.period WHERE start = :start AND "end" = :end'
-        for district, indicator, value in self._rows(
-            f"SELECT district, indicator, value FROM tally t {where}", key
-        ):
-            values[Cell(district, indicator)] = number_of(value)
-        for (district,) in self._rows(f"SELECT district FROM no_operations t {where}", key):
-            values[Cell(district, STATE)] = RowState.NO_OPERATIONS
-        controls = f"SELECT indicator, value FROM control_total t {where} AND office = :office"
-        for indicator, value in self._rows(controls, key):
-            values[Cell(CONTROL, indicator)] = number_of(value)
-        districts = tuple(district.key for district in self.programme.expected(self.office, period))
-        return Sheet(period, districts, tuple(item.key for item in self.programme.active), values)
-
-    def standing(self, period: Period) -> Standing:
-        """How far the sheet of a period is."""
-        sql = """SELECT status, revision, sealed_at, source FROM sheet JOIN period ON period.id = sheet.period
-                 WHERE start = ? AND "end" = ? AND office = ?"""
-        for status, revision, sealed_at, source in self._rows(sql, [*dates_of(period), self.office]):
-            at = datetime.fromisoformat(sealed_at) if sealed_at else None
-            return Standing(Status(status), revision, at, source)
-        return Standing()
-
-    def sheets_near(self, period: Period) -> list[tuple[Sheet, Standing]]:
-        """The sheets that share a day with a period, for its report."""
-        near = [other for other in self.periods() if other.overlaps(period)]
-        return [(self.sheet(other), self.standing(other)) for other in near]
-
-    def earlier(self, period: Period, weeks: int = 12) -> dict[Cell, list[Value]]:
-        """The values of each cell in the last periods before this one, oldest first."""
-        before = [other for other in self.periods() if other.end < period.start][-weeks:]
-        found: dict[Cell, list[Value]] = {}
-        for other in before:
-            for cell, content in self.sheet(other).values.items():
-                if not isinstance(content, RowState):
-                    found.setdefault(cell, []).append(content)
-        return found
-
-    def report(self, period: Period) -> Report:
-        """The report of a period: a frozen snapshot. Raises FieldAppError `parts-overlap`."""
-        near = self.sheets_near(period)
-        return make_report(self.programme, self.office, period, near, is_demonstration=self.is_demonstration)
-
-    def surroundings(self, period: Period, today: date) -> Surroundings:
-        """What the sheet of a period is checked against."""
-        return Surroundings(today, self.periods(), self.earlier(period))
-
     def write(self, period: Period, edits: Edits, *, why: str = "", source: str = "") -> None:
         """Put edits on the disk, all or none, each with its history row. A sheet that was ready or sent is a
         draft again, and after a sending its next revision. `source`: the published record that the figures
@@ -170,14 +100,21 @@ class Store:
             return
         expected = {district.key for district in self.programme.expected(self.office, period)}
         with self._transaction():
-            number = self._open_sheet(period, source)
+            number = self._open_sheet(period, source, why)
             for edit in edits.items:
                 if edit.cell.district not in expected | {CONTROL}:
                     raise FieldAppError("outside-office", text=edit.cell.district, period=period)
                 if edit.cell.district == CONTROL or edit.cell.indicator != STATE:
                     self.programme.indicator(edit.cell.indicator)
-                self._write_cell(number, edit)
-                self._remember(number, edit.cell, edit.before, edit.after, why)
+                match edit:
+                    case Edit():
+                        self._write_cell(number, edit)
+                        self._remember(number, Kind.VALUE, edit.cell, edit.before, edit.after, why)
+                    case NoteEdit():
+                        self._write_note(number, edit)
+                        self._remember(number, Kind.NOTE, edit.cell, edit.before, edit.after, why)
+                    case _:
+                        assert_never(edit)
             self._refuse_marks_beside_numbers(number)
 
     def set_status(self, period: Period, status: Status) -> None:
@@ -208,30 +145,25 @@ class Store:
                 "UPDATE sheet SET sealed_at = ? WHERE period = ? AND office = ?", [at, number, self.office]
             )
 
-    def history(self, period: Period, cell: Cell | None = None) -> list[HistoryRow]:
-        """What happened to a sheet, or to one of its cells, oldest first."""
-        sql = """SELECT at, who, district, indicator, before, after, why FROM history
-                 JOIN period ON period.id = history.period WHERE start = ? AND "end" = ?"""
-        keys = dates_of(period)
-        if cell is not None:
-            sql += " AND district = ? AND indicator = ?"
-            keys += [cell.district, cell.indicator]
-        return [
-            HistoryRow(
-                datetime.fromisoformat(at),
-                who,
-                period,
-                Cell(district, indicator),
-                remembered(before),
-                remembered(after),
-                why,
+    def settle_mismatch(self, period: Period, mismatch: Mismatch, right: Right, who: str) -> None:
+        """Remember that the second person keyed something else, and who was right."""
+        with self._transaction():
+            number = self._open_sheet(period, touch=False)
+            self._remember(
+                number, Kind.KEYED, mismatch.cell, mismatch.entered, mismatch.keyed, right.value, who
             )
-            for at, who, district, indicator, before, after, why in self._rows(
-                sql + " ORDER BY history.id", keys
-            )
-        ]
 
-    def _open_sheet(self, period: Period, source: str = "", *, touch: bool = True) -> int:
+    def verify(self, period: Period, who: str) -> None:
+        """Remember that a second person keyed the totals of the sheet as it stands and found them right."""
+        with self._transaction():
+            number = self._open_sheet(period, touch=False)
+            seen = fingerprint(self.sheet(period))
+            self._db.execute(
+                "INSERT OR REPLACE INTO verification VALUES (?, ?, ?, ?, ?)",
+                [number, self.office, who, self._now().isoformat(), seen],
+            )
+
+    def _open_sheet(self, period: Period, source: str = "", why: str = "", *, touch: bool = True) -> int:
         """The period's number, with a sheet of this office; touched, it is a draft again."""
         dates = dates_of(period)
         self._db.execute('INSERT OR IGNORE INTO period (start, "end") VALUES (?, ?)', dates)
@@ -239,19 +171,24 @@ class Store:
         self._db.execute("INSERT OR IGNORE INTO sheet (period, office) VALUES (?, ?)", [number, self.office])
         if touch:
             before = self.standing(period)
+            begins_revision = self._rows(
+                "SELECT 1 FROM seal WHERE period = ? AND office = ? AND revision = ?",
+                [number, self.office, before.revision],
+            )
+            revision, reason = before.revision, before.reason
+            if begins_revision:
+                revision, reason = revision + 1, why
             self._db.execute(
-                """UPDATE sheet SET source = ?, status = 'draft', revision = revision + (
-                       status = 'sent' OR EXISTS (SELECT 1 FROM seal WHERE seal.period = sheet.period
-                           AND seal.office = sheet.office AND seal.revision = sheet.revision))
+                """UPDATE sheet SET source = ?, status = 'draft', revision = ?, reason = ?
                    WHERE period = ? AND office = ?""",
-                [source, number, self.office],
+                [source, revision, reason, number, self.office],
             )
             if before.status is not Status.DRAFT:
-                self._remember(number, STATUS, before.status.value, Status.DRAFT.value, "")
+                self._remember(number, Kind.STATUS, STATUS, before.status.value, Status.DRAFT.value, "")
         return number
 
     def _write_status(self, number: int, period: Period, status: Status) -> None:
-        self._remember(number, STATUS, self.standing(period).status.value, status.value, "")
+        self._remember(number, Kind.STATUS, STATUS, self.standing(period).status.value, status.value, "")
         self._db.execute(
             "UPDATE sheet SET status = ? WHERE period = ? AND office = ?", [status.value, number, self.office]
         )
@@ -276,6 +213,16 @@ class Store:
             marks = ", ".join(f":{name}" for name in row)
             self._db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", row)
 
+    def _write_note(self, number: int, edit: NoteEdit) -> None:
+        keys = [number, edit.cell.district, edit.cell.indicator]
+        where = "WHERE period = ? AND district = ? AND indicator = ?"
+        held = self._rows(f"SELECT text FROM note {where}", keys)
+        if (held[0][0] if held else "") != edit.before:
+            raise FieldAppError("stale-edit")
+        self._db.execute(f"DELETE FROM note {where}", keys)
+        if edit.after:
+            self._db.execute("INSERT INTO note VALUES (?, ?, ?, ?, ?)", [*keys, edit.after, self.office])
+
     def _refuse_marks_beside_numbers(self, number: int) -> None:
         """Edits of a sheet in which the row was still unmarked, or still empty, are stale too."""
         sql = "SELECT 1 FROM no_operations JOIN tally USING (period, district) WHERE period = ?"
@@ -289,13 +236,15 @@ class Store:
             return "no_operations", {"period": number, "district": cell.district}
         return "tally", {"period": number, "district": cell.district, "indicator": cell.indicator}
 
-    def _remember(self, number: int, cell: Cell, before: Any, after: Any, why: str) -> None:
+    def _remember(
+        self, number: int, kind: Kind, cell: Cell, before: Any, after: Any, why: str, who: str = ""
+    ) -> None:
         self._db.execute(
-            """INSERT INTO history (at, who, period, office, district, indicator, before, after, why)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            """INSERT INTO history (at, who, period, office, district, indicator, before, after, why, kind)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             [
                 self._now().isoformat(),
-                self._who,
+                who or self._who,
                 number,
                 self.office,
                 cell.district,
@@ -303,6 +252,7 @@ class Store:
                 stored(before),
                 stored(after),
                 why,
+                kind.value,
             ],
         )
 
@@ -310,7 +260,3 @@ class Store:
     def _transaction(self) -> Iterator[None]:
         with translated(self.path), self._db.atomic():
             yield
-
-    def _rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
-        with translated(self.path):
-            return self._db.execute(sql, values).fetchall()

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
-from typing_extensions import override
+from PySide6.QtGui import QUndoStack
 
 from fieldapp.core import edits as edits_of
 from fieldapp.core.edits import Edits, Pasted, Unread
@@ -20,7 +19,10 @@ from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Standing, Status
 from fieldapp.core.rules import Finding, Surroundings, check, count_errors
 from fieldapp.core.sheet import Cell, Sheet
+from fieldapp.core.verify import Mismatch, Right
+from fieldapp.store.rows import HistoryRow
 from fieldapp.store.store import Store
+from fieldapp.ui.edits_command import EditsCommand
 
 IDLE_MS = 1000
 
@@ -44,9 +46,17 @@ class Document(QObject):
     refused = Signal(object)
 
     def __init__(
-        self, store: Store, period: Period, now: Callable[[], datetime], parent: QObject | None = None
+        self,
+        store: Store,
+        period: Period,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+        *,
+        ask_reason: Callable[[], str | None] = lambda: "",
     ) -> None:
         super().__init__(parent)
+        self.ask_reason = ask_reason
+        self._why = ""
         self.store = store
         self.undo_stack = QUndoStack(self)
         self.now = now
@@ -146,26 +156,37 @@ class Document(QObject):
         self._keep_unread({item.cell: item.unread for item in pasted.refused})
         return pasted
 
+    def annotate(self, cell: Cell, text: str) -> None:
+        """Give a cell a note, or with an empty text take it away."""
+        self.push(edits_of.annotate(self.sheet, cell, text))
+
     def push(self, edits: Edits) -> None:
-        """Write the edits and show them, undoable. What the disk refuses is told by `refused`."""
-        if edits:
-            self.undo_stack.push(_EditsCommand(self, self.period, edits))
+        """Write the edits and show them, undoable. What the disk refuses is told by `refused`.
+
+        The first change of a sheet that was sent asks why; without an answer nothing is changed.
+        """
+        if edits and self._has_reason(self.period):
+            self.undo_stack.push(EditsCommand(self.write, self.period, edits))
+        elif edits:
+            self.cells_changed.emit(frozenset(edit.cell for edit in edits.items))
 
     def undo(self) -> None:
         """Take the last change back, after what is being typed is entered."""
         self.settle()
-        self.undo_stack.undo()
+        if self._may_step(self.undo_stack.index() - 1):
+            self.undo_stack.undo()
 
     def redo(self) -> None:
         """Bring back what was taken back, after what is being typed is entered."""
         self.settle()
-        self.undo_stack.redo()
+        if self._may_step(self.undo_stack.index()):
+            self.undo_stack.redo()
 
     def write(self, period: Period, edits: Edits) -> bool:
         """Take edits to the disk and then to the screen; only undo commands call this."""
         try:
             self._show(period)
-            self.store.write(period, edits)
+            self.store.write(period, edits, why=self._why)
         except FieldAppError as error:
             with contextlib.suppress(FieldAppError):  # a disk that cannot even be read: keep what is shown
                 self.reload()
@@ -200,9 +221,38 @@ class Document(QObject):
         self.store.send(report)
         self._read_standing()
 
+    def verify(self, who: str) -> None:
+        """Remember that a second person keyed the totals from the paper and found them right."""
+        self.store.verify(self.period, who)
+        self._read_standing()
+
+    def settle_mismatch(self, mismatch: Mismatch, right: Right, who: str) -> None:
+        """Remember what a second person keyed instead, and who was right by the paper."""
+        self.store.settle_mismatch(self.period, mismatch, right, who)
+
+    def history(self, cell: Cell) -> list[HistoryRow]:
+        """What happened to a cell of the open sheet, oldest first."""
+        return self.store.history(self.period, cell)
+
+    def earlier(self, cell: Cell) -> Sequence[Value]:
+        """What a cell held in the last twelve periods before this one, oldest first."""
+        return self._earlier.get(cell, [])
+
     def report(self) -> Report:
         """The report of the open period: a frozen snapshot."""
         return self.store.report(self.period)
+
+    def _may_step(self, place: int) -> bool:
+        command = self.undo_stack.command(place)
+        return not isinstance(command, EditsCommand) or self._has_reason(command.period)
+
+    def _has_reason(self, period: Period) -> bool:
+        """Whether a change may be made; of a sheet that was sent, only with a reason."""
+        why: str | None = ""
+        if self.store.standing(period).status is Status.SENT:
+            why = self.ask_reason()
+        self._why = why or ""
+        return why is not None
 
     def _show(self, period: Period) -> None:
         if period != self.period:
@@ -258,21 +308,3 @@ class Document(QObject):
             self.store.checkpoint()
         except FieldAppError:
             self._idle.start()
-
-
-class _EditsCommand(QUndoCommand):
-    """One undoable change. Where the disk refuses it, it becomes obsolete and Qt drops it."""
-
-    def __init__(self, document: Document, period: Period, edits: Edits) -> None:
-        super().__init__()
-        self._document = document
-        self._period = period
-        self._edits = edits
-
-    @override
-    def redo(self) -> None:
-        self.setObsolete(not self._document.write(self._period, self._edits))
-
-    @override
-    def undo(self) -> None:
-        self.setObsolete(not self._document.write(self._period, self._edits.inverse()))

@@ -9,7 +9,18 @@ from sqlite_utils import Database
 from fieldapp.store.schema import APPLICATION_ID, USER_VERSION, migrations
 from fieldapp.store.store import Store
 
-TABLES = {"about", "control_total", "history", "no_operations", "period", "seal", "sheet", "tally"}
+TABLES = {
+    "about",
+    "control_total",
+    "history",
+    "no_operations",
+    "note",
+    "period",
+    "seal",
+    "sheet",
+    "tally",
+    "verification",
+}
 
 
 @pytest.fixture

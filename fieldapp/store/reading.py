@@ -1,0 +1,166 @@
+"""What can be read of a data file: its sheets, their standing and history, and what they add up to."""
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from fieldapp.core.changes import Correction, changes_between, effects_of
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.numbers import Value
+from fieldapp.core.period import Period, month_of, year_of
+from fieldapp.core.programme import Programme
+from fieldapp.core.report import Report, Standing, Status, make_report
+from fieldapp.core.rules import Surroundings
+from fieldapp.core.seal import read_canonical
+from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
+from fieldapp.core.verify import fingerprint
+from fieldapp.store.opening import translated
+from fieldapp.store.rows import HistoryRow, Kind, dates_of, number_of, period_of, remembered
+
+_PERIODS_WITH_CONTENT = """
+SELECT start, "end" FROM period
+WHERE EXISTS (SELECT 1 FROM tally WHERE tally.period = period.id)
+   OR EXISTS (SELECT 1 FROM no_operations WHERE no_operations.period = period.id)
+   OR EXISTS (SELECT 1 FROM control_total WHERE control_total.period = period.id)
+ORDER BY start, "end"
+"""
+
+
+class Reader:
+    """An open data file, to read. Values are in stored units."""
+
+    path: Path
+    office: str
+    programme: Programme
+    is_demonstration: bool
+    _db: Database
+
+    def periods(self) -> tuple[Period, ...]:
+        """The periods in which anything is entered, in order."""
+        return tuple(period_of(row) for row in self._rows(_PERIODS_WITH_CONTENT))
+
+    def last_written(self) -> Period | None:
+        """The period of the newest change, where a person will want to go on."""
+        rows = self._rows(
+            """SELECT start, "end" FROM history JOIN period ON period.id = history.period
+               ORDER BY history.id DESC LIMIT 1"""
+        )
+        return period_of(rows[0]) if rows else None
+
+    def sheet(self, period: Period) -> Sheet:
+        """What is entered for a period; empty if nothing is."""
+        key = {"start": str(period.start), "end": str(period.end), "office": self.office}
+        values: dict[Cell, Content] = {}
+        where = 'JOIN period ON period.id = t.period WHERE start = :start AND "end" = :end'
+        for district, indicator, value in self._rows(
+            f"SELECT district, indicator, value FROM tally t {where}", key
+        ):
+            values[Cell(district, indicator)] = number_of(value)
+        for (district,) in self._rows(f"SELECT district FROM no_operations t {where}", key):
+            values[Cell(district, STATE)] = RowState.NO_OPERATIONS
+        controls = f"SELECT indicator, value FROM control_total t {where} AND office = :office"
+        for indicator, value in self._rows(controls, key):
+            values[Cell(CONTROL, indicator)] = number_of(value)
+        texts = self._rows(f"SELECT district, indicator, text FROM note t {where}", key)
+        notes = {Cell(district, indicator): text for district, indicator, text in texts}
+        districts = tuple(district.key for district in self.programme.expected(self.office, period))
+        return Sheet(period, districts, tuple(item.key for item in self.programme.active), values, notes)
+
+    def standing(self, period: Period) -> Standing:
+        """How far the sheet of a period is."""
+        sql = """SELECT status, revision, sealed_at, source, reason, who, fingerprint
+                 FROM sheet JOIN period ON period.id = sheet.period
+                 LEFT JOIN verification USING (period, office)
+                 WHERE start = ? AND "end" = ? AND sheet.office = ?"""
+        for status, revision, sealed_at, source, reason, who, verified in self._rows(
+            sql, [*dates_of(period), self.office]
+        ):
+            at = datetime.fromisoformat(sealed_at) if sealed_at else None
+            is_verified = verified is not None and verified == fingerprint(self.sheet(period))
+            return Standing(Status(status), revision, at, source, reason, who if is_verified else "")
+        return Standing()
+
+    def sheets_near(self, period: Period) -> list[tuple[Sheet, Standing]]:
+        """The sheets that share a day with a period, for its report."""
+        near = [other for other in self.periods() if other.overlaps(period)]
+        return [(self.sheet(other), self.standing(other)) for other in near]
+
+    def earlier(self, period: Period, weeks: int = 12) -> dict[Cell, list[Value]]:
+        """The values of each cell in the last periods before this one, oldest first."""
+        before = [other for other in self.periods() if other.end < period.start][-weeks:]
+        found: dict[Cell, list[Value]] = {}
+        for other in before:
+            for cell, content in self.sheet(other).values.items():
+                if not isinstance(content, RowState):
+                    found.setdefault(cell, []).append(content)
+        return found
+
+    def report(self, period: Period) -> Report:
+        """The report of a period: a frozen snapshot. Raises FieldAppError `parts-overlap`."""
+        near = self.sheets_near(period)
+        report = make_report(
+            self.programme, self.office, period, near, is_demonstration=self.is_demonstration
+        )
+        return replace(report, correction=self._correction(report))
+
+    def surroundings(self, period: Period, today: date) -> Surroundings:
+        """What the sheet of a period is checked against."""
+        return Surroundings(today, self.periods(), self.earlier(period))
+
+    def history(self, period: Period, cell: Cell | None = None) -> list[HistoryRow]:
+        """What happened to a sheet, or to one of its cells, oldest first."""
+        sql = """SELECT at, who, district, indicator, before, after, why, kind FROM history
+                 JOIN period ON period.id = history.period WHERE start = ? AND "end" = ?"""
+        keys = dates_of(period)
+        if cell is not None:
+            sql += " AND district = ? AND indicator = ?"
+            keys += [cell.district, cell.indicator]
+        return [
+            HistoryRow(
+                datetime.fromisoformat(at),
+                who,
+                period,
+                Cell(district, indicator),
+                remembered(before, Kind(kind)),
+                remembered(after, Kind(kind)),
+                why,
+                Kind(kind),
+            )
+            for at, who, district, indicator, before, after, why, kind in self._rows(
+                sql + " ORDER BY history.id", keys
+            )
+        ]
+
+    def _correction(self, report: Report) -> Correction | None:
+        """How the sheet differs from the revision that was sent before it, if one was."""
+        sql = """SELECT revision, check_code, content FROM seal JOIN period ON period.id = seal.period
+                 WHERE start = ? AND "end" = ? AND office = ? AND revision < ?
+                 ORDER BY revision DESC LIMIT 1"""
+        if report.parts != (report.period,):
+            return None
+        keys = [*dates_of(report.period), self.office, report.standing.revision]
+        for revision, check_code, content in self._rows(sql, keys):
+            changes = changes_between(read_canonical(content.encode()), report.sealed_rows)
+            effects = effects_of(changes, self._spans(report), report.indicators)
+            return Correction(revision, check_code, report.standing.reason, changes, effects)
+        return None
+
+    def _spans(self, report: Report) -> dict[Period, dict[str, Value]]:
+        """The sums of the report's period and of the month and year that hold it; a span whose parts overlap
+        cannot be added up and is left out."""
+        spans = {}
+        for span in (report.period, month_of(report.period.start), year_of(report.period.start)):
+            if span.contains(report.period):
+                with contextlib.suppress(FieldAppError):
+                    whole = make_report(self.programme, self.office, span, self.sheets_near(span))
+                    spans[span] = {key: whole.total(key) for key in report.indicators}
+        return spans
+
+    def _rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
+        with translated(self.path):
+            return self._db.execute(sql, values).fetchall()

@@ -1,0 +1,82 @@
+"""The second person keys totals; what differs is named, what is the same is verified."""
+
+from fieldapp.core.edits import apply, make_edits
+from fieldapp.core.programme import Programme
+from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
+from fieldapp.core.verify import (
+    ITEMS,
+    Keyed,
+    Mismatch,
+    fingerprint,
+    is_complete,
+    mismatches,
+    places_to_key,
+)
+from tests.core.making import days
+
+WEEK = days("2025-W11")
+
+
+def a_sheet(programme: Programme) -> Sheet:
+    empty = Sheet(WEEK, ("agdam", "susa", "lacin"), tuple(item.key for item in programme.active))
+    row = {Cell("agdam", "ap_mines"): 155, Cell("agdam", "at_mines"): 49, Cell("agdam", "uxo"): 606}
+    return apply(
+        empty,
+        make_edits(
+            empty,
+            {
+                **row,
+                Cell("agdam", "area_cleared_ha"): 16_511_000,
+                Cell("susa", STATE): RowState.NO_OPERATIONS,
+            },
+        ),
+    )
+
+
+def right(sheet: Sheet) -> dict[Cell, int]:
+    return {
+        Cell("agdam", ITEMS): 810,
+        Cell(CONTROL, "ap_mines"): 155,
+        Cell(CONTROL, "at_mines"): 49,
+        Cell(CONTROL, "uxo"): 606,
+        Cell(CONTROL, "area_cleared_ha"): 16_511_000,
+    }
+
+
+def test_rows_with_numbers_and_every_column_are_asked_for(programme: Programme) -> None:
+    sheet = a_sheet(programme)
+
+    assert list(places_to_key(sheet)) == list(right(sheet))
+
+
+def test_what_agrees_everywhere_is_verified(programme: Programme) -> None:
+    sheet = a_sheet(programme)
+    keyed = Keyed(right(sheet))
+
+    assert mismatches(sheet, programme, keyed) == ()
+    assert is_complete(sheet, keyed)
+
+
+def test_a_difference_is_named_where_it_is(programme: Programme) -> None:
+    sheet = a_sheet(programme)
+    keyed = Keyed({**right(sheet), Cell("agdam", ITEMS): 801})
+
+    assert mismatches(sheet, programme, keyed) == (Mismatch(Cell("agdam", ITEMS), 810, 801),)
+
+
+def test_what_is_not_keyed_yet_is_no_mismatch_and_not_complete(programme: Programme) -> None:
+    sheet = a_sheet(programme)
+
+    assert mismatches(sheet, programme, Keyed()) == ()
+    assert not is_complete(sheet, Keyed())
+
+
+def test_the_fingerprint_changes_with_any_value_but_not_with_a_control_total(programme: Programme) -> None:
+    sheet = a_sheet(programme)
+
+    def changed(cell: Cell, value: int | RowState | None) -> str:
+        return fingerprint(apply(sheet, make_edits(sheet, {cell: value})))
+
+    assert changed(Cell("agdam", "uxo"), 607) != fingerprint(sheet)
+    assert changed(Cell("susa", STATE), None) != fingerprint(sheet)
+    assert changed(Cell(CONTROL, "uxo"), 606) == fingerprint(sheet)
