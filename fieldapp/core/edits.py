@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar, assert_never
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Unit, parse
+from fieldapp.core.numbers import Unit, Unread, explain, parse
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 
 _Held = TypeVar("_Held")
@@ -41,10 +41,26 @@ class NoteEdit:
 
 
 @dataclass(frozen=True, slots=True)
-class Edits:
-    """Several cells at once, value and note of each at most once. Falsy when nothing would change."""
+class UnreadEdit:
+    """The typed text of one cell that is no number, before → after. An empty text is none."""
 
-    items: tuple[Edit | NoteEdit, ...] = ()
+    cell: Cell
+    before: str
+    after: str
+
+    def inverse(self) -> "UnreadEdit":
+        """The edit that takes this one back."""
+        return UnreadEdit(self.cell, self.after, self.before)
+
+
+AnyEdit = Edit | NoteEdit | UnreadEdit
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """Several cells at once, each kind of edit at most once in a cell. Falsy when nothing would change."""
+
+    items: tuple[AnyEdit, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.items)
@@ -52,16 +68,6 @@ class Edits:
     def inverse(self) -> "Edits":
         """The edits that take these back."""
         return Edits(tuple(edit.inverse() for edit in reversed(self.items)))
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A typed text that is no number, kept beside the sheet until it is typed again. `code` says why;
-    `readings`: the ways to read it, where there are several."""
-
-    text: str
-    code: str
-    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +86,10 @@ class Pasted:
     refused: tuple[RefusedText, ...]
 
 
-def unread(text: str, error: FieldAppError) -> Unread:
-    """A text with the reason `numbers.parse` refused it."""
-    return Unread(text, error.code, error.details.get("readings", ()))
-
-
 def make_edits(sheet: Sheet, wanted: Wanted) -> Edits:
     """The edits that give the wanted cells, with what follows from them: a number takes the mark off its
-    row, the mark empties its row. Cells that already hold what is wanted are left out.
+    row, the mark empties its row, and a typed text that is no number gives way. Cells that already hold what
+    is wanted are left out.
 
     Raises FieldAppError `mark-and-numbers` where both are wanted of one row.
     """
@@ -102,11 +104,34 @@ def make_edits(sheet: Sheet, wanted: Wanted) -> Edits:
             full.update(dict.fromkeys(row))
         else:
             full[Cell(cell.district, STATE)] = None
+    cells = sorted(full)
+    return Edits(
+        (
+            *(UnreadEdit(cell, sheet.unread[cell], "") for cell in cells if cell in sheet.unread),
+            *(
+                Edit(cell, sheet.values.get(cell), full[cell])
+                for cell in cells
+                if sheet.values.get(cell) != full[cell]
+            ),
+        )
+    )
+
+
+def type_in(sheet: Sheet, cell: Cell, text: str, unit: Unit) -> Edits:
+    """What typing a text into a cell changes: its number, or nothing if it is empty; a text that cannot be
+    read is kept beside the number that is there."""
+    try:
+        return make_edits(sheet, {cell: parse(text, unit) if text.strip() else None})
+    except FieldAppError:
+        return _keep_unread(sheet, {cell: text})
+
+
+def _keep_unread(sheet: Sheet, texts: Mapping[Cell, str]) -> Edits:
     return Edits(
         tuple(
-            Edit(cell, sheet.values.get(cell), content)
-            for cell, content in sorted(full.items(), key=lambda item: item[0])
-            if sheet.values.get(cell) != content
+            UnreadEdit(cell, sheet.unread.get(cell, ""), text)
+            for cell, text in sorted(texts.items())
+            if sheet.unread.get(cell, "") != text
         )
     )
 
@@ -114,16 +139,18 @@ def make_edits(sheet: Sheet, wanted: Wanted) -> Edits:
 def apply(sheet: Sheet, edits: Edits) -> Sheet:
     """The sheet after the edits. Raises FieldAppError `stale-edit` if a cell holds something else than the
     edit's before."""
-    values, notes = dict(sheet.values), dict(sheet.notes)
+    values, notes, unread = dict(sheet.values), dict(sheet.notes), dict(sheet.unread)
     for edit in edits.items:
         match edit:
             case Edit():
                 _change(values, edit.cell, edit.before, edit.after)
             case NoteEdit():
                 _change(notes, edit.cell, edit.before or None, edit.after or None)
+            case UnreadEdit():
+                _change(unread, edit.cell, edit.before or None, edit.after or None)
             case _:
                 assert_never(edit)
-    return Sheet(sheet.period, sheet.districts, sheet.indicators, values, notes)
+    return Sheet(sheet.period, sheet.districts, sheet.indicators, values, notes, unread)
 
 
 def annotate(sheet: Sheet, cell: Cell, text: str) -> Edits:
@@ -162,7 +189,7 @@ def paste(
 ) -> Pasted:
     """Texts laid over the cells of `rows` × `columns`, from the top left; what juts out is cut off.
 
-    An empty text empties its cell; a text that cannot be read is refused and its cell left as it is.
+    An empty text empties its cell; a text that cannot be read is kept beside what its cell holds.
     """
     wanted: dict[Cell, Content | None] = {}
     refused = []
@@ -171,6 +198,7 @@ def paste(
             cell = Cell(district, indicator)
             try:
                 wanted[cell] = parse(text, unit) if text.strip() else None
-            except FieldAppError as error:
-                refused.append(RefusedText(cell, unread(text, error)))
-    return Pasted(make_edits(sheet, wanted), tuple(refused))
+            except FieldAppError:
+                refused.append(RefusedText(cell, explain(text, unit)))
+    kept = _keep_unread(sheet, {item.cell: item.unread.text for item in refused})
+    return Pasted(Edits(make_edits(sheet, wanted).items + kept.items), tuple(refused))

@@ -64,6 +64,24 @@ def parse(text: str, unit: Unit, *, decimal_mark: str | None = None) -> Value:
     return stored(-amount if minus else amount, scale)
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A typed text that is no number. `code` says why; `readings`: the ways to read it, if several."""
+
+    text: str
+    code: str
+    readings: tuple[str, ...] = ()
+
+
+def explain(text: str, unit: Unit) -> Unread:
+    """Why a text is not read."""
+    try:
+        parse(text, unit)
+    except FieldAppError as error:
+        return Unread(text, error.code, error.details.get("readings", ()))
+    return Unread(text, "not-a-number")
+
+
 def stored(amount: Decimal, scale: int) -> Value:
     """An entered amount in stored units: an int where it is whole there. Raises FieldAppError `too-large`."""
     if amount.adjusted() >= MOST_DIGITS or len(amount.as_tuple().digits) > 2 * MOST_DIGITS:

@@ -12,8 +12,7 @@ from enum import StrEnum
 from statistics import median
 from typing import Any
 
-from fieldapp.core.edits import Unread
-from fieldapp.core.numbers import Amount, Unit, Value
+from fieldapp.core.numbers import Amount, Unit, Value, explain
 from fieldapp.core.period import DAY, Period
 from fieldapp.core.programme import Indicator, Programme
 from fieldapp.core.sheet import CONTROL, Cell, RowState, Sheet
@@ -46,12 +45,11 @@ class Finding:
 @dataclass(frozen=True)
 class Surroundings:
     """What a sheet is checked against: today, the other periods of the file, the earlier values of its cells
-    (stored units), and the typed texts that could not be read."""
+    (stored units)."""
 
     today: date
     periods: tuple[Period, ...] = ()
     earlier: Mapping[Cell, Sequence[Value]] = field(default_factory=dict)
-    unread: Mapping[Cell, Unread] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,8 @@ def _place(cell: Cell) -> dict[str, Any]:
 
 def _unread(code: str) -> Search:
     def search(case: Case) -> Iterator[Hit]:
-        for cell, unread in case.around.unread.items():
+        for cell, text in case.sheet.unread.items():
+            unread = explain(text, case.programme.indicator(cell.indicator).unit)
             if (unread.code == "ambiguous-number") == (code == "ambiguous-number"):
                 yield (cell,), {**_place(cell), "text": unread.text, "readings": unread.readings}
 

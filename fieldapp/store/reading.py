@@ -27,6 +27,7 @@ SELECT start, "end" FROM period
 WHERE EXISTS (SELECT 1 FROM tally WHERE tally.period = period.id)
    OR EXISTS (SELECT 1 FROM no_operations WHERE no_operations.period = period.id)
    OR EXISTS (SELECT 1 FROM control_total WHERE control_total.period = period.id)
+   OR EXISTS (SELECT 1 FROM unread WHERE unread.period = period.id)
 ORDER BY start, "end"
 """
 
@@ -68,8 +69,13 @@ class Reader:
             values[Cell(CONTROL, indicator)] = number_of(value)
         texts = self._rows(f"SELECT district, indicator, text FROM note t {where}", key)
         notes = {Cell(district, indicator): text for district, indicator, text in texts}
+        typed = self._rows(
+            f"SELECT district, indicator, text FROM unread t {where} AND office = :office", key
+        )
+        unread = {Cell(district, indicator): text for district, indicator, text in typed}
         districts = tuple(district.key for district in self.programme.expected(self.office, period))
-        return Sheet(period, districts, tuple(item.key for item in self.programme.active), values, notes)
+        indicators = tuple(item.key for item in self.programme.active)
+        return Sheet(period, districts, indicators, values, notes, unread)
 
     def standing(self, period: Period) -> Standing:
         """How far the sheet of a period is."""

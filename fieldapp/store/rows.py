@@ -12,11 +12,12 @@ from fieldapp.core.sheet import Cell, Content, RowState
 
 
 class Kind(StrEnum):
-    """What a history row tells of: a cell's value or note, the sheet's status, or what a second person
-    keyed (before: what was entered; why: `entered` or `keyed`, whichever the paper bore out)."""
+    """What a history row tells of: a cell's value or note, a text that is no number, the sheet's status, or
+    what a second person keyed (before: what was entered; why: whom the paper bore out)."""
 
     VALUE = "value"
     NOTE = "note"
+    UNREAD = "unread"
     STATUS = "status"
     KEYED = "keyed"
 
@@ -59,6 +60,6 @@ def number_of(value: int | str) -> Value:
 
 def remembered(value: int | str | None, kind: Kind) -> Content | str | None:
     """A value of the history: a number or a mark, or the words of a status or note."""
-    if not isinstance(value, str) or kind in (Kind.NOTE, Kind.STATUS):
+    if not isinstance(value, str) or kind in (Kind.NOTE, Kind.UNREAD, Kind.STATUS):
         return value
     return RowState(value) if value in set(RowState) else Decimal(value)

@@ -73,6 +73,12 @@ CREATE TABLE note (
     PRIMARY KEY (period, district, indicator),
     FOREIGN KEY (period, office) REFERENCES sheet (period, office)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE unread (
+    period INTEGER NOT NULL, office TEXT NOT NULL, district TEXT NOT NULL, indicator TEXT NOT NULL,
+    text TEXT NOT NULL CHECK (text <> ''),
+    PRIMARY KEY (period, office, district, indicator),
+    FOREIGN KEY (period, office) REFERENCES sheet (period, office)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE verification (
     period INTEGER NOT NULL, office TEXT NOT NULL,
     who TEXT NOT NULL, at TEXT NOT NULL, fingerprint TEXT NOT NULL,
@@ -85,9 +91,10 @@ ALTER TABLE history ADD COLUMN kind TEXT NOT NULL DEFAULT 'value';
 
 
 @migrations()
-def m002_notes_reasons_verification(db: Database) -> None:
-    """`sheet.reason`: why the current revision was begun. `verification.fingerprint`: of the values that were
-    verified; it stands while they are the same. `history.kind`: value, note, status or keyed."""
+def m002_notes_unread_reasons_verification(db: Database) -> None:
+    """`unread`: what was typed into a cell and is no number. `sheet.reason`: why the current revision was
+    begun. `verification.fingerprint`: of the values that were verified; it stands while they are the same.
+    `history.kind`: value, note, unread, status or keyed."""
     _run(db, _SECOND)
     db.execute("UPDATE history SET kind = 'status' WHERE district = '' AND indicator = 'status'")
 

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 
 from sqlite_utils import Database
 
-from fieldapp.core.edits import Edit, Edits, NoteEdit
+from fieldapp.core.edits import Edit, Edits, NoteEdit, UnreadEdit
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, require_sheet_length
 from fieldapp.core.programme import Programme
@@ -110,9 +110,10 @@ class Store(Reader):
                     case Edit():
                         self._write_cell(number, edit)
                         self._remember(number, Kind.VALUE, edit.cell, edit.before, edit.after, why)
-                    case NoteEdit():
-                        self._write_note(number, edit)
-                        self._remember(number, Kind.NOTE, edit.cell, edit.before, edit.after, why)
+                    case NoteEdit() | UnreadEdit():
+                        self._write_text(number, edit)
+                        kind = Kind.NOTE if isinstance(edit, NoteEdit) else Kind.UNREAD
+                        self._remember(number, kind, edit.cell, edit.before, edit.after, why)
                     case _:
                         assert_never(edit)
             self._refuse_marks_beside_numbers(number)
@@ -160,7 +161,7 @@ class Store(Reader):
             seen = fingerprint(self.sheet(period))
             self._db.execute(
                 "INSERT OR REPLACE INTO verification VALUES (?, ?, ?, ?, ?)",
-                [number, self.office, who, self._now().isoformat(), seen],
+                [number, self.office, who, self._now().astimezone(UTC).isoformat(), seen],
             )
 
     def _open_sheet(self, period: Period, source: str = "", why: str = "", *, touch: bool = True) -> int:
@@ -213,15 +214,27 @@ class Store(Reader):
             marks = ", ".join(f":{name}" for name in row)
             self._db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", row)
 
-    def _write_note(self, number: int, edit: NoteEdit) -> None:
-        keys = [number, edit.cell.district, edit.cell.indicator]
-        where = "WHERE period = ? AND district = ? AND indicator = ?"
-        held = self._rows(f"SELECT text FROM note {where}", keys)
+    def _write_text(self, number: int, edit: NoteEdit | UnreadEdit) -> None:
+        table = "note" if isinstance(edit, NoteEdit) else "unread"
+        row = {
+            "period": number,
+            "office": self.office,
+            "district": edit.cell.district,
+            "indicator": edit.cell.indicator,
+        }
+        where = "WHERE period = :period AND district = :district AND indicator = :indicator"
+        if table == "unread":
+            where += " AND office = :office"
+        held = self._rows(f"SELECT text FROM {table} {where}", row)
         if (held[0][0] if held else "") != edit.before:
             raise FieldAppError("stale-edit")
-        self._db.execute(f"DELETE FROM note {where}", keys)
+        self._db.execute(f"DELETE FROM {table} {where}", row)
         if edit.after:
-            self._db.execute("INSERT INTO note VALUES (?, ?, ?, ?, ?)", [*keys, edit.after, self.office])
+            self._db.execute(
+                f"INSERT INTO {table} (period, office, district, indicator, text)"
+                " VALUES (:period, :office, :district, :indicator, :text)",
+                {**row, "text": edit.after},
+            )
 
     def _refuse_marks_beside_numbers(self, number: int) -> None:
         """Edits of a sheet in which the row was still unmarked, or still empty, are stale too."""
@@ -243,7 +256,7 @@ class Store(Reader):
             """INSERT INTO history (at, who, period, office, district, indicator, before, after, why, kind)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             [
-                self._now().isoformat(),
+                self._now().astimezone(UTC).isoformat(),
                 who or self._who,
                 number,
                 self.office,

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from fieldapp.core import edits as edits_of
-from fieldapp.core.edits import Edits, Pasted, Unread
+from fieldapp.core.edits import Edits, Pasted
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Unit, Value, parse
+from fieldapp.core.numbers import Unit, Unread, Value, explain
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Standing, Status
@@ -60,7 +60,6 @@ class Document(QObject):
         self.store = store
         self.undo_stack = QUndoStack(self)
         self.now = now
-        self._unread: dict[Period, dict[Cell, Unread]] = {}
         self._idle = QTimer(self, interval=IDLE_MS, singleShot=True)
         self._idle.timeout.connect(self._fold_log)
         self.sheet: Sheet
@@ -90,8 +89,9 @@ class Document(QObject):
         return self.now().date()
 
     def unread(self, cell: Cell) -> Unread | None:
-        """What was typed into a cell and could not be read, if anything."""
-        return self._unread.get(self.period, {}).get(cell)
+        """What was typed into a cell and could not be read, if anything, and why."""
+        text = self.sheet.unread.get(cell)
+        return None if text is None else explain(text, self.programme.indicator(cell.indicator).unit)
 
     def findings_at(self, cell: Cell) -> tuple[Finding, ...]:
         """What is wrong or odd in a cell, errors first."""
@@ -121,39 +121,22 @@ class Document(QObject):
         """What a person typed into a cell. Empty clears it; what cannot be read stays beside the sheet as a
         finding, and the cell keeps its number."""
         unit = self.programme.indicator(cell.indicator).unit
-        try:
-            value: Value | None = parse(text, unit) if text.strip() else None
-        except FieldAppError as error:
-            self._keep_unread({cell: edits_of.unread(text, error)})
-            return
-        self._forget_unread([cell])
-        self.push(edits_of.make_edits(self.sheet, {cell: value}))
+        self.push(edits_of.type_in(self.sheet, cell, text, unit))
 
     def clear(self, cells: Iterable[Cell]) -> None:
         """Empty the cells."""
-        chosen = list(cells)
-        self._forget_unread(chosen)
-        self.push(edits_of.clear(self.sheet, chosen))
+        self.push(edits_of.clear(self.sheet, cells))
 
     def mark_no_operations(self, districts: Iterable[str]) -> None:
         """Mark the rows as no operations, or take the marks off."""
-        chosen = list(districts)
-        self._forget_unread([Cell(district, key) for district in chosen for key in self.sheet.indicators])
-        self.push(edits_of.mark_no_operations(self.sheet, chosen))
+        self.push(edits_of.mark_no_operations(self.sheet, list(districts)))
 
     def paste(
         self, block: Sequence[Sequence[str]], rows: Sequence[str], columns: Sequence[tuple[str, Unit]]
     ) -> Pasted:
         """Lay a block of texts over `rows` × `columns`; what cannot be read becomes findings."""
         pasted = edits_of.paste(self.sheet, block, rows, columns)
-        covered = [
-            Cell(row, column)
-            for row, texts in zip(rows, block, strict=False)
-            for (column, _), _ in zip(columns, texts, strict=False)
-        ]
-        self._forget_unread(covered)
         self.push(pasted.edits)
-        self._keep_unread({item.cell: item.unread for item in pasted.refused})
         return pasted
 
     def annotate(self, cell: Cell, text: str) -> None:
@@ -266,8 +249,7 @@ class Document(QObject):
         self._check()
 
     def _check(self) -> None:
-        unread = self._unread.get(self.period, {})
-        around = Surroundings(self.today, self.store.periods(), self._earlier, unread)
+        around = Surroundings(self.today, self.store.periods(), self._earlier)
         self.findings = check(self.sheet, self.programme, around)
         found: dict[Cell, tuple[Finding, ...]] = {}
         for finding in self.findings:
@@ -291,17 +273,6 @@ class Document(QObject):
         before, self.standing = self.standing, self.store.standing(self.period)
         if self.standing != before:
             self.standing_changed.emit()
-
-    def _keep_unread(self, unread: dict[Cell, Unread]) -> None:
-        if unread:
-            self._unread.setdefault(self.period, {}).update(unread)
-            self._after_change(unread)
-
-    def _forget_unread(self, cells: Iterable[Cell]) -> None:
-        kept = self._unread.get(self.period, {})
-        gone = [cell for cell in cells if kept.pop(cell, None)]
-        if gone:
-            self._after_change(gone)
 
     def _fold_log(self) -> None:
         try:

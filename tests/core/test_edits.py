@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from fieldapp.core.edits import (
     Edit,
     Edits,
-    Unread,
     Wanted,
     apply,
     clear,
@@ -16,7 +15,7 @@ from fieldapp.core.edits import (
     paste,
 )
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Unit
+from fieldapp.core.numbers import Unit, Unread
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
 from tests.core.making import COLUMNS, NO_OPERATIONS, WEEK, refusal, sheet_of

@@ -1,12 +1,11 @@
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from fieldapp.core.edits import Unread
 from fieldapp.core.numbers import Amount, Unit
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
@@ -17,7 +16,7 @@ from tests.core.test_sheet import EMPTY
 
 TODAY = date(2025, 3, 17)
 UXO, AREA = Cell("agdam", "uxo"), Cell("agdam", "area_cleared_ha")
-AMBIGUOUS = Unread("1,198", "ambiguous-number", ("1198", "1.1980"))
+AMBIGUOUS = "1,198"
 
 
 @dataclass(frozen=True)
@@ -30,14 +29,13 @@ class Example:
     today: date = TODAY
     periods: tuple[Period, ...] = ()
     earlier: Mapping[Cell, tuple[int, ...]] = field(default_factory=dict)
-    unread: Mapping[Cell, Unread] = field(default_factory=dict)
+    unread: Mapping[Cell, str] = field(default_factory=dict)
 
     def findings(self, programme: Programme) -> tuple[Finding, ...]:
         quiet = {district.key: NO_OPERATIONS for district in programme.expected("hq", self.period)}
         sheet = sheet_of(programme, {**quiet, **self.rows}, self.period, control=self.control)
-        return check(
-            sheet, programme, Surroundings(self.today, self.periods, dict(self.earlier), dict(self.unread))
-        )
+        sheet = replace(sheet, unread=dict(self.unread))
+        return check(sheet, programme, Surroundings(self.today, self.periods, dict(self.earlier)))
 
 
 WORKED = (1, 2, 3, 45_000)
@@ -58,7 +56,7 @@ AREA_PLACE = {"district": "agdam", "indicator": "area_cleared_ha"}
 # code: an example that fires, the cells and the details of its finding, an example that is just silent
 EXAMPLES: dict[str, tuple[Example, tuple[Cell, ...], dict[str, Any], Example]] = {
     "not-a-number": (
-        Example(unread={UXO: Unread("n/a", "not-a-number")}),
+        Example(unread={UXO: "n/a"}),
         (UXO,),
         {**PLACE, "text": "n/a", "readings": ()},
         Example(unread={}),
@@ -206,7 +204,7 @@ def test_errors_come_first_and_then_the_order_of_the_rules(programme: Programme)
         period=days("2025-03-10..2025-03-14"),
         today=date(2025, 3, 1),
         periods=(days("2025-W08"), days("2025-03-14..2025-03-20")),
-        unread={UXO: Unread("x", "not-a-number"), AREA: AMBIGUOUS},
+        unread={UXO: "x", AREA: AMBIGUOUS},
     )
     found = [finding.code for finding in everything.findings(programme)]
     severities = [finding.severity for finding in everything.findings(programme)]
@@ -220,7 +218,7 @@ def test_errors_come_first_and_then_the_order_of_the_rules(programme: Programme)
 
 
 def test_a_number_with_too_many_digits_is_a_finding_too(programme: Programme) -> None:
-    (finding,) = Example(unread={UXO: Unread("9" * 13, "too-large")}).findings(programme)
+    (finding,) = Example(unread={UXO: "9" * 13}).findings(programme)
 
     assert (finding.code, finding.severity) == ("not-a-number", Severity.ERROR)
 

@@ -1,5 +1,6 @@
 """Sheets and reports to write: published weeks with their totals split over the districts, always alike."""
 
+import dataclasses
 import json
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from fieldapp.core.edits import Unread
 from fieldapp.core.numbers import Value, stored
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.programme_toml import read_programme
@@ -96,8 +96,9 @@ def report_of(
     )
 
 
-def findings_of(sheet: Sheet, unread: dict[Cell, Unread] | None = None) -> tuple[Finding, ...]:
-    return check(sheet, PROGRAMME, Surroundings(ISSUED, (sheet.period,), {}, unread or {}))
+def findings_of(sheet: Sheet, unread: dict[Cell, str] | None = None) -> tuple[Finding, ...]:
+    typed = dataclasses.replace(sheet, unread=unread or {})
+    return check(typed, PROGRAMME, Surroundings(ISSUED, (sheet.period,)))
 
 
 def write(

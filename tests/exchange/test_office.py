@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from fieldapp.core.edits import Unread
 from fieldapp.core.report import Standing
 from fieldapp.core.sheet import Cell
 from fieldapp.exchange.workbook import read_workbook
@@ -22,7 +21,7 @@ SECONDS = 240
 def cases():
     """Every kind of workbook by name: (report, findings)."""
     partial = partial_sheet()
-    unread = {Cell("fuzuli", "uxo"): Unread("=1+1", "not-a-number")}
+    unread = {Cell("fuzuli", "uxo"): "=1+1"}
     demonstration = report_of(make_sheet(R084), standing=Standing(source="R084"), demonstration=True)
     return {
         "whole": (report_of(make_sheet(R084)), ()),

@@ -19,6 +19,7 @@ TABLES = {
     "seal",
     "sheet",
     "tally",
+    "unread",
     "verification",
 }
 

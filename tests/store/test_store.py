@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fieldapp.core.edits import Edit, Edits, NoteEdit, apply, clear, make_edits, mark_no_operations
+from fieldapp.core.edits import AnyEdit, Edit, Edits, apply, clear, make_edits, mark_no_operations
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period
@@ -541,7 +541,7 @@ def test_the_disk_holds_what_the_edits_say(empty_file: Path, moves: list[tuple[s
     with closing(Store(path, "Leyla", lambda: NOON)) as store:
         sheets = {text: store.sheet(days(text)) for text, _ in moves}
         done: dict[str, list[Edits]] = {text: [] for text in sheets}
-        written: dict[str, list[Edit | NoteEdit]] = {text: [] for text in sheets}
+        written: dict[str, list[AnyEdit]] = {text: [] for text in sheets}
         for text, step in moves:
             if step is not None:
                 edits = step(sheets[text])
