@@ -307,7 +307,7 @@ def main(words: Sequence[str]) -> int:
     """Run one command; the status to exit with."""
     try:
         check_python(sys.version_info[:3], sys.executable)
-        options = parse(words)
+        options = parse(words or ["--help"])
         return COMMANDS[options.command](options)
     except SetupError as error:
         print(f"fieldapp: {error}", file=sys.stderr)

@@ -13,6 +13,9 @@ from fieldapp import cli
 from fieldapp.console import FAILED, Surface
 from fieldapp.texts.texts import read_texts
 
+PIPE_CLOSED = 141
+"""What a shell gives for a program that ends because nobody reads its output."""
+
 
 def main() -> None:
     """The `fieldapp` command."""
@@ -22,6 +25,9 @@ def main() -> None:
     surface = Surface(_open_window, _now, _who(), read_texts("en"))
     try:
         status = cli.run(sys.argv[1:], surface)
+    except BrokenPipeError:
+        sys.stdout = None  # who was reading has gone: nothing is left to flush
+        status = PIPE_CLOSED
     except Exception:  # a bug: the one place that catches everything, so that nobody meets a traceback
         sys.stderr.write(f"fieldapp: {surface.texts('cli.bug', path=_write_log(traceback.format_exc()))}\n")
         status = FAILED

@@ -17,6 +17,7 @@ from fieldapp.console import (
     Surface,
     find,
     opened,
+    parts_of,
     print_json,
     programme_definition,
     read_controls,
@@ -32,11 +33,11 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, read_period, require_sheet_length
 from fieldapp.store.store import create_store
 from fieldapp.texts.sentences import ready_sentence
+from fieldapp.texts.summary import origin_lines
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.version import VERSION
 
 FORMS = ("wire", "post")
-DEFAULT_ORDER = "north-south"
 
 
 class _Commands(click.Group):
@@ -61,7 +62,8 @@ class _PeriodType(click.ParamType[Period]):
 
 
 PERIOD = _PeriodType()
-FILE = click.argument("file", type=click.Path(path_type=Path))
+PATH = click.Path(path_type=Path, readable=False)
+FILE = click.argument("file", type=PATH)
 AT = click.option("--period", type=PERIOD, required=True, help="2025-03-10..2025-03-16 or 2025-W11")
 LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
 JSON = click.option("--json", "as_json", is_flag=True, help="For scripts.")
@@ -74,15 +76,15 @@ def commands() -> None:
 
 
 @commands.command("open", hidden=True)
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("file", type=PATH, required=False)
 @click.option("--lang", "language", type=click.Choice(LANGUAGES))
 @click.option("--theme", type=click.Choice(("light", "dark", "high-contrast")))
 @click.option("--period", type=PERIOD)
-@click.option("--picture", type=click.Path(path_type=Path), help="Take a picture of the window and end.")
+@click.option("--picture", type=PATH, help="Take a picture of the window and end.")
 @click.pass_obj
 def open_(surface: Surface, /, file: Path | None, **options: Any) -> int:
     """Open the window, on FILE if one is named."""
-    if file is not None and not file.exists() and not file.suffix:
+    if file is not None and not file.suffix and not _is_there(file):
         raise click.UsageError(f"“{file}” is neither a command nor a file.")
     return surface.open_window(file, options)
 
@@ -90,7 +92,7 @@ def open_(surface: Surface, /, file: Path | None, **options: Any) -> int:
 @commands.command()
 @FILE
 @click.option("--office", required=True, metavar="CODE", help="Whose file it is, such as karabakh or hq.")
-@click.option("--programme", type=click.Path(path_type=Path), help="A programme definition (TOML).")
+@click.option("--programme", type=PATH, help="A programme definition (TOML).")
 @click.pass_obj
 def new(surface: Surface, /, file: Path, office: str, programme: Path | None) -> int:
     """Make an empty data file for an office."""
@@ -103,7 +105,7 @@ def new(surface: Surface, /, file: Path, office: str, programme: Path | None) ->
 
 @commands.command()
 @FILE
-@click.argument("rows", type=click.Path(path_type=Path), metavar="ROWS.csv")
+@click.argument("rows", type=PATH, metavar="ROWS.csv")
 @AT
 @click.option("--control", multiple=True, metavar="COLUMN=TOTAL", help="A control total; may be repeated.")
 @click.pass_obj
@@ -119,7 +121,7 @@ def enter(surface: Surface, /, file: Path, rows: Path, period: Period, control: 
         store.write(period, edits)
         told = "cli.entered" if edits else "cli.entered-nothing"
         click.echo(surface.texts(told, period=period, n=len(edits.items)))
-        return tell(surface, store, find(surface, store, period))
+        return tell(surface, store, find(surface, store, [period]))
 
 
 @commands.command("check")
@@ -131,7 +133,7 @@ def check_(surface: Surface, /, file: Path, period: Period | None, as_json: bool
     """Tell what is wrong or odd."""
     with opened(surface, file) as store:
         asked = period or whole_file(store)
-        found = find(surface, store, asked)
+        found = find(surface, store, parts_of(store, period) if period else store.periods())
         if not as_json:
             return tell(surface, store, found, asked)
         from fieldapp.exchange.answers_json import check_answer
@@ -156,24 +158,24 @@ def summary(surface: Surface, /, file: Path, period: Period, as_json: bool) -> i
             print_json(summary_answer(report))
         else:
             click.echo("\n".join(summary_lines(report, surface.texts)))
-        return status_of(find(surface, store, report.period))
+        return status_of(find(surface, store, report.parts or [report.period]))
 
 
 @commands.command()
 @FILE
 @AT
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="OUT.xlsx")
+@click.option("--out", required=True, type=PATH, metavar="OUT.xlsx")
 @LANGUAGE
-@click.option("--order", default=DEFAULT_ORDER, show_default=True, metavar="north-south|post|apa")
+@click.option("--order", metavar="north-south|post|apa", help="Default: the usual one of each form.")
 @click.pass_obj
-def export(surface: Surface, /, file: Path, period: Period, out: Path, lang: str, order: str) -> int:
+def export(surface: Surface, /, file: Path, period: Period, out: Path, lang: str, order: str | None) -> int:
     """Write the Excel report of a period."""
     if out.suffix.casefold() != ".xlsx":
         raise FieldAppError("out-not-xlsx", path=out)
     with opened(surface, file) as store:
         require_order(store, order)
         report = report_with_content(store, period)
-        found = find(surface, store, report.period)
+        found = find(surface, store, report.parts or [report.period])
         write_report(surface, report, found, out, lang, order)
         return status_of(found)
 
@@ -183,36 +185,46 @@ def export(surface: Surface, /, file: Path, period: Period, out: Path, lang: str
 @AT
 @LANGUAGE
 @click.option("--form", type=click.Choice(FORMS), default="wire", show_default=True)
-@click.option("--order", default=None, metavar="north-south|post|apa")
+@click.option("--order", metavar="north-south|post|apa", help="Default: the usual one of the form.")
 @click.pass_obj
 def text(surface: Surface, /, file: Path, period: Period, lang: str, form: str, order: str | None) -> int:
     """Print the sentences for publication."""
-    chosen = order or ("post" if form == "post" else DEFAULT_ORDER)
     with opened(surface, file) as store:
-        require_order(store, chosen)
+        require_order(store, order)
         report = report_with_content(store, period)
-        click.echo(ready_sentence(report, read_texts(lang), form, chosen))
-        return status_of(find(surface, store, report.period))
+        click.echo(ready_sentence(report, read_texts(lang), form, order))
+        for line in origin_lines(report, surface.texts):
+            click.echo(line, err=True)
+        status = status_of(find(surface, store, report.parts))
+        if status != DONE:
+            click.echo(surface.texts("cli.errors-stand"), err=True)
+        return status
 
 
 @commands.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=PATH, metavar="DIR")
 @LANGUAGE
 @click.pass_obj
 def demo(surface: Surface, /, folder: Path, lang: str) -> int:
     """Make a data file of the real published weeks, with its Excel report."""
     from fieldapp.demo import WEEK, make_demo, make_folder
-    from fieldapp.texts.summary import origin_lines
 
     make_folder(folder)
     path = make_demo(folder, surface.who, surface.now())
     with opened(surface, path) as store:
         report = store.report(WEEK)
-        found = find(surface, store, report.period)
+        found = find(surface, store, report.parts or [report.period])
         click.echo(surface.texts("cli.demo-file", path=path))
-        write_report(surface, report, found, folder / f"demo-{WEEK.iso_weeks[0]}.xlsx", lang, DEFAULT_ORDER)
+        write_report(surface, report, found, folder / f"demo-{WEEK.iso_weeks[0]}.xlsx", lang, None)
         click.echo("\n".join(origin_lines(report, surface.texts)))
         return tell(surface, store, found)
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:
+        return False
 
 
 def run(args: Sequence[str], surface: Surface) -> int:

@@ -52,9 +52,9 @@ def programme_definition(path: Path | None) -> str:
     """
     if path is None:
         return programme_text(BUILT_IN)
-    if path.is_dir():
-        raise FieldAppError("is-a-folder", path=path)
     try:
+        if path.is_dir():
+            raise FieldAppError("is-a-folder", path=path)
         return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise FieldAppError("not-found", path=path) from error
@@ -80,9 +80,9 @@ def read_controls(texts: Sequence[str], programme: Programme) -> dict[Cell, Cont
     return controls
 
 
-def require_order(store: Store, order: str) -> None:
+def require_order(store: Store, order: str | None) -> None:
     """Raises click.BadParameter for a list order that the programme does not have."""
-    if order not in store.programme.orders:
+    if order is not None and order not in store.programme.orders:
         raise click.BadParameter(f"--order is one of {', '.join(store.programme.orders)}.")
 
 
@@ -102,21 +102,26 @@ def report_with_content(store: Store, period: Period) -> Report:
     return report
 
 
-def find(surface: Surface, store: Store, period: Period) -> list[Finding]:
-    """What is wrong or odd in the sheet of exactly this period, else in every sheet inside it, else in the
-    empty sheet."""
+def parts_of(store: Store, period: Period) -> list[Period]:
+    """The sheets that stand for a period: its own, else all inside it, else its own empty one."""
     stored = store.periods()
-    inside = [period] if period in stored else [part for part in stored if period.contains(part)]
+    if period in stored:
+        return [period]
+    return [part for part in stored if period.contains(part)] or [period]
+
+
+def find(surface: Surface, store: Store, parts: Sequence[Period]) -> list[Finding]:
+    """What is wrong or odd in some sheets."""
     today = surface.now().date()
     return [
         finding
-        for part in inside or [period]
+        for part in parts
         for finding in check(store.sheet(part), store.programme, store.surroundings(part, today))
     ]
 
 
 def write_report(
-    surface: Surface, report: Report, found: list[Finding], out: Path, lang: str, order: str
+    surface: Surface, report: Report, found: list[Finding], out: Path, lang: str, order: str | None
 ) -> None:
     """Write the workbook and tell where it is."""
     from fieldapp.exchange.workbook import write_workbook

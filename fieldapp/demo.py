@@ -28,8 +28,10 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
         raise FieldAppError("not-a-folder", path=folder) from error
-    except OSError as error:
+    except PermissionError as error:
         raise FieldAppError("no-permission", path=folder) from error
+    except OSError as error:
+        raise FieldAppError("disk-failed", path=folder) from error
 
 
 def make_demo(folder: Path, who: str, now: datetime) -> Path:
@@ -37,15 +39,18 @@ def make_demo(folder: Path, who: str, now: datetime) -> Path:
 
     Returns the file. Raises FieldAppError `file-exists`, `no-permission`, …
     """
-    path = folder / FILE_NAME
-    create_store(path, programme_text(PROGRAMME), OFFICE, is_demonstration=True)
-    store = Store(path, who, lambda: now)
+    path, part = folder / FILE_NAME, folder / f".{FILE_NAME}.part"
+    if path.exists():
+        raise FieldAppError("file-exists", path=path)
+    part.unlink(missing_ok=True)
+    create_store(part, programme_text(PROGRAMME), OFFICE, is_demonstration=True)
+    store = Store(part, who, lambda: now)
     try:
         for week in demo_weeks():
             _enter(store, week)
     finally:
         store.close()
-    return path
+    return part.rename(path)
 
 
 def demo_weeks() -> list[PublishedWeek]:

@@ -7,10 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from fieldapp import cli
 from fieldapp.console import Surface
+from fieldapp.core.period import read_period
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.demo import demo_weeks, split
 from fieldapp.exchange.published_json import AREA, COUNTS, PublishedWeek, published_weeks
@@ -299,6 +301,58 @@ def test_a_month_sums_what_lies_inside_it_and_names_what_crosses_its_edge(run: R
         {"start": "2025-03-01", "end": "2025-03-02"},
         {"start": "2025-03-17", "end": "2025-03-31"},
     ]
+
+
+def test_a_report_never_takes_the_place_of_a_data_file(run: Run, tmp_path: Path):
+    path = tmp_path / "data.xlsx"
+    run("new", path, "--office", "hq")
+    enter(run, path, "agdam,,1,2,3,4")
+    before = path.read_bytes()
+
+    status, _, err = run("export", path, "--period", "2025-W11", "--out", path)
+
+    assert (status, path.read_bytes()) == (3, before)
+    assert "data file" in err
+
+
+def test_check_without_a_period_looks_at_every_sheet(run: Run, file: Path):
+    enter(run, file, "agdam,,1,2,3,4", period="2025-03-01..2025-03-31")
+    enter(run, file, "agdam,,-1,2,3,4")
+
+    answer = json.loads(run("check", file, "--json")[1])
+
+    codes = [finding["code"] for finding in answer["findings"] if finding["severity"] == "error"]
+    assert sorted(codes) == ["negative", "period-overlap", "period-overlap"]
+
+
+def test_the_sentence_and_the_workbook_have_the_same_order_of_places(run: Run, file: Path, tmp_path: Path):
+    names = [f"{district.key},,1,2,3,4" for district in PROGRAMME.expected("hq", read_period("2025-W11"))]
+    enter(run, file, *names)
+    run("export", file, "--period", "2025-W11", "--out", tmp_path / "x.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    written = {str(cell.value) for sheet in book for row in sheet for cell in row if cell.value}
+
+    for form in ("wire", "post"):
+        assert run("text", file, "--period", "2025-W11", "--form", form)[1].strip() in written
+
+
+def test_the_sentence_names_every_place_whose_figures_are_in_it(run: Run, file: Path):
+    enter(run, file, "lacin,,50,0,0,1", "susa,,1,0,0,1", period="2025-W10")
+    enter(run, file, "susa,,1,0,0,1", period="2025-W11")
+
+    out = run("text", file, "--period", "2025-03-03..2025-03-16")[1]
+
+    assert "52 anti-personnel mines" in out
+    assert "Lachin" in out
+
+
+def test_made_up_figures_are_marked_for_scripts_and_beside_the_sentence(run: Run, tmp_path: Path):
+    run("demo", tmp_path / "demo")
+    file = tmp_path / "demo" / "demo.fieldapp"
+
+    answer = summary(run, file)
+    assert (answer["demonstration"], answer["source"]) == (True, "R084")
+    assert "made up" in run("text", file, "--period", "2025-W11")[2]
 
 
 def test_the_window_is_opened_on_a_file_without_a_command(run: Run, file: Path):

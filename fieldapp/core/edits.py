@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeVar, assert_never
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Unit, Unread, explain, parse
+from fieldapp.core.numbers import Unit, Unread, explain, parse, retypable
+from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 
 _Held = TypeVar("_Held")
@@ -182,6 +184,17 @@ def mark_no_operations(sheet: Sheet, districts: Iterable[str]) -> Edits:
     cells = [Cell(district, STATE) for district in districts if district != CONTROL]
     marked = all(cell in sheet.values for cell in cells)
     return make_edits(sheet, dict.fromkeys(cells, None if marked else RowState.NO_OPERATIONS))
+
+
+def typed_texts(edits: Edits, programme: Programme) -> dict[Cell, str]:
+    """What a person typed to make these edits, by cell; nothing for what was emptied or marked."""
+    texts: dict[Cell, str] = {}
+    for edit in edits.items:
+        if isinstance(edit, UnreadEdit) and edit.after:
+            texts[edit.cell] = edit.after
+        elif isinstance(edit, Edit) and isinstance(edit.after, int | Decimal):
+            texts[edit.cell] = retypable(edit.after, programme.indicator(edit.cell.indicator).unit)
+    return texts
 
 
 def paste(

@@ -14,6 +14,7 @@ from fieldapp.core.errors import FieldAppError
 
 SQUARE_METRES_PER_HECTARE = 10_000
 MOST_DIGITS = 12
+MOST_DECIMALS = 16
 
 Value = int | Decimal
 """A tally in its stored unit: an int, or a Decimal for what is not whole there (always a finding)."""
@@ -39,7 +40,7 @@ class Amount:
     unit: Unit
 
 
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]+")
+_SPACE = re.compile(r"[\u00a0\u202f\u2009\u2007]")
 _AREA_UNIT = re.compile(
     r"(?P<ha>ha|hektar|hectares?|га|гектар(?:а|ов)?)|(?P<m2>m²|m2|м²|м2|кв\. ?м|kv\. ?m|sq ?m)", re.IGNORECASE
 )
@@ -74,17 +75,17 @@ class Unread:
 
 
 def explain(text: str, unit: Unit) -> Unread:
-    """Why a text is not read."""
+    """Why a text is not among the numbers: it cannot be read, or it could not be written (`not-written`)."""
     try:
         parse(text, unit)
     except FieldAppError as error:
         return Unread(text, error.code, error.details.get("readings", ()))
-    return Unread(text, "not-a-number")
+    return Unread(text, "not-written")
 
 
 def stored(amount: Decimal, scale: int) -> Value:
     """An entered amount in stored units: an int where it is whole there. Raises FieldAppError `too-large`."""
-    if amount.adjusted() >= MOST_DIGITS or len(amount.as_tuple().digits) > 2 * MOST_DIGITS:
+    if amount.adjusted() >= MOST_DIGITS or int(amount.as_tuple().exponent) < -MOST_DECIMALS:
         raise FieldAppError("too-large", text=str(amount), digits=MOST_DIGITS)
     value = amount * scale
     return int(value) if value == value.to_integral_value() else value.normalize()
@@ -99,6 +100,13 @@ def entered(value: Value, unit: Unit) -> Decimal:
 def decimal_text(value: Value, unit: Unit) -> str:
     """A stored value as an exact decimal string in its entered unit: 16511000 m² is "1651.1"."""
     return format(entered(value, unit), "f")
+
+
+def retypable(value: Value, unit: Unit) -> str:
+    """The same, with a nought more where three decimals could be taken for thousands: it reads back alone."""
+    text = decimal_text(value, unit)
+    whole, _, fraction = text.partition(".")
+    return f"{text}0" if len(fraction) == 3 and len(whole.lstrip("-")) <= 3 else text
 
 
 def decimal_mark_of(texts: list[str]) -> str | None:
@@ -116,8 +124,10 @@ def decimal_mark_of(texts: list[str]) -> str | None:
 
 
 def _clean(text: str) -> str:
-    single = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
-    return single.replace("\u2212", "-")
+    """One plain space for each kind that may group digits. Nothing is collapsed: two numbers in one cell,
+    with a line break, a tab or several spaces between them, are not one number."""
+    plain = _SPACE.sub(" ", unicodedata.normalize("NFC", text).strip())
+    return plain.replace("\u2212", "-")
 
 
 def _without_unit(text: str, unit: Unit) -> tuple[str, int]:
@@ -137,12 +147,12 @@ def _unsigned(text: str, decimal_mark: str | None) -> Decimal:
     if len(set(marks)) == 1 and len(marks) > 1:
         return Decimal(_whole(text))
     whole, _, fraction = text.rpartition(last)
-    if fraction.startswith(" ") and len(fraction) != 4:
+    if whole and fraction.startswith(" ") and len(fraction) != 4:
         fraction = fraction[1:]
     if not re.fullmatch(r"[0-9]+", fraction) or whole.count(last):
         raise FieldAppError("not-a-number")
     as_fraction = Decimal(f"{_whole(whole) if whole else '0'}.{fraction}")
-    grouped = len(marks) == 1 and re.fullmatch(r"[1-9][0-9]{0,2}", whole) and len(fraction) == 3
+    grouped = len(marks) == 1 and re.fullmatch(r"(?!0$)[0-9]{1,3}", whole) and len(fraction) == 3
     if grouped and decimal_mark != last:
         raise FieldAppError("ambiguous-number", readings=(f"{whole}{fraction}", f"{as_fraction}0"))
     return as_fraction

@@ -74,6 +74,15 @@ class Sum:
 
 
 @dataclass(frozen=True)
+class Form:
+    """A form of the published sentence: which columns it names first, and its own list order of places."""
+
+    key: str
+    leading: tuple[str, ...]
+    order: str
+
+
+@dataclass(frozen=True)
 class Office:
     """Who enters, and for which regions."""
 
@@ -100,6 +109,7 @@ class Programme:
     offices: tuple[Office, ...]
     orders: Mapping[str, tuple[str, ...]]
     organisations: tuple[Names, ...]
+    forms: tuple[Form, ...] = ()
 
     @cached_property
     def active(self) -> tuple[Indicator, ...]:
@@ -121,6 +131,16 @@ class Programme:
     def office(self, key: str) -> Office:
         """Raises FieldAppError `unknown-office`, with the known keys."""
         return _by_key(self.offices, key, "unknown-office")
+
+    @property
+    def first_order(self) -> str:
+        """The list order that holds where none is chosen."""
+        return next(iter(self.orders))
+
+    def form(self, key: str) -> Form:
+        """A form of the sentence; one that the definition does not tell has no columns of its own to lead and
+        the first list order."""
+        return next((form for form in self.forms if form.key == key), Form(key, (), self.first_order))
 
     def order(self, key: str) -> tuple[str, ...]:
         """District keys in a published list order. Raises FieldAppError `unknown-order`."""

@@ -12,6 +12,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit
 from fieldapp.core.programme import (
     District,
+    Form,
     Indicator,
     Names,
     Office,
@@ -28,6 +29,12 @@ PLURAL_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")
 _T = TypeVar("_T")
 
+RESERVED = {
+    *(STATE, CONTROL, "district", "key", "office", "period", "period_start", "period_end"),
+    *("revision", "check_code", "districts_reported", "districts_expected", "value", "unit"),
+}
+"""Words that files and workbooks use themselves (DOMAIN section 8, the workbook's defined names)."""
+
 
 def read_programme(text: str, source: str) -> Programme:
     """The programme in a TOML text. `source` is the file name for the error.
@@ -37,7 +44,7 @@ def read_programme(text: str, source: str) -> Programme:
     """
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise FieldAppError("programme-syntax", source=source, where=str(error)) from error
     try:
         return _programme(_Table(table, ""))
@@ -111,7 +118,9 @@ class _Table:
 
 
 def _programme(root: _Table) -> Programme:
-    root.known_only("programme", "region", "district", "indicator", "sum", "office", "orders", "organisation")
+    root.known_only(
+        "programme", "region", "district", "indicator", "sum", "office", "orders", "organisation", "form"
+    )
     head = root.table("programme")
     head.known_only("key", "version", "languages", "names")
     languages = head.words("languages")
@@ -130,9 +139,10 @@ def _programme(root: _Table) -> Programme:
         regions=regions,
         districts=_without_shared_spellings(districts),
         indicators=indicators,
-        sums=_read(root, "sum", lambda table: _sum(table, languages, _keys(indicators))),
+        sums=_read(root, "sum", lambda table: _sum(table, languages, indicators)),
         offices=_read(root, "office", lambda table: _office(table, languages, _keys(regions))),
         orders=_orders(root.table("orders"), _keys(districts)),
+        forms=_forms(root, _keys(indicators)),
         organisations=tuple(table.names("names", languages) for table in root.tables("organisation")),
     )
 
@@ -167,8 +177,7 @@ def _indicator(table: _Table, languages: Sequence[str]) -> Indicator:
     table.known_only(
         "key", "unit", "on", "names", "short_names", "definitions", "usual", "ceiling", "counted"
     )
-    if table.key() == STATE:
-        raise _WrongError(table.at("key"), "reserved")
+    _refuse_reserved(table)
     if "ceiling" in table.items:
         table.get("usual", str)
     unit = Unit(_one_of(table, "unit", [unit.value for unit in Unit]))
@@ -201,6 +210,12 @@ def _counted(table: _Table, languages: Sequence[str]) -> dict[str, dict[str, str
     return phrases
 
 
+def _refuse_reserved(table: _Table) -> None:
+    """Keys become columns of files and names in workbooks, where these stand already."""
+    if table.key().removesuffix("_total") in RESERVED:
+        raise _WrongError(table.at("key"), "reserved")
+
+
 def _amount(table: _Table, key: str, unit: Unit) -> int | None:
     """A positive number written as text in the entered unit, in stored units."""
     text = table.maybe(key, str)
@@ -212,12 +227,19 @@ def _amount(table: _Table, key: str, unit: Unit) -> int | None:
     return int(amount)
 
 
-def _sum(table: _Table, languages: Sequence[str], indicators: Sequence[str]) -> Sum:
+def _sum(table: _Table, languages: Sequence[str], indicators: Sequence[Indicator]) -> Sum:
     table.known_only("key", "of", "names")
-    if not table.words("of"):
+    words = table.words("of")
+    if not words:
         raise _WrongError(table.at("of"), "empty")
-    if not set(table.words("of")) <= set(indicators):
+    if len(set(words)) < len(words):
+        raise _WrongError(table.at("of"), "twice")
+    units = {indicator.key: indicator.unit for indicator in indicators}
+    if not set(words) <= set(units):
         raise _WrongError(table.at("of"), "unknown-name")
+    if {units[word] for word in words} != {Unit.COUNT}:
+        raise _WrongError(table.at("of"), "not-counts")
+    _refuse_reserved(table)
     return Sum(table.key(), table.words("of"), table.names("names", languages))
 
 
@@ -231,6 +253,21 @@ def _office(table: _Table, languages: Sequence[str], regions: Sequence[str]) -> 
     if not set(covered) <= set(regions):
         raise _WrongError(table.at("regions"), "unknown-name")
     return Office(table.key(), covered, table.names("names", languages))
+
+
+def _forms(root: _Table, indicators: Sequence[str]) -> tuple[Form, ...]:
+    if "form" not in root.items:
+        return ()
+    orders = list(root.table("orders").items)
+    return _read(root, "form", lambda table: _form(table, indicators, orders))
+
+
+def _form(table: _Table, indicators: Sequence[str], orders: Sequence[str]) -> Form:
+    table.known_only("key", "leading", "order")
+    leading = table.words("leading")
+    if not set(leading) <= set(indicators):
+        raise _WrongError(table.at("leading"), "unknown-name")
+    return Form(table.key(), leading, _one_of(table, "order", orders))
 
 
 def _orders(table: _Table, districts: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -75,7 +75,7 @@ class Report:
 
     @property
     def reported(self) -> int:
-        """How many districts the totals stand on: reported, or without operations, all through the period."""
+        """How many districts the totals stand on: reported, or without operations, in every part."""
         return sum(line.state is not RowState.NOT_REPORTED for line in self.lines)
 
     @property
@@ -130,6 +130,13 @@ class Report:
         present = {self.programme.district(line.district).region for line in self.lines}
         return tuple(region.key for region in self.programme.regions if region.key in present)
 
+    def with_figures(self, order: str) -> tuple[str, ...]:
+        """The districts whose numbers are in the totals, reported in full or not, in a list order."""
+        held = {
+            line.district for line in self.lines if any(value is not None for value in line.values.values())
+        }
+        return tuple(key for key in self.programme.order(order) if key in held)
+
     def in_order(self, order: str, *states: RowState) -> tuple[str, ...]:
         """District keys in a published list order, only rows in one of the states if any are named."""
         chosen = {line.district for line in self.lines if not states or line.state in states}
@@ -166,10 +173,17 @@ def make_report(
         lines=tuple(_line(programme, key, parts) for key in districts),
         parts=tuple(part.period for part in parts),
         straddling=tuple(sheet.period for sheet, _ in near if sheet not in parts),
-        standing=inside[0][1] if len(inside) == 1 and parts[0].period == period else Standing(),
+        standing=_standing_of(inside, period),
         is_demonstration=is_demonstration,
         notes=dict(parts[0].notes) if len(parts) == 1 else {},
     )
+
+
+def _standing_of(inside: Sequence[tuple[Sheet, Standing]], period: Period) -> Standing:
+    """That of the one sheet; of several, a revision that rises with each of theirs."""
+    if len(inside) == 1 and inside[0][0].period == period:
+        return inside[0][1]
+    return Standing(revision=1 + sum(standing.revision - 1 for _, standing in inside))
 
 
 def _line(programme: Programme, district: str, parts: Sequence[Sheet]) -> Line:

@@ -21,6 +21,7 @@ FAR_FROM_USUAL = 10_000
 """Square metres typed as hectares are 10,000 times too large."""
 
 ENOUGH_WEEKS = 3
+UNREAD = ("ambiguous-number", "not-written")
 
 
 class Severity(StrEnum):
@@ -112,6 +113,15 @@ def check(sheet: Sheet, programme: Programme, around: Surroundings) -> tuple[Fin
     return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.ERROR))
 
 
+def by_cell(findings: Sequence[Finding]) -> dict[Cell, tuple[Finding, ...]]:
+    """The findings of each cell, in their order."""
+    found: dict[Cell, tuple[Finding, ...]] = {}
+    for finding in findings:
+        for cell in finding.cells:
+            found[cell] = (*found.get(cell, ()), finding)
+    return found
+
+
 def count_errors(findings: Sequence[Finding]) -> int:
     """How many findings keep the sheet from being marked ready."""
     return sum(finding.severity is Severity.ERROR for finding in findings)
@@ -125,7 +135,7 @@ def _unread(code: str) -> Search:
     def search(case: Case) -> Iterator[Hit]:
         for cell, text in case.sheet.unread.items():
             unread = explain(text, case.programme.indicator(cell.indicator).unit)
-            if (unread.code == "ambiguous-number") == (code == "ambiguous-number"):
+            if code == (unread.code if unread.code in UNREAD else "not-a-number"):
                 yield (cell,), {**_place(cell), "text": unread.text, "readings": unread.readings}
 
     return search
@@ -242,6 +252,7 @@ def _unusual(case: Case) -> Iterator[Hit]:
 RULES: tuple[Rule, ...] = (
     Rule("not-a-number", Severity.ERROR, _unread("not-a-number")),
     Rule("ambiguous-number", Severity.ERROR, _unread("ambiguous-number")),
+    Rule("not-written", Severity.ERROR, _unread("not-written")),
     Rule("negative", Severity.ERROR, _negative),
     Rule("fraction-of-a-mine", Severity.ERROR, _not_whole(Unit.COUNT)),
     Rule("area-too-fine", Severity.ERROR, _not_whole(Unit.HECTARE)),

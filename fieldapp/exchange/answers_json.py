@@ -15,7 +15,8 @@ from fieldapp.texts.texts import Texts
 def check_answer(
     period: Period, findings: Sequence[Finding], programme: Programme, texts: Texts
 ) -> dict[str, Any]:
-    """Findings with their cells and sentences. A finding of another period than the asked one names it."""
+    """Findings with their cells and sentences. A finding of another period than the asked one names it; a
+    control total's cell has the district `control`."""
     errors = count_errors(findings)
     return {
         "period": _period(period),
@@ -42,6 +43,8 @@ def summary_answer(report: Report) -> dict[str, Any]:
         "office": report.office,
         "revision": report.standing.revision,
         "check_code": report.seal.check_code,
+        "demonstration": report.is_demonstration,
+        "source": report.standing.source,
         "districts_reported": report.reported,
         "districts_expected": report.expected,
         "totals": {

@@ -54,9 +54,9 @@ def read_rows(path: Path, programme: Programme, sheet: Sheet) -> dict[Cell, Cont
 
 
 def _text(path: Path) -> str:
-    if path.is_dir():
-        raise FieldAppError("is-a-folder", path=path)
     try:
+        if path.is_dir():
+            raise FieldAppError("is-a-folder", path=path)
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except FileNotFoundError as error:

@@ -31,13 +31,13 @@ __all__ = ["make_workbook", "read_workbook", "write_workbook"]
 
 
 def write_workbook(
-    report: Report, findings: Sequence[Finding], path: Path, texts: Texts, *, order: str, issued: date
+    report: Report, findings: Sequence[Finding], path: Path, texts: Texts, *, order: str | None, issued: date
 ) -> Path:
     """Write a report's workbook, whole or not at all; returns the path that was written.
 
-    `order` is a list order of the programme. Where the target is open in Excel or LibreOffice, the path is
-    `name (2).xlsx` beside it. Raises FieldAppError `unknown-order`, `is-a-folder`, `not-found` (the folder),
-    `no-permission`, `disk-full` or `disk-failed`.
+    `order`: the chosen list order, or None for the usual ones. Where the target is open in Excel or
+    LibreOffice, the path is `name (2).xlsx` beside it. Raises FieldAppError `unknown-order`, `is-a-folder`,
+    `not-found` (the folder), `is-a-data-file`, `no-permission`, `disk-full` or `disk-failed`.
     """
     book = make_workbook(report, findings, texts, order=order, issued=issued)
 
@@ -48,7 +48,7 @@ def write_workbook(
 
 
 def make_workbook(
-    report: Report, findings: Sequence[Finding], texts: Texts, *, order: str, issued: date
+    report: Report, findings: Sequence[Finding], texts: Texts, *, order: str | None, issued: date
 ) -> Workbook:
     """The workbook in memory. Raises FieldAppError `unknown-order`."""
     book = Workbook()

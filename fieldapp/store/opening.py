@@ -10,11 +10,15 @@ from urllib.parse import quote
 from sqlite_utils import Database
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.store.integrity import look_at_history
 from fieldapp.store.network import is_on_network
 from fieldapp.store.schema import APPLICATION_ID, USER_VERSION, migrations
 
 MAGIC = b"SQLite format 3\x00"
 BUSY_SECONDS = 3.0
+
+SHARED_MEMORY_FULL = sqlite3.SQLITE_IOERR | 19 << 8
+"""SQLITE_IOERR_SHMSIZE: the log's index cannot grow."""
 
 _CODES = {
     sqlite3.SQLITE_BUSY: "file-busy",
@@ -22,6 +26,7 @@ _CODES = {
     sqlite3.SQLITE_READONLY: "file-read-only",
     sqlite3.SQLITE_FULL: "disk-full",
     sqlite3.SQLITE_IOERR: "disk-failed",
+    SHARED_MEMORY_FULL: "disk-full",
     sqlite3.SQLITE_PERM: "no-permission",
     sqlite3.SQLITE_CANTOPEN: "no-permission",
     sqlite3.SQLITE_NOTADB: "not-a-data-file",
@@ -46,17 +51,29 @@ def make_database(path: Path, about: dict[str, str]) -> None:
                 db.table("about").insert_all({"key": key, "value": value} for key, value in about.items())
             finally:
                 db.close()
-            part.rename(path)
+            _put(part, path)
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
 
 
+def _put(part: Path, path: Path) -> None:
+    """Give a finished file its name, never in the place of another that came in between."""
+    try:
+        os.link(part, path)
+    except FileExistsError as error:
+        raise FieldAppError("file-exists", path=path) from error
+    except OSError:  # a file system without links, such as that of a USB stick
+        if path.exists():
+            raise FieldAppError("file-exists", path=path) from None
+        part.rename(path)
+
+
 def open_database(path: Path) -> Database:
-    """Open a data file that has been looked at: header, application, version, integrity.
+    """Open a data file that has been looked at: header, application, version, integrity, history.
 
     Raises FieldAppError `not-found`, `is-a-folder`, `not-a-data-file`, `from-newer-app`, `file-damaged`,
-    `no-permission`, `file-busy`.
+    `no-permission`, `file-busy`, or `file-read-only` for one of an older version that cannot be written.
     """
     _look_at_header(path)
     with translated(path):
@@ -66,7 +83,10 @@ def open_database(path: Path) -> Database:
             _look_inside(db, path)
             if is_writable:
                 _set_journal(db, path)
-            _bring_up_to_date(db)
+                _bring_up_to_date(db)
+            elif _version(db) < USER_VERSION:
+                raise FieldAppError("file-read-only", path=path)
+            look_at_history(db, path)
         except BaseException:
             db.close()
             raise
@@ -79,14 +99,11 @@ def translated(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if primary == 0 or primary in (
-            sqlite3.SQLITE_ERROR,
-            sqlite3.SQLITE_CONSTRAINT,
-            sqlite3.SQLITE_MISUSE,
-        ):
+        code = getattr(error, "sqlite_errorcode", 0)
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError):
             raise
-        raise FieldAppError(_CODES.get(primary, "file-damaged"), path=path) from error
+        known = _CODES.get(code) or _CODES.get(code & 0xFF, "file-damaged")
+        raise FieldAppError(known, path=path) from error
     except PermissionError as error:
         raise FieldAppError("no-permission", path=path) from error
     except OSError as error:
@@ -97,8 +114,8 @@ def uri_of(path: str) -> str:
     """SQLite's URI of an absolute path with forward slashes. The two slashes of a Windows share need two
     more, or SQLite takes the server's name for an authority and refuses it."""
     if path.startswith("//"):
-        return f"file://{quote(path)}"
-    return f"file:{quote(path if path.startswith('/') else '/' + path)}"
+        return f"file://{quote(os.fsencode(path))}"
+    return f"file:{quote(os.fsencode(path if path.startswith('/') else '/' + path))}"
 
 
 def _look_at_header(path: Path) -> None:
@@ -107,6 +124,8 @@ def _look_at_header(path: Path) -> None:
             raise FieldAppError("is-a-folder", path=path)
         if not path.exists():
             raise FieldAppError("not-found", path=path)
+        if not path.is_file():
+            raise FieldAppError("not-a-data-file", path=path)
         with path.open("rb") as file:
             header = file.read(72)
     if header[:16] != MAGIC or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
@@ -124,13 +143,17 @@ def _connect(path: Path, is_writable: bool) -> sqlite3.Connection:
 
 
 def _look_inside(db: Database, path: Path) -> None:
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version > USER_VERSION:
+    if _version(db) > USER_VERSION:
         raise FieldAppError("from-newer-app", path=path)
     # SQLite fills a last page that is cut short with zeros, without a word
     is_cut = path.stat().st_size % db.execute("PRAGMA page_size").fetchone()[0] != 0
     if is_cut or db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise FieldAppError("file-damaged", path=path)
+
+
+def _version(db: Database) -> int:
+    version: int = db.execute("PRAGMA user_version").fetchone()[0]
+    return version
 
 
 def _set_journal(db: Database, path: Path) -> None:
@@ -142,7 +165,7 @@ def _set_journal(db: Database, path: Path) -> None:
 
 
 def _bring_up_to_date(db: Database) -> None:
-    if db.execute("PRAGMA user_version").fetchone()[0] < USER_VERSION:
+    if _version(db) < USER_VERSION:
         with db.atomic():
             migrations.apply(db)
             db.execute(f"PRAGMA user_version = {USER_VERSION}")

@@ -1,11 +1,12 @@
 """What can be read of a data file: its sheets, their standing and history, and what they add up to."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from sqlite_utils import Database
 
@@ -32,6 +33,22 @@ ORDER BY start, "end"
 """
 
 
+Read = TypeVar("Read", bound=Callable[..., Any])
+
+
+def _sound(read: Read) -> Read:
+    """What is in the rows and is no number, date or word of ours means that the file is damaged."""
+
+    @wraps(read)
+    def checked(self: "Reader", *args: Any) -> Any:
+        try:
+            return read(self, *args)
+        except (ValueError, ArithmeticError) as error:
+            raise FieldAppError("file-damaged", path=self.path) from error
+
+    return cast(Read, checked)
+
+
 class Reader:
     """An open data file, to read. Values are in stored units."""
 
@@ -41,10 +58,12 @@ class Reader:
     is_demonstration: bool
     _db: Database
 
+    @_sound
     def periods(self) -> tuple[Period, ...]:
         """The periods in which anything is entered, in order."""
         return tuple(period_of(row) for row in self._rows(_PERIODS_WITH_CONTENT))
 
+    @_sound
     def last_written(self) -> Period | None:
         """The period of the newest change, where a person will want to go on."""
         rows = self._rows(
@@ -53,6 +72,7 @@ class Reader:
         )
         return period_of(rows[0]) if rows else None
 
+    @_sound
     def sheet(self, period: Period) -> Sheet:
         """What is entered for a period; empty if nothing is."""
         key = {"start": str(period.start), "end": str(period.end), "office": self.office}
@@ -77,6 +97,7 @@ class Reader:
         indicators = tuple(item.key for item in self.programme.active)
         return Sheet(period, districts, indicators, values, notes, unread)
 
+    @_sound
     def standing(self, period: Period) -> Standing:
         """How far the sheet of a period is."""
         sql = """SELECT status, revision, sealed_at, source, reason, who, fingerprint
@@ -118,6 +139,7 @@ class Reader:
         """What the sheet of a period is checked against."""
         return Surroundings(today, self.periods(), self.earlier(period))
 
+    @_sound
     def history(self, period: Period, cell: Cell | None = None) -> list[HistoryRow]:
         """What happened to a sheet, or to one of its cells, oldest first."""
         sql = """SELECT at, who, district, indicator, before, after, why, kind FROM history

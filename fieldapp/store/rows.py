@@ -10,6 +10,8 @@ from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period
 from fieldapp.core.sheet import Cell, Content, RowState
 
+FARTHEST = 18
+
 
 class Kind(StrEnum):
     """What a history row tells of: a cell's value or note, a text that is no number, the sheet's status, or
@@ -54,12 +56,15 @@ def stored(content: Content | str | None) -> int | str | None:
 
 
 def number_of(value: int | str) -> Value:
-    """A tally's or control total's value."""
-    return value if isinstance(value, int) else Decimal(value)
+    """A tally's or control total's value. Raises ValueError or ArithmeticError where it holds no number."""
+    number = value if isinstance(value, int) else Decimal(value)
+    if isinstance(number, Decimal) and not (number.is_finite() and number.adjusted() < FARTHEST):
+        raise ValueError(value)
+    return number
 
 
 def remembered(value: int | str | None, kind: Kind) -> Content | str | None:
     """A value of the history: a number or a mark, or the words of a status or note."""
     if not isinstance(value, str) or kind in (Kind.NOTE, Kind.UNREAD, Kind.STATUS):
         return value
-    return RowState(value) if value in set(RowState) else Decimal(value)
+    return RowState(value) if value in set(RowState) else number_of(value)

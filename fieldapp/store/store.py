@@ -29,6 +29,11 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
 def create_store(
     path: Path,
     programme_text: str,
@@ -64,6 +69,7 @@ class Store(Reader):
         self._who = who
         self._now = now
         self._db: Database = open_database(path)
+        self._file = _identity(path)
         try:
             with translated(path):
                 about = {row["key"]: row["value"] for row in self._db["about"].rows}
@@ -271,5 +277,16 @@ class Store(Reader):
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
-        with translated(self.path), self._db.atomic():
-            yield
+        with translated(self.path):
+            if not self._is_there():
+                raise FieldAppError("file-gone", path=self.path)
+            with self._db.atomic():
+                yield
+
+    def _is_there(self) -> bool:
+        """Whether the path still leads to the file that was opened: what is written to one that was deleted
+        or replaced is lost."""
+        try:
+            return _identity(self.path) == self._file
+        except OSError:
+            return False

@@ -1,6 +1,6 @@
 """The sentence that newspapers print: a report's totals, ready to be published, in one of two forms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from fieldapp.core.numbers import Unit, Value
 from fieldapp.core.period import Period
@@ -9,21 +9,19 @@ from fieldapp.core.report import Report
 from fieldapp.core.sheet import RowState
 from fieldapp.texts.texts import Texts
 
-LEADING: Mapping[str, tuple[str, ...]] = {
-    "wire": ("ap_mines", "at_mines", "uxo"),
-    "post": ("at_mines", "ap_mines", "uxo"),
-}
-"""The two forms, and which columns each names first; the others follow in the programme's order."""
+LEAST_SHOWN = 500
+"""Square metres that one decimal of a hectare still shows."""
 
 
-def ready_sentence(report: Report, texts: Texts, form: str, order: str) -> str:
+def ready_sentence(report: Report, texts: Texts, form: str, order: str | None = None) -> str:
     """The published text of a report: what was found, where, and what the figures stand on.
 
     `wire`: AP, AT, UXO, with the places first; `post`: AT, AP, UXO, with organisations and places last. A
-    column without finds is left out; `order` is a list order of the programme. Raises FieldAppError
-    `unknown-order`.
+    column without finds is left out. Places stand in the chosen list order, or in that of the form. Named are
+    all whose numbers are in the totals. Raises FieldAppError `unknown-order`.
     """
-    places = _places(report, texts, order)
+    chosen = order or report.programme.form(form).order
+    places = texts.listed(names_of(report, texts, report.with_figures(chosen)))
     if not places and not _finds(report, form):
         return _without_work(report, texts)
     sentences = [_found(report, texts, form, places if form == "wire" else "")]
@@ -48,10 +46,10 @@ def dates(period: Period, texts: Texts) -> str:
     return texts(f"sentences.{_span(period)}", **values)
 
 
-def place_names(report: Report, texts: Texts, order: str, *states: RowState) -> list[str]:
-    """The names of the rows in some of the states, in a list order, with the parts they stand for."""
+def names_of(report: Report, texts: Texts, districts: Iterable[str]) -> list[str]:
+    """The names of districts, with the parts they stand for."""
     names = []
-    for key in report.in_order(order, *states):
+    for key in districts:
         district = report.programme.district(key)
         name = texts.names(district.names)
         parts = (district.parts or {}).get(texts.language)
@@ -68,12 +66,8 @@ def _span(period: Period) -> str:
     return "one-month" if start.month == end.month else "one-year"
 
 
-def _places(report: Report, texts: Texts, order: str) -> str:
-    return texts.listed(place_names(report, texts, order, RowState.REPORTED))
-
-
 def _without_work(report: Report, texts: Texts) -> str:
-    if not report.in_order(next(iter(report.programme.orders)), RowState.NO_OPERATIONS):
+    if not report.in_order(report.programme.first_order, RowState.NO_OPERATIONS):
         return texts("sentences.no-figures", period=report.period)
     return _joined(
         [texts("sentences.no-operations", dates=dates(report.period, texts)), *_standing(report, texts)]
@@ -81,8 +75,8 @@ def _without_work(report: Report, texts: Texts) -> str:
 
 
 def _finds(report: Report, form: str) -> list[tuple[Indicator, Value]]:
-    leading = LEADING[form]
-    counted = [i for i in report.programme.active if i.unit is Unit.COUNT and i.counted]
+    leading = report.programme.form(form).leading
+    counted = [i for i in report.programme.active if i.unit is Unit.COUNT]
     counted.sort(key=lambda i: leading.index(i.key) if i.key in leading else len(leading))
     return [(indicator, total) for indicator in counted if (total := report.total(indicator.key)) != 0]
 
@@ -103,7 +97,7 @@ def _area(report: Report, texts: Texts) -> list[str]:
     areas = [
         _counted(indicator, total, texts)
         for indicator in report.programme.active
-        if indicator.unit is Unit.HECTARE and indicator.counted
+        if indicator.unit is Unit.HECTARE
         if (total := report.total(indicator.key)) != 0
     ]
     return [texts("sentences.area", area=texts.listed(areas))] if areas else []
@@ -123,9 +117,14 @@ def _standing(report: Report, texts: Texts) -> list[str]:
 
 
 def _counted(indicator: Indicator, total: Value, texts: Texts) -> str:
+    """The number with the programme's phrase, or with the column's name where it has none. Rounded as
+    published, but never to a nought that is none."""
+    number, size = texts.published(total, indicator.unit), max(total, -total)
+    if indicator.unit is Unit.HECTARE and 0 < size < LEAST_SHOWN:
+        number = texts.figure(total, indicator.unit)
     counted = indicator.counted or {}
-    forms = counted.get(texts.language) or next(iter(counted.values()))
-    return texts.plural(forms, total).format(number=texts.published(total, indicator.unit))
+    forms = counted.get(texts.language) or next(iter(counted.values()), {"other": "{number} {name}"})
+    return texts.plural(forms, total).format(number=number, name=texts.names(indicator.names))
 
 
 def _joined(sentences: Sequence[str]) -> str:

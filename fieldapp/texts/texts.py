@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from fieldapp.core.errors import FieldAppError
@@ -21,6 +22,7 @@ from fieldapp.resources import resources_folder
 
 LANGUAGES = ("en", "az", "ru")
 MINUS = "\u2212"
+LONGEST_TEXT = 300
 
 Text = str | Mapping[str, str]
 
@@ -131,11 +133,11 @@ class Texts:
 
     def error(self, error: FieldAppError) -> str:
         """The sentence of an expected failure."""
-        details = dict(error.details)
+        details = {name: _plain(value) for name, value in error.details.items()}
         if "why" in details and f"why.{details['why']}" in self.table:
             details["why"] = self(f"why.{details['why']}")
-        if isinstance(details.get("cause"), FieldAppError):
-            details["cause"] = self.error(details["cause"])
+        if isinstance(error.details.get("cause"), FieldAppError):
+            details["cause"] = self.error(error.details["cause"])
         return self(f"errors.{error.code}", **details)
 
     def finding(self, finding: Finding, programme: Programme) -> str:
@@ -167,6 +169,14 @@ class Texts:
                 return self.listed([self.names(programme.indicator(key).short_names) for key in value])
             case _:
                 return value
+
+
+def _plain(value: object) -> object:
+    """A text from outside, fit for one line: no control or direction marks, not longer than a line or two."""
+    if not isinstance(value, str | Path):
+        return value
+    text = "".join(character if character.isprintable() else " " for character in str(value))
+    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
 
 
 def _plural_category(language: str, number: int) -> str:

@@ -5,10 +5,11 @@ Views ask it and listen to it; every change is an `Edits` on its undo stack, wri
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QUndoStack
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from fieldapp.core import edits as edits_of
 from fieldapp.core.edits import Edits, Pasted
@@ -17,7 +18,7 @@ from fieldapp.core.numbers import Unit, Unread, Value, explain
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Standing, Status
-from fieldapp.core.rules import Finding, Surroundings, check, count_errors
+from fieldapp.core.rules import Finding, Surroundings, by_cell, check, count_errors
 from fieldapp.core.sheet import Cell, Sheet
 from fieldapp.core.verify import Mismatch, Right
 from fieldapp.store.rows import HistoryRow
@@ -60,6 +61,7 @@ class Document(QObject):
         self.store = store
         self.undo_stack = QUndoStack(self)
         self.now = now
+        self._unwritten: dict[Period, dict[Cell, str]] = {}
         self._idle = QTimer(self, interval=IDLE_MS, singleShot=True)
         self._idle.timeout.connect(self._fold_log)
         self.sheet: Sheet
@@ -90,7 +92,7 @@ class Document(QObject):
 
     def unread(self, cell: Cell) -> Unread | None:
         """What was typed into a cell and could not be read, if anything, and why."""
-        text = self.sheet.unread.get(cell)
+        text = self._unwritten.get(self.period, {}).get(cell) or self.sheet.unread.get(cell)
         return None if text is None else explain(text, self.programme.indicator(cell.indicator).unit)
 
     def findings_at(self, cell: Cell) -> tuple[Finding, ...]:
@@ -120,8 +122,7 @@ class Document(QObject):
     def enter(self, cell: Cell, text: str) -> None:
         """What a person typed into a cell. Empty clears it; what cannot be read stays beside the sheet as a
         finding, and the cell keeps its number."""
-        unit = self.programme.indicator(cell.indicator).unit
-        self.push(edits_of.type_in(self.sheet, cell, text, unit))
+        self.push(edits_of.type_in(self.sheet, cell, text, self.programme.indicator(cell.indicator).unit))
 
     def clear(self, cells: Iterable[Cell]) -> None:
         """Empty the cells."""
@@ -144,64 +145,76 @@ class Document(QObject):
         self.push(edits_of.annotate(self.sheet, cell, text))
 
     def push(self, edits: Edits) -> None:
-        """Write the edits and show them, undoable. What the disk refuses is told by `refused`.
+        """Write the edits and show them, undoable. What the disk refuses is told by `refused`, and what was
+        typed stays in sight, marked as not written.
 
         The first change of a sheet that was sent asks why; without an answer nothing is changed.
         """
-        if edits and self._has_reason(self.period):
-            self.undo_stack.push(EditsCommand(self.write, self.period, edits))
-        elif edits:
+        if edits and not self._has_reason(self.period):
             self.cells_changed.emit(frozenset(edit.cell for edit in edits.items))
+        elif edits and self._write(self.period, edits):
+            self.undo_stack.push(EditsCommand(self.period, edits))
+        elif edits:
+            self._keep_unwritten(edits)
 
     def undo(self) -> None:
         """Take the last change back, after what is being typed is entered."""
         self.settle()
-        if self._may_step(self.undo_stack.index() - 1):
+        command = self.undo_stack.command(self.undo_stack.index() - 1)
+        if self._make(command, lambda edits: edits.inverse()):
             self.undo_stack.undo()
 
     def redo(self) -> None:
         """Bring back what was taken back, after what is being typed is entered."""
         self.settle()
-        if self._may_step(self.undo_stack.index()):
+        command = self.undo_stack.command(self.undo_stack.index())
+        if self._make(command, lambda edits: edits):
             self.undo_stack.redo()
 
-    def write(self, period: Period, edits: Edits) -> bool:
-        """Take edits to the disk and then to the screen; only undo commands call this."""
-        try:
-            self._show(period)
-            self.store.write(period, edits, why=self._why)
-        except FieldAppError as error:
-            with contextlib.suppress(FieldAppError):  # a disk that cannot even be read: keep what is shown
-                self.reload()
-            self.refused.emit(error)
+    def _make(self, command: QUndoCommand, of: Callable[[Edits], Edits]) -> bool:
+        if not isinstance(command, EditsCommand) or not self._has_reason(command.period):
             return False
-        self.sheet = edits_of.apply(self.sheet, edits)
-        self._idle.start()
-        self.saved.emit(self.now())
-        try:
-            self._after_change({edit.cell for edit in edits.items})
-        except FieldAppError as error:  # written, but the disk cannot be read any more
-            self.refused.emit(error)
-        return True
+        return self._write(command.period, of(command.edits))
+
+    def confirm(self) -> None:
+        """See that what is shown is what the disk holds, before something is made of it.
+
+        Raises FieldAppError `stale-edit` after showing what the disk holds, `not-written` where something
+        typed is not on it.
+        """
+        if self._unwritten.get(self.period):
+            raise FieldAppError("not-written", n=len(self._unwritten[self.period]))
+        if self.store.sheet(self.period) != self.sheet:
+            self.reload()
+            raise FieldAppError("stale-edit")
+        self._after_change(())
+
+    @property
+    def has_unwritten(self) -> bool:
+        """Whether something typed is not on the disk, in any of the file's sheets."""
+        return any(self._unwritten.values())
 
     def mark_ready(self) -> None:
         """Mark the sheet ready, or a draft again. Raises FieldAppError `errors-stand`."""
-        errors = count_errors(self.findings)
         if self.standing.status is Status.READY:
             self.store.set_status(self.period, Status.DRAFT)
-        elif errors:
-            raise FieldAppError("errors-stand", n=errors)
         else:
+            self._refuse_errors()
             self.store.set_status(self.period, Status.READY)
         self._read_standing()
 
     def mark_sent(self, report: Report) -> None:
-        """Mark the sheet that `report` was made of as sent, even if another is open by now. Raises
-        FieldAppError `not-ready` for a draft, and for a sheet that was changed in the meantime."""
-        is_draft = self.store.standing(report.period).status is Status.DRAFT
-        if is_draft or self.store.report(report.period).sealed_bytes != report.sealed_bytes:
+        """Mark the open sheet sent, as `report` says it. Raises FieldAppError `not-ready`, `errors-stand`, or
+        `stale-edit` if it was changed in the meantime."""
+        if self.standing.status is Status.DRAFT:
             raise FieldAppError("not-ready")
+        self._refuse_errors()
         self.store.send(report)
+        self._read_standing()
+
+    def take_back_sending(self, period: Period) -> None:
+        """The workbook could not be written: a sheet marked sent is ready again."""
+        self.store.set_status(period, Status.READY)
         self._read_standing()
 
     def verify(self, who: str) -> None:
@@ -222,18 +235,47 @@ class Document(QObject):
         return self._earlier.get(cell, [])
 
     def report(self) -> Report:
-        """The report of the open period: a frozen snapshot."""
+        """The report of the open period: a frozen snapshot. Raises FieldAppError as `confirm` does."""
+        self.confirm()
         return self.store.report(self.period)
 
-    def _may_step(self, place: int) -> bool:
-        command = self.undo_stack.command(place)
-        return not isinstance(command, EditsCommand) or self._has_reason(command.period)
+    def _write(self, period: Period, edits: Edits) -> bool:
+        """Take edits to the disk and then to the screen; False where they are refused, which is told."""
+        try:
+            self._show(period)
+            self.store.write(period, edits, why=self._why)
+        except FieldAppError as error:
+            with contextlib.suppress(FieldAppError):  # a disk that cannot even be read: keep what is shown
+                self.reload()
+            self.refused.emit(error)
+            return False
+        self.sheet = edits_of.apply(self.sheet, edits)
+        kept = self._unwritten.get(period, {})
+        for edit in edits.items:
+            kept.pop(edit.cell, None)
+        self._idle.start()
+        self.saved.emit(self.now())
+        try:
+            self._after_change({edit.cell for edit in edits.items})
+        except FieldAppError as error:  # written, but the disk cannot be read any more
+            self.refused.emit(error)
+        return True
+
+    def _keep_unwritten(self, edits: Edits) -> None:
+        kept = self._unwritten.setdefault(self.period, {})
+        kept.update(edits_of.typed_texts(edits, self.programme))
+        with contextlib.suppress(FieldAppError):
+            self._after_change(kept)
+
+    def _refuse_errors(self) -> None:
+        self.confirm()
+        if errors := count_errors(self.findings):
+            raise FieldAppError("errors-stand", n=errors)
 
     def _has_reason(self, period: Period) -> bool:
         """Whether a change may be made; of a sheet that was sent, only with a reason."""
-        why: str | None = ""
-        if self.store.standing(period).status is Status.SENT:
-            why = self.ask_reason()
+        was_sent = self.store.standing(period).status is Status.SENT
+        why = self.ask_reason() if was_sent else ""
         self._why = why or ""
         return why is not None
 
@@ -243,19 +285,16 @@ class Document(QObject):
             self.period_changed.emit()
 
     def _load(self, period: Period) -> None:
-        self.sheet = self.store.sheet(period)
-        self.standing = self.store.standing(period)
-        self._earlier = self.store.earlier(period)
+        """Read everything first: a disk that fails half-way leaves what is shown as it was."""
+        read = self.store.sheet(period), self.store.standing(period), self.store.earlier(period)
+        self.sheet, self.standing, self._earlier = read
         self._check()
 
     def _check(self) -> None:
+        sheet = replace(self.sheet, unread={**self.sheet.unread, **self._unwritten.get(self.period, {})})
         around = Surroundings(self.today, self.store.periods(), self._earlier)
-        self.findings = check(self.sheet, self.programme, around)
-        found: dict[Cell, tuple[Finding, ...]] = {}
-        for finding in self.findings:
-            for cell in finding.cells:
-                found[cell] = (*found.get(cell, ()), finding)
-        self._findings_at = found
+        self.findings = check(sheet, self.programme, around)
+        self._findings_at = by_cell(self.findings)
 
     def _after_change(self, cells: Iterable[Cell]) -> None:
         before = self._findings_at

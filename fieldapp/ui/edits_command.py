@@ -1,30 +1,16 @@
-"""The one kind of undoable change."""
-
-from collections.abc import Callable
+"""What the undo stack holds: edits that are on the disk, of which period."""
 
 from PySide6.QtGui import QUndoCommand
-from typing_extensions import override
 
 from fieldapp.core.edits import Edits
 from fieldapp.core.period import Period
 
-Write = Callable[[Period, Edits], bool]
-"""Takes edits to the disk and to the screen; False where the disk refuses them."""
-
 
 class EditsCommand(QUndoCommand):
-    """Edits of a period, undone by their inverse. If the disk refuses it, Qt drops it as obsolete."""
+    """A change that was made. It does nothing itself: the document writes first, and the stack steps only
+    when the disk has taken it, so that a refused undo can be tried again."""
 
-    def __init__(self, write: Write, period: Period, edits: Edits) -> None:
+    def __init__(self, period: Period, edits: Edits) -> None:
         super().__init__()
         self.period = period
-        self._write = write
-        self._edits = edits
-
-    @override
-    def redo(self) -> None:
-        self.setObsolete(not self._write(self.period, self._edits))
-
-    @override
-    def undo(self) -> None:
-        self.setObsolete(not self._write(self.period, self._edits.inverse()))
+        self.edits = edits

@@ -1,6 +1,6 @@
 """From the open sheet to an Excel file: where it goes, the job that writes it, and what is said of it."""
 
-from dataclasses import replace
+import contextlib
 from datetime import datetime
 from pathlib import Path
 
@@ -30,31 +30,36 @@ class Exporter(QObject):
         self._document, self._jobs, self._desktop, self._settings = document, jobs, desktop, settings
         self._parent = parent
 
-    def export(self, texts: Texts, order: str, *, then_send: bool) -> None:
+    def export(self, texts: Texts, order: str | None, *, then_send: bool) -> None:
         """Ask where, and write there what the sheet holds at this moment; `then_send`: mark it sent when
         the file is written."""
         document = self._document
         try:
             if not document.sheet.values:
                 raise FieldAppError("nothing-entered", period=document.period)
-            report, findings, issued = document.report(), document.findings, document.now()
+            target = self._desktop.ask_for_workbook(self._parent, texts, self._suggestion(document.report()))
+            if target is None:
+                return
             if then_send:
-                report = replace(
-                    report, standing=replace(report.standing, status=Status.SENT, sealed_at=issued)
-                )
+                document.mark_sent(document.report())
+            report, findings, issued = document.report(), document.findings, document.now()
         except FieldAppError as error:
             self.told.emit(error_message(error))
-            return
-        target = self._desktop.ask_for_workbook(self._parent, texts, self._suggestion(report))
-        if target is None:
             return
         self._settings.export_folder = target.parent
         self.told.emit(Message("info", lambda words: words("window.writing", name=target.name)))
         self._jobs.run(
             lambda: _write(report, findings, target, texts, order, issued),
             lambda written: self._finish(report, target, written, then_send=then_send),
-            lambda error: self.told.emit(error_message(error)),
+            lambda error: self._fail(report, error, then_send=then_send),
         )
+
+    def _fail(self, report: Report, error: FieldAppError, *, then_send: bool) -> None:
+        """No workbook: what was marked sent for it is ready again."""
+        with contextlib.suppress(FieldAppError):
+            if then_send:
+                self._document.take_back_sending(report.period)
+        self.told.emit(error_message(error))
 
     def _suggestion(self, report: Report) -> Path:
         remembered = self._settings.export_folder
@@ -69,11 +74,6 @@ class Exporter(QObject):
         )
         key = "written-draft" if report.standing.status is Status.DRAFT else "written"
         if then_send:
-            try:
-                self._document.mark_sent(report)
-            except FieldAppError as error:
-                self.told.emit(error_message(error))
-                return
             key = "written-sent"
         code = report.seal.check_code
 
@@ -97,7 +97,12 @@ def workbook_name(report: Report) -> str:
 
 
 def _write(
-    report: Report, findings: tuple[Finding, ...], target: Path, texts: Texts, order: str, issued: datetime
+    report: Report,
+    findings: tuple[Finding, ...],
+    target: Path,
+    texts: Texts,
+    order: str | None,
+    issued: datetime,
 ) -> Path:
     from fieldapp.exchange.workbook import write_workbook
 

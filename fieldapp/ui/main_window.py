@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self._document, self._kit = document, kit
 
         self.jobs = Jobs(self)
+        self._may_leave = False
         self.grid = SheetGrid(document, kit.texts, kit.theme, kit.icons)
         exporter = Exporter(document, self.jobs, kit.desktop, kit.settings, self)
         self.commands = SheetCommands(document, exporter, lambda: self._kit, self)
@@ -124,6 +125,11 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self._document.settle()
+        if self._document.has_unwritten and not self._may_leave:
+            self._may_leave = True
+            self.tell(Message("error", lambda texts: texts("window.close-again")))
+            event.ignore()
+            return
         self.jobs.wait()
         self._remember()
         self._kit.settings.remember_layout("window", self.saveGeometry())

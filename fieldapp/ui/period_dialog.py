@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import (
     QDateEdit,
     QDialog,
@@ -66,7 +66,10 @@ class PeriodDialog(QDialog):
         self._calendar.activated.connect(self._accept_if_possible)
         self._start.dateChanged.connect(self._take_dates)
         self._end.dateChanged.connect(self._take_dates)
+        self._list.setCurrentRow(self._row_of(period), QItemSelectionModel.SelectionFlag.NoUpdate)
         self._list.currentItemChanged.connect(self._take_from_list)
+        self._list.itemClicked.connect(self._take_from_list)
+        self._list.itemActivated.connect(self._take_from_list)
         self._list.itemActivated.connect(self._accept_if_possible)
         for place, part in enumerate(self._parts):
             part.clicked.connect(lambda _=False, place=place: self.show_period(parts_of(self.period)[place]))
@@ -137,6 +140,11 @@ class PeriodDialog(QDialog):
         labels = [self._texts.period_label(other) for other in self._stored[:12]]
         widths = [self.fontMetrics().horizontalAdvance(label) for label in labels]
         return max([55 * SPACE, *widths]) + 10 * SPACE
+
+    def _row_of(self, period: Period) -> int:
+        """Where a period stands in the list, or the top: a list that has no current row takes one when the
+        focus comes to it, and that would change the dates."""
+        return self._stored.index(period) if period in self._stored else 0
 
     def _take_from_list(self, item: QListWidgetItem | None) -> None:
         if item is not None:

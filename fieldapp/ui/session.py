@@ -70,6 +70,7 @@ class Session(QObject):
         """Show the first window: the file given, or the one that was open when the app did not end in order,
         or the welcome page."""
         wanted = file or self._settings.open_file
+        self._settings.open_file = None  # a file that ends the app is not opened again by itself
         if wanted is None:
             self.show_welcome()
         else:

@@ -37,9 +37,12 @@ class SheetCommands(QObject):
     @property
     def order(self) -> str:
         """The list order of the report: the one chosen, if this programme has it, or its first."""
-        orders = self._document.programme.orders
+        return self._chosen_order or self._document.programme.first_order
+
+    @property
+    def _chosen_order(self) -> str | None:
         chosen = self._kit().settings.order
-        return chosen if chosen is not None and chosen in orders else next(iter(orders))
+        return chosen if chosen in self._document.programme.orders else None
 
     def choose_order(self, order: str) -> None:
         """List places in this order from now on."""
@@ -51,7 +54,7 @@ class SheetCommands(QObject):
         if self._document.standing.status is Status.DRAFT:
             self._mark_ready()
         else:
-            self._exporter.export(self._kit().texts, self.order, then_send=True)
+            self._exporter.export(self._kit().texts, self._chosen_order, then_send=True)
 
     def take_back(self) -> None:
         """A ready sheet is a draft again."""
@@ -61,7 +64,7 @@ class SheetCommands(QObject):
     def export(self) -> None:
         """Write the workbook of the sheet as it is; nothing is marked."""
         self._document.settle()
-        self._exporter.export(self._kit().texts, self.order, then_send=False)
+        self._exporter.export(self._kit().texts, self._chosen_order, then_send=False)
 
     def copy_wire(self) -> None:
         """Copy the sentence in wire order."""
@@ -120,7 +123,7 @@ class SheetCommands(QObject):
         document.settle()
 
         def copy() -> None:
-            kit.desktop.copy(ready_sentence(document.report(), kit.texts, form, self.order))
+            kit.desktop.copy(ready_sentence(document.report(), kit.texts, form, self._chosen_order))
             key = "window.copied-draft" if document.standing.status is Status.DRAFT else "window.copied"
             self.told.emit(Message("done", lambda texts: texts(key)))
 

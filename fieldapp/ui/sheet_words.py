@@ -3,7 +3,7 @@
 import html
 from enum import Enum, auto
 
-from fieldapp.core.numbers import decimal_text
+from fieldapp.core.numbers import retypable
 from fieldapp.core.rules import Finding, Severity
 from fieldapp.core.sheet import CONTROL, Cell, RowState
 from fieldapp.texts.texts import Texts
@@ -70,7 +70,7 @@ class SheetWords:
         value = figure(self._document.sheet, row, column)
         if value is None:
             return Copied("")
-        number = decimal_text(value, column.unit)
+        number = retypable(value, column.unit)
         return Copied(number.replace(".", self.texts("formats.decimal")), number)
 
     def spoken(self, row: Row, column: Column) -> str:

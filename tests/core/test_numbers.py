@@ -14,6 +14,7 @@ from fieldapp.core.numbers import (
     decimal_text,
     entered,
     parse,
+    retypable,
     stored,
 )
 from fieldapp.resources import resources_folder
@@ -293,3 +294,21 @@ def test_published_areas_are_read_right_or_not_at_all() -> None:
     }
     # the others hold words beside the number, such as "over 51 hectares" or "684 000 kv.m (68,4 ha)"
     assert len(refused) == 26
+
+
+@pytest.mark.parametrize("text", ["12\n345", "12\t345", "12    345", "12\u2028345", "10\r\n198", ", 29"])
+@pytest.mark.parametrize("unit", Unit)
+def test_two_numbers_in_one_cell_are_not_one_number(text: str, unit: Unit) -> None:
+    with pytest.raises(FieldAppError, match="not-a-number"):
+        parse(text, unit)
+
+
+@pytest.mark.parametrize("text", ["01,198", "001.198", "00,198"])
+def test_leading_noughts_do_not_make_an_ambiguous_number_clear(text: str) -> None:
+    with pytest.raises(FieldAppError, match="ambiguous-number"):
+        parse(text, Unit.HECTARE)
+
+
+@given(st.integers(min_value=-(10**11), max_value=10**11))
+def test_what_is_copied_out_can_be_typed_in_again(square_metres: int) -> None:
+    assert parse(retypable(square_metres, Unit.HECTARE), Unit.HECTARE) == square_metres

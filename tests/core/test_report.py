@@ -203,11 +203,19 @@ def test_the_report_of_one_sheet_has_its_standing(programme: Programme) -> None:
     assert report_of(programme, {"2025-W11": rows}, WEEK, standing=SENT).standing == SENT
 
 
-def test_the_report_of_several_sheets_has_no_standing_of_its_own(programme: Programme) -> None:
+def test_the_report_of_several_sheets_is_a_draft_whose_revision_rises_with_theirs(
+    programme: Programme,
+) -> None:
     weeks: Entered = {"2025-W10": {}, "2025-W11": {}}
+    risen = SENT.revision - 1
 
-    for period in ("2025-03-03..2025-03-16", "2025-03-01..2025-03-31", "2025-03-10..2025-03-31"):
-        assert report_of(programme, weeks, days(period), standing=SENT).standing == Standing()
+    for period, sheets in (
+        ("2025-03-03..2025-03-16", 2),
+        ("2025-03-01..2025-03-31", 2),
+        ("2025-03-10..2025-03-31", 1),
+    ):
+        standing = report_of(programme, weeks, days(period), standing=SENT).standing
+        assert standing == Standing(revision=1 + sheets * risen)
 
 
 @pytest.mark.parametrize("order", ["north-south", "post", "apa"])

@@ -61,6 +61,12 @@ EXAMPLES: dict[str, tuple[Example, tuple[Cell, ...], dict[str, Any], Example]] =
         {**PLACE, "text": "n/a", "readings": ()},
         Example(unread={}),
     ),
+    "not-written": (
+        Example(unread={UXO: "777"}),
+        (UXO,),
+        {**PLACE, "text": "777", "readings": ()},
+        Example(unread={}),
+    ),
     "ambiguous-number": (
         Example(unread={AREA: AMBIGUOUS}),
         (AREA,),
@@ -104,10 +110,10 @@ EXAMPLES: dict[str, tuple[Example, tuple[Cell, ...], dict[str, Any], Example]] =
         Example(periods=(NEIGHBOUR, WEEK, days("2025-W12"))),
     ),
     "area-unusual": (
-        Example(rows={"agdam": (1, 2, 3, 294_510_001)}),
+        Example(rows={"agdam": (1, 2, 3, 29_451_001)}),
         (AREA,),
-        {**AREA_PLACE, "value": hectares(294_510_001), "usual": hectares(984_000)},
-        Example(rows={"agdam": (1, 2, 3, 294_510_000)}),
+        {**AREA_PLACE, "value": hectares(29_451_001), "usual": hectares(984_000)},
+        Example(rows={"agdam": (1, 2, 3, 29_451_000)}),
     ),
     "items-without-area": (
         Example(rows={"agdam": (1, 2, 3, 0)}),
@@ -154,6 +160,7 @@ EXAMPLES: dict[str, tuple[Example, tuple[Cell, ...], dict[str, Any], Example]] =
 }
 
 ERRORS = {
+    "not-written",
     "not-a-number",
     "ambiguous-number",
     "negative",

@@ -15,7 +15,7 @@ DISTRICTS = tuple(district.key for district in PROGRAMME.expected("hq", W11))
 
 whole = st.integers(min_value=1 - 10**12, max_value=10**12 - 1)
 broken = st.decimals(min_value=-(10**9), max_value=10**9, places=6).map(lambda amount: stored(amount, 1))
-endless = st.decimals(min_value=0, max_value=10**6, places=17).map(lambda amount: stored(amount, 1))
+endless = st.decimals(min_value=0, max_value=10**6, places=12).map(lambda amount: stored(amount, 1))
 values = st.one_of(whole, broken, endless)
 rows = st.one_of(
     st.just(RowState.NO_OPERATIONS),
@@ -48,7 +48,7 @@ def test_any_lines_come_back_with_their_totals_and_their_seal(tmp_path_factory, 
     assert back.is_intact()
 
 
-@pytest.mark.parametrize("area", ["0.0001", "0.0955", "1651.1", "99999999999.9999", "0.12345678901234567"])
+@pytest.mark.parametrize("area", ["0.0001", "0.0955", "1651.1", "99999999999.9999", "0.123456789012"])
 def test_an_area_comes_back_to_the_digit(tmp_path, area):
     sheet = partial_sheet()
     square_metres = stored(Decimal(area), 10_000)

@@ -94,7 +94,8 @@ def test_first_light(session, qtbot, press, qapp, tmp_path):
     assert window.header.status_text == "Ready · revision 1"
     target = session.desktop.chosen = tmp_path / "week.xlsx"
     press(Key.Key_Return, modifier=CTRL)
-    qtbot.waitUntil(lambda: window.header.status_text == "Sent · revision 1")
+    assert window.header.status_text == "Sent · revision 1"
+    qtbot.waitUntil(lambda: not window.jobs.is_busy)
 
     names = named_values(target)
     assert [names[key] for key in ("ap_mines", "at_mines", "uxo", "area_cleared_ha")] == [

@@ -280,15 +280,17 @@ def test_what_a_disk_can_do_to_us_is_a_code(tmp_path: Path, number: int, code: s
     assert refusal(error) == (code, {"path": tmp_path})
 
 
-@pytest.mark.parametrize(
-    "number", [sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT_CHECK, sqlite3.SQLITE_MISUSE]
-)
-def test_our_own_mistakes_stay_bugs(tmp_path: Path, number: int) -> None:
-    failure = sqlite3.OperationalError("no such column")
-    failure.sqlite_errorcode = number
+@pytest.mark.parametrize("kind", [sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError])
+def test_our_own_mistakes_stay_bugs(tmp_path: Path, kind: type[sqlite3.DatabaseError]) -> None:
+    with pytest.raises(kind), translated(tmp_path):
+        raise kind("a bad parameter")
 
-    with pytest.raises(sqlite3.OperationalError), translated(tmp_path):
-        raise failure
+
+def test_a_missing_column_or_a_broken_text_means_that_the_file_is_damaged(tmp_path: Path) -> None:
+    with pytest.raises(FieldAppError) as error, translated(tmp_path):
+        raise sqlite3.OperationalError("Could not decode to UTF-8 column")
+
+    assert refusal(error) == ("file-damaged", {"path": tmp_path})
 
 
 @pytest.mark.parametrize(

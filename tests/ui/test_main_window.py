@@ -1,7 +1,7 @@
 """The window on a data file: it shows the sheet's state, goes where it is told, and says what happened."""
 
 import sqlite3
-from datetime import date
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 
+from fieldapp.core.edits import make_edits
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, Cell
@@ -167,7 +168,7 @@ def test_a_target_open_elsewhere_gets_a_new_name_and_a_sentence(window, session,
     assert "report (2).xlsx is written" in window.status.text
 
 
-def test_a_sheet_changed_while_it_was_written_is_not_marked_sent(window, document, session, tmp_path, qtbot):
+def test_a_sheet_changed_after_it_was_sent_is_the_next_revision(window, document, session, tmp_path, qtbot):
     trigger(window, "advance")
     session.desktop.chosen = tmp_path / "report.xlsx"
 
@@ -175,7 +176,42 @@ def test_a_sheet_changed_while_it_was_written_is_not_marked_sent(window, documen
     document.enter(Cell("terter", AP), "7")
     qtbot.waitUntil(lambda: not window.jobs.is_busy)
 
+    assert (document.standing.status, document.standing.revision) == (Status.DRAFT, 2)
+
+
+def test_a_workbook_that_cannot_be_written_leaves_the_sheet_ready(window, document, session, tmp_path, qtbot):
+    trigger(window, "advance")
+    session.desktop.chosen = tmp_path / "no such folder" / "report.xlsx"
+
+    trigger(window, "advance")
+    qtbot.waitUntil(lambda: not window.jobs.is_busy)
+    qtbot.waitUntil(lambda: window.status.message.kind == "error")
+
+    assert document.standing.status is Status.READY
+
+
+def test_errors_that_came_after_ready_keep_a_sheet_from_being_sent(window, document, session, tmp_path):
+    trigger(window, "advance")
+    assert document.standing.status is Status.READY
+    other = Period(document.period.start + timedelta(days=2), document.period.start + timedelta(days=3))
+    document.store.write(other, make_edits(document.store.sheet(other), {Cell("terter", AP): 1}))
+    session.desktop.chosen = tmp_path / "report.xlsx"
+
+    trigger(window, "advance")
+
+    assert document.standing.status is Status.READY
+    assert window.status.message.kind == "error"
+    assert not (tmp_path / "report.xlsx").exists()
+
+
+def test_what_another_process_has_written_is_shown_before_it_is_marked_ready(window, document):
+    sheet = document.store.sheet(document.period)
+    document.store.write(document.period, make_edits(sheet, {Cell("terter", AP): -7}))
+
+    trigger(window, "advance")
+
     assert document.standing.status is Status.DRAFT
+    assert document.sheet.value("terter", AP) == -7
     assert window.status.message.kind == "error"
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from fieldapp.core.period import Period, read_period
 from fieldapp.ui.period_dialog import PeriodDialog, parts_of
@@ -65,9 +66,21 @@ def test_an_overlap_is_said_and_not_refused(dialog):
 
 
 def test_a_period_of_the_file_is_one_choice_away(dialog):
-    dialog._list.setCurrentRow(0)
+    dialog._list.itemClicked.emit(dialog._list.item(0))
 
     assert dialog.period == BEFORE
+
+
+def test_going_through_the_fields_by_tab_keeps_the_dates_that_were_typed(dialog, qtbot):
+    dialog.show_period(read_period("2024-03-04..2024-03-10"))
+    dialog.show()
+    dialog.activateWindow()
+    dialog._start.setFocus()
+
+    for _ in range(12):
+        QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Tab)
+
+    assert dialog.period == read_period("2024-03-04..2024-03-10")
 
 
 def test_a_week_cut_by_a_months_end_offers_its_parts(dialog):

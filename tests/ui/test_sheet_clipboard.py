@@ -61,7 +61,7 @@ def test_a_block_from_excel_is_pasted_in_one_step(press, document, clipboard):
 
     assert [document.sheet.value("agdere", key) for key in document.sheet.indicators] == [9, 3, 41, 1084000]
     assert document.undo_stack.count() == 1
-    document.undo_stack.undo()
+    document.undo()
     assert not document.sheet.values
 
 

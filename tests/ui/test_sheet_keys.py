@@ -262,10 +262,10 @@ def test_undo_and_redo_bring_back_and_leave_the_keys_where_they_are(press, grid,
     press("155", Key.Key_Return, "49", Key.Key_Return)
     place = grid.current_cell()
 
-    document.undo_stack.undo()
+    document.undo()
     assert document.sheet.value("agdere", "ap_mines") is None
     assert grid.body.sheet_model.index_of(Cell("agdere", "ap_mines")).data() == ""
-    document.undo_stack.redo()
+    document.redo()
 
     assert grid.body.sheet_model.index_of(Cell("agdere", "ap_mines")).data() == "49"
     assert grid.current_cell() == place

@@ -60,7 +60,7 @@ def test_qt_finds_nothing_wrong_with_a_model_that_lives(
     document.enter(Cell(CONTROL, "ap_mines"), "5")
     model.set_texts(read_texts("ru"))
     document.open_period(other_week)
-    document.undo_stack.undo()
+    document.undo()
     document.reload()
 
     assert tester.model() is model
@@ -190,7 +190,9 @@ def test_another_week_with_the_same_rows_keeps_the_frame_where_it_is(document, b
         document.open_period(other_week)
 
 
-def test_a_write_that_the_disk_refuses_shows_nothing_wrong(document, store, body, monkeypatch, qtbot):
+def test_a_number_that_the_disk_refuses_stays_in_sight_and_is_called_unwritten(
+    document, store, body, monkeypatch, qtbot
+):
     document.enter(Cell("terter", "ap_mines"), "4")
 
     def refuse(*_args, **_named):
@@ -201,7 +203,9 @@ def test_a_write_that_the_disk_refuses_shows_nothing_wrong(document, store, body
         body.setData(body.index_of(Cell("terter", "ap_mines")), "9")
 
     assert refused.args[0].code == "disk-full"
-    assert at(body, "terter", "ap_mines") == "4"
+    assert at(body, "terter", "ap_mines") == "9"
+    assert document.findings_at(Cell("terter", "ap_mines"))[0].code == "not-written"
+    assert document.has_unwritten
     assert document.undo_stack.count() == 1
     assert document.store.sheet(document.period).value("terter", "ap_mines") == 4
 

@@ -266,9 +266,7 @@ def test_a_click_on_a_heading_or_a_total_leaves_the_frame_where_it_is(grid):
     assert grid.current_cell() == Cell("terter", "ap_mines")
 
 
-def test_a_refused_write_leaves_the_number_that_is_on_the_disk(
-    press, grid, document, store, monkeypatch, qtbot
-):
+def test_a_number_that_was_refused_can_be_typed_again(press, grid, document, store, monkeypatch, qtbot):
     document.enter(Cell("terter", "ap_mines"), "4")
 
     def refuse(*_args, **_named):
@@ -278,8 +276,15 @@ def test_a_refused_write_leaves_the_number_that_is_on_the_disk(
     with qtbot.waitSignal(document.refused):
         press("9", Key.Key_Return)
 
-    assert grid.body.sheet_model.index_of(Cell("terter", "ap_mines")).data() == "4"
+    assert grid.body.sheet_model.index_of(Cell("terter", "ap_mines")).data() == "9"
+    assert document.sheet.value("terter", "ap_mines") == 4
     assert grid.current_cell() == Cell("agdere", "ap_mines")
+
+    monkeypatch.undo()
+    grid.go_to(Cell("terter", "ap_mines"))
+    press("9", Key.Key_Return)
+    assert store.sheet(document.period).value("terter", "ap_mines") == 9
+    assert not document.has_unwritten
 
 
 @pytest.mark.parametrize("office", ["gazakh-tovuz"])
@@ -323,5 +328,5 @@ def test_what_is_being_typed_is_entered_before_a_command(press, grid, document):
     grid.mark_no_operations()
 
     assert document.sheet.state("terter") is RowState.NO_OPERATIONS
-    document.undo_stack.undo()
+    document.undo()
     assert document.sheet.value("terter", "ap_mines") == 4

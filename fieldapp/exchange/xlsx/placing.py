@@ -10,6 +10,7 @@ from typing import IO
 
 from fieldapp.core.errors import FieldAppError
 
+DATA_FILE = b"SQLite format 3\x00"
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
@@ -17,13 +18,16 @@ def place(path: Path, write: Callable[[IO[bytes]], None]) -> Path:
     """Have a file written and moved to `path`, or to `name (2)` where the target is open elsewhere.
 
     Returns the path that was written. On any failure nothing is left behind and an old file stays as it was.
-    Raises FieldAppError `is-a-folder`, `not-found` (the folder), `no-permission`, `disk-full`, `disk-failed`.
+    Raises FieldAppError `is-a-folder`, `is-a-data-file`, `not-found` (the folder), `no-permission`,
+    `disk-full`, `disk-failed`.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with _translated(path):
             if path.is_dir():
                 raise FieldAppError("is-a-folder", path=path)
+            if _is_data_file(path):
+                raise FieldAppError("is-a-data-file", path=path)
             if not path.parent.is_dir():
                 raise FieldAppError("not-found", path=path.parent)
             with part.open("wb") as file:
@@ -34,6 +38,14 @@ def place(path: Path, write: Callable[[IO[bytes]], None]) -> Path:
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _is_data_file(path: Path) -> bool:
+    """Whether a SQLite file stands there: no report may ever take its place."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(DATA_FILE)) == DATA_FILE
 
 
 def is_open_elsewhere(path: Path) -> bool:
@@ -67,5 +79,7 @@ def _translated(path: Path) -> Iterator[None]:
     except PermissionError as error:
         raise FieldAppError("no-permission", path=path) from error
     except OSError as error:
+        if error.errno == errno.EROFS:
+            raise FieldAppError("no-permission", path=path) from error
         code = "disk-full" if error.errno in _FULL else "disk-failed"
         raise FieldAppError(code, path=path) from error

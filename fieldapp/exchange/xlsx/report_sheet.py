@@ -31,11 +31,14 @@ from fieldapp.exchange.xlsx.look import (
     set_height,
 )
 from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, set_page
-from fieldapp.texts.sentences import LEADING, place_names, ready_sentence
+from fieldapp.texts.sentences import names_of, ready_sentence
 from fieldapp.texts.texts import Texts
 
 LABEL, FIGURE, NOTE = 1, 2, 3
 NOTE_WIDTH = 50.0
+
+
+FORMS = ("wire", "post")
 
 
 @dataclass
@@ -46,6 +49,7 @@ class _Paper:
     report: Report
     texts: Texts
     prose_width: float
+    errors: int
     row: int = 1
     names: dict[str, str] = field(default_factory=dict)
 
@@ -91,14 +95,14 @@ class _Paper:
 
 
 def fill_report(
-    ws: Worksheet, report: Report, texts: Texts, order: str, issued: date, errors: int
+    ws: Worksheet, report: Report, texts: Texts, order: str | None, issued: date, errors: int
 ) -> dict[str, str]:
     """Write the sheet. `errors`: how many findings keep it from being ready. Returns the address of each
     defined name's cell."""
     width = fit(ws, LABEL, _labels(report, texts), 26, 46)
     fit(ws, FIGURE, (), 18)
     fit(ws, NOTE, (), NOTE_WIDTH)
-    paper = _Paper(ws, report, texts, 18 + NOTE_WIDTH)
+    paper = _Paper(ws, report, texts, 18 + NOTE_WIDTH, errors)
     _head(paper, issued, errors, width)
     _headline(paper)
     _sums(paper)
@@ -147,17 +151,17 @@ def _sums(paper: _Paper) -> None:
         paper.figure(texts.names(named.names), report.sum(named.key), unit, sum_name(named.key), note)
 
 
-def _standing(paper: _Paper, order: str) -> None:
+def _standing(paper: _Paper, order: str | None) -> None:
     report, texts = paper.report, paper.texts
     paper.section("workbook.standing")
     paper.fact(
         texts("workbook.reported"), report.reported, DISTRICTS_REPORTED, WHOLE, _answered(report, texts)
     )
     paper.fact(texts("workbook.expected"), report.expected, DISTRICTS_EXPECTED, WHOLE)
-    for state in (RowState.REPORTED, RowState.NO_OPERATIONS, RowState.NOT_REPORTED):
-        names = place_names(report, texts, order, state)
-        label = texts(f"workbook.places-{state.value.replace('_', '-')}")
-        paper.prose(label, texts.listed(names) or texts("workbook.none"))
+    for key, districts in _answers(report, order or report.programme.first_order).items():
+        names = names_of(report, texts, districts)
+        if names or key != "partly":
+            paper.prose(texts(f"workbook.places-{key}"), texts.listed(names) or texts("workbook.none"))
     for key, periods in (("uncovered", report.uncovered), ("straddling", report.straddling)):
         if periods:
             paper.prose(texts(f"workbook.{key}"), texts.listed([*map(texts.period, periods)]))
@@ -165,9 +169,21 @@ def _standing(paper: _Paper, order: str) -> None:
     paper.prose(texts("workbook.organisations"), texts.listed(organisations))
 
 
-def _sentences(paper: _Paper, order: str) -> None:
-    paper.section("workbook.sentences")
-    for form in LEADING:
+def _answers(report: Report, order: str) -> dict[str, tuple[str, ...]]:
+    """The districts by what they have answered; *partly* are those with numbers and yet not reported."""
+    figures = report.with_figures(order)
+    silent = report.in_order(order, RowState.NOT_REPORTED)
+    return {
+        "reported": report.in_order(order, RowState.REPORTED),
+        "partly": tuple(key for key in silent if key in figures),
+        "no-operations": report.in_order(order, RowState.NO_OPERATIONS),
+        "not-reported": tuple(key for key in silent if key not in figures),
+    }
+
+
+def _sentences(paper: _Paper, order: str | None) -> None:
+    paper.section("workbook.sentences-wrong" if paper.errors else "workbook.sentences")
+    for form in FORMS:
         sentence = ready_sentence(paper.report, paper.texts, form, order)
         paper.prose(paper.texts(f"workbook.sentence-{form}"), sentence)
 
@@ -197,7 +213,14 @@ def _labels(report: Report, texts: Texts) -> list[str]:
     """Everything that stands in the first column below its heading."""
     labels = [_with_unit(texts, texts.names(i.names), i.unit) for i in report.programme.active]
     labels += [texts.names(named.names) for named in report.programme.sums]
-    keys = ("reported", "expected", "places-reported", "places-no-operations", "places-not-reported")
+    keys = (
+        "reported",
+        "expected",
+        "places-reported",
+        "places-partly",
+        "places-no-operations",
+        "places-not-reported",
+    )
     more = ("uncovered", "straddling", "organisations", "sentence-wire", "sentence-post", "check-code")
     return labels + [texts(f"workbook.{key}") for key in (*keys, *more)]
 
