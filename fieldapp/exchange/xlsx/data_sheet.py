@@ -24,6 +24,9 @@ _STYLES = {
     "sealed_at": "data-indented",
 }
 
+_SIDES = {"data-value": "-right", "data-indented": "-indented"}
+"""How a heading and its tag stand over their figures."""
+
 
 @dataclass(frozen=True, slots=True)
 class DataPlaces:
@@ -57,7 +60,7 @@ def fill_data(ws: Worksheet, report: Report, texts: Texts) -> DataPlaces:
         put_notice(ws, 1, notice, len(COLUMNS), width)
         top = 3
     for place, column in enumerate(COLUMNS, start=1):
-        side = "-right" if _STYLES.get(column.header) == "data-value" else ""
+        side = _SIDES.get(_STYLES.get(column.header, ""), "")
         put(ws, top, place, column.header, f"data-heading{side}")
         put(ws, top + 1, place, column.tag, f"data-tag{side}")
     first = top + 2

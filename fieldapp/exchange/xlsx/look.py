@@ -91,6 +91,8 @@ STYLES: Mapping[str, Style] = {
     "data": Style(size=10),
     "data-indented": Style(size=10, indent=1),
     "data-value": Style(size=10, align="right"),
+    "data-heading-indented": Style(size=10, bold=True, ground="heading", under="medium", indent=1),
+    "data-tag-indented": Style(size=9, colour="quiet", under="thin", indent=1),
     "data-heading": Style(size=10, bold=True, ground="heading", under="medium"),
     "data-heading-right": Style(size=10, bold=True, ground="heading", align="right", under="medium"),
     "data-tag-right": Style(size=9, colour="quiet", align="right", under="thin"),

@@ -125,7 +125,9 @@ def _head(paper: _Paper, issued: date, errors: int, label_width: float) -> None:
     put(ws, 4, FIGURE, issued, "quiet", DATES[texts.language])
     paper.row = 5
     standing = texts("workbook.errors-stand", n=errors) if errors else ""
-    for notice in filter(None, (demonstration_line(report, texts), standing)):
+    missing = sum(gap.days for gap in report.uncovered)
+    uncovered = texts("workbook.days-missing", n=missing, of=report.period.days) if missing else ""
+    for notice in filter(None, (demonstration_line(report, texts), standing, uncovered)):
         put_notice(ws, paper.row, notice, NOTE, label_width + paper.prose_width)
         paper.row += 1
 
