@@ -4,7 +4,7 @@ Views ask it and listen to it; every change is an `Edits` on its undo stack, wri
 """
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,14 +12,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from fieldapp.core import edits as edits_of
-from fieldapp.core.edits import Edits, Pasted
+from fieldapp.core.edits import Edits
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Unit, Unread, Value, explain
+from fieldapp.core.numbers import Unread, explain
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Standing, Status
 from fieldapp.core.rules import Finding, Surroundings, by_cell, check, count_errors
-from fieldapp.core.sheet import Cell, Sheet
+from fieldapp.core.sheet import Cell, Content, Sheet, held_in, numbers_by_cell
 from fieldapp.core.verify import Mismatch, Right
 from fieldapp.store.rows import HistoryRow
 from fieldapp.store.store import Store
@@ -53,7 +53,7 @@ class Document(QObject):
         now: Callable[[], datetime],
         parent: QObject | None = None,
         *,
-        ask_reason: Callable[[], str | None] = lambda: "",
+        ask_reason: Callable[[Period], str | None] = lambda period: "",
     ) -> None:
         super().__init__(parent)
         self.ask_reason = ask_reason
@@ -95,6 +95,13 @@ class Document(QObject):
         text = self._unwritten.get(self.period, {}).get(cell) or self.sheet.unread.get(cell)
         return None if text is None else explain(text, self.programme.indicator(cell.indicator).unit)
 
+    @property
+    def unread_texts(self) -> Mapping[Cell, Unread]:
+        """What could not be read in the open sheet, by cell."""
+        cells = {**self.sheet.unread, **self._unwritten.get(self.period, {})}
+        units = {item.key: item.unit for item in self.programme.active}
+        return {cell: explain(text, units[cell.indicator]) for cell, text in cells.items()}
+
     def findings_at(self, cell: Cell) -> tuple[Finding, ...]:
         """What is wrong or odd in a cell, errors first."""
         return self._findings_at.get(cell, ())
@@ -132,13 +139,11 @@ class Document(QObject):
         """Mark the rows as no operations, or take the marks off."""
         self.push(edits_of.mark_no_operations(self.sheet, list(districts)))
 
-    def paste(
-        self, block: Sequence[Sequence[str]], rows: Sequence[str], columns: Sequence[tuple[str, Unit]]
-    ) -> Pasted:
-        """Lay a block of texts over `rows` × `columns`; what cannot be read becomes findings."""
-        pasted = edits_of.paste(self.sheet, block, rows, columns)
-        self.push(pasted.edits)
-        return pasted
+    def replace(self, edits: Edits) -> bool:
+        """Push edits; whether they were made, or there was nothing to do."""
+        before = self.undo_stack.index()
+        self.push(edits)
+        return not edits or self.undo_stack.index() > before
 
     def annotate(self, cell: Cell, text: str) -> None:
         """Give a cell a note, or with an empty text take it away."""
@@ -226,13 +231,14 @@ class Document(QObject):
         """Remember what a second person keyed instead, and who was right by the paper."""
         self.store.settle_mismatch(self.period, mismatch, right, who)
 
-    def history(self, cell: Cell) -> list[HistoryRow]:
-        """What happened to a cell of the open sheet, oldest first."""
-        return self.store.history(self.period, cell)
+    def history(self, *cells: Cell) -> list[HistoryRow]:
+        """What happened to some cells of the open sheet, oldest first."""
+        return self.store.history(self.period, *cells)
 
-    def earlier(self, cell: Cell) -> Sequence[Value]:
-        """What a cell held in the last twelve periods before this one, oldest first."""
-        return self._earlier.get(cell, [])
+    def past(self, cell: Cell) -> list[tuple[Period, Content | None]]:
+        """What a cell held in the last twelve periods before this one, oldest first; for a control total,
+        what its column added up to."""
+        return [(sheet.period, held_in(sheet, cell)) for sheet in self._past]
 
     def report(self) -> Report:
         """The report of the open period: a frozen snapshot. Raises FieldAppError as `confirm` does."""
@@ -275,7 +281,7 @@ class Document(QObject):
     def _has_reason(self, period: Period) -> bool:
         """Whether a change may be made; of a sheet that was sent, only with a reason."""
         was_sent = self.store.standing(period).status is Status.SENT
-        why = self.ask_reason() if was_sent else ""
+        why = self.ask_reason(period) if was_sent else ""
         self._why = why or ""
         return why is not None
 
@@ -286,8 +292,9 @@ class Document(QObject):
 
     def _load(self, period: Period) -> None:
         """Read everything first: a disk that fails half-way leaves what is shown as it was."""
-        read = self.store.sheet(period), self.store.standing(period), self.store.earlier(period)
-        self.sheet, self.standing, self._earlier = read
+        read = self.store.sheet(period), self.store.standing(period), self.store.past(period)
+        self.sheet, self.standing, self._past = read
+        self._earlier = numbers_by_cell(self._past)
         self._check()
 
     def _check(self) -> None:
