@@ -1,11 +1,10 @@
 """Changes as values: typing, clearing, marking, pasting and undoing all become the same `Edits`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, assert_never
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Unit, parse
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 
 _Held = TypeVar("_Held")
@@ -62,22 +61,6 @@ class Unread:
     text: str
     code: str
     readings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedText:
-    """A pasted text that could not be read, and where it would have gone."""
-
-    cell: Cell
-    unread: Unread
-
-
-@dataclass(frozen=True, slots=True)
-class Pasted:
-    """What a block of text would change, and what of it cannot be read."""
-
-    edits: Edits
-    refused: tuple[RefusedText, ...]
 
 
 def unread(text: str, error: FieldAppError) -> Unread:
@@ -157,20 +140,17 @@ def mark_no_operations(sheet: Sheet, districts: Iterable[str]) -> Edits:
     return make_edits(sheet, dict.fromkeys(cells, None if marked else RowState.NO_OPERATIONS))
 
 
-def paste(
-    sheet: Sheet, block: Sequence[Sequence[str]], rows: Sequence[str], columns: Sequence[tuple[str, Unit]]
-) -> Pasted:
-    """Texts laid over the cells of `rows` × `columns`, from the top left; what juts out is cut off.
-
-    An empty text empties its cell; a text that cannot be read is refused and its cell left as it is.
-    """
-    wanted: dict[Cell, Content | None] = {}
-    refused = []
-    for district, texts in zip(rows, block, strict=False):
-        for (indicator, unit), text in zip(columns, texts, strict=False):
-            cell = Cell(district, indicator)
-            try:
-                wanted[cell] = parse(text, unit) if text.strip() else None
-            except FieldAppError as error:
-                refused.append(RefusedText(cell, unread(text, error)))
-    return Pasted(make_edits(sheet, wanted), tuple(refused))
+def fill_down(sheet: Sheet, source: str, districts: Iterable[str], indicators: Collection[str]) -> Edits:
+    """Give rows what the source row holds in some columns; its mark only where that is all columns."""
+    targets = [district for district in districts if district != source]
+    if sheet.state(source) is RowState.NO_OPERATIONS:
+        marked = targets if set(indicators) >= set(sheet.indicators) else []
+        return make_edits(sheet, {Cell(district, STATE): RowState.NO_OPERATIONS for district in marked})
+    return make_edits(
+        sheet,
+        {
+            Cell(district, indicator): sheet.values.get(Cell(source, indicator))
+            for district in targets
+            for indicator in indicators
+        },
+    )

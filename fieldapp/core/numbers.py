@@ -40,6 +40,7 @@ class Amount:
 
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]+")
+_TWO_WAYS = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _AREA_UNIT = re.compile(
     r"(?P<ha>ha|hektar|hectares?|га|гектар(?:а|ов)?)|(?P<m2>m²|m2|м²|м2|кв\. ?м|kv\. ?m|sq ?m)", re.IGNORECASE
 )
@@ -81,6 +82,12 @@ def entered(value: Value, unit: Unit) -> Decimal:
 def decimal_text(value: Value, unit: Unit) -> str:
     """A stored value as an exact decimal string in its entered unit: 16511000 m² is "1651.1"."""
     return format(entered(value, unit), "f")
+
+
+def typed_text(value: Value, unit: Unit) -> str:
+    """The same, as `parse` reads it whatever mark the point becomes: 12.298 is "12.2980"."""
+    text = decimal_text(value, unit)
+    return f"{text}0" if _TWO_WAYS.fullmatch(text) else text
 
 
 def decimal_mark_of(texts: list[str]) -> str | None:

@@ -4,21 +4,21 @@ Views ask it and listen to it; every change is an `Edits` on its undo stack, wri
 """
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from fieldapp.core import edits as edits_of
-from fieldapp.core.edits import Edits, Pasted, Unread
+from fieldapp.core.edits import Edits, Unread
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Unit, Value, parse
+from fieldapp.core.numbers import Value, parse
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Standing, Status
 from fieldapp.core.rules import Finding, Surroundings, check, count_errors
-from fieldapp.core.sheet import Cell, Sheet
+from fieldapp.core.sheet import Cell, Content, Sheet, held_in, numbers_by_cell
 from fieldapp.core.verify import Mismatch, Right
 from fieldapp.store.rows import HistoryRow
 from fieldapp.store.store import Store
@@ -52,7 +52,7 @@ class Document(QObject):
         now: Callable[[], datetime],
         parent: QObject | None = None,
         *,
-        ask_reason: Callable[[], str | None] = lambda: "",
+        ask_reason: Callable[[Period], str | None] = lambda period: "",
     ) -> None:
         super().__init__(parent)
         self.ask_reason = ask_reason
@@ -93,6 +93,11 @@ class Document(QObject):
         """What was typed into a cell and could not be read, if anything."""
         return self._unread.get(self.period, {}).get(cell)
 
+    @property
+    def unread_texts(self) -> Mapping[Cell, Unread]:
+        """What could not be read in the open sheet, by cell."""
+        return self._unread.get(self.period, {})
+
     def findings_at(self, cell: Cell) -> tuple[Finding, ...]:
         """What is wrong or odd in a cell, errors first."""
         return self._findings_at.get(cell, ())
@@ -126,49 +131,42 @@ class Document(QObject):
         except FieldAppError as error:
             self._keep_unread({cell: edits_of.unread(text, error)})
             return
-        self._forget_unread([cell])
-        self.push(edits_of.make_edits(self.sheet, {cell: value}))
+        self.push(edits_of.make_edits(self.sheet, {cell: value}), [cell])
 
     def clear(self, cells: Iterable[Cell]) -> None:
         """Empty the cells."""
         chosen = list(cells)
-        self._forget_unread(chosen)
-        self.push(edits_of.clear(self.sheet, chosen))
+        self.push(edits_of.clear(self.sheet, chosen), chosen)
 
     def mark_no_operations(self, districts: Iterable[str]) -> None:
         """Mark the rows as no operations, or take the marks off."""
         chosen = list(districts)
-        self._forget_unread([Cell(district, key) for district in chosen for key in self.sheet.indicators])
-        self.push(edits_of.mark_no_operations(self.sheet, chosen))
+        cells = [Cell(district, key) for district in chosen for key in self.sheet.indicators]
+        self.push(edits_of.mark_no_operations(self.sheet, chosen), cells)
 
-    def paste(
-        self, block: Sequence[Sequence[str]], rows: Sequence[str], columns: Sequence[tuple[str, Unit]]
-    ) -> Pasted:
-        """Lay a block of texts over `rows` × `columns`; what cannot be read becomes findings."""
-        pasted = edits_of.paste(self.sheet, block, rows, columns)
-        covered = [
-            Cell(row, column)
-            for row, texts in zip(rows, block, strict=False)
-            for (column, _), _ in zip(columns, texts, strict=False)
-        ]
-        self._forget_unread(covered)
-        self.push(pasted.edits)
-        self._keep_unread({item.cell: item.unread for item in pasted.refused})
-        return pasted
+    def replace(self, edits: Edits, cells: Iterable[Cell]) -> bool:
+        """Push edits that are meant for these cells: what could not be read there goes too. Whether it was
+        done, or there was nothing to do."""
+        before = self.undo_stack.index()
+        self.push(edits, cells)
+        return not edits or self.undo_stack.index() > before
 
     def annotate(self, cell: Cell, text: str) -> None:
         """Give a cell a note, or with an empty text take it away."""
         self.push(edits_of.annotate(self.sheet, cell, text))
 
-    def push(self, edits: Edits) -> None:
-        """Write the edits and show them, undoable. What the disk refuses is told by `refused`.
+    def push(self, edits: Edits, cells: Iterable[Cell] = ()) -> None:
+        """Write the edits and show them, undoable; what could not be read in `cells` goes with it. What the
+        disk refuses is told by `refused`.
 
         The first change of a sheet that was sent asks why; without an answer nothing is changed.
         """
-        if edits and self._has_reason(self.period):
-            self.undo_stack.push(EditsCommand(self.write, self.period, edits))
-        elif edits:
+        if edits and not self._has_reason(self.period):
             self.cells_changed.emit(frozenset(edit.cell for edit in edits.items))
+            return
+        self._forget_unread(cells)
+        if edits:
+            self.undo_stack.push(EditsCommand(self.write, self.period, edits))
 
     def undo(self) -> None:
         """Take the last change back, after what is being typed is entered."""
@@ -230,13 +228,14 @@ class Document(QObject):
         """Remember what a second person keyed instead, and who was right by the paper."""
         self.store.settle_mismatch(self.period, mismatch, right, who)
 
-    def history(self, cell: Cell) -> list[HistoryRow]:
-        """What happened to a cell of the open sheet, oldest first."""
-        return self.store.history(self.period, cell)
+    def history(self, *cells: Cell) -> list[HistoryRow]:
+        """What happened to some cells of the open sheet, oldest first."""
+        return self.store.history(self.period, *cells)
 
-    def earlier(self, cell: Cell) -> Sequence[Value]:
-        """What a cell held in the last twelve periods before this one, oldest first."""
-        return self._earlier.get(cell, [])
+    def past(self, cell: Cell) -> list[tuple[Period, Content | None]]:
+        """What a cell held in the last twelve periods before this one, oldest first; for a control total,
+        what its column added up to."""
+        return [(sheet.period, held_in(sheet, cell)) for sheet in self._past]
 
     def report(self) -> Report:
         """The report of the open period: a frozen snapshot."""
@@ -250,7 +249,7 @@ class Document(QObject):
         """Whether a change may be made; of a sheet that was sent, only with a reason."""
         why: str | None = ""
         if self.store.standing(period).status is Status.SENT:
-            why = self.ask_reason()
+            why = self.ask_reason(period)
         self._why = why or ""
         return why is not None
 
@@ -262,7 +261,8 @@ class Document(QObject):
     def _load(self, period: Period) -> None:
         self.sheet = self.store.sheet(period)
         self.standing = self.store.standing(period)
-        self._earlier = self.store.earlier(period)
+        self._past = self.store.past(period)
+        self._earlier = numbers_by_cell(self._past)
         self._check()
 
     def _check(self) -> None:

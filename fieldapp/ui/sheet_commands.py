@@ -63,6 +63,14 @@ class SheetCommands(QObject):
         self._document.settle()
         self._exporter.export(self._kit().texts, self.order, then_send=False)
 
+    def undo(self) -> None:
+        """Take the last change back, and say so where that was in another period."""
+        self._step_in_time(self._document.undo, "window.undone-in")
+
+    def redo(self) -> None:
+        """Bring back what was taken back, and say so where that was in another period."""
+        self._step_in_time(self._document.redo, "window.redone-in")
+
     def copy_wire(self) -> None:
         """Copy the sentence in wire order."""
         self._copy("wire")
@@ -101,6 +109,14 @@ class SheetCommands(QObject):
     def _step(self, neighbour: Callable[[Period, tuple[Period, ...]], Period]) -> None:
         document = self._document
         self._try(lambda: document.open_period(neighbour(document.period, document.store.periods())))
+
+    def _step_in_time(self, step: Callable[[], None], key: str) -> None:
+        document, before = self._document, self._document.period
+        changes = document.undo_stack.count()
+        step()
+        period = document.period
+        if period != before and document.undo_stack.count() == changes:  # a refused one is dropped
+            self.told.emit(Message("done", lambda texts: texts(key, period=period)))
 
     def _mark_ready(self) -> None:
         if not self._document.sheet.values:

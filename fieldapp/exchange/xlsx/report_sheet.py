@@ -30,7 +30,7 @@ from fieldapp.exchange.xlsx.look import (
     put,
     set_height,
 )
-from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, set_page
+from fieldapp.exchange.xlsx.page import corrected_line, demonstration_line, put_notice, set_page
 from fieldapp.texts.sentences import LEADING, place_names, ready_sentence
 from fieldapp.texts.texts import Texts
 
@@ -121,7 +121,7 @@ def _head(paper: _Paper, issued: date, errors: int, label_width: float) -> None:
     put(ws, 4, FIGURE, issued, "quiet", DATES[texts.language])
     paper.row = 5
     standing = texts("workbook.errors-stand", n=errors) if errors else ""
-    for notice in filter(None, (demonstration_line(report, texts), standing)):
+    for notice in filter(None, (demonstration_line(report, texts), corrected_line(report, texts), standing)):
         put_notice(ws, paper.row, notice, NOTE, label_width + paper.prose_width)
         paper.row += 1
 
@@ -154,6 +154,8 @@ def _standing(paper: _Paper, order: str) -> None:
         texts("workbook.reported"), report.reported, DISTRICTS_REPORTED, WHOLE, _answered(report, texts)
     )
     paper.fact(texts("workbook.expected"), report.expected, DISTRICTS_EXPECTED, WHOLE)
+    if report.standing.verified_by:
+        paper.prose(texts("workbook.verified-by"), report.standing.verified_by)
     for state in (RowState.REPORTED, RowState.NO_OPERATIONS, RowState.NOT_REPORTED):
         names = place_names(report, texts, order, state)
         label = texts(f"workbook.places-{state.value.replace('_', '-')}")
@@ -187,6 +189,8 @@ def _identity(paper: _Paper) -> None:
         CHECK_CODE,
         note=texts("workbook.check-code-note"),
     )
+    if report.correction:
+        paper.prose(texts("workbook.reason"), report.correction.reason or texts("workbook.no-reason"))
 
 
 def _answered(report: Report, texts: Texts) -> str:
@@ -199,7 +203,8 @@ def _labels(report: Report, texts: Texts) -> list[str]:
     labels += [texts.names(named.names) for named in report.programme.sums]
     keys = ("reported", "expected", "places-reported", "places-no-operations", "places-not-reported")
     more = ("uncovered", "straddling", "organisations", "sentence-wire", "sentence-post", "check-code")
-    return labels + [texts(f"workbook.{key}") for key in (*keys, *more)]
+    told = ("verified-by", "reason")
+    return labels + [texts(f"workbook.{key}") for key in (*keys, *more, *told)]
 
 
 def _with_unit(texts: Texts, label: str, unit: Unit) -> str:
