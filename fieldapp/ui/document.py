@@ -14,7 +14,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from fieldapp.core import edits as edits_of
 from fieldapp.core.edits import Edits, Pasted
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Unit, Unread, Value, explain
+from fieldapp.core.numbers import Unit, Unread, explain
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Standing, Status
@@ -212,10 +212,11 @@ class Document(QObject):
         self.store.send(report)
         self._read_standing()
 
-    def take_back_sending(self, period: Period) -> None:
-        """The workbook could not be written: a sheet marked sent is ready again."""
-        self.store.set_status(period, Status.READY)
-        self._read_standing()
+    def take_back_sending(self, report: Report) -> None:
+        """Its workbook could not be written: a sheet marked sent is ready again, one changed since stays."""
+        if self.store.standing(report.period) == report.standing:
+            self.store.set_status(report.period, Status.READY)
+            self._read_standing()
 
     def verify(self, who: str) -> None:
         """Remember that a second person keyed the totals from the paper and found them right."""
@@ -229,10 +230,6 @@ class Document(QObject):
     def history(self, cell: Cell) -> list[HistoryRow]:
         """What happened to a cell of the open sheet, oldest first."""
         return self.store.history(self.period, cell)
-
-    def earlier(self, cell: Cell) -> Sequence[Value]:
-        """What a cell held in the last twelve periods before this one, oldest first."""
-        return self._earlier.get(cell, [])
 
     def report(self) -> Report:
         """The report of the open period: a frozen snapshot. Raises FieldAppError as `confirm` does."""
@@ -286,18 +283,19 @@ class Document(QObject):
 
     def _load(self, period: Period) -> None:
         """Read everything first: a disk that fails half-way leaves what is shown as it was."""
-        read = self.store.sheet(period), self.store.standing(period), self.store.earlier(period)
-        self.sheet, self.standing, self._earlier = read
+        store = self.store
+        read = store.sheet(period), store.standing(period), store.earlier(period), store.periods()
+        self.sheet, self.standing, self._earlier, self._periods = read
         self._check()
 
     def _check(self) -> None:
         sheet = replace(self.sheet, unread={**self.sheet.unread, **self._unwritten.get(self.period, {})})
-        around = Surroundings(self.today, self.store.periods(), self._earlier)
+        around = Surroundings(self.today, self._periods, self._earlier)
         self.findings = check(sheet, self.programme, around)
         self._findings_at = by_cell(self.findings)
 
     def _after_change(self, cells: Iterable[Cell]) -> None:
-        before = self._findings_at
+        before, self._periods = self._findings_at, self.store.periods()
         self._check()
         judged = {
             cell

@@ -40,7 +40,8 @@ class Exporter(QObject):
             target = self._desktop.ask_for_workbook(self._parent, texts, self._suggestion(document.report()))
             if target is None:
                 return
-            if then_send:
+            is_first = then_send and document.standing.status is not Status.SENT
+            if is_first:
                 document.mark_sent(document.report())
             report, findings, issued = document.report(), document.findings, document.now()
         except FieldAppError as error:
@@ -51,14 +52,14 @@ class Exporter(QObject):
         self._jobs.run(
             lambda: _write(report, findings, target, texts, order, issued),
             lambda written: self._finish(report, target, written, then_send=then_send),
-            lambda error: self._fail(report, error, then_send=then_send),
+            lambda error: self._fail(report, error, is_first=is_first),
         )
 
-    def _fail(self, report: Report, error: FieldAppError, *, then_send: bool) -> None:
-        """No workbook: what was marked sent for it is ready again."""
+    def _fail(self, report: Report, error: FieldAppError, *, is_first: bool) -> None:
+        """No workbook: what was marked sent for it, and not changed since, is ready again."""
         with contextlib.suppress(FieldAppError):
-            if then_send:
-                self._document.take_back_sending(report.period)
+            if is_first:
+                self._document.take_back_sending(report)
         self.told.emit(error_message(error))
 
     def _suggestion(self, report: Report) -> Path:

@@ -190,6 +190,31 @@ def test_a_workbook_that_cannot_be_written_leaves_the_sheet_ready(window, docume
     assert document.standing.status is Status.READY
 
 
+def test_a_sheet_changed_before_its_workbook_failed_stays_a_draft(window, document, session, tmp_path, qtbot):
+    trigger(window, "advance")
+    session.desktop.chosen = tmp_path / "no such folder" / "report.xlsx"
+
+    trigger(window, "advance")
+    document.enter(Cell("terter", AP), "-7")
+    qtbot.waitUntil(lambda: window.status.message.kind == "error")
+
+    assert (document.standing.status, document.standing.revision) == (Status.DRAFT, 2)
+
+
+def test_a_failed_export_of_a_sent_sheet_leaves_it_sent(window, document, session, tmp_path, qtbot):
+    trigger(window, "advance")
+    session.desktop.chosen = tmp_path / "report.xlsx"
+    trigger(window, "advance")
+    qtbot.waitUntil(lambda: not window.jobs.is_busy)
+    sent = document.standing
+
+    session.desktop.chosen = tmp_path / "no such folder" / "report.xlsx"
+    trigger(window, "advance")
+    qtbot.waitUntil(lambda: window.status.message.kind == "error")
+
+    assert document.standing == sent
+
+
 def test_errors_that_came_after_ready_keep_a_sheet_from_being_sent(window, document, session, tmp_path):
     trigger(window, "advance")
     assert document.standing.status is Status.READY
