@@ -1,12 +1,12 @@
 """Changes as values: typing, clearing, marking, pasting and undoing all become the same `Edits`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar, assert_never
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Unit, Unread, explain, parse, retypable
+from fieldapp.core.numbers import Unit, parse, retypable
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 
@@ -70,22 +70,6 @@ class Edits:
     def inverse(self) -> "Edits":
         """The edits that take these back."""
         return Edits(tuple(edit.inverse() for edit in reversed(self.items)))
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedText:
-    """A pasted text that could not be read, and where it would have gone."""
-
-    cell: Cell
-    unread: Unread
-
-
-@dataclass(frozen=True, slots=True)
-class Pasted:
-    """What a block of text would change, and what of it cannot be read."""
-
-    edits: Edits
-    refused: tuple[RefusedText, ...]
 
 
 def make_edits(sheet: Sheet, wanted: Wanted) -> Edits:
@@ -197,21 +181,17 @@ def typed_texts(edits: Edits, programme: Programme) -> dict[Cell, str]:
     return texts
 
 
-def paste(
-    sheet: Sheet, block: Sequence[Sequence[str]], rows: Sequence[str], columns: Sequence[tuple[str, Unit]]
-) -> Pasted:
-    """Texts laid over the cells of `rows` × `columns`, from the top left; what juts out is cut off.
-
-    An empty text empties its cell; a text that cannot be read is kept beside what its cell holds.
-    """
-    wanted: dict[Cell, Content | None] = {}
-    refused = []
-    for district, texts in zip(rows, block, strict=False):
-        for (indicator, unit), text in zip(columns, texts, strict=False):
-            cell = Cell(district, indicator)
-            try:
-                wanted[cell] = parse(text, unit) if text.strip() else None
-            except FieldAppError:
-                refused.append(RefusedText(cell, explain(text, unit)))
-    kept = _keep_unread(sheet, {item.cell: item.unread.text for item in refused})
-    return Pasted(Edits(make_edits(sheet, wanted).items + kept.items), tuple(refused))
+def fill_down(sheet: Sheet, source: str, districts: Iterable[str], indicators: Collection[str]) -> Edits:
+    """Give rows what the source row holds in some columns; its mark only where that is all columns."""
+    targets = [district for district in districts if district != source]
+    if sheet.state(source) is RowState.NO_OPERATIONS:
+        marked = targets if set(indicators) >= set(sheet.indicators) else []
+        return make_edits(sheet, {Cell(district, STATE): RowState.NO_OPERATIONS for district in marked})
+    return make_edits(
+        sheet,
+        {
+            Cell(district, indicator): sheet.values.get(Cell(source, indicator))
+            for district in targets
+            for indicator in indicators
+        },
+    )

@@ -81,3 +81,22 @@ class Sheet:
     def answered(self) -> int:
         """How many districts the totals stand on: reported, or without operations."""
         return sum(self.state(district) is not RowState.NOT_REPORTED for district in self.districts)
+
+
+def numbers_by_cell(sheets: Iterable[Sheet]) -> dict[Cell, list[Value]]:
+    """The numbers of each cell in several sheets, in their order; without marks and empty cells."""
+    found: dict[Cell, list[Value]] = {}
+    for sheet in sheets:
+        for cell, content in sheet.values.items():
+            if not isinstance(content, RowState):
+                found.setdefault(cell, []).append(content)
+    return found
+
+
+def held_in(sheet: Sheet, cell: Cell) -> Content | None:
+    """What a cell tells of a sheet that is over: its number, the mark of its row, or None; a control total
+    what its column added up to."""
+    if cell.district != CONTROL:
+        return sheet.values.get(cell, sheet.values.get(Cell(cell.district, STATE)))
+    is_known = any(sheet.value(district, cell.indicator) is not None for district in sheet.districts)
+    return sheet.total(cell.indicator) if is_known else None

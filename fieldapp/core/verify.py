@@ -1,7 +1,7 @@
 """The second person: totals keyed again from the paper, without sight of what was entered."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -64,6 +64,27 @@ def mismatches(sheet: Sheet, programme: Programme, keyed: Keyed) -> tuple[Mismat
 def is_complete(sheet: Sheet, keyed: Keyed) -> bool:
     """Whether every place has been keyed."""
     return all(cell in keyed.values for cell in places_to_key(sheet))
+
+
+def suspect(sheet: Sheet, wrong: Sequence[Mismatch]) -> Cell:
+    """Where to look in a sheet that the paper contradicts: where a row and a column are off by the same, or
+    else at the first row, or in the first column."""
+    rows = [one for one in wrong if one.cell.district != CONTROL]
+    columns = [one for one in wrong if one.cell.district == CONTROL]
+    for row in rows:
+        for column in columns:
+            if row.keyed - row.entered == column.keyed - column.entered:
+                return Cell(row.cell.district, column.cell.indicator)
+    return rows[0].cell if rows else Cell(sheet.districts[0], columns[0].cell.indicator)
+
+
+def controls_to_take(sheet: Sheet, keyed: Keyed) -> dict[Cell, Value]:
+    """The keyed totals of the columns that have no control total yet."""
+    return {
+        cell: value
+        for cell, value in keyed.values.items()
+        if cell.district == CONTROL and cell not in sheet.values
+    }
 
 
 def fingerprint(sheet: Sheet) -> str:

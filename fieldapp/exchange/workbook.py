@@ -1,7 +1,7 @@
 """The Excel report: one workbook that people read and that HQ takes back in.
 
-Four sheets: *Report*, *Districts* and *Checks* for people, in the chosen language, and *Data*, the tallies in
-long form, for machines. What a machine may rely on is in `fieldapp.exchange.xlsx.contract`.
+*Report*, *Districts*, *Checks* and, for a correction, *Changes* are for people, in the chosen language;
+*Data* is the tallies in long form, for machines. What those may rely on is in `xlsx/contract.py`.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from fieldapp.core.report import Report
 from fieldapp.core.rules import Finding, Severity
+from fieldapp.exchange.xlsx.changes_sheet import fill_changes
 from fieldapp.exchange.xlsx.checks_sheet import Places, fill_checks
 from fieldapp.exchange.xlsx.contract import DATA_SHEET, PROGRAMME_PROPERTY
 from fieldapp.exchange.xlsx.data_sheet import fill_data
@@ -57,6 +58,9 @@ def make_workbook(
     front.title = texts("workbook.sheet-report")
     districts_sheet = book.create_sheet(texts("workbook.sheet-districts"))
     checks_sheet = book.create_sheet(texts("workbook.sheet-checks"))
+    if report.correction is not None:
+        changes_sheet = book.create_sheet(texts("workbook.sheet-changes"))
+        fill_changes(changes_sheet, report, report.correction, texts)
     data_sheet = book.create_sheet(DATA_SHEET)
     data = fill_data(data_sheet, report, texts)
     districts = fill_districts(districts_sheet, report, texts, data)

@@ -18,7 +18,7 @@ from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Standing, Status, make_report
 from fieldapp.core.rules import Surroundings
 from fieldapp.core.seal import read_canonical
-from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
+from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet, numbers_by_cell
 from fieldapp.core.verify import fingerprint
 from fieldapp.store.opening import translated
 from fieldapp.store.rows import HistoryRow, Kind, dates_of, number_of, period_of, remembered
@@ -117,15 +117,14 @@ class Reader:
         near = [other for other in self.periods() if other.overlaps(period)]
         return [(self.sheet(other), self.standing(other)) for other in near]
 
+    def past(self, period: Period, weeks: int = 12) -> list[Sheet]:
+        """The last sheets before this period in which anything is entered, oldest first."""
+        before = [other for other in self.periods() if other.end < period.start][-weeks:]
+        return [self.sheet(other) for other in before]
+
     def earlier(self, period: Period, weeks: int = 12) -> dict[Cell, list[Value]]:
         """The values of each cell in the last periods before this one, oldest first."""
-        before = [other for other in self.periods() if other.end < period.start][-weeks:]
-        found: dict[Cell, list[Value]] = {}
-        for other in before:
-            for cell, content in self.sheet(other).values.items():
-                if not isinstance(content, RowState):
-                    found.setdefault(cell, []).append(content)
-        return found
+        return numbers_by_cell(self.past(period, weeks))
 
     def report(self, period: Period) -> Report:
         """The report of a period: a frozen snapshot. Raises FieldAppError `parts-overlap`."""
@@ -140,14 +139,14 @@ class Reader:
         return Surroundings(today, self.periods(), self.earlier(period))
 
     @_sound
-    def history(self, period: Period, cell: Cell | None = None) -> list[HistoryRow]:
-        """What happened to a sheet, or to one of its cells, oldest first."""
+    def history(self, period: Period, *cells: Cell) -> list[HistoryRow]:
+        """What happened to a sheet, or to some of its cells, oldest first."""
         sql = """SELECT at, who, district, indicator, before, after, why, kind FROM history
                  JOIN period ON period.id = history.period WHERE start = ? AND "end" = ?"""
         keys = dates_of(period)
-        if cell is not None:
-            sql += " AND district = ? AND indicator = ?"
-            keys += [cell.district, cell.indicator]
+        if cells:
+            sql += f" AND ({' OR '.join(['district = ? AND indicator = ?'] * len(cells))})"
+            keys += [key for cell in cells for key in (cell.district, cell.indicator)]
         return [
             HistoryRow(
                 datetime.fromisoformat(at),
@@ -163,6 +162,15 @@ class Reader:
                 sql + " ORDER BY history.id", keys
             )
         ]
+
+    def entered_by(self, period: Period) -> frozenset[str]:
+        """Who has entered the figures and marks that stand in a sheet, control totals left out."""
+        sql = """SELECT DISTINCT who FROM history WHERE after IS NOT NULL AND id IN (
+                   SELECT max(history.id) FROM history JOIN period ON period.id = history.period
+                   WHERE start = ? AND "end" = ? AND kind = ? AND district <> ?
+                   GROUP BY district, indicator)"""
+        keys = [*dates_of(period), Kind.VALUE.value, CONTROL]
+        return frozenset(who for (who,) in self._rows(sql, keys) if who)
 
     def _correction(self, report: Report) -> Correction | None:
         """How the sheet differs from the revision that was sent before it, if one was."""

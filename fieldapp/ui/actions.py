@@ -17,8 +17,8 @@ Slot = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One action. `in_grid`: its keys count only in the grid. `group`: one of several is chosen. `ahead`: a
-    line stands before it in its menu."""
+    """One action. `in_grid`: its keys count only in the grid. `group`: one of several is chosen. `is_switch`:
+    it is on or off. `ahead`: a line stands before it in its menu."""
 
     key: str
     menu: str
@@ -27,30 +27,41 @@ class Spec:
     in_grid: bool = False
     group: str = ""
     icon: str = ""
+    is_switch: bool = False
 
 
 SPECS: tuple[Spec, ...] = (
     Spec("new", "file", ("Ctrl+N",), icon="new"),
     Spec("open", "file", ("Ctrl+O",), icon="open"),
     Spec("export", "file", ("Ctrl+E",), ahead=True, icon="export"),
+    Spec("look", "file", ("Ctrl+Shift+O",)),
+    Spec("save-form", "file", ("Ctrl+Shift+E",), ahead=True),
+    Spec("save-blank", "file", ("Ctrl+B",)),
+    Spec("print-form", "file", ("Ctrl+P",)),
+    Spec("print-blank", "file", ("Ctrl+Shift+B",)),
     Spec("quit", "file", ("Ctrl+Q",), ahead=True),
     Spec("undo", "edit", ("Ctrl+Z",), icon="undo"),
     Spec("redo", "edit", ("Ctrl+Y", "Ctrl+Shift+Z"), icon="redo"),
     Spec("cut", "edit", ("Ctrl+X",), ahead=True, in_grid=True),
     Spec("copy", "edit", ("Ctrl+C",), in_grid=True, icon="copy"),
     Spec("paste", "edit", ("Ctrl+V",), in_grid=True),
+    Spec("fill-down", "edit", ("Ctrl+D",), in_grid=True),
     Spec("clear", "edit", ("Del",), in_grid=True),
     Spec("no-operations", "edit", ("Ctrl+M",), ahead=True, in_grid=True),
+    Spec("note", "edit", ("Shift+F2",)),
     Spec("copy-wire", "edit", ("Ctrl+Shift+C",), ahead=True),
     Spec("copy-post", "edit", ("Ctrl+Shift+P",)),
     Spec("advance", "sheet", ("Ctrl+Return", "Ctrl+Enter")),
     Spec("take-back", "sheet", ("Ctrl+Shift+Return",)),
+    Spec("verify", "sheet", ("F9",)),
     Spec("next-finding", "sheet", ("F8",), ahead=True),
     Spec("findings", "sheet", ("F6",)),
     Spec("back", "sheet", ("Ctrl+PgUp", "Alt+Left"), ahead=True, icon="back"),
     Spec("forward", "sheet", ("Ctrl+PgDown", "Alt+Right"), icon="forward"),
     Spec("this-week", "sheet", ("Ctrl+T",)),
     Spec("choose-period", "sheet", ("Ctrl+G",), icon="calendar"),
+    Spec("entry-by-columns", "sheet", ("Ctrl+Shift+D",), ahead=True, group="entry"),
+    Spec("entry-by-rows", "sheet", ("Ctrl+Shift+R",), group="entry"),
     Spec("language-en", "view", ("Ctrl+1",), group="language"),
     Spec("language-az", "view", ("Ctrl+2",), group="language"),
     Spec("language-ru", "view", ("Ctrl+3",), group="language"),
@@ -58,6 +69,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("theme-light", "view", ("Ctrl+6",), group="theme"),
     Spec("theme-dark", "view", ("Ctrl+7",), group="theme"),
     Spec("theme-high-contrast", "view", ("Ctrl+8",), group="theme"),
+    Spec("cell-panel", "view", ("Ctrl+I",), ahead=True, is_switch=True),
     Spec("zoom-in", "view", ("Ctrl++", "Ctrl+="), ahead=True),
     Spec("zoom-out", "view", ("Ctrl+-",)),
     Spec("zoom-reset", "view", ("Ctrl+0",)),
@@ -73,6 +85,15 @@ GRID_KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("down", ("Return", "Shift+Return")),
     ("right", ("Tab", "Shift+Tab")),
     ("move", ("Up", "Down", "Left", "Right")),
+    ("row-ends", ("Home", "End")),
+    ("corners", ("Ctrl+Home", "Ctrl+End")),
+    ("edges", ("Ctrl+Up", "Ctrl+Down", "Ctrl+Left", "Ctrl+Right")),
+    ("page", ("PgUp", "PgDown")),
+    ("select", ("Shift+Up", "Shift+Down", "Shift+Left", "Shift+Right")),
+    ("select-edges", ("Ctrl+Shift+Up", "Ctrl+Shift+Down", "Ctrl+Shift+Left", "Ctrl+Shift+Right")),
+    ("select-all", ("Ctrl+A",)),
+    ("no-operations", ("N",)),
+    ("answer", ("Alt+1", "Alt+2")),
     ("escape", ("Esc",)),
 )
 """What the grid does with keys of its own, for the key map (`window.key-<name>`)."""
@@ -108,8 +129,8 @@ class Actions(QObject):
         action.setShortcuts([QKeySequence(shortcut) for shortcut in spec.shortcuts])
         action.setMenuRole(_ROLES.get(spec.key, QAction.MenuRole.NoRole))
         action.triggered.connect(lambda: slot())
+        action.setCheckable(bool(spec.group) or spec.is_switch)
         if spec.group:
-            action.setCheckable(True)
             self._group(spec.group).addAction(action)
         if spec.in_grid:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -69,6 +69,7 @@ def _frames(theme: Theme) -> str:
         #panelTitle {{ background: {theme.ground}; border: none; border-bottom: 1px solid {theme.rule}; }}
         #card {{ background: {theme.ground}; border: 1px solid {theme.rule}; border-radius: 8px; }}
         #findings, #recent, #periods {{ background: {theme.ground}; border: none; outline: none; }}
+        #cell, #cellContent, #history {{ background: {theme.ground}; border: none; outline: none; }}
         #recent, #periods {{ border: 1px solid {theme.rule}; border-radius: 4px; padding: {SPACE}px; }}
         #recent::item, #periods::item {{ padding: {SPACE}px; border-radius: 4px; color: {theme.text}; }}
         #recent::item:selected, #periods::item:selected {{ background: {theme.selection}; }}
@@ -131,7 +132,16 @@ def _fields(theme: Theme, control: int) -> str:
                 padding: 0 {2 * SPACE}px; min-height: {control - 2}px; }}
         QLineEdit:focus, QComboBox:focus, QDateEdit:focus {{ border: 2px solid {theme.accent};
                 padding: 0 {2 * SPACE - 1}px; min-height: {control - 4}px; }}
-        QLineEdit {{ placeholder-text-color: {theme.quiet_text}; }}
+        QLineEdit, QPlainTextEdit {{ placeholder-text-color: {theme.quiet_text}; }}
+        QPlainTextEdit {{ color: {theme.text}; background: {theme.ground}; border-radius: 4px;
+                border: 1px solid {theme.heavy_rule}; padding: {SPACE + 1}px; }}
+        QPlainTextEdit:focus {{ border: 2px solid {theme.accent}; padding: {SPACE}px; }}
+        QRadioButton {{ color: {theme.text}; background: transparent; padding: {SPACE}px;
+                spacing: {2 * SPACE}px; border: 1px solid transparent; border-radius: 4px; }}
+        QRadioButton:focus {{ border-color: {theme.accent}; }}
+        QRadioButton::indicator {{ width: 10px; height: 10px; border: 2px solid {theme.heavy_rule};
+                border-radius: 7px; background: {theme.ground}; }}
+        QRadioButton::indicator:checked {{ width: 4px; height: 4px; border: 5px solid {theme.accent}; }}
         QDateEdit::up-button, QDateEdit::down-button {{ width: 0; border: none; }}
         QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ background: transparent; border: none;
                 padding: 0; min-height: 0; }}

@@ -1,6 +1,7 @@
 """What the window asks of the desktop around it: the clipboard, file dialogs, opening files."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QClipboard, QDesktopServices
@@ -8,8 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fieldapp.texts.texts import Texts
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
 DATA_FILE = ".fieldapp"
 WORKBOOK = ".xlsx"
+PDF = ".pdf"
 
 
 class Desktop:
@@ -37,10 +42,37 @@ class Desktop:
         name, _ = QFileDialog.getOpenFileName(parent, texts("window.title-open"), str(folder), kinds)
         return Path(name) if name else None
 
+    def ask_which_workbook(self, parent: QWidget, texts: Texts, folder: Path) -> Path | None:
+        """Which workbook to look at, or None."""
+        kinds = f"{texts('window.kind-workbook')} (*{WORKBOOK})"
+        name, _ = QFileDialog.getOpenFileName(parent, texts("look.choose"), str(folder), kinds)
+        return Path(name) if name else None
+
     def ask_for_new_file(self, parent: QWidget, texts: Texts, suggestion: Path) -> Path | None:
         """Where to make a data file, or None."""
         kinds = f"{texts('window.kind-data-file')} (*{DATA_FILE})"
         return _ask_where(parent, texts("window.title-new"), suggestion, kinds)
+
+    def ask_for_pdf(self, parent: QWidget, texts: Texts, suggestion: Path) -> Path | None:
+        """Where to write a PDF file, or None."""
+        return _ask_where(parent, texts("form.title-save"), suggestion, f"{texts('form.kind-pdf')} (*{PDF})")
+
+    def has_printer(self) -> bool:
+        """Whether there is anything to print on."""
+        from PySide6.QtPrintSupport import QPrinterInfo
+
+        return bool(QPrinterInfo.availablePrinterNames())
+
+    def ask_for_printer(self, parent: QWidget, texts: Texts) -> "QPrinter | None":
+        """A printer and how it is to print, or None."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, parent)
+        dialog.setWindowTitle(texts("form.title-print"))
+        accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return printer if accepted else None
 
 
 def _ask_where(parent: QWidget, title: str, suggestion: Path, kinds: str) -> Path | None:

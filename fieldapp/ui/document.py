@@ -4,26 +4,25 @@ Views ask it and listen to it; every change is an `Edits` on its undo stack, wri
 """
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from fieldapp.core import edits as edits_of
-from fieldapp.core.edits import Edits, Pasted
+from fieldapp.core.edits import Edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit, Unread, explain
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Standing, Status
-from fieldapp.core.rules import Finding, Surroundings, by_cell, check, count_errors
-from fieldapp.core.sheet import Cell, Sheet
-from fieldapp.core.verify import Mismatch, Right
+from fieldapp.core.rules import Finding, Surroundings, by_cell, check
+from fieldapp.core.sheet import Cell, Content, Sheet, held_in, numbers_by_cell
 from fieldapp.store.rows import HistoryRow
 from fieldapp.store.store import Store
 from fieldapp.ui.edits_command import EditsCommand
+from fieldapp.ui.unwritten import Unwritten
 
 IDLE_MS = 1000
 
@@ -53,7 +52,7 @@ class Document(QObject):
         now: Callable[[], datetime],
         parent: QObject | None = None,
         *,
-        ask_reason: Callable[[], str | None] = lambda: "",
+        ask_reason: Callable[[Period], str | None] = lambda period: "",
     ) -> None:
         super().__init__(parent)
         self.ask_reason = ask_reason
@@ -61,7 +60,7 @@ class Document(QObject):
         self.store = store
         self.undo_stack = QUndoStack(self)
         self.now = now
-        self._unwritten: dict[Period, dict[Cell, str]] = {}
+        self._unwritten = Unwritten()
         self._idle = QTimer(self, interval=IDLE_MS, singleShot=True)
         self._idle.timeout.connect(self._fold_log)
         self.sheet: Sheet
@@ -92,8 +91,13 @@ class Document(QObject):
 
     def unread(self, cell: Cell) -> Unread | None:
         """What was typed into a cell and could not be read, if anything, and why."""
-        text = self._unwritten.get(self.period, {}).get(cell) or self.sheet.unread.get(cell)
-        return None if text is None else explain(text, self.programme.indicator(cell.indicator).unit)
+        return self.unread_texts.get(cell)
+
+    @property
+    def unread_texts(self) -> Mapping[Cell, Unread]:
+        """What could not be read in the open sheet, by cell."""
+        texts = self._unwritten.beside(self.sheet).unread
+        return {cell: explain(text, self._unit(cell)) for cell, text in texts.items()}
 
     def findings_at(self, cell: Cell) -> tuple[Finding, ...]:
         """What is wrong or odd in a cell, errors first."""
@@ -122,59 +126,66 @@ class Document(QObject):
     def enter(self, cell: Cell, text: str) -> None:
         """What a person typed into a cell. Empty clears it; what cannot be read stays beside the sheet as a
         finding, and the cell keeps its number."""
-        self.push(edits_of.type_in(self.sheet, cell, text, self.programme.indicator(cell.indicator).unit))
+        self.push(edits_of.type_in(self.sheet, cell, text, self._unit(cell)), [cell])
 
     def clear(self, cells: Iterable[Cell]) -> None:
         """Empty the cells."""
-        self.push(edits_of.clear(self.sheet, cells))
+        chosen = list(cells)
+        self.push(edits_of.clear(self.sheet, chosen), chosen)
 
     def mark_no_operations(self, districts: Iterable[str]) -> None:
         """Mark the rows as no operations, or take the marks off."""
-        self.push(edits_of.mark_no_operations(self.sheet, list(districts)))
+        chosen = list(districts)
+        cells = [Cell(district, key) for district in chosen for key in self.sheet.indicators]
+        self.push(edits_of.mark_no_operations(self.sheet, chosen), cells)
 
-    def paste(
-        self, block: Sequence[Sequence[str]], rows: Sequence[str], columns: Sequence[tuple[str, Unit]]
-    ) -> Pasted:
-        """Lay a block of texts over `rows` × `columns`; what cannot be read becomes findings."""
-        pasted = edits_of.paste(self.sheet, block, rows, columns)
-        self.push(pasted.edits)
-        return pasted
+    def replace(self, edits: Edits, cells: Iterable[Cell]) -> bool:
+        """Push edits that are meant for some cells; whether they were made, or there was nothing to do."""
+        before = self.undo_stack.index()
+        self.push(edits, cells)
+        return not edits or self.undo_stack.index() > before
 
     def annotate(self, cell: Cell, text: str) -> None:
         """Give a cell a note, or with an empty text take it away."""
         self.push(edits_of.annotate(self.sheet, cell, text))
 
-    def push(self, edits: Edits) -> None:
+    def push(self, edits: Edits, cells: Iterable[Cell] = ()) -> None:
         """Write the edits and show them, undoable. What the disk refuses is told by `refused`, and what was
-        typed stays in sight, marked as not written.
+        typed stays in sight, marked as not written, until something else is meant for its cell.
 
         The first change of a sheet that was sent asks why; without an answer nothing is changed.
         """
         if edits and not self._has_reason(self.period):
             self.cells_changed.emit(frozenset(edit.cell for edit in edits.items))
-        elif edits and self._write(self.period, edits):
+            return
+        differ = self._unwritten.forget(self.period, cells)
+        if edits and self._write(self.period, edits):
             self.undo_stack.push(EditsCommand(self.period, edits))
         elif edits:
-            self._keep_unwritten(edits)
+            self._unwritten.keep(self.period, edits_of.typed_texts(edits, self.programme))
+            differ |= {edit.cell for edit in edits.items}
+        if differ:
+            with contextlib.suppress(FieldAppError):
+                self._after_change(differ)
 
-    def undo(self) -> None:
-        """Take the last change back, after what is being typed is entered."""
+    def undo(self) -> bool:
+        """Take the last change back, after what is being typed is entered; whether that was done."""
         self.settle()
         command = self.undo_stack.command(self.undo_stack.index() - 1)
-        if self._make(command, lambda edits: edits.inverse()):
-            self.undo_stack.undo()
+        return self._make(command, lambda edits: edits.inverse(), self.undo_stack.undo)
 
-    def redo(self) -> None:
-        """Bring back what was taken back, after what is being typed is entered."""
+    def redo(self) -> bool:
+        """Bring back what was taken back, after what is being typed is entered; whether that was done."""
         self.settle()
         command = self.undo_stack.command(self.undo_stack.index())
-        if self._make(command, lambda edits: edits):
-            self.undo_stack.redo()
+        return self._make(command, lambda edits: edits, self.undo_stack.redo)
 
-    def _make(self, command: QUndoCommand, of: Callable[[Edits], Edits]) -> bool:
+    def _make(self, command: QUndoCommand, of: Callable[[Edits], Edits], step: Callable[[], None]) -> bool:
         if not isinstance(command, EditsCommand) or not self._has_reason(command.period):
             return False
-        return self._write(command.period, of(command.edits))
+        if done := self._write(command.period, of(command.edits)):
+            step()
+        return done
 
     def confirm(self) -> None:
         """See that what is shown is what the disk holds, before something is made of it.
@@ -182,8 +193,8 @@ class Document(QObject):
         Raises FieldAppError `stale-edit` after showing what the disk holds, `not-written` where something
         typed is not on it.
         """
-        if self._unwritten.get(self.period):
-            raise FieldAppError("not-written", n=len(self._unwritten[self.period]))
+        if waiting := self._unwritten.count(self.period):
+            raise FieldAppError("not-written", n=waiting)
         if self.store.sheet(self.period) != self.sheet:
             self.reload()
             raise FieldAppError("stale-edit")
@@ -192,44 +203,22 @@ class Document(QObject):
     @property
     def has_unwritten(self) -> bool:
         """Whether something typed is not on the disk, in any of the file's sheets."""
-        return any(self._unwritten.values())
+        return bool(self._unwritten)
 
-    def mark_ready(self) -> None:
-        """Mark the sheet ready, or a draft again. Raises FieldAppError `errors-stand`."""
-        if self.standing.status is Status.READY:
-            self.store.set_status(self.period, Status.DRAFT)
-        else:
-            self._refuse_errors()
-            self.store.set_status(self.period, Status.READY)
-        self._read_standing()
+    def read_standing(self) -> None:
+        """See how the sheet stands on the disk by now."""
+        before, self.standing = self.standing, self.store.standing(self.period)
+        if self.standing != before:
+            self.standing_changed.emit()
 
-    def mark_sent(self, report: Report) -> None:
-        """Mark the open sheet sent, as `report` says it. Raises FieldAppError `not-ready`, `errors-stand`, or
-        `stale-edit` if it was changed in the meantime."""
-        if self.standing.status is Status.DRAFT:
-            raise FieldAppError("not-ready")
-        self._refuse_errors()
-        self.store.send(report)
-        self._read_standing()
+    def history(self, *cells: Cell) -> list[HistoryRow]:
+        """What happened to some cells of the open sheet, oldest first."""
+        return self.store.history(self.period, *cells)
 
-    def take_back_sending(self, report: Report) -> None:
-        """Its workbook could not be written: a sheet marked sent is ready again, one changed since stays."""
-        if self.store.standing(report.period) == report.standing:
-            self.store.set_status(report.period, Status.READY)
-            self._read_standing()
-
-    def verify(self, who: str) -> None:
-        """Remember that a second person keyed the totals from the paper and found them right."""
-        self.store.verify(self.period, who)
-        self._read_standing()
-
-    def settle_mismatch(self, mismatch: Mismatch, right: Right, who: str) -> None:
-        """Remember what a second person keyed instead, and who was right by the paper."""
-        self.store.settle_mismatch(self.period, mismatch, right, who)
-
-    def history(self, cell: Cell) -> list[HistoryRow]:
-        """What happened to a cell of the open sheet, oldest first."""
-        return self.store.history(self.period, cell)
+    def past(self, cell: Cell) -> list[tuple[Period, Content | None]]:
+        """What a cell held in the last twelve periods before this one, oldest first; for a control total,
+        what its column added up to."""
+        return [(sheet.period, held_in(sheet, cell)) for sheet in self._past]
 
     def report(self) -> Report:
         """The report of the open period: a frozen snapshot. Raises FieldAppError as `confirm` does."""
@@ -247,9 +236,7 @@ class Document(QObject):
             self.refused.emit(error)
             return False
         self.sheet = edits_of.apply(self.sheet, edits)
-        kept = self._unwritten.get(period, {})
-        for edit in edits.items:
-            kept.pop(edit.cell, None)
+        self._unwritten.forget(period, [edit.cell for edit in edits.items])
         self._idle.start()
         self.saved.emit(self.now())
         try:
@@ -258,23 +245,15 @@ class Document(QObject):
             self.refused.emit(error)
         return True
 
-    def _keep_unwritten(self, edits: Edits) -> None:
-        kept = self._unwritten.setdefault(self.period, {})
-        kept.update(edits_of.typed_texts(edits, self.programme))
-        with contextlib.suppress(FieldAppError):
-            self._after_change(kept)
-
-    def _refuse_errors(self) -> None:
-        self.confirm()
-        if errors := count_errors(self.findings):
-            raise FieldAppError("errors-stand", n=errors)
-
     def _has_reason(self, period: Period) -> bool:
         """Whether a change may be made; of a sheet that was sent, only with a reason."""
         was_sent = self.store.standing(period).status is Status.SENT
-        why = self.ask_reason() if was_sent else ""
+        why = self.ask_reason(period) if was_sent else ""
         self._why = why or ""
         return why is not None
+
+    def _unit(self, cell: Cell) -> Unit:
+        return self.programme.indicator(cell.indicator).unit
 
     def _show(self, period: Period) -> None:
         if period != self.period:
@@ -284,12 +263,13 @@ class Document(QObject):
     def _load(self, period: Period) -> None:
         """Read everything first: a disk that fails half-way leaves what is shown as it was."""
         store = self.store
-        read = store.sheet(period), store.standing(period), store.earlier(period), store.periods()
-        self.sheet, self.standing, self._earlier, self._periods = read
+        read = store.sheet(period), store.standing(period), store.past(period), store.periods()
+        self.sheet, self.standing, self._past, self._periods = read
+        self._earlier = numbers_by_cell(self._past)
         self._check()
 
     def _check(self) -> None:
-        sheet = replace(self.sheet, unread={**self.sheet.unread, **self._unwritten.get(self.period, {})})
+        sheet = self._unwritten.beside(self.sheet)
         around = Surroundings(self.today, self._periods, self._earlier)
         self.findings = check(sheet, self.programme, around)
         self._findings_at = by_cell(self.findings)
@@ -304,12 +284,7 @@ class Document(QObject):
         }
         self.cells_changed.emit(frozenset(judged.union(cells)))
         self.findings_changed.emit()
-        self._read_standing()
-
-    def _read_standing(self) -> None:
-        before, self.standing = self.standing, self.store.standing(self.period)
-        if self.standing != before:
-            self.standing_changed.emit()
+        self.read_standing()
 
     def _fold_log(self) -> None:
         try:

@@ -16,6 +16,7 @@ from fieldapp.ui.document import Document
 from fieldapp.ui.jobs import Jobs
 from fieldapp.ui.notice import Link, Message, error_message
 from fieldapp.ui.settings import Settings
+from fieldapp.ui.sheet_status import mark_sent, take_back_sending
 
 
 class Exporter(QObject):
@@ -42,7 +43,7 @@ class Exporter(QObject):
                 return
             is_first = then_send and document.standing.status is not Status.SENT
             if is_first:
-                document.mark_sent(document.report())
+                mark_sent(document, document.report())
             report, findings, issued = document.report(), document.findings, document.now()
         except FieldAppError as error:
             self.told.emit(error_message(error))
@@ -59,7 +60,7 @@ class Exporter(QObject):
         """No workbook: what was marked sent for it, and not changed since, is ready again."""
         with contextlib.suppress(FieldAppError):
             if is_first:
-                self._document.take_back_sending(report)
+                take_back_sending(self._document, report)
         self.told.emit(error_message(error))
 
     def _suggestion(self, report: Report) -> Path:

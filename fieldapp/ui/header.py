@@ -16,6 +16,7 @@ from fieldapp.ui.chrome import set_look
 from fieldapp.ui.document import Document
 from fieldapp.ui.icons import Icons
 from fieldapp.ui.laying import grid, named, row
+from fieldapp.ui.standing_line import StandingLine
 from fieldapp.ui.steps import Step, next_step
 from fieldapp.ui.theme import SPACE, Theme, small_font, title_font
 
@@ -85,6 +86,7 @@ class Header(QFrame):
         self._this_week = self._tool(actions["this-week"], shows_text=True)
         self._answered = QLabel()
         self._chip = Chip(icons)
+        self.standing_line = StandingLine(icons)
         self._saved_icon = QLabel()
         self._saved = QLabel()
         self._step = named(QPushButton(), "step")
@@ -176,7 +178,10 @@ class Header(QFrame):
         places.addWidget(self._office, 0, 0)
         places.addWidget(self._programme, 1, 0)
         places.addLayout(periods, 0, 1)
-        places.addWidget(self._answered, 1, 1)
+        says = row(spacing=4 * SPACE)
+        says.addWidget(self._answered)
+        says.addWidget(self.standing_line, 1)
+        places.addLayout(says, 1, 1, 1, 2)
         places.setColumnStretch(2, 1)
         places.addWidget(self._chip, 0, 3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         places.addLayout(saved, 1, 3)
@@ -214,6 +219,7 @@ class Header(QFrame):
         self._period.setAccessibleDescription(label)
         state = texts(f"window.status-{standing.status}", revision=standing.revision)
         self._chip.show_state(standing.status, state, self._theme)
+        self.standing_line.show_standing(standing, texts, self._theme)
         self._answered.setText(texts("window.answered", done=sheet.answered(), n=len(sheet.districts)))
         self._show_step()
 

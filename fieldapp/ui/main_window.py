@@ -14,10 +14,12 @@ from fieldapp.core.report import Status
 from fieldapp.core.rules import Finding
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.actions import Actions, Menus, Slot
+from fieldapp.ui.curtain import Curtain
+from fieldapp.ui.desktop import DATA_FILE, WORKBOOK
 from fieldapp.ui.document import Document
 from fieldapp.ui.dropping import FileDrop
+from fieldapp.ui.errands import Errands
 from fieldapp.ui.exporting import Exporter
-from fieldapp.ui.findings_panel import FindingsPanel
 from fieldapp.ui.header import Header
 from fieldapp.ui.help_dialogs import AboutDialog, KeysDialog
 from fieldapp.ui.jobs import Jobs
@@ -28,6 +30,7 @@ from fieldapp.ui.notice import Message, Notice, Strip, error_message
 from fieldapp.ui.settings import Position
 from fieldapp.ui.sheet_commands import SheetCommands, demonstration_message
 from fieldapp.ui.sheet_view import SheetGrid
+from fieldapp.ui.side_column import SideColumn
 from fieldapp.ui.theme import SPACE, Theme, small_font
 
 REMEMBER_MS = 1500
@@ -51,15 +54,18 @@ class MainWindow(QMainWindow):
         self.grid = SheetGrid(document, kit.texts, kit.theme, kit.icons)
         exporter = Exporter(document, self.jobs, kit.desktop, kit.settings, self)
         self.commands = SheetCommands(document, exporter, lambda: self._kit, self)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
+        self._curtain = Curtain(self._splitter)
+        self.errands = Errands(document, self.jobs, lambda: self._kit, self.grid, self._curtain, self)
         self.actions_by_key = Actions(self._slots() | dict(app_slots), self, self.grid)
         self.menus = Menus(self.actions_by_key, self.menuBar())
         self.header = Header(document, self.actions_by_key, kit.texts, kit.theme, kit.icons)
         self.demonstration = Strip(kit.texts, kit.theme, kit.icons)
         self.alarm = Strip(kit.texts, kit.theme, kit.icons)
-        self.panel = FindingsPanel(document.programme, kit.texts, kit.theme, kit.icons)
+        self.side = SideColumn(document, kit.texts, kit.theme, kit.icons, kit.settings)
+        self.panel = self.side.findings
         self.status = Notice(kit.texts, kit.theme, kit.icons)
         self._file = looking(QLabel(), "quiet")
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
         self._remembering = QTimer(self, interval=REMEMBER_MS, singleShot=True)
 
         self.setWindowIcon(kit.icons.app_icon())
@@ -71,6 +77,9 @@ class MainWindow(QMainWindow):
         self.set_texts(kit.texts)
         self.set_theme(kit.theme)
         self._show_period()
+        self.check_action(f"entry-by-{'rows' if kit.settings.enters_by_rows else 'columns'}")
+        self._show_cell_panel(self.side.shows_cell)
+        self.side.cell.show_cell(self.grid.current_cell())
         self.grid.setFocus()
 
     @property
@@ -83,8 +92,8 @@ class MainWindow(QMainWindow):
         self._kit = replace(self._kit, texts=texts)
         self.setLocale(locale_of(texts.language))
         self.setWindowTitle(f"{self._document.store.path.stem} - {texts('window.app-name')}")
-        parts = (self.actions_by_key, self.menus, self.header, self.demonstration, self.alarm, self.panel)
-        for part in (*parts, self.status, self.grid):
+        parts = (self.actions_by_key, self.menus, self.header, self.demonstration, self.alarm, self.side)
+        for part in (*parts, self.status, self.grid, self.errands):
             part.set_texts(texts)
         for action in self._orders.actions():
             key = f"window.order-{action.data()}"
@@ -96,7 +105,7 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Show everything in other colours, or with another size of text."""
         self._kit = replace(self._kit, theme=theme)
-        for part in (self.header, self.demonstration, self.alarm, self.panel, self.status, self.grid):
+        for part in (self.header, self.demonstration, self.alarm, self.side, self.status, self.grid):
             part.set_theme(theme)
         self._file.setFont(small_font(self.font()))
         self.status.setMinimumHeight(self.fontMetrics().lineSpacing() + 3 * SPACE)
@@ -134,6 +143,7 @@ class MainWindow(QMainWindow):
         self._remember()
         self._kit.settings.remember_layout("window", self.saveGeometry())
         self._kit.settings.remember_layout("splitter", self._splitter.saveState())
+        self.side.remember()
         event.accept()
         self.closed.emit()
 
@@ -143,33 +153,40 @@ class MainWindow(QMainWindow):
 
     def _slots(self) -> dict[str, Slot]:
         """What each action of the sheet does; those of the application are handed in."""
-        commands, grid, document = self.commands, self.grid, self._document
+        commands, grid = self.commands, self.grid
         return {
-            "undo": document.undo,
-            "redo": document.redo,
+            "undo": commands.undo,
+            "redo": commands.redo,
             "cut": grid.cut,
             "copy": grid.copy,
             "paste": grid.paste,
+            "fill-down": grid.fill_down,
             "clear": grid.clear_selected,
             "no-operations": grid.mark_no_operations,
             "copy-wire": commands.copy_wire,
             "copy-post": commands.copy_post,
             "export": commands.export,
+            "look": self.errands.looker.choose,
+            "verify": self.errands.second.verify,
             "advance": commands.advance,
             "take-back": commands.take_back,
             "next-finding": self._next_finding,
-            "findings": self._swap_focus,
+            "findings": self._go_round,
+            "note": self._write_note,
+            "cell-panel": lambda: self._show_cell_panel(not self.side.shows_cell),
             "back": commands.back,
             "forward": commands.forward,
             "this-week": commands.this_week,
             "choose-period": commands.choose_period,
+            "entry-by-columns": lambda: self.errands.enter_by_rows(False),
+            "entry-by-rows": lambda: self.errands.enter_by_rows(True),
             "keys": self._show_keys,
             "about": self._show_about,
-        }
+        } | self.errands.forms.slots()
 
     def _lay_out(self) -> None:
         self._splitter.addWidget(self.grid)
-        self._splitter.addWidget(self.panel)
+        self._splitter.addWidget(self.side)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setSizes([GRID_SHARE, PANEL_SHARE])
         state = self._kit.settings.layout("splitter")
@@ -185,7 +202,7 @@ class MainWindow(QMainWindow):
         page = column(whole)
         for widget in (self.header, self.demonstration, self.alarm):
             page.addWidget(widget)
-        page.addWidget(self._splitter, 1)
+        page.addWidget(self._curtain, 1)
         page.addWidget(foot)
         self.setCentralWidget(whole)
 
@@ -203,8 +220,13 @@ class MainWindow(QMainWindow):
         self.commands.errors_stand.connect(self._point_at_first_error)
         self.panel.chosen.connect(self._go_to)
         self.grid.current_changed.connect(lambda _: self._remembering.start())
+        self.grid.current_changed.connect(self.side.cell.show_cell)
+        self.side.cell.left.connect(self.grid.setFocus)
         self._remembering.timeout.connect(self._remember)
-        FileDrop(self).dropped.connect(self.open_wanted)
+        self.errands.told.connect(self.tell)
+        self.errands.looker.go_wanted.connect(self.commands.open_period)
+        FileDrop(self, DATA_FILE).dropped.connect(self.open_wanted)
+        FileDrop(self, WORKBOOK).dropped.connect(self.errands.looker.look_at)
 
     def _order_menu(self) -> QActionGroup:
         """The published list orders are the programme's, so they are not in the table of actions."""
@@ -261,9 +283,17 @@ class MainWindow(QMainWindow):
         self.panel.point_at(self._document.findings[0])
         self.panel.list_view.setFocus()
 
-    def _swap_focus(self) -> None:
-        there = self.panel.list_view
-        (self.grid if there.hasFocus() else there).setFocus()
+    def _go_round(self) -> None:
+        self.side.stop_after(self.focusWidget(), self.grid).setFocus()
+
+    def _write_note(self) -> None:
+        self.grid.finish_editing()
+        self._show_cell_panel(True)
+        self.side.cell.write_note()
+
+    def _show_cell_panel(self, is_shown: bool) -> None:
+        self.side.show_cell(is_shown)
+        self.actions_by_key["cell-panel"].setChecked(is_shown)
 
     def _show_keys(self) -> None:
         self._open(KeysDialog(self.actions_by_key, self._kit, self))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import takewhile
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -26,8 +27,10 @@ class Move(Enum):
     ABOVE = auto()
     ROW_START = auto()
     ROW_END = auto()
-    COLUMN_START = auto()
-    COLUMN_END = auto()
+    EDGE_LEFT = auto()
+    EDGE_RIGHT = auto()
+    EDGE_UP = auto()
+    EDGE_DOWN = auto()
     FIRST = auto()
     LAST = auto()
     PAGE_UP = auto()
@@ -36,11 +39,13 @@ class Move(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The cells that can be reached: every row and column that is typed. `page`: rows in a page."""
+    """The cells that can be reached: every row and column that is typed. `page`: rows in a page; `filled`:
+    the cells that show something."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     page: int = 10
+    filled: frozenset[Cell] = frozenset()
 
     def step(self, cell: Cell, move: Move) -> Cell:
         """Where a move leads from a cell; at the edge it stays. NEXT, PREVIOUS, BELOW and ABOVE go on at the
@@ -55,6 +60,10 @@ class Field:
     def holds(self, cell: Cell) -> bool:
         """Whether the cell can be reached."""
         return cell.district in self.rows and cell.indicator in self.columns
+
+    def is_filled(self, place: tuple[int, int]) -> bool:
+        """Whether the cell in a row and column shows something."""
+        return Cell(self.rows[place[0]], self.columns[place[1]]) in self.filled
 
 
 def _along_rows(field: Field, row: int, column: int, by: int) -> tuple[int, int]:
@@ -71,6 +80,18 @@ def _along_columns(field: Field, row: int, column: int, by: int) -> tuple[int, i
     return to_row, to_column
 
 
+def _edge(field: Field, row: int, column: int, down: int, right: int) -> tuple[int, int]:
+    """As spreadsheets do: to the last cell of what is filled, else over the blanks to the next that is."""
+    ways = {1: range(row + 1, len(field.rows)), -1: range(row - 1, -1, -1)}
+    across = {1: range(column + 1, len(field.columns)), -1: range(column - 1, -1, -1)}
+    ahead = [(place, column) for place in ways[down]] if down else [(row, place) for place in across[right]]
+    if not ahead:
+        return row, column
+    if field.is_filled((row, column)) and field.is_filled(ahead[0]):
+        return [*takewhile(field.is_filled, ahead)][-1]
+    return next(filter(field.is_filled, ahead), ahead[-1])
+
+
 _END = 1_000_000
 
 _STEPS: dict[Move, Callable[[Field, int, int], tuple[int, int]]] = {
@@ -84,8 +105,10 @@ _STEPS: dict[Move, Callable[[Field, int, int], tuple[int, int]]] = {
     Move.ABOVE: lambda field, row, column: _along_columns(field, row, column, -1),
     Move.ROW_START: lambda field, row, column: (row, 0),
     Move.ROW_END: lambda field, row, column: (row, _END),
-    Move.COLUMN_START: lambda field, row, column: (0, column),
-    Move.COLUMN_END: lambda field, row, column: (_END, column),
+    Move.EDGE_LEFT: lambda field, row, column: _edge(field, row, column, 0, -1),
+    Move.EDGE_RIGHT: lambda field, row, column: _edge(field, row, column, 0, 1),
+    Move.EDGE_UP: lambda field, row, column: _edge(field, row, column, -1, 0),
+    Move.EDGE_DOWN: lambda field, row, column: _edge(field, row, column, 1, 0),
     Move.FIRST: lambda field, row, column: (0, 0),
     Move.LAST: lambda field, row, column: (_END, _END),
     Move.PAGE_UP: lambda field, row, column: (row - field.page, column),
@@ -104,6 +127,9 @@ _TURNS: dict[tuple[int, bool], Move] = {
 }
 """By key and Shift: what commits an entry and goes on. These never widen the selection."""
 
+BY_ROWS: dict[Move, Move] = {Move.BELOW: Move.NEXT, Move.ABOVE: Move.PREVIOUS}
+"""Where Enter leads instead when a sheet is entered row by row."""
+
 _ARROWS: dict[tuple[int, bool], Move] = {
     (Key.Key_Left, False): Move.LEFT,
     (Key.Key_Right, False): Move.RIGHT,
@@ -113,10 +139,10 @@ _ARROWS: dict[tuple[int, bool], Move] = {
     (Key.Key_End, False): Move.ROW_END,
     (Key.Key_PageUp, False): Move.PAGE_UP,
     (Key.Key_PageDown, False): Move.PAGE_DOWN,
-    (Key.Key_Left, True): Move.ROW_START,
-    (Key.Key_Right, True): Move.ROW_END,
-    (Key.Key_Up, True): Move.COLUMN_START,
-    (Key.Key_Down, True): Move.COLUMN_END,
+    (Key.Key_Left, True): Move.EDGE_LEFT,
+    (Key.Key_Right, True): Move.EDGE_RIGHT,
+    (Key.Key_Up, True): Move.EDGE_UP,
+    (Key.Key_Down, True): Move.EDGE_DOWN,
     (Key.Key_Home, True): Move.FIRST,
     (Key.Key_End, True): Move.LAST,
 }

@@ -92,6 +92,7 @@ class Notice(QFrame):
         self._message = message
         for button in self._links:
             self._line.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._links = [self._made(link) for link in message.links]
         self._show_words()

@@ -69,6 +69,24 @@ class Settings:
         self._stored.setValue("order", order)
 
     @property
+    def shows_cell(self) -> bool:
+        """Whether the panel of the current cell is there."""
+        return self._text("shows-cell") != "no"
+
+    @shows_cell.setter
+    def shows_cell(self, is_shown: bool) -> None:
+        self._stored.setValue("shows-cell", "yes" if is_shown else "no")
+
+    @property
+    def enters_by_rows(self) -> bool:
+        """Whether Enter goes along the rows, for papers that are filled in so."""
+        return self._text("entry") == "rows"
+
+    @enters_by_rows.setter
+    def enters_by_rows(self, by_rows: bool) -> None:
+        self._stored.setValue("entry", "rows" if by_rows else "columns")
+
+    @property
     def name(self) -> str:
         """The person whose name goes into the history."""
         return self._text("name")

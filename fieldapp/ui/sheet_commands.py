@@ -16,6 +16,7 @@ from fieldapp.ui.exporting import Exporter
 from fieldapp.ui.kit import Kit
 from fieldapp.ui.notice import Message, error_message
 from fieldapp.ui.period_dialog import PeriodDialog
+from fieldapp.ui.sheet_status import mark_ready
 
 
 class SheetCommands(QObject):
@@ -59,12 +60,20 @@ class SheetCommands(QObject):
     def take_back(self) -> None:
         """A ready sheet is a draft again."""
         if self._document.standing.status is Status.READY:
-            self._try(self._document.mark_ready)
+            self._try(lambda: mark_ready(self._document))
 
     def export(self) -> None:
         """Write the workbook of the sheet as it is; nothing is marked."""
         self._document.settle()
         self._exporter.export(self._kit().texts, self._chosen_order, then_send=False)
+
+    def undo(self) -> None:
+        """Take the last change back, and say so where that was in another period."""
+        self._step_in_time(self._document.undo, "window.undone-in")
+
+    def redo(self) -> None:
+        """Bring back what was taken back, and say so where that was in another period."""
+        self._step_in_time(self._document.redo, "window.redone-in")
 
     def copy_wire(self) -> None:
         """Copy the sentence in wire order."""
@@ -105,12 +114,18 @@ class SheetCommands(QObject):
         document = self._document
         self._try(lambda: document.open_period(neighbour(document.period, document.store.periods())))
 
+    def _step_in_time(self, step: Callable[[], bool], key: str) -> None:
+        document, before = self._document, self._document.period
+        if step() and document.period != before:
+            period = document.period
+            self.told.emit(Message("done", lambda texts: texts(key, period=period)))
+
     def _mark_ready(self) -> None:
         if not self._document.sheet.values:
             self.told.emit(Message("error", lambda texts: texts("window.reason-empty")))
             return
         try:
-            self._document.mark_ready()
+            mark_ready(self._document)
         except FieldAppError as error:
             self.told.emit(error_message(error))
             if error.code == "errors-stand":

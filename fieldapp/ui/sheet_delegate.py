@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from fieldapp.core.block import NO_OPERATIONS
 from fieldapp.ui.icons import Icons
 from fieldapp.ui.moves import Move, arrow_of, turn_of
 from fieldapp.ui.rows import Kind, Row
 from fieldapp.ui.sheet_model import ItemRole, Role
-from fieldapp.ui.sheet_words import NO_OPERATIONS, Mark
+from fieldapp.ui.sheet_words import Mark
 from fieldapp.ui.theme import SPACE, Theme, figures_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -37,6 +38,7 @@ PADDING = 3 * SPACE
 ICON = 16
 FRAME = 2
 CORNER = 7
+FOLD = 9
 
 _ICONS = {Mark.ERROR: "error", Mark.WARNING: "warning", Mark.AGREES: "done"}
 
@@ -70,6 +72,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(rect, self._ground(row, mark, is_selected))
         draw_rules(painter, rect, row, self.theme)
         self._draw_figure(painter, option, index, mark)
+        if index.data(Role.NOTE):
+            _draw_fold(painter, rect, QColor(self.theme.quiet_text))
         if isinstance(view, QAbstractItemView) and is_current:
             is_open = view.indexWidget(index) is not None
             has_keys = is_open or bool(option.state & QStyle.StateFlag.State_HasFocus)
@@ -165,6 +169,14 @@ def _draw_corner(painter: QPainter, rect: QRect, colour: QColor) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawPolygon(QPolygon([top, top + QPoint(CORNER, 0), top + QPoint(0, CORNER)]))
+
+
+def _draw_fold(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    """The folded corner of a cell with a note; findings have the other corner, and another colour."""
+    tip = rect.topRight() + QPoint(1, 0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygon([tip, tip - QPoint(FOLD, 0), tip + QPoint(0, FOLD)]))
 
 
 def draw_rules(painter: QPainter, rect: QRect, row: Row, theme: Theme) -> None:

@@ -29,6 +29,7 @@ class Role(IntEnum):
     MARK = ItemRole.UserRole + 3
     ASIDE = ItemRole.UserRole + 4
     COPIED = ItemRole.UserRole + 5
+    NOTE = ItemRole.UserRole + 6
 
 
 class SheetModel(QAbstractTableModel):
@@ -59,6 +60,7 @@ class SheetModel(QAbstractTableModel):
             Role.CELL: cell_of,
             Role.MARK: words.mark,
             Role.COPIED: words.copied,
+            Role.NOTE: words.note,
         }
         self._row_heads: dict[int, Callable[[Row], object]] = {
             ItemRole.DisplayRole: words.row_name,

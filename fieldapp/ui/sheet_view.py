@@ -1,17 +1,21 @@
 """The grid: the rows of the open sheet, its totals pinned below, and one path of keys through both."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from fieldapp.core.sheet import CONTROL, Cell
+from fieldapp.core import edits as edits_of
+from fieldapp.core.block import Target
+from fieldapp.core.sheet import CONTROL, Cell, RowState
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.ask_line import AskLine
-from fieldapp.ui.clipboard import Copied, block_of, mime_of
+from fieldapp.ui.clipboard import Copied, mime_of
 from fieldapp.ui.document import Document
 from fieldapp.ui.icons import Icons
-from fieldapp.ui.moves import Field, Move
+from fieldapp.ui.moves import BY_ROWS, Field, Move
 from fieldapp.ui.rows import body_rows, footer_rows
 from fieldapp.ui.sheet_delegate import CellDelegate
 from fieldapp.ui.sheet_layout import SheetLayout
@@ -24,9 +28,11 @@ _TABLE_FOCUS = {True: Qt.FocusPolicy.StrongFocus, False: Qt.FocusPolicy.ClickFoc
 
 
 class SheetGrid(QWidget):
-    """`current_changed(Cell | None)`: another cell has the frame."""
+    """`current_changed(Cell | None)`: another cell has the frame. `paste_wanted(Target)`: the clipboard's
+    block is to be laid there."""
 
     current_changed = Signal(object)
+    paste_wanted = Signal(object)
 
     def __init__(
         self, document: Document, texts: Texts, theme: Theme, icons: Icons, parent: QWidget | None = None
@@ -35,6 +41,7 @@ class SheetGrid(QWidget):
         self._document, self._texts = document, texts
         self._cell: Cell | None = None
         self._asked: Cell | None = None
+        self._by_rows = False
 
         self.body = SheetTable(
             SheetModel(document, body_rows, texts, self), CellDelegate(theme, icons, self), theme, self
@@ -79,6 +86,11 @@ class SheetGrid(QWidget):
         for table in self._tables:
             table.set_theme(theme)
 
+    def enter_by_rows(self, by_rows: bool) -> None:
+        """Go on along the rows with Enter, or down the columns."""
+        self._by_rows = by_rows
+        self._tell()
+
     def current_cell(self) -> Cell | None:
         """The cell with the frame, or None where the sheet has no cells."""
         return self._cell
@@ -99,8 +111,8 @@ class SheetGrid(QWidget):
         field = self._field()
         if is_widening:  # a selection stays among the districts, or among the control totals
             in_footer = self._cell.district == CONTROL
-            field = Field((CONTROL,) if in_footer else field.rows[:-1], field.columns, field.page)
-        target = field.step(self._cell, move)
+            field = replace(field, rows=(CONTROL,) if in_footer else field.rows[:-1])
+        target = field.step(self._cell, BY_ROWS.get(move, move) if self._by_rows else move)
         has_keys = self._table_of(self._cell).hasFocus()
         self._select(target, is_widening)
         if has_keys:
@@ -128,17 +140,29 @@ class SheetGrid(QWidget):
         self.clear_selected()
 
     def paste(self) -> None:
-        """Lay the clipboard's block over the grid from the first selected cell on; what juts out is cut."""
+        """Have the clipboard's block laid over the grid from the first selected cell on."""
         self.finish_editing()
-        block, chosen = block_of(QGuiApplication.clipboard().text()), self._chosen()
-        if not block or not chosen:
-            return
-        first: Cell = chosen[0].data(Role.CELL)
-        field = self._field()
-        rows = (CONTROL,) if first.district == CONTROL else field.rows[field.rows.index(first.district) : -1]
-        keys = field.columns[field.columns.index(first.indicator) :]
-        units = [(key, self._document.programme.indicator(key).unit) for key in keys]
-        self._document.paste(block, rows, units)
+        chosen, field = self._chosen(), self._field()
+        if chosen:
+            first: Cell = chosen[0].data(Role.CELL)
+            is_control = first.district == CONTROL
+            rows = (CONTROL,) if is_control else field.rows[field.rows.index(first.district) : -1]
+            self.paste_wanted.emit(Target(rows, field.columns[field.columns.index(first.indicator) :]))
+
+    def fill_down(self) -> None:
+        """Fill the selected rows with what the first of them holds, or one row with what is above it."""
+        self.finish_editing()
+        cells = [index.data(Role.CELL) for index in self._chosen()]
+        rows = [key for key in self._field().rows[:-1] if any(key == cell.district for cell in cells)]
+        if len(rows) == 1:
+            before = self._field().rows[: self._field().rows.index(rows[0])]
+            rows = [*before[-1:], *rows]
+        document = self._document
+        columns = {cell.indicator for cell in cells}
+        read = [key for key in document.sheet.indicators if key in columns]
+        if len(rows) > 1 and not any(document.unread(Cell(rows[0], key)) for key in read):
+            edits = edits_of.fill_down(document.sheet, rows[0], rows[1:], read)
+            document.replace(edits, [Cell(row, key) for row in rows[1:] for key in read])
 
     def clear_selected(self) -> None:
         """Empty the selected cells."""
@@ -179,7 +203,13 @@ class SheetGrid(QWidget):
         """Districts and then the control totals: what the keys can reach."""
         typed = [row.key for table in self._tables for row in table.sheet_model.rows if row.is_typed]
         columns = [column.key for column in self.body.sheet_model.columns if column.is_typed]
-        return Field(tuple(typed), tuple(columns), self.body.rows_in_view())
+        return Field(tuple(typed), tuple(columns), self.body.rows_in_view(), self._filled(columns))
+
+    def _filled(self, columns: list[str]) -> frozenset[Cell]:
+        sheet = self._document.sheet
+        marked = [key for key in sheet.districts if sheet.state(key) is RowState.NO_OPERATIONS]
+        in_marked = [Cell(district, key) for district in marked for key in columns]
+        return frozenset([*sheet.values, *self._document.unread_texts, *in_marked])
 
     def _table_of(self, cell: Cell) -> SheetTable:
         return self.footer if cell.district == CONTROL else self.body
@@ -240,4 +270,6 @@ class SheetGrid(QWidget):
     def _hint(self) -> str:
         if not self._document.sheet.districts:
             return self._texts("grid.hint-no-rows")
-        return "" if self._document.sheet.values else self._texts("grid.hint")
+        if self._document.sheet.values:
+            return ""
+        return self._texts("grid.hint-by-rows" if self._by_rows else "grid.hint")

@@ -3,15 +3,14 @@
 import html
 from enum import Enum, auto
 
-from fieldapp.core.numbers import retypable
+from fieldapp.core.block import NO_OPERATIONS
+from fieldapp.core.paste import copied_text
 from fieldapp.core.rules import Finding, Severity
 from fieldapp.core.sheet import CONTROL, Cell, RowState
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.clipboard import Copied
 from fieldapp.ui.document import Document
 from fieldapp.ui.rows import ITEMS, Column, Kind, Row, cell_of, decimals, figure
-
-NO_OPERATIONS = "\u2013"
 
 UNMARKED = {"not-reported"}
 """Findings that the cell says by itself: it is blank."""
@@ -59,19 +58,17 @@ class SheetWords:
 
     def typed(self, row: Row, column: Column) -> str:
         """The text an editor starts from: all digits, no grouping, or what could not be read."""
-        return self.copied(row, column).shown
+        return "" if self.has_no_operations(row) else self.copied(row, column).shown
 
     def copied(self, row: Row, column: Column) -> Copied:
-        """The cell as it leaves for a spreadsheet."""
+        """The cell as it leaves for a spreadsheet; what is computed stays."""
         cell = cell_of(row, column)
         unread = self._document.unread(cell) if cell else None
-        if unread is not None:
-            return Copied(unread.text)
-        value = figure(self._document.sheet, row, column)
-        if value is None:
-            return Copied("")
-        number = retypable(value, column.unit)
-        return Copied(number.replace(".", self.texts("formats.decimal")), number)
+        if cell is None or unread is not None:
+            return Copied(unread.text if unread else "")
+        text = copied_text(self._document.sheet, cell, column.unit)
+        is_number = text not in ("", NO_OPERATIONS)
+        return Copied(text.replace(".", self.texts("formats.decimal")), text if is_number else None)
 
     def spoken(self, row: Row, column: Column) -> str:
         """The cell for a screen reader: its state in words where it shows none."""
@@ -100,10 +97,17 @@ class SheetWords:
         return next((finding for finding in findings if finding.code not in UNMARKED | WAITING), None)
 
     def sentences(self, row: Row, column: Column) -> str:
-        """What was found in a cell, a line each."""
+        """What was found in a cell, a line each, and its note."""
         cell = cell_of(row, column)
         findings = self._document.findings_at(cell) if cell else ()
-        return "\n".join(self.texts.finding(finding, self._document.programme) for finding in findings)
+        lines = [self.texts.finding(finding, self._document.programme) for finding in findings]
+        lines += [self.texts("cell.noted", text=note)] if (note := self.note(row, column)) else []
+        return "\n".join(lines)
+
+    def note(self, row: Row, column: Column) -> str:
+        """The note of a cell; empty if it has none."""
+        cell = cell_of(row, column)
+        return self._document.sheet.notes.get(cell, "") if cell else ""
 
     def tip(self, row: Row, column: Column) -> str:
         """The same for a tool tip."""

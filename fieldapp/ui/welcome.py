@@ -77,7 +77,7 @@ class Welcome(QWidget):
         self._demo.clicked.connect(self.demo_wanted)
         self._recent.itemActivated.connect(self._want_recent)
         self._recent.itemClicked.connect(self._want_recent)
-        FileDrop(self).dropped.connect(self.open_wanted)
+        FileDrop(self, DATA_FILE).dropped.connect(self.open_wanted)
         self._show_words()
         if self._recent.count():
             self._recent.setCurrentRow(0)

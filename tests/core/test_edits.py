@@ -10,22 +10,19 @@ from fieldapp.core.edits import (
     Wanted,
     apply,
     clear,
+    fill_down,
     make_edits,
     mark_no_operations,
-    paste,
 )
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Unit, Unread
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
 from tests.core.making import COLUMNS, NO_OPERATIONS, WEEK, refusal, sheet_of
 
 DISTRICTS = ("agdam", "susa", "terter")
-PASTED_COLUMNS = [*((key, Unit.COUNT) for key in COLUMNS[:3]), (COLUMNS[3], Unit.HECTARE)]
 
 values = st.integers(-5, 10**9) | st.decimals(0, 99, places=3, allow_nan=False)
 number_cells = st.builds(Cell, st.sampled_from((*DISTRICTS, CONTROL)), st.sampled_from(COLUMNS))
-texts = st.sampled_from(["", " ", "0", "7", "12,5", "1 432,8", "1,198", "x", "-1"])
 
 Step = Callable[[Sheet], Edits]
 
@@ -42,15 +39,15 @@ def mark_of(districts: list[str]) -> Step:
     return lambda sheet: mark_no_operations(sheet, districts)
 
 
-def paste_of(block: list[list[str]]) -> Step:
-    return lambda sheet: paste(sheet, block, DISTRICTS, PASTED_COLUMNS).edits
+def fill_of(columns: list[str]) -> Step:
+    return lambda sheet: fill_down(sheet, DISTRICTS[0], DISTRICTS[1:], columns)
 
 
 steps = st.one_of(
     st.dictionaries(number_cells, values | st.none(), max_size=6).map(type_in),
     st.lists(number_cells, max_size=6).map(clear_of),
     st.lists(st.sampled_from((*DISTRICTS, CONTROL)), max_size=3).map(mark_of),
-    st.lists(st.lists(texts, max_size=5), max_size=4).map(paste_of),
+    st.lists(st.sampled_from(COLUMNS), max_size=4).map(fill_of),
 )
 
 
@@ -196,52 +193,18 @@ def test_an_edit_of_what_is_no_longer_there_is_refused_with_its_cell(programme: 
     assert refusal(error) == ("stale-edit", {"cell": cell})
 
 
-def test_a_pasted_block_lands_cell_by_cell(programme: Programme) -> None:
-    sheet = sheet_of(programme)
-    block = [["155", "49", "606", "1 651,1"], ["0", "0", "0", "0"]]
-    pasted = paste(sheet, block, ["agdam", "susa"], PASTED_COLUMNS)
-    expected = sheet_of(programme, {"agdam": (155, 49, 606, 16_511_000), "susa": (0, 0, 0, 0)})
+def test_filling_down_gives_the_rows_what_the_first_one_holds(programme: Programme) -> None:
+    sheet = sheet_of(programme, {"agdam": (1, 2, None, 4), "susa": (9, 9, 9, 9), "lacin": NO_OPERATIONS})
+    after = apply(sheet, fill_down(sheet, "agdam", ["agdam", "susa", "lacin"], COLUMNS[:3]))
 
-    assert pasted.refused == ()
-    assert apply(sheet, pasted.edits) == expected
-
-
-def test_what_juts_out_of_the_sheet_is_cut_off(programme: Programme) -> None:
-    sheet = sheet_of(programme)
-    block = [["1", "2", "3"], ["4"], ["5", "6"]]
-    pasted = paste(sheet, block, ["agdam", "susa"], PASTED_COLUMNS[2:])
-
-    assert {edit.cell: edit.after for edit in pasted.edits.items} == {
-        Cell("agdam", "uxo"): 1,
-        Cell("agdam", "area_cleared_ha"): 20_000,
-        Cell("susa", "uxo"): 4,
-    }
+    assert after == sheet_of(
+        programme, {"agdam": (1, 2, None, 4), "susa": (1, 2, None, 9), "lacin": (1, 2, None, None)}
+    )
 
 
-def test_a_pasted_text_that_cannot_be_read_leaves_its_cell_and_is_told(programme: Programme) -> None:
-    sheet = sheet_of(programme, {"agdam": (1, 2, 3, 4)})
-    pasted = paste(sheet, [["7", "n/a", "", "1,198"]], ["agdam"], PASTED_COLUMNS)
-    after = apply(sheet, pasted.edits)
+def test_a_mark_is_filled_down_over_whole_rows_only(programme: Programme) -> None:
+    sheet = sheet_of(programme, {"agdam": NO_OPERATIONS, "susa": (9, 9, 9, 9)})
 
-    assert after.values == {
-        Cell("agdam", "ap_mines"): 7,
-        Cell("agdam", "at_mines"): 2,
-        Cell("agdam", "area_cleared_ha"): 4,
-    }
-    assert [(refused.cell.indicator, refused.unread) for refused in pasted.refused] == [
-        ("at_mines", Unread("n/a", "not-a-number")),
-        ("area_cleared_ha", Unread("1,198", "ambiguous-number", ("1198", "1.1980"))),
-    ]
-
-
-def test_pasting_over_a_marked_row_takes_the_mark_off(programme: Programme) -> None:
-    sheet = sheet_of(programme, {"agdam": NO_OPERATIONS})
-    pasted = paste(sheet, [["7"]], ["agdam"], PASTED_COLUMNS)
-
-    assert apply(sheet, pasted.edits).values == {Cell("agdam", "ap_mines"): 7}
-
-
-def test_pasting_nothing_over_a_marked_row_leaves_the_mark(programme: Programme) -> None:
-    sheet = sheet_of(programme, {"agdam": NO_OPERATIONS})
-
-    assert not paste(sheet, [["", " "]], ["agdam"], PASTED_COLUMNS).edits
+    assert not fill_down(sheet, "agdam", ["susa"], COLUMNS[:2])
+    after = apply(sheet, fill_down(sheet, "agdam", ["susa"], COLUMNS))
+    assert after == sheet_of(programme, {"agdam": NO_OPERATIONS, "susa": NO_OPERATIONS})

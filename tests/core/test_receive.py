@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
+from fieldapp.core.changes import Change
 from fieldapp.core.programme import Programme
-from fieldapp.core.receive import Reading
+from fieldapp.core.receive import Reading, differences
 from fieldapp.core.report import Line, Standing, make_report
 from fieldapp.core.sheet import RowState
 from tests.core.making import COLUMNS, NO_OPERATIONS, WEEK, Row, days, sheet_of
@@ -79,3 +80,30 @@ def test_a_total_that_is_not_the_sum_is_seen(reading: Reading, column: str) -> N
     totals = {**reading.totals, column: reading.totals[column] + 1}
 
     assert not replace(reading, totals=totals).is_intact()
+
+
+def test_a_workbook_differs_cell_by_cell_in_the_districts_that_both_have(
+    programme: Programme, reading: Reading
+) -> None:
+    rows: dict[str, Row] = {"agdam": (100, 40, 606, 16_000_000), "susa": (1, 0, 0, 0)}
+    ours = make_report(programme, "karabakh", WEEK, [(sheet_of(programme, rows), Standing())])
+
+    assert differences(ours, reading) == (
+        Change("agdam", "uxo", 606, 600),
+        Change("susa", "ap_mines", 1, None),
+        Change("susa", "area_cleared_ha", 0, None),
+        Change("susa", "at_mines", 0, None),
+        Change("susa", "state", None, RowState.NO_OPERATIONS),
+        Change("susa", "uxo", 0, None),
+    )
+
+
+def test_a_faithful_workbook_does_not_differ(programme: Programme, reading: Reading) -> None:
+    rows: dict[str, Row] = {
+        "agdam": (100, 40, 600, 16_000_000),
+        "lacin": (55, 9, 6, 511_000),
+        "susa": NO_OPERATIONS,
+    }
+    ours = make_report(programme, "hq", WEEK, [(sheet_of(programme, rows), Standing())])
+
+    assert differences(ours, reading) == ()

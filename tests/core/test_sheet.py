@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from fieldapp.core.programme import Programme
-from fieldapp.core.sheet import Cell, RowState, Sheet
+from fieldapp.core.sheet import CONTROL, Cell, RowState, Sheet, held_in, numbers_by_cell
 from tests.core.making import COLUMNS, NO_OPERATIONS, WEEK, Row, sheet_of
 
 EMPTY = (None, None, None, None)
@@ -82,3 +82,30 @@ def test_cells_sort_by_district_and_column() -> None:
     cells = [Cell("susa", "uxo"), Cell("agdam", "uxo"), Cell("agdam", "ap_mines")]
 
     assert sorted(cells) == [Cell("agdam", "ap_mines"), Cell("agdam", "uxo"), Cell("susa", "uxo")]
+
+
+def test_numbers_of_several_sheets_come_in_their_order_without_marks(programme: Programme) -> None:
+    sheets = [
+        sheet_of(programme, {"agdam": row}) for row in ((1, None, 3, 0), NO_OPERATIONS, (5, None, None, None))
+    ]
+
+    numbers = numbers_by_cell(sheets)
+
+    assert numbers[Cell("agdam", "ap_mines")] == [1, 5]
+    assert set(numbers) == {Cell("agdam", key) for key in ("ap_mines", "uxo", "area_cleared_ha")}
+
+
+def test_a_cell_of_the_past_tells_its_number_or_the_mark_of_its_row(programme: Programme) -> None:
+    sheet = sheet_of(programme, {"agdam": (7, 0, None, None), "susa": NO_OPERATIONS})
+
+    assert held_in(sheet, Cell("agdam", "ap_mines")) == 7
+    assert held_in(sheet, Cell("agdam", "at_mines")) == 0
+    assert held_in(sheet, Cell("agdam", "uxo")) is None
+    assert held_in(sheet, Cell("susa", "uxo")) is RowState.NO_OPERATIONS
+
+
+def test_a_control_total_of_the_past_tells_what_its_column_added_up_to(programme: Programme) -> None:
+    sheet = sheet_of(programme, {"agdam": (7, None, None, None), "lacin": (2, None, None, None)})
+
+    assert held_in(sheet, Cell(CONTROL, "ap_mines")) == 9
+    assert held_in(sheet, Cell(CONTROL, "uxo")) is None

@@ -1,5 +1,7 @@
 """The second person keys totals; what differs is named, what is the same is verified."""
 
+import pytest
+
 from fieldapp.core.edits import apply, make_edits
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
@@ -7,10 +9,12 @@ from fieldapp.core.verify import (
     ITEMS,
     Keyed,
     Mismatch,
+    controls_to_take,
     fingerprint,
     is_complete,
     mismatches,
     places_to_key,
+    suspect,
 )
 from tests.core.making import days
 
@@ -80,3 +84,29 @@ def test_the_fingerprint_changes_with_any_value_but_not_with_a_control_total(pro
     assert changed(Cell("agdam", "uxo"), 607) != fingerprint(sheet)
     assert changed(Cell("susa", STATE), None) != fingerprint(sheet)
     assert changed(Cell(CONTROL, "uxo"), 606) == fingerprint(sheet)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "place"),
+    [
+        ({Cell("agdam", ITEMS): 5, Cell(CONTROL, "uxo"): 5}, Cell("agdam", "uxo")),
+        ({Cell("lacin", ITEMS): 1, Cell("agdam", ITEMS): 5, Cell(CONTROL, "uxo"): 5}, Cell("agdam", "uxo")),
+        ({Cell("lacin", ITEMS): 1, Cell(CONTROL, "uxo"): 5}, Cell("lacin", ITEMS)),
+        ({Cell(CONTROL, "area_cleared_ha"): 10_000}, Cell("agdam", "area_cleared_ha")),
+    ],
+)
+def test_a_wrong_figure_is_looked_for_where_row_and_column_are_off_by_the_same(
+    programme: Programme, wrong: dict[Cell, int], place: Cell
+) -> None:
+    found = [Mismatch(cell, 100, 100 + by) for cell, by in wrong.items()]
+
+    assert suspect(a_sheet(programme), found) == place
+
+
+def test_only_control_totals_that_are_missing_are_taken_over(programme: Programme) -> None:
+    sheet = a_sheet(programme)
+    sheet = apply(sheet, make_edits(sheet, {Cell(CONTROL, "uxo"): 606}))
+
+    taken = controls_to_take(sheet, Keyed(right(sheet)))
+
+    assert taken.keys() == {Cell(CONTROL, key) for key in ("ap_mines", "at_mines", "area_cleared_ha")}

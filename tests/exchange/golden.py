@@ -17,14 +17,23 @@ from fieldapp.core.report import Standing, Status
 from fieldapp.exchange.workbook import make_workbook
 from fieldapp.texts.texts import read_texts
 from fieldapp.version import VERSION
-from tests.exchange.making import ISSUED, ORDER, R084, findings_of, make_sheet, partial_sheet, report_of
+from tests.exchange.making import (
+    ISSUED,
+    ORDER,
+    R084,
+    corrected,
+    findings_of,
+    make_sheet,
+    partial_sheet,
+    report_of,
+)
 
 FOLDER = Path(__file__).resolve().parent / "golden"
 SENT = Standing(Status.SENT, 2, datetime(2025, 3, 17, 8, 0, tzinfo=UTC))
 
 
 def workbooks() -> dict[str, Workbook]:
-    """The golden workbooks by name: a whole week, a partial one, one office's, a demonstration."""
+    """The golden workbooks by name: whole, partial, one office's, a demonstration, a correction."""
     partial = partial_sheet()
     cases = {
         "whole_en": (report_of(make_sheet(R084), standing=SENT), (), "en"),
@@ -35,6 +44,7 @@ def workbooks() -> dict[str, Workbook]:
             (),
             "en",
         ),
+        "correction_en": (corrected(), (), "en"),
     }
     return {
         name: make_workbook(report, findings, read_texts(language), order=ORDER, issued=ISSUED)

@@ -3,16 +3,19 @@
 import dataclasses
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from fieldapp.core.changes import Correction, changes_between, effects_of
 from fieldapp.core.numbers import Value, stored
-from fieldapp.core.period import Period, read_period
+from fieldapp.core.period import Period, month_of, read_period, year_of
 from fieldapp.core.programme_toml import read_programme
-from fieldapp.core.report import Report, Standing, make_report
+from fieldapp.core.report import Report, Standing, Status, make_report
 from fieldapp.core.rules import Finding, Surroundings, check
+from fieldapp.core.seal import read_canonical
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 from fieldapp.exchange.workbook import write_workbook
 from fieldapp.resources import programme_text, resources_folder
@@ -25,6 +28,8 @@ ISSUED = date(2025, 3, 17)
 ORDER = "north-south"
 R084 = (155, 49, 606, 16_511_000)
 """AP, AT, UXO and square metres of 10-16 March 2025."""
+
+REASON = "Shusha sent its tallies late; a digit was doubled in Aghdam."
 
 WEIGHTS = (13, 2, 80, 3, 1, 44, 6, 60, 64, 15, 70, 140, 36, 1)
 """How totals are split, one weight a district; nothing real."""
@@ -82,6 +87,36 @@ def partial_sheet() -> Sheet:
     values[Cell("fuzuli", "area_cleared_ha")] = 955
     values[Cell(CONTROL, "uxo")] = 600
     return Sheet(sheet.period, sheet.districts, sheet.indicators, values)
+
+
+NOTES = {
+    Cell("agdam", "uxo"): "Two cluster munitions; the team leader has the photographs.",
+    Cell("lacin", "ap_mines"): "=not yet in: the road is closed",
+    Cell("susa", "area_cleared_ha"): "exact area to follow",
+    Cell(CONTROL, "uxo"): "As on the signed paper",
+}
+
+
+def corrected() -> Report:
+    """The second revision of R084's week, in March 2025 with another week before it: two figures and a row
+    changed, verified, with notes."""
+    old = make_sheet(R084, idle=("susa",))
+    values = dict(old.values)
+    values[Cell("agdam", "ap_mines")] = 9
+    values[Cell("zengilan", "area_cleared_ha")] = 12_345
+    del values[Cell("susa", STATE)]
+    values |= {Cell("susa", key): number for key, number in zip(INDICATORS, (0, 0, 2, 955), strict=True)}
+    new = Sheet(old.period, old.districts, old.indicators, values, NOTES)
+    before = report_of(make_sheet((7, 3, 20, 9_500_000), period=read_period("2025-W10")))
+    sent = report_of(old, standing=Standing(Status.SENT, 1))
+    standing = Standing(Status.READY, 2, reason=REASON, verified_by="Rauf Məmmədov")
+    report = report_of(new, standing=standing)
+    changes = changes_between(read_canonical(sent.sealed_bytes), report.sealed_rows)
+    week = {key: report.total(key) for key in INDICATORS}
+    both = {key: week[key] + before.total(key) for key in INDICATORS}
+    spans = {W11: week, month_of(W11.start): both, year_of(W11.start): both}
+    effects = effects_of(changes, spans, INDICATORS)
+    return replace(report, correction=Correction(1, sent.seal.check_code, REASON, changes, effects))
 
 
 def report_of(

@@ -5,7 +5,7 @@ import pytest
 from tests.exchange.golden import FOLDER, as_text, workbooks
 
 
-@pytest.mark.parametrize("name", ["whole_en", "partial_ru", "office_az", "demonstration_en"])
+@pytest.mark.parametrize("name", ["whole_en", "partial_ru", "office_az", "demonstration_en", "correction_en"])
 def test_a_workbook_is_what_was_committed(name):
     assert as_text(workbooks()[name]) == (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
 

@@ -12,7 +12,16 @@ from fieldapp.core.report import Standing
 from fieldapp.core.sheet import Cell
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.texts.texts import LANGUAGES
-from tests.exchange.making import PROGRAMME, R084, findings_of, make_sheet, partial_sheet, report_of, write
+from tests.exchange.making import (
+    PROGRAMME,
+    R084,
+    corrected,
+    findings_of,
+    make_sheet,
+    partial_sheet,
+    report_of,
+    write,
+)
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 SECONDS = 240
@@ -28,6 +37,7 @@ def cases():
         "partial": (report_of(partial), findings_of(partial, unread)),
         "office": (report_of(make_sheet(R084, office="karabakh"), office="karabakh"), ()),
         "demonstration": (demonstration, ()),
+        "correction": (corrected(), ()),
     }
 
 
@@ -40,10 +50,19 @@ def tampered(folder):
     return path
 
 
-def verdicts(converted, name):
+def altered(folder):
+    """A correction in which one difference was changed by hand."""
+    path = write(corrected(), folder / "altered.xlsx")
+    book = load_workbook(path)
+    book["Changes"]["E8"] = 999
+    book.save(path)
+    return path
+
+
+def verdicts(converted, name, sheet=2):
     """What the check formulas say after LibreOffice has worked them out; the one over all of them first."""
-    checks = load_workbook(converted / "xlsx" / f"{name}.xlsx", data_only=True).worksheets[2]
-    formulas = load_workbook(converted / f"{name}.xlsx").worksheets[2]
+    checks = load_workbook(converted / "xlsx" / f"{name}.xlsx", data_only=True).worksheets[sheet]
+    formulas = load_workbook(converted / f"{name}.xlsx").worksheets[sheet]
     return [bool(checks[cell.coordinate].value) for cell in formulas["F"] if cell.data_type == "f"]
 
 
@@ -58,7 +77,7 @@ def converted(tmp_path_factory):
         for name, (report, findings) in cases().items()
         for language in LANGUAGES
     ]
-    sources.append(tampered(folder))
+    sources += [tampered(folder), altered(folder)]
     profile = (folder / "profile").as_uri()
     for kind in ("xlsx", "pdf"):
         command = ["soffice", "--headless", f"-env:UserInstallation={profile}", "--convert-to", kind]
@@ -83,6 +102,19 @@ def test_a_figure_changed_by_hand_makes_its_checks_false(converted):
     overall, *each = verdicts(converted, "tampered")
     assert not overall
     assert each.count(False) == 2  # the sum of its column and of its region
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_difference_of_a_correction_is_true_when_recalculated(converted, language):
+    said = verdicts(converted, f"correction_{language}", sheet=3)
+    assert len(said) == 1 + 6 + 9
+    assert set(said) == {True}
+
+
+def test_a_difference_changed_by_hand_makes_its_checks_false(converted):
+    overall, *each = verdicts(converted, "altered", sheet=3)
+    assert not overall
+    assert each.count(False) == 4  # its own, and the column's in week, month and year
 
 
 def test_no_cell_shows_an_error(converted, name):
@@ -111,4 +143,4 @@ def test_every_sheet_prints_on_one_a4_page(converted, name):
     pdf = (converted / "pdf" / f"{name}.pdf").read_bytes()
     pages = re.findall(rb"/Type\s*/Page\b[^>]*?/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", pdf)
     sizes = [tuple(sorted(round(float(side)) for side in page)) for page in pages]
-    assert sizes == [(595, 842)] * 4
+    assert sizes == [(595, 842)] * (5 if name.startswith("correction") else 4)

@@ -13,7 +13,7 @@ from fieldapp.core.edits import annotate, make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import month_of, read_period, year_of
 from fieldapp.core.report import Status
-from fieldapp.core.sheet import STATE, Cell, RowState
+from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
 from fieldapp.core.verify import ITEMS, Mismatch, Right
 from fieldapp.store.rows import Kind
 from fieldapp.store.store import Store
@@ -121,6 +121,21 @@ def test_who_was_right_is_remembered(store: Store) -> None:
     row = store.history(WEEK, Cell("agdam", ITEMS))[-1]
 
     assert (row.kind, row.who, row.before, row.after, row.why) == (Kind.KEYED, "Orxan", 5, 6, "keyed")
+
+
+def test_who_entered_what_stands_is_known(store: Store) -> None:
+    put(store, 5)
+    assert store.entered_by(WEEK) == {"Leyla"}
+    other = Store(store.path, "Orxan", lambda: NOON)
+    other.write(WEEK, make_edits(other.sheet(WEEK), {Cell(CONTROL, "uxo"): 5}))
+    other.write(WEEK, annotate(other.sheet(WEEK), UXO, "seen"))
+    assert store.entered_by(WEEK) == {"Leyla"}
+
+    other.write(WEEK, make_edits(other.sheet(WEEK), {UXO: 6}))
+    other.close()
+
+    assert store.entered_by(WEEK) == {"Orxan"}
+    assert store.entered_by(read_period("2025-W10")) == frozenset()
 
 
 def test_a_file_of_version_1_opens_with_everything_in_it(tmp_path: Path) -> None:

@@ -124,6 +124,25 @@ def test_earlier_values_come_oldest_first_and_only_from_before(store: Store) -> 
     assert store.earlier(days("2025-W01")) == {}
 
 
+def test_the_past_is_the_last_sheets_with_anything_in_them(store: Store) -> None:
+    for week in (3, 5, 8):
+        enter(store, {UXO: week}, days(f"2025-W{week:02d}"))
+
+    assert [sheet.period for sheet in store.past(WEEK, weeks=2)] == [days("2025-W05"), days("2025-W08")]
+    assert [sheet.values for sheet in store.past(days("2025-W05"))] == [{UXO: 3}]
+
+
+def test_the_history_of_several_cells_is_told_together_in_its_order(store: Store) -> None:
+    mark = Cell("agdam", STATE)
+    enter(store, {UXO: 5})
+    enter(store, {mark: NO_OPERATIONS})
+    enter(store, {UXO: 6, Cell("susa", "uxo"): 7})
+
+    told = [row.cell for row in store.history(WEEK, UXO, mark)]
+
+    assert told == [UXO, mark, UXO, mark, UXO]
+
+
 def test_a_sheet_is_checked_against_the_file_around_it(store: Store) -> None:
     enter(store, {UXO: 1}, days("2025-W10"))
     enter(store, {UXO: 2}, days("2025-W12"))

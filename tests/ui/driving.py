@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.period import read_period
@@ -32,6 +34,7 @@ class Answers(Desktop):
         self.copied: list[str] = []
         self.shown: list[Path] = []
         self.suggested: list[Path] = []
+        self.printer = None
 
     def copy(self, text: str) -> None:
         self.copied.append(text)
@@ -43,7 +46,20 @@ class Answers(Desktop):
         self.suggested.append(suggestion)
         return self.chosen
 
+    def ask_for_pdf(self, parent, texts, suggestion):
+        self.suggested.append(suggestion)
+        return self.chosen
+
+    def has_printer(self):
+        return self.printer is not None
+
+    def ask_for_printer(self, parent, texts):
+        return self.printer
+
     def ask_for_data_file(self, parent, texts, folder):
+        return self.chosen
+
+    def ask_which_workbook(self, parent, texts, folder):
         return self.chosen
 
     def ask_for_new_file(self, parent, texts, suggestion):
@@ -91,8 +107,19 @@ def opened(session: Session, file: Path) -> MainWindow:
     return window
 
 
+def press(key: str | Qt.Key) -> None:
+    """Press a key as a person does: it goes to whatever has the focus."""
+    there = QApplication.focusWidget()
+    assert there is not None, "nothing has the focus"
+    if isinstance(key, str):
+        QTest.keyClicks(there, key)
+    else:
+        QTest.keyClick(there, key)
+
+
 def cut_off(window: QWidget) -> list[str]:
-    """The texts of the labels and buttons in sight that do not fit into their place."""
+    """The texts of the labels and buttons in sight that do not fit into their place; what is in a scroll area
+    can be brought into sight."""
     speaking = [
         widget
         for widget in window.findChildren(QWidget)
@@ -112,10 +139,16 @@ def _room_needed(widget: QLabel | QAbstractButton) -> tuple[int, int]:
     return hint.width(), hint.height()
 
 
+def _scrolled_in(widget: QWidget) -> QWidget | None:
+    """The content of the scroll area that a widget is in, if it is in one."""
+    while (parent := widget.parentWidget()) is not None:
+        if isinstance(parent.parentWidget(), QScrollArea):
+            return widget
+        widget = parent
+    return None
+
+
 def _is_too_small(widget: QWidget, needed: tuple[int, int]) -> bool:
-    outside = (
-        not widget.window()
-        .rect()
-        .contains(widget.rect().translated(widget.mapTo(widget.window(), widget.rect().topLeft())))
-    )
+    around = _scrolled_in(widget) or widget.window()
+    outside = not around.rect().contains(widget.rect().translated(widget.mapTo(around, QPoint())))
     return widget.width() < needed[0] or widget.height() < needed[1] or outside

@@ -35,6 +35,8 @@ def window(session, tmp_path, qtbot):
 
 @pytest.fixture
 def document(window):
+    """The open sheet; whoever corrects what was sent gives a reason without being asked."""
+    window._document.ask_reason = lambda *_: "misread paper"
     return window._document
 
 
@@ -365,6 +367,36 @@ def test_a_message_is_told_anew_in_the_new_language(window):
 
     assert window.status.text != english
     assert window.status.text.startswith("Сводка отмечена готовой")
+
+
+def test_undo_and_redo_go_over_weeks_and_say_where(window, document):
+    document.enter(Cell("terter", AP), "7")
+    document.open_period(read_period("2025-W20"))
+
+    trigger(window, "undo")
+    assert document.period == WEEK
+    assert document.sheet.value("terter", AP) == 1
+    assert window.status.text == "Taken back in 10-16 Mar 2025."
+
+    document.open_period(read_period("2025-W20"))
+    trigger(window, "redo")
+    assert document.sheet.value("terter", AP) == 7
+    assert window.status.text == "Brought back in 10-16 Mar 2025."
+    trigger(window, "undo")
+    assert window.status.text == ""
+
+
+def test_an_undo_of_another_week_that_the_disk_refuses_is_not_said_to_be_done(window, document, tmp_path):
+    document.enter(Cell("terter", AP), "7")
+    document.open_period(read_period("2025-W20"))
+    with sqlite3.connect(tmp_path / "hq.fieldapp") as other:
+        other.execute("UPDATE tally SET value = 99 WHERE district = 'terter' AND indicator = 'ap_mines'")
+    other.close()
+
+    trigger(window, "undo")
+
+    assert window.alarm.isVisible()
+    assert window.status.text == ""
 
 
 def test_a_message_goes_when_it_no_longer_holds(window, document):

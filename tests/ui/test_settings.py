@@ -21,6 +21,7 @@ def test_choices_survive_a_restart(tmp_path):
     settings = Settings(path)
     settings.language, settings.theme, settings.zoom = "az", "dark", 125
     settings.order, settings.name = "apa", "Sevda Əliyeva"
+    settings.enters_by_rows = True
     settings.open_file, settings.export_folder = tmp_path / "a.fieldapp", tmp_path
     settings.remember_layout("window", QByteArray(b"\x00\x01"))
 
@@ -28,6 +29,7 @@ def test_choices_survive_a_restart(tmp_path):
 
     assert (read.language, read.theme, read.zoom) == ("az", "dark", 125)
     assert (read.order, read.name) == ("apa", "Sevda Əliyeva")
+    assert read.enters_by_rows
     assert (read.open_file, read.export_folder) == (tmp_path / "a.fieldapp", tmp_path)
     assert read.layout("window") == QByteArray(b"\x00\x01")
 
@@ -36,6 +38,7 @@ def test_nothing_remembered_is_the_default(tmp_path):
     settings = Settings(tmp_path / "settings.ini")
 
     assert (settings.language, settings.theme, settings.zoom, settings.order) == (None, SYSTEM, 100, None)
+    assert not settings.enters_by_rows
     assert (settings.name, settings.open_file, settings.recent_files) == ("", None, [])
     assert settings.layout("window") is None
     assert settings.position(tmp_path / "a.fieldapp") is None
@@ -93,3 +96,12 @@ def test_one_recent_file_is_still_a_list(tmp_path):
     settings.remember_file(tmp_path / "only.fieldapp")
 
     assert again(settings, tmp_path / "settings.ini").recent_files == [tmp_path / "only.fieldapp"]
+
+
+def test_the_cells_panel_is_there_until_it_is_put_away(tmp_path):
+    settings = Settings(tmp_path / "settings.ini")
+    assert settings.shows_cell
+
+    settings.shows_cell = False
+
+    assert not again(settings, tmp_path / "settings.ini").shows_cell

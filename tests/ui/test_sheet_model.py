@@ -210,6 +210,32 @@ def test_a_number_that_the_disk_refuses_stays_in_sight_and_is_called_unwritten(
     assert document.store.sheet(document.period).value("terter", "ap_mines") == 4
 
 
+@pytest.mark.parametrize("give_up", [lambda document, cell: document.enter(cell, "4"), None])
+def test_what_the_disk_refused_is_given_up_where_the_old_number_is_typed_again(
+    document, store, monkeypatch, give_up
+):
+    cell = Cell("terter", "ap_mines")
+    document.enter(cell, "4")
+
+    def refuse(*_args, **_named):
+        raise FieldAppError("disk-full", path=store.path)
+
+    with monkeypatch.context() as full:
+        full.setattr(store, "write", refuse)
+        document.enter(cell, "9")
+
+    if give_up:
+        give_up(document, cell)
+    else:
+        document.clear([cell])
+        document.undo()
+
+    assert document.unread(cell) is None
+    assert not document.findings_at(cell)[1:]
+    assert not document.has_unwritten
+    assert document.sheet.value("terter", "ap_mines") == 4
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_head_has_a_name_and_every_column_a_definition(document, language):
     texts = read_texts(language)

@@ -1,5 +1,6 @@
 """Every window and dialog in each language and theme: nothing cut off, nothing unnamed, no word from Qt."""
 
+import json
 import os
 import subprocess
 import sys
@@ -9,19 +10,48 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDateEdit, QLineEdit
 
+from fieldapp.core.block import Target
+from fieldapp.core.changes import Change
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.paste import plan_paste
 from fieldapp.core.period import read_period
+from fieldapp.core.receive import Reading
+from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
+from fieldapp.core.verify import places_to_key
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.crash import CrashDialog
 from fieldapp.ui.help_dialogs import AboutDialog, KeysDialog
+from fieldapp.ui.look_dialog import Look, LookDialog
 from fieldapp.ui.notice import error_message
+from fieldapp.ui.paste_dialog import PasteDialog
+from fieldapp.ui.paste_lines import PasteWords
 from fieldapp.ui.period_dialog import PeriodDialog
-from fieldapp.ui.picture import take
+from fieldapp.ui.reason_dialog import ReasonDialog
 from fieldapp.ui.theme import THEMES
+from fieldapp.ui.verify_dialog import VerifyDialog
+from fieldapp.ui.verify_round import Round
 from tests.ui.driving import WEEK, cut_off, data_file, opened, running
+from tests.ui.pictures import keep
 
 ROOT = Path(__file__).resolve().parents[2]
 CUT_WEEK = read_period("2025-W40")
+
+
+PASTED = [
+    ["District", "AP mines", "AT", "UXO", "Area", "Remark"],
+    ["Tartar", "1,198", "3", "10", "2.500", "by hand"],
+    ["Kerimli", "1", "2", "3", "4", ""],
+    ["Susa", "four", "–", "", "5", ""],
+]
+
+
+def paste_dialog(document, kit, window):
+    sheet, programme = document.sheet, document.programme
+    words = PasteWords(sheet, programme, kit.texts)
+    target = Target(sheet.districts, sheet.indicators)
+    return PasteDialog(
+        lambda answers: plan_paste(sheet, programme, PASTED, target, answers=answers), words, kit, window
+    )
 
 
 def dialogs(session):
@@ -30,7 +60,31 @@ def dialogs(session):
     period = PeriodDialog(document.period, document.store.periods(), document.today, kit, window)
     cut = PeriodDialog(CUT_WEEK, document.store.periods(), document.today, kit, window)
     keys, about = KeysDialog(window.actions_by_key, kit, window), AboutDialog(kit, window)
-    return [period, cut, keys, about, CrashDialog(session.texts, Path("/home/someone/fieldapp.log"), print)]
+    pasted = paste_dialog(document, kit, window)
+    crash = CrashDialog(session.texts, Path("/home/someone/fieldapp.log"), print)
+    reason = ReasonDialog(document.period, 1, document.today, kit, window)
+    look = LookDialog(looked_at(document), document.programme, kit, window)
+    second = [VerifyDialog(document, begun, kit, window) for begun in rounds(document)]
+    return [period, cut, keys, about, pasted, crash, reason, look, *second]
+
+
+def looked_at(document):
+    """A workbook that says something else in some cells."""
+    report = document.report()
+    totals = {key: report.total(key) for key in report.indicators}
+    what = (report.programme.key, report.office, report.period, 2, report.seal.check_code)
+    changes = (
+        Change("agdam", "area_cleared_ha", 50_000, 123_456_789),
+        Change("xocavend", "uxo", 10, None),
+        Change("susa", STATE, None, RowState.NO_OPERATIONS),
+    )
+    return Look("azerbaijan-hq.xlsx", Reading(*what, report.lines, totals), changes, False, 13)
+
+
+def rounds(document):
+    """The second person before beginning, while keying, and with every total keyed otherwise."""
+    places = places_to_key(document.sheet)
+    return [None, Round("Sevda", {places[0]: 1}), Round("Sevda", dict.fromkeys(places, 7_654_321))]
 
 
 @pytest.fixture(params=[(language, theme) for language in LANGUAGES for theme in THEMES], ids="-".join)
@@ -42,43 +96,69 @@ def session(request, qapp, tmp_path):
         yield session
 
 
-def test_nothing_is_cut_off_in_the_window(session, tmp_path, qtbot):
+@pytest.fixture
+def picture(request):
+    """Lay a window out, and leave its picture in `build/pictures`."""
+    language_and_theme = request.node.callspec.id
+
+    def picture(window, name):
+        keep(window, f"{language_and_theme}/{name}")
+        assert window.devicePixelRatioF() == float(os.environ.get("QT_SCALE_FACTOR", "1"))
+
+    return picture
+
+
+def test_nothing_is_cut_off_in_the_window(session, tmp_path, qtbot, picture):
     window = opened(session, data_file(tmp_path, rows=11, is_demonstration=True))
-    take(window, tmp_path / "draft.png")
+    picture(window, "draft")
     assert cut_off(window) == []
 
     session.desktop.chosen = tmp_path / "report.xlsx"
     window.commands.advance()
-    take(window, tmp_path / "ready.png")
+    picture(window, "ready")
     assert cut_off(window) == []
 
     window.commands.advance()
     window.jobs.wait()
     window._document.refused.emit(FieldAppError("disk-full", path=tmp_path / "hq.fieldapp"))
-    take(window, tmp_path / "sent.png")
+    picture(window, "sent")
     assert cut_off(window) == []
 
+    window._document.ask_reason = lambda *_: "all of it was of another week"
     window._document.clear(window._document.sheet.values)
-    take(window, tmp_path / "empty.png")
+    picture(window, "empty")
     assert cut_off(window) == []
     assert window.size().toTuple() == (1366, 768)
 
 
-def test_nothing_is_cut_off_in_a_dialog(session, tmp_path):
+def test_nothing_is_cut_off_in_the_panel_of_a_cell_with_a_long_story(session, tmp_path, picture):
+    window, cell = opened(session, data_file(tmp_path)), Cell("agdam", "area_cleared_ha")
+    for text in ("1234567.8", "0.0955", "1,198", "-3"):
+        window._document.enter(cell, text)
+    window._document.annotate(cell, "found in one cache beside the road, confirmed by telephone " * 3)
+    for place in (cell, Cell(CONTROL, "area_cleared_ha")):
+        window.grid.go_to(place)
+        picture(window, f"story-{place.district}")
+        assert cut_off(window) == []
+        content = window.side.cell._scroll
+        assert content.widget().width() <= content.viewport().width()
+
+
+def test_nothing_is_cut_off_in_a_dialog(session, tmp_path, picture):
     opened(session, data_file(tmp_path))
     for number, dialog in enumerate(dialogs(session)):
         dialog.show()
-        take(dialog, tmp_path / f"{number}.png")
+        picture(dialog, f"{number:02}-{type(dialog).__name__}")
         assert cut_off(dialog) == [], type(dialog).__name__
         dialog.close()
         dialog.deleteLater()
 
 
-def test_nothing_is_cut_off_on_the_welcome_page(session, tmp_path):
+def test_nothing_is_cut_off_on_the_welcome_page(session, tmp_path, picture):
     session._settings.remember_file(tmp_path / "hq.fieldapp")
     welcome = session.show(None)
     session.window.tell(error_message(FieldAppError("not-found", path=tmp_path / "gone.fieldapp")))
-    take(welcome, tmp_path / "welcome.png")
+    picture(welcome, "welcome")
 
     assert cut_off(welcome) == []
     assert welcome.width() <= 1366
@@ -127,3 +207,25 @@ def test_the_app_pictures_itself_at_any_scale(tmp_path, scale):
     image = QImage(str(picture))
     assert (image.width(), image.height()) == (round(1366 * float(scale)), round(768 * float(scale)))
     assert {path.name for path in tmp_path.iterdir()} == {"hq.fieldapp", "window.png"}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("QT_SCALE_FACTOR" in os.environ, reason="this is the run at another scale")
+def test_nothing_is_cut_off_at_twice_the_size(tmp_path):
+    """A panel of 2732 × 1536 dots at 200 %: the scale holds for a whole process, so it is another run of the
+    same tests, in every language and theme."""
+    panel = {"name": "panel", "x": 0, "y": 0, "width": 2732, "height": 1536, "logicalDpi": 96, "dpr": 1}
+    (tmp_path / "screen.json").write_text(json.dumps({"screens": [panel]}))
+    platform = f"offscreen:configfile={tmp_path / 'screen.json'}"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "nothing_is_cut_off"]
+    run = subprocess.run(
+        [*command, Path(__file__)],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": platform, "QT_SCALE_FACTOR": "2"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+    assert run.returncode == 0, run.stdout
+    assert " passed" in run.stdout

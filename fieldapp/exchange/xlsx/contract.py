@@ -16,7 +16,8 @@ CHECK_CODE = "check_code"
 
 PROGRAMME_PROPERTY = "programme"
 EXACT = "exact "
-"""Begins the comment of a tally that a spreadsheet's number cannot hold: the exact decimal follows."""
+"""Begins the comment of a tally that a spreadsheet's number cannot hold: the exact decimal follows, and on
+the next line the note. Otherwise the comment is the note."""
 
 _CELL_ADDRESS = re.compile(r"[a-z]{1,3}\d+|r\d*(c\d*)?|c\d*", re.ASCII)
 

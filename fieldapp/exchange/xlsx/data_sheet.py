@@ -12,8 +12,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 from fieldapp.core.numbers import Unit, entered
 from fieldapp.core.programme import Indicator
 from fieldapp.core.report import Line, Report, Status
-from fieldapp.exchange.xlsx.contract import COLUMNS, DATA_TABLE, EXACT, HEADERS
-from fieldapp.exchange.xlsx.look import DATES, Content, fit, number_format, put, shown_width
+from fieldapp.core.sheet import Cell
+from fieldapp.exchange.xlsx.comments import comment_of
+from fieldapp.exchange.xlsx.contract import COLUMNS, DATA_TABLE, HEADERS
+from fieldapp.exchange.xlsx.look import (
+    DATES,
+    Content,
+    fit,
+    lines,
+    number_format,
+    put,
+    set_height,
+    shown_width,
+)
 from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, set_page
 from fieldapp.texts.texts import Texts
 
@@ -22,10 +33,14 @@ _STYLES = {
     "revision": "data-value",
     "unit": "data-indented",
     "sealed_at": "data-indented",
+    "comment": "data-wrapped",
 }
 
 _SIDES = {"data-value": "-right", "data-indented": "-indented"}
 """How a heading and its tag stand over their figures."""
+
+COMMENT_WIDTH = 48
+"""Longer comments are broken into lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +93,6 @@ def fill_data(ws: Worksheet, report: Report, texts: Texts) -> DataPlaces:
     return DataPlaces(ws.title, first, max(first, last), rows)
 
 
-def holds(number: Decimal) -> bool:
-    """Whether a spreadsheet's number, as it is written and read back, is exactly this decimal."""
-    return Decimal(repr(float(f"{float(number):.16g}"))) == number
-
-
 def _tally(report: Report, line: Line, indicator: Indicator, texts: Texts) -> dict[str, Content]:
     value = line.values[indicator.key]
     number = None if value is None else entered(value, indicator.unit)
@@ -99,7 +109,7 @@ def _tally(report: Report, line: Line, indicator: Indicator, texts: Texts) -> di
         "state": line.state.value,
         "value": number,
         "unit": indicator.unit.value,
-        "comment": None if number is None or holds(number) else f"{EXACT}{number:f}",
+        "comment": comment_of(number, report.notes.get(Cell(line.district, indicator.key), "")),
         "revision": report.standing.revision,
         "sealed_at": sealed_at.isoformat(timespec="seconds") if sealed_at else None,
         "check_code": report.seal.check_code,
@@ -114,6 +124,9 @@ def _put_tally(ws: Worksheet, row: int, tally: Mapping[str, Content], texts: Tex
             cell.number_format = DATES[texts.language]
         elif isinstance(content, Decimal):
             cell.number_format = number_format(content, Unit(str(tally["unit"])))
+    said = str(tally["comment"] or "").splitlines()
+    if sum(lines(line, COMMENT_WIDTH) for line in said) > 1:
+        set_height(ws, row, sum(lines(line, COMMENT_WIDTH) for line in said), line=13.5)
 
 
 def _set_widths(ws: Worksheet, tallies: Sequence[Mapping[str, Content]]) -> float:
@@ -122,7 +135,8 @@ def _set_widths(ws: Worksheet, tallies: Sequence[Mapping[str, Content]]) -> floa
     for place, column in enumerate(COLUMNS, start=1):
         contents = {tally[column.header] for tally in tallies}
         longest = max((_width(content) for content in contents), default=0)
-        width += fit(ws, place, (), max(len(column.header) + 3, len(column.tag) + 1, longest + 2))
+        most = COMMENT_WIDTH + 2 if column.header == "comment" else 200
+        width += fit(ws, place, (), max(len(column.header) + 3, len(column.tag) + 1, longest + 2), most)
     return width
 
 

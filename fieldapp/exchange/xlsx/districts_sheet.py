@@ -9,10 +9,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from fieldapp.core.numbers import Unit, Value, entered
 from fieldapp.core.programme import Indicator
 from fieldapp.core.report import Line, Report
-from fieldapp.core.sheet import RowState
+from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
 from fieldapp.exchange.xlsx.area_chart import put_area_chart
 from fieldapp.exchange.xlsx.data_sheet import DataPlaces
-from fieldapp.exchange.xlsx.look import fit, number_format, put, set_height, shown_width
+from fieldapp.exchange.xlsx.look import fit, lines, number_format, put, set_height, shown_width
 from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, set_page
 from fieldapp.texts.texts import Texts
 
@@ -81,7 +81,8 @@ def fill_districts(ws: Worksheet, report: Report, texts: Texts, data: DataPlaces
     put(ws, places.total, last, _answered(report, texts), "total-state")
     for filled in range(6, places.total + 1):
         set_height(ws, filled, 1, least=19)
-    end = put_area_chart(ws, report, texts, data, places.total + 2)
+    noted = _put_notes(ws, places.total, report, texts)
+    end = put_area_chart(ws, report, texts, data, noted + 2)
     set_page(ws, report, texts, (end, last), landscape=len(active) > NARROW_ENOUGH, header=5)
     return places
 
@@ -103,6 +104,41 @@ def _put_line(ws: Worksheet, row: int, report: Report, line: Line, texts: Texts)
         else:
             put(ws, row, place, EN_DASH if line.state is RowState.NO_OPERATIONS else None, "value")
     put(ws, row, len(active) + 2, texts(f"workbook.state-{line.state.value.replace('_', '-')}"), "state")
+
+
+def _put_notes(ws: Worksheet, row: int, report: Report, texts: Texts) -> int:
+    """The notes on cells, in the order of the table, below `row`; returns the last row that was written."""
+    if not report.notes:
+        return row
+    last = len(report.indicators) + 2
+    widths = [ws.column_dimensions[get_column_letter(column)].width for column in range(3, last + 1)]
+    row += 2
+    for column in range(1, last + 1):
+        heads = {1: texts("workbook.place"), 2: texts("workbook.column"), 3: texts("workbook.note")}
+        put(ws, row, column, heads.get(column), "heading")
+    set_height(ws, row, 1, least=24)
+    for cell in _in_table_order(report):
+        row += 1
+        put(ws, row, 1, texts.district(cell.district, report.programme), "district")
+        put(ws, row, 2, _column(cell.indicator, report, texts), "label")
+        for column in range(3, last + 1):
+            put(ws, row, column, report.notes[cell] if column == 3 else None, "prose")
+        ws.merge_cells(start_row=row, start_column=3, end_row=row, end_column=last)
+        set_height(ws, row, lines(report.notes[cell], sum(widths)), least=19)
+    return row
+
+
+def _in_table_order(report: Report) -> list[Cell]:
+    rows = [*(line.district for line in report.lines), CONTROL]
+    columns = [*report.indicators, STATE]
+    places = [Cell(row, column) for row in rows for column in columns]
+    return [cell for cell in places if cell in report.notes]
+
+
+def _column(indicator: str, report: Report, texts: Texts) -> str:
+    if indicator == STATE:
+        return texts("workbook.state")
+    return texts.names(report.programme.indicator(indicator).short_names)
 
 
 def _put_figure(ws: Worksheet, row: int, column: int, value: Value, unit: Unit, style: str) -> None:

@@ -5,6 +5,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from fieldapp.core.changes import Correction
 from fieldapp.core.report import Report
 from fieldapp.exchange.xlsx.look import COLOURS, lines, put, set_height
 from fieldapp.texts.texts import Texts
@@ -46,6 +47,20 @@ def demonstration_line(report: Report, texts: Texts) -> str:
         return ""
     key = "workbook.demonstration-of" if report.standing.source else "workbook.demonstration"
     return texts(key, split=SPLIT_SOURCE, source=report.standing.source)
+
+
+def corrected_line(report: Report, texts: Texts) -> str:
+    """Which revision a correction is of; empty for a first sending."""
+    if report.correction is None:
+        return ""
+    said = correction_of(report, report.correction, texts)
+    return f"{said}. {texts('workbook.see-changes', sheet=texts('workbook.sheet-changes'))}"
+
+
+def correction_of(report: Report, correction: Correction, texts: Texts) -> str:
+    """`Revision 2 corrects revision 1, check code W11-7KQ4`."""
+    numbers = {"revision": report.standing.revision, "of": correction.of}
+    return texts("workbook.correction-of", **numbers, code=correction.check_code)
 
 
 def put_notice(ws: Worksheet, row: int, text: str, columns: int, width: float) -> None:

@@ -14,11 +14,11 @@ from fieldapp.core.period import Period
 from fieldapp.core.programme import Indicator, Programme
 from fieldapp.core.receive import Reading
 from fieldapp.core.report import Line
-from fieldapp.core.sheet import RowState
+from fieldapp.core.sheet import Cell, RowState
 from fieldapp.exchange.xlsx.cells import Found, named_cells, opened, tallies
+from fieldapp.exchange.xlsx.comments import exact_and_note
 from fieldapp.exchange.xlsx.contract import (
     CHECK_CODE,
-    EXACT,
     OFFICE,
     PERIOD_END,
     PERIOD_START,
@@ -63,6 +63,7 @@ def read_workbook(path: Path, programme: Programme) -> Reading:
         check_code=_text(named[CHECK_CODE]),
         lines=lines,
         totals={i.key: _total(named[total_name(i.key)], i, lines) for i in programme.active},
+        notes=_notes(rows),
     )
 
 
@@ -116,14 +117,25 @@ def _tally(row: Tally, unit: Unit) -> Value | None:
         row["unit"].wrong()
     if row["value"].content is None:
         return None
-    number, comment = _number(row["value"]), row["comment"].content
-    if isinstance(comment, str) and comment.startswith(EXACT):
+    number = _number(row["value"])
+    text, _ = exact_and_note(row["comment"].content, has_number=True)
+    if text:
         try:
-            exact = Decimal(comment.removeprefix(EXACT))
+            exact = Decimal(text)
         except InvalidOperation:
             row["comment"].wrong()
         number = exact if exact.is_finite() and _as_float(exact) == _as_float(number) else number
     return _stored(number, unit, row["value"])
+
+
+def _notes(rows: Iterable[Tally]) -> dict[Cell, str]:
+    notes = {}
+    for row in rows:
+        has_number = row["value"].content is not None
+        _, note = exact_and_note(row["comment"].content, has_number=has_number)
+        if note:
+            notes[Cell(_text(row["district_code"]), _text(row["indicator"]))] = note
+    return notes
 
 
 def _total(found: Found, indicator: Indicator, lines: Iterable[Line]) -> Value:

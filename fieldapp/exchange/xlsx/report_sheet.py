@@ -30,7 +30,7 @@ from fieldapp.exchange.xlsx.look import (
     put,
     set_height,
 )
-from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, set_page
+from fieldapp.exchange.xlsx.page import corrected_line, demonstration_line, put_notice, set_page
 from fieldapp.texts.sentences import names_of, ready_sentence
 from fieldapp.texts.texts import Texts
 
@@ -127,7 +127,8 @@ def _head(paper: _Paper, issued: date, errors: int, label_width: float) -> None:
     standing = texts("workbook.errors-stand", n=errors) if errors else ""
     missing = sum(gap.days for gap in report.uncovered)
     uncovered = texts("workbook.days-missing", n=missing, of=report.period.days) if missing else ""
-    for notice in filter(None, (demonstration_line(report, texts), standing, uncovered)):
+    told = demonstration_line(report, texts), corrected_line(report, texts), standing, uncovered
+    for notice in filter(None, told):
         put_notice(ws, paper.row, notice, NOTE, label_width + paper.prose_width)
         paper.row += 1
 
@@ -160,6 +161,8 @@ def _standing(paper: _Paper, order: str | None) -> None:
         texts("workbook.reported"), report.reported, DISTRICTS_REPORTED, WHOLE, _answered(report, texts)
     )
     paper.fact(texts("workbook.expected"), report.expected, DISTRICTS_EXPECTED, WHOLE)
+    if report.standing.verified_by:
+        paper.prose(texts("workbook.verified-by"), report.standing.verified_by)
     for key, districts in _answers(report, order or report.programme.first_order).items():
         names = names_of(report, texts, districts)
         if names or key != "partly":
@@ -205,6 +208,8 @@ def _identity(paper: _Paper) -> None:
         CHECK_CODE,
         note=texts("workbook.check-code-note"),
     )
+    if report.correction:
+        paper.prose(texts("workbook.reason"), report.correction.reason or texts("workbook.no-reason"))
 
 
 def _answered(report: Report, texts: Texts) -> str:
@@ -224,7 +229,8 @@ def _labels(report: Report, texts: Texts) -> list[str]:
         "places-not-reported",
     )
     more = ("uncovered", "straddling", "organisations", "sentence-wire", "sentence-post", "check-code")
-    return labels + [texts(f"workbook.{key}") for key in (*keys, *more)]
+    told = ("verified-by", "reason")
+    return labels + [texts(f"workbook.{key}") for key in (*keys, *more, *told)]
 
 
 def _with_unit(texts: Texts, label: str, unit: Unit) -> str:

@@ -1,0 +1,150 @@
+"""Texts find their rows and columns by name, in any spelling, or by where they lie."""
+
+import pytest
+
+from fieldapp.core.block import LeftOut, Names, Target, spread
+from fieldapp.core.programme import Programme
+from fieldapp.core.sheet import CONTROL
+from tests.core.making import COLUMNS, WEEK, sheet_of
+
+NAMES = Names.of(["Control total", "Nəzarət cəmi", "Контрольный итог"], ["Total", "Items", "State"])
+ROW = ["4", "2", "19", "61,2"]
+AS_TYPED = dict(zip(COLUMNS, ROW, strict=True))
+
+
+def laid(programme, block, rows=(), columns=COLUMNS, office="hq", period=WEEK):
+    sheet = sheet_of(programme, office=office, period=period)
+    width = max(map(len, block))
+    even = [[*row, *[""] * (width - len(row))] for row in block]
+    return spread(sheet, programme, even, Target(rows or sheet.districts, columns), NAMES)
+
+
+def test_a_block_without_names_lies_on_the_target(programme: Programme) -> None:
+    found = laid(programme, [["1", "2"], ["3", "4"]], ("agdam", "xocali"), COLUMNS[1:])
+
+    assert found.rows == {"agdam": {"at_mines": "1", "uxo": "2"}, "xocali": {"at_mines": "3", "uxo": "4"}}
+    assert found.left_out == ()
+
+
+def test_what_juts_out_is_counted(programme: Programme) -> None:
+    found = laid(programme, [["1", "2", ""], ["3", "", "5"]], ("agdam",), COLUMNS[3:])
+
+    assert found.rows == {"agdam": {"area_cleared_ha": "1"}}
+    assert found.left_out == (LeftOut("outside", "2", 3),)
+
+
+@pytest.mark.parametrize(
+    "name", ["terter", "Tartar", "TERTER", "Tərtər", "Тертер", "тертерский", " Tartar\u00a0"]
+)
+def test_a_name_in_any_spelling_is_its_district(programme: Programme, name: str) -> None:
+    assert laid(programme, [[name, *ROW]], ("agdam",)).rows == {"terter": AS_TYPED}
+
+
+def test_the_dotted_and_the_dotless_i_are_read_alike(programme: Programme) -> None:
+    assert set(laid(programme, [["LAÇIN", *ROW], ["XOCALI", *ROW]]).rows) == {"lacin", "xocali"}
+
+
+@pytest.mark.parametrize("name", ["Control total", "NƏZARƏT CƏMİ", "Контрольный итог"])
+def test_only_a_row_named_so_is_the_control_totals(programme: Programme, name: str) -> None:
+    assert laid(programme, [["Susa", *ROW], [name, *ROW]]).rows[CONTROL] == AS_TYPED
+
+
+def test_the_last_row_never_becomes_the_control_totals_by_itself(programme: Programme) -> None:
+    found = laid(programme, [["Şuşa", *ROW], ["Sum of it", *ROW]])
+
+    assert set(found.rows) == {"susa"}
+    assert found.left_out == (LeftOut("unknown-row", "Sum of it", 4),)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["District", "AP mines", "AT mines", "UXO", "Area, ha"],
+        ["Rayon", "PƏ mina", "TƏ mina", "PHS", "Ərazi, ha"],
+        ["Ərazi", "Piyada əleyhinə minalar", "TƏ", "Partlamamış hərbi sursatlar", "Təmizlənmiş ərazi"],
+        ["Район", "ППМ", "ПТМ", "НРБ", "Площадь"],
+        ["", "ap_mines", "AT", "unexploded\nordnance", "AREA (HA)"],
+    ],
+)
+def test_columns_are_read_by_their_header_in_any_language_and_order(programme: Programme, header) -> None:
+    swapped = [2, 1, 4, 3]
+    found = laid(
+        programme,
+        [[header[0], *(header[n] for n in swapped)], ["Susa", *(ROW[n - 1] for n in swapped)]],
+        columns=COLUMNS[2:],
+    )
+
+    assert found.rows == {"susa": AS_TYPED}
+    assert found.left_out == ()
+
+
+def test_a_header_without_names_is_read_too(programme: Programme) -> None:
+    found = laid(programme, [["UXO", "AP mines"], ["19", "4"]], ("agdam", "xocali"))
+
+    assert found.rows == {"agdam": {"uxo": "19", "ap_mines": "4"}}
+
+
+def test_titles_second_headers_and_labels_are_passed_over(programme: Programme) -> None:
+    block = [
+        ["", "Week 11", "", "", "", ""],
+        ["No", "District", "AP mines", "AT mines", "UXO", "Area, ha"],
+        ["", "#adm2+name", "#output+num", "#output+num", "#output+num", "#indicator+num"],
+        ["", "Karabakh", "4", "2", "19", "61,2"],
+        ["1", "Agdam", *ROW],
+        ["", "", "", "", "", ""],
+        ["", "Total", "4", "2", "19", "61,2"],
+    ]
+    found = laid(programme, block)
+
+    assert found.rows == {"agdam": AS_TYPED}
+    assert found.left_out == ()
+
+
+def test_rows_that_no_name_fits_are_named(programme: Programme) -> None:
+    found = laid(programme, [["Kerimli", *ROW], ["Agdam", *ROW], ["", *ROW], ["Qazax", *ROW]])
+
+    assert set(found.rows) == {"agdam"}
+    assert found.left_out == (
+        LeftOut("row-not-here", "Qazax", 4),
+        LeftOut("row-unnamed", "4", 4),
+        LeftOut("unknown-row", "Kerimli", 4),
+    )
+
+
+def test_another_offices_rows_are_not_here(programme: Programme) -> None:
+    found = laid(programme, [["Lachin", *ROW], ["Agdam", *ROW]], office="karabakh")
+
+    assert found.left_out == (LeftOut("row-not-here", "Lachin", 4),)
+
+
+def test_of_a_district_that_is_there_twice_neither_row_is_taken(programme: Programme) -> None:
+    found = laid(programme, [["Agdam", *ROW], ["Ağdam", "9", "9", "9", "9"], ["Susa", *ROW]])
+
+    assert set(found.rows) == {"susa"}
+    assert found.left_out == (LeftOut("row-twice", "Agdam", 4), LeftOut("row-twice", "Ağdam", 4))
+
+
+def test_columns_that_no_name_fits_are_named_unless_they_are_computed(programme: Programme) -> None:
+    header = ["District", "AP", "UXO", "UXO", "Items", "Remark", "State"]
+    found = laid(programme, [header, ["Agdam", "4", "19", "20", "23", "by hand", "reported"]])
+
+    assert found.rows == {"agdam": {"ap_mines": "4"}}
+    assert found.left_out == (
+        LeftOut("column-twice", "UXO", 1),
+        LeftOut("column-twice", "UXO", 1),
+        LeftOut("unknown-column", "Remark", 1),
+    )
+
+
+def test_without_a_header_a_whole_row_begins_at_the_first_column(programme: Programme) -> None:
+    assert laid(programme, [["Agdam", *ROW]], columns=COLUMNS[2:]).rows == {"agdam": AS_TYPED}
+
+
+def test_without_a_header_a_part_of_a_row_begins_at_the_current_column(programme: Programme) -> None:
+    found = laid(programme, [["Agdam", "19", "61,2"]], columns=COLUMNS[2:])
+
+    assert found.rows == {"agdam": {"uxo": "19", "area_cleared_ha": "61,2"}}
+
+
+def test_names_alone_are_texts_like_others(programme: Programme) -> None:
+    assert laid(programme, [["Agdam"]], ("susa",)).rows == {"susa": {"ap_mines": "Agdam"}}

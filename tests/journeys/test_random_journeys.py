@@ -1,0 +1,290 @@
+"""Two hundred journeys that nobody planned, through the real window: at the end the grid, the file and the
+history say the same."""
+
+import itertools
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
+
+from fieldapp.core.numbers import parse
+from fieldapp.core.period import read_period
+from fieldapp.core.report import Status
+from fieldapp.core.rules import count_errors
+from fieldapp.core.sheet import CONTROL, STATE, Cell
+from fieldapp.core.verify import Mismatch, Right
+from fieldapp.resources import programme_text
+from fieldapp.store.rows import Kind
+from fieldapp.store.store import Store, create_store
+from fieldapp.texts.texts import LANGUAGES
+from fieldapp.ui.main_window import MainWindow
+from fieldapp.ui.paste_dialog import PasteDialog
+from fieldapp.ui.session import Session
+from fieldapp.ui.sheet_status import mark_ready, mark_sent, settle_mismatch, verify
+from tests.ui.driving import WEEK, press, running
+
+JOURNEYS, STEPS = 200, 14
+WEEKS = (WEEK, read_period("2025-W12"), read_period("2025-03-29..2025-03-31"))
+COLUMNS = ("ap_mines", "at_mines", "uxo", "area_cleared_ha")
+
+NOTHING = {Kind.VALUE: None, Kind.NOTE: ""}
+
+rows = st.sampled_from([0, 1, 11, 12])  # few, so that changes meet
+columns = st.sampled_from(COLUMNS[1:])
+numbers = st.sampled_from(["0", "7", "12", "155", "1 651", "606"])
+texts = st.one_of(numbers, st.sampled_from(["12,5", "1,198", "abc", "-3", "2.5", ""]))
+blocks = st.lists(st.lists(texts, min_size=2, max_size=2), min_size=1, max_size=3)
+
+
+class Journey(RuleBasedStateMachine):
+    """One person with one data file. The test gives it what stands without a value."""
+
+    session: Session
+    folder: Path
+    empty: Path
+    qtbot: Any
+    serial = itertools.count()
+
+    @initialize()
+    def begin(self) -> None:
+        self.reason: str | None = "a digit was doubled"
+        self.file = self.folder / f"{next(self.serial)}.fieldapp"
+        shutil.copyfile(self.empty, self.file)
+        self.enter()
+
+    def enter(self) -> None:
+        self.session.open(self.file)
+        window = self.session.window
+        assert isinstance(window, MainWindow)
+        self.window, self.document = window, window._document
+        self.document.ask_reason = lambda *_: self.reason
+        window.activateWindow()
+        window.grid.setFocus()
+
+    def press(self, cell: Cell, *keys: str | Qt.Key) -> None:
+        """Go to a cell and press keys, each in whatever has the focus by then."""
+        self.window.grid.go_to(cell)
+        for key in keys:
+            self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+            press(key)
+
+    def cell(self, row: int, column: str) -> Cell:
+        return Cell((*self.document.sheet.districts, CONTROL)[row], column)
+
+    def is_free(self) -> bool:
+        """Whether a change will be taken: after a sending only with a reason."""
+        return self.reason is not None or self.document.standing.status is not Status.SENT
+
+    @rule(row=st.one_of(rows, st.just(13)), column=columns, text=numbers)
+    def type_a_number(self, row: int, column: str, text: str) -> None:
+        self.type_it(row, column, text)
+
+    @rule(row=rows, column=columns, text=texts)
+    def type_anything(self, row: int, column: str, text: str) -> None:
+        self.type_it(row, column, text)
+
+    def type_it(self, row: int, column: str, text: str) -> None:
+        cell = self.cell(row, column)
+        is_free = self.is_free()
+        self.press(cell, *text, Qt.Key.Key_Return)
+        QApplication.processEvents()
+        if is_free and text and text.replace(" ", "").isdigit():
+            unit = self.document.programme.indicator(column).unit
+            assert self.document.sheet.value(cell.district, column) == parse(text, unit)
+
+    @rule(row=rows, texts=st.tuples(numbers, numbers, numbers, numbers))
+    def type_a_row(self, row: int, texts: tuple[str, ...]) -> None:
+        for column, text in zip(COLUMNS, texts, strict=True):
+            self.document.enter(self.cell(row, column), text)
+
+    @rule(row=rows, column=columns, block=blocks)
+    def paste(self, row: int, column: str, block: list[list[str]]) -> None:
+        self.window.grid.go_to(self.cell(row, column))
+        QApplication.clipboard().setText("\n".join("\t".join(line) for line in block))
+        self.window.actions_by_key["paste"].trigger()
+        for dialog in self.window.findChildren(PasteDialog):
+            if dialog.isVisible():
+                (dialog.accept if dialog.plan.taken else dialog.reject)()
+                self.window.activateWindow()  # as every desktop does, but not the one without a screen
+
+    @rule(row=rows, column=columns)
+    def clear(self, row: int, column: str) -> None:
+        self.press(self.cell(row, column), Qt.Key.Key_Delete)
+
+    @rule(row=rows)
+    def mark(self, row: int) -> None:
+        self.window.grid.go_to(self.cell(row, COLUMNS[0]))
+        self.window.actions_by_key["no-operations"].trigger()
+
+    @rule(row=st.sampled_from([0, 13]), text=st.sampled_from(["late", "two  lanes", "", ""]))
+    def annotate(self, row: int, text: str) -> None:
+        self.document.annotate(self.cell(row, "uxo"), text)
+
+    @precondition(lambda self: self.document.undo_stack.canUndo())
+    @rule(times=st.integers(min_value=1, max_value=4))
+    def undo(self, times: int) -> None:
+        for _ in range(times):
+            self.window.actions_by_key["undo"].trigger()
+
+    @precondition(lambda self: self.document.undo_stack.canRedo())
+    @rule(times=st.integers(min_value=1, max_value=4))
+    def redo(self, times: int) -> None:
+        for _ in range(times):
+            self.window.actions_by_key["redo"].trigger()
+
+    @rule(week=st.sampled_from(WEEKS))
+    def switch_week(self, week) -> None:
+        self.document.open_period(week)
+        assert self.document.period == week
+
+    @precondition(lambda self: self.document.sheet.values and not self.document.standing.verified_by)
+    @rule(who=st.sampled_from(["Rauf", "Sevda"]))
+    def verify(self, who: str) -> None:
+        verify(self.document, who)
+        assert self.document.standing.verified_by == who
+
+    @rule(column=columns, right=st.sampled_from(Right))
+    def settle(self, column: str, right: Right) -> None:
+        total = self.document.sheet.total(column)
+        settle_mismatch(self.document, Mismatch(Cell(CONTROL, column), total, total + 1), right, "Rauf")
+
+    @precondition(
+        lambda self: self.document.sheet.values and self.document.standing.status is not Status.SENT
+    )
+    @rule()
+    def send(self) -> None:
+        """What keeps the sheet back is mended as a person would, then it is marked ready and sent."""
+        document = self.document
+        for finding in document.findings:
+            for cell in finding.cells if finding.severity.value == "error" else ():
+                document.enter(cell, "" if cell.district == CONTROL else "1")
+        if not document.sheet.values or count_errors(document.findings):
+            return
+        if document.standing.status is Status.DRAFT:
+            mark_ready(document)
+        mark_sent(document, document.report())
+        assert document.standing.status is Status.SENT
+
+    @precondition(lambda self: self.document.standing.status is Status.SENT)
+    @rule(reason=st.sampled_from(["a digit was doubled", "late from the team", None]))
+    def change_ones_mind(self, reason: str | None) -> None:
+        self.reason = reason
+
+    @rule(language=st.sampled_from(LANGUAGES))
+    def speak(self, language: str) -> None:
+        if language != self.session.texts.language:
+            self.session.speak(language)
+
+    @precondition(lambda self: self.document.undo_stack.count() > 2)
+    @rule()
+    def close_and_reopen(self) -> None:
+        self.session.close()
+        self.enter()
+        self.agree()
+
+    def teardown(self) -> None:
+        if hasattr(self, "window"):
+            self.agree()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def agree(self) -> None:
+        """The grid shows what the file holds, and the history leads to it, in every week."""
+        self.document.settle()
+        store = Store(self.file, "reader")
+        try:
+            for period in {*store.periods(), self.document.period}:
+                sheet = store.sheet(period)
+                assert replayed(store, period) == (dict(sheet.values), dict(sheet.notes))
+                statuses = [row.after for row in store.history(period) if row.kind is Kind.STATUS]
+                assert (statuses or [Status.DRAFT])[-1] == store.standing(period).status
+            sheet = store.sheet(self.document.period)
+            assert self.document.sheet == sheet
+            assert self.document.standing == store.standing(self.document.period)
+            assert shown(self.window) == expected(self.window, sheet)
+        finally:
+            store.close()
+
+
+def replayed(store, period):
+    """The values and notes that the history leads to; each step must begin where the one before ended."""
+    held: dict[Kind, dict[Cell, object]] = {Kind.VALUE: {}, Kind.NOTE: {}}
+    for row in store.history(period):
+        if row.kind in held:
+            cells = held[row.kind]
+            assert cells.get(row.cell, NOTHING[row.kind]) == row.before
+            cells[row.cell] = row.after
+    left = {
+        kind: {cell: content for cell, content in cells.items() if content != NOTHING[kind]}
+        for kind, cells in held.items()
+    }
+    return left[Kind.VALUE], left[Kind.NOTE]
+
+
+def shown(window):
+    """What stands in every cell that can be typed into, as it is read."""
+    grid = window.grid
+    cells = [Cell(row, column) for row in (*window._document.sheet.districts, CONTROL) for column in COLUMNS]
+    models = {cell: (grid.footer if cell.district == CONTROL else grid.body).sheet_model for cell in cells}
+    return {cell: model.index_of(cell).data() for cell, model in models.items()}
+
+
+def expected(window, sheet):
+    """The same, made from the file alone and from what could not be read and is not in it."""
+    document, texts = window._document, window._kit.texts
+    said = {}
+    for cell in (Cell(row, column) for row in (*sheet.districts, CONTROL) for column in COLUMNS):
+        unread, value = document.unread(cell), sheet.value(cell.district, cell.indicator)
+        if unread is not None:
+            said[cell] = " ".join(unread.text.split())
+        elif Cell(cell.district, STATE) in sheet.values:
+            said[cell] = "–"
+        elif value is None:
+            said[cell] = ""
+        else:
+            unit = document.programme.indicator(cell.indicator).unit
+            said[cell] = texts.figure(value, unit, most_decimals(sheet, cell.indicator, texts, unit))
+    return said
+
+
+def most_decimals(sheet, column, texts, unit):
+    """How many decimals the finest number of a column has."""
+    values = [sheet.value(row, column) for row in (*sheet.districts, CONTROL)]
+    written = [
+        texts.figure(value, unit).partition(texts("formats.decimal"))[2]
+        for value in values
+        if value is not None
+    ]
+    return max(map(len, written), default=0)
+
+
+@pytest.mark.slow
+def test_two_hundred_journeys_end_with_grid_file_and_history_in_agreement(qapp, qtbot, tmp_path):
+    create_store(tmp_path / "empty.fieldapp", programme_text("azerbaijan"), "hq")
+    with running(qapp, tmp_path, period=WEEK) as session:
+
+        class Here(Journey):
+            pass
+
+        Here.session, Here.folder, Here.qtbot = session, tmp_path, qtbot
+        Here.empty = tmp_path / "empty.fieldapp"
+        run_state_machine_as_test(
+            Here,
+            settings=settings(
+                max_examples=JOURNEYS,
+                stateful_step_count=STEPS,
+                phases=(Phase.generate,),  # a whole window is too slow to be shrunk
+                suppress_health_check=list(HealthCheck),
+            ),
+        )

@@ -1,0 +1,157 @@
+"""A workbook dropped on the window: what it is, whether it is intact, and what it says otherwise."""
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+from fieldapp.core.period import read_period
+from fieldapp.core.sheet import Cell
+from tests.ui.driving import WEEK, data_file, opened, running
+
+
+@pytest.fixture
+def session(qapp, tmp_path):
+    with running(qapp, tmp_path, period=WEEK) as session:
+        yield session
+
+
+@pytest.fixture
+def window(session, tmp_path, qtbot):
+    window = opened(session, data_file(tmp_path))
+    qtbot.waitExposed(window)
+    return window
+
+
+@pytest.fixture
+def document(window):
+    return window._document
+
+
+@pytest.fixture
+def workbook(window, session, tmp_path):
+    session.desktop.chosen = tmp_path / "report.xlsx"
+    window.commands.export()
+    window.jobs.wait()
+    return tmp_path / "report.xlsx"
+
+
+def look_at(window, file):
+    window.errands.looker.look_at(file)
+    window.jobs.wait()
+    return window.errands.looker.dialog
+
+
+def rows(dialog):
+    table = dialog.table
+    return [[table.item(row, column).text() for column in range(3)] for row in range(table.rowCount())]
+
+
+def test_a_dropped_workbook_is_looked_at(window, session, workbook, qtbot):
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(workbook))])
+    copy, left, no = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+    session._application.sendEvent(window, QDragEnterEvent(QPoint(5, 5), copy, carried, left, no))
+    session._application.sendEvent(window, QDropEvent(QPointF(5, 5), copy, carried, left, no))
+    window.jobs.wait()
+
+    dialog = window.errands.looker.dialog
+    assert dialog.fact("office") == "Headquarters"
+    assert dialog.fact("period") == "10-16 Mar 2025 (2025-W11)"
+    assert dialog.fact("revision") == "1"
+    assert dialog.fact("check-code").startswith("W11-")
+    assert dialog.fact("state").startswith("intact")
+    assert dialog.said == "It says the same as this file."
+    assert not dialog.table.isVisible()
+
+
+def test_the_action_asks_which(window, workbook):
+    window.actions_by_key["look"].trigger()
+    window.jobs.wait()
+
+    assert window.errands.looker.dialog.windowTitle() == "A workbook"
+
+
+def test_differences_are_listed_cell_by_cell(window, document, workbook):
+    document.enter(Cell("terter", "ap_mines"), "77")
+    document.enter(Cell("terter", "area_cleared_ha"), "")
+    document.mark_no_operations(["agdam"])
+
+    dialog = look_at(window, workbook)
+
+    assert dialog.said == "It differs from this file in 7 cells."
+    assert ["Tartar: AP mines", "77", "1"] in rows(dialog)
+    assert ["Tartar: Area, ha", "empty", "5.0"] in rows(dialog)
+    assert ["Aghdam", "no operations", "empty"] in rows(dialog)
+
+
+def test_from_the_workbook_one_goes_to_its_period(window, document, workbook):
+    document.open_period(read_period("2025-W10"))
+
+    look_at(window, workbook).accept()
+
+    assert document.period == WEEK
+
+
+def test_a_period_that_this_file_does_not_have_is_said(window, session, workbook, tmp_path):
+    window = opened(session, data_file(tmp_path, office="karabakh", rows=0))
+
+    dialog = look_at(window, workbook)
+
+    assert dialog.said == "Nothing is entered for this period in this file."
+
+
+def test_of_another_offices_workbook_only_the_shared_districts_are_compared(session, workbook, tmp_path):
+    window = opened(session, data_file(tmp_path, office="karabakh"))
+
+    dialog = look_at(window, workbook)
+
+    assert dialog.fact("office") == "Headquarters"
+    assert (
+        dialog.said == "It is of another office; only the districts of this file are compared. "
+        "It says the same as this file."
+    )
+
+
+def test_a_workbook_that_was_altered_says_so(window, workbook):
+    book = openpyxl.load_workbook(workbook)
+    data = book["Data"]
+    heads = [cell.value for cell in data[1]]
+    column = heads.index("value") + 1
+    row = next(row for row in range(3, data.max_row + 1) if data.cell(row, column).value == 10)
+    data.cell(row, column).value = 11
+    book.save(workbook)
+
+    dialog = look_at(window, workbook)
+
+    assert dialog.fact("state").startswith("altered")
+    assert dialog.said == "It differs from this file in 1 cell."
+
+
+@pytest.mark.parametrize("content", [b"", b"not a workbook", None])
+def test_what_cannot_be_read_is_one_sentence(window, tmp_path, content):
+    file = tmp_path / "odd.xlsx"
+    if content is not None:
+        file.write_bytes(content)
+
+    assert look_at(window, file) is None
+    assert window.status.message.kind == "error"
+    assert "odd.xlsx" in window.status.text
+
+
+def test_another_language_words_it_anew(window, session, workbook):
+    dialog = look_at(window, workbook)
+
+    session.speak("az")
+
+    assert dialog.said == "Bu fayldakı ilə eynidir."
+
+
+def test_a_second_look_takes_the_place_of_the_first(window, workbook):
+    first = look_at(window, workbook)
+
+    second = look_at(window, workbook)
+
+    assert second is not first
+    assert not first.isVisible()
