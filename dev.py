@@ -57,7 +57,7 @@ CHECKS = (
     ("types", ("-m", "mypy")),
     ("imports", ("-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-logo")),
 )
-PYTEST = ("-m", "pytest")
+PYTEST, ALL_CORES = ("-m", "pytest"), ("--numprocesses", "auto", "--dist", "worksteal")
 
 
 class SetupError(Exception):
@@ -243,7 +243,7 @@ def test(options: argparse.Namespace) -> int:
     """Format, lint, types, import contracts, tests: all of them, even when one fails."""
     prepare("dev")
     say("checking " + ", ".join(name for name, _ in CHECKS) + ", tests")
-    steps = (*CHECKS, ("tests", (*PYTEST, *options.rest)))
+    steps = (*CHECKS, ("tests", (*PYTEST, *(options.rest or ALL_CORES))))
     failed = [name for name, words in steps if not step(name, *words)]
     say(f"failed: {', '.join(failed)}" if failed else "all is well")
     return 1 if failed else 0
