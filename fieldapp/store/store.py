@@ -14,7 +14,7 @@ from fieldapp.core.period import Period, require_sheet_length
 from fieldapp.core.programme import Programme
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.report import Report, Status
-from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState
+from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 from fieldapp.core.verify import Mismatch, Right, fingerprint
 from fieldapp.store.opening import make_database, open_database, translated
 from fieldapp.store.reading import Reader
@@ -160,11 +160,16 @@ class Store(Reader):
                 number, Kind.KEYED, mismatch.cell, mismatch.entered, mismatch.keyed, right.value, who
             )
 
-    def verify(self, period: Period, who: str) -> None:
-        """Remember that a second person keyed the totals of the sheet as it stands and found them right."""
+    def verify(self, sheet: Sheet, who: str) -> None:
+        """Remember that a second person keyed the totals of this sheet and found them right.
+
+        Raises FieldAppError `stale-edit` where the disk holds other figures.
+        """
+        seen = fingerprint(sheet)
         with self._transaction():
-            number = self._open_sheet(period, touch=False)
-            seen = fingerprint(self.sheet(period))
+            number = self._open_sheet(sheet.period, touch=False)
+            if fingerprint(self.sheet(sheet.period)) != seen:
+                raise FieldAppError("stale-edit")
             self._db.execute(
                 "INSERT OR REPLACE INTO verification VALUES (?, ?, ?, ?, ?)",
                 [number, self.office, who, self._now().astimezone(UTC).isoformat(), seen],

@@ -35,8 +35,10 @@ def take_back_sending(document: Document, report: Report) -> None:
 
 
 def verify(document: Document, who: str) -> None:
-    """Remember that a second person keyed the totals from the paper and found them right."""
-    document.store.verify(document.period, who)
+    """Remember that a second person keyed the totals from the paper and found them right. Raises
+    FieldAppError as `confirm` does."""
+    document.confirm()
+    document.store.verify(document.sheet, who)
     document.read_standing()
 
 

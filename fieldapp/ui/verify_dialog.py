@@ -96,7 +96,14 @@ class VerifyDialog(QDialog):
         page.begin(at)
 
     def _compare(self) -> None:
+        """Set what was keyed beside what is on the disk by now, or key on where that is something else."""
         assert self.round is not None
+        try:
+            self._document.confirm()
+        except FieldAppError as error:
+            self._show_keying()
+            self.notice.tell(error_message(error))
+            return
         found = self.round.differing(self._document.sheet, self._document.programme)
         if not found:
             self._verify()

@@ -103,7 +103,7 @@ def test_a_week_across_a_months_end_has_no_effect_on_a_month(store: Store) -> No
 
 def test_a_sheet_is_verified_until_one_of_its_values_changes(store: Store) -> None:
     put(store, 5)
-    store.verify(WEEK, "Orxan")
+    store.verify(store.sheet(WEEK), "Orxan")
     assert store.standing(WEEK).verified_by == "Orxan"
 
     put(store, 6)
@@ -111,6 +111,17 @@ def test_a_sheet_is_verified_until_one_of_its_values_changes(store: Store) -> No
 
     put(store, 5)
     assert store.standing(WEEK).verified_by == "Orxan"
+
+
+def test_figures_that_nobody_keyed_are_not_verified(store: Store) -> None:
+    put(store, 5)
+    keyed = store.sheet(WEEK)
+    put(store, 6)
+
+    with pytest.raises(FieldAppError, match="stale-edit"):
+        store.verify(keyed, "Orxan")
+
+    assert store.standing(WEEK).verified_by == ""
 
 
 def test_who_was_right_is_remembered(store: Store) -> None:

@@ -295,6 +295,21 @@ def test_what_was_keyed_is_kept_when_the_dialog_is_left(begin, opened_dialog, wi
     assert second.dialog.page.fields[AGDAM].hasFocus()
 
 
+def test_what_another_process_enters_while_one_keys_is_not_verified_unseen(begin, window, document):
+    dialog = begin()
+    elsewhere = Store(document.store.path, "Leyla", lambda: NOW)
+    elsewhere.write(WEEK, make_edits(elsewhere.sheet(WEEK), {Cell("agdam", "uxo"): 999}))
+    elsewhere.close()
+    key_all(dialog, document)
+
+    assert document.standing.verified_by == ""
+    assert document.sheet.value("agdam", "uxo") == 999
+    assert "changed elsewhere" in dialog.notice.text
+    dialog.page.compare.click()
+    assert dialog.page.table.item(0, 1).text() == "1,003"
+    assert document.standing.verified_by == ""
+
+
 def test_another_language_keeps_what_is_keyed(begin, window, session):
     dialog = begin()
     key(dialog, "12")
