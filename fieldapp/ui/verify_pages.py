@@ -1,11 +1,11 @@
 """The second person's first page and last one: who keys, and that all agrees."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+from fieldapp.core.programme import fold
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit import Kit
 from fieldapp.ui.laying import column, looking, row
@@ -21,7 +21,7 @@ class NamePage(QWidget):
 
     def __init__(self, entered_by: Iterable[str], kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._taken = {_same(name) for name in entered_by}
+        self._taken = {fold(name) for name in entered_by}
 
         self._heading = QLabel()
         self._intro = QLabel()
@@ -73,7 +73,7 @@ class NamePage(QWidget):
 
     def _take(self) -> None:
         name = self._name()
-        if not name or _same(name) in self._taken:
+        if not name or fold(name) in self._taken:
             self._refuse(name)
             self.field.setFocus()
         else:
@@ -133,8 +133,3 @@ class DonePage(QWidget):
     def begin(self) -> None:
         """Put the keys on the way out."""
         self.close_button.setFocus()
-
-
-def _same(name: str) -> str:
-    """A name as it is compared: small differences of writing make no second person."""
-    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()

@@ -128,7 +128,7 @@ def test_nothing_of_the_sheet_is_seen_while_it_is_keyed(begin, window):
     assert window.grid.isAncestorOf(window.focusWidget())
 
 
-@pytest.mark.parametrize("name", ["coordinator", " COORDINATOR  "])
+@pytest.mark.parametrize("name", ["coordinator", " COORDINATOR  ", "coordınator", "COORDİNATOR"])
 def test_who_entered_the_figures_is_not_the_second_person(begin, window, name):
     dialog = begin(name)
 
