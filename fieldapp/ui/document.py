@@ -155,18 +155,18 @@ class Document(QObject):
 
         The first change of a sheet that was sent asks why; without an answer nothing is changed.
         """
-        if edits and not self._has_reason(self.period):
+        may_change = self._may_change(self.period) if edits else True
+        if may_change is False:
             self.cells_changed.emit(frozenset(edit.cell for edit in edits.items))
             return
         differ = self._unwritten.forget(self.period, cells)
-        if edits and self._write(self.period, edits):
+        if edits and may_change and self._write(self.period, edits):
             self.undo_stack.push(EditsCommand(self.period, edits))
         elif edits:
             self._unwritten.keep(self.period, edits_of.typed_texts(edits, self.programme))
             differ |= {edit.cell for edit in edits.items}
         if differ:
-            with contextlib.suppress(FieldAppError):
-                self._after_change(differ)
+            self._judge(differ)
 
     def undo(self) -> bool:
         """Take the last change back, after what is being typed is entered; whether that was done."""
@@ -181,7 +181,7 @@ class Document(QObject):
         return self._make(command, lambda edits: edits, self.undo_stack.redo)
 
     def _make(self, command: QUndoCommand, of: Callable[[Edits], Edits], step: Callable[[], None]) -> bool:
-        if not isinstance(command, EditsCommand) or not self._has_reason(command.period):
+        if not isinstance(command, EditsCommand) or not self._may_change(command.period):
             return False
         if done := self._write(command.period, of(command.edits)):
             step()
@@ -245,10 +245,15 @@ class Document(QObject):
             self.refused.emit(error)
         return True
 
-    def _has_reason(self, period: Period) -> bool:
-        """Whether a change may be made; of a sheet that was sent, only with a reason."""
-        was_sent = self.store.standing(period).status is Status.SENT
-        why = self.ask_reason(period) if was_sent else ""
+    def _may_change(self, period: Period) -> bool | None:
+        """Whether a change may be made; of a sheet that was sent, only with a reason. None where the disk
+        does not tell, which is told."""
+        try:
+            was_sent = self.store.standing(period).status is Status.SENT
+            why = self.ask_reason(period) if was_sent else ""
+        except FieldAppError as error:
+            self.refused.emit(error)
+            return None
         self._why = why or ""
         return why is not None
 
@@ -275,7 +280,13 @@ class Document(QObject):
         self._findings_at = by_cell(self.findings)
 
     def _after_change(self, cells: Iterable[Cell]) -> None:
-        before, self._periods = self._findings_at, self.store.periods()
+        self._periods = self.store.periods()
+        self._judge(cells)
+        self.read_standing()
+
+    def _judge(self, cells: Iterable[Cell]) -> None:
+        """Check the sheet anew, and tell of these cells and of those that are judged otherwise."""
+        before = self._findings_at
         self._check()
         judged = {
             cell
@@ -284,7 +295,6 @@ class Document(QObject):
         }
         self.cells_changed.emit(frozenset(judged.union(cells)))
         self.findings_changed.emit()
-        self.read_standing()
 
     def _fold_log(self) -> None:
         try:

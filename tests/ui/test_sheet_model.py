@@ -210,6 +210,29 @@ def test_a_number_that_the_disk_refuses_stays_in_sight_and_is_called_unwritten(
     assert document.store.sheet(document.period).value("terter", "ap_mines") == 4
 
 
+def test_a_number_typed_while_the_disk_cannot_even_be_read_stays_in_sight(
+    document, store, body, monkeypatch, qtbot
+):
+    document.enter(Cell("terter", "ap_mines"), "4")
+
+    def fail(*_args, **_named):
+        raise FieldAppError("disk-failed", path=store.path)
+
+    with monkeypatch.context() as gone:
+        gone.setattr(store, "_rows", fail)
+        with qtbot.waitSignal(document.refused) as refused:
+            body.setData(body.index_of(Cell("terter", "ap_mines")), "9")
+        assert not document.undo()
+
+    assert refused.args[0].code == "disk-failed"
+    assert at(body, "terter", "ap_mines") == "9"
+    assert document.findings_at(Cell("terter", "ap_mines"))[0].code == "not-written"
+    assert document.has_unwritten
+    document.enter(Cell("terter", "ap_mines"), "9")
+    assert not document.has_unwritten
+    assert store.sheet(document.period).value("terter", "ap_mines") == 9
+
+
 @pytest.mark.parametrize("give_up", [lambda document, cell: document.enter(cell, "4"), None])
 def test_what_the_disk_refused_is_given_up_where_the_old_number_is_typed_again(
     document, store, monkeypatch, give_up
