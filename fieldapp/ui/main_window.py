@@ -5,11 +5,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QMenu, QSplitter, QWidget
 from typing_extensions import override
 
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.report import Status
 from fieldapp.core.rules import Finding
 from fieldapp.texts.texts import Texts
@@ -27,13 +28,12 @@ from fieldapp.ui.kit import Kit
 from fieldapp.ui.language import locale_of
 from fieldapp.ui.laying import column, looking, named, row
 from fieldapp.ui.notice import Message, Notice, Strip, error_message
-from fieldapp.ui.settings import Position
+from fieldapp.ui.remembering import Remembering
 from fieldapp.ui.sheet_commands import SheetCommands, demonstration_message
 from fieldapp.ui.sheet_view import SheetGrid
 from fieldapp.ui.side_column import SideColumn
 from fieldapp.ui.theme import SPACE, Theme, small_font
 
-REMEMBER_MS = 1500
 GRID_SHARE, PANEL_SHARE = 1000, 330
 
 
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self._document, self._kit = document, kit
 
         self.jobs = Jobs(self)
-        self._may_leave = False
+        self._was_warned = False
         self.grid = SheetGrid(document, kit.texts, kit.theme, kit.icons)
         exporter = Exporter(document, self.jobs, kit.desktop, kit.settings, self)
         self.commands = SheetCommands(document, exporter, lambda: self._kit, self)
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.panel = self.side.findings
         self.status = Notice(kit.texts, kit.theme, kit.icons)
         self._file = looking(QLabel(), "quiet")
-        self._remembering = QTimer(self, interval=REMEMBER_MS, singleShot=True)
+        self._place = Remembering(document, self.grid, kit.settings, self)
 
         self.setWindowIcon(kit.icons.app_icon())
         self.demonstration.keep_open()
@@ -131,16 +131,23 @@ class MainWindow(QMainWindow):
         """Show which language or theme is chosen."""
         self.actions_by_key[key].setChecked(True)
 
+    def may_leave(self) -> bool:
+        """Whether nothing typed would be lost with the window; where it would, it is said, and who asks again
+        may leave."""
+        self._document.settle()
+        if self._document.has_unwritten and not self._was_warned:
+            self._was_warned = True
+            self.tell(Message("error", lambda texts: texts("window.close-again")))
+            return False
+        return True
+
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._document.settle()
-        if self._document.has_unwritten and not self._may_leave:
-            self._may_leave = True
-            self.tell(Message("error", lambda texts: texts("window.close-again")))
+        if not self.may_leave():
             event.ignore()
             return
         self.jobs.wait()
-        self._remember()
+        self._place.now()
         self._kit.settings.remember_layout("window", self.saveGeometry())
         self._kit.settings.remember_layout("splitter", self._splitter.saveState())
         self.side.remember()
@@ -212,17 +219,15 @@ class MainWindow(QMainWindow):
         document.findings_changed.connect(self._show_findings)
         document.standing_changed.connect(self._show_alterable)
         document.saved.connect(self._forget_messages)
-        document.refused.connect(lambda error: self.alarm.tell(error_message(error)))
+        document.refused.connect(self._raise_alarm)
         undo_stack.canUndoChanged.connect(self._show_alterable)
         undo_stack.canRedoChanged.connect(self._show_alterable)
         self.header.step_wanted.connect(self.commands.advance)
         self.commands.told.connect(self.tell)
         self.commands.errors_stand.connect(self._point_at_first_error)
         self.panel.chosen.connect(self._go_to)
-        self.grid.current_changed.connect(lambda _: self._remembering.start())
         self.grid.current_changed.connect(self.side.cell.show_cell)
         self.side.cell.left.connect(self.grid.setFocus)
-        self._remembering.timeout.connect(self._remember)
         self.errands.told.connect(self.tell)
         self.errands.looker.go_wanted.connect(self.commands.open_period)
         FileDrop(self, DATA_FILE).dropped.connect(self.open_wanted)
@@ -242,6 +247,10 @@ class MainWindow(QMainWindow):
         self.menus.add_to_sheet(self._order_title)
         return group
 
+    def _raise_alarm(self, error: FieldAppError) -> None:
+        self._was_warned = False  # of what was refused just now nobody has been warned
+        self.alarm.tell(error_message(error))
+
     def _forget_messages(self) -> None:
         """What was said of the sheet before this entry holds no longer."""
         self.alarm.clear()
@@ -252,7 +261,6 @@ class MainWindow(QMainWindow):
         self._forget_messages()
         self._show_findings()
         self._show_alterable()
-        self._remembering.start()
 
     def _show_findings(self) -> None:
         self.panel.show_findings(self._document.findings)
@@ -304,7 +312,3 @@ class MainWindow(QMainWindow):
     def _open(self, dialog: KeysDialog | AboutDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def _remember(self) -> None:
-        position = Position(self._document.period, self.grid.current_cell())
-        self._kit.settings.remember_position(self._document.store.path, position)

@@ -91,6 +91,8 @@ class Session(QObject):
         """Open a data file in place of what is shown; a failure is told where the person is."""
         if isinstance(self.window, MainWindow) and self.window.file == file.absolute():
             return
+        if not self._may_leave():
+            return
         try:
             document = self._opened(file)
         except FieldAppError as error:
@@ -103,6 +105,8 @@ class Session(QObject):
 
     def show_welcome(self) -> None:
         """Show the welcome page in place of what is shown."""
+        if not self._may_leave():
+            return
         programme = read_programme(programme_text(PROGRAMME), PROGRAMME)
         welcome = Welcome(self._kit(), programme, self._documents, has_demo=self._make_demo is not None)
         welcome.make_wanted.connect(self._make)
@@ -157,6 +161,9 @@ class Session(QObject):
         remembered = self._settings.position(path)
         if remembered is not None and remembered.cell is not None and remembered.period == document.period:
             window.grid.go_to(remembered.cell)
+
+    def _may_leave(self) -> bool:
+        return not isinstance(self.window, MainWindow) or self.window.may_leave()
 
     def _swap(self, window: MainWindow | Welcome) -> None:
         """The new window is there before the old one goes, so that the app never has none."""

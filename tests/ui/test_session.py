@@ -1,5 +1,6 @@
 """From start to end: the right first page, one file at a time, and nothing left open."""
 
+import itertools
 import sqlite3
 
 import pytest
@@ -10,6 +11,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
 from fieldapp.core.sheet import Cell
 from fieldapp.ui.main_window import MainWindow
+from fieldapp.ui.settings import Settings
 from fieldapp.ui.welcome import Welcome
 from tests.ui.driving import WEEK, data_file, running
 
@@ -67,6 +69,44 @@ def test_after_a_crash_the_app_comes_back_where_it_was(qapp, tmp_path):
         session._settings.open_file = file
         session.start(None)
         assert session.window.file == file
+
+
+def test_who_types_without_a_pause_is_found_there_after_a_crash(session, tmp_path, qtbot):
+    file = data_file(tmp_path)
+    session.start(file)
+    waiting = session.window._place._waiting
+    waiting.setInterval(60)
+    cells = itertools.cycle([Cell("lacin", "uxo"), Cell("lacin", "ap_mines")])
+
+    def goes_on():
+        session.window.grid.go_to(next(cells))
+        return Settings(tmp_path / "settings.ini").position(file) is not None
+
+    qtbot.waitUntil(goes_on)
+
+    assert Settings(tmp_path / "settings.ini").position(file).cell.district == "lacin"
+
+
+def test_an_orderly_end_keeps_what_is_not_written(session, tmp_path, monkeypatch):
+    """What the disk has refused goes only with whoever was told so."""
+    file, other = data_file(tmp_path), data_file(tmp_path, office="karabakh")
+    session.start(file)
+    window, cell = session.window, Cell("terter", "ap_mines")
+
+    def refuse(*_args, **_named):
+        raise FieldAppError("disk-full", path=file)
+
+    monkeypatch.setattr(window._document.store, "write", refuse)
+    window._document.enter(cell, "77")
+    session.open(other)
+    assert session.window is window
+    assert window.status.text.startswith("Not everything typed is on the disk")
+    with monkeypatch.context() as empty:
+        empty.setattr(window._document.store, "write", lambda *_args, **_named: None)
+        window._document.enter(cell, "77")
+    window._document.enter(cell, "78")
+    assert not window.close()
+    assert window.close()
 
 
 def test_after_an_orderly_end_the_welcome_page_has_the_file(qapp, tmp_path):
