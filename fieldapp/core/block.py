@@ -73,6 +73,11 @@ def spread(sheet: Sheet, programme: Programme, block: Block, target: Target, nam
         key or not title.strip() for key, title in zip(header.columns, header.titles, strict=True)
     ):
         return _laid(block[1:], target.rows, header.columns)
+    named_at = _column_of_words(block, len(sheet.indicators))
+    if named_at is not None:  # nobody's rows: laid down as they are, their figures would be a column off
+        unknown = [(row[named_at], row[named_at + 1 :]) for row in block]
+        left = [_left("unknown-row", name.strip(), row) for name, row in unknown if _is_of_figures(row)]
+        return Spread({}, tuple(sorted(item for items in left for item in items)))
     return _laid(block, target.rows, target.columns)
 
 
@@ -197,6 +202,18 @@ def _left(code: str, name: str | None, texts: Iterable[str]) -> tuple[LeftOut, .
     """What is left out, if there is a text at all."""
     said = [text.strip() for text in texts if text.strip()]
     return (LeftOut(code, said[0] if name is None else name, len(said)),) if said else ()
+
+
+def _column_of_words(block: Block, most_figures: int) -> int | None:
+    """The first or second column, where it holds another name in each row that has figures right of it. Of
+    one row alone, only where it is longer than the table: a word may stand for a number there."""
+    for column in range(min(2, len(block[0]) - 1 if block else 0)):
+        names = [fold(row[column]) for row in block if _is_of_figures(row[column + 1 :])]
+        are_words = all(any(map(str.isalpha, name)) and not any(map(str.isdigit, name)) for name in names)
+        is_enough = len(names) > 1 or len(block[0]) - column > most_figures
+        if names and are_words and is_enough and len(set(names)) == len(names):
+            return column
+    return None
 
 
 def _is_of_figures(texts: Iterable[str]) -> bool:

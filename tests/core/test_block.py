@@ -111,6 +111,29 @@ def test_rows_that_no_name_fits_are_named(programme: Programme) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        [["Kerimli", *ROW]],
+        [["Kerimli", *ROW], ["Horadiz", *ROW]],
+        [["District", "AP mines", "AT mines", "UXO", "Area, ha"], ["Kerimli", *ROW]],
+        [["1", "Kerimli", *ROW], ["2", "Horadiz", *ROW]],
+        [["Kerimli", "4"], ["Horadiz", "2"]],
+    ],
+)
+def test_where_no_name_fits_the_figures_are_not_laid_a_column_off(programme: Programme, block) -> None:
+    found = laid(programme, block)
+
+    assert found.rows == {}
+    assert {left.code for left in found.left_out} == {"unknown-row"}
+    assert "Kerimli" in [left.text for left in found.left_out]
+
+
+@pytest.mark.parametrize("block", [[["four", "2", "19", "61,2"]], [["none", "2"], ["none", "3"]]])
+def test_a_word_for_a_number_is_no_name(programme: Programme, block) -> None:
+    assert laid(programme, block).rows["terter"]["at_mines"] == "2"
+
+
 def test_another_offices_rows_are_not_here(programme: Programme) -> None:
     found = laid(programme, [["Lachin", *ROW], ["Agdam", *ROW]], office="karabakh")
 
