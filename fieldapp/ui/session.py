@@ -134,7 +134,7 @@ class Session(QObject):
 
     def _opened(self, file: Path) -> Document:
         path = file.absolute()
-        store = Store(path, self._settings.name or self._user)
+        store = Store(path, self._settings.name or self._user, self._now)
         remembered = self._settings.position(path)
         period = self._period or (
             remembered.period if remembered else _first_period(store, self._now().date())

@@ -13,7 +13,7 @@ from fieldapp.core.sheet import Cell
 from fieldapp.ui.main_window import MainWindow
 from fieldapp.ui.settings import Settings
 from fieldapp.ui.welcome import Welcome
-from tests.ui.driving import WEEK, data_file, running
+from tests.ui.driving import NOW, WEEK, data_file, running
 
 
 @pytest.fixture
@@ -43,6 +43,14 @@ def test_an_empty_file_is_opened_on_the_week_that_has_ended(session, tmp_path):
     session.start(data_file(tmp_path, rows=0))
 
     assert session.window._document.period == read_period("2025-W11")
+
+
+def test_the_history_goes_by_the_clock_that_was_handed_in(session, tmp_path):
+    session.start(data_file(tmp_path))
+    document = session.window._document
+    document.enter(Cell("agdam", "uxo"), "7")
+
+    assert document.history(Cell("agdam", "uxo"))[-1].at == NOW
 
 
 def test_closing_leaves_one_whole_file_and_remembers_where_one_was(qapp, tmp_path):
