@@ -14,6 +14,9 @@ from fieldapp.core.period import Period
 Names = Mapping[str, str]
 """A name by language code."""
 
+ITEMS = "items"
+"""The sum that stands beside every row, on the screen and on paper."""
+
 
 @dataclass(frozen=True)
 class Region:
@@ -115,6 +118,15 @@ class Programme:
     def active(self) -> tuple[Indicator, ...]:
         """The indicators that are switched on: the columns of a sheet."""
         return tuple(indicator for indicator in self.indicators if indicator.is_on)
+
+    @cached_property
+    def items(self) -> tuple[Indicator, ...]:
+        """The columns that a row's items add up: those of the sum `items`, as in the report; all counts where
+        the programme names no such sum."""
+        named = next((item.of for item in self.sums if item.key == ITEMS), None)
+        if named is None:
+            return tuple(indicator for indicator in self.active if indicator.unit is Unit.COUNT)
+        return tuple(indicator for indicator in self.active if indicator.key in named)
 
     def district(self, key: str) -> District:
         """Raises FieldAppError `unknown-district`."""

@@ -5,12 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from fieldapp.core.numbers import Unit, Value
-from fieldapp.core.programme import Programme
+from fieldapp.core.numbers import Value
+from fieldapp.core.programme import ITEMS, Programme
 from fieldapp.core.sheet import CONTROL, Cell, RowState, Sheet
-
-ITEMS = "items"
-"""The column of a row's item total: `Cell(district, ITEMS)`."""
 
 
 class Right(StrEnum):
@@ -48,8 +45,7 @@ def entered_at(sheet: Sheet, programme: Programme, cell: Cell) -> Value:
     """The sum that the sheet gives for a place."""
     if cell.district == CONTROL:
         return sheet.total(cell.indicator)
-    counts = [item.key for item in programme.active if item.unit is Unit.COUNT]
-    return sum((sheet.value(cell.district, key) or 0 for key in counts), start=0)
+    return sum((sheet.value(cell.district, item.key) or 0 for item in programme.items), start=0)
 
 
 def mismatches(sheet: Sheet, programme: Programme, keyed: Keyed) -> tuple[Mismatch, ...]:

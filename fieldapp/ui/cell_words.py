@@ -6,9 +6,10 @@ from statistics import median
 
 from fieldapp.core.block import NO_OPERATIONS
 from fieldapp.core.numbers import Amount, Unit
+from fieldapp.core.programme import ITEMS
 from fieldapp.core.rules import Finding
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState
-from fieldapp.core.verify import ITEMS, Right
+from fieldapp.core.verify import Right
 from fieldapp.store.rows import HistoryRow, Kind
 from fieldapp.store.store import STATUS
 from fieldapp.texts.texts import Texts
@@ -118,7 +119,7 @@ class CellWords:
         about = [cell, STATUS]
         if cell.district != CONTROL:
             about.append(Cell(cell.district, STATE))
-            if self._unit(cell) is Unit.COUNT:
+            if any(item.key == cell.indicator for item in self._document.programme.items):
                 about.append(Cell(cell.district, ITEMS))
         return [self._entry(row, cell) for row in reversed(self._document.history(*about))]
 

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from fieldapp.core.numbers import Unit, Value, entered
-from fieldapp.core.programme import Programme
+from fieldapp.core.programme import ITEMS, Programme
 from fieldapp.core.sheet import CONTROL, Cell, RowState, Sheet
-
-ITEMS = "items"
-"""The column that sums the counts of a row."""
 
 
 class Kind(Enum):
@@ -71,11 +68,11 @@ def footer_rows(programme: Programme, sheet: Sheet) -> tuple[Row, ...]:
 
 
 def columns_of(programme: Programme) -> tuple[Column, ...]:
-    """The indicators that are switched on, and the sum of the counts where there are several."""
+    """The indicators that are switched on, and the row's items where they are a sum of several."""
     typed = [Column(item.key, item.unit, (item.key,)) for item in programme.active]
-    counts = tuple(column.key for column in typed if column.unit is Unit.COUNT)
-    if len(counts) > 1:
-        typed.append(Column(ITEMS, Unit.COUNT, counts))
+    items = tuple(item.key for item in programme.items)
+    if len(items) > 1:
+        typed.append(Column(ITEMS, Unit.COUNT, items))
     return tuple(typed)
 
 

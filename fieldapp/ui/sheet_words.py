@@ -5,12 +5,13 @@ from enum import Enum, auto
 
 from fieldapp.core.block import NO_OPERATIONS
 from fieldapp.core.paste import copied_text
+from fieldapp.core.programme import ITEMS
 from fieldapp.core.rules import Finding, Severity
 from fieldapp.core.sheet import CONTROL, Cell, RowState
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.clipboard import Copied
 from fieldapp.ui.document import Document
-from fieldapp.ui.rows import ITEMS, Column, Kind, Row, cell_of, decimals, figure
+from fieldapp.ui.rows import Column, Kind, Row, cell_of, decimals, figure
 
 UNMARKED = {"not-reported"}
 """Findings that the cell says by itself: it is blank."""

@@ -28,8 +28,7 @@ def place_label(cell: Cell, programme: Programme, texts: Texts) -> str:
 
 def summed(programme: Programme, texts: Texts) -> str:
     """What a row's items are: `AP mines + AT mines + UXO`."""
-    counts = [item for item in programme.active if item.unit is Unit.COUNT]
-    return " + ".join(texts.names(item.short_names) for item in counts)
+    return " + ".join(texts.names(item.short_names) for item in programme.items)
 
 
 def figure(cell: Cell, value: Value, programme: Programme, texts: Texts) -> str:

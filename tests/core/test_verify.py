@@ -1,15 +1,17 @@
 """The second person keys totals; what differs is named, what is the same is verified."""
 
+from dataclasses import replace
+
 import pytest
 
 from fieldapp.core.edits import apply, make_edits
-from fieldapp.core.programme import Programme
+from fieldapp.core.programme import ITEMS, Programme, Sum
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
 from fieldapp.core.verify import (
-    ITEMS,
     Keyed,
     Mismatch,
     controls_to_take,
+    entered_at,
     fingerprint,
     is_complete,
     mismatches,
@@ -51,6 +53,12 @@ def test_rows_with_numbers_and_every_column_are_asked_for(programme: Programme) 
     sheet = a_sheet(programme)
 
     assert list(places_to_key(sheet)) == list(right(sheet))
+
+
+def test_a_rows_items_are_what_the_programme_sums_and_not_every_count(programme: Programme) -> None:
+    mines = replace(programme, sums=(Sum(ITEMS, ("ap_mines", "at_mines"), {}),))
+
+    assert entered_at(a_sheet(programme), mines, Cell("agdam", ITEMS)) == 204
 
 
 def test_what_agrees_everywhere_is_verified(programme: Programme) -> None:

@@ -12,9 +12,10 @@ from fieldapp.core.changes import Change
 from fieldapp.core.edits import annotate, make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import month_of, read_period, year_of
+from fieldapp.core.programme import ITEMS
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
-from fieldapp.core.verify import ITEMS, Mismatch, Right
+from fieldapp.core.verify import Mismatch, Right
 from fieldapp.store.rows import Kind
 from fieldapp.store.store import Store
 from tests.store.conftest import NOON

@@ -6,9 +6,10 @@ import pytest
 
 from fieldapp.core.edits import annotate, make_edits
 from fieldapp.core.period import read_period
+from fieldapp.core.programme import ITEMS
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
-from fieldapp.core.verify import ITEMS, Mismatch, Right
+from fieldapp.core.verify import Mismatch, Right
 from fieldapp.texts.texts import read_texts
 from fieldapp.ui.cell_words import CellWords, spoken
 from fieldapp.ui.document import Document

@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 from fieldapp.core.edits import make_edits
 from fieldapp.core.numbers import decimal_text
 from fieldapp.core.period import read_period
+from fieldapp.core.programme import ITEMS
 from fieldapp.core.sheet import CONTROL, Cell
-from fieldapp.core.verify import ITEMS, entered_at, places_to_key
+from fieldapp.core.verify import entered_at, places_to_key
 from fieldapp.store.rows import Kind
 from fieldapp.store.store import Store
 from fieldapp.ui.verify_words import unit_of

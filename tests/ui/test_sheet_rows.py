@@ -1,10 +1,13 @@
 """Which rows and columns there are, and what they add up."""
 
+from dataclasses import replace
+
 import pytest
 
+from fieldapp.core.programme import ITEMS, Sum
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
 from fieldapp.ui.moves import _STEPS, Field, Move
-from fieldapp.ui.rows import Kind, body_rows, cell_of, columns_of, decimals, figure, footer_rows
+from fieldapp.ui.rows import Kind, Row, body_rows, cell_of, columns_of, decimals, figure, footer_rows
 
 
 def shape(rows):
@@ -69,6 +72,17 @@ def test_the_difference_is_blank_without_a_control_total_and_zero_when_they_agre
     assert figures(sheet, [difference], columns, "uxo") == [0]
     assert figures(sheet, [difference], columns, "ap_mines") == [-2]
     assert figures(sheet, [difference], columns, "at_mines") == [None]
+
+
+def test_the_items_on_the_screen_are_those_of_the_report(document):
+    programme = document.programme
+    mines = replace(programme, sums=(Sum(ITEMS, ("ap_mines", "at_mines"), {}),))
+    row = Row(Kind.DISTRICT, "terter", ("terter",))
+    counts = {"ap_mines": 4, "at_mines": 2, "uxo": 19}
+    sheet = with_values(document.sheet, {Cell("terter", key): value for key, value in counts.items()})
+
+    for of_programme, items in ((programme, 25), (mines, 6), (replace(programme, sums=()), 25)):
+        assert figure(sheet, row, columns_of(of_programme)[-1]) == items
 
 
 def test_items_are_the_counts_and_never_the_area(document, columns):
