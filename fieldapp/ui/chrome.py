@@ -4,10 +4,13 @@ from PySide6.QtWidgets import QWidget
 
 from fieldapp.ui.theme import SPACE, Theme
 
+LEAST_CONTROL = 26
+"""A button holds an icon, however small the text is."""
+
 
 def chrome_style_sheet(theme: Theme, scale: float = 1.0) -> str:
     """Menus, header, chip, notices, panels and fields. `scale`: the zoom, for what is measured in pixels."""
-    control = round(30 * scale)
+    control = max(round(30 * scale), LEAST_CONTROL)
     return (
         _menus(theme)
         + _frames(theme)

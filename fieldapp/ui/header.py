@@ -1,60 +1,33 @@
 """What stands above the grid: which office, which period, how far the sheet is, what is on the disk, and the
 one next step."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from typing_extensions import override
 
 from fieldapp.core.period import Period
 from fieldapp.core.report import Status
 from fieldapp.core.rules import count_errors
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.actions import Actions, with_key, without_mnemonic
+from fieldapp.ui.ask_line import ElidedLabel, shrinking
+from fieldapp.ui.chip import Chip
 from fieldapp.ui.chrome import set_look
 from fieldapp.ui.document import Document
 from fieldapp.ui.icons import Icons
 from fieldapp.ui.laying import grid, named, row
 from fieldapp.ui.standing_line import StandingLine
-from fieldapp.ui.steps import Step, next_step
+from fieldapp.ui.steps import STEPS, Step, next_step
 from fieldapp.ui.theme import SPACE, Theme, small_font, title_font
 
 ICON = 16
+GAP = 4 * SPACE
 WIDEST = Period(date(2025, 12, 29), date(2026, 1, 4))
 """A label as wide as they usually get, so that the buttons beside it stay where they are."""
-
-
-class Chip(QFrame):
-    """The state of the sheet in a rounded frame: icon, words."""
-
-    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("chip")
-        self._icons = icons
-        self._icon = QLabel()
-        self._label = QLabel()
-
-        self._icon.setFixedSize(ICON, ICON)
-        line = row(self, spacing=SPACE, margins=(2 * SPACE, SPACE // 2, 3 * SPACE, SPACE // 2))
-        line.addWidget(self._icon)
-        line.addWidget(self._label)
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return self._label.text()
-
-    def show_state(self, status: Status, words: str, theme: Theme) -> None:
-        """Show a status."""
-        colours = {Status.DRAFT: theme.text, Status.READY: theme.accent, Status.SENT: theme.on_accent}
-        self._icon.setPixmap(
-            self._icons.pixmap(status.value, colours[status], ICON, self.devicePixelRatioF())
-        )
-        self._label.setText(words)
-        self.setAccessibleName(words)
-        for widget in (self, self._label):
-            set_look(widget, "status", status.value)
 
 
 class Header(QFrame):
@@ -88,9 +61,12 @@ class Header(QFrame):
         self._chip = Chip(icons)
         self.standing_line = StandingLine(icons)
         self._saved_icon = QLabel()
-        self._saved = QLabel()
+        self._saved = shrinking(ElidedLabel())
         self._step = named(QPushButton(), "step")
         self._reason = QLabel()
+        self._disk, self._below = QWidget(), row(spacing=GAP)
+        margins = (4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
+        self._places = grid(self, across=GAP, down=SPACE, margins=margins)
         for label in (self._programme, self._answered, self._saved, self._reason):
             label.setProperty("quiet", True)
 
@@ -169,24 +145,83 @@ class Header(QFrame):
             periods.addWidget(button)
         periods.addSpacing(SPACE)
         periods.addWidget(self._this_week)
-        saved = row(spacing=SPACE)
-        saved.addStretch()
+        periods.addStretch()
+        saved = row(self._disk, spacing=SPACE)
         saved.addWidget(self._saved_icon)
         saved.addWidget(self._saved)
-        margins = (4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
-        places = grid(self, across=4 * SPACE, down=SPACE, margins=margins)
-        places.addWidget(self._office, 0, 0)
-        places.addWidget(self._programme, 1, 0)
-        places.addLayout(periods, 0, 1)
-        says = row(spacing=4 * SPACE)
+        says = row(spacing=GAP)
         says.addWidget(self._answered)
         says.addWidget(self.standing_line, 1)
-        places.addLayout(says, 1, 1, 1, 2)
-        places.setColumnStretch(2, 1)
-        places.addWidget(self._chip, 0, 3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        places.addLayout(saved, 1, 3)
-        places.addWidget(self._step, 0, 4)
-        places.addWidget(self._reason, 1, 4, Qt.AlignmentFlag.AlignRight)
+        self._places.addWidget(self._office, 0, 0)
+        self._places.addWidget(self._programme, 1, 0)
+        self._places.addLayout(periods, 0, 1)
+        self._places.addLayout(says, 1, 1)
+        self._places.setColumnStretch(1, 1)
+        self._places.addLayout(self._below, 2, 0, 1, 2)
+        self._periods = periods
+        self._set_out(is_wide=True)
+
+    def _fit(self) -> None:
+        """What is said of the sheet stands on the right, or where the text is too large for that, below."""
+        is_wide = self.width() >= self._width_side_by_side()
+        if is_wide != self._is_wide:
+            self._set_out(is_wide)
+            self.updateGeometry()
+
+    def _set_out(self, is_wide: bool) -> None:
+        self._is_wide = is_wide
+        places, below = self._places, self._below
+        for widget in (self._chip, self._disk, self._step, self._reason):
+            (below if is_wide else places).removeWidget(widget)
+        while below.count():
+            below.takeAt(0)
+        if is_wide:
+            right = Qt.AlignmentFlag.AlignRight
+            places.addWidget(self._chip, 0, 2, right | Qt.AlignmentFlag.AlignVCenter)
+            places.addWidget(self._disk, 1, 2, right)
+            places.addWidget(self._step, 0, 3)
+            places.addWidget(self._reason, 1, 3, right)
+            return
+        for widget in (self._chip, self._disk):
+            below.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        below.addStretch()
+        for widget in (self._reason, self._step):
+            below.addWidget(widget)
+
+    def _width_side_by_side(self) -> int:
+        """What one line needs, whatever it comes to say: it is not to change while somebody types."""
+        texts, revision = self._texts, self._document.standing.revision
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        plain, small = self.fontMetrics(), QFontMetrics(small_font(self.font()))
+        chips = [texts(f"window.status-{status}", revision=revision) for status in Status]
+        disk = [texts("window.not-on-disk"), texts("window.on-disk", time="00:00:00")]
+        reasons = [texts("window.reason-empty"), texts("window.reason-errors", n=88)]
+        left = max(_hint(self._office), _hint(self._programme)) + GAP + self._width_of_periods()
+        chip = max(_widest(plain, chips) + ICON + 8 * SPACE, _widest(small, disk) + 2 * ICON)
+        steps = [texts(step.text) for step in STEPS.values()]
+        step = max(_widest(QFontMetrics(bold), steps) + 8 * SPACE + 2, _widest(small, reasons))
+        return left + 2 * GAP + chip + step + self._margins_across()
+
+    def _width_of_periods(self) -> int:
+        return max(self._periods.minimumSize().width(), _hint(self._answered) + GAP)
+
+    def _margins_across(self) -> int:
+        margins = self._places.contentsMargins()
+        return margins.left() + margins.right()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """That of two lines, so that the window can be made as narrow."""
+        first = _hint(self._office) + GAP + self._width_of_periods()
+        disk = self._disk.minimumSizeHint().width() + GAP
+        second = [disk, *(_hint(widget) + GAP for widget in (self._chip, self._reason, self._step))]
+        return QSize(max(first, sum(second)) + self._margins_across(), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _apply_fonts(self) -> None:
         self._office.setFont(title_font(self.font()))
@@ -210,6 +245,7 @@ class Header(QFrame):
         self._period.setMinimumWidth(widest + frame)
         self._show_sheet()
         self._show_saved()
+        self._fit()
 
     def _show_sheet(self) -> None:
         texts, document = self._texts, self._document
@@ -250,6 +286,15 @@ class Header(QFrame):
             words = self._texts("window.on-disk", time=f"{self._saved_at:%H:%M:%S}")
         icon, colour = ("error", self._theme.error) if self._is_refused else ("disk", self._theme.quiet_text)
         self._saved.setText(words)
+        self._saved.setToolTip(words)
         self._saved_icon.setPixmap(self._icons.pixmap(icon, colour, 12, self.devicePixelRatioF()))
         set_look(self._saved, "alarm", self._is_refused)
         set_look(self._saved, "quiet", not self._is_refused)
+
+
+def _hint(widget: QWidget) -> int:
+    return widget.sizeHint().width()
+
+
+def _widest(metrics: QFontMetrics, texts: Iterable[str]) -> int:
+    return max(map(metrics.horizontalAdvance, texts))

@@ -1,19 +1,16 @@
 """One line on the sheet's standing: who verified it, and why it was corrected."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from fieldapp.core.report import Standing
 from fieldapp.texts.texts import Texts
-from fieldapp.ui.ask_line import ElidedLabel
+from fieldapp.ui.ask_line import ElidedLabel, shrinking
 from fieldapp.ui.icons import Icons
 from fieldapp.ui.laying import looking, row
 from fieldapp.ui.sheet_words import wrapped
 from fieldapp.ui.theme import SPACE, Theme, small_font
 
 ICON = 14
-LONGEST = 44
-"""Letters of a name and its words that the header has room for; the rest is in the tip."""
 
 
 class StandingLine(QWidget):
@@ -23,7 +20,7 @@ class StandingLine(QWidget):
         super().__init__(parent)
         self._icons = icons
         self._icon = QLabel()
-        self._verified = QLabel()
+        self._verified = shrinking(ElidedLabel())
         self._reason = looking(ElidedLabel(), "quiet")
 
         self._icon.setFixedSize(ICON, ICON)
@@ -49,7 +46,7 @@ class StandingLine(QWidget):
         for label in (self._verified, self._reason):
             label.setFont(small_font(self.font()))
         self._icon.setPixmap(self._icons.pixmap("done", theme.accent, ICON, self.devicePixelRatioF()))
-        self._verified.setText(self._shortened(texts("verify.verified", name=who)) if who else "")
+        self._verified.setText(texts("verify.verified", name=who) if who else "")
         self._reason.setText(texts("reason.shown", reason=why) if why else "")
         for label, tip in (
             (self._verified, texts("verify.verified-tip", name=who) if who else ""),
@@ -60,7 +57,3 @@ class StandingLine(QWidget):
         self._verified.setAccessibleName(texts("verify.verified", name=who) if who else "")
         self._icon.setVisible(bool(who))
         self._verified.setVisible(bool(who))
-
-    def _shortened(self, words: str) -> str:
-        metrics = self._verified.fontMetrics()
-        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, LONGEST * metrics.averageCharWidth())

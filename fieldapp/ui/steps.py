@@ -13,7 +13,7 @@ class Step:
     reason: str | None = None
 
 
-_STEPS = {
+STEPS = {
     Status.DRAFT: Step("window.step-mark-ready"),
     Status.READY: Step("window.step-send"),
     Status.SENT: Step("window.step-send-again"),
@@ -22,7 +22,7 @@ _STEPS = {
 
 def next_step(status: Status, errors: int, *, is_empty: bool) -> Step:
     """What comes next for a sheet. Errors and emptiness hold back a draft alone: any change makes one."""
-    step = _STEPS[status]
+    step = STEPS[status]
     if status is not Status.DRAFT:
         return step
     if is_empty:

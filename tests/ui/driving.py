@@ -79,6 +79,7 @@ def running(qapp: QApplication, folder: Path, **options) -> Iterator[Session]:
     finally:
         session.close()
         session.speak("en")
+        session._appearance.step_zoom(0)
         session.deleteLater()
         qapp.setStyleSheet("")
 

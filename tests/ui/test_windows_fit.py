@@ -1,5 +1,6 @@
 """Every window and dialog in each language and theme: nothing cut off, nothing unnamed, no word from Qt."""
 
+import itertools
 import json
 import os
 import subprocess
@@ -7,8 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDateEdit, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDateEdit, QLineEdit, QWidget
 
 from fieldapp.core.block import Target
 from fieldapp.core.changes import Change
@@ -19,6 +21,7 @@ from fieldapp.core.receive import Reading
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
 from fieldapp.core.verify import places_to_key
 from fieldapp.texts.texts import LANGUAGES
+from fieldapp.ui.appearance import ZOOMS
 from fieldapp.ui.crash import CrashDialog
 from fieldapp.ui.help_dialogs import AboutDialog, KeysDialog
 from fieldapp.ui.look_dialog import Look, LookDialog
@@ -27,10 +30,11 @@ from fieldapp.ui.paste_dialog import PasteDialog
 from fieldapp.ui.paste_lines import PasteWords
 from fieldapp.ui.period_dialog import PeriodDialog
 from fieldapp.ui.reason_dialog import ReasonDialog
+from fieldapp.ui.sheet_status import verify
 from fieldapp.ui.theme import THEMES
 from fieldapp.ui.verify_dialog import VerifyDialog
 from fieldapp.ui.verify_round import Round
-from tests.ui.driving import WEEK, cut_off, data_file, opened, running
+from tests.ui.driving import WEEK, Answers, cut_off, data_file, opened, running
 from tests.ui.pictures import keep
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -129,6 +133,64 @@ def test_nothing_is_cut_off_in_the_window(session, tmp_path, qtbot, picture):
     picture(window, "empty")
     assert cut_off(window) == []
     assert window.size().toTuple() == (1366, 768)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_window_fits_the_smallest_screen_with_text_of_any_size(qapp, tmp_path, language):
+    with running(qapp, tmp_path, language=language, period=WEEK) as session:
+        window = opened(session, data_file(tmp_path, office="east-zangezur", rows=4))
+        document, header = window._document, window.header
+        assert isinstance(session.desktop, Answers)
+        session.desktop.chosen = tmp_path / "report.xlsx"
+        for step in (wrong, ready, sent, corrected):
+            step(window)
+            for zoom in ZOOMS:
+                while (before := session._appearance.zoom) != zoom:
+                    window.actions_by_key["zoom-in" if before < zoom else "zoom-out"].trigger()
+                lay_out(window)
+                assert window.size().toTuple() == (1366, 768), (step.__name__, zoom)
+                assert [text for text in cut_off(header) if not text.startswith("ElidedLabel")] == [], zoom
+                shown = [widget for widget in header.findChildren(QWidget) if widget.isVisible()]
+                overlapping = [
+                    (one.text(), other.text())
+                    for one, other in itertools.combinations(shown, 2)
+                    if isinstance(one, QAbstractButton)
+                    and isinstance(other, QAbstractButton)
+                    and one.geometry().intersects(other.geometry())
+                ]
+                assert overlapping == [], (step.__name__, zoom)
+        assert document.standing.revision == 2
+
+
+def wrong(window):
+    """An error holds the sheet back, and the disk refuses the last entry."""
+    window._document.enter(Cell("lacin", "uxo"), "abc")
+    window._document.refused.emit(FieldAppError("disk-full", path=window.file))
+
+
+def ready(window):
+    window._document.enter(Cell("lacin", "uxo"), "10")
+    window.commands.advance()
+
+
+def sent(window):
+    window.commands.advance()
+    window.jobs.wait()
+
+
+def corrected(window):
+    document = window._document
+    document.ask_reason = lambda *_: "the team leader has found the page that was missing from the paper"
+    document.enter(Cell("lacin", "uxo"), "77")
+    verify(document, "Məhəmmədrəşid Həsənzadə-Əliyev")
+
+
+def lay_out(window):
+    """Let the layouts of the window and of what is in it come to rest."""
+    for _ in range(4):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        QCoreApplication.processEvents()
 
 
 def test_nothing_is_cut_off_in_the_panel_of_a_cell_with_a_long_story(session, tmp_path, picture):
