@@ -6,7 +6,7 @@ from fieldapp.ui.document import Document
 from fieldapp.ui.settings import Position, Settings
 from fieldapp.ui.sheet_view import SheetGrid
 
-BEHIND_MS = 500
+BEHIND_MS = 300
 """How old what is kept may be, however fast somebody types."""
 
 

@@ -1,7 +1,11 @@
 """From start to end: the right first page, one file at a time, and nothing left open."""
 
 import itertools
+import os
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -115,6 +119,57 @@ def test_an_orderly_end_keeps_what_is_not_written(session, tmp_path, monkeypatch
     window._document.enter(cell, "78")
     assert not window.close()
     assert window.close()
+
+
+CUT = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+from tests.ui.driving import data_file, opened, press, running
+
+def key() -> None:
+    for one in ("7", Qt.Key.Key_Return):
+        press(one)
+    typed.append(window.grid.current_cell())
+    if len(typed) == 20:
+        print(*(f"{cell.district} {cell.indicator}" for cell in typed), sep="\\n", flush=True)
+        os._exit(9)  # nothing is closed, nothing is said
+
+typed, folder = [], Path(sys.argv[1])
+with running(QApplication([]), folder) as session:
+    session.start(data_file(folder))
+    window = session.window
+    window.activateWindow()
+    timer = QTimer()
+    timer.timeout.connect(key)
+    timer.start(100)
+    QApplication.exec()
+"""
+
+
+@pytest.mark.slow
+def test_after_a_power_cut_in_the_midst_of_typing_the_app_is_on_the_same_cell(qapp, tmp_path):
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    cut = subprocess.run(
+        [sys.executable, "-c", CUT, tmp_path],
+        cwd=Path(__file__).resolve().parents[2],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    typed = [Cell(*line.split()) for line in cut.stdout.splitlines()]
+    assert cut.returncode == 9, cut.stderr
+
+    with running(qapp, tmp_path) as session:
+        session.start(None)
+        window = session.window
+        assert isinstance(window, MainWindow)
+        assert window.file == tmp_path / "hq.fieldapp"
+        cell = window.grid.current_cell()
+        assert cell is not None
+        assert cell in typed[-7:]  # ten numbers a second, for the test alone
+        assert all(window._document.sheet.values[cell] == 7 for cell in typed[:-1])
 
 
 def test_after_an_orderly_end_the_welcome_page_has_the_file(qapp, tmp_path):
