@@ -141,6 +141,9 @@ class CellWords:
                 return texts("cell.note-removed", text=row.before)
             key = "note-changed" if row.before else "noted"
             return texts(f"cell.{key}", text=row.after, before=row.before, after=row.after)
+        if row.kind is Kind.UNREAD:
+            text = " ".join(str(row.after or row.before).split())
+            return texts("cell.unread" if row.after else "cell.unread-removed", text=text)
         if row.cell.indicator == STATE:
             return texts("cell.row-marked" if row.after else "cell.row-unmarked")
         before, after = (self._figure(held, cell) for held in (row.before, row.after))

@@ -76,6 +76,18 @@ def test_marks_notes_and_the_sheets_own_steps_are_told(words, store):
     assert [entry.is_aside for entry in words.history(UXO)][:2] == [True, False]
 
 
+def test_what_could_not_be_read_stands_in_the_history_as_it_was_typed(words, document):
+    for text in ("247.5", "1,198", "1198"):
+        document.enter(AREA, text)
+
+    assert [what for what, _ in told(words, AREA)] == [
+        "247.5 → 1,198.0",
+        "Taken away: “1,198”",
+        "Typed “1,198”: not read as a number",
+        "blank → 247.5",
+    ]
+
+
 def test_what_a_second_person_keyed_is_told_with_who_was_right(words, store):
     put(store, UXO, 3)
     store.settle_mismatch(WEEK, Mismatch(Cell("agdam", ITEMS), 3, 5), Right.KEYED, "Rəşad")
