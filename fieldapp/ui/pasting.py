@@ -17,7 +17,7 @@ from fieldapp.ui.notice import Message
 from fieldapp.ui.paste_dialog import PasteDialog
 from fieldapp.ui.paste_lines import PasteWords
 
-_ASIDES = ("grid.total", "grid.items", "grid.difference", "workbook.total", "workbook.state")
+_ASIDES = ("grid.items", "grid.difference", "workbook.state")
 """What our own tables say beside the tallies, as keys of the texts."""
 
 
@@ -58,8 +58,11 @@ class Pasting(QObject):
     def _names(self) -> Names:
         """In every language: a paper may be in another one than the window."""
         spoken = [read_texts(language) for language in LANGUAGES]
-        control = [name for texts in spoken for name in texts("paste.control-names").split(";")]
-        return Names.of(control, [texts(key) for texts in spoken for key in _ASIDES])
+        control, totals = (
+            [name for texts in spoken for name in texts(f"paste.{key}-names").split(";")]
+            for key in ("control", "total")
+        )
+        return Names.of(control, [*totals, *(texts(key) for texts in spoken for key in _ASIDES)])
 
     def _show(self, block: Block, target: Target) -> None:
         document, kit = self._document, self._kit()

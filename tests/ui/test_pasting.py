@@ -130,6 +130,12 @@ def test_a_table_with_a_header_totals_and_control_totals_is_taken_whole(paste, d
     assert row_of(document, CONTROL) == [13, 5, 60, 1_696_000]
 
 
+@pytest.mark.parametrize("total", ["Grand total", "Cəmi", "Yekun", "Всего", "Итого"])
+def test_the_total_of_somebodys_own_table_is_no_row_that_is_missed(paste, document, total):
+    assert paste(f"Rayon\tUXO\nTərtər\t4\nŞuşa\t6\n{total}\t10") is None
+    assert document.sheet.values == {Cell("terter", UXO): 4, Cell("susa", UXO): 6}
+
+
 def test_what_is_overwritten_is_seen_first_and_taken_with_enter(paste, press, document, window):
     document.enter(Cell("terter", AP), "4")
     document.enter(Cell("terter", UXO), "19")
