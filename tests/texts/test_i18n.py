@@ -249,3 +249,15 @@ def test_every_finding_is_told_whole(any_texts: Texts, programme: Programme, cod
 def test_a_failure_that_no_language_knows_is_a_bug(any_texts: Texts) -> None:
     with pytest.raises(KeyError):
         any_texts.error(FieldAppError("no-such-code"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_calls_a_total_and_the_orders_of_the_sentence_what_the_window_calls_them(
+    language: str,
+) -> None:
+    texts = read_texts(language)
+
+    assert texts("workbook.total") == texts("grid.total")
+    for form in ("wire", "post"):
+        order = texts(f"workbook.sentence-{form}").casefold()
+        assert order in texts(f"window.action-copy-{form}").replace("&", "").casefold()
