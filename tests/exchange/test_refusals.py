@@ -1,5 +1,6 @@
 """What a workbook from elsewhere may not be: broken, tampered with, a bomb, or another thing altogether."""
 
+import re
 import zipfile
 from typing import Any
 
@@ -122,7 +123,7 @@ def test_a_named_cell_that_makes_no_sense_is_refused(week, name, held):
 
 
 @pytest.mark.parametrize(
-    "attribute", ["Report!$B$199", "Nowhere!$B$2", "#REF!", "Report!$XFD$1048576", "1+1", ""]
+    "attribute", ["Report!$B$199", "Nowhere!$B$2", "#REF!", "Report!$XFD$1048576", "Report!$A$0", "1+1", ""]
 )
 def test_a_name_that_leads_nowhere_is_missing(week, attribute):
     book = load_workbook(week)
@@ -178,6 +179,19 @@ def test_what_is_no_zip_is_no_workbook(tmp_path, junk):
 def test_a_torn_file_is_no_workbook(week):
     week.write_bytes(week.read_bytes()[:-400])
     assert refusal(week)[0] == "not-a-workbook"
+
+
+@pytest.mark.parametrize("written", ["9" * 400, "1e400", "9" * 30])
+def test_a_number_beyond_all_numbers_is_refused_with_its_cell(week, written):
+    with zipfile.ZipFile(week) as archive:
+        data = archive.read("xl/worksheets/sheet4.xml").decode()
+    replace(
+        week,
+        "xl/worksheets/sheet4.xml",
+        re.sub(r'(<c r="I3"[^>]*>)<v>[^<]*', rf"\1<v>{written}", data).encode(),
+    )
+
+    assert refusal(week) == ("workbook-wrong", "Data!I3")
 
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet4.xml", "[Content_Types].xml"])

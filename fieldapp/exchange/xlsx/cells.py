@@ -107,7 +107,7 @@ def _named_cell(book: Workbook, path: Path, name: str, grids: dict[str, Sequence
         grids[title] = [*_rows(book, title, NAMED_WITHIN[0])]
     row, column = int(address["row"]), column_index_from_string(address["column"])
     grid = grids[title]
-    content = grid[row - 1][column - 1] if row <= len(grid) and column <= NAMED_WITHIN[1] else None
+    content = grid[row - 1][column - 1] if 1 <= row <= len(grid) and column <= NAMED_WITHIN[1] else None
     if content is None:
         raise FieldAppError("workbook-incomplete", path=path, where=name)
     return content

@@ -1,6 +1,5 @@
 """Reading a workbook back: what its named cells and its tallies say becomes a `Reading`."""
 
-import math
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -36,6 +35,9 @@ REPEATED = {
     "check_code": CHECK_CODE,
 }
 """Columns of the tallies that say again, in every row, what a named cell says."""
+
+TOO_LARGE = 1e20
+"""Far over what is ever read, and as near as Python's numbers need no care; not even this is less: NaN."""
 
 Tally = Mapping[str, Found]
 
@@ -161,7 +163,7 @@ def _stored(number: Decimal, unit: Unit, found: Found) -> Value:
 
 def _number(found: Found) -> Decimal:
     content = found.content
-    if isinstance(content, bool) or not isinstance(content, int | float) or not math.isfinite(content):
+    if isinstance(content, bool) or not isinstance(content, int | float) or not abs(content) < TOO_LARGE:
         found.wrong()
     return Decimal(repr(content))
 
