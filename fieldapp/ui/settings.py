@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.sheet import Cell
+from fieldapp.texts.texts import LANGUAGES
 
 MOST_RECENT = 8
 SYSTEM = "system"
@@ -33,8 +34,9 @@ class Settings:
 
     @property
     def language(self) -> str | None:
-        """The language chosen last, or None before the first choice."""
-        return self._text("language") or None
+        """The language chosen last, or None before the first choice and where it is none of ours."""
+        language = self._text("language")
+        return language if language in LANGUAGES else None
 
     @language.setter
     def language(self, language: str) -> None:

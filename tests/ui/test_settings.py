@@ -46,9 +46,10 @@ def test_nothing_remembered_is_the_default(tmp_path):
 
 def test_a_file_of_nonsense_is_the_default(tmp_path):
     path = tmp_path / "settings.ini"
-    path.write_bytes(b"[General]\nzoom=large\nrecent=@Invalid()\n\xff\xfe\x00 not an INI file")
+    path.write_bytes(b"[General]\nlanguage=xx\nzoom=large\nrecent=@Invalid()\n\xff\xfe\x00 not an INI file")
 
     assert (Settings(path).zoom, Settings(path).recent_files) == (100, [])
+    assert Settings(path).language is None
 
 
 def test_a_place_that_cannot_be_written_costs_nothing_but_the_memory(tmp_path):
