@@ -1,5 +1,6 @@
 """Changes as values: typing, clearing, marking, pasting and undoing all become the same `Edits`."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,14 @@ from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 
 _Held = TypeVar("_Held")
+
+LONGEST_NOTE = 10_000
+"""Less than what an Excel cell holds, so that it comes back from there whole."""
+
+_UNHELD = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters, and halves of characters: a file or a workbook cannot hold them."""
+
+_HALVES = re.compile(r"[\ud800-\udfff]")
 
 Wanted = Mapping[Cell, Content | None]
 """What some cells should hold; None empties a cell."""
@@ -109,7 +118,7 @@ def type_in(sheet: Sheet, cell: Cell, text: str, unit: Unit) -> Edits:
     try:
         return make_edits(sheet, {cell: parse(text, unit) if text.strip() else None})
     except FieldAppError:
-        return _keep_unread(sheet, {cell: text})
+        return _keep_unread(sheet, {cell: _HALVES.sub("\ufffd", text)})
 
 
 def _keep_unread(sheet: Sheet, texts: Mapping[Cell, str]) -> Edits:
@@ -140,8 +149,8 @@ def apply(sheet: Sheet, edits: Edits) -> Sheet:
 
 
 def annotate(sheet: Sheet, cell: Cell, text: str) -> Edits:
-    """Give a cell a note, or with an empty text take it away."""
-    before, after = sheet.notes.get(cell, ""), " ".join(text.split())
+    """Give a cell a note, or with an empty text take it away. It is one line of what any file can hold."""
+    before, after = sheet.notes.get(cell, ""), " ".join(_UNHELD.sub(" ", text).split())[:LONGEST_NOTE].strip()
     return Edits((NoteEdit(cell, before, after),) if before != after else ())
 
 

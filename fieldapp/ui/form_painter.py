@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from textwrap import wrap
 
 from PySide6.QtCore import QMarginsF, QRectF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter
@@ -17,6 +18,9 @@ MARGIN_MM = 15.0
 PLACE_SHARE, LAST_SHARE = 0.26, 0.15
 """How much of the width the names of the rows and the last column take."""
 LOW_ROW, PRINTED_ROW, HIGH_ROW = 15.0, 20.0, 27.0
+
+MOST_OF_REMARK = 1500
+"""Letters; what is longer goes on below, on another page if need be."""
 
 _HEAVY_ABOVE = {Kind.TOTAL, Kind.CONTROL}
 _BOLD = {Kind.REGION, Kind.TOTAL, Kind.CONTROL}
@@ -110,7 +114,7 @@ class _Sheet:
 
     def _below(self) -> list[Block]:
         remarks, signatures = (
-            map(self._remark, self._form.remarks),
+            map(self._remark, (part for text in self._form.remarks for part in wrap(text, MOST_OF_REMARK))),
             map(self._to_write_on, self._form.signatures),
         )
         return [self._gap(6), *remarks, self._gap(10), *signatures]
@@ -181,18 +185,18 @@ class _Sheet:
 
     def _remark(self, text: str) -> Block:
         height = self._paper.lines_height(text, 8, self._paper.width) + 2
-        wrap = Flag.AlignLeft | Flag.AlignTop
+        side = Flag.AlignLeft | Flag.AlignTop
         return Block(
-            height, lambda y: self._paper.prose(QRectF(0, y, self._paper.width, height), text, 8, wrap)
+            height, lambda y: self._paper.prose(QRectF(0, y, self._paper.width, height), text, 8, side)
         )
 
     def _boxed(self, text: str) -> Block:
         height = self._paper.lines_height(text, 9, self._paper.width - 16, bold=True) + 10
-        wrap = Flag.AlignLeft | Flag.AlignVCenter
+        side = Flag.AlignLeft | Flag.AlignVCenter
 
         def draw(y: float) -> None:
             self._paper.frame(QRectF(0.7, y, self._paper.width - 1.4, height), HEAVY)
-            self._paper.prose(QRectF(8, y, self._paper.width - 16, height), text, 9, wrap, bold=True)
+            self._paper.prose(QRectF(8, y, self._paper.width - 16, height), text, 9, side, bold=True)
 
         return Block(height + 4, draw)
 

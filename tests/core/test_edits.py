@@ -5,16 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldapp.core.edits import (
+    LONGEST_NOTE,
     Edit,
     Edits,
     Wanted,
+    annotate,
     apply,
     clear,
     fill_down,
     make_edits,
     mark_no_operations,
 )
+from fieldapp.core.edits import type_in as typed
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.numbers import Unit
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
 from tests.core.making import COLUMNS, NO_OPERATIONS, WEEK, refusal, sheet_of
@@ -208,3 +212,31 @@ def test_a_mark_is_filled_down_over_whole_rows_only(programme: Programme) -> Non
     assert not fill_down(sheet, "agdam", ["susa"], COLUMNS[:2])
     after = apply(sheet, fill_down(sheet, "agdam", ["susa"], COLUMNS))
     assert after == sheet_of(programme, {"agdam": NO_OPERATIONS, "susa": NO_OPERATIONS})
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("two lanes\n\tnorth ", "two lanes north"),
+        ("bell\x07 esc\x1b", "bell esc"),
+        ("half \ud83d of a face", "half of a face"),
+        ("\U0001f600", "\U0001f600"),
+        ("=HYPERLINK(1)", "=HYPERLINK(1)"),
+        ("\x00", ""),
+        ("x" * 99_999, "x" * LONGEST_NOTE),
+    ],
+)
+def test_a_note_is_one_line_of_what_every_file_can_hold(
+    programme: Programme, written: str, kept: str
+) -> None:
+    sheet, cell = sheet_of(programme), Cell("agdam", "uxo")
+
+    assert apply(sheet, annotate(sheet, cell, written)).notes.get(cell, "") == kept
+
+
+def test_half_a_character_that_was_typed_can_be_written(programme: Programme) -> None:
+    sheet, cell = sheet_of(programme), Cell("agdam", "uxo")
+
+    held = apply(sheet, typed(sheet, cell, "1\ud83d", Unit.COUNT)).unread[cell]
+
+    assert held.encode("utf-8").decode() == "1\ufffd"

@@ -121,6 +121,13 @@ def test_what_does_not_fit_goes_to_another_page_under_the_head_of_its_table(june
     assert pages(pdf_of(talkative, texts)) == 2
 
 
+def test_a_remark_longer_than_a_page_goes_on_on_the_next(june, texts):
+    form = filled_form(june, texts)
+    long = type(form)(**{**vars(form), "remarks": ("word " * 4000,)})
+
+    assert pages(pdf_of(long, texts)) == 4
+
+
 @pytest.fixture
 def session(qapp, tmp_path):
     with running(qapp, tmp_path, period=WEEK) as session:
