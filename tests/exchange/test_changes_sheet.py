@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from fieldapp.core.period import month_of, year_of
 from fieldapp.core.sheet import CONTROL, STATE
 from fieldapp.exchange.workbook import make_workbook
 from fieldapp.texts.texts import LANGUAGES, read_texts
@@ -115,6 +116,16 @@ def test_spans_that_are_missing_are_explained(texts):
     report = replace(report, correction=replace(the(report.correction), effects=effects))
     assert texts("workbook.spans-missing") in said(changes_sheet(report, texts))
     assert texts("workbook.spans-missing") not in said(changes_sheet(corrected(), texts))
+
+
+def test_of_a_sheet_of_a_whole_month_nothing_is_missing(texts):
+    report = corrected()
+    month, year = month_of(report.period.start), year_of(report.period.start)
+    of_period = [effect for effect in report.correction.effects if effect.span == report.period]
+    effects = tuple(replace(effect, span=span) for span in (month, year) for effect in of_period)
+    report = replace(report, period=month, correction=replace(report.correction, effects=effects))
+
+    assert texts("workbook.spans-missing") not in said(changes_sheet(report, texts))
 
 
 def test_every_difference_is_worked_out_again(texts):

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.changes import Change, Correction, Effect
 from fieldapp.core.numbers import Unit, Value, entered
-from fieldapp.core.period import Period, month_of
+from fieldapp.core.period import Period, month_of, year_of
 from fieldapp.core.report import Report
 from fieldapp.core.sheet import STATE, RowState
 from fieldapp.exchange.xlsx.contract import total_name
@@ -114,7 +114,8 @@ def _put_effects(
             row += 1
             _put_effect(ws, row, effect, report, changed, texts)
         row += 2
-    if len(spans) == 3:
+    first = report.period.start
+    if {month_of(first), year_of(first)} <= {span for span, _ in spans}:
         return row - 2
     sentence = texts("workbook.spans-missing")
     put(ws, row, PLACE, sentence, "aside")
