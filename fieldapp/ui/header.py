@@ -245,7 +245,8 @@ class Header(QFrame):
         self._period.setMinimumWidth(widest + frame)
         self._show_sheet()
         self._show_saved()
-        self._fit()
+        if self.isVisible():
+            self._fit()
 
     def _show_sheet(self) -> None:
         texts, document = self._texts, self._document

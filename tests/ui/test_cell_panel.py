@@ -259,6 +259,7 @@ def test_the_shares_of_the_column_are_remembered(qapp, tmp_path):
     file = data_file(tmp_path)
     with running(qapp, tmp_path, period=WEEK) as session:
         window = opened(session, file)
+        qapp.processEvents()  # the header is laid out for the width of the window
         window.side.setSizes([420, 160])
         wanted = window.side.sizes()
         session.close()
