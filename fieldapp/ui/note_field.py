@@ -1,6 +1,6 @@
 """The field of a cell's note: one line that grows with what is written."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
@@ -53,6 +53,11 @@ class NoteField(QPlainTextEdit):
         bars = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOff if has_room else bars.ScrollBarAsNeeded)
         self.setFixedHeight(min(lines, MOST_LINES) * self.fontMetrics().lineSpacing() + 2 * MARGIN + FRAME)
+
+    @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """A file that is dragged here is meant for the window."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     @override
     def event(self, event: QEvent) -> bool:

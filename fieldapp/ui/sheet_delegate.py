@@ -84,6 +84,7 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         field = QLineEdit(parent)
         field.setFrame(False)
+        field.setAcceptDrops(False)  # a file that is dragged here is meant for the window
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setFont(figures_font(option.font))
         field.setAccessibleName(index.data(ItemRole.AccessibleTextRole))

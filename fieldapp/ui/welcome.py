@@ -56,6 +56,7 @@ class Welcome(QWidget):
         self._make, self._open, self._demo = QPushButton(), QPushButton(), QPushButton()
         self._recent_title, self._recent = QLabel(), named(QListWidget(), "recent")
 
+        self._name.setAcceptDrops(False)  # a file that is dragged here is meant for the window
         self.setWindowIcon(kit.icons.app_icon())
         self._icon.setPixmap(kit.icons.app_icon().pixmap(QSize(ICON, ICON), self.devicePixelRatioF()))
         for label in (self._what, self._recent_title):

@@ -459,6 +459,22 @@ def test_a_dropped_data_file_is_opened(window, session, tmp_path):
     assert session.window.file == other
 
 
+def test_a_file_dragged_onto_a_field_is_meant_for_the_window(window, session, tmp_path):
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(tmp_path / "report.xlsx"))])
+    carried.setText(str(tmp_path / "report.xlsx"))
+    copy, left, no = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.grid.body.edit_in_place()
+    entering = QDragEnterEvent(QPoint(5, 5), copy, carried, left, no)
+    entering.ignore()
+
+    session._application.sendEvent(window.side.cell.note.viewport(), entering)
+
+    assert entering.isAccepted()  # by the window, which looks at workbooks
+    assert not window.side.cell.note.canInsertFromMimeData(carried)
+    assert not window.grid.body.field().acceptDrops()
+
+
 def test_a_look_is_polished_only_when_it_changes(window):
     set_look(window.status, "kind", "error")
     set_look(window.status, "kind", "error")
