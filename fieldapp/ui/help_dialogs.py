@@ -1,7 +1,9 @@
 """The key map and what the app is."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, qVersion
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -25,11 +27,13 @@ ICON = 64
 class KeysDialog(QDialog):
     """Every key of the app: the grid's own, then the actions menu by menu."""
 
-    def __init__(self, actions: Actions, kit: Kit, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actions: Actions, orders: Sequence[QAction], kit: Kit, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         texts = kit.texts
 
-        rows = key_rows(actions, texts)
+        rows = key_rows(actions, orders, texts)
         self.table = QTableWidget(len(rows), 3)
         self._buttons = _close_button(self)
 
@@ -96,8 +100,8 @@ class AboutDialog(QDialog):
         whole.addWidget(buttons)
 
 
-def key_rows(actions: Actions, texts: Texts) -> list[tuple[str, str, str]]:
-    """(where, what, keys) of everything that has a key."""
+def key_rows(actions: Actions, orders: Sequence[QAction], texts: Texts) -> list[tuple[str, str, str]]:
+    """(where, what, keys) of everything that has a key. `orders`: the list orders of the report."""
     grid = [
         (texts("window.grid"), texts(f"window.key-{name}"), " · ".join(map(_native, keys)))
         for name, keys in GRID_KEYS
@@ -112,7 +116,8 @@ def key_rows(actions: Actions, texts: Texts) -> list[tuple[str, str, str]]:
         for spec in SPECS
         if spec.menu == menu
     ]
-    return grid + menus
+    title = without_mnemonic(texts("window.menu-order"))
+    return grid + menus + [(title, without_mnemonic(order.text()), keys_of(order)) for order in orders]
 
 
 def _native(key: str) -> str:

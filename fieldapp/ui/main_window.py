@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QCloseEvent
+from PySide6.QtGui import QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QMenu, QSplitter, QWidget
 from typing_extensions import override
 
@@ -120,8 +120,8 @@ class MainWindow(QMainWindow):
         """Fill the menu of the recent files."""
         menu = self.menus.recent
         menu.clear()
-        for file in files:
-            action = menu.addAction(file.name)
+        for number, file in enumerate(files, start=1):
+            action = menu.addAction(f"&{number} {file.name.replace('&', '&&')}")
             action.setToolTip(str(file))
             action.triggered.connect(partial(self.open_wanted.emit, file))
         menu.setToolTipsVisible(True)
@@ -237,8 +237,9 @@ class MainWindow(QMainWindow):
         """The published list orders are the programme's, so they are not in the table of actions."""
         group = QActionGroup(self)
         self._order_title = QMenu(self)
-        for key in self._document.programme.orders:
+        for number, key in enumerate(self._document.programme.orders, start=1):
             action = group.addAction(key)
+            action.setShortcut(QKeySequence(f"Ctrl+F{number}"))
             action.setData(key)
             action.setCheckable(True)
             action.setChecked(key == self.commands.order)
@@ -304,7 +305,7 @@ class MainWindow(QMainWindow):
         self.actions_by_key["cell-panel"].setChecked(is_shown)
 
     def _show_keys(self) -> None:
-        self._open(KeysDialog(self.actions_by_key, self._kit, self))
+        self._open(KeysDialog(self.actions_by_key, self._orders.actions(), self._kit, self))
 
     def _show_about(self) -> None:
         self._open(AboutDialog(self._kit, self))

@@ -5,7 +5,7 @@ from collections import Counter
 from functools import partial
 
 import pytest
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from fieldapp.texts.texts import LANGUAGES, read_texts
@@ -89,9 +89,13 @@ def test_the_key_map_shows_every_action_and_the_grids_own_keys(actions, language
     texts = read_texts(language)
     actions.set_texts(texts)
 
-    rows = key_rows(actions, texts)
+    order = QAction("&APA order")
+    order.setShortcut("Ctrl+F3")
 
-    assert len(rows) == len(SPECS) + len(GRID_KEYS)
+    rows = key_rows(actions, [order], texts)
+
+    assert len(rows) == len(SPECS) + len(GRID_KEYS) + 1
+    assert rows[-1][1:] == ("APA order", "Ctrl+F3")
     assert all(where and what and keys and "&" not in what for where, what, keys in rows)
 
 

@@ -342,6 +342,20 @@ def test_the_list_order_is_chosen_and_remembered(window, session):
     assert (window.commands.order, session._settings.order) == ("apa", "apa")
 
 
+def test_everything_in_the_menus_has_a_key(window, tmp_path):
+    window.show_recent([tmp_path / "R&D.fieldapp"])
+    inside = [window.menuBar()]
+    for menu in inside:
+        inside += [action.menu() for action in menu.actions() if action.menu()]
+    actions = [action for menu in inside for action in menu.actions() if not action.isSeparator()]
+    without = [action.text() for action in actions if action.shortcut().isEmpty() and not action.menu()]
+
+    assert without == ["&1 R&&D.fieldapp"]  # a letter of the menu it is in
+    assert all("&" in action.text() for action in actions if action.menu())
+    keys = [key.toString() for action in actions for key in action.shortcuts()]
+    assert len(keys) == len(set(keys))
+
+
 def test_a_language_changes_live_and_keeps_undo_focus_and_place(window, document, session, qtbot):
     document.enter(Cell("terter", AP), "7")
     window.grid.go_to(Cell("lacin", "uxo"))

@@ -196,7 +196,7 @@ def test_another_file_takes_the_place_of_the_first(session, tmp_path):
     assert not window.isVisible()
     with pytest.raises(sqlite3.ProgrammingError):
         window._document.store.periods()
-    assert [action.text() for action in session.window.menus.recent.actions()] == ["hq.fieldapp"]
+    assert [action.text() for action in session.window.menus.recent.actions()] == ["&1 hq.fieldapp"]
 
 
 def test_the_same_file_again_changes_nothing(session, tmp_path):

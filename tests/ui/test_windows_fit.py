@@ -63,7 +63,10 @@ def dialogs(session):
     document = window._document
     period = PeriodDialog(document.period, document.store.periods(), document.today, kit, window)
     cut = PeriodDialog(CUT_WEEK, document.store.periods(), document.today, kit, window)
-    keys, about = KeysDialog(window.actions_by_key, kit, window), AboutDialog(kit, window)
+    keys, about = (
+        KeysDialog(window.actions_by_key, window._orders.actions(), kit, window),
+        AboutDialog(kit, window),
+    )
     pasted = paste_dialog(document, kit, window)
     crash = CrashDialog(session.texts, Path("/home/someone/fieldapp.log"), print)
     reason = ReasonDialog(document.period, 1, document.today, kit, window)
