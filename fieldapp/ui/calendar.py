@@ -5,19 +5,21 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton, QWidget
 from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import FIRST_YEAR, LAST_YEAR, Period, week_of
 from fieldapp.ui.icons import Icons
+from fieldapp.ui.sheet_delegate import FRAME, draw_frame
 from fieldapp.ui.theme import SPACE, Theme
 
 DOT = 2
 
 
 class PeriodCalendar(QCalendarWidget):
-    """A click takes the day's week; with Shift, the days from the start to the click. `picked(Period)`."""
+    """A click, or the arrows and Enter, take a day's week; with Shift, the days from the start to that day.
+    `picked(Period)`."""
 
     picked = Signal(object)
 
@@ -42,6 +44,7 @@ class PeriodCalendar(QCalendarWidget):
         for day in Qt.DayOfWeek:
             self.setWeekdayTextFormat(day, quiet)
         self.clicked.connect(self._pick)
+        self.activated.connect(self._pick_outside)
         self.show_period(period)
 
     def show_period(self, period: Period) -> None:
@@ -76,7 +79,18 @@ class PeriodCalendar(QCalendarWidget):
             painter.setBrush(QColor(ink))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawEllipse(QPoint(rect.center().x() + 1, rect.bottom() - SPACE), DOT, DOT)
+        if date == self.selectedDate() and self._has_keys():
+            draw_frame(painter, rect.adjusted(1, 2, -1, -2), FRAME, QColor(ink))
         painter.restore()
+
+    def _has_keys(self) -> bool:
+        days = self.findChild(QTableView)
+        return days is not None and days.hasFocus()
+
+    def _pick_outside(self, day: QDate) -> None:
+        """Enter on a day that the arrows have led to; the second half of a double click is one within."""
+        if not self._period.start <= pydate(day) <= self._period.end:
+            self._pick(day)
 
     def _pick(self, clicked: QDate) -> None:
         day = pydate(clicked)

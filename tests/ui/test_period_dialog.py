@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
 
 from fieldapp.core.period import Period, read_period
 from fieldapp.ui.period_dialog import PeriodDialog, parts_of
@@ -43,6 +44,19 @@ def test_shift_and_a_click_take_the_days_up_to_there(dialog, monkeypatch):
     assert dialog.period == Period(date(2025, 3, 10), date(2025, 3, 14))
     click(dialog, date(2025, 3, 8))
     assert dialog.period == Period(date(2025, 3, 8), date(2025, 3, 10))
+
+
+def test_arrows_and_enter_open_the_week_of_the_day_they_lead_to(dialog, qtbot):
+    dialog.activateWindow()
+    dialog._calendar.setFocus()
+    days = dialog._calendar.findChild(QTableView)
+    qtbot.waitUntil(days.hasFocus)
+
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        QTest.keyClick(days, key)
+
+    assert dialog.period == read_period("2025-W13")
+    assert dialog.result() == PeriodDialog.DialogCode.Accepted
 
 
 @pytest.mark.parametrize(
