@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDateEdit, QLineEdit, QWidget
 
@@ -19,7 +19,7 @@ from fieldapp.core.paste import plan_paste
 from fieldapp.core.period import read_period
 from fieldapp.core.receive import Reading
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
-from fieldapp.core.verify import places_to_key
+from fieldapp.core.verify import entered_at, places_to_key
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.appearance import ZOOMS
 from fieldapp.ui.crash import CrashDialog
@@ -89,9 +89,11 @@ def looked_at(document):
 
 
 def rounds(document):
-    """The second person before beginning, while keying, and with every total keyed otherwise."""
-    places = places_to_key(document.sheet)
-    return [None, Round("Sevda", {places[0]: 1}), Round("Sevda", dict.fromkeys(places, 7_654_321))]
+    """The second person before beginning, while keying, with every total keyed otherwise, and at the end."""
+    sheet, places = document.sheet, places_to_key(document.sheet)
+    first, other = Round("Sevda", {places[0]: 1}), Round("Sevda", dict.fromkeys(places, 7_654_321))
+    alike = Round("Sevda", {place: entered_at(sheet, document.programme, place) for place in places})
+    return [None, first, other, alike]
 
 
 @pytest.fixture(params=[(language, theme) for language in LANGUAGES for theme in THEMES], ids="-".join)
@@ -238,6 +240,48 @@ def test_every_control_has_a_name(session, tmp_path):
         dialog.deleteLater()
     session.show_welcome()
     assert unnamed(session.window) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", THEMES)
+def test_focus_is_seen_wherever_it_is(qapp, tmp_path, theme):
+    with running(qapp, tmp_path, period=WEEK, theme=theme, make_demo=lambda folder: folder) as session:
+        window = opened(session, data_file(tmp_path))
+        window._document.enter(Cell("agdam", "uxo"), "abc")
+        assert unseen_focus(window) == []
+        for dialog in dialogs(session):
+            dialog.show()
+            assert unseen_focus(dialog) == [], type(dialog).__name__
+            dialog.close()
+            dialog.deleteLater()
+        session._settings.remember_file(tmp_path / "hq.fieldapp")
+        session.show_welcome()
+        assert unseen_focus(session.window) == []
+
+
+def unseen_focus(window) -> list[str]:
+    """The stops of Tab that look the same with the keys and without."""
+    window.activateWindow()
+    lay_out(window)
+    stops = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.window() is window and widget.isVisible() and widget.isEnabled()
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+    ]
+    unseen = []
+    for stop in stops:
+        elsewhere = next((other for other in stops if other is not stop), window)
+        elsewhere.setFocus(Qt.FocusReason.TabFocusReason)
+        if elsewhere is window:
+            stop.clearFocus()
+        lay_out(window)
+        before = stop.grab().toImage()
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        lay_out(window)
+        if stop.hasFocus() and stop.grab().toImage() == before:
+            unseen.append(f"{type(stop).__name__} {stop.objectName()} {stop.accessibleName()}")
+    return unseen
 
 
 def unnamed(window) -> list[str]:
