@@ -51,8 +51,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("note", "edit", ("Shift+F2",)),
     Spec("copy-wire", "edit", ("Ctrl+Shift+C",), ahead=True),
     Spec("copy-post", "edit", ("Ctrl+Shift+P",)),
-    Spec("advance", "sheet", ("Ctrl+Return", "Ctrl+Enter")),
-    Spec("take-back", "sheet", ("Ctrl+Shift+Return",)),
+    Spec("advance", "sheet", ("Ctrl+Enter", "Ctrl+Return")),
+    Spec("take-back", "sheet", ("Ctrl+Shift+Enter", "Ctrl+Shift+Return")),
     Spec("verify", "sheet", ("F9",)),
     Spec("next-finding", "sheet", ("F8",), ahead=True),
     Spec("findings", "sheet", ("F6",)),
@@ -141,6 +141,14 @@ class Actions(QObject):
         return self._groups.setdefault(name, QActionGroup(self))
 
 
+_CAPS = {
+    "Return": "Enter",
+    "Up": "↑",
+    "Down": "↓",
+    "Left": "←",
+    "Right": "→",
+}
+
 _ROLES = {
     "quit": QAction.MenuRole.QuitRole,
     "about": QAction.MenuRole.AboutRole,
@@ -176,9 +184,7 @@ class Menus(QObject):
 
 def keys_of(action: QAction) -> str:
     """An action's shortcuts as this system writes them."""
-    return " · ".join(
-        shortcut.toString(QKeySequence.SequenceFormat.NativeText) for shortcut in action.shortcuts()
-    )
+    return " · ".join(dict.fromkeys(map(key_words, action.shortcuts())))
 
 
 def with_key(text: str, action: QAction) -> str:
@@ -187,7 +193,17 @@ def with_key(text: str, action: QAction) -> str:
     shortcuts = action.shortcuts()
     if not shortcuts:
         return plain
-    return f"{plain} ({shortcuts[0].toString(QKeySequence.SequenceFormat.NativeText)})"
+    return f"{plain} ({key_words(shortcuts[0])})"
+
+
+def key_words(sequence: QKeySequence) -> str:
+    """A key as it is printed on the keyboard: *Enter* for both of them, arrows for the arrows, whatever the
+    language."""
+    held, plus, key = sequence.toString(QKeySequence.SequenceFormat.PortableText).rpartition("+")
+    if key not in _CAPS:
+        return sequence.toString(QKeySequence.SequenceFormat.NativeText)
+    with_letter = QKeySequence(f"{held}{plus}A").toString(QKeySequence.SequenceFormat.NativeText)
+    return with_letter.removesuffix("A") + _CAPS[key]
 
 
 def without_mnemonic(text: str) -> str:

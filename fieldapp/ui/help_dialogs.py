@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from fieldapp.texts.texts import Texts
-from fieldapp.ui.actions import GRID_KEYS, MENUS, SPECS, Actions, keys_of, without_mnemonic
+from fieldapp.ui.actions import GRID_KEYS, MENUS, SPECS, Actions, key_words, keys_of, without_mnemonic
 from fieldapp.ui.kit import Kit
 from fieldapp.ui.laying import column, even, row
 from fieldapp.ui.theme import SPACE, title_font
@@ -62,7 +62,9 @@ class KeysDialog(QDialog):
 
     def _fitting(self) -> QSize:
         widths = sum(self.table.sizeHintForColumn(kind) for kind in range(3))
-        return QSize(widths + 24 * SPACE, 140 * SPACE)
+        wanted = QSize(widths + 24 * SPACE, 140 * SPACE)
+        parent = self.parentWidget()
+        return wanted if parent is None else wanted.boundedTo(parent.size())
 
 
 class AboutDialog(QDialog):
@@ -121,7 +123,7 @@ def key_rows(actions: Actions, orders: Sequence[QAction], texts: Texts) -> list[
 
 
 def _native(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
+    return key_words(QKeySequence(key)) or key
 
 
 def _close_button(dialog: QDialog) -> QDialogButtonBox:

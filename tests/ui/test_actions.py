@@ -103,3 +103,16 @@ def test_a_tip_names_the_first_key(actions):
     assert with_key("&Undo", actions["undo"]) == "Undo (Ctrl+Z)"
     assert keys_of(actions["redo"]) == "Ctrl+Y · Ctrl+Shift+Z"
     assert QKeySequence("Ctrl+Z") in actions["undo"].shortcuts()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_key_is_called_what_stands_on_the_keyboard(actions, language):
+    texts = read_texts(language)
+    actions.set_texts(texts)
+    keys = {what: keys for _, what, keys in key_rows(actions, texts)}
+
+    assert keys[texts("window.key-down")] == "Enter · Shift+Enter"
+    assert keys[texts("window.key-move")] == "↑ · ↓ · ← · →"
+    assert keys[actions["advance"].text()] == "Ctrl+Enter"
+    assert actions["back"].toolTip().endswith("(Ctrl+PgUp)")
+    assert actions["take-back"].shortcuts()[0].toString() == "Ctrl+Shift+Enter"  # the menu shows the first
