@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QWidget
+from typing_extensions import override
 
 from fieldapp.core.period import Period
 from fieldapp.texts.texts import Texts
@@ -78,6 +79,11 @@ class ReasonDialog(QDialog):
             self.field.setText(self._words[before.index(self.reason)])
         self.buttons.button(Button.Ok).setText(texts("reason.take"))
         self._show_whether_enough()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.resize(self.sizeHint())  # Qt itself gives a window no more than two thirds of the screen
 
     def _lay_out(self) -> None:
         whole = column(self, spacing=2 * SPACE, margins=even(5 * SPACE))

@@ -74,6 +74,7 @@ def running(qapp: QApplication, folder: Path, **options) -> Iterator[Session]:
     start = Options(**{"language": "en", "theme": "light", "now": lambda: NOW, "environment": {}, **options})
     session = build(qapp, settings, start, folder)
     session.desktop = Answers()
+    font = qapp.font()
     try:
         yield session
     finally:
@@ -82,6 +83,7 @@ def running(qapp: QApplication, folder: Path, **options) -> Iterator[Session]:
         session._appearance.step_zoom(0)
         session.deleteLater()
         qapp.setStyleSheet("")
+        qapp.setFont(font)
 
 
 def data_file(folder: Path, *, office: str = "hq", rows: int = 13, is_demonstration: bool = False) -> Path:

@@ -221,6 +221,24 @@ def test_nothing_is_cut_off_in_a_dialog(session, tmp_path, picture):
         dialog.deleteLater()
 
 
+def test_nothing_is_cut_off_with_the_largest_text_on_the_smallest_screen(session, tmp_path, picture):
+    window = opened(session, data_file(tmp_path, rows=11, is_demonstration=True))
+    window._document.enter(Cell("agdam", "uxo"), "four")
+    for _ in ZOOMS:
+        session._zoom(1)
+    picture(window, "largest-text")
+    assert window.size().toTuple() == (1366, 768)
+    assert cut_off(window) == []
+    for number, dialog in enumerate(dialogs(session)):
+        dialog.show()
+        picture(dialog, f"largest-text-{number:02}-{type(dialog).__name__}")
+        assert cut_off(dialog) == [], type(dialog).__name__
+        assert dialog.width() <= 1366, type(dialog).__name__
+        assert dialog.height() <= 768, type(dialog).__name__
+        dialog.close()
+        dialog.deleteLater()
+
+
 def test_nothing_is_cut_off_on_the_welcome_page(session, tmp_path, picture):
     session._settings.remember_file(tmp_path / "hq.fieldapp")
     welcome = session.show(None)
