@@ -55,6 +55,12 @@ class PeriodCalendar(QCalendarWidget):
             self.setSelectedDate(start)
         self.updateCells()
 
+    def whole_height(self) -> int:
+        """What six weeks below their heads take, so that none has to be scrolled to."""
+        bar = self.findChild(QWidget, "qt_calendar_navigationbar")
+        weeks = 7 * (self.fontMetrics().lineSpacing() + 3 * SPACE) + SPACE
+        return weeks + (bar.sizeHint().height() if bar is not None else 0)
+
     def set_icons(self, icons: Icons) -> None:
         """Arrows of our own in Qt's navigation bar."""
         for name, icon in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "forward")):

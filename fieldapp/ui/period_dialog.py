@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDateEdit,
     QDialog,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
+from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import DAY, FIRST_YEAR, LAST_YEAR, Period, require_sheet_length, week_of
@@ -100,6 +102,11 @@ class PeriodDialog(QDialog):
         self._start.setDate(qdate(start))
         self._end.setDate(qdate(end))
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.resize(self.sizeHint())  # Qt itself gives a window no more than two thirds of the screen
+
     def _date_field(self, name: str) -> QDateEdit:
         field = QDateEdit()
         field.setDisplayFormat(DATE_FORMAT)
@@ -132,14 +139,15 @@ class PeriodDialog(QDialog):
         whole.addLayout(held, 0, 1, 5, 1)
         whole.addWidget(self._buttons, 5, 0, 1, 2)
         whole.setRowStretch(0, 1)
-        self._calendar.setMinimumSize(90 * SPACE, 64 * SPACE)
+        self._calendar.ensurePolished()
+        least = QSize(90 * SPACE, max(64 * SPACE, self._calendar.whole_height()))
+        self._calendar.setMinimumSize(least.expandedTo(self._calendar.minimumSizeHint()))
         self._said.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self._list.setMinimumWidth(self._widest_label())
 
     def _widest_label(self) -> int:
-        labels = [self._texts.period_label(other) for other in self._stored[:12]]
-        widths = [self.fontMetrics().horizontalAdvance(label) for label in labels]
-        return max([55 * SPACE, *widths]) + 10 * SPACE
+        bar = self._list.verticalScrollBar().sizeHint().width()
+        return max(55 * SPACE, self._list.sizeHintForColumn(0)) + bar + 4 * SPACE
 
     def _row_of(self, period: Period) -> int:
         """Where a period stands in the list, or the top: a list that has no current row takes one when the

@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 
 from fieldapp.core.period import Period, read_period
+from fieldapp.texts.texts import LANGUAGES
+from fieldapp.ui.appearance import PLAIN_ZOOM, ZOOMS
 from fieldapp.ui.period_dialog import PeriodDialog, parts_of
 from tests.ui.driving import running
 
@@ -115,3 +117,22 @@ def test_the_parts_of_a_week():
         Period(date(2025, 12, 29), date(2025, 12, 31)),
         Period(date(2026, 1, 1), date(2026, 1, 4)),
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("zoom", [PLAIN_ZOOM, max(ZOOMS)])
+def test_six_weeks_and_every_label_are_seen_without_scrolling(qapp, qtbot, tmp_path, language, zoom):
+    stored = [read_period(label) for label in ("2025-W10", "2025-W09", "2025-10-27..2025-11-16")] * 12
+    with running(qapp, tmp_path, language=language) as session:
+        session._appearance.step_zoom(ZOOMS.index(zoom) - ZOOMS.index(PLAIN_ZOOM))
+        dialog = PeriodDialog(read_period("2025-W40"), stored, date(2025, 10, 6), session._kit())
+        qtbot.addWidget(dialog)
+        with qtbot.waitExposed(dialog):
+            dialog.show()
+        days = dialog._calendar.findChild(QTableView)
+        assert days.verticalScrollBar().maximum() == 0
+        assert days.horizontalScrollBar().maximum() == 0
+        assert dialog._list.horizontalScrollBar().maximum() == 0
+        assert dialog._list.verticalScrollBar().maximum() > 0
+        assert dialog._calendar.geometry().bottom() < dialog._hint.geometry().top()
+        dialog.close()
