@@ -8,6 +8,10 @@ LEAST_CONTROL = 26
 """A button holds an icon, however small the text is."""
 
 
+ITEM_EDGE = 3
+"""Pixels that Qt leaves around the text of a table's item, and not around that of its head."""
+
+
 def chrome_style_sheet(theme: Theme, scale: float = 1.0) -> str:
     """Menus, header, chip, notices, panels and fields. `scale`: the zoom, for what is measured in pixels."""
     control = max(round(30 * scale), LEAST_CONTROL)
@@ -88,7 +92,7 @@ def _frames(theme: Theme) -> str:
         QTableWidget::item {{ padding: 0 {2 * SPACE}px; border: none; }}
         QTableWidget:focus {{ border-color: {theme.accent}; }}
         QHeaderView::section {{ background: {theme.heading_ground}; color: {theme.quiet_text}; border: none;
-                border-bottom: 1px solid {theme.rule}; padding: {SPACE}px {2 * SPACE}px; }}
+                border-bottom: 1px solid {theme.rule}; padding: {SPACE}px {2 * SPACE + ITEM_EDGE}px; }}
     """
 
 

@@ -52,6 +52,7 @@ class KeysDialog(QDialog):
         for place, words in enumerate(rows):
             for kind, word in enumerate(words):
                 self.table.setItem(place, kind, QTableWidgetItem(word))
+        self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setStretchLastSection(True)
 
