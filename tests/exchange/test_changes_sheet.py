@@ -123,7 +123,7 @@ def test_of_a_sheet_of_a_whole_month_nothing_is_missing(texts):
     month, year = month_of(report.period.start), year_of(report.period.start)
     of_period = [effect for effect in report.correction.effects if effect.span == report.period]
     effects = tuple(replace(effect, span=span) for span in (month, year) for effect in of_period)
-    report = replace(report, period=month, correction=replace(report.correction, effects=effects))
+    report = replace(report, period=month, correction=replace(the(report.correction), effects=effects))
 
     assert texts("workbook.spans-missing") not in said(changes_sheet(report, texts))
 

@@ -109,7 +109,7 @@ def test_a_tip_names_the_first_key(actions):
 def test_a_key_is_called_what_stands_on_the_keyboard(actions, language):
     texts = read_texts(language)
     actions.set_texts(texts)
-    keys = {what: keys for _, what, keys in key_rows(actions, texts)}
+    keys = {what: keys for _, what, keys in key_rows(actions, [], texts)}
 
     assert keys[texts("window.key-down")] == "Enter · Shift+Enter"
     assert keys[texts("window.key-move")] == "↑ · ↓ · ← · →"
