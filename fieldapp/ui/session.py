@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp.core.errors import FieldAppError
@@ -99,6 +99,9 @@ class Session(QObject):
             self._settings.forget_file(file)
             if self.window is None:
                 self.show_welcome()
+            elif isinstance(self.window, MainWindow):
+                refresh = partial(self._show_recent, self.window)
+                QTimer.singleShot(0, self.window, refresh)  # not while its menu is served
             self._tell(error_message(error))
             return
         self._show_document(document)
@@ -155,12 +158,15 @@ class Session(QObject):
         self._swap(window)
         self._settings.remember_file(path)
         self._settings.open_file = path
-        window.show_recent([other for other in self._settings.recent_files if other != path])
+        self._show_recent(window)
         window.check_action(f"language-{self.texts.language}")
         window.check_action(f"theme-{self._appearance.choice}")
         remembered = self._settings.position(path)
         if remembered is not None and remembered.cell is not None and remembered.period == document.period:
             window.grid.go_to(remembered.cell)
+
+    def _show_recent(self, window: MainWindow) -> None:
+        window.show_recent([other for other in self._settings.recent_files if other != window.file])
 
     def _may_leave(self) -> bool:
         return not isinstance(self.window, MainWindow) or self.window.may_leave()

@@ -199,6 +199,19 @@ def test_another_file_takes_the_place_of_the_first(session, tmp_path):
     assert [action.text() for action in session.window.menus.recent.actions()] == ["&1 hq.fieldapp"]
 
 
+def test_a_recent_file_that_has_vanished_is_said_and_offered_no_more(session, tmp_path, qtbot):
+    first, second = data_file(tmp_path), data_file(tmp_path, office="karabakh")
+    session.start(first)
+    session.open(second)
+    first.unlink()
+
+    session.window.menus.recent.actions()[0].trigger()
+
+    assert session.window.file == second
+    assert "hq.fieldapp is not there" in session.window.status.text
+    qtbot.waitUntil(lambda: not session.window.menus.recent.actions())
+
+
 def test_the_same_file_again_changes_nothing(session, tmp_path):
     file = data_file(tmp_path)
     session.start(file)
