@@ -6,13 +6,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
 from fieldapp.core.sheet import CONTROL
 from fieldapp.core.verify import Mismatch, places_to_key, suspect
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.document import Document
 from fieldapp.ui.kit import Kit
-from fieldapp.ui.notice import Link, Message
+from fieldapp.ui.notice import Link, Message, error_message
 from fieldapp.ui.verify_dialog import VerifyDialog
 from fieldapp.ui.verify_round import Round
 from fieldapp.ui.verify_words import figure, place_name
@@ -44,8 +45,12 @@ class SecondPerson(QObject):
         if all(cell.district == CONTROL for cell in places_to_key(document.sheet)):
             self.told.emit(Message("error", lambda texts: texts("verify.nothing")))
             return
+        try:
+            dialog = VerifyDialog(document, self._rounds.get(document.period), self._kit(), self._window)
+        except FieldAppError as error:
+            self.told.emit(error_message(error))
+            return
         self.began.emit()
-        dialog = VerifyDialog(document, self._rounds.get(document.period), self._kit(), self._window)
         dialog.finished.connect(lambda: self._end(dialog))
         self.dialog = dialog
         dialog.open()

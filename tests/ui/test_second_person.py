@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from fieldapp.core.edits import make_edits
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import decimal_text
 from fieldapp.core.period import read_period
 from fieldapp.core.programme import ITEMS
@@ -168,6 +169,18 @@ def test_a_sheet_without_numbers_cannot_be_verified(window, document, second):
 
     assert second.dialog is None
     assert window.status.text.startswith("No row has numbers yet")
+
+
+def test_a_disk_that_cannot_be_read_leaves_the_sheet_in_sight(window, document, second, monkeypatch):
+    def fail(*_args):
+        raise FieldAppError("disk-failed", path=window.file)
+
+    monkeypatch.setattr(document.store, "_rows", fail)
+    window.actions_by_key["verify"].trigger()
+
+    assert second.dialog is None
+    assert window.grid.isVisible()
+    assert "failed" in window.status.text
 
 
 def test_only_rows_with_numbers_are_asked_for(begin, window, document):
