@@ -54,18 +54,21 @@ class KeysDialog(QDialog):
                 self.table.setItem(place, kind, QTableWidgetItem(word))
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
         whole = column(self, spacing=2 * SPACE, margins=even(4 * SPACE))
         whole.addWidget(self.table, 1)
         whole.addWidget(self._buttons)
-        self.resize(self._fitting())
+        self._fit(parent)
 
-    def _fitting(self) -> QSize:
-        widths = sum(self.table.sizeHintForColumn(kind) for kind in range(3))
-        wanted = QSize(widths + 24 * SPACE, 140 * SPACE)
-        parent = self.parentWidget()
-        return wanted if parent is None else wanted.boundedTo(parent.size())
+    def _fit(self, parent: QWidget | None) -> None:
+        """As wide as its lines, but no wider than the window; then they go on below."""
+        wanted = QSize(sum(map(self.table.sizeHintForColumn, range(3))) + 24 * SPACE, 140 * SPACE)
+        room = wanted if parent is None else wanted.boundedTo(parent.size())
+        if room.width() < wanted.width():
+            self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.resize(room)
 
 
 class AboutDialog(QDialog):

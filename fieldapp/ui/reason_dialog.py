@@ -54,6 +54,8 @@ class ReasonDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.set_texts(kit.texts)
+        width = self.sizeHint().expandedTo(self.minimumSize()).width()
+        self.resize(width, self.heightForWidth(width))  # Qt gives a dialog two thirds of the screen at most
         self.field.setFocus()
 
     @property

@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDateEdit, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QTableWidget,
+    QWidget,
+)
 
 from fieldapp.core.block import Target
 from fieldapp.core.changes import Change
@@ -166,6 +174,26 @@ def test_the_window_fits_the_smallest_screen_with_text_of_any_size(qapp, tmp_pat
                 ]
                 assert overlapping == [], (step.__name__, zoom)
         assert document.standing.revision == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("zoom", [125, 200])
+def test_every_dialog_fits_the_smallest_screen_with_large_text(qapp, tmp_path, language, zoom):
+    with running(qapp, tmp_path, language=language, period=WEEK) as session:
+        opened(session, data_file(tmp_path))
+        while session._appearance.zoom != zoom:
+            session._zoom(1)
+        for dialog in dialogs(session):
+            dialog.show()
+            lay_out(dialog)
+            assert dialog.width() <= 1366, type(dialog).__name__
+            assert dialog.height() <= 768, type(dialog).__name__
+            assert [text for text in cut_off(dialog) if not text.startswith("ElidedLabel")] == []
+            for table in dialog.findChildren(QTableWidget):
+                assert table.horizontalScrollBar().maximum() == 0, type(dialog).__name__
+            dialog.close()
+            dialog.deleteLater()
 
 
 def wrong(window):
