@@ -91,10 +91,12 @@ class CellPanel(QFrame):
         self._scroll.setAccessibleName(texts("cell.name"))
         self._note_title.setText(texts("cell.note"))
         self.note.setAccessibleName(texts("cell.note"))
+        self.note.setAccessibleDescription(texts("cell.note-hint"))
         self.note.setPlaceholderText(texts("cell.note-hint"))
         self._no_past.setText(texts("cell.no-past"))
         self._history_title.setText(texts("cell.history"))
         self.history.setAccessibleName(texts("cell.history"))
+        self.history.setAccessibleDescription(texts("cell.history-what"))
         self._definition_title.setText(texts("cell.definition"))
         self._show()
 

@@ -137,6 +137,7 @@ class FindingsPanel(QFrame):
     def _show_words(self) -> None:
         self._title.setText(self._texts("window.findings"))
         self._list.setAccessibleName(self._texts("window.findings"))
+        self._list.setAccessibleDescription(self._texts("window.findings-what"))
         self._nothing.setText(self._texts("window.nothing-to-mend"))
         self._nothing_more.setText(self._texts("window.nothing-to-mend-more"))
         font = title_font(self.font())

@@ -172,6 +172,7 @@ class PasteDialog(QDialog):
 
     def _show_plan(self) -> None:
         self._summary.setText(self._words.summary(self.plan))
+        self.table.setAccessibleDescription(self._summary.text())
         lines = self._words.lines(self.plan)
         self.table.setRowCount(len(lines))
         for number, line in enumerate(lines):

@@ -55,6 +55,7 @@ class PeriodDialog(QDialog):
         self.setLocale(locale_of(texts.language))
         self._calendar.set_icons(kit.icons)
         self._calendar.setAccessibleName(texts("window.calendar"))
+        self._calendar.setAccessibleDescription(texts("window.calendar-hint"))
         self._hint.setWordWrap(True)
         self._said.setWordWrap(True)
         self._list.setAccessibleName(texts("window.periods-in-file"))

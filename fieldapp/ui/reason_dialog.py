@@ -73,6 +73,7 @@ class ReasonDialog(QDialog):
         self._what_for.setText(texts("reason.what-for", next=self._revision + 1))
         self._label.setText(texts("reason.field"))
         self.field.setAccessibleName(texts("reason.field"))
+        self.field.setAccessibleDescription(self._question.text())
         self._often.setText(texts("reason.choices"))
         for number, (button, words) in enumerate(zip(self.choices, self._words, strict=True), start=1):
             button.setText(f"{words}   Alt+{number}")

@@ -77,6 +77,7 @@ class SheetGrid(QWidget):
         self.body.corner.setText(texts("grid.district"))
         self.body.setAccessibleName(texts("grid.name"))
         self.footer.setAccessibleName(texts("grid.name-footer"))
+        self.footer.setAccessibleDescription(texts("grid.tip-control"))
         self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
@@ -265,11 +266,11 @@ class SheetGrid(QWidget):
             self._asked = None
         cell, words = self._asked or self._cell, self.body.sheet_model.words
         sentence, mark, readings = words.question(cell) if cell else ("", Mark.NONE, ())
-        self.ask_line.say(sentence or self._hint(), mark, readings)
+        hint = self._hint()
+        self.body.setAccessibleDescription(hint)
+        self.ask_line.say(sentence or ("" if self._document.sheet.values else hint), mark, readings)
 
     def _hint(self) -> str:
         if not self._document.sheet.districts:
             return self._texts("grid.hint-no-rows")
-        if self._document.sheet.values:
-            return ""
         return self._texts("grid.hint-by-rows" if self._by_rows else "grid.hint")

@@ -65,6 +65,7 @@ class DifferencesPage(QWidget):
         self._heading.setText(texts("verify.differences", n=len(self._found)))
         self._look.setText(texts("verify.look"))
         self.table.setAccessibleName(texts("verify.differences", n=len(self._found)))
+        self.table.setAccessibleDescription(texts("verify.look"))
         for kind, head in enumerate(HEADS):
             item = QTableWidgetItem(texts(f"verify.{head}"))
             item.setTextAlignment(RIGHT if kind in NUMBERS else LEFT)

@@ -212,7 +212,7 @@ class KeyingPage(QWidget):
         else:
             sign.clear()
         sign.setToolTip(words)
-        field.setAccessibleDescription(words)
+        field.setAccessibleDescription(words or self._texts("verify.how"))
         set_look(field, "alarm", cell in self._refused)
 
     def _show_progress(self) -> None:

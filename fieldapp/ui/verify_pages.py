@@ -60,6 +60,7 @@ class NamePage(QWidget):
         self._intro.setText(texts("verify.intro"))
         self._label.setText(texts("verify.name"))
         self.field.setAccessibleName(texts("verify.name"))
+        self.field.setAccessibleDescription(texts("verify.intro"))
         self.begin_button.setText(texts("verify.begin"))
         if self.said:
             self._refuse(self._name())

@@ -215,6 +215,7 @@ class Welcome(QWidget):
         fields = zip(self._labels.values(), (self._office, self._language, self._name), strict=True)
         for label, field in fields:
             field.setAccessibleName(label.text())
+        self._name.setAccessibleDescription(self._texts("window.your-name-why"))
         self._recent.setAccessibleName(self._recent_title.text())
 
     def _show_target(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QCalendarWidget,
     QComboBox,
     QDateEdit,
     QLineEdit,
@@ -286,6 +287,18 @@ def test_every_control_has_a_name(session, tmp_path):
         dialog.deleteLater()
     session.show_welcome()
     assert unnamed(session.window) == []
+
+
+def test_what_is_typed_or_chosen_in_says_what_it_is_for(session, tmp_path):
+    window = opened(session, data_file(tmp_path))
+    side, grid = window.side, window.grid
+    for control in (grid.body, grid.footer, side.findings.list_view, side.cell.note, side.cell.history):
+        assert control.accessibleDescription(), control.accessibleName()
+    for dialog in dialogs(session):
+        fields = [*dialog.findChildren(QLineEdit), *dialog.findChildren(QCalendarWidget)]
+        for field in (field for field in fields if not field.objectName().startswith("qt_")):
+            assert field.accessibleDescription(), (type(dialog).__name__, field.accessibleName())
+        dialog.deleteLater()
 
 
 @pytest.mark.slow
