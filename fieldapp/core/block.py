@@ -1,5 +1,6 @@
 """Where the texts of a pasted block belong: to the districts and columns they name, or to where they lie."""
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,15 +31,21 @@ class Target:
 class Names:
     """What else stands in front of rows and over columns, in any language. `control`: names of the control
     totals. `asides`: of what is computed or said elsewhere (totals, states), so that nothing is lost with
-    it."""
+    it. `kinds`: words beside a district's name, such as *district* or *city*."""
 
     control: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, control: Iterable[str], asides: Iterable[str] = ()) -> "Names":
+    def of(cls, control: Iterable[str], asides: Iterable[str] = (), kinds: Iterable[str] = ()) -> "Names":
         """Names as people write them."""
-        return cls(frozenset(map(fold, control)), frozenset(map(fold, asides)))
+        return cls(frozenset(map(fold, control)), frozenset(map(fold, asides)), frozenset(map(fold, kinds)))
+
+    def without_kind(self, text: str) -> str:
+        """`1. Ağdam rayonu` and `Xankəndi (şəhər)` without what is not the name."""
+        words = re.sub(r"^\s*\d+[.)]\s*", "", text).split()
+        return " ".join(word for word in words if fold(word.strip("(),.")) not in self.kinds)
 
 
 NO_NAMES = Names()
@@ -64,7 +71,8 @@ class Spread:
 
 def spread(sheet: Sheet, programme: Programme, block: Block, target: Target, names: Names) -> Spread:
     """Give each text its place. Rows that name districts go to these, in whatever order; a header row names
-    the columns; where neither is there, the block lies on the target and what juts out has no place."""
+    the columns; rows that begin with words which name none have no place; where nothing is named, the block
+    lies on the target and what juts out has no place."""
     named = _NamedBlock(sheet, programme, block, names)
     if named.has_names:
         return named.spread(target)
@@ -73,11 +81,11 @@ def spread(sheet: Sheet, programme: Programme, block: Block, target: Target, nam
         key or not title.strip() for key, title in zip(header.columns, header.titles, strict=True)
     ):
         return _laid(block[1:], target.rows, header.columns)
-    named_at = _column_of_words(block, len(sheet.indicators))
-    if named_at is not None:  # nobody's rows: laid down as they are, their figures would be a column off
-        unknown = [(row[named_at], row[named_at + 1 :]) for row in block]
-        left = [_left("unknown-row", name.strip(), row) for name, row in unknown if _is_of_figures(row)]
-        return Spread({}, tuple(sorted(item for items in left for item in items)))
+    strange = _column_of_words(block)
+    if strange is not None and (len(block) > 1 or len(block[0]) > len(target.columns)):  # no slip in a cell
+        rows = [row for row in block if _is_of_figures(row[strange + 1 :])]
+        left = (_left("unknown-row", row[strange].strip() or None, row[strange + 1 :]) for row in rows)
+        return Spread(left_out=tuple(sorted(item for items in left for item in items)))
     return _laid(block, target.rows, target.columns)
 
 
@@ -126,10 +134,10 @@ class _NamedBlock:
     def _row_named(self, text: str) -> str | None:
         if fold(text) in self._names.control:
             return CONTROL
-        try:
-            return self._programme.find_district(text).key
-        except FieldAppError:
-            return None
+        for name in (text, self._names.without_kind(text)):
+            with contextlib.suppress(FieldAppError):
+                return self._programme.find_district(name).key
+        return None
 
     def _why_left(self, key: str | None, name: str) -> str | None:
         if key is None:
@@ -204,16 +212,18 @@ def _left(code: str, name: str | None, texts: Iterable[str]) -> tuple[LeftOut, .
     return (LeftOut(code, said[0] if name is None else name, len(said)),) if said else ()
 
 
-def _column_of_words(block: Block, most_figures: int) -> int | None:
-    """The first or second column, where it holds another name in each row that has figures right of it. Of
-    one row alone, only where it is longer than the table: a word may stand for a number there."""
-    for column in range(min(2, len(block[0]) - 1 if block else 0)):
-        names = [fold(row[column]) for row in block if _is_of_figures(row[column + 1 :])]
-        are_words = all(any(map(str.isalpha, name)) and not any(map(str.isdigit, name)) for name in names)
-        is_enough = len(names) > 1 or len(block[0]) - column > most_figures
-        if names and are_words and is_enough and len(set(names)) == len(names):
-            return column
+def _column_of_words(block: Block) -> int | None:
+    """A column of words left of figures: names, though none that is known. Laid down as it stands, the block
+    would put every figure one column too far."""
+    for column in range(len(block[0]) - 1 if block else 0):
+        said = [row[column].strip() for row in block if row[column].strip()]
+        is_one_word = len(said) > 1 and len(set(map(fold, said))) == 1  # “none” for every number, and no name
+        if said and not is_one_word and all(map(_BEGINS_WITH_A_LETTER, said)):
+            return column if any(_is_of_figures(row[column + 1 :]) for row in block) else None
     return None
+
+
+_BEGINS_WITH_A_LETTER = re.compile(r"(\d+[.)]\s*)?[^\W\d_]").match
 
 
 def _is_of_figures(texts: Iterable[str]) -> bool:

@@ -58,11 +58,11 @@ class Pasting(QObject):
     def _names(self) -> Names:
         """In every language: a paper may be in another one than the window."""
         spoken = [read_texts(language) for language in LANGUAGES]
-        control, totals = (
-            [name for texts in spoken for name in texts(f"paste.{key}-names").split(";")]
-            for key in ("control", "total")
+        control, totals, kinds = (
+            [name for texts in spoken for name in texts(f"paste.{key}").split(";")]
+            for key in ("control-names", "total-names", "kind-words")
         )
-        return Names.of(control, [*totals, *(texts(key) for texts in spoken for key in _ASIDES)])
+        return Names.of(control, [*totals, *(texts(key) for texts in spoken for key in _ASIDES)], kinds)
 
     def _show(self, block: Block, target: Target) -> None:
         document, kit = self._document, self._kit()

@@ -171,3 +171,37 @@ def test_without_a_header_a_part_of_a_row_begins_at_the_current_column(programme
 
 def test_names_alone_are_texts_like_others(programme: Programme) -> None:
     assert laid(programme, [["Agdam"]], ("susa",)).rows == {"susa": {"ap_mines": "Agdam"}}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ağdam rayonu", "Aghdam district", "Агдам р-н", "3. Ağdam", "2) Агдам район", "Aghdam (district)"],
+)
+def test_what_stands_beside_a_name_does_not_hide_it(programme: Programme, name: str) -> None:
+    names = Names.of([], kinds=["district", "rayonu", "район", "р-н"])
+    sheet = sheet_of(programme)
+
+    found = spread(sheet, programme, [[name, "1", "2", "3", "4"]], Target(sheet.districts, COLUMNS), names)
+
+    assert found.rows == {"agdam": dict(zip(COLUMNS, "1234", strict=True))}
+
+
+@pytest.mark.parametrize("label", [[], ["1"]])
+def test_figures_beside_names_that_nobody_knows_never_go_one_column_too_far(
+    programme: Programme, label: list[str]
+) -> None:
+    found = laid(
+        programme,
+        [
+            [*label, "Rayon", "A", "B", "C", "D"],
+            [*label, "Kerimli", "1", "2", "3", "4"],
+            [*label, "Hadrut", "5", "6", "7", "8"],
+        ],
+    )
+
+    assert found.rows == {}
+    assert found.left_out == (LeftOut("unknown-row", "Hadrut", 4), LeftOut("unknown-row", "Kerimli", 4))
+
+
+def test_figures_with_a_unit_are_no_names(programme: Programme) -> None:
+    assert laid(programme, [["5 ha", "6"], ["7 ha", "8"]], ("agdam", "susa")).left_out == ()
