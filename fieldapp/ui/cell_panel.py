@@ -144,7 +144,7 @@ class CellPanel(QFrame):
                     widget.setTextFormat(Qt.TextFormat.PlainText)
                     widget.setWordWrap(widget is not self._held)
             page.addLayout(lines)
-        page.addStretch()
+        page.addStretch(1)
         quiet = (*self._titles(), *self._definitions[1:], self._aside, self._no_past, self._more)
         for label in quiet:
             looking(label, "quiet")

@@ -51,6 +51,15 @@ def test_it_says_which_cell_and_what_it_holds(panel, document, qtbot):
     qtbot.waitUntil(lambda: words(panel)[1] == "1,234")
 
 
+def test_what_is_told_stays_together_where_there_is_more_room(panel, qtbot):
+    panel.resize(330, 1200)
+
+    qtbot.waitUntil(lambda: panel._scroll.widget().height() > 1000)
+    last = panel._definitions[-1]
+    end = last.mapTo(panel, last.rect().bottomLeft()).y()
+    assert end < 600
+
+
 def test_it_follows_when_the_keys_have_been_served(panel, qtbot):
     panel.show_cell(AGDAM)
     panel.show_cell(LACIN)
