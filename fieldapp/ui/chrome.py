@@ -113,6 +113,7 @@ def _chip(theme: Theme) -> str:
 
 def _buttons(theme: Theme, control: int) -> str:
     return f"""
+        QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QPushButton, QToolButton {{ min-height: {control - 2 * SPACE - 2}px; }}
         #step {{ color: {theme.on_accent}; background: {theme.accent}; border: 1px solid {theme.accent};
                 padding: {SPACE}px {4 * SPACE}px; font-weight: 600; }}
