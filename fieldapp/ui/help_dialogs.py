@@ -22,6 +22,7 @@ from fieldapp.ui.theme import SPACE, title_font
 from fieldapp.version import VERSION
 
 ICON = 64
+ARROWS = "↑↓←→"
 
 
 class KeysDialog(QDialog):
@@ -109,7 +110,7 @@ class AboutDialog(QDialog):
 def key_rows(actions: Actions, orders: Sequence[QAction], texts: Texts) -> list[tuple[str, str, str]]:
     """(where, what, keys) of everything that has a key. `orders`: the list orders of the report."""
     grid = [
-        (texts("window.grid"), texts(f"window.key-{name}"), " · ".join(map(_native, keys)))
+        (texts("window.grid"), texts(f"window.key-{name}"), _together([_native(key) for key in keys]))
         for name, keys in GRID_KEYS
     ]
     menus = [
@@ -128,6 +129,14 @@ def key_rows(actions: Actions, orders: Sequence[QAction], texts: Texts) -> list[
 
 def _native(key: str) -> str:
     return key_words(QKeySequence(key)) or key
+
+
+def _together(keys: list[str]) -> str:
+    """`Ctrl+↑ ↓ ← →`: what is held down is said once for the four arrows."""
+    held = keys[0][:-1]
+    if all(key[:-1] == held and key[-1] in ARROWS for key in keys):
+        return held + " ".join(key[-1] for key in keys)
+    return " · ".join(keys)
 
 
 def _close_button(dialog: QDialog) -> QDialogButtonBox:

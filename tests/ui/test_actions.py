@@ -112,7 +112,8 @@ def test_a_key_is_called_what_stands_on_the_keyboard(actions, language):
     keys = {what: keys for _, what, keys in key_rows(actions, [], texts)}
 
     assert keys[texts("window.key-down")] == "Enter · Shift+Enter"
-    assert keys[texts("window.key-move")] == "↑ · ↓ · ← · →"
+    assert keys[texts("window.key-move")] == "↑ ↓ ← →"
+    assert keys[texts("window.key-select-edges")] == "Ctrl+Shift+↑ ↓ ← →"
     assert keys[actions["advance"].text()] == "Ctrl+Enter"
     assert actions["back"].toolTip().endswith("(Ctrl+PgUp)")
     assert actions["take-back"].shortcuts()[0].toString() == "Ctrl+Shift+Enter"  # the menu shows the first
