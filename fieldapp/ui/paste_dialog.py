@@ -200,9 +200,11 @@ class PasteDialog(QDialog):
 
     def _fitting(self) -> QSize:
         """Wide enough for its lines, high enough for the first of them."""
-        widths = sum(self.table.sizeHintForColumn(place) for place in range(len(COLUMNS)))
         heads = self.table.horizontalHeader()
-        widths = max(widths, sum(heads.sectionSizeHint(place) for place in range(len(COLUMNS))))
+        widths = sum(
+            max(self.table.sizeHintForColumn(place), heads.sectionSizeHint(place))
+            for place in range(len(COLUMNS))
+        )
         shown = min(max(self.table.rowCount(), LEAST_LINES), MOST_LINES) + 1
         height = shown * self.table.verticalHeader().defaultSectionSize() + 2 * SPACE
         self.table.setMinimumHeight((LEAST_LINES + 1) * self.table.verticalHeader().defaultSectionSize())

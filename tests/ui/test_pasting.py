@@ -262,6 +262,14 @@ def test_a_long_paste_can_be_read_to_its_end(paste, document):
     assert dialog.height() <= 700
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_reason_why_something_stays_out_is_read_to_its_end(paste, language):
+    dialog = paste("12\t–\t5\t1,198")
+
+    last = dialog.table.columnCount() - 1
+    assert dialog.table.columnWidth(last) >= dialog.table.sizeHintForColumn(last)
+
+
 def test_an_unread_text_is_overwritten_with_sight(paste, press, document):
     document.enter(Cell("terter", AP), "1,198")
 
