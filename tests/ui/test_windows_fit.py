@@ -250,7 +250,10 @@ def test_nothing_is_cut_off_in_a_dialog(session, tmp_path, picture):
         dialog.deleteLater()
 
 
-def test_nothing_is_cut_off_with_the_largest_text_on_the_smallest_screen(session, tmp_path, picture):
+@pytest.mark.parametrize(
+    "session", [(language, "light") for language in LANGUAGES], indirect=True, ids="-".join
+)
+def test_the_largest_text_fits_the_smallest_screen(session, tmp_path, picture):
     window = opened(session, data_file(tmp_path, rows=11, is_demonstration=True))
     window._document.enter(Cell("agdam", "uxo"), "four")
     for _ in ZOOMS:
