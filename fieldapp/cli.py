@@ -31,6 +31,7 @@ from fieldapp.console import (
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, read_period, require_sheet_length
+from fieldapp.core.report import Status
 from fieldapp.store.store import create_store
 from fieldapp.texts.sentences import ready_sentence
 from fieldapp.texts.summary import origin_lines
@@ -108,8 +109,9 @@ def new(surface: Surface, /, file: Path, office: str, programme: Path | None) ->
 @click.argument("rows", type=PATH, metavar="ROWS.csv")
 @AT
 @click.option("--control", multiple=True, metavar="COLUMN=TOTAL", help="A control total; may be repeated.")
+@click.option("--why", default="", metavar="TEXT", help="Why a sheet that was sent is corrected.")
 @click.pass_obj
-def enter(surface: Surface, /, file: Path, rows: Path, period: Period, control: tuple[str, ...]) -> int:
+def enter(surface: Surface, /, file: Path, rows: Path, period: Period, **options: Any) -> int:
     """Enter the rows of a week from a CSV file; a row entered again replaces the old one."""
     from fieldapp.exchange.rows_csv import read_rows
 
@@ -117,10 +119,13 @@ def enter(surface: Surface, /, file: Path, rows: Path, period: Period, control: 
     with opened(surface, file) as store:
         sheet = store.sheet(period)
         wanted = read_rows(rows, store.programme, sheet)
-        edits = make_edits(sheet, {**wanted, **read_controls(control, store.programme)})
-        store.write(period, edits)
+        edits = make_edits(sheet, {**wanted, **read_controls(options["control"], store.programme)})
+        lacks_reason = store.standing(period).status is Status.SENT and edits and not options["why"]
+        store.write(period, edits, why=options["why"])
         told = "cli.entered" if edits else "cli.entered-nothing"
         click.echo(surface.texts(told, period=period, n=len(edits.items)))
+        if lacks_reason:
+            click.echo(surface.texts("cli.no-reason"), err=True)
         return tell(surface, store, find(surface, store, [period]))
 
 

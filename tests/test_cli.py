@@ -1,5 +1,6 @@
 """The contract of the command line: what is printed, what is left on the disk, and the exit status."""
 
+import contextlib
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -14,10 +15,12 @@ from fieldapp import cli
 from fieldapp.console import Surface
 from fieldapp.core.period import read_period
 from fieldapp.core.programme_toml import read_programme
+from fieldapp.core.report import Standing, Status
 from fieldapp.demo import demo_weeks, split
 from fieldapp.exchange.published_json import AREA, COUNTS, PublishedWeek, published_weeks
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.resources import programme_text
+from fieldapp.store.store import Store
 from fieldapp.texts.texts import read_texts
 
 HEADER = "district,state,ap_mines,at_mines,uxo,area_cleared_ha"
@@ -142,6 +145,29 @@ def test_findings_of_severity_error_give_status_1_and_the_numbers_are_kept(run: 
     assert answer["warnings"] == len(answer["findings"]) - 4
     negative = next(finding for finding in answer["findings"] if finding["code"] == "negative")
     assert negative["cells"] == [{"district": "agdam", "indicator": "ap_mines"}]
+
+
+def send(file: Path) -> Standing:
+    """Mark the week sent, as the window does."""
+    week, store = read_period("2025-W11"), Store(file, "Test")
+    with contextlib.closing(store):
+        store.set_status(week, Status.READY)
+        store.send(store.report(week))
+        return store.standing(week)
+
+
+def test_a_correction_of_a_sent_sheet_keeps_its_reason_and_misses_one(run: Run, file: Path):
+    enter(run, file, "agdam,,1,0,2,3.4")
+    send(file)
+
+    rows(file.parent, "agdam,,1,0,2,3.5")
+    _, _, err = run("enter", file, file.parent / "rows.csv", "--period", "2025-W11", "--why", "misread paper")
+    again = enter(run, file, "agdam,,1,0,2,3.6")
+
+    assert "--why" not in err + again[2]
+    sent = send(file)
+    assert (sent.revision, sent.reason) == (2, "misread paper")
+    assert "--why" in enter(run, file, "agdam,,1,0,2,3.7")[2]
 
 
 @pytest.mark.parametrize(
