@@ -18,6 +18,9 @@ import time
 from pathlib import Path
 from typing import Callable, Mapping, Sequence
 
+from requirements.needs import FONT, FONT_PACKAGE, LOCKS, PROGRAMS, QT_LIBRARIES, SCREEN_LIBRARIES
+from requirements.needs import packages_for as packages
+
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -29,25 +32,6 @@ LANGUAGES = ("en", "az", "ru")
 OLDEST_PYTHON = (3, 11)
 OFFSCREEN, QUIET_APT = {"QT_QPA_PLATFORM": "offscreen"}, {"DEBIAN_FRONTEND": "noninteractive"}
 FINDINGS_STAND = 1  # the status of `fieldapp demo` when its work is done and errors were found
-
-# What Qt opens at start, and the Debian package that brings it. Where a package has since been
-# renamed (libglib2.0-0t64), it still provides the name given here.
-QT_LIBRARIES = {
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-}
-SCREEN_LIBRARIES = {
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-}
-FONT, FONT_PACKAGE = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"), "fonts-dejavu-core"
 
 # Each step of `test`: its name, and what the virtual environment's Python is to run.
 FORMAT, LINT = ("-m", "ruff", "format"), ("-m", "ruff", "check")
@@ -131,30 +115,20 @@ def install_debian(packages: Sequence[str]) -> None:
         must(f"could not install {names}.", *command)
 
 
-def office_packages(installed: Callable[[str], bool]) -> list[str]:
-    """The Debian packages that LibreOffice Calc and the PDF tools still need.
-
-    The headless build cannot stand beside the one with windows, so who has that keeps it.
-    """
-    calc = "libreoffice-calc" if installed("libreoffice-core") else "libreoffice-calc-nogui"
-    return [package for package in (calc, "poppler-utils") if not installed(package)]
-
-
 def debian_has(package: str) -> bool:
     """Whether dpkg knows a package as installed."""
     query = ("dpkg-query", "--show", "--showformat", "${db:Status-Status}", package)
     return subprocess.run(query, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout == b"installed"
 
 
-def prepare_linux(office: bool = False) -> None:
-    """See that Python can make a virtual environment, that Qt can start and, if asked, LibreOffice."""
+def prepare_linux(job: str = "") -> None:
+    """See that Python can make a virtual environment, that Qt can start, and what else a job needs."""
     missing = missing_qt_libraries(screen=has_screen())
     can_make_venv = PYTHON.exists() or importlib.util.find_spec("ensurepip") is not None
     if shutil.which("apt-get"):
         venv = [] if can_make_venv else ["python{}.{}-venv".format(*sys.version_info[:2])]
         font = [] if FONT.exists() else [FONT_PACKAGE]
-        calc = office_packages(debian_has) if office else []
-        install_debian([*venv, *missing.values(), *font, *calc])
+        install_debian([*venv, *missing.values(), *font, *packages(job, debian_has)])
     elif missing or not can_make_venv:
         needs = [*missing, *([] if can_make_venv else ["Python's ensurepip"])]
         raise SetupError(f"please install with the system's package manager: {', '.join(needs)}")
@@ -175,10 +149,10 @@ def make_venv() -> None:
     must("could not make a virtual environment.", sys.executable, "-m", "venv", "--clear", VENV)
 
 
-def prepare(kind: str, office: bool = False) -> None:
-    """Set up all that a kind of work (`run` or `dev`) needs; quick when it is done already."""
+def prepare(kind: str, job: str = "") -> None:
+    """Set up what a kind of work (`run`, `dev`, `installer`) and a job need; quick when that is there."""
     if sys.platform == "linux":
-        prepare_linux(office)
+        prepare_linux(job)
     requirements = ROOT / "requirements" / f"{kind}.txt"
     stamp, mark = VENV / f"{kind}.stamp", fingerprint(requirements)
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == mark:
@@ -251,10 +225,31 @@ def test(options: argparse.Namespace) -> int:
 
 def office(options: argparse.Namespace) -> int:
     """Open our workbooks in LibreOffice, which is installed where it is missing."""
-    prepare("dev", office=True)
+    prepare("dev", "office")
     if not shutil.which("soffice"):
         raise SetupError("please install LibreOffice Calc, with its program `soffice` on the PATH.")
     return 0 if step("tests with LibreOffice", *PYTEST, "-m", "office", *options.rest) else 1
+
+
+def prepare_installer(job: str) -> None:
+    """Set up what building Setup.exe needs, which can be had on Linux only."""
+    prepare("dev", job)
+    prepare("installer")
+    missing = [name for program, name in PROGRAMS.items() if not shutil.which(program)]
+    if missing:
+        raise SetupError(f"please install {', '.join(missing)} (the installer is built on Linux).")
+
+
+def installer(options: argparse.Namespace) -> int:
+    """Build the Windows installer in dist; its own options: installer --help."""
+    prepare_installer("installer")
+    return run(PYTHON, "-m", "installer.build", *options.rest, env=OFFSCREEN)
+
+
+def try_installer(options: argparse.Namespace) -> int:
+    """Build the installer twice, and one to upgrade from, and use them under wine."""
+    prepare_installer("test-installer")
+    return 0 if step("tests of the installer", "-m", "installer.trial", *options.rest) else 1
 
 
 def mend(options: argparse.Namespace) -> int:
@@ -267,13 +262,11 @@ def mend(options: argparse.Namespace) -> int:
 def lock(options: argparse.Namespace) -> int:
     """Write the requirement files from pyproject.toml; pins stay unless `--upgrade` is given."""
     prepare("dev")
-    compile_ = (PYTHON, "-m", "uv", "--no-config", "--quiet", "pip", "compile", "--universal")
-    form = ("--python-version", "3.11", "--generate-hashes", "--only-binary", ":all:", "--no-header")
-    plain = ("--no-annotate", *(["--upgrade"] if options.upgrade else []), "pyproject.toml")
-    run_txt, dev_txt = "requirements/run.txt", "requirements/dev.txt"
-    for name, more in ((run_txt, ()), (dev_txt, ("--group", "dev", "--constraint", run_txt))):
+    compile_ = (PYTHON, "-m", "uv", "--no-config", "--quiet", "pip", "compile", "--generate-hashes")
+    form = ("--only-binary", ":all:", "--no-header", "--no-annotate", *["--upgrade"] * options.upgrade)
+    for name, words in LOCKS.items():
         say(f"writing {name}")
-        must(f"could not write {name}.", *compile_, *form, *plain, *more, "-o", name)
+        must(f"could not write {name}.", *compile_, *form, *words, "-o", name)
     return 0
 
 
@@ -286,20 +279,23 @@ def wheel(options: argparse.Namespace) -> int:
     return 0
 
 
-WORK = {"format": mend, "lock": lock, "wheel": wheel, "pictures": pictures}
-COMMANDS = {"demo": demo, "test": test, "test-office": office, **WORK}
+WORK = {"format": mend, "lock": lock, "wheel": wheel, "installer": installer, "pictures": pictures}
+COMMANDS = {"demo": demo, "test": test, "test-office": office, "test-installer": try_installer, **WORK}
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
-    """The command, its options, and in `rest` whatever stands after `--`."""
+    """The command, its options, and in `rest` whatever stands after `--`, or after `installer`."""
     parser = argparse.ArgumentParser(prog="dev.py", description="Each command does the set-up it needs.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     parsers = {name: commands.add_parser(name, help=command.__doc__) for name, command in COMMANDS.items()}
     parsers["demo"].add_argument("--no-window", action="store_true", help="save a picture instead")
     parsers["lock"].add_argument("--upgrade", action="store_true", help="take the newest versions")
     cut = words.index("--") if "--" in words else len(words)
+    rest = words[cut + 1 :]
+    if words[:1] == ["installer"]:
+        cut, rest = 1, words[1:]
     options = parser.parse_args(words[:cut])
-    options.rest = list(words[cut + 1 :])
+    options.rest = list(rest)
     return options
 
 

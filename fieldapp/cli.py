@@ -39,6 +39,7 @@ from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.version import VERSION
 
 FORMS = ("wire", "post")
+SELF_TEST = "self-test"
 
 
 class _Commands(click.Group):
@@ -47,7 +48,9 @@ class _Commands(click.Group):
     @override
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         first = args[0] if args else ""
-        if first not in self.commands and first not in ("--help", "--version"):
+        if first == f"--{SELF_TEST}":
+            args = [SELF_TEST, *args[1:]]
+        elif first not in self.commands and first not in ("--help", "--version"):
             args = ["open", *args]
         return super().parse_args(ctx, args)
 
@@ -223,6 +226,21 @@ def demo(surface: Surface, /, folder: Path, lang: str) -> int:
         write_report(surface, report, found, folder / f"demo-{WEEK.iso_weeks[0]}.xlsx", lang, None)
         click.echo("\n".join(origin_lines(report, surface.texts)))
         return tell(surface, store, found)
+
+
+@commands.command(SELF_TEST)
+@click.argument("out", type=PATH, metavar="OUT.json")
+@click.pass_obj
+def self_test(surface: Surface, /, out: Path) -> int:
+    """Try everything on this machine, in a folder of its own; also written --self-test OUT.json."""
+    from fieldapp.self_test import run_self_test
+
+    report, path = run_self_test(out, surface)
+    for step in report["steps"]:
+        mark = surface.texts("trial.right" if step["ok"] else "trial.wrong")
+        click.echo(f"{mark}: {step['sentence']}")
+    click.echo(surface.texts("cli.written", path=path))
+    return DONE if report["ok"] else FAILED
 
 
 def _is_there(file: Path) -> bool:

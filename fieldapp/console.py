@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,12 +27,17 @@ BUILT_IN = "azerbaijan"
 
 @dataclass(frozen=True)
 class Surface:
-    """What the command line is given: how to open the window, the clock (local time), who is at the keys."""
+    """What the command line is given: how to open the window, the clock (local time), who is at the keys.
+
+    `try_window` opens a data file's window for a moment, pictures it into a PNG file, and tells what it
+    stands on.
+    """
 
     open_window: Callable[[Path | None, dict[str, Any]], int]
     now: Callable[[], datetime]
     who: str
     texts: Texts
+    try_window: Callable[[Path, Path], Mapping[str, str]]
 
 
 @contextlib.contextmanager

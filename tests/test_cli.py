@@ -30,9 +30,13 @@ PROGRAMME = read_programme(programme_text("azerbaijan"), "azerbaijan.toml")
 Run = Callable[..., tuple[int, str, str]]
 
 
+def no_window(file: Path, picture: Path) -> dict[str, str]:
+    raise AssertionError(f"{file} was shown")
+
+
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    surface = Surface(lambda file, options: 0, lambda: NOW, "Test", read_texts("en"))
+    surface = Surface(lambda file, options: 0, lambda: NOW, "Test", read_texts("en"), no_window)
 
     def call(*args: object) -> tuple[int, str, str]:
         status = cli.run([str(arg) for arg in args], surface)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import dev
+from requirements import needs
 
 QT = ["libglib2.0-0", "libegl1", "libgl1", "libdbus-1-3", "libfontconfig1", "libxkbcommon0"]
 SCREEN = ["libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0"]
@@ -40,7 +41,7 @@ def runs(monkeypatch):
 def ready(monkeypatch):
     """A machine where everything is set up; the kinds of set-up asked for."""
     kinds = []
-    monkeypatch.setattr(dev, "prepare", lambda kind, office=False: kinds.append(kind))
+    monkeypatch.setattr(dev, "prepare", lambda kind, job="": kinds.append(kind))
     return kinds
 
 
@@ -63,12 +64,13 @@ def test_a_python_new_enough_goes_on(version):
     dev.check_python(version, "python")
 
 
-def test_an_old_python_can_read_the_file_and_has_all_that_it_imports():
-    tree = ast.parse(SOURCE.read_bytes(), feature_version=(3, 8))
+@pytest.mark.parametrize("source", [SOURCE, Path(needs.__file__)], ids=["dev", "needs"])
+def test_an_old_python_can_read_the_file_and_has_all_that_it_imports(source):
+    tree = ast.parse(source.read_bytes(), feature_version=(3, 8))
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
     modules = {getattr(node, "module", None) or node.names[0].name for node in imports}
 
-    assert {module.partition(".")[0] for module in modules} <= sys.stdlib_module_names
+    assert {module.partition(".")[0] for module in modules} <= sys.stdlib_module_names | {"requirements"}
 
 
 def test_a_sentence_goes_to_stderr_and_the_status_is_one(monkeypatch, capsys):
@@ -86,6 +88,8 @@ def test_a_sentence_goes_to_stderr_and_the_status_is_one(monkeypatch, capsys):
         (["lock", "--upgrade"], {"command": "lock", "upgrade": True, "rest": []}),
         (["test", "--", "-k", "seal", "--", "x"], {"command": "test", "rest": ["-k", "seal", "--", "x"]}),
         (["test-office", "--"], {"command": "test-office", "rest": []}),
+        (["test-installer", "--", "-x"], {"command": "test-installer", "rest": ["-x"]}),
+        (["installer", "--out", "--", "--help"], {"command": "installer", "rest": ["--out", "--", "--help"]}),
     ],
 )
 def test_words_become_a_command_and_its_options(words, expected):
@@ -109,11 +113,16 @@ def test_the_help_tells_of_every_command(capsys):
     assert [command for command, run in dev.COMMANDS.items() if f"{command} {run.__doc__}" not in told] == []
 
 
-def test_ci_runs_the_checks_then_the_office_then_the_demonstration():
+def test_ci_runs_the_checks_the_office_the_demonstration_and_the_installer():
     script = (dev.ROOT / ".ci" / "run").read_text(encoding="utf-8")
     lines = re.findall(r"^python3 dev\.py (.+)$", script, flags=re.MULTILINE)
 
-    assert [dev.parse(line.split()).command for line in lines] == ["test", "test-office", "demo"]
+    assert [dev.parse(line.split()).command for line in lines] == [
+        "test",
+        "test-office",
+        "demo",
+        "test-installer",
+    ]
     assert "set -euo pipefail" in script
 
 
@@ -207,7 +216,7 @@ def test_the_office_is_asked_for_with_all_the_rest(monkeypatch, bare_linux):
     monkeypatch.setattr(dev, "debian_has", lambda package: package == "poppler-utils")
     monkeypatch.setattr(dev.shutil, "which", lambda program: f"/usr/bin/{program}")
 
-    dev.prepare_linux(office=True)
+    dev.prepare_linux("office")
 
     assert asked[0][-3:] == ["libegl1", "fonts-dejavu-core", "libreoffice-calc-nogui"]
 
@@ -222,7 +231,26 @@ def test_the_office_is_asked_for_with_all_the_rest(monkeypatch, bare_linux):
     ],
 )
 def test_an_office_that_is_there_is_not_replaced(installed, needed):
-    assert dev.office_packages(installed.__contains__) == needed
+    assert needs.packages_for("office", installed.__contains__) == needed
+
+
+def test_building_for_windows_needs_a_compiler_a_packer_a_signer_and_a_windows():
+    needed = needs.packages_for("installer", lambda package: package == "osslsigncode")
+
+    assert needed == ["nsis", "gcc-mingw-w64-x86-64", "wine", "wine64"]
+
+
+def test_trying_the_installer_needs_what_building_it_needs_and_a_screen():
+    building, trying = (
+        needs.packages_for(job, lambda package: False) for job in ("installer", "test-installer")
+    )
+
+    assert set(building) < set(trying)
+    assert {"xvfb", "xdotool", "imagemagick"} < set(trying)
+
+
+def test_a_job_without_needs_asks_for_nothing():
+    assert needs.packages_for("", lambda package: False) == []
 
 
 @pytest.mark.parametrize(
@@ -256,7 +284,7 @@ def tree(monkeypatch, tmp_path):
     monkeypatch.setattr(dev, "ROOT", tmp_path)
     monkeypatch.setattr(dev, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(dev, "PYTHON", tmp_path / ".venv" / "python")
-    monkeypatch.setattr(dev, "prepare_linux", lambda office: None)
+    monkeypatch.setattr(dev, "prepare_linux", lambda job: None)
     return tmp_path
 
 
@@ -427,13 +455,57 @@ def test_without_an_office_there_is_a_sentence(ready, runs, monkeypatch, capsys)
     assert "please install LibreOffice Calc" in capsys.readouterr().err
 
 
+@pytest.fixture
+def windows_tools(monkeypatch):
+    monkeypatch.setattr(dev.shutil, "which", lambda program: f"/usr/bin/{program}")
+
+
+def test_the_installer_is_built_with_the_words_that_follow(ready, runs, windows_tools):
+    assert dev.main(["installer", "--runtime-zip", "python.zip"]) == 0
+    assert ready == ["dev", "installer"]
+    assert runs[-1][1:] == ["-m", "installer.build", "--runtime-zip", "python.zip"]
+
+
+def test_an_installer_that_could_not_be_built_fails_the_command(ready, runs, windows_tools):
+    runs.statuses = {"installer.build": 1}
+
+    assert dev.main(["installer"]) == 1
+
+
+@pytest.mark.parametrize("status", [0, 1])
+def test_the_installer_is_tried_with_the_words_for_pytest(ready, runs, windows_tools, status):
+    runs.statuses = {"installer.trial": status}
+
+    assert dev.main(["test-installer", "--", "-x"]) == status
+    assert ready == ["dev", "installer"]
+    assert runs[-1][1:] == ["-m", "installer.trial", "-x"]
+
+
+@pytest.mark.parametrize("command", ["installer", "test-installer"])
+def test_where_no_installer_can_be_built_there_is_a_sentence(ready, runs, monkeypatch, capsys, command):
+    monkeypatch.setattr(dev.shutil, "which", lambda program: None if program == "makensis" else program)
+
+    assert dev.main([command]) == 1
+    assert runs == []
+    assert "please install nsis" in capsys.readouterr().err
+
+
 def test_a_lock_keeps_the_developers_on_the_pins_of_the_users(ready, runs):
     assert dev.main(["lock"]) == 0
 
-    users, developers = runs
+    users, developers, builders, windows, testers = runs
     assert users[-2:] == ["-o", "requirements/run.txt"]
     assert developers[-4:] == ["--constraint", "requirements/run.txt", "-o", "requirements/dev.txt"]
-    assert {"--universal", "--generate-hashes", "--no-annotate", "--no-header"} < set(users) & set(developers)
+    assert builders[-4:] == ["--constraint", "requirements/dev.txt", "-o", "requirements/installer.txt"]
+    assert windows[-4:] == ["--constraint", "requirements/run.txt", "-o", "installer/windows.txt"]
+    assert testers[-4:] == ["--constraint", "requirements/dev.txt", "-o", "tests/installer/tools.txt"]
+    assert "--universal" in set(users) & set(developers)
+    assert all({"--generate-hashes", "--no-annotate", "--no-header"} < set(words) for words in runs)
+
+
+def test_a_lock_that_upgrades_upgrades_all(ready, runs):
+    assert dev.main(["lock", "--upgrade"]) == 0
+    assert [words.count("--upgrade") for words in runs] == [1, 1, 1, 1, 1]
 
 
 def test_a_wheel_is_built_without_the_network(ready, runs):

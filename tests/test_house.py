@@ -18,7 +18,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_FILE = 320
 DRY_WINGS = ("core", "texts")
 NOT_IN_DRY_WINGS = {"PySide6", "shiboken6", "sqlite3", "sqlite_utils", "openpyxl", "click"}
-REQUIREMENTS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("run", "dev")}
+INSTALLER = sorted((ROOT / "installer").glob("*.py"))
+REQUIREMENTS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("run", "dev", "installer")}
+REQUIREMENTS["windows"] = ROOT / "installer" / "windows.txt"
 PIN = re.compile(r"(?P<name>[a-z0-9.-]+)==(?P<version>[\w.]+)(?: ; (?P<marker>[\w .'!=<>]+))?")
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
@@ -56,13 +58,15 @@ def test_every_init_is_empty():
 
 
 def test_no_product_file_is_longer_than_a_person_reads_at_once():
-    lengths = {name(file): len(file.read_bytes().splitlines()) for file in [*MODULES, ROOT / "dev.py"]}
+    lengths = {
+        name(file): len(file.read_bytes().splitlines()) for file in [*MODULES, *INSTALLER, ROOT / "dev.py"]
+    }
 
     assert {file: length for file, length in lengths.items() if length > LONGEST_FILE} == {}
 
 
 def test_every_module_says_what_it_is():
-    wordy = [module for module in MODULES if module.name != "__init__.py"]
+    wordy = [module for module in [*MODULES, *INSTALLER] if module.name != "__init__.py"]
 
     assert [name(module) for module in wordy if not ast.get_docstring(ast.parse(module.read_bytes()))] == []
 
@@ -103,6 +107,13 @@ def test_a_requirement_file_holds_pins_with_hashes_and_nothing_else(requirements
 
 def test_developers_run_on_the_versions_that_users_get():
     assert pins(REQUIREMENTS["run"]).items() <= pins(REQUIREMENTS["dev"]).items()
+
+
+def test_windows_gets_the_versions_that_were_tested():
+    run, windows = pins(REQUIREMENTS["run"]), pins(REQUIREMENTS["windows"])
+
+    assert windows.items() <= run.items()
+    assert run.keys() - windows.keys() == {"pip", "tzdata"}
 
 
 def test_every_package_that_travels_with_the_app_has_its_licence_named():

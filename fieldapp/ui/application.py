@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.core.period import Period
@@ -23,6 +23,7 @@ from fieldapp.ui.paths import places
 from fieldapp.ui.picture import quiet_platform, take
 from fieldapp.ui.session import Session
 from fieldapp.ui.settings import Settings
+from fieldapp.ui.taskbar import name_for_the_taskbar
 
 WINDOW_SIZE = (1366, 768)
 
@@ -56,8 +57,9 @@ def run(file: Path | None, options: Options) -> int:
     With `options.picture` the window is shown just long enough to be pictured, and nothing is remembered;
     a file that cannot be opened then raises its FieldAppError.
     """
+    name_for_the_taskbar()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as passing:
-        where = places(sys.platform, options.environment)
+        where = places(sys.platform, options.environment, system_documents(sys.platform))
         settings = Settings(Path(passing) / "settings.ini" if options.picture else where.settings)
         application = QApplication([*sys.argv[:1]])
         application.setQuitOnLastWindowClosed(False)
@@ -101,6 +103,14 @@ def system_language(locale: QLocale) -> str:
     """The first of our languages that the system asks for, or English."""
     asked = [name[:2] for name in locale.uiLanguages()]
     return next((code for code in asked if code in LANGUAGES), LANGUAGES[0])
+
+
+def system_documents(platform: str) -> Path | None:
+    """Where Windows keeps the documents: people and OneDrive move them. Other systems say it in variables."""
+    if platform != "win32":
+        return None
+    told = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(told) if told else None
 
 
 def user_name(environment: Mapping[str, str]) -> str:

@@ -1,10 +1,17 @@
 """Where a person's settings, logs and documents live on each platform."""
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = "fieldapp"
+WINDOWS_FOLDER = "Fieldapp"
+
+HOME_VARIABLE = "FIELDAPP_HOME"
+"""Where the launcher on Windows says which folder it stands in."""
+
+PORTABLE_MARK, PORTABLE_FOLDER = "portable.txt", "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,25 +23,42 @@ class Places:
     documents: Path
 
 
-def places(platform: str, environment: Mapping[str, str]) -> Places:
-    """The places for a platform as `sys.platform` names it, under what the environment says."""
+def places(platform: str, environment: Mapping[str, str], documents: Path | None = None) -> Places:
+    """The places for a platform as `sys.platform` names it, under what the environment says.
+
+    `documents`: where the system itself says they are; Windows lets people move them. An app on a stick keeps
+    everything beside itself, in a folder that is made if it is not there.
+    """
+    stick = _stick(environment)
+    if stick is not None:
+        return stick
     match platform:
         case "win32":
-            return _windows(environment)
+            return _windows(environment, documents)
         case "darwin":
             return _macos(environment)
         case _:
             return _freedesktop(environment)
 
 
-def _windows(environment: Mapping[str, str]) -> Places:
+def _stick(environment: Mapping[str, str]) -> Places | None:
+    """The places of an app that has the mark of a portable one beside its launcher."""
+    home = Path(environment.get(HOME_VARIABLE, ""))
+    if not home.is_absolute() or not (home / PORTABLE_MARK).is_file():
+        return None
+    folder = home / PORTABLE_FOLDER
+    with contextlib.suppress(OSError):  # a stick that cannot be written to says so with the first data file
+        folder.mkdir(exist_ok=True)
+    return Places(folder / "settings.ini", folder / "fieldapp.log", folder)
+
+
+def _windows(environment: Mapping[str, str], documents: Path | None) -> Places:
     home = _home(environment, "USERPROFILE")
-    roaming = _folder(environment, "APPDATA", home / "AppData" / "Roaming")
     local = _folder(environment, "LOCALAPPDATA", home / "AppData" / "Local")
     return Places(
-        roaming / FOLDER / "settings.ini",
-        local / FOLDER / "fieldapp.log",
-        _documents(home / "Documents", home),
+        local / WINDOWS_FOLDER / "settings.ini",
+        local / WINDOWS_FOLDER / "fieldapp.log",
+        _documents(documents or home / "Documents", home),
     )
 
 

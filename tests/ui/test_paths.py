@@ -37,8 +37,8 @@ def test_freedesktop_folders_are_those_of_the_environment(tmp_path):
         (
             "win32",
             "USERPROFILE",
-            "AppData/Roaming/fieldapp/settings.ini",
-            "AppData/Local/fieldapp/fieldapp.log",
+            "AppData/Local/Fieldapp/settings.ini",
+            "AppData/Local/Fieldapp/fieldapp.log",
         ),
     ],
 )
@@ -52,3 +52,58 @@ def test_documents_are_the_documents_folder_where_there_is_one(tmp_path):
     (tmp_path / "Documents").mkdir()
 
     assert places("win32", {"USERPROFILE": str(tmp_path)}).documents == tmp_path / "Documents"
+
+
+def test_documents_are_where_windows_has_moved_them(tmp_path):
+    moved = tmp_path / "OneDrive" / "Sənədlər"
+    (tmp_path / "Documents").mkdir()
+    moved.mkdir(parents=True)
+    environment = {"USERPROFILE": str(tmp_path)}
+
+    assert places("win32", environment, moved).documents == moved
+    assert places("win32", environment, tmp_path / "gone").documents == tmp_path
+
+
+@pytest.fixture
+def stick(tmp_path):
+    """A stick with the app on it, and its mark; on the machine it is in, a home of somebody else's."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (stick / "portable.txt").touch()
+    return stick
+
+
+@pytest.mark.parametrize("platform", ["win32", "linux", "darwin"])
+def test_on_a_stick_everything_is_beside_the_app(stick, tmp_path, platform):
+    found = places(platform, {"FIELDAPP_HOME": str(stick), "USERPROFILE": str(tmp_path)}, tmp_path)
+
+    data = stick / "data"
+    assert (found.settings, found.log, found.documents) == (
+        data / "settings.ini",
+        data / "fieldapp.log",
+        data,
+    )
+    assert data.is_dir()
+
+
+def test_without_the_mark_nothing_is_beside_the_app(stick, tmp_path):
+    (stick / "portable.txt").unlink()
+
+    found = places("win32", {"FIELDAPP_HOME": str(stick), "USERPROFILE": str(tmp_path)})
+
+    assert found.settings == tmp_path / "AppData" / "Local" / "Fieldapp" / "settings.ini"
+    assert [*stick.iterdir()] == []
+
+
+def test_a_mark_in_the_folder_of_the_moment_means_nothing(stick, tmp_path, monkeypatch):
+    monkeypatch.chdir(stick)
+
+    for home in ("", "."):
+        found = places("linux", {"FIELDAPP_HOME": home, "HOME": str(tmp_path)})
+        assert found.documents == tmp_path
+
+
+def test_a_stick_that_cannot_be_written_to_does_not_stop_the_start(stick):
+    (stick / "data").touch()
+
+    assert places("win32", {"FIELDAPP_HOME": str(stick)}).documents == stick / "data"

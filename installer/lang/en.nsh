@@ -1,0 +1,15 @@
+!define L ${LANG_ENGLISH}
+LangString DataFile ${L} "Fieldapp data file"
+LangString DesktopEntry ${L} "Put an entry on the desktop"
+LangString Installed ${L} "Fieldapp ${VERSION} is installed."
+LangString Removed ${L} "Fieldapp is removed. Your data is where it was."
+LangString StillRunning ${L} "Fieldapp is still open. Please close it and try again; nothing has been changed."
+LangString OtherSetup ${L} "Another Setup of Fieldapp is still at work. Please wait until it is done."
+LangString OldWindows ${L} "Fieldapp needs 64-bit Windows 10, version 1809 or later."
+LangString NewerIsThere ${L} "Fieldapp $Current is installed, which is newer than ${VERSION}. Nothing has been changed. Who wants the older one removes the newer one first; the data stays."
+LangString DiskFull ${L} "There is not enough room on the disk. Please free 100 MB and try again. What was installed before still works."
+LangString CannotWrite ${L} "The folder $INSTDIR cannot be written to. Please choose another one."
+LangString NotWhole ${L} "A file could not be written whole ($Path). Please try again. What was installed before still works."
+LangString DoesNotStart ${L} "The new version does not start on this computer; an antivirus program may be keeping it from that. What was installed before still works."
+LangString NotReplaceable ${L} "The programs in $INSTDIR cannot be replaced. Please restart the computer and try again. What was installed before still works."
+!undef L

@@ -1,0 +1,15 @@
+!define L ${LANG_RUSSIAN}
+LangString DataFile ${L} "Файл данных Fieldapp"
+LangString DesktopEntry ${L} "Создать ярлык на рабочем столе"
+LangString Installed ${L} "Fieldapp ${VERSION} установлен."
+LangString Removed ${L} "Fieldapp удалён. Ваши данные остались на месте."
+LangString StillRunning ${L} "Fieldapp ещё открыт. Закройте его и повторите попытку; ничего не изменено."
+LangString OtherSetup ${L} "Другая установка Fieldapp ещё не закончена. Дождитесь её завершения."
+LangString OldWindows ${L} "Для Fieldapp нужна 64-разрядная Windows 10 версии 1809 или новее."
+LangString NewerIsThere ${L} "Установлен Fieldapp $Current, он новее, чем ${VERSION}. Ничего не изменено. Если нужна старая версия, сначала удалите новую; данные сохранятся."
+LangString DiskFull ${L} "На диске недостаточно места. Освободите 100 МБ и повторите попытку. То, что было установлено раньше, работает."
+LangString CannotWrite ${L} "Нет доступа на запись в папку $INSTDIR. Выберите другую."
+LangString NotWhole ${L} "Файл записан не полностью ($Path). Повторите попытку. То, что было установлено раньше, работает."
+LangString DoesNotStart ${L} "Новая версия не запускается на этом компьютере; возможно, её блокирует антивирус. То, что было установлено раньше, работает."
+LangString NotReplaceable ${L} "Не удалось заменить программы в папке $INSTDIR. Перезагрузите компьютер и повторите попытку. То, что было установлено раньше, работает."
+!undef L

@@ -1,0 +1,276 @@
+; What Setup and the uninstaller do, one step a function. Whatever ends early leaves the version in use as it was.
+
+!define MOVE_NOW 0x9 ; MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH
+!define HASH_AND_SPACES 66 ; what stands before the path in a line of files.txt
+
+; A line in a log, for the administrator after a silent run.
+!macro Log status sentence
+  ${GetTime} "" "L" $R1 $R2 $R3 $R4 $R5 $R6 $R7
+  FileOpen $R0 "$TEMP\Fieldapp-setup.log" a
+  FileSeek $R0 0 END
+  FileWriteUTF16LE /BOM $R0 "$R3-$R2-$R1 $R5:$R6:$R7 ${VERSION} status ${status}: ${sentence}$\r$\n"
+  FileClose $R0
+!macroend
+
+!macro Refuse un status sentence
+  StrCpy $Status ${status}
+  StrCpy $Sentence "${sentence}"
+  Call ${un}Refuse
+!macroend
+
+!macro Replace name
+  System::Call 'kernel32::MoveFileExW(w "$INSTDIR\${name}.new", w "$INSTDIR\${name}", i ${MOVE_NOW}) i.R0'
+  ${If} $R0 = 0
+    !insertmacro Refuse "" ${FAILED_REPLACING} "$(NotReplaceable)"
+  ${EndIf}
+!macroend
+
+!macro Steps un
+
+; Say why and end; a half-made version goes first. A silent run says it in the log only.
+Function ${un}Refuse
+  !if "${un}" == ""
+    Call RemoveNewVersion
+  !endif
+  !insertmacro Log $Status $Sentence
+  MessageBox MB_OK|MB_ICONEXCLAMATION|MB_SETFOREGROUND "$Sentence" /SD IDOK
+  SetErrorLevel $Status
+  Quit
+FunctionEnd
+
+Function ${un}RequireNotRunning
+  again:
+  System::Call 'kernel32::OpenMutexW(i 0x100000, i 0, w "${RUNNING}") p.R0'
+  ${If} $R0 P<> 0
+    System::Call 'kernel32::CloseHandle(p R0)'
+    IfSilent refuse
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION|MB_SETFOREGROUND "$(StillRunning)" IDRETRY again
+    SetErrorLevel ${FAILED_RUNNING}
+    !if "${un}" == ""
+      Call RemoveNewVersion
+    !endif
+    Quit
+    refuse:
+    !insertmacro Refuse "${un}" ${FAILED_RUNNING} "$(StillRunning)"
+  ${EndIf}
+FunctionEnd
+
+; $Current: what the pointer names.
+Function ${un}ReadCurrent
+  StrCpy $Current ""
+  ${If} ${FileExists} "$INSTDIR\current"
+    FileOpen $R0 "$INSTDIR\current" r
+    FileRead $R0 $Current
+    FileClose $R0
+    ${${un}TrimNewLines} $Current $Current
+  ${EndIf}
+FunctionEnd
+
+; Remove every version folder that is not in use: the files that its files.txt lists, and what is empty then.
+Function ${un}RemoveOtherVersions
+  Call ${un}ReadCurrent
+  FindFirst $R8 $R9 "$INSTDIR\versions\*"
+  ${DoWhile} $R9 != ""
+    ${If} $R9 != "."
+    ${AndIf} $R9 != ".."
+    ${AndIf} $R9 != $Current
+      Push $R9
+      Call ${un}RemoveVersion
+    ${EndIf}
+    FindNext $R8 $R9
+  ${Loop}
+  FindClose $R8
+FunctionEnd
+
+; One version folder, whose name is on the stack: first the files of its list, then the folders that are empty.
+Function ${un}RemoveVersion
+  Pop $R0
+  System::Call 'kernel32::GetFullPathNameW(w "$INSTDIR\versions\$R0", i ${NSIS_MAX_STRLEN}, w .R0, p 0)'
+  ClearErrors
+  FileOpen $R1 "$R0\files.txt" r
+  ${IfNot} ${Errors}
+    ${Do}
+      Call ${un}NextListed
+      ${If} $R2 == ""
+        ${ExitDo}
+      ${EndIf}
+      Delete $R2
+    ${Loop}
+    FileSeek $R1 0 SET
+    StrCpy $R4 ""
+    ${Do}
+      Call ${un}NextListed
+      ${If} $R2 == ""
+        ${ExitDo}
+      ${EndIf}
+      ${${un}GetParent} $R2 $R2
+      ${If} $R2 != $R4 ; else its folders have been tried
+        StrCpy $R4 $R2
+        ${DoUntil} $R2 == $R0
+          RMDir $R2
+          ${${un}GetParent} $R2 $R2
+        ${Loop}
+      ${EndIf}
+    ${Loop}
+    FileClose $R1
+    Delete "$R0\files.txt"
+  ${EndIf}
+  RMDir $R0
+FunctionEnd
+
+; $R2: the whole path of the next file in the list $R1 of the folder $R0; empty when there is none, or when the
+; list leads out of the folder, after which nothing in it is believed.
+Function ${un}NextListed
+  ClearErrors ; a folder that is not empty has set them
+  FileRead $R1 $R2
+  ${${un}TrimNewLines} $R2 $R2
+  StrCpy $R2 $R2 "" ${HASH_AND_SPACES}
+  ${If} $R2 != ""
+    System::Call 'kernel32::GetFullPathNameW(w "$R0\$R2", i ${NSIS_MAX_STRLEN}, w .R2, p 0)'
+    StrLen $R3 "$R0\"
+    StrCpy $R3 $R2 $R3
+    ${If} $R3 != "$R0\"
+      StrCpy $R2 ""
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+!macroend
+
+!macro CopyLauncher name
+  System::Call 'kernel32::CopyFileW(w "${NEW}\${name}", w "$INSTDIR\${name}.new", i 0) i.R0'
+  ${If} $R0 = 0
+    Call RefuseWriting
+  ${EndIf}
+!macroend
+
+; Something could not be written: for want of room, if there is none now, else for a reason that we do not know.
+Function RefuseWriting
+  StrCpy $Size 0
+  Call RequireSpace
+  !insertmacro Refuse "" ${FAILED_WHOLE} "$(NotWhole)"
+FunctionEnd
+
+Function RequireAlone
+  System::Call 'kernel32::CreateMutexW(p 0, i 0, w "${SETTING_UP}") p.R0 ?e' ; ours until this process ends
+  Pop $R1
+  ${If} $R1 = 183 ; ERROR_ALREADY_EXISTS
+    !insertmacro Refuse "" ${FAILED_SETTING_UP} "$(OtherSetup)"
+  ${EndIf}
+FunctionEnd
+
+Function RequireNotOlder
+  Call ReadCurrent
+  ${If} $Current != ""
+    ${WordFind} $Current "-" "+1" $R0
+    ${VersionCompare} $R0 "${VERSION}" $R1
+    ${If} $R1 = 1
+      StrCpy $Current $R0
+      !insertmacro Refuse "" ${FAILED_OLDER} "$(NewerIsThere)"
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+Function ReadSwitches
+  ${GetParameters} $R0
+  ClearErrors
+  ${GetOptions} $R0 "/PORTABLE" $R1
+  ${IfNot} ${Errors}
+  ${OrIf} ${FileExists} "$INSTDIR\portable.txt"
+    StrCpy $Portable 1
+  ${EndIf}
+FunctionEnd
+
+; Room for $Size bytes and two million more, which the disk itself may want.
+Function RequireSpace
+  System::Call 'kernel32::GetDiskFreeSpaceExW(w "$INSTDIR", *l.R0, p 0, p 0) i.R1'
+  IntPtrOp $R2 $Size + 2000000
+  ${If} $R1 = 0
+  ${OrIf} $R0 P< $R2
+    !insertmacro Refuse "" ${FAILED_DISK} "$(DiskFull)"
+  ${EndIf}
+FunctionEnd
+
+Function RequireFile
+  ClearErrors
+  FileOpen $R0 "${NEW}\$Path" r
+  FileSeek $R0 0 END $R1
+  FileClose $R0
+  ${If} ${Errors}
+  ${OrIf} $R1 <> $Size
+    Call RefuseWriting
+  ${EndIf}
+FunctionEnd
+
+; Name a folder that is not there yet: installing the same version again is a repair, beside what is in use.
+Function MakeNewVersion
+  StrCpy $R0 1
+  ${DoWhile} ${FileExists} "$INSTDIR\versions\${VERSION}-$R0"
+    IntOp $R0 $R0 + 1
+  ${Loop}
+  ClearErrors
+  CreateDirectory "$INSTDIR\versions"
+  ${If} ${Errors}
+    !insertmacro Refuse "" ${FAILED_DISK} "$(CannotWrite)"
+  ${EndIf}
+  StrCpy $NewName "${VERSION}-$R0"
+  StrCpy $Size ${PAYLOAD_SIZE}
+  Call RequireSpace
+  SetOutPath "${NEW}"
+FunctionEnd
+
+Function RemoveNewVersion
+  ${If} $NewName != ""
+    SetOutPath "$TEMP"
+    Delete "$INSTDIR\fieldapp.exe.new"
+    Delete "$INSTDIR\fieldapp-cli.exe.new"
+    Delete "$INSTDIR\uninstall.exe.new"
+    Delete "$INSTDIR\current.new"
+    Push $NewName
+    Call RemoveVersion
+    StrCpy $NewName ""
+    RMDir "$INSTDIR\versions"
+    RMDir "$INSTDIR"
+  ${EndIf}
+FunctionEnd
+
+; Start the new Python once. Where an antivirus or an odd machine forbids that, the old version stays.
+Function TryNewVersion
+  nsExec::Exec /TIMEOUT=120000 '"${NEW}\fieldapp-cli.exe" --version'
+  Pop $R0
+  ${If} $R0 != "0"
+    !insertmacro Refuse "" ${FAILED_STARTING} "$(DoesNotStart)"
+  ${EndIf}
+FunctionEnd
+
+; The launchers and the uninstaller serve every version, so it does not matter when each of them is replaced.
+; What is not whole replaces nothing.
+Function SwapPrograms
+  ClearErrors
+  WriteUninstaller "$INSTDIR\uninstall.exe.new"
+  ${If} ${Errors}
+    Call RefuseWriting
+  ${EndIf}
+  !insertmacro CopyLauncher "fieldapp.exe"
+  !insertmacro CopyLauncher "fieldapp-cli.exe"
+  !insertmacro Replace "uninstall.exe"
+  !insertmacro Replace "fieldapp-cli.exe"
+  !insertmacro Replace "fieldapp.exe"
+FunctionEnd
+
+; The one moment at which the new version begins.
+Function PointToNewVersion
+  ClearErrors
+  FileOpen $R0 "$INSTDIR\current.new" w
+  FileWrite $R0 "$NewName$\n"
+  FileClose $R0
+  FileOpen $R0 "$INSTDIR\current.new" r
+  FileRead $R0 $R1
+  FileClose $R0
+  ${If} ${Errors}
+  ${OrIf} $R1 != "$NewName$\n"
+    Call RefuseWriting
+  ${EndIf}
+  !insertmacro Replace "current"
+  StrCpy $NewName ""
+FunctionEnd

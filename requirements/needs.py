@@ -1,0 +1,70 @@
+"""What each kind of work needs: Debian packages, and how the requirement files are made.
+
+Only syntax of Python 3.8, as in dev.py, which reads this.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Callable
+
+# What Qt opens at start, and the Debian package that brings it. Where a package has since been
+# renamed (libglib2.0-0t64), it still provides the name given here.
+QT_LIBRARIES = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+}
+SCREEN_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+FONT, FONT_PACKAGE = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"), "fonts-dejavu-core"
+
+BUILDING = ("nsis", "gcc-mingw-w64-x86-64", "osslsigncode", "wine", "wine64")
+"""For Setup.exe; wine runs the Windows Python that compiles the modules."""
+JOBS = {
+    "": (),
+    "installer": BUILDING,
+    "test-installer": (*BUILDING, "xvfb", "xauth", "xdotool", "imagemagick", "openssl"),
+}
+PROGRAMS = {
+    "makensis": "nsis",
+    "x86_64-w64-mingw32-gcc": "the mingw-w64 compiler",
+    "osslsigncode": "osslsigncode",
+    "wine": "wine",
+}
+"""How other systems are told what they lack."""
+
+# The requirement files, each with what `uv pip compile` is told; a later one keeps to the earlier. What
+# travels in the Windows installer leaves out two that nothing of ours asks for.
+RUN, DEV = "requirements/run.txt", "requirements/dev.txt"
+OLDEST = ("--python-version", "3.11")
+WINDOWS = ("--python-version", "3.13", "--python-platform", "windows")
+NOT_SHIPPED = ("--no-emit-package", "pip", "--no-emit-package", "tzdata")
+LOCKS = {
+    RUN: ("pyproject.toml", *OLDEST, "--universal"),
+    DEV: ("pyproject.toml", *OLDEST, "--universal", "--group", "dev", "--constraint", RUN),
+    "requirements/installer.txt": (*OLDEST, "--group", "installer", "--constraint", DEV),
+    "installer/windows.txt": ("pyproject.toml", *WINDOWS, *NOT_SHIPPED, "--constraint", RUN),
+    "tests/installer/tools.txt": ("tests/installer/tools.in", *WINDOWS, "--constraint", DEV),
+}
+
+
+def packages_for(job: str, installed: Callable[[str], bool]) -> list[str]:
+    """What a job still needs.
+
+    The headless build of LibreOffice cannot stand beside the one with windows, so who has that keeps it.
+    """
+    if job == "office":
+        calc = "libreoffice-calc" if installed("libreoffice-core") else "libreoffice-calc-nogui"
+        wanted: tuple[str, ...] = (calc, "poppler-utils")
+    else:
+        wanted = JOBS[job]
+    return [package for package in wanted if not installed(package)]

