@@ -104,9 +104,12 @@ class Wine:
         return Ended(process.returncode, _text(out), _text(err))
 
     def start(self, *words: object, folder: Path | None = None) -> "subprocess.Popen[bytes]":
-        """Start a Windows program, which is ended with the test."""
+        """Start a Windows program; it is ended with the test. A bare name is one of Windows' own: wine would
+        look for it through its shell, which does not always find it."""
         pipe = subprocess.PIPE
-        command = ["wine", *map(str, words)]
+        program, *rest = map(str, words)
+        own = program if "/" in program else str(self.prefix / SYSTEM / f"{program}.exe")
+        command = ["wine", own, *rest]
         cwd = folder or self.c
         process = subprocess.Popen(
             command, stdin=pipe, stdout=pipe, stderr=pipe, env=self.environment, cwd=cwd
