@@ -102,7 +102,7 @@ def test_while_the_app_runs_nothing_is_changed_and_it_goes_on(before: Wine, setu
     data = before.c / "week.fieldapp"
     before.run(before.cli, "new", before.path(data), "--office", "hq")
     app = before.start(before.app / "fieldapp.exe", before.path(data))
-    wait_until(lambda: windows_named(before, "week"), "the window", 60)
+    wait_until(lambda: windows_named(before, "week"), "the window", 180)
 
     assert before.install(setup) == RUNNING
 

@@ -152,7 +152,7 @@ def test_a_double_click_on_a_data_file_opens_the_window_which_takes_figures(inst
 
     wait_until(lambda: windows_named(installed, TITLE), "the window of the data file", 60)
     picture = installed.c / "screen.png"
-    wait_until(lambda: colours(screenshot(installed, picture)) > 100, "the window is painted", 60)
+    wait_until(lambda: colours(screenshot(installed, picture)) > 100, "the window is painted", 180)
     wait_until(lambda: typed(installed, data), "a figure that was typed is on the disk", 60)
     keep(screenshot(installed, picture), "double-click.png")
     ask_to_close(installed)
@@ -185,7 +185,7 @@ def test_on_a_stick_everything_stays_on_the_stick(fresh: Wine, setup: Path):
     fresh.start(stick / "fieldapp.exe")
     wait_until(lambda: windows_named(fresh, TITLE), "the welcome page", 60)
     picture = fresh.c / "screen.png"
-    wait_until(lambda: colours(screenshot(fresh, picture)) > 100, "the welcome page is painted", 60)
+    wait_until(lambda: colours(screenshot(fresh, picture)) > 100, "the welcome page is painted", 180)
     keep(picture, "stick.png")
 
     ask_to_close(fresh)
