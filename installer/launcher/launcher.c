@@ -143,6 +143,9 @@ int wmain(int count, wchar_t **given)
     if (!length || !find_version())
         return refuse(home);
     SetEnvironmentVariableW(L"FIELDAPP_HOME", home);
+    /* Another program's Qt, of another version, would be loaded into ours. */
+    SetEnvironmentVariableW(L"QT_PLUGIN_PATH", NULL);
+    SetEnvironmentVariableW(L"QT_QPA_PLATFORM_PLUGIN_PATH", NULL);
     AddDllDirectory(folder);
     SetErrorMode(SEM_FAILCRITICALERRORS);
     python = LoadLibraryExW(library, NULL, LOAD_LIBRARY_SEARCH_DEFAULT_DIRS | LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR);

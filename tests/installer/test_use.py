@@ -192,3 +192,27 @@ def test_on_a_stick_everything_stays_on_the_stick(fresh: Wine, setup: Path):
 
     assert (stick / "data" / "settings.ini").is_file()
     assert not (fresh.local / "Fieldapp").exists()
+
+
+def test_what_other_programs_left_in_the_environment_and_the_folder_is_not_taken_up(installed: Wine):
+    """Another Python, another Qt, and libraries of the same names in the folder that it is started from."""
+    planted = installed.c / "Another program"
+    (planted / "platforms").mkdir(parents=True)
+    (planted / "fieldapp.py").write_text("raise SystemExit(99)\n", encoding="ascii")
+    for name in ("python313.dll", "python3.dll", "sqlite3.dll", "vcruntime140.dll", "Qt6Core.dll"):
+        (planted / name).write_bytes(b"MZ, and nothing else")
+    (plugin,) = installed.app.rglob("qwindows.dll")
+    content = bytearray(plugin.read_bytes())
+    content[0x1000:0x10000] = bytes(0xF000)  # of its code; Qt still finds a plugin in it
+    (planted / "platforms" / plugin.name).write_bytes(content)
+    for name in ("PYTHONHOME", "PYTHONPATH", "QT_PLUGIN_PATH"):
+        installed.run("reg", "add", r"HKCU\Environment", "/v", name, "/d", installed.path(planted), "/f")
+    plugins = installed.path(planted / "platforms")
+    installed.run("reg", "add", r"HKCU\Environment", "/v", "QT_QPA_PLATFORM_PLUGIN_PATH", "/d", plugins, "/f")
+    out = installed.c / "out.json"
+
+    ended = installed.run(installed.cli, "--self-test", installed.path(out), folder=planted)
+
+    report = json.loads(out.read_text(encoding="utf-8"))
+    assert (ended.status, report["ok"]) == (0, True), ended
+    assert report["window"]["platform"] == "windows"
