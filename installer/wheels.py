@@ -1,5 +1,6 @@
 """The packages that travel with the app: fetched by the lock, kept by the whitelist."""
 
+import contextlib
 import re
 import zipfile
 from dataclasses import dataclass
@@ -26,11 +27,21 @@ class Wheel:
 
 
 def fetch_wheels() -> list[Wheel]:
-    """The wheels of the lock, by name. A wheel whose hash the lock does not hold stops the build."""
+    """The wheels of the lock, by name. A wheel whose hash the lock does not hold stops the build.
+
+    When all are there from an earlier build, no network is needed.
+    """
     folder = pins.WORK / "downloads" / "wheels"
-    windows_wheels(LOCK, pins.PYTHON_VERSION, folder)
     text = LOCK.read_text(encoding="utf-8")
-    wheels = [_wheel(name, version, folder, text) for name, version in sorted(PIN.findall(text))]
+    with contextlib.suppress(BuildError):
+        return wheels_in(folder, text)
+    windows_wheels(LOCK, pins.PYTHON_VERSION, folder)
+    return wheels_in(folder, text)
+
+
+def wheels_in(folder: Path, lock: str) -> list[Wheel]:
+    """The wheels that a lock names; BuildError when one is not there, or its hash is not in the lock."""
+    wheels = [_wheel(name, version, folder, lock) for name, version in sorted(PIN.findall(lock))]
     if not wheels:
         raise BuildError(f"{LOCK.name} names no package.")
     return wheels
@@ -64,7 +75,10 @@ def _write(file: Path, content: bytes) -> None:
 
 
 def _wheel(name: str, version: str, folder: Path, lock: str) -> Wheel:
-    (file,) = folder.glob(f"{name.replace('-', '_')}-{version}-*.whl")
+    found = sorted(folder.glob(f"{name.replace('-', '_')}-{version}-*.whl"))
+    if len(found) != 1:
+        raise BuildError(f"{name} {version}: {len(found)} wheels instead of one.")
+    (file,) = found
     digest = sha256(file)
     if f"--hash=sha256:{digest}" not in lock:
         raise BuildError(f"{file.name} is not in the lock.")

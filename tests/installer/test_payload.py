@@ -1,5 +1,6 @@
 """What is in the setup, before it is run. The build stops on most of this; here it must also find faults."""
 
+import hashlib
 import json
 import re
 import shutil
@@ -21,6 +22,7 @@ from installer.checks import (
 )
 from installer.errors import BuildError
 from installer.stage import write_list
+from installer.wheels import wheels_in
 from tests.installer.conftest import ROOT
 from tests.installer.wine import STUBS
 
@@ -117,6 +119,20 @@ def test_a_changed_file_is_found(faulty: Path):
     (faulty / "lib" / "fieldapp" / "cli.pyc").write_bytes(b"changed")
 
     assert wrong_in_list(faulty) == ["lib/fieldapp/cli.pyc"]
+
+
+def test_a_wheel_that_was_changed_or_is_gone_is_never_taken(tmp_path: Path):
+    name, text = "wheel-1.0-py3-none-any.whl", b"not really one"
+    lock = f"wheel==1.0 \\\n    --hash=sha256:{hashlib.sha256(text).hexdigest()}\n"
+    (tmp_path / name).write_bytes(text)
+    assert [wheel.file.name for wheel in wheels_in(tmp_path, lock)] == [name]
+
+    (tmp_path / name).write_bytes(text + b"!")
+    with pytest.raises(BuildError, match="not in the lock"):
+        wheels_in(tmp_path, lock)
+    (tmp_path / name).unlink()
+    with pytest.raises(BuildError, match="wheel 1"):
+        wheels_in(tmp_path, lock)
 
 
 def test_another_version_is_found(stage: Path):
