@@ -61,7 +61,7 @@ VIAddVersionKey /LANG=0 "OriginalFilename" "Fieldapp-${VERSION}-Setup.exe"
 VIAddVersionKey /LANG=0 "ProductName" "Fieldapp"
 VIAddVersionKey /LANG=0 "ProductVersion" "${VERSION}"
 
-!uninstfinalize '${FINISH_UNINSTALLER} "%1"' = 0
+!uninstfinalize `${FINISH_UNINSTALLER} "%1"` = 0 ; its paths may have spaces, and then single quotes
 
 Var NewName  ; the version that is being unpacked, as it is called below `versions`; empty before and after
 Var Current  ; the version in use, or empty

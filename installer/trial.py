@@ -15,15 +15,15 @@ SETUPS = {
     "setup_again": [],
     "setup_previous": ["--version", "0.0.9", "--stale", "lib/stale.txt", "--fast"],
 }
-"""By the names that the tests know, in small letters; each is built in a folder of its own."""
+"""By the names that the tests know, in small letters; each in its own folder, with a space in its name."""
 
 
 def make_setups() -> dict[str, str]:
     """Build them; the places, as the environment tells them to the tests."""
     shutil.rmtree(FOLDER, ignore_errors=True)
-    places = {"FIELDAPP_STAGE": str(FOLDER / "setup-work" / "stage")}
+    places = {"FIELDAPP_STAGE": str(FOLDER / "setup work" / "stage")}
     for name, words in SETUPS.items():
-        where = ["--out", str(FOLDER / name), "--work", str(FOLDER / f"{name}-work")]
+        where = ["--out", str(FOLDER / name), "--work", str(FOLDER / f"{name} work")]
         if build.main([*words, *where]):
             sys.exit(1)
         (setup,) = (FOLDER / name).glob("*-Setup.exe")
