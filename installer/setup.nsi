@@ -40,6 +40,7 @@ InstallDirRegKey HKCU "Software\Fieldapp" "InstallDir"
 !define FAILED_STARTING 8
 !define FAILED_SETTING_UP 9
 !define FAILED_WHOLE 10
+!define FAILED_FOREIGN 11
 !define NEW "$INSTDIR\versions\$NewName"
 
 !include "LogicLib.nsh"
@@ -103,10 +104,13 @@ Var Size
 !insertmacro MUI_RESERVEFILE_LANGDLL
 
 !include "${HERE}/steps.nsh"
+!include "${HERE}/guards.nsh"
 !include "${HERE}/entries.nsh"
 
 !insertmacro Steps ""
 !insertmacro Steps "un."
+!insertmacro Guards ""
+!insertmacro Guards "un."
 
 ; One file of the payload; its path is relative to the version's folder.
 !macro Unpack path size
@@ -138,6 +142,7 @@ FunctionEnd
 Section
   SetDetailsPrint none ; the bar says enough
   Call RequireNotRunning ; again: the wizard may have waited, and the folder may be another
+  Call RequireOwnFolder
   Call RequireNotOlder
   Call ReadSwitches
   Call RemoveOtherVersions ; what a killed setup left
@@ -153,7 +158,7 @@ Section
   ${Else}
     Call MarkPortable
   ${EndIf}
-  Call RemoveOtherVersions
+  Call ClearAway
   !insertmacro Log 0 "$(Installed)"
 SectionEnd
 
@@ -167,6 +172,7 @@ FunctionEnd
 Function un.onInit
   SetShellVarContext current
   !insertmacro MUI_UNGETLANGUAGE
+  Call un.RequireAlone
   Call un.RequireNotRunning
 FunctionEnd
 

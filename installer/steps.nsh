@@ -38,24 +38,7 @@ Function ${un}Refuse
   Quit
 FunctionEnd
 
-Function ${un}RequireNotRunning
-  again:
-  System::Call 'kernel32::OpenMutexW(i 0x100000, i 0, w "${RUNNING}") p.R0'
-  ${If} $R0 P<> 0
-    System::Call 'kernel32::CloseHandle(p R0)'
-    IfSilent refuse
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION|MB_SETFOREGROUND "$(StillRunning)" IDRETRY again
-    SetErrorLevel ${FAILED_RUNNING}
-    !if "${un}" == ""
-      Call RemoveNewVersion
-    !endif
-    Quit
-    refuse:
-    !insertmacro Refuse "${un}" ${FAILED_RUNNING} "$(StillRunning)"
-  ${EndIf}
-FunctionEnd
-
-; $Current: what the pointer names.
+; $Current: what the pointer names; empty when it names nothing that Setup could have written.
 Function ${un}ReadCurrent
   StrCpy $Current ""
   ${If} ${FileExists} "$INSTDIR\current"
@@ -63,6 +46,11 @@ Function ${un}ReadCurrent
     FileRead $R0 $Current
     FileClose $R0
     ${${un}TrimNewLines} $Current $Current
+    StrCpy $R0 $Current
+    Call ${un}IsVersion
+    ${If} $R1 = 0
+      StrCpy $Current ""
+    ${EndIf}
   ${EndIf}
 FunctionEnd
 
@@ -74,8 +62,12 @@ Function ${un}RemoveOtherVersions
     ${If} $R9 != "."
     ${AndIf} $R9 != ".."
     ${AndIf} $R9 != $Current
-      Push $R9
-      Call ${un}RemoveVersion
+      StrCpy $R0 $R9
+      Call ${un}IsVersion
+      ${If} $R1 = 1 ; else it is somebody else's folder
+        Push $R9
+        Call ${un}RemoveVersion
+      ${EndIf}
     ${EndIf}
     FindNext $R8 $R9
   ${Loop}
@@ -119,7 +111,7 @@ Function ${un}RemoveVersion
 FunctionEnd
 
 ; $R2: the whole path of the next file in the list $R1 of the folder $R0; empty when there is none, or when the
-; list leads out of the folder, after which nothing in it is believed.
+; list leads out of the folder or has a wildcard, which `Delete` would follow; nothing after that is believed.
 Function ${un}NextListed
   ClearErrors ; a folder that is not empty has set them
   FileRead $R1 $R2
@@ -129,7 +121,9 @@ Function ${un}NextListed
     System::Call 'kernel32::GetFullPathNameW(w "$R0\$R2", i ${NSIS_MAX_STRLEN}, w .R2, p 0)'
     StrLen $R3 "$R0\"
     StrCpy $R3 $R2 $R3
+    System::Call 'shlwapi::StrPBrkW(w R2, w "*?") p.R5'
     ${If} $R3 != "$R0\"
+    ${OrIf} $R5 P<> 0
       StrCpy $R2 ""
     ${EndIf}
   ${EndIf}
@@ -142,6 +136,17 @@ FunctionEnd
   ${If} $R0 = 0
     Call RefuseWriting
   ${EndIf}
+  !insertmacro Flush "$INSTDIR\${name}.new"
+!macroend
+
+; Onto the disk itself, so that a power cut finds either the old or the new. A scanner that has the file open just
+; now keeps us from it, and does no harm otherwise.
+!macro Flush path
+  System::Call 'kernel32::CreateFileW(w "${path}", i 0x40000000, i 7, p 0, i 3, i 0, p 0) p.R0'
+  ${If} $R0 P<> -1
+    System::Call 'kernel32::FlushFileBuffers(p R0)'
+    System::Call 'kernel32::CloseHandle(p R0)'
+  ${EndIf}
 !macroend
 
 ; Something could not be written: for want of room, if there is none now, else for a reason that we do not know.
@@ -149,14 +154,6 @@ Function RefuseWriting
   StrCpy $Size 0
   Call RequireSpace
   !insertmacro Refuse "" ${FAILED_WHOLE} "$(NotWhole)"
-FunctionEnd
-
-Function RequireAlone
-  System::Call 'kernel32::CreateMutexW(p 0, i 0, w "${SETTING_UP}") p.R0 ?e' ; ours until this process ends
-  Pop $R1
-  ${If} $R1 = 183 ; ERROR_ALREADY_EXISTS
-    !insertmacro Refuse "" ${FAILED_SETTING_UP} "$(OtherSetup)"
-  ${EndIf}
 FunctionEnd
 
 Function RequireNotOlder
@@ -183,7 +180,7 @@ FunctionEnd
 
 ; Room for $Size bytes and two million more, which the disk itself may want.
 Function RequireSpace
-  System::Call 'kernel32::GetDiskFreeSpaceExW(w "$INSTDIR", *l.R0, p 0, p 0) i.R1'
+  System::Call 'kernel32::GetDiskFreeSpaceExW(w "$INSTDIR\", *l.R0, p 0, p 0) i.R1'
   IntPtrOp $R2 $Size + 2000000
   ${If} $R1 = 0
   ${OrIf} $R0 P< $R2
@@ -200,6 +197,7 @@ Function RequireFile
   ${OrIf} $R1 <> $Size
     Call RefuseWriting
   ${EndIf}
+  !insertmacro Flush "${NEW}\$Path"
 FunctionEnd
 
 ; Name a folder that is not there yet: installing the same version again is a repair, beside what is in use.
@@ -251,6 +249,7 @@ Function SwapPrograms
   ${If} ${Errors}
     Call RefuseWriting
   ${EndIf}
+  !insertmacro Flush "$INSTDIR\uninstall.exe.new"
   !insertmacro CopyLauncher "fieldapp.exe"
   !insertmacro CopyLauncher "fieldapp-cli.exe"
   !insertmacro Replace "uninstall.exe"
@@ -271,6 +270,16 @@ Function PointToNewVersion
   ${OrIf} $R1 != "$NewName$\n"
     Call RefuseWriting
   ${EndIf}
+  !insertmacro Flush "$INSTDIR\current.new"
   !insertmacro Replace "current"
   StrCpy $NewName ""
+FunctionEnd
+
+; An app that was started while the launchers changed may still stand on the version before; the next Setup clears
+; that away. One that starts from now on takes the new one.
+Function ClearAway
+  Call LookForApp
+  ${If} $R0 = 0
+    Call RemoveOtherVersions
+  ${EndIf}
 FunctionEnd

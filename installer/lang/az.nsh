@@ -9,6 +9,7 @@ LangString OldWindows ${L} "Fieldapp üçün 64 bitlik Windows 10-un 1809 və ya
 LangString NewerIsThere ${L} "Quraşdırılmış Fieldapp $Current ${VERSION} versiyasından yenidir. Heç nə dəyişdirilməyib. Köhnə versiya lazımdırsa, əvvəlcə yenisini silin; məlumatlar qalacaq."
 LangString DiskFull ${L} "Diskdə kifayət qədər yer yoxdur. 100 MB yer boşaldıb yenidən cəhd edin. Əvvəl quraşdırılmış versiya işləyir."
 LangString CannotWrite ${L} "$INSTDIR qovluğuna yazmaq mümkün deyil. Başqa qovluq seçin."
+LangString ForeignFolder ${L} "$INSTDIR qovluğunda başqa proqramın faylları var və onlar əvəz olunardı. Başqa qovluq seçin."
 LangString NotWhole ${L} "Fayl tam yazılmadı ($Path). Yenidən cəhd edin. Əvvəl quraşdırılmış versiya işləyir."
 LangString DoesNotStart ${L} "Yeni versiya bu kompüterdə açılmır; ola bilsin, antivirus proqramı buna mane olur. Əvvəl quraşdırılmış versiya işləyir."
 LangString NotReplaceable ${L} "$INSTDIR qovluğundakı proqramları əvəz etmək mümkün olmadı. Kompüteri yenidən başladıb təkrar cəhd edin. Əvvəl quraşdırılmış versiya işləyir."

@@ -9,6 +9,7 @@ LangString OldWindows ${L} "Fieldapp needs 64-bit Windows 10, version 1809 or la
 LangString NewerIsThere ${L} "Fieldapp $Current is installed, which is newer than ${VERSION}. Nothing has been changed. Who wants the older one removes the newer one first; the data stays."
 LangString DiskFull ${L} "There is not enough room on the disk. Please free 100 MB and try again. What was installed before still works."
 LangString CannotWrite ${L} "The folder $INSTDIR cannot be written to. Please choose another one."
+LangString ForeignFolder ${L} "The folder $INSTDIR holds files of another program that would be replaced. Please choose another one."
 LangString NotWhole ${L} "A file could not be written whole ($Path). Please try again. What was installed before still works."
 LangString DoesNotStart ${L} "The new version does not start on this computer; an antivirus program may be keeping it from that. What was installed before still works."
 LangString NotReplaceable ${L} "The programs in $INSTDIR cannot be replaced. Please restart the computer and try again. What was installed before still works."
