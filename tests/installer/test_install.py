@@ -64,7 +64,7 @@ def test_there_is_one_entry_in_the_start_menu_and_none_on_the_desktop(office: Wi
     assert links == ["Fieldapp.lnk"]
 
 
-def test_the_entry_starts_the_app(office: Wine):
+def test_the_entry_in_the_start_menu_names_the_app(office: Wine):
     (link,) = office.user.rglob("*.lnk")
     content = link.read_bytes()
 
