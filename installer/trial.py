@@ -20,6 +20,9 @@ SETUPS = {
 SOME_FAILED = 1
 """What pytest ends with when tests failed, and nothing worse."""
 
+AT_ONCE = ("--numprocesses", "2", "--dist", "worksteal", "--durations", "10")
+"""Wine waits more than it works."""
+
 
 def make_setups() -> dict[str, str]:
     """Build them; the places, as the environment tells them to the tests."""
@@ -41,7 +44,9 @@ def main(words: Sequence[str]) -> int:
     build.say(f"three setups built ({time.monotonic() - start:.0f} s)")
     environment = {**os.environ, **places}
     tests = (sys.executable, "-m", "pytest", "-m", "installer")
-    status = subprocess.run((*tests, *words), cwd=pins.ROOT, env=environment, check=False).returncode
+    status = subprocess.run(
+        (*tests, *(words or AT_ONCE)), cwd=pins.ROOT, env=environment, check=False
+    ).returncode
     if status == SOME_FAILED and not words:
         build.say("wine fails now and then by itself: what failed is tried once more, and must pass")
         again = (*tests, "--last-failed", "--last-failed-no-failures", "none")

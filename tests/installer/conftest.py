@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from installer import pins
-from tests.installer.suite import Suite, start_suite
 from tests.installer.wine import Wine, copied, make_prefix, screen
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -131,12 +129,6 @@ def small_disk(tmp_path):
         subprocess.run(["umount", "--lazy", folder], check=True, timeout=30)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def suite(request, tmp_path_factory) -> Iterator[Suite | None]:
-    """The tests without Qt, running beside all others; only if somebody asks how they ended."""
-    if not any("test_windows_python" in item.nodeid for item in request.session.items):
-        yield None
-        return
-    stage, base = request.getfixturevalue("stage"), request.getfixturevalue("base")
-    with copied(base, tmp_path_factory.mktemp("suite")) as wine:
-        yield start_suite(wine, stage, pins.WORK / "tools")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that the others find their time beside it."""
+    items.sort(key=lambda item: "test_windows_python" not in item.nodeid)

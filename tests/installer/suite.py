@@ -1,11 +1,9 @@
-"""The project's own tests on the Windows Python: begun with the first test, looked at by the last one."""
+"""The project's own tests on the Windows Python."""
 
 import shutil
 import subprocess
 import sys
-import threading
 import zipfile
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from installer import pins
@@ -29,22 +27,7 @@ markers =
 """
 
 
-@dataclass
-class Suite:
-    """A run of the tests in a prefix of its own."""
-
-    wine: Wine
-    thread: threading.Thread
-    ended: list[Ended] = field(default_factory=list)
-
-    def result(self, timeout: float) -> Ended:
-        """How it ended; waits for it."""
-        self.thread.join(timeout)
-        assert self.ended, f"not done after {timeout} s"
-        return self.ended[0]
-
-
-def start_suite(wine: Wine, stage: Path, downloads: Path) -> Suite:
+def run_suite(wine: Wine, stage: Path, downloads: Path) -> Ended:
     """Lay out the whole runtime, the shipped libraries and the tools, and run the tests of the tree."""
     folder = wine.c / "suite"
     python = folder / "python"
@@ -60,16 +43,14 @@ def start_suite(wine: Wine, stage: Path, downloads: Path) -> Suite:
     (folder / "tree" / "pytest.ini").write_text(SETTINGS, encoding="ascii")
     places = (f"python{pins.PYTHON_TAG}.zip", ".", "..\\tree", "..\\lib", "..\\tools")
     (python / f"python{pins.PYTHON_TAG}._pth").write_text("\n".join(places), encoding="ascii")
-    suite = Suite(wine, threading.Thread(target=lambda: suite.ended.append(_run(wine, folder)), daemon=True))
-    suite.thread.start()
-    return suite
+    return _run(wine, folder)
 
 
 def _run(wine: Wine, folder: Path) -> Ended:
     options = ("-B", "-X", "utf8", "-m", "pytest", "-p", "no:cacheprovider", "--basetemp", "C:\\t")
     marked = ("-m", "not office and not installer")
     return wine.run(
-        folder / "python" / "python.exe", *options, *marked, *WINGS, timeout=580, folder=folder / "tree"
+        folder / "python" / "python.exe", *options, *marked, *WINGS, timeout=800, folder=folder / "tree"
     )
 
 

@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from installer import pins
+from tests.installer.suite import run_suite
+
 pytestmark = pytest.mark.installer
 
 SKIPPED = {
@@ -12,8 +15,8 @@ SKIPPED = {
 """Why a test may be left out on Windows, as it stands beside the test. A new one needs a look."""
 
 
-def test_core_store_exchange_and_texts_pass_on_windows_and_skips_have_known_reasons(suite):
-    ended = suite.result(timeout=600)
+def test_core_store_exchange_and_texts_pass_on_windows_and_skips_have_known_reasons(fresh, stage):
+    ended = run_suite(fresh, stage, pins.WORK / "tools")
 
     print(f"\n{ended.out[-2000:]}")
     counts = {word: int(n) for n, word in re.findall(r"(\d+) (passed|failed|skipped|error)", ended.out)}
