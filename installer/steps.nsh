@@ -19,7 +19,13 @@
 !macroend
 
 !macro Replace name
-  System::Call 'kernel32::MoveFileExW(w "$INSTDIR\${name}.new", w "$INSTDIR\${name}", i ${MOVE_NOW}) i.R0'
+  ${For} $R7 1 60 ; a scanner, or an app that is just starting, has it open for a moment
+    System::Call 'kernel32::MoveFileExW(w "$INSTDIR\${name}.new", w "$INSTDIR\${name}", i ${MOVE_NOW}) i.R0'
+    ${If} $R0 <> 0
+      ${ExitFor}
+    ${EndIf}
+    Sleep 50
+  ${Next}
   ${If} $R0 = 0
     !insertmacro Refuse "" ${FAILED_REPLACING} "$(NotReplaceable)"
   ${EndIf}

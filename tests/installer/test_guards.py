@@ -35,6 +35,7 @@ int wmain(int count, wchar_t **words)
             HANDLE file = CreateFileW(words[1], GENERIC_READ, 7, NULL, OPEN_EXISTING, 0, NULL);
             ReadFile(file, line, sizeof line - 1, &length, NULL);
             CloseHandle(file);
+            Sleep(5);
         }
         CreateMutexW(NULL, FALSE, words[3]);
         puts("held");

@@ -183,7 +183,7 @@ def test_on_a_stick_everything_stays_on_the_stick(fresh: Wine, setup: Path):
     stick = fresh.c / "stick"
     assert fresh.install(setup, "/PORTABLE", folder=stick) == 0
     fresh.start(stick / "fieldapp.exe")
-    wait_until(lambda: windows_named(fresh, TITLE), "the welcome page", 60)
+    wait_until(lambda: windows_named(fresh, TITLE), "the welcome page", 180)
     picture = fresh.c / "screen.png"
     wait_until(lambda: colours(screenshot(fresh, picture)) > 100, "the welcome page is painted", 180)
     keep(picture, "stick.png")
