@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from statistics import median
 from typing import Any
 
+from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.numbers import Amount, Unit, Value, explain
 from fieldapp.core.period import DAY, Period
 from fieldapp.core.programme import Indicator, Programme
@@ -22,25 +22,6 @@ FAR_FROM_USUAL = 10_000
 
 ENOUGH_WEEKS = 3
 UNREAD = ("ambiguous-number", "not-written")
-
-
-class Severity(StrEnum):
-    """ERROR: the sheet cannot be marked ready. WARNING: somebody should look."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something wrong or odd in the sheet of `period`. `cells`: where (none: the period itself). `details`:
-    the values its sentence shows."""
-
-    code: str
-    severity: Severity
-    cells: tuple[Cell, ...]
-    details: Mapping[str, Any]
-    period: Period
 
 
 @dataclass(frozen=True)
@@ -111,20 +92,6 @@ def check(sheet: Sheet, programme: Programme, around: Surroundings) -> tuple[Fin
         for cells, details in rule.search(case)
     ]
     return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.ERROR))
-
-
-def by_cell(findings: Sequence[Finding]) -> dict[Cell, tuple[Finding, ...]]:
-    """The findings of each cell, in their order."""
-    found: dict[Cell, tuple[Finding, ...]] = {}
-    for finding in findings:
-        for cell in finding.cells:
-            found[cell] = (*found.get(cell, ()), finding)
-    return found
-
-
-def count_errors(findings: Sequence[Finding]) -> int:
-    """How many findings keep the sheet from being marked ready."""
-    return sum(finding.severity is Severity.ERROR for finding in findings)
 
 
 def _place(cell: Cell) -> dict[str, Any]:

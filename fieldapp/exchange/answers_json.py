@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.numbers import Unit, Value, decimal_text
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report
-from fieldapp.core.rules import Finding, count_errors
 from fieldapp.texts.texts import Texts
 
 

@@ -14,8 +14,8 @@ from openpyxl.packaging.custom import IntProperty, StringProperty
 from openpyxl.utils import quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
+from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.report import Report
-from fieldapp.core.rules import Finding, Severity
 from fieldapp.exchange.xlsx.changes_sheet import fill_changes
 from fieldapp.exchange.xlsx.checks_sheet import Places, fill_checks
 from fieldapp.exchange.xlsx.contract import DATA_SHEET, PROGRAMME_PROPERTY

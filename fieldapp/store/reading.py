@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from fieldapp.core.changes import Correction, changes_between, effects_of
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.history import HistoryKind, HistoryRow
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period, month_of, year_of
 from fieldapp.core.programme import Programme
@@ -21,7 +22,7 @@ from fieldapp.core.seal import read_canonical
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet, numbers_by_cell
 from fieldapp.core.verify import fingerprint
 from fieldapp.store.opening import translated
-from fieldapp.store.rows import HistoryRow, Kind, dates_of, number_of, period_of, remembered
+from fieldapp.store.rows import dates_of, number_of, period_of, remembered
 
 _PERIODS_WITH_CONTENT = """
 SELECT start, "end" FROM period
@@ -153,10 +154,10 @@ class Reader:
                 who,
                 period,
                 Cell(district, indicator),
-                remembered(before, Kind(kind)),
-                remembered(after, Kind(kind)),
+                remembered(before, HistoryKind(kind)),
+                remembered(after, HistoryKind(kind)),
                 why,
-                Kind(kind),
+                HistoryKind(kind),
             )
             for at, who, district, indicator, before, after, why, kind in self._rows(
                 sql + " ORDER BY history.id", keys
@@ -169,7 +170,7 @@ class Reader:
                    SELECT max(history.id) FROM history JOIN period ON period.id = history.period
                    WHERE start = ? AND "end" = ? AND kind = ? AND district <> ?
                    GROUP BY district, indicator)"""
-        keys = [*dates_of(period), Kind.VALUE.value, CONTROL]
+        keys = [*dates_of(period), HistoryKind.VALUE.value, CONTROL]
         return frozenset(who for (who,) in self._rows(sql, keys) if who)
 
     def _correction(self, report: Report) -> Correction | None:

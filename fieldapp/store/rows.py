@@ -1,41 +1,15 @@
 """Values as SQLite keeps them, and back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
+from fieldapp.core.history import HistoryKind
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period
-from fieldapp.core.sheet import Cell, Content, RowState
+from fieldapp.core.sheet import Content, RowState
 
 FARTHEST = 18
-
-
-class Kind(StrEnum):
-    """What a history row tells of: a cell's value or note, a text that is no number, the sheet's status, or
-    what a second person keyed (before: what was entered; why: whom the paper bore out)."""
-
-    VALUE = "value"
-    NOTE = "note"
-    UNREAD = "unread"
-    STATUS = "status"
-    KEYED = "keyed"
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """One change of one cell: when (UTC), who, before → after, and why if a reason was given."""
-
-    at: datetime
-    who: str
-    period: Period
-    cell: Cell
-    before: Content | str | None
-    after: Content | str | None
-    why: str
-    kind: Kind
 
 
 def dates_of(period: Period) -> list[str]:
@@ -63,8 +37,8 @@ def number_of(value: int | str) -> Value:
     return number
 
 
-def remembered(value: int | str | None, kind: Kind) -> Content | str | None:
+def remembered(value: int | str | None, kind: HistoryKind) -> Content | str | None:
     """A value of the history: a number or a mark, or the words of a status or note."""
-    if not isinstance(value, str) or kind in (Kind.NOTE, Kind.UNREAD, Kind.STATUS):
+    if not isinstance(value, str) or kind in (HistoryKind.NOTE, HistoryKind.UNREAD, HistoryKind.STATUS):
         return value
     return RowState(value) if value in set(RowState) else number_of(value)

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from fieldapp.core.edits import Edit, Edits, NoteEdit, UnreadEdit
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.history import STATUS, HistoryKind
 from fieldapp.core.period import Period, require_sheet_length
 from fieldapp.core.programme import Programme
 from fieldapp.core.programme_toml import read_programme
@@ -18,11 +19,8 @@ from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 from fieldapp.core.verify import Mismatch, Right, fingerprint
 from fieldapp.store.opening import make_database, open_database, translated
 from fieldapp.store.reading import Reader
-from fieldapp.store.rows import Kind, dates_of, number_of, stored
+from fieldapp.store.rows import dates_of, number_of, stored
 from fieldapp.version import VERSION
-
-STATUS = Cell("", "status")
-"""Where the history keeps the changes of a sheet's status."""
 
 
 def _now() -> datetime:
@@ -115,10 +113,10 @@ class Store(Reader):
                 match edit:
                     case Edit():
                         self._write_cell(number, edit)
-                        self._remember(number, Kind.VALUE, edit.cell, edit.before, edit.after, why)
+                        self._remember(number, HistoryKind.VALUE, edit.cell, edit.before, edit.after, why)
                     case NoteEdit() | UnreadEdit():
                         self._write_text(number, edit)
-                        kind = Kind.NOTE if isinstance(edit, NoteEdit) else Kind.UNREAD
+                        kind = HistoryKind.NOTE if isinstance(edit, NoteEdit) else HistoryKind.UNREAD
                         self._remember(number, kind, edit.cell, edit.before, edit.after, why)
                     case _:
                         assert_never(edit)
@@ -157,7 +155,7 @@ class Store(Reader):
         with self._transaction():
             number = self._open_sheet(period, touch=False)
             self._remember(
-                number, Kind.KEYED, mismatch.cell, mismatch.entered, mismatch.keyed, right.value, who
+                number, HistoryKind.KEYED, mismatch.cell, mismatch.entered, mismatch.keyed, right.value, who
             )
 
     def verify(self, sheet: Sheet, who: str) -> None:
@@ -196,11 +194,15 @@ class Store(Reader):
                 [source, revision, reason, number, self.office],
             )
             if before.status is not Status.DRAFT:
-                self._remember(number, Kind.STATUS, STATUS, before.status.value, Status.DRAFT.value, "")
+                self._remember(
+                    number, HistoryKind.STATUS, STATUS, before.status.value, Status.DRAFT.value, ""
+                )
         return number
 
     def _write_status(self, number: int, period: Period, status: Status) -> None:
-        self._remember(number, Kind.STATUS, STATUS, self.standing(period).status.value, status.value, "")
+        self._remember(
+            number, HistoryKind.STATUS, STATUS, self.standing(period).status.value, status.value, ""
+        )
         self._db.execute(
             "UPDATE sheet SET status = ? WHERE period = ? AND office = ?", [status.value, number, self.office]
         )
@@ -261,7 +263,7 @@ class Store(Reader):
         return "tally", {"period": number, "district": cell.district, "indicator": cell.indicator}
 
     def _remember(
-        self, number: int, kind: Kind, cell: Cell, before: Any, after: Any, why: str, who: str = ""
+        self, number: int, kind: HistoryKind, cell: Cell, before: Any, after: Any, why: str, who: str = ""
     ) -> None:
         self._db.execute(
             """INSERT INTO history (at, who, period, office, district, indicator, before, after, why, kind)

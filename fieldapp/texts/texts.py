@@ -12,11 +12,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from fieldapp.core.checks.finding import Finding
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Amount, Unit, Value, entered
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
-from fieldapp.core.rules import Finding
 from fieldapp.core.sheet import CONTROL
 from fieldapp.resources import resources_folder
 

@@ -3,7 +3,7 @@
 An action's text is `window.action-<key>`; what it does is handed in by its key.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -11,8 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from fieldapp.texts.texts import Texts
-
-Slot = Callable[[], object]
+from fieldapp.ui.key_words import Slot, with_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +140,6 @@ class Actions(QObject):
         return self._groups.setdefault(name, QActionGroup(self))
 
 
-_CAPS = {
-    "Return": "Enter",
-    "Up": "↑",
-    "Down": "↓",
-    "Left": "←",
-    "Right": "→",
-}
-
 _ROLES = {
     "quit": QAction.MenuRole.QuitRole,
     "about": QAction.MenuRole.AboutRole,
@@ -180,32 +171,3 @@ class Menus(QObject):
         for key, menu in self._menus.items():
             menu.setTitle(texts(f"window.menu-{key}"))
         self.recent.setTitle(texts("window.menu-recent"))
-
-
-def keys_of(action: QAction) -> str:
-    """An action's shortcuts as this system writes them."""
-    return " · ".join(dict.fromkeys(map(key_words, action.shortcuts())))
-
-
-def with_key(text: str, action: QAction) -> str:
-    """`Open… (Ctrl+O)`, for a tool tip: without the mnemonic's mark."""
-    plain = without_mnemonic(text)
-    shortcuts = action.shortcuts()
-    if not shortcuts:
-        return plain
-    return f"{plain} ({key_words(shortcuts[0])})"
-
-
-def key_words(sequence: QKeySequence) -> str:
-    """A key as it is printed on the keyboard: *Enter* for both of them, arrows for the arrows, whatever the
-    language."""
-    held, plus, key = sequence.toString(QKeySequence.SequenceFormat.PortableText).rpartition("+")
-    if key not in _CAPS:
-        return sequence.toString(QKeySequence.SequenceFormat.NativeText)
-    with_letter = QKeySequence(f"{held}{plus}A").toString(QKeySequence.SequenceFormat.NativeText)
-    return with_letter.removesuffix("A") + _CAPS[key]
-
-
-def without_mnemonic(text: str) -> str:
-    """`&Open…` as it is read."""
-    return text.replace("&", "")

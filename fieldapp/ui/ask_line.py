@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
+from fieldapp.ui.elided import ElidedLabel
 from fieldapp.ui.icons import Icons
-from fieldapp.ui.sheet_words import Mark, wrapped
+from fieldapp.ui.marks import Mark, wrapped
 from fieldapp.ui.theme import SPACE, Theme
 
 ICON = 16
@@ -112,26 +113,3 @@ class AskLine(QFrame):
     def _keep_height(self) -> None:
         """High enough for its buttons, whether they are there or not."""
         self.setFixedHeight(self._buttons[0].sizeHint().height() + 2 * SPACE)
-
-
-class ElidedLabel(QLabel):
-    """A sentence on one line; what has no room is in its tool tip."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-
-
-def shrinking(label: ElidedLabel) -> ElidedLabel:
-    """The label, as wide as its text where there is room, and giving way where there is none."""
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    label.setMinimumWidth(1)
-    return label

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 from fieldapp.texts.texts import Texts
-from fieldapp.ui.cell_words import Bar, Past, spoken
+from fieldapp.ui.past import Bar, Past, spoken
 from fieldapp.ui.theme import SPACE, Theme, figures_font, small_font
 
 SLOTS = 13

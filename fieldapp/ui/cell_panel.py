@@ -7,14 +7,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 from typing_extensions import override
 
+from fieldapp.core.checks.finding import Finding
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.rules import Finding
 from fieldapp.core.sheet import Cell
 from fieldapp.texts.texts import Texts
-from fieldapp.ui.ask_line import ElidedLabel
 from fieldapp.ui.cell_chart import CellChart
 from fieldapp.ui.cell_words import CellWords, Entry
 from fieldapp.ui.document import Document
+from fieldapp.ui.elided import ElidedLabel
 from fieldapp.ui.history_list import HistoryList
 from fieldapp.ui.icons import Icons
 from fieldapp.ui.laying import column, grid, looking, named

@@ -5,15 +5,15 @@ from decimal import Decimal
 from statistics import median
 
 from fieldapp.core.block import NO_OPERATIONS
+from fieldapp.core.checks.finding import Finding
+from fieldapp.core.history import STATUS, HistoryKind, HistoryRow
 from fieldapp.core.numbers import Amount, Unit
 from fieldapp.core.programme import ITEMS
-from fieldapp.core.rules import Finding
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState
 from fieldapp.core.verify import Right
-from fieldapp.store.rows import HistoryRow, Kind
-from fieldapp.store.store import STATUS
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.document import Document
+from fieldapp.ui.past import Bar, Past
 
 ENOUGH_FOR_MEDIAN = 3
 
@@ -27,29 +27,6 @@ class Entry:
     what: str
     why: str = ""
     is_aside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One period of the chart: `when` and `figure` in words, and its height in stored units, or None for a
-    gap in which `sign` stands."""
-
-    when: str
-    figure: str
-    height: float | None
-    sign: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """The chart in words and heights; the last bar is the open period. `median` is None where the earlier
-    numbers are too few for one."""
-
-    title: str
-    bars: tuple[Bar, ...] = ()
-    median: float | None = None
-    median_words: str = ""
-    median_figure: str = ""
 
 
 class CellWords:
@@ -127,21 +104,21 @@ class CellWords:
         at = row.at.astimezone(self._document.now().tzinfo)
         key = "cell.when-who" if row.who else "cell.when"
         when = self.texts(key, date=at.date(), time=f"{at:%H:%M}", who=row.who)
-        if row.kind is Kind.KEYED:
+        if row.kind is HistoryKind.KEYED:
             return Entry(when, self._keyed(row, cell))
         why = self.texts("cell.why", why=row.why) if row.why else ""
-        return Entry(when, self._what(row, cell), why, row.kind is Kind.STATUS)
+        return Entry(when, self._what(row, cell), why, row.kind is HistoryKind.STATUS)
 
     def _what(self, row: HistoryRow, cell: Cell) -> str:
         texts = self.texts
-        if row.kind is Kind.STATUS:
+        if row.kind is HistoryKind.STATUS:
             return texts(f"cell.status-{row.after}")
-        if row.kind is Kind.NOTE:
+        if row.kind is HistoryKind.NOTE:
             if not row.after:
                 return texts("cell.note-removed", text=row.before)
             key = "note-changed" if row.before else "noted"
             return texts(f"cell.{key}", text=row.after, before=row.before, after=row.after)
-        if row.kind is Kind.UNREAD:
+        if row.kind is HistoryKind.UNREAD:
             text = " ".join(str(row.after or row.before).split())
             return texts("cell.unread" if row.after else "cell.unread-removed", text=text)
         if row.cell.indicator == STATE:
@@ -175,11 +152,3 @@ class CellWords:
 
     def _unit(self, cell: Cell) -> Unit:
         return self._document.programme.indicator(cell.indicator).unit
-
-
-def spoken(past: Past, texts: Texts) -> str:
-    """The chart as a sentence for each bar, and the median, for whoever cannot see it."""
-    lines = [texts("cell.bar", period=bar.when, figure=bar.figure) for bar in past.bars]
-    if past.median is not None:
-        lines.append(texts("cell.bar", period=past.median_words, figure=past.median_figure))
-    return "; ".join(lines)

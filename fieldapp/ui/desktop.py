@@ -7,13 +7,13 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QClipboard, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from fieldapp.exchange.names import WORKBOOK
 from fieldapp.texts.texts import Texts
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 DATA_FILE = ".fieldapp"
-WORKBOOK = ".xlsx"
 PDF = ".pdf"
 
 

@@ -11,15 +11,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from fieldapp.core import edits as edits_of
+from fieldapp.core.checks.finding import Finding, by_cell
 from fieldapp.core.edits import Edits
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.history import HistoryRow
 from fieldapp.core.numbers import Unit, Unread, explain
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Standing, Status
-from fieldapp.core.rules import Finding, Surroundings, by_cell, check
+from fieldapp.core.rules import Surroundings, check
 from fieldapp.core.sheet import Cell, Content, Sheet, held_in, numbers_by_cell
-from fieldapp.store.rows import HistoryRow
 from fieldapp.store.store import Store
 from fieldapp.ui.edits_command import EditsCommand
 from fieldapp.ui.unwritten import Unwritten

@@ -7,11 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from fieldapp.core.checks.finding import Finding
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.report import Report, Status
-from fieldapp.core.rules import Finding
+from fieldapp.exchange.names import workbook_name
 from fieldapp.texts.texts import Texts
-from fieldapp.ui.desktop import WORKBOOK, Desktop
+from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.document import Document
 from fieldapp.ui.jobs import Jobs
 from fieldapp.ui.notice import Link, Message, error_message
@@ -87,15 +88,6 @@ class Exporter(QObject):
             return sentence
 
         self.told.emit(Message("done", say, links))
-
-
-def workbook_name(report: Report) -> str:
-    """A name that sorts by period and cannot be taken for another revision:
-    `azerbaijan-hq-2025-03-10_2025-03-16-r1.xlsx`."""
-    days = f"{report.period.start}_{report.period.end}"
-    name = f"{report.programme.key}-{report.office}-{days}-r{report.standing.revision}"
-    draft = "-draft" if report.standing.status is Status.DRAFT else ""
-    return f"{name}{draft}{WORKBOOK}"
 
 
 def _write(

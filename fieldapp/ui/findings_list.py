@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
+from fieldapp.core.checks.finding import Finding
 from fieldapp.core.programme import Programme
-from fieldapp.core.rules import Finding
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.icons import Icons
 from fieldapp.ui.theme import SPACE, Theme, small_font

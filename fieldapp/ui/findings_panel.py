@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QStackedLayout, QWidget
 
+from fieldapp.core.checks.finding import Finding, Severity, count_errors
 from fieldapp.core.programme import Programme
-from fieldapp.core.rules import Finding, Severity, count_errors
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.findings_list import FindingDelegate, FindingsModel
 from fieldapp.ui.icons import Icons

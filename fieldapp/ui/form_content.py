@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fieldapp.core.rules import count_errors
+from fieldapp.core.checks.finding import count_errors
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.document import Document
 from fieldapp.ui.rows import Column, Kind, Row, body_rows, cell_of, columns_of, footer_rows
-from fieldapp.ui.sheet_commands import demonstration_message
+from fieldapp.ui.sheet_status import demonstration_message
 from fieldapp.ui.sheet_words import SheetWords
 
 TICK = "\u2610"

@@ -9,14 +9,14 @@ from PySide6.QtGui import QPdfWriter
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.exchange.names import workbook_name
 from fieldapp.exchange.xlsx.placing import place
 from fieldapp.texts.texts import Texts
-from fieldapp.ui.actions import Slot
 from fieldapp.ui.desktop import PDF
 from fieldapp.ui.document import Document
-from fieldapp.ui.exporting import workbook_name
 from fieldapp.ui.form_content import Form, blank_form, filled_form
 from fieldapp.ui.form_painter import paint_form, prepare
+from fieldapp.ui.key_words import Slot
 from fieldapp.ui.kit import Kit
 from fieldapp.ui.notice import Link, Message, error_message
 

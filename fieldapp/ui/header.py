@@ -9,16 +9,17 @@ from PySide6.QtGui import QAction, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
+from fieldapp.core.checks.finding import count_errors
 from fieldapp.core.period import Period
 from fieldapp.core.report import Status
-from fieldapp.core.rules import count_errors
 from fieldapp.texts.texts import Texts
-from fieldapp.ui.actions import Actions, with_key, without_mnemonic
-from fieldapp.ui.ask_line import ElidedLabel, shrinking
+from fieldapp.ui.actions import Actions
 from fieldapp.ui.chip import Chip
 from fieldapp.ui.chrome import set_look
 from fieldapp.ui.document import Document
+from fieldapp.ui.elided import ElidedLabel, shrinking
 from fieldapp.ui.icons import Icons
+from fieldapp.ui.key_words import with_key, without_mnemonic
 from fieldapp.ui.laying import grid, named, row
 from fieldapp.ui.standing_line import StandingLine
 from fieldapp.ui.steps import STEPS, Step, next_step

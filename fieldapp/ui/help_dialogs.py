@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from fieldapp.texts.texts import Texts
-from fieldapp.ui.actions import GRID_KEYS, MENUS, SPECS, Actions, key_words, keys_of, without_mnemonic
+from fieldapp.ui.actions import GRID_KEYS, MENUS, SPECS, Actions
+from fieldapp.ui.key_words import key_words, keys_of, without_mnemonic
 from fieldapp.ui.kit import Kit
 from fieldapp.ui.laying import column, even, row
 from fieldapp.ui.theme import SPACE, title_font

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from fieldapp.ui.moves import Move, arrow_of, turn_of
+from fieldapp.ui.keys import Move, arrow_of, turn_of
 from fieldapp.ui.theme import figures_font
 
 _STEPS = {Move.BELOW: 1, Move.DOWN: 1, Move.ABOVE: -1, Move.UP: -1}

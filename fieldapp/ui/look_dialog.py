@@ -20,10 +20,10 @@ from fieldapp.core.programme import Programme
 from fieldapp.core.receive import Reading
 from fieldapp.core.sheet import STATE, RowState
 from fieldapp.texts.texts import Texts
-from fieldapp.ui.ask_line import ElidedLabel
+from fieldapp.ui.elided import ElidedLabel
 from fieldapp.ui.kit import Kit
 from fieldapp.ui.laying import column, even, grid, looking, row
-from fieldapp.ui.sheet_words import wrapped
+from fieldapp.ui.marks import wrapped
 from fieldapp.ui.theme import SPACE, title_font
 
 ICON = 16

@@ -10,13 +10,14 @@ from PySide6.QtGui import QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QMenu, QSplitter, QWidget
 from typing_extensions import override
 
+from fieldapp.core.checks.finding import Finding
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.report import Status
-from fieldapp.core.rules import Finding
+from fieldapp.exchange.names import WORKBOOK
 from fieldapp.texts.texts import Texts
-from fieldapp.ui.actions import Actions, Menus, Slot
+from fieldapp.ui.actions import Actions, Menus
 from fieldapp.ui.curtain import Curtain
-from fieldapp.ui.desktop import DATA_FILE, WORKBOOK
+from fieldapp.ui.desktop import DATA_FILE
 from fieldapp.ui.document import Document
 from fieldapp.ui.dropping import FileDrop
 from fieldapp.ui.errands import Errands
@@ -24,12 +25,14 @@ from fieldapp.ui.exporting import Exporter
 from fieldapp.ui.header import Header
 from fieldapp.ui.help_dialogs import AboutDialog, KeysDialog
 from fieldapp.ui.jobs import Jobs
+from fieldapp.ui.key_words import Slot
 from fieldapp.ui.kit import Kit
 from fieldapp.ui.language import locale_of
 from fieldapp.ui.laying import column, looking, named, row
 from fieldapp.ui.notice import Message, Notice, Strip, error_message
 from fieldapp.ui.remembering import Remembering
-from fieldapp.ui.sheet_commands import SheetCommands, demonstration_message
+from fieldapp.ui.sheet_commands import SheetCommands
+from fieldapp.ui.sheet_status import demonstration_message
 from fieldapp.ui.sheet_view import SheetGrid
 from fieldapp.ui.side_column import SideColumn
 from fieldapp.ui.theme import SPACE, Theme, small_font

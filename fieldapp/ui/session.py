@@ -15,12 +15,12 @@ from fieldapp.core.programme_toml import read_programme
 from fieldapp.resources import programme_text
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import LANGUAGES, Texts
-from fieldapp.ui.actions import Slot
 from fieldapp.ui.appearance import Appearance
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.document import Document
 from fieldapp.ui.icons import Icons
 from fieldapp.ui.jobs import Jobs
+from fieldapp.ui.key_words import Slot
 from fieldapp.ui.kit import Kit
 from fieldapp.ui.language import Language, locale_of
 from fieldapp.ui.main_window import MainWindow

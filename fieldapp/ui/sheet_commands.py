@@ -10,7 +10,6 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, following, preceding, week_of
 from fieldapp.core.report import Status
 from fieldapp.texts.sentences import ready_sentence
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.document import Document
 from fieldapp.ui.exporting import Exporter
 from fieldapp.ui.kit import Kit
@@ -149,15 +148,3 @@ class SheetCommands(QObject):
             do()
         except FieldAppError as error:
             self.told.emit(error_message(error))
-
-
-def demonstration_message(document: Document) -> Message:
-    """What a demonstration says of itself; with the record its totals are from, while that holds."""
-    source = document.standing.source
-
-    def say(texts: Texts) -> str:
-        if source:
-            return texts("window.demonstration-of", source=source)
-        return texts("window.demonstration")
-
-    return Message("info", say)

@@ -24,11 +24,12 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from fieldapp.core.block import NO_OPERATIONS
+from fieldapp.ui.frame import FRAME, draw_frame
 from fieldapp.ui.icons import Icons
-from fieldapp.ui.moves import Move, arrow_of, turn_of
+from fieldapp.ui.keys import Move, arrow_of, turn_of
+from fieldapp.ui.marks import Mark
 from fieldapp.ui.rows import Kind, Row
 from fieldapp.ui.sheet_model import ItemRole, Role
-from fieldapp.ui.sheet_words import Mark
 from fieldapp.ui.theme import SPACE, Theme, figures_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,7 +37,6 @@ Modifier = Qt.KeyboardModifier
 
 PADDING = 3 * SPACE
 ICON = 16
-FRAME = 2
 CORNER = 7
 FOLD = 9
 
@@ -185,15 +185,6 @@ def draw_rules(painter: QPainter, rect: QRect, row: Row, theme: Theme) -> None:
     painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(theme.rule))
     if row.kind is Kind.TOTAL:
         painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), QColor(theme.heavy_rule))
-
-
-def draw_frame(painter: QPainter, rect: QRect, width: int, colour: QColor) -> None:
-    """A frame inside a rectangle, of whole pixels on any screen."""
-    left, top, right, bottom = rect.left(), rect.top(), rect.right() + 1, rect.bottom() + 1
-    painter.fillRect(QRect(left, top, rect.width(), width), colour)
-    painter.fillRect(QRect(left, bottom - width, rect.width(), width), colour)
-    painter.fillRect(QRect(left, top, width, rect.height()), colour)
-    painter.fillRect(QRect(right - width, top, width, rect.height()), colour)
 
 
 def weight_of(row: Row) -> QFont.Weight:

@@ -1,10 +1,12 @@
 """The way of an open sheet: draft, ready, sent; and what a second person says of it."""
 
+from fieldapp.core.checks.finding import count_errors
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.report import Report, Status
-from fieldapp.core.rules import count_errors
 from fieldapp.core.verify import Mismatch, Right
+from fieldapp.texts.texts import Texts
 from fieldapp.ui.document import Document
+from fieldapp.ui.notice import Message
 
 
 def mark_ready(document: Document) -> None:
@@ -51,3 +53,15 @@ def _refuse_errors(document: Document) -> None:
     document.confirm()
     if errors := count_errors(document.findings):
         raise FieldAppError("errors-stand", n=errors)
+
+
+def demonstration_message(document: Document) -> Message:
+    """What a demonstration says of itself; with the record its totals are from, while that holds."""
+    source = document.standing.source
+
+    def say(texts: Texts) -> str:
+        if source:
+            return texts("window.demonstration-of", source=source)
+        return texts("window.demonstration")
+
+    return Message("info", say)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QTab
 from typing_extensions import override
 
 from fieldapp.core.sheet import Cell
-from fieldapp.ui.moves import arrow_of, is_widening, turn_of
+from fieldapp.ui.keys import arrow_of, is_widening, turn_of
 from fieldapp.ui.sheet_delegate import ICON, PADDING, CellDelegate
 from fieldapp.ui.sheet_heads import ColumnHeads, RowHeads
 from fieldapp.ui.sheet_model import ItemRole, Role, SheetModel

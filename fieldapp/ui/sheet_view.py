@@ -15,13 +15,14 @@ from fieldapp.ui.ask_line import AskLine
 from fieldapp.ui.clipboard import Copied, mime_of
 from fieldapp.ui.document import Document
 from fieldapp.ui.icons import Icons
-from fieldapp.ui.moves import BY_ROWS, Field, Move
+from fieldapp.ui.keys import BY_ROWS, Move
+from fieldapp.ui.marks import Mark
+from fieldapp.ui.moves import Field
 from fieldapp.ui.rows import body_rows, footer_rows
 from fieldapp.ui.sheet_delegate import CellDelegate
 from fieldapp.ui.sheet_layout import SheetLayout
 from fieldapp.ui.sheet_model import Role, SheetModel
 from fieldapp.ui.sheet_table import SheetTable
-from fieldapp.ui.sheet_words import Mark
 from fieldapp.ui.theme import Theme, qpalette
 
 _TABLE_FOCUS = {True: Qt.FocusPolicy.StrongFocus, False: Qt.FocusPolicy.ClickFocus}

@@ -1,16 +1,14 @@
 """What the grid says of the open sheet: the text, mark and tip of every cell and head, in one language."""
 
-import html
-from enum import Enum, auto
-
 from fieldapp.core.block import NO_OPERATIONS
+from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.paste import copied_text
 from fieldapp.core.programme import ITEMS
-from fieldapp.core.rules import Finding, Severity
 from fieldapp.core.sheet import CONTROL, Cell, RowState
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.clipboard import Copied
 from fieldapp.ui.document import Document
+from fieldapp.ui.marks import Mark, wrapped
 from fieldapp.ui.rows import Column, Kind, Row, cell_of, decimals, figure
 
 UNMARKED = {"not-reported"}
@@ -21,16 +19,6 @@ WAITING = {"row-half-filled"}
 
 SEEN_BELOW = {"control-total-differs"}
 """Findings that the row of the differences shows."""
-
-
-class Mark(Enum):
-    """What a cell is marked with."""
-
-    NONE = auto()
-    ERROR = auto()
-    WARNING = auto()
-    WAITING = auto()
-    AGREES = auto()
 
 
 _MARKS = {Severity.ERROR: Mark.ERROR, Severity.WARNING: Mark.WARNING}
@@ -184,8 +172,3 @@ class SheetWords:
 
     def _optional(self, key: str, **values: str) -> str:
         return self.texts(key, **values) if key in self.texts.table else ""
-
-
-def wrapped(text: str) -> str:
-    """For a tool tip: Qt breaks the lines of rich text only, and typed text must not act as such."""
-    return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if text else ""

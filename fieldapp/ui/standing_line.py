@@ -4,10 +4,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from fieldapp.core.report import Standing
 from fieldapp.texts.texts import Texts
-from fieldapp.ui.ask_line import ElidedLabel, shrinking
+from fieldapp.ui.elided import ElidedLabel, shrinking
 from fieldapp.ui.icons import Icons
 from fieldapp.ui.laying import looking, row
-from fieldapp.ui.sheet_words import wrapped
+from fieldapp.ui.marks import wrapped
 from fieldapp.ui.theme import SPACE, Theme, small_font
 
 ICON = 14

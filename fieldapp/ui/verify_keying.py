@@ -15,7 +15,7 @@ from fieldapp.ui.chrome import set_look
 from fieldapp.ui.key_field import KeyField
 from fieldapp.ui.kit import Kit
 from fieldapp.ui.laying import column, grid, looking, named, row
-from fieldapp.ui.sheet_words import Mark
+from fieldapp.ui.marks import Mark
 from fieldapp.ui.theme import SPACE, title_font
 from fieldapp.ui.verify_round import Round
 from fieldapp.ui.verify_words import figure, place_label, place_name, summed, unit_of

@@ -17,10 +17,10 @@ from typing_extensions import override
 
 from fieldapp.core.programme import Programme
 from fieldapp.texts.texts import LANGUAGES, Texts
-from fieldapp.ui.actions import without_mnemonic
 from fieldapp.ui.choice import Choice
 from fieldapp.ui.desktop import DATA_FILE
 from fieldapp.ui.dropping import FileDrop
+from fieldapp.ui.key_words import without_mnemonic
 from fieldapp.ui.kit import Kit
 from fieldapp.ui.laying import column, even, grid, looking, named, row
 from fieldapp.ui.notice import Message, Strip

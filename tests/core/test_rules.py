@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from fieldapp.core.checks.finding import Finding, Severity, count_errors
 from fieldapp.core.numbers import Amount, Unit
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
-from fieldapp.core.rules import RULES, Finding, Severity, Surroundings, check, count_errors
+from fieldapp.core.rules import RULES, Surroundings, check
 from fieldapp.core.sheet import CONTROL, Cell
 from tests.core.making import COLUMNS, NO_OPERATIONS, WEEK, Row, days, sheet_of
 from tests.core.test_sheet import EMPTY

@@ -7,8 +7,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from fieldapp.core.checks.finding import Severity
 from fieldapp.core.report import Standing
-from fieldapp.core.rules import Severity
 from fieldapp.core.sheet import Cell
 from fieldapp.exchange.workbook import make_workbook
 from fieldapp.exchange.xlsx.contract import HEADERS, sum_name, total_name

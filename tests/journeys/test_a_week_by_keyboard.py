@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QDialog
 
+from fieldapp.core.checks.finding import count_errors
 from fieldapp.core.numbers import parse
 from fieldapp.core.period import read_period
-from fieldapp.core.rules import count_errors
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.resources import programme_text
 from fieldapp.store.store import Store, create_store

@@ -19,14 +19,14 @@ from hypothesis.stateful import (
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
+from fieldapp.core.checks.finding import count_errors
+from fieldapp.core.history import HistoryKind
 from fieldapp.core.numbers import parse
 from fieldapp.core.period import read_period
 from fieldapp.core.report import Status
-from fieldapp.core.rules import count_errors
 from fieldapp.core.sheet import CONTROL, STATE, Cell
 from fieldapp.core.verify import Mismatch, Right
 from fieldapp.resources import programme_text
-from fieldapp.store.rows import Kind
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.main_window import MainWindow
@@ -39,7 +39,7 @@ JOURNEYS, STEPS = 200, 14
 WEEKS = (WEEK, read_period("2025-W12"), read_period("2025-03-29..2025-03-31"))
 COLUMNS = ("ap_mines", "at_mines", "uxo", "area_cleared_ha")
 
-NOTHING = {Kind.VALUE: None, Kind.NOTE: ""}
+NOTHING = {HistoryKind.VALUE: None, HistoryKind.NOTE: ""}
 
 rows = st.sampled_from([0, 1, 11, 12])  # few, so that changes meet
 columns = st.sampled_from(COLUMNS[1:])
@@ -207,7 +207,7 @@ class Journey(RuleBasedStateMachine):
             for period in {*store.periods(), self.document.period}:
                 sheet = store.sheet(period)
                 assert replayed(store, period) == (dict(sheet.values), dict(sheet.notes))
-                statuses = [row.after for row in store.history(period) if row.kind is Kind.STATUS]
+                statuses = [row.after for row in store.history(period) if row.kind is HistoryKind.STATUS]
                 assert (statuses or [Status.DRAFT])[-1] == store.standing(period).status
             sheet = store.sheet(self.document.period)
             assert self.document.sheet == sheet
@@ -219,7 +219,7 @@ class Journey(RuleBasedStateMachine):
 
 def replayed(store, period):
     """The values and notes that the history leads to; each step must begin where the one before ended."""
-    held: dict[Kind, dict[Cell, object]] = {Kind.VALUE: {}, Kind.NOTE: {}}
+    held: dict[HistoryKind, dict[Cell, object]] = {HistoryKind.VALUE: {}, HistoryKind.NOTE: {}}
     for row in store.history(period):
         if row.kind in held:
             cells = held[row.kind]
@@ -229,7 +229,7 @@ def replayed(store, period):
         kind: {cell: content for cell, content in cells.items() if content != NOTHING[kind]}
         for kind, cells in held.items()
     }
-    return left[Kind.VALUE], left[Kind.NOTE]
+    return left[HistoryKind.VALUE], left[HistoryKind.NOTE]
 
 
 def shown(window):

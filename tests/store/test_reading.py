@@ -11,12 +11,12 @@ import pytest
 from fieldapp.core.changes import Change
 from fieldapp.core.edits import annotate, make_edits
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.history import HistoryKind
 from fieldapp.core.period import month_of, read_period, year_of
 from fieldapp.core.programme import ITEMS
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
 from fieldapp.core.verify import Mismatch, Right
-from fieldapp.store.rows import Kind
 from fieldapp.store.store import Store
 from tests.store.conftest import NOON
 
@@ -35,7 +35,7 @@ def test_a_note_is_kept_with_its_history(store: Store) -> None:
 
     assert store.sheet(WEEK).notes == {UXO: "found in one cache"}
     last = store.history(WEEK, UXO)[-1]
-    assert (last.kind, last.before, last.after) == (Kind.NOTE, "", "found in one cache")
+    assert (last.kind, last.before, last.after) == (HistoryKind.NOTE, "", "found in one cache")
     assert store.report(WEEK).notes == {UXO: "found in one cache"}
 
 
@@ -132,7 +132,7 @@ def test_who_was_right_is_remembered(store: Store) -> None:
 
     row = store.history(WEEK, Cell("agdam", ITEMS))[-1]
 
-    assert (row.kind, row.who, row.before, row.after, row.why) == (Kind.KEYED, "Orxan", 5, 6, "keyed")
+    assert (row.kind, row.who, row.before, row.after, row.why) == (HistoryKind.KEYED, "Orxan", 5, 6, "keyed")
 
 
 def test_who_entered_what_stands_is_known(store: Store) -> None:
@@ -162,7 +162,7 @@ def test_a_file_of_version_1_opens_with_everything_in_it(tmp_path: Path) -> None
         assert sheet.control("ap_mines") == 155
         assert (store.standing(WEEK).status, store.standing(WEEK).revision) == (Status.DRAFT, 2)
         kinds = [row.kind for row in store.history(WEEK)]
-        assert kinds.count(Kind.STATUS) == 3
+        assert kinds.count(HistoryKind.STATUS) == 3
         assert [row.after for row in store.history(WEEK, Cell("susa", STATE))] == [RowState.NO_OPERATIONS]
         correction = store.report(WEEK).correction
         assert correction is not None

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldapp.core.history import HistoryKind
 from fieldapp.core.numbers import Value
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Content, RowState
-from fieldapp.store.rows import Kind, dates_of, number_of, period_of, remembered, stored
+from fieldapp.store.rows import dates_of, number_of, period_of, remembered, stored
 from tests.core.making import WEEK
 
 values = st.integers(-(10**16), 10**16) | st.decimals(allow_nan=False, allow_infinity=False, places=9).filter(
@@ -20,7 +21,7 @@ def test_a_number_comes_back_as_it_went(value: Value) -> None:
     kept = stored(value)
 
     assert isinstance(kept, int | str)
-    assert number_of(kept) == remembered(kept, Kind.VALUE) == value
+    assert number_of(kept) == remembered(kept, HistoryKind.VALUE) == value
     assert isinstance(number_of(kept), int) == isinstance(value, int)
 
 
@@ -40,16 +41,16 @@ def test_whole_numbers_are_integers_and_all_else_is_text(
 ) -> None:
     assert stored(content) == kept
     assert type(stored(content)) is type(kept)
-    assert remembered(kept, Kind.VALUE) == content
+    assert remembered(kept, HistoryKind.VALUE) == content
 
 
 def test_a_mark_is_remembered_as_a_mark() -> None:
-    assert isinstance(remembered("no_operations", Kind.VALUE), RowState)
+    assert isinstance(remembered("no_operations", HistoryKind.VALUE), RowState)
 
 
 @pytest.mark.parametrize("status", Status)
 def test_a_status_is_remembered_by_its_word(status: Status) -> None:
-    assert remembered(stored(status.value), Kind.STATUS) == status.value
+    assert remembered(stored(status.value), HistoryKind.STATUS) == status.value
 
 
 def test_a_period_comes_back_from_its_dates() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from fieldapp.core.edits import AnyEdit, Edit, Edits, apply, clear, make_edits, mark_no_operations
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.history import STATUS
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period
 from fieldapp.core.report import Standing, Status
@@ -19,7 +20,7 @@ from fieldapp.core.rules import Surroundings
 from fieldapp.core.seal import seal_of
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 from fieldapp.resources import programme_text
-from fieldapp.store.store import STATUS, Store, create_store
+from fieldapp.store.store import Store, create_store
 from tests.core.making import COLUMNS, NO_OPERATIONS, WEEK, days, refusal
 from tests.core.test_edits import Step, clear_of, mark_of, type_in
 from tests.store.conftest import NOON, OpenStore

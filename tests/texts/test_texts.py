@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Amount, Unit, Value, parse
 from fieldapp.core.period import read_period
 from fieldapp.core.programme import Programme
-from fieldapp.core.rules import Finding, Severity
 from fieldapp.core.sheet import CONTROL
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 from tests.core.making import WEEK, days, refusal

@@ -9,8 +9,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from fieldapp.texts.texts import LANGUAGES, read_texts
-from fieldapp.ui.actions import GRID_KEYS, MENUS, SPECS, Actions, Menus, keys_of, with_key
+from fieldapp.ui.actions import GRID_KEYS, MENUS, SPECS, Actions, Menus
 from fieldapp.ui.help_dialogs import key_rows
+from fieldapp.ui.key_words import keys_of, with_key
 
 
 @pytest.fixture

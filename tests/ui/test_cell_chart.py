@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from fieldapp.ui.cell_chart import SLOTS, CellChart
-from fieldapp.ui.cell_words import Bar, Past
+from fieldapp.ui.past import Bar, Past
 from fieldapp.ui.theme import LIGHT, THEMES
 
 HEIGHTS = (10, 20, None, 0, 15, 30)

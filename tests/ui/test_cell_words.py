@@ -11,8 +11,9 @@ from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
 from fieldapp.core.verify import Mismatch, Right
 from fieldapp.texts.texts import read_texts
-from fieldapp.ui.cell_words import CellWords, spoken
+from fieldapp.ui.cell_words import CellWords
 from fieldapp.ui.document import Document
+from fieldapp.ui.past import spoken
 from tests.ui.conftest import WEEK
 
 AREA = Cell("agdam", "area_cleared_ha")

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
+from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.period import read_period
-from fieldapp.core.rules import Finding, Severity
 from fieldapp.core.sheet import Cell
 from fieldapp.resources import resources_folder
 from fieldapp.texts.texts import read_texts

@@ -7,12 +7,12 @@ from PySide6.QtTest import QTest
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.history import HistoryKind
 from fieldapp.core.numbers import decimal_text
 from fieldapp.core.period import read_period
 from fieldapp.core.programme import ITEMS
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.core.verify import entered_at, places_to_key
-from fieldapp.store.rows import Kind
 from fieldapp.store.store import Store
 from fieldapp.ui.verify_words import unit_of
 from tests.ui.driving import HECTARE, NOW, WEEK, data_file, opened, running
@@ -92,7 +92,7 @@ def keyed_history(document):
     return [
         (row.who, row.cell, row.before, row.after, row.why)
         for row in document.store.history(WEEK)
-        if row.kind is Kind.KEYED
+        if row.kind is HistoryKind.KEYED
     ]
 
 

@@ -7,9 +7,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.texts.texts import LANGUAGES, read_texts
+from fieldapp.ui.marks import Mark
 from fieldapp.ui.rows import body_rows, footer_rows
 from fieldapp.ui.sheet_model import ItemRole, Role, SheetModel
-from fieldapp.ui.sheet_words import Mark
 
 EDITABLE = Qt.ItemFlag.ItemIsEditable
 

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from fieldapp.core.sheet import CONTROL, Cell, RowState
-from fieldapp.ui.moves import Field, Move
+from fieldapp.ui.keys import Move
+from fieldapp.ui.moves import Field
 from tests.ui.driving import WEEK, data_file, opened, running
 
 Key = Qt.Key

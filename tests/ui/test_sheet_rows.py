@@ -6,7 +6,8 @@ import pytest
 
 from fieldapp.core.programme import ITEMS, Sum
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
-from fieldapp.ui.moves import _STEPS, Field, Move
+from fieldapp.ui.keys import Move
+from fieldapp.ui.moves import _STEPS, Field
 from fieldapp.ui.rows import Kind, Row, body_rows, cell_of, columns_of, decimals, figure, footer_rows
 
 

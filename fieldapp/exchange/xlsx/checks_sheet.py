@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from fieldapp.core.checks.finding import Finding
 from fieldapp.core.numbers import Unit, Value, entered
 from fieldapp.core.report import Report
-from fieldapp.core.rules import Finding
 from fieldapp.core.sheet import RowState
 from fieldapp.exchange.xlsx.contract import DISTRICTS_EXPECTED, DISTRICTS_REPORTED, sum_name, total_name
 from fieldapp.exchange.xlsx.data_sheet import DataPlaces

@@ -1,0 +1,42 @@
+"""Something wrong or odd in a sheet, as a code, cells and numbers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from fieldapp.core.period import Period
+from fieldapp.core.sheet import Cell
+
+
+class Severity(StrEnum):
+    """ERROR: the sheet cannot be marked ready. WARNING: somebody should look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something wrong or odd in the sheet of `period`. `cells`: where (none: the period itself). `details`:
+    the values its sentence shows."""
+
+    code: str
+    severity: Severity
+    cells: tuple[Cell, ...]
+    details: Mapping[str, Any]
+    period: Period
+
+
+def by_cell(findings: Sequence[Finding]) -> dict[Cell, tuple[Finding, ...]]:
+    """The findings of each cell, in their order."""
+    found: dict[Cell, tuple[Finding, ...]] = {}
+    for finding in findings:
+        for cell in finding.cells:
+            found[cell] = (*found.get(cell, ()), finding)
+    return found
+
+
+def count_errors(findings: Sequence[Finding]) -> int:
+    """How many findings keep the sheet from being marked ready."""
+    return sum(finding.severity is Severity.ERROR for finding in findings)

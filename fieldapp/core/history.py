@@ -1,0 +1,37 @@
+"""What has happened to a sheet, as rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from fieldapp.core.period import Period
+from fieldapp.core.sheet import Cell, Content
+
+
+class HistoryKind(StrEnum):
+    """What a history row tells of: a cell's value or note, a text that is no number, the sheet's status, or
+    what a second person keyed (before: what was entered; why: whom the paper bore out)."""
+
+    VALUE = "value"
+    NOTE = "note"
+    UNREAD = "unread"
+    STATUS = "status"
+    KEYED = "keyed"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One change of one cell: when (UTC), who, before → after, and why if a reason was given."""
+
+    at: datetime
+    who: str
+    period: Period
+    cell: Cell
+    before: Content | str | None
+    after: Content | str | None
+    why: str
+    kind: HistoryKind
+
+
+STATUS = Cell("", "status")
+"""Where the history keeps the changes of a sheet's status."""
