@@ -14,8 +14,8 @@ from typing import Any
 
 from fieldapp import cli
 from fieldapp.console import FAILED, Surface
+from fieldapp.paths import places
 from fieldapp.texts.texts import read_texts
-from fieldapp.ui.paths import places
 from fieldapp.version import VERSION
 
 PIPE_CLOSED = 141
@@ -67,13 +67,13 @@ def _speak_up(said: str, status: int) -> None:
 
 
 def _open_window(file: Path | None, options: dict[str, Any]) -> int:
-    from fieldapp.ui.application import Options, run
+    from fieldapp.ui.app.application import Options, run
 
     return run(file, Options(**options, make_demo=_make_demo))
 
 
 def _try_window(file: Path, picture: Path) -> Mapping[str, str]:
-    from fieldapp.ui.trial import try_window
+    from fieldapp.ui.app.trial import try_window
 
     return try_window(file, picture, _now)
 

@@ -11,12 +11,12 @@ from typing import Any
 import click
 
 from fieldapp.core.checks.finding import Finding, count_errors
+from fieldapp.core.checks.rules import check
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import parse
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report
-from fieldapp.core.rules import check
 from fieldapp.core.sheet import CONTROL, Cell, Content
 from fieldapp.resources import programme_text
 from fieldapp.store.store import Store

@@ -23,14 +23,14 @@ from typing import Any
 import fieldapp
 from fieldapp.console import Surface, opened
 from fieldapp.core.checks.finding import Finding, count_errors
+from fieldapp.core.checks.rules import check
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
 from fieldapp.core.programme import Programme
-from fieldapp.core.rules import check
 from fieldapp.core.sheet import CONTROL, Cell, Content
+from fieldapp.exchange.placing import place
 from fieldapp.exchange.workbook import read_workbook, write_workbook
-from fieldapp.exchange.xlsx.placing import place
 from fieldapp.resources import programme_text
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import Texts

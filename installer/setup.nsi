@@ -26,7 +26,7 @@ InstallDirRegKey HKCU "Software\Fieldapp" "InstallDir"
 !define OWN_KEY "Software\Fieldapp"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Fieldapp"
 !define PROGID "Fieldapp.DataFile"
-!define MODEL_ID "Fieldapp.Fieldapp" ; the app says the same: fieldapp/ui/taskbar.py
+!define MODEL_ID "Fieldapp.Fieldapp" ; the app says the same: fieldapp/ui/app/application.py
 !define RUNNING "Local\Fieldapp-running"
 !define SETTING_UP "Local\Fieldapp-setup"
 !define SHORTCUT "$SMPROGRAMS\Fieldapp.lnk"

@@ -162,9 +162,9 @@ def test_the_whole_app_passes_with_its_window(tmp_path):
 def test_a_window_that_breaks_while_it_is_painted_fails(tmp_path):
     """Qt calls `paintEvent` itself, and would only print what it raises."""
     breaking = (
-        "import sys; from fieldapp.ui import sheet_view, trial; from PySide6.QtWidgets import QWidget\n"
+        "import sys; from fieldapp.ui.app import trial; from fieldapp.ui.sheet import grid; from PySide6.QtWidgets import QWidget\n"
         "def paintEvent(*_): raise ZeroDivisionError('painting')\n"
-        "sheet_view.SheetGrid.paintEvent = paintEvent\n"
+        "grid.SheetGrid.paintEvent = paintEvent\n"
         "from fieldapp.__main__ import main\n"
         f"sys.argv[1:] = ['--self-test', {str(tmp_path / 'out.json')!r}]\n"
         "main()"

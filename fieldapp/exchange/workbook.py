@@ -16,15 +16,15 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.report import Report
+from fieldapp.exchange.placing import place
 from fieldapp.exchange.xlsx.changes_sheet import fill_changes
 from fieldapp.exchange.xlsx.checks_sheet import Places, fill_checks
 from fieldapp.exchange.xlsx.contract import DATA_SHEET, PROGRAMME_PROPERTY
 from fieldapp.exchange.xlsx.data_sheet import fill_data
 from fieldapp.exchange.xlsx.districts_sheet import fill_districts
-from fieldapp.exchange.xlsx.look import add_styles
-from fieldapp.exchange.xlsx.placing import place
 from fieldapp.exchange.xlsx.reading import read_workbook
 from fieldapp.exchange.xlsx.report_sheet import fill_report
+from fieldapp.exchange.xlsx.style import add_styles
 from fieldapp.texts.texts import Texts
 from fieldapp.version import VERSION
 

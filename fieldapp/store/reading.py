@@ -11,13 +11,13 @@ from typing import Any, TypeVar, cast
 from sqlite_utils import Database
 
 from fieldapp.core.changes import Correction, changes_between, effects_of
+from fieldapp.core.checks.rules import Surroundings
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import HistoryKind, HistoryRow
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period, month_of, year_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Standing, Status, make_report
-from fieldapp.core.rules import Surroundings
 from fieldapp.core.seal import read_canonical
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet, numbers_by_cell
 from fieldapp.core.verify import fingerprint

@@ -11,11 +11,11 @@ from typing import Any
 
 from fieldapp.core.changes import Correction, changes_between, effects_of
 from fieldapp.core.checks.finding import Finding
+from fieldapp.core.checks.rules import Surroundings, check
 from fieldapp.core.numbers import Value, stored
 from fieldapp.core.period import Period, month_of, read_period, year_of
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.report import Report, Standing, Status, make_report
-from fieldapp.core.rules import Surroundings, check
 from fieldapp.core.seal import read_canonical
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 from fieldapp.exchange.workbook import write_workbook

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.exchange.xlsx.placing import place
+from fieldapp.exchange.placing import place
 
 
 def write_new(file):

@@ -16,7 +16,7 @@ from fieldapp.core.period import read_period
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.resources import programme_text
 from fieldapp.store.store import Store, create_store
-from fieldapp.ui.main_window import MainWindow
+from fieldapp.ui.window.main_window import MainWindow
 from tests.ui.driving import opened, press, running
 from tests.ui.pictures import keep, kept
 

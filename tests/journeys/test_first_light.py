@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.exchange.workbook import read_workbook
-from fieldapp.ui.main_window import MainWindow
+from fieldapp.ui.window.main_window import MainWindow
 from tests.ui.driving import running
-from tests.ui.test_sheet_keys import CONTROLS, WEEK
+from tests.ui.sheet.test_keys import CONTROLS, WEEK
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -29,10 +29,10 @@ from fieldapp.core.verify import Mismatch, Right
 from fieldapp.resources import programme_text
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import LANGUAGES
-from fieldapp.ui.main_window import MainWindow
-from fieldapp.ui.paste_dialog import PasteDialog
-from fieldapp.ui.session import Session
-from fieldapp.ui.sheet_status import mark_ready, mark_sent, settle_mismatch, verify
+from fieldapp.ui.app.session import Session
+from fieldapp.ui.document.standing import mark_ready, mark_sent, settle_mismatch, verify
+from fieldapp.ui.paste.dialog import PasteDialog
+from fieldapp.ui.window.main_window import MainWindow
 from tests.ui.driving import WEEK, press, running
 
 JOURNEYS, STEPS = 200, 14

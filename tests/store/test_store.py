@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fieldapp.core.checks.rules import Surroundings
 from fieldapp.core.edits import AnyEdit, Edit, Edits, apply, clear, make_edits, mark_no_operations
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import STATUS
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period
 from fieldapp.core.report import Standing, Status
-from fieldapp.core.rules import Surroundings
 from fieldapp.core.seal import seal_of
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 from fieldapp.resources import programme_text

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
+from fieldapp.core.checks.rules import RULES
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.programme import Programme
-from fieldapp.core.rules import RULES
 from fieldapp.resources import resources_folder
 from fieldapp.store import opening
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
-from tests.core.test_rules import EXAMPLES
+from tests.core.checks.test_rules import EXAMPLES
 
 I18N = resources_folder() / "i18n"
 PACKAGE = Path(opening.__file__).parent.parent

@@ -11,8 +11,8 @@ from fieldapp.core.period import read_period
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
+from tests.core.checks.test_rules import EXAMPLES
 from tests.core.making import WEEK, days, refusal
-from tests.core.test_rules import EXAMPLES
 
 HA, COUNT = Unit.HECTARE, Unit.COUNT
 EN, AZ, RU = map(read_texts, ("en", "az", "ru"))

@@ -10,10 +10,10 @@ from fieldapp.core.period import Period
 from fieldapp.resources import programme_text, resources_folder
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import read_texts
-from fieldapp.ui.document import Document
-from fieldapp.ui.icons import Icons
-from fieldapp.ui.sheet_view import SheetGrid
-from fieldapp.ui.theme import LIGHT
+from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.theme import LIGHT
+from fieldapp.ui.sheet.grid import SheetGrid
 
 WEEK = Period(date(2025, 3, 10), date(2025, 3, 16))
 

@@ -15,11 +15,11 @@ from fieldapp.core.period import read_period
 from fieldapp.core.sheet import Cell
 from fieldapp.resources import programme_text
 from fieldapp.store.store import Store, create_store
-from fieldapp.ui.application import Options, build
-from fieldapp.ui.desktop import Desktop
-from fieldapp.ui.main_window import MainWindow
-from fieldapp.ui.session import Session
-from fieldapp.ui.settings import Settings
+from fieldapp.ui.app.application import Options, build
+from fieldapp.ui.app.session import Session
+from fieldapp.ui.kit.desktop import Desktop
+from fieldapp.ui.kit.settings import Settings
+from fieldapp.ui.window.main_window import MainWindow
 
 WEEK = read_period("2025-W11")
 NOW = datetime(2025, 3, 17, 9, 30, tzinfo=UTC)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.ui.picture import take
+from fieldapp.ui.app.picture import take
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "pictures"
 

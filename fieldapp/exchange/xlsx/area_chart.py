@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from fieldapp.core.numbers import Unit
 from fieldapp.core.report import Report
 from fieldapp.exchange.xlsx.data_sheet import DataPlaces
-from fieldapp.exchange.xlsx.look import COLOURS, ONE_DECIMAL, WHOLE
+from fieldapp.exchange.xlsx.style import COLOURS, ONE_DECIMAL, WHOLE
 from fieldapp.texts.texts import Texts
 
 EMU_PER_PIXEL = 9525

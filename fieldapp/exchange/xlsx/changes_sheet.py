@@ -12,7 +12,8 @@ from fieldapp.core.period import Period, month_of, year_of
 from fieldapp.core.report import Report
 from fieldapp.core.sheet import STATE, RowState
 from fieldapp.exchange.xlsx.contract import total_name
-from fieldapp.exchange.xlsx.look import (
+from fieldapp.exchange.xlsx.page import correction_of, demonstration_line, put_notice, set_page
+from fieldapp.exchange.xlsx.style import (
     TRUTH,
     Content,
     fit,
@@ -23,7 +24,6 @@ from fieldapp.exchange.xlsx.look import (
     set_height,
     shown_width,
 )
-from fieldapp.exchange.xlsx.page import correction_of, demonstration_line, put_notice, set_page
 from fieldapp.texts.texts import Texts
 
 PLACE, COLUMN, OLD, NEW, DIFFERENCE, EQUAL = range(1, 7)

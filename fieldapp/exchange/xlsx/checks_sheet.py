@@ -13,7 +13,8 @@ from fieldapp.core.sheet import RowState
 from fieldapp.exchange.xlsx.contract import DISTRICTS_EXPECTED, DISTRICTS_REPORTED, sum_name, total_name
 from fieldapp.exchange.xlsx.data_sheet import DataPlaces
 from fieldapp.exchange.xlsx.districts_sheet import DistrictsPlaces
-from fieldapp.exchange.xlsx.look import (
+from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, set_page
+from fieldapp.exchange.xlsx.style import (
     TRUTH,
     fit,
     lines,
@@ -23,7 +24,6 @@ from fieldapp.exchange.xlsx.look import (
     set_height,
     shown_width,
 )
-from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, set_page
 from fieldapp.texts.texts import Texts
 
 KIND, WHAT, WHERE, WRITTEN, RECOMPUTED, EQUAL = range(1, 7)

@@ -15,7 +15,8 @@ from fieldapp.core.report import Line, Report, Status
 from fieldapp.core.sheet import Cell
 from fieldapp.exchange.xlsx.comments import comment_of
 from fieldapp.exchange.xlsx.contract import COLUMNS, DATA_TABLE, HEADERS
-from fieldapp.exchange.xlsx.look import (
+from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, set_page
+from fieldapp.exchange.xlsx.style import (
     DATES,
     Content,
     fit,
@@ -25,7 +26,6 @@ from fieldapp.exchange.xlsx.look import (
     set_height,
     shown_width,
 )
-from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, set_page
 from fieldapp.texts.texts import Texts
 
 _STYLES = {

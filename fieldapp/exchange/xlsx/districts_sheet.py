@@ -12,8 +12,8 @@ from fieldapp.core.report import Line, Report
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
 from fieldapp.exchange.xlsx.area_chart import put_area_chart
 from fieldapp.exchange.xlsx.data_sheet import DataPlaces
-from fieldapp.exchange.xlsx.look import fit, lines, number_format, put, set_height, shown_width
 from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, set_page
+from fieldapp.exchange.xlsx.style import fit, lines, number_format, put, set_height, shown_width
 from fieldapp.texts.texts import Texts
 
 EN_DASH = "–"

@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.changes import Correction
 from fieldapp.core.report import Report
-from fieldapp.exchange.xlsx.look import COLOURS, lines, put, set_height
+from fieldapp.exchange.xlsx.style import COLOURS, lines, put, set_height
 from fieldapp.texts.texts import Texts
 
 A4 = 9

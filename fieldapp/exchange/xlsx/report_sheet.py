@@ -19,7 +19,8 @@ from fieldapp.exchange.xlsx.contract import (
     sum_name,
     total_name,
 )
-from fieldapp.exchange.xlsx.look import (
+from fieldapp.exchange.xlsx.page import corrected_line, demonstration_line, put_notice, set_page
+from fieldapp.exchange.xlsx.style import (
     DATES,
     ONE_DECIMAL,
     WHOLE,
@@ -30,7 +31,6 @@ from fieldapp.exchange.xlsx.look import (
     put,
     set_height,
 )
-from fieldapp.exchange.xlsx.page import corrected_line, demonstration_line, put_notice, set_page
 from fieldapp.texts.sentences import names_of, ready_sentence
 from fieldapp.texts.texts import Texts
 

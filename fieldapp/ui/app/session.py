@@ -1,0 +1,261 @@
+"""The life of the app between start and end: which window is open, on which file, in which language."""
+
+import contextlib
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.period import DAY, Period, week_of
+from fieldapp.core.programme_toml import read_programme
+from fieldapp.resources import programme_text
+from fieldapp.store.store import Store, create_store
+from fieldapp.texts.texts import LANGUAGES, Texts
+from fieldapp.ui.app.appearance import Appearance
+from fieldapp.ui.app.welcome import Welcome
+from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.desktop import Desktop
+from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.jobs import Jobs
+from fieldapp.ui.kit.key_words import Slot
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.language import Language, locale_of
+from fieldapp.ui.kit.notice import Message, error_message
+from fieldapp.ui.kit.settings import SYSTEM, Settings
+from fieldapp.ui.kit.theme import THEMES, Theme
+from fieldapp.ui.window.main_window import MainWindow
+
+PROGRAMME = "azerbaijan"
+DEMO_FOLDER = "fieldapp-demonstration"
+
+
+class Session(QObject):
+    """Opens and closes windows. `period` is opened first instead of the remembered one."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        settings: Settings,
+        language: Language,
+        appearance: Appearance,
+        icons: Icons,
+        desktop: Desktop,
+        documents: Path,
+        now: Callable[[], datetime],
+        *,
+        make_demo: Callable[[Path], Path] | None = None,
+        period: Period | None = None,
+        user: str = "",
+    ) -> None:
+        super().__init__(application)
+        self.desktop = desktop
+        self.window: MainWindow | Welcome | None = None
+        self._application, self._settings = application, settings
+        self._language, self._appearance, self._icons = language, appearance, icons
+        self._documents, self._now = documents, now
+        self._make_demo, self._period, self._user = make_demo, period, user
+        self._jobs = Jobs(self)
+        appearance.changed.connect(self._take_theme)
+
+    @property
+    def texts(self) -> Texts:
+        """The texts of the moment."""
+        return self._language.texts
+
+    def start(self, file: Path | None, size: tuple[int, int] | None = None) -> None:
+        """Show the first window: the file given, or the one that was open when the app did not end in order,
+        or the welcome page."""
+        wanted = file or self._settings.open_file
+        self._settings.open_file = None  # a file that ends the app is not opened again by itself
+        if wanted is None:
+            self.show_welcome()
+        else:
+            self.open(wanted)
+        if size is not None and self.window is not None:
+            self.window.resize(*size)
+
+    def show(self, file: Path | None) -> QWidget:
+        """Show a file or the welcome page at once. Raises FieldAppError where the file cannot be opened."""
+        if file is None:
+            self.show_welcome()
+        else:
+            self._show_document(self._opened(file))
+        assert self.window is not None
+        return self.window
+
+    def open(self, file: Path) -> None:
+        """Open a data file in place of what is shown; a failure is told where the person is."""
+        if isinstance(self.window, MainWindow) and self.window.file == file.absolute():
+            return
+        if not self._may_leave():
+            return
+        try:
+            document = self._opened(file)
+        except FieldAppError as error:
+            self._settings.forget_file(file)
+            if self.window is None:
+                self.show_welcome()
+            elif isinstance(self.window, MainWindow):
+                refresh = partial(self._show_recent, self.window)
+                QTimer.singleShot(0, self.window, refresh)  # not while its menu is served
+            self._tell(error_message(error))
+            return
+        self._show_document(document)
+
+    def show_welcome(self) -> None:
+        """Show the welcome page in place of what is shown."""
+        if not self._may_leave():
+            return
+        programme = read_programme(programme_text(PROGRAMME), PROGRAMME)
+        welcome = Welcome(self._kit(), programme, self._documents, has_demo=self._make_demo is not None)
+        welcome.make_wanted.connect(self._make)
+        welcome.open_wanted.connect(self.open)
+        welcome.demo_wanted.connect(self._open_demo)
+        welcome.language_wanted.connect(self.speak)
+        welcome.closed.connect(lambda: self._leave(welcome))
+        self._swap(welcome)
+
+    def speak(self, language: str) -> None:
+        """Change the language of everything."""
+        self._language.choose(language)
+        self._settings.language = language
+        if self.window is not None:
+            self.window.setLocale(locale_of(language))
+            self.window.set_texts(self.texts)
+
+    def close(self) -> None:
+        """Close what is open."""
+        if self.window is not None:
+            self.window.close()
+
+    def _kit(self) -> Kit:
+        return Kit(self.texts, self._appearance.theme, self._icons, self.desktop, self._settings)
+
+    def _opened(self, file: Path) -> Document:
+        path = file.absolute()
+        store = Store(path, self._settings.name or self._user, self._now)
+        remembered = self._settings.position(path)
+        period = self._period or (
+            remembered.period if remembered else _first_period(store, self._now().date())
+        )
+        self._period = None
+        try:
+            return Document(store, period, self._now)
+        except BaseException:
+            store.close()
+            raise
+
+    def _show_document(self, document: Document) -> None:
+        path = document.store.path
+        window = MainWindow(document, self._kit(), self._app_slots())
+        document.setParent(window)
+        window.open_wanted.connect(self.open)
+        window.closed.connect(lambda: self._close_document(window, document))
+        self._swap(window)
+        self._settings.remember_file(path)
+        self._settings.open_file = path
+        self._show_recent(window)
+        window.check_action(f"language-{self.texts.language}")
+        window.check_action(f"theme-{self._appearance.choice}")
+        remembered = self._settings.position(path)
+        if remembered is not None and remembered.cell is not None and remembered.period == document.period:
+            window.grid.go_to(remembered.cell)
+
+    def _show_recent(self, window: MainWindow) -> None:
+        window.show_recent([other for other in self._settings.recent_files if other != window.file])
+
+    def _may_leave(self) -> bool:
+        return not isinstance(self.window, MainWindow) or self.window.may_leave()
+
+    def _swap(self, window: MainWindow | Welcome) -> None:
+        """The new window is there before the old one goes, so that the app never has none."""
+        before, self.window = self.window, window
+        if before is None:
+            self._restore_layout(window)
+        else:
+            window.setGeometry(before.geometry())
+        window.show()
+        if before is not None:
+            before.close()
+
+    def _restore_layout(self, window: MainWindow | Welcome) -> None:
+        layout = self._settings.layout("window")
+        if layout is None or not window.restoreGeometry(layout):
+            window.resize(window.sizeHint().boundedTo(window.screen().availableSize()))
+
+    def _close_document(self, window: MainWindow, document: Document) -> None:
+        document.close()
+        with contextlib.suppress(FieldAppError):  # another program reads the file: its log stays beside it
+            document.store.checkpoint()
+        document.store.close()
+        self._leave(window)
+
+    def _leave(self, window: MainWindow | Welcome) -> None:
+        """A window has been closed; if it was the one that is shown, that is the end."""
+        self._settings.open_file = None
+        window.deleteLater()
+        if window is self.window:
+            self.window = None
+            self._application.quit()
+
+    def _choose_file(self) -> None:
+        if self.window is not None:
+            chosen = self.desktop.ask_for_data_file(self.window, self.texts, self._documents)
+            if chosen is not None:
+                self.open(chosen)
+
+    def _make(self, path: Path, office: str, name: str) -> None:
+        self._settings.name = name
+        self._settings.language = self.texts.language
+        try:
+            create_store(path, programme_text(PROGRAMME), office)
+        except FieldAppError as error:
+            self._tell(error_message(error))
+            return
+        self.open(path)
+
+    def _open_demo(self) -> None:
+        make = self._make_demo
+        if make is None or self._jobs.is_busy:
+            return
+        folder = self._documents / DEMO_FOLDER
+        self._tell(Message("info", lambda texts: texts("window.making-demo", folder=folder)))
+        self._jobs.run(lambda: make(folder), self.open, lambda error: self._tell(error_message(error)))
+
+    def _tell(self, message: Message) -> None:
+        if self.window is not None:
+            self.window.tell(message)
+
+    def _zoom(self, steps: int) -> None:
+        self._appearance.step_zoom(steps)
+        self._settings.zoom = self._appearance.zoom
+
+    def _wear(self, choice: str) -> None:
+        self._appearance.choose(choice)
+        self._settings.theme = choice
+
+    def _take_theme(self, theme: Theme) -> None:
+        if self.window is not None:
+            self.window.set_theme(theme)
+
+    def _app_slots(self) -> dict[str, Slot]:
+        slots: dict[str, Slot] = {
+            "new": self.show_welcome,
+            "open": self._choose_file,
+            "quit": self.close,
+            "zoom-in": lambda: self._zoom(1),
+            "zoom-out": lambda: self._zoom(-1),
+            "zoom-reset": lambda: self._zoom(0),
+        }
+        slots |= {f"language-{key}": partial(self.speak, key) for key in LANGUAGES}
+        slots |= {f"theme-{key}": partial(self._wear, key) for key in (SYSTEM, *THEMES)}
+        return slots
+
+
+def _first_period(store: Store, today: date) -> Period:
+    """The period of the newest change, or the week that has just ended."""
+    return store.last_written() or week_of(week_of(today).start - DAY)

@@ -1,0 +1,99 @@
+"""The field of a cell's note: one line that grows with what is written."""
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from typing_extensions import override
+
+from fieldapp.ui.kit.theme import SPACE
+
+MOST_LINES = 6
+FRAME = 2 * (SPACE + 2)
+MARGIN = 2
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+PAGE = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class NoteField(QPlainTextEdit):
+    """`entered(str)`: what was written is to be kept: Enter was pressed or the focus went elsewhere. `left`:
+    Enter or Esc was pressed; Esc takes back what was written."""
+
+    entered = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._note = ""
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(MARGIN)
+        self.document().documentLayout().documentSizeChanged.connect(self.fit)
+        self.fit()
+
+    @property
+    def is_written(self) -> bool:
+        """Whether something is written that is not kept yet."""
+        return self.document().isModified()
+
+    def show_note(self, text: str) -> None:
+        """Show the note of the cell; what is being written stays until it is settled."""
+        self._note = text
+        if not self.is_written and self.toPlainText() != text:
+            self.setPlainText(text)
+
+    def settle(self) -> None:
+        """Have what is written kept now."""
+        if self.is_written:
+            self.document().setModified(False)
+            self.entered.emit(self.toPlainText())
+
+    def fit(self) -> None:
+        """As high as its lines, up to a few."""
+        lines = max(1, round(self.document().size().height()))
+        has_room = lines <= MOST_LINES
+        bars = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOff if has_room else bars.ScrollBarAsNeeded)
+        self.setFixedHeight(min(lines, MOST_LINES) * self.fontMetrics().lineSpacing() + 2 * MARGIN + FRAME)
+
+    @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """A file that is dragged here is meant for the window."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() in ENTER:
+                event.accept()
+                return True
+            if not self.is_written and _is_a_step_back(event):
+                return False  # the window's own: nothing is written here that could be taken back
+        return super().event(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.settle()
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.setPlainText(self._note)
+            self.left.emit()
+        elif event.key() in PAGE:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.settle()
+
+
+def _is_a_step_back(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)

@@ -1,0 +1,242 @@
+"""What there is to know of the current cell: value, findings, note, past, history, definition."""
+
+import contextlib
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+from typing_extensions import override
+
+from fieldapp.core.checks.finding import Finding
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.sheet import Cell
+from fieldapp.texts.texts import Texts
+from fieldapp.ui.cell.history_list import HistoryList
+from fieldapp.ui.cell.note_field import NoteField
+from fieldapp.ui.cell.words import CellWords, Entry
+from fieldapp.ui.charts.bars import CellChart
+from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.elided import ElidedLabel
+from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.laying import column, grid, looking, named
+from fieldapp.ui.kit.theme import SPACE, Theme, figures_font, small_font, title_font
+
+ICON = 16
+EDGE = 4 * SPACE
+MOST_ENTRIES = 30
+"""More of the history would make the panel slow; how many are left out is said."""
+
+
+class CellPanel(QFrame):
+    """Follows the grid's current cell, and never takes the focus by itself. `left`: a note was ended by
+    Enter or Esc, and the keys should go back to the grid."""
+
+    left = Signal()
+
+    def __init__(
+        self, document: Document, texts: Texts, theme: Theme, icons: Icons, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._document, self._icons, self._theme = document, icons, theme
+        self._words = CellWords(document, texts)
+        self._cell: Cell | None = None
+
+        self._place, self._held, self._aside = QLabel(), ElidedLabel(), QLabel()
+        self._found = _FoundLines(icons)
+        self._note_title, self.note = QLabel(), NoteField()
+        self._past_title, self.chart, self._no_past = QLabel(), CellChart(texts, theme), QLabel()
+        self._history_title, self.history, self._more = QLabel(), HistoryList(theme), QLabel()
+        self._definition_title = QLabel()
+        self._definitions = [QLabel() for _ in document.programme.languages]
+        self._scroll = named(QScrollArea(), "cell")
+        self._waiting = QTimer(self, interval=0, singleShot=True)
+
+        self._lay_out()
+        self.setFocusProxy(self.note)
+
+        self._waiting.timeout.connect(self._show)
+        self.note.entered.connect(self._annotate)
+        self.note.left.connect(self.left)
+        document.leaving.connect(self.note.settle)
+        document.cells_changed.connect(self._waiting.start)
+        document.period_changed.connect(self._waiting.start)
+        document.standing_changed.connect(self._waiting.start)
+        self.set_texts(texts)
+        self.set_theme(theme)
+
+    def show_cell(self, cell: Cell | None) -> None:
+        """Tell of another cell, once the keys that are still to come have been served."""
+        if cell != self._cell:
+            self.note.settle()
+            self._cell = cell
+            self._waiting.start()
+
+    def write_note(self) -> None:
+        """Put the cursor into the note of the current cell."""
+        self._show()
+        self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._scroll.ensureWidgetVisible(self.note)
+
+    def leave(self) -> None:
+        """Have what is being written kept, and give the keys back if they are here."""
+        self.note.settle()
+        if self.note.hasFocus() or self.history.hasFocus():
+            self.left.emit()
+
+    def set_texts(self, texts: Texts) -> None:
+        """Say it in another language; a note that is being written stays."""
+        self._words.texts = texts
+        self.setAccessibleName(texts("cell.name"))
+        self._scroll.setAccessibleName(texts("cell.name"))
+        self._note_title.setText(texts("cell.note"))
+        self.note.setAccessibleName(texts("cell.note"))
+        self.note.setAccessibleDescription(texts("cell.note-hint"))
+        self.note.setPlaceholderText(texts("cell.note-hint"))
+        self._no_past.setText(texts("cell.no-past"))
+        self._history_title.setText(texts("cell.history"))
+        self.history.setAccessibleName(texts("cell.history"))
+        self.history.setAccessibleDescription(texts("cell.history-what"))
+        self._definition_title.setText(texts("cell.definition"))
+        self._show()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show it in other colours, or with another size of text."""
+        self._theme = theme
+        for label in (*self._titles(), *self._definitions[1:], self._aside):
+            label.setFont(small_font(self.font()))
+        self._held.setFont(figures_font(title_font(self.font())))
+        self.note.fit()
+        self.chart.set_theme(theme)
+        self.history.set_theme(theme)
+        self._show()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 4 * EDGE)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    def _titles(self) -> tuple[QLabel, ...]:
+        return (self._note_title, self._past_title, self._history_title, self._definition_title)
+
+    def _lay_out(self) -> None:
+        sections: tuple[tuple[QWidget, ...], ...] = (
+            (self._place, self._held, self._aside, self._found),
+            (self._note_title, self.note),
+            (self._past_title, self.chart, self._no_past),
+            (self._history_title, self.history, self._more),
+            (self._definition_title, *self._definitions),
+        )
+        content = named(QWidget(), "cellContent")
+        page = column(content, spacing=2 * SPACE, margins=(0, 2 * SPACE, 0, 3 * SPACE))
+        for section in sections:
+            lines = column(spacing=SPACE // 2)
+            for widget in section:
+                edge = 0 if widget is self.history else EDGE
+                line = column(margins=(edge, 0, edge, 0))
+                line.addWidget(widget)
+                lines.addLayout(line)
+                if isinstance(widget, QLabel):
+                    widget.setTextFormat(Qt.TextFormat.PlainText)
+                    widget.setWordWrap(widget is not self._held)
+            page.addLayout(lines)
+        page.addStretch(1)
+        quiet = (*self._titles(), *self._definitions[1:], self._aside, self._no_past, self._more)
+        for label in quiet:
+            looking(label, "quiet")
+        self._note_title.setBuddy(self.note)
+        self._scroll.setWidget(content)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column(self).addWidget(self._scroll)
+
+    def _annotate(self, text: str) -> None:
+        if self._cell is not None:
+            self._document.annotate(self._cell, text)
+
+    def _show(self) -> None:
+        self._waiting.stop()
+        cell = self._cell
+        self._scroll.setVisible(cell is not None)
+        if cell is None or not self.isVisible():
+            return
+        self._show_value(cell)
+        self._show_past(cell)
+        self._show_history(cell)
+        for label, words in zip(self._definitions, self._words.definitions(cell), strict=False):
+            label.setText(words)
+
+    def _show_value(self, cell: Cell) -> None:
+        words = self._words
+        held, is_figure = words.held(cell)
+        self._place.setText(f"{words.row_name(cell)} · {words.column_name(cell)}")
+        self._held.setText(held)
+        self._held.setToolTip(held)
+        self._held.setEnabled(is_figure)
+        self._aside.setText(words.aside(cell))
+        self._aside.setVisible(bool(self._aside.text()))
+        self._found.show_found(words.findings(cell), self._theme)
+        self.note.show_note(self._document.sheet.notes.get(cell, ""))
+
+    def _show_past(self, cell: Cell) -> None:
+        past = self._words.past(cell)
+        self._past_title.setText(past.title)
+        self._past_title.setVisible(bool(past.bars))
+        self.chart.setVisible(bool(past.bars))
+        self.chart.show_past(past, self._words.texts)
+        self._no_past.setVisible(not past.bars)
+
+    def _show_history(self, cell: Cell) -> None:
+        entries: list[Entry] = []
+        with contextlib.suppress(FieldAppError):  # a disk that cannot be read is told of elsewhere
+            entries = self._words.history(cell)
+        texts, left_out = self._words.texts, len(entries) - MOST_ENTRIES
+        self.history.show_entries(entries[:MOST_ENTRIES])
+        self.history.setVisible(bool(entries))
+        if left_out > 0:
+            self._more.setText(texts("cell.more-history", n=left_out))
+        else:
+            self._more.setText("" if entries else texts("cell.no-history"))
+        self._more.setVisible(bool(self._more.text()))
+
+
+class _FoundLines(QWidget):
+    """The findings of a cell, each an icon and a sentence; no higher than they are."""
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._lines: list[tuple[QLabel, QLabel]] = []
+        self._grid: QGridLayout = grid(self, across=2 * SPACE, down=SPACE)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_found(self, found: list[tuple[Finding, str]], theme: Theme) -> None:
+        """Show these, and nothing where there are none."""
+        self.setVisible(bool(found))
+        while len(self._lines) < len(found):
+            self._add_line()
+        for place, (icon, label) in enumerate(self._lines):
+            is_used = place < len(found)
+            if is_used:
+                finding, sentence = found[place]
+                colour = getattr(theme, finding.severity.value)
+                drawn = self._icons.icon(finding.severity.value, colour)
+                icon.setPixmap(drawn.pixmap(QSize(ICON, ICON), self.devicePixelRatioF()))
+                label.setText(sentence)
+            icon.setVisible(is_used)
+            label.setVisible(is_used)
+
+    def _add_line(self) -> None:
+        icon, label = QLabel(), QLabel()
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        place = len(self._lines)
+        self._grid.addWidget(icon, place, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(label, place, 1)
+        self._lines.append((icon, label))

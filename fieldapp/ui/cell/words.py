@@ -1,0 +1,154 @@
+"""What the panel of the current cell says, in one language: asks the document, keeps nothing."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from fieldapp.core.block import NO_OPERATIONS
+from fieldapp.core.checks.finding import Finding
+from fieldapp.core.history import STATUS, HistoryKind, HistoryRow
+from fieldapp.core.numbers import Amount, Unit
+from fieldapp.core.programme import ITEMS
+from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState
+from fieldapp.core.verify import Right
+from fieldapp.texts.texts import Texts
+from fieldapp.ui.charts.past import Bar, Past
+from fieldapp.ui.document.document import Document
+
+ENOUGH_FOR_MEDIAN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the history: when and who, what, and why if a reason was given. `is_aside`: it tells of
+    the sheet, not of the cell."""
+
+    when: str
+    what: str
+    why: str = ""
+    is_aside: bool = False
+
+
+class CellWords:
+    """`texts` is set anew when another language is chosen."""
+
+    def __init__(self, document: Document, texts: Texts) -> None:
+        self.texts = texts
+        self._document = document
+
+    def row_name(self, cell: Cell) -> str:
+        """The district, or the control total."""
+        return self.texts.district(cell.district, self._document.programme)
+
+    def column_name(self, cell: Cell) -> str:
+        """The indicator's full name."""
+        return self.texts.names(self._document.programme.indicator(cell.indicator).names)
+
+    def held(self, cell: Cell) -> tuple[str, bool]:
+        """What the cell holds, and whether that is a figure or a typed text, not a word for nothing."""
+        unread, sheet = self._document.unread(cell), self._document.sheet
+        if unread is not None:
+            return " ".join(unread.text.split()), True
+        content = sheet.values.get(cell, sheet.values.get(Cell(cell.district, STATE)))
+        if content is not None and not isinstance(content, RowState):
+            return self.texts.amount(Amount(content, self._unit(cell))), True
+        return self._nothing(cell, content), False
+
+    def aside(self, cell: Cell) -> str:
+        """Beside a control total, what the rows add up to."""
+        if cell.district != CONTROL:
+            return ""
+        total = Amount(self._document.sheet.total(cell.indicator), self._unit(cell))
+        return self.texts("cell.sum-of-rows", total=total)
+
+    def findings(self, cell: Cell) -> list[tuple[Finding, str]]:
+        """What was found in the cell, each with its sentence."""
+        programme = self._document.programme
+        return [(found, self.texts.finding(found, programme)) for found in self._document.findings_at(cell)]
+
+    def definitions(self, cell: Cell) -> list[str]:
+        """What the column counts: in the language spoken, then in the others."""
+        written = self._document.programme.indicator(cell.indicator).definitions
+        first = self.texts.names(written)
+        return [first, *(text for text in written.values() if text != first)]
+
+    def past(self, cell: Cell) -> Past:
+        """The periods before, and this one."""
+        past = self._document.past(cell)
+        unit, period = self._unit(cell), self._document.period
+        title = self.texts("cell.past-totals" if cell.district == CONTROL else "cell.past", n=len(past))
+        numbers = [Decimal(held) for _, held in past if held is not None and not isinstance(held, RowState)]
+        if not numbers:
+            return Past(title)
+        sheet = self._document.sheet
+        now = sheet.total(cell.indicator) if cell.district == CONTROL else sheet.values.get(cell)
+        if now is None:
+            now = sheet.values.get(Cell(cell.district, STATE))
+        bars = tuple(self._bar(self.texts.period(when), held, unit) for when, held in [*past, (period, now)])
+        if len(numbers) < ENOUGH_FOR_MEDIAN:
+            return Past(title, bars)
+        middle = median(numbers)
+        figure = self.texts.published(int(middle) if middle == int(middle) else middle, unit)
+        return Past(title, bars, float(middle), self.texts("cell.median"), figure)
+
+    def history(self, cell: Cell) -> list[Entry]:
+        """What happened to the cell, its row's mark and its sheet, newest first."""
+        about = [cell, STATUS]
+        if cell.district != CONTROL:
+            about.append(Cell(cell.district, STATE))
+            if any(item.key == cell.indicator for item in self._document.programme.items):
+                about.append(Cell(cell.district, ITEMS))
+        return [self._entry(row, cell) for row in reversed(self._document.history(*about))]
+
+    def _entry(self, row: HistoryRow, cell: Cell) -> Entry:
+        at = row.at.astimezone(self._document.now().tzinfo)
+        key = "cell.when-who" if row.who else "cell.when"
+        when = self.texts(key, date=at.date(), time=f"{at:%H:%M}", who=row.who)
+        if row.kind is HistoryKind.KEYED:
+            return Entry(when, self._keyed(row, cell))
+        why = self.texts("cell.why", why=row.why) if row.why else ""
+        return Entry(when, self._what(row, cell), why, row.kind is HistoryKind.STATUS)
+
+    def _what(self, row: HistoryRow, cell: Cell) -> str:
+        texts = self.texts
+        if row.kind is HistoryKind.STATUS:
+            return texts(f"cell.status-{row.after}")
+        if row.kind is HistoryKind.NOTE:
+            if not row.after:
+                return texts("cell.note-removed", text=row.before)
+            key = "note-changed" if row.before else "noted"
+            return texts(f"cell.{key}", text=row.after, before=row.before, after=row.after)
+        if row.kind is HistoryKind.UNREAD:
+            text = " ".join(str(row.after or row.before).split())
+            return texts("cell.unread" if row.after else "cell.unread-removed", text=text)
+        if row.cell.indicator == STATE:
+            return texts("cell.row-marked" if row.after else "cell.row-unmarked")
+        before, after = (self._figure(held, cell) for held in (row.before, row.after))
+        return texts("cell.changed", before=before, after=after)
+
+    def _keyed(self, row: HistoryRow, cell: Cell) -> str:
+        """`before` is what was entered, `after` what was keyed."""
+        figures = {"entered": self._figure(row.before, cell), "keyed": self._figure(row.after, cell)}
+        right = figures["keyed" if row.why == Right.KEYED else "entered"]
+        key = "keyed-items" if row.cell.indicator == ITEMS else "keyed"
+        return self.texts(f"cell.{key}", **figures, right=right)
+
+    def _figure(self, held: Content | str | None, cell: Cell) -> str:
+        if held is None or isinstance(held, str):
+            return self.texts("cell.blank")
+        return self.texts.figure(held, self._unit(cell))
+
+    def _bar(self, when: str, held: Content | None, unit: Unit) -> Bar:
+        if isinstance(held, RowState):
+            return Bar(when, self.texts("grid.no-operations"), None, NO_OPERATIONS)
+        if held is None:
+            return Bar(when, self.texts("grid.not-reported"), None)
+        return Bar(when, self.texts.amount(Amount(held, unit)), float(held), "" if held else "0")
+
+    def _nothing(self, cell: Cell, mark: Content | None) -> str:
+        if mark is not None:
+            return self.texts("grid.no-operations")
+        return self.texts("cell.not-entered" if cell.district == CONTROL else "grid.not-reported")
+
+    def _unit(self, cell: Cell) -> Unit:
+        return self._document.programme.indicator(cell.indicator).unit

@@ -1,0 +1,138 @@
+"""Findings as a list for a view: what each says, and how it is drawn."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from fieldapp.core.checks.finding import Finding
+from fieldapp.core.programme import Programme
+from fieldapp.texts.texts import Texts
+from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.theme import SPACE, Theme, small_font
+
+ICON = 16
+EDGE = 4 * SPACE
+WRAPPED = int(Qt.TextFlag.TextWordWrap)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class FindingsModel(QAbstractListModel):
+    """The findings in the order they are given in."""
+
+    FINDING = int(Qt.ItemDataRole.UserRole)
+    SEVERITY_WORD = FINDING + 1
+
+    def __init__(self, programme: Programme, texts: Texts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._programme, self._texts = programme, texts
+        self.findings: tuple[Finding, ...] = ()
+        self._roles: dict[int, Callable[[Finding], object]] = {
+            int(Qt.ItemDataRole.DisplayRole): self._sentence,
+            int(Qt.ItemDataRole.ToolTipRole): self._what_to_do,
+            int(Qt.ItemDataRole.AccessibleTextRole): lambda found: (
+                f"{self._word(found)}: {self._sentence(found)}"
+            ),
+            self.FINDING: lambda found: found,
+            self.SEVERITY_WORD: self._word,
+        }
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Hold these findings from now on."""
+        self.beginResetModel()
+        self.findings = tuple(findings)
+        self.endResetModel()
+
+    def set_texts(self, texts: Texts) -> None:
+        """Say it in another language."""
+        self._texts = texts
+        if self.findings:
+            self.dataChanged.emit(self.index(0), self.index(len(self.findings) - 1))
+
+    def row_like(self, finding: Finding) -> int:
+        """The row of a finding of the same code in the same place, or -1."""
+        for row, other in enumerate(self.findings):
+            if (other.code, other.cells) == (finding.code, finding.cells):
+                return row
+        return -1
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 # as Qt declares it
+        return 0 if parent.isValid() else len(self.findings)
+
+    @override
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        show = self._roles.get(role)
+        return show(self.findings[index.row()]) if show and index.isValid() else None
+
+    def _sentence(self, finding: Finding) -> str:
+        return self._texts.finding(finding, self._programme)
+
+    def _word(self, finding: Finding) -> str:
+        return self._texts(f"window.severity-{finding.severity}")
+
+    def _what_to_do(self, finding: Finding) -> str | None:
+        return self._texts("window.go-to-cell") if finding.cells else None
+
+
+class FindingDelegate(QStyledItemDelegate):
+    """Draws a finding: icon, the severity's word, and under it the sentence, wrapped."""
+
+    def __init__(self, theme: Theme, icons: Icons, view: QListView) -> None:
+        super().__init__(view)
+        self._theme, self._icons, self._view = theme, icons, view
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._theme = theme
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        width = self._view.viewport().width()
+        sentence = self._sentence_rect(option, QRect(0, 0, width, 0), index)
+        return QSize(width, sentence.bottom() + 2 * SPACE + 1)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        finding: Finding = index.data(FindingsModel.FINDING)
+        theme, rect = self._theme, QRect(option.rect)
+        colour = theme.error if finding.severity == "error" else theme.warning
+        painter.save()
+        self._paint_ground(painter, option, rect)
+        mark = self._icons.icon(finding.severity.value, colour)
+        mark.paint(painter, QRect(rect.left() + EDGE, rect.top() + 2 * SPACE, ICON, ICON))
+        painter.setFont(small_font(option.font))
+        painter.setPen(QColor(colour))
+        painter.drawText(
+            self._word_rect(option, rect),
+            int(Qt.AlignmentFlag.AlignVCenter),
+            index.data(FindingsModel.SEVERITY_WORD),
+        )
+        painter.setFont(option.font)
+        painter.setPen(QColor(theme.text))
+        painter.drawText(self._sentence_rect(option, rect, index), WRAPPED, index.data())
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> None:
+        theme, state = self._theme, option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(theme.selection))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(theme.current_tint))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(theme.rule))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(rect.left(), rect.top(), SPACE, rect.height(), QColor(theme.accent))
+
+    def _word_rect(self, option: QStyleOptionViewItem, rect: QRect) -> QRect:
+        left = rect.left() + EDGE + ICON + 2 * SPACE
+        height = max(ICON, QFontMetrics(small_font(option.font)).height())
+        return QRect(left, rect.top() + 2 * SPACE, rect.right() - EDGE - left, height)
+
+    def _sentence_rect(self, option: QStyleOptionViewItem, rect: QRect, index: Index) -> QRect:
+        word = self._word_rect(option, rect)
+        room = QRect(word.left(), word.bottom() + 1 + SPACE // 2, word.width(), 10_000)
+        return option.fontMetrics.boundingRect(room, WRAPPED, index.data()).united(
+            QRect(room.topLeft(), QSize(room.width(), 1))
+        )

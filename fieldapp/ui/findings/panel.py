@@ -1,0 +1,164 @@
+"""The findings of the sheet beside the grid: errors first, each an icon, a word and a sentence."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QListView, QStackedLayout, QWidget
+
+from fieldapp.core.checks.finding import Finding, Severity, count_errors
+from fieldapp.core.programme import Programme
+from fieldapp.texts.texts import Texts
+from fieldapp.ui.findings.list import FindingDelegate, FindingsModel
+from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.laying import column, looking, named, row
+from fieldapp.ui.kit.theme import SPACE, Theme, small_font, title_font
+
+ICON = 16
+NARROWEST = 260
+
+
+class FindingsPanel(QFrame):
+    """A list of findings with their counts. `chosen(Finding)`: one was clicked, or Enter pressed on it."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, programme: Programme, texts: Texts, theme: Theme, icons: Icons, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._texts, self._theme, self._icons = texts, theme, icons
+
+        self._title = QLabel()
+        self._counts = {severity: (QLabel(), QLabel()) for severity in Severity}
+        self._model = FindingsModel(programme, texts, self)
+        self._list = named(QListView(), "findings")
+        self._delegate = FindingDelegate(theme, icons, self._list)
+        self._nothing_icon = QLabel()
+        self._nothing = QLabel()
+        self._nothing_more = looking(QLabel(), "quiet")
+
+        for label in (self._nothing_icon, self._nothing, self._nothing_more):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(label is not self._nothing_icon)
+        self._list.setMinimumWidth(NARROWEST)
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(self._delegate)
+        self._list.setResizeMode(QListView.ResizeMode.Adjust)
+        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setMouseTracking(True)
+        self._lay_out()
+
+        self._list.clicked.connect(lambda index: self.chosen.emit(index.data(FindingsModel.FINDING)))
+        self._list.activated.connect(lambda index: self.chosen.emit(index.data(FindingsModel.FINDING)))
+        self._show_words()
+
+    @property
+    def list_view(self) -> QListView:
+        """The list itself."""
+        return self._list
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is shown."""
+        return self._model.findings
+
+    @property
+    def count_texts(self) -> list[str]:
+        """The counts at the top that are not zero, in words."""
+        return [words.text() for _, words in self._counts.values() if words.text()]
+
+    @property
+    def shows_nothing(self) -> bool:
+        """Whether it says that there is nothing to mend."""
+        return self._pages.currentIndex() == 1
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show these; the one that was current stays so if it is still among them."""
+        current = self._list.currentIndex().data(FindingsModel.FINDING)
+        self._model.show_findings(findings)
+        if current is not None:
+            self._select(self._model.row_like(current))
+        self._pages.setCurrentIndex(0 if findings else 1)
+        self._show_counts()
+
+    def point_at(self, finding: Finding) -> None:
+        """Make a finding current and bring it into sight."""
+        self._select(self._model.row_like(finding))
+
+    def following(self) -> Finding | None:
+        """The finding after the current one, around the end; it becomes current."""
+        if not self.findings:
+            return None
+        place = (self._list.currentIndex().row() + 1) % len(self.findings)
+        self._select(place)
+        return self.findings[place]
+
+    def set_texts(self, texts: Texts) -> None:
+        """Say it in another language."""
+        self._texts = texts
+        self._model.set_texts(texts)
+        self._show_words()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show it in other colours, or with another size of text."""
+        self._theme = theme
+        self._delegate.set_theme(theme)
+        self._list.doItemsLayout()
+        self._show_words()
+
+    def _lay_out(self) -> None:
+        head = named(QFrame(), "panelTitle")
+        line = row(head, spacing=SPACE, margins=(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE))
+        line.addWidget(self._title)
+        for icon, words in self._counts.values():
+            line.addWidget(icon)
+            line.addWidget(words)
+            words.setContentsMargins(0, 0, 3 * SPACE, 0)
+        line.addStretch()
+        empty = QWidget()
+        page = column(empty, spacing=2 * SPACE, margins=(6 * SPACE, 12 * SPACE, 6 * SPACE, 0))
+        for label in (self._nothing_icon, self._nothing, self._nothing_more):
+            page.addWidget(label)
+        page.addStretch()
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self._list)
+        self._pages.addWidget(empty)
+        whole = column(self)
+        whole.addWidget(head)
+        whole.addLayout(self._pages, 1)
+
+    def _select(self, place: int) -> None:
+        if place >= 0:
+            self._list.setCurrentIndex(self._model.index(place))
+            self._list.scrollTo(self._model.index(place))
+
+    def _show_words(self) -> None:
+        self._title.setText(self._texts("window.findings"))
+        self._list.setAccessibleName(self._texts("window.findings"))
+        self._list.setAccessibleDescription(self._texts("window.findings-what"))
+        self._nothing.setText(self._texts("window.nothing-to-mend"))
+        self._nothing_more.setText(self._texts("window.nothing-to-mend-more"))
+        font = title_font(self.font())
+        font.setPointSizeF(self.font().pointSizeF() * 1.1)
+        self._title.setFont(font)
+        self._nothing.setFont(font)
+        self._nothing_more.setFont(small_font(self.font()))
+        ratio = self.devicePixelRatioF()
+        self._nothing_icon.setPixmap(self._icons.pixmap("done", self._theme.accent, 2 * ICON, ratio))
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        errors = count_errors(self.findings)
+        numbers = {Severity.ERROR: errors, Severity.WARNING: len(self.findings) - errors}
+        colours = {Severity.ERROR: self._theme.error, Severity.WARNING: self._theme.warning}
+        for severity, (icon, words) in self._counts.items():
+            number = numbers[severity]
+            icon.setPixmap(
+                self._icons.pixmap(severity.value, colours[severity], ICON, self.devicePixelRatioF())
+            )
+            words.setText(self._texts(f"window.count-{severity}", n=number) if number else "")
+            icon.setVisible(number > 0)
+            words.setVisible(number > 0)
+        self._title.setVisible(not self.findings)

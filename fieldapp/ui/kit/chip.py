@@ -1,0 +1,43 @@
+"""How far the sheet is, in a rounded frame."""
+
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from fieldapp.core.report import Status
+from fieldapp.ui.kit.chrome import set_look
+from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.laying import row
+from fieldapp.ui.kit.theme import SPACE, Theme
+
+ICON = 16
+
+
+class Chip(QFrame):
+    """The state of the sheet in a rounded frame: icon, words."""
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("chip")
+        self._icons = icons
+        self._icon = QLabel()
+        self._label = QLabel()
+
+        self._icon.setFixedSize(ICON, ICON)
+        line = row(self, spacing=SPACE, margins=(2 * SPACE, SPACE // 2, 3 * SPACE, SPACE // 2))
+        line.addWidget(self._icon)
+        line.addWidget(self._label)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._label.text()
+
+    def show_state(self, status: Status, words: str, theme: Theme) -> None:
+        """Show a status."""
+        colours = {Status.DRAFT: theme.text, Status.READY: theme.accent, Status.SENT: theme.on_accent}
+        self._icon.setPixmap(
+            self._icons.pixmap(status.value, colours[status], ICON, self.devicePixelRatioF())
+        )
+        self._label.setText(words)
+        self.setAccessibleName(words)
+        for widget in (self, self._label):
+            set_look(widget, "status", status.value)

@@ -1,0 +1,30 @@
+"""A box to choose from, with an arrow in the text colour: a style sheet can only take one from a file."""
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+from typing_extensions import override
+
+from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.theme import SPACE, Theme
+
+ICON = 16
+
+
+class Choice(QComboBox):
+    """A combo box in the look of the other fields."""
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._icons = theme, icons
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show it in other colours."""
+        self._theme = theme
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        place = QRect(self.width() - ICON - 2 * SPACE, (self.height() - ICON) // 2, ICON, ICON)
+        self._icons.icon("down", self._theme.text).paint(QPainter(self), place)

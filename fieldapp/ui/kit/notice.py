@@ -1,0 +1,161 @@
+"""One line that says something: what an action did, what went wrong, what holds for the whole file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.texts.texts import Texts
+from fieldapp.ui.kit.chrome import set_look
+from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.laying import looking, row
+from fieldapp.ui.kit.theme import SPACE, Theme
+
+Say = Callable[[Texts], str]
+"""A sentence to be, in whatever language is spoken when it is shown."""
+
+ICON = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A word to press beside the sentence: `text` is a key of the texts."""
+
+    text: str
+    follow: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`kind`: plain, info, done, warning or error; it chooses the icon and the colours."""
+
+    kind: str
+    say: Say
+    links: tuple[Link, ...] = ()
+
+
+NOTHING = Message("plain", lambda texts: "")
+
+
+def error_message(error: FieldAppError) -> Message:
+    """An expected failure as a message."""
+    return Message("error", lambda texts: texts.error(error))
+
+
+class Notice(QFrame):
+    """Shows a message, worded anew when the language changes."""
+
+    def __init__(self, texts: Texts, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._texts, self._theme, self._icons = texts, theme, icons
+        self._message = NOTHING
+        self._can_close = True
+
+        self._icon = QLabel()
+        self._label = QLabel()
+        self._links: list[QPushButton] = []
+        self._close = looking(QToolButton(), "bare")
+
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._icon.setFixedSize(ICON, ICON)
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._line = row(self, spacing=2 * SPACE, margins=(4 * SPACE, SPACE, 2 * SPACE, SPACE))
+        self._line.addWidget(self._icon)
+        self._line.addWidget(self._label, 1)
+        self._line.addWidget(self._close)
+
+        self._close.clicked.connect(self.clear)
+        self._show_words()
+
+    @property
+    def message(self) -> Message:
+        """What is shown."""
+        return self._message
+
+    @property
+    def text(self) -> str:
+        """What is shown, in words."""
+        return self._label.text()
+
+    @property
+    def links(self) -> list[QPushButton]:
+        """The words to press."""
+        return list(self._links)
+
+    def tell(self, message: Message) -> None:
+        """Show a message."""
+        self._message = message
+        for button in self._links:
+            self._line.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._links = [self._made(link) for link in message.links]
+        self._show_words()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.tell(NOTHING)
+
+    def set_texts(self, texts: Texts) -> None:
+        """Say it in another language."""
+        self._texts = texts
+        self._show_words()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show it in other colours."""
+        self._theme = theme
+        self._show_words()
+
+    def keep_open(self) -> None:
+        """For what always holds: it cannot be closed."""
+        self._can_close = False
+        self._show_words()
+
+    def _made(self, link: Link) -> QPushButton:
+        button = looking(QPushButton(), "link")
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.clicked.connect(link.follow)
+        self._line.insertWidget(self._line.indexOf(self._close), button)
+        return button
+
+    def _show_words(self) -> None:
+        sentence = self._message.say(self._texts)
+        self._label.setText(sentence)
+        self.setAccessibleName(sentence)
+        for button, link in zip(self._links, self._message.links, strict=True):
+            button.setText(self._texts(link.text))
+        closing = self._texts("window.close-notice")
+        self._close.setToolTip(closing)
+        self._close.setAccessibleName(closing)
+        for widget in (self, self._label):
+            set_look(widget, "kind", self._message.kind)
+        self._show_icons(bool(sentence))
+
+    def _show_icons(self, says_something: bool) -> None:
+        kind = self._message.kind
+        colours = {"error": self._theme.error, "warning": self._theme.warning}
+        self._icon.setVisible(says_something and kind != "plain")
+        if kind != "plain":
+            ratio = self.devicePixelRatioF()
+            colour = colours.get(kind, self._theme.accent)
+            self._icon.setPixmap(self._icons.pixmap(kind, colour, ICON, ratio))
+        self._close.setVisible(says_something and self._can_close)
+        self._close.setIcon(self._icons.icon("close", self._theme.quiet_text))
+
+
+class Strip(Notice):
+    """A notice that takes no room while it has nothing to say."""
+
+    def __init__(self, texts: Texts, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(texts, theme, icons, parent)
+        self.hide()
+
+    def tell(self, message: Message) -> None:
+        """Show a message, or hide for an empty one."""
+        super().tell(message)
+        self.setVisible(bool(self.text))

@@ -1,0 +1,120 @@
+"""A month with ISO weeks that shows a period, and the days for which the data file holds something."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton, QWidget
+from typing_extensions import override
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.period import FIRST_YEAR, LAST_YEAR, Period, week_of
+from fieldapp.ui.kit.frame import FRAME, draw_frame
+from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.theme import SPACE, Theme
+
+DOT = 2
+
+
+class PeriodCalendar(QCalendarWidget):
+    """A click, or the arrows and Enter, take a day's week; with Shift, the days from the start to that day.
+    `picked(Period)`."""
+
+    picked = Signal(object)
+
+    def __init__(
+        self,
+        period: Period,
+        stored: Sequence[Period],
+        today: date,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._period, self._stored, self._today, self._theme = period, stored, today, theme
+        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        self.setDateRange(QDate(FIRST_YEAR, 1, 1), QDate(LAST_YEAR, 12, 31))
+        quiet = QTextCharFormat()
+        quiet.setForeground(QColor(theme.quiet_text))
+        quiet.setBackground(QColor(theme.ground))
+        self.setHeaderTextFormat(quiet)
+        for day in Qt.DayOfWeek:
+            self.setWeekdayTextFormat(day, quiet)
+        self.clicked.connect(self._pick)
+        self.activated.connect(self._pick_outside)
+        self.show_period(period)
+
+    def show_period(self, period: Period) -> None:
+        """Tint these days."""
+        self._period = period
+        start = qdate(period.start)
+        if self.selectedDate() != start:
+            self.setSelectedDate(start)
+        self.updateCells()
+
+    def whole_height(self) -> int:
+        """What six weeks below their heads take, so that none has to be scrolled to."""
+        bar = self.findChild(QWidget, "qt_calendar_navigationbar")
+        weeks = 7 * (self.fontMetrics().lineSpacing() + 3 * SPACE) + SPACE
+        return weeks + (bar.sizeHint().height() if bar is not None else 0)
+
+    def set_icons(self, icons: Icons) -> None:
+        """Arrows of our own in Qt's navigation bar."""
+        for name, icon in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "forward")):
+            button = self.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(icons.icon(icon, self._theme.text))
+
+    @override
+    def paintCell(self, painter: QPainter, rect: QRect, date: QDate) -> None:
+        theme, day = self._theme, pydate(date)
+        is_in, is_now = self._period.start <= day <= self._period.end, date.month() == self.monthShown()
+        is_edge = day in (self._period.start, self._period.end)
+        painter.save()
+        ground = theme.accent if is_edge else theme.selection if is_in else theme.ground
+        painter.fillRect(rect.adjusted(0, 1, 0, -1), QColor(ground))
+        ink = theme.on_accent if is_edge else theme.text if is_now or is_in else theme.quiet_text
+        painter.setPen(QColor(ink))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(day.day))
+        if day == self._today:
+            painter.drawRect(rect.adjusted(SPACE, SPACE // 2, -SPACE - 1, -SPACE // 2 - 1))
+        if any(other.start <= day <= other.end for other in self._stored):
+            painter.setBrush(QColor(ink))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawEllipse(QPoint(rect.center().x() + 1, rect.bottom() - SPACE), DOT, DOT)
+        if date == self.selectedDate() and self._has_keys():
+            draw_frame(painter, rect.adjusted(1, 2, -1, -2), FRAME, QColor(ink))
+        painter.restore()
+
+    def _has_keys(self) -> bool:
+        days = self.findChild(QTableView)
+        return days is not None and days.hasFocus()
+
+    def _pick_outside(self, day: QDate) -> None:
+        """Enter on a day that the arrows have led to; the second half of a double click is one within."""
+        if not self._period.start <= pydate(day) <= self._period.end:
+            self._pick(day)
+
+    def _pick(self, clicked: QDate) -> None:
+        day = pydate(clicked)
+        shift = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+        try:
+            period = (
+                Period(min(self._period.start, day), max(day, self._period.start)) if shift else week_of(day)
+            )
+        except FieldAppError:
+            return
+        self.picked.emit(period)
+
+
+def qdate(day: date) -> QDate:
+    """A day for Qt."""
+    return QDate(day.year, day.month, day.day)
+
+
+def pydate(day: QDate) -> date:
+    """A day from Qt."""
+    return date(day.year(), day.month(), day.day())

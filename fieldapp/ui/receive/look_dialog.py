@@ -1,0 +1,186 @@
+"""What a workbook says, and where that is something else than what this file says."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+from typing_extensions import override
+
+from fieldapp.core.changes import Change
+from fieldapp.core.numbers import Value
+from fieldapp.core.programme import Programme
+from fieldapp.core.receive import Reading
+from fieldapp.core.sheet import STATE, RowState
+from fieldapp.texts.texts import Texts
+from fieldapp.ui.kit.elided import ElidedLabel
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.laying import column, even, grid, looking, row
+from fieldapp.ui.kit.marks import wrapped
+from fieldapp.ui.kit.theme import SPACE, title_font
+
+ICON = 16
+FACTS = ("office", "period", "revision", "check-code", "state")
+HEADS = ("place", "here", "there")
+
+Button = QDialogButtonBox.StandardButton
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class Look:
+    """A workbook beside this file: `changes` from here to there, None where this file has no sheet of the
+    period; `is_of_other_office`: only some districts can be compared, `shared` of them."""
+
+    name: str
+    reading: Reading
+    changes: tuple[Change, ...] | None
+    is_of_other_office: bool
+    shared: int
+
+
+class LookDialog(QDialog):
+    """Accepted: the person wants to go to the period."""
+
+    def __init__(self, look: Look, programme: Programme, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._programme, self._kit = look, programme, kit
+
+        self._heading = ElidedLabel()
+        self._names = {fact: looking(QLabel(), "quiet") for fact in FACTS}
+        self._facts = {fact: QLabel() for fact in FACTS}
+        self._icon = QLabel()
+        self._said = QLabel()
+        self.table = QTableWidget(len(look.changes or ()), len(HEADS))
+        self.buttons = QDialogButtonBox(Button.Open | Button.Close)
+
+        self._heading.setFont(title_font(self.font()))
+        self._said.setWordWrap(True)
+        self._prepare_table()
+        self._lay_out()
+
+        self.buttons.button(Button.Open).clicked.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.set_texts(kit.texts)
+        self.resize(self.sizeHint())
+
+    @property
+    def said(self) -> str:
+        """How it stands to this file."""
+        return self._said.text()
+
+    def fact(self, name: str) -> str:
+        """What is said of the workbook itself."""
+        return self._facts[name].text()
+
+    def set_texts(self, texts: Texts) -> None:
+        """Say it in another language."""
+        reading, is_intact = self._look.reading, self._look.reading.is_intact()
+        self.setWindowTitle(texts("look.title"))
+        self._heading.setText(self._look.name)
+        self._heading.setToolTip(wrapped(self._look.name))
+        facts = {
+            "office": texts.names(self._programme.office(reading.office).names),
+            "period": texts.period_label(reading.period),
+            "revision": str(reading.revision),
+            "check-code": reading.check_code,
+            "state": texts("look.intact" if is_intact else "look.altered"),
+        }
+        for fact in FACTS:
+            self._names[fact].setText(texts(f"look.{fact}"))
+            self._facts[fact].setText(facts[fact])
+        theme = self._kit.theme
+        icon, colour = ("done", theme.accent) if is_intact else ("error", theme.error)
+        self._icon.setPixmap(self._kit.icons.pixmap(icon, colour, ICON, self.devicePixelRatioF()))
+        self._said.setText(" ".join(self._sentences(texts)))
+        self.table.setAccessibleName(self._said.text())
+        for kind, head in enumerate(HEADS):
+            item = QTableWidgetItem(texts(f"look.{head}"))
+            item.setTextAlignment(RIGHT if kind else LEFT)
+            self.table.setHorizontalHeaderItem(kind, item)
+        self._show_changes(texts)
+        self.buttons.button(Button.Open).setText(texts("look.go"))
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As wide as its table wants to be."""
+        wanted = super().sizeHint()
+        across = sum(self.table.sizeHintForColumn(kind) for kind in range(len(HEADS))) + 24 * SPACE
+        parent = self.parentWidget()
+        room = parent.size() if parent is not None else QSize(across, wanted.height())
+        return wanted.expandedTo(QSize(across, wanted.height())).boundedTo(room)
+
+    def _prepare_table(self) -> None:
+        table = self.table
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setVisible(bool(self._look.changes))
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * SPACE)
+        table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def _lay_out(self) -> None:
+        facts = grid(across=4 * SPACE, down=SPACE)
+        for line, fact in enumerate(FACTS):
+            facts.addWidget(self._names[fact], line, 0)
+            if fact == "state":
+                state = row(spacing=SPACE)
+                state.addWidget(self._icon)
+                state.addWidget(self._facts[fact], 1)
+                facts.addLayout(state, line, 1)
+            else:
+                facts.addWidget(self._facts[fact], line, 1)
+        facts.setColumnStretch(1, 1)
+        whole = column(self, spacing=3 * SPACE, margins=even(5 * SPACE))
+        whole.addWidget(self._heading)
+        whole.addLayout(facts)
+        whole.addWidget(self._said)
+        whole.addWidget(self.table, 1)
+        whole.addWidget(self.buttons)
+
+    def _sentences(self, texts: Texts) -> list[str]:
+        look = self._look
+        sentences = [texts("look.other-office")] if look.is_of_other_office and look.shared else []
+        if not look.shared:
+            return [texts("look.none-shared")]
+        if look.changes is None:
+            return [texts("look.not-here")]
+        n = len(look.changes)
+        return [*sentences, texts("look.differs", n=n) if n else texts("look.same")]
+
+    def _show_changes(self, texts: Texts) -> None:
+        for line, change in enumerate(self._look.changes or ()):
+            words = (
+                self._place(change, texts),
+                *(self._figure(change, one, texts) for one in (change.old, change.new)),
+            )
+            for kind, word in enumerate(words):
+                item = QTableWidgetItem(word)
+                if kind:
+                    item.setTextAlignment(RIGHT)
+                self.table.setItem(line, kind, item)
+
+    def _place(self, change: Change, texts: Texts) -> str:
+        district = texts.district(change.district, self._programme)
+        if change.indicator == STATE:
+            return district
+        return f"{district}: {texts.names(self._programme.indicator(change.indicator).short_names)}"
+
+    def _figure(self, change: Change, content: Value | RowState | None, texts: Texts) -> str:
+        if content is None:
+            return texts("look.empty")
+        if isinstance(content, RowState):
+            return texts(f"look.{content.value.replace('_', '-')}")
+        return texts.figure(content, self._programme.indicator(change.indicator).unit)

@@ -1,0 +1,192 @@
+"""How a cell of the grid is drawn, and the field in which it is typed."""
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPolygon
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+from typing_extensions import override
+
+from fieldapp.core.block import NO_OPERATIONS
+from fieldapp.ui.kit.frame import FRAME, draw_frame
+from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.keys import Move, arrow_of, turn_of
+from fieldapp.ui.kit.marks import Mark
+from fieldapp.ui.kit.theme import SPACE, Theme, figures_font
+from fieldapp.ui.sheet.lines import Kind, Row
+from fieldapp.ui.sheet.model import ItemRole, Role
+
+Index = QModelIndex | QPersistentModelIndex
+Modifier = Qt.KeyboardModifier
+
+PADDING = 3 * SPACE
+ICON = 16
+CORNER = 7
+FOLD = 9
+
+_ICONS = {Mark.ERROR: "error", Mark.WARNING: "warning", Mark.AGREES: "done"}
+
+_INK = {Mark.ERROR: "error", Mark.WARNING: "warning", Mark.AGREES: "quiet_text"}
+
+_GROUNDS = {Mark.ERROR: "error_ground", Mark.WARNING: "warning_ground"}
+
+_HEADINGS = (Kind.REGION, Kind.TOTAL)
+
+_LEAVING = {Move.UP, Move.DOWN, Move.PAGE_UP, Move.PAGE_DOWN}
+"""Moves that leave a field wherever its caret is."""
+
+
+class CellDelegate(QStyledItemDelegate):
+    """`moved(Move)`: a key ended an entry and goes on."""
+
+    moved = Signal(object)
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._icons = icons
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect, row, mark = option.rect, index.data(Role.ROW), index.data(Role.MARK)
+        view = option.widget
+        is_current = isinstance(view, QAbstractItemView) and view.currentIndex() == index
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected) and not is_current
+        painter.save()
+        painter.fillRect(rect, self._ground(row, mark, is_selected))
+        draw_rules(painter, rect, row, self.theme)
+        self._draw_figure(painter, option, index, mark)
+        if index.data(Role.NOTE):
+            _draw_fold(painter, rect, QColor(self.theme.quiet_text))
+        if isinstance(view, QAbstractItemView) and is_current:
+            is_open = view.indexWidget(index) is not None
+            has_keys = is_open or bool(option.state & QStyle.StateFlag.State_HasFocus)
+            draw_frame(painter, rect, FRAME if has_keys else 1, QColor(self.theme.accent))
+        painter.restore()
+
+    @override
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        field = QLineEdit(parent)
+        field.setFrame(False)
+        field.setAcceptDrops(False)  # a file that is dragged here is meant for the window
+        field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        field.setFont(figures_font(option.font))
+        field.setAccessibleName(index.data(ItemRole.AccessibleTextRole))
+        self.dress(field)
+        return field
+
+    @override
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QLineEdit) and not editor.isModified():
+            editor.setText(index.data(ItemRole.EditRole))
+
+    @override
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QLineEdit) and editor.isModified():
+            model.setData(index, editor.text())
+
+    @override
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(option.rect.adjusted(FRAME, FRAME, -FRAME, -FRAME))
+
+    @override
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(editor, QLineEdit)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
+            move = turn_of(event) or _way_out(editor, event)
+            if move is not None:
+                self.finish(editor)
+                self.moved.emit(move)
+                return True
+        return super().eventFilter(editor, event)
+
+    def dress(self, field: QLineEdit) -> None:
+        """Make a field look like the cell it covers."""
+        field.setStyleSheet(
+            f"border: none; border-radius: 0; min-height: 0; padding: 0 {PADDING - FRAME - 2}px;"
+            f"color: {self.theme.text}; background: {self.theme.ground};"
+            f"selection-color: {self.theme.text}; selection-background-color: {self.theme.selection};"
+        )
+
+    def finish(self, editor: QWidget) -> None:
+        """Enter what is typed and close the field."""
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def _ground(self, row: Row, mark: Mark, is_selected: bool) -> QColor:
+        quiet = "heading_ground" if row.kind in _HEADINGS else "ground"
+        return QColor(getattr(self.theme, "selection" if is_selected else _GROUNDS.get(mark, quiet)))
+
+    def _draw_figure(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, mark: Mark) -> None:
+        row, text = index.data(Role.ROW), index.data(ItemRole.DisplayRole)
+        is_quiet = text == NO_OPERATIONS or row.kind is Kind.REGION or index.data(Role.CELL) is None
+        ink = _INK.get(mark, "quiet_text" if is_quiet and row.kind is not Kind.TOTAL else "text")
+        font = figures_font(option.font)
+        font.setWeight(weight_of(row))
+        painter.setFont(font)
+        painter.setPen(QColor(getattr(self.theme, ink)))
+        room = option.rect.adjusted(PADDING + (ICON + 2 * SPACE if mark in _ICONS else 0), 0, -PADDING, 0)
+        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        if mark in _ICONS:
+            left = room.right() - painter.fontMetrics().horizontalAdvance(text) - 2 * SPACE - ICON
+            place = QRect(left, room.center().y() - ICON // 2 + 1, ICON, ICON)
+            self._icons.icon(_ICONS[mark], getattr(self.theme, ink)).paint(painter, place)
+        elif mark is Mark.WAITING:
+            _draw_corner(painter, option.rect, QColor(self.theme.error))
+
+
+def _way_out(field: QLineEdit, event: QKeyEvent) -> Move | None:
+    """The move of an arrow that has nowhere to go in the field any more."""
+    move = arrow_of(event)
+    if move is None or event.modifiers() & (Modifier.ShiftModifier | Modifier.ControlModifier):
+        return None
+    ends = {Move.LEFT: 0, Move.RIGHT: len(field.text())}
+    is_at_end = ends.get(move) == field.cursorPosition() and not field.hasSelectedText()
+    return move if move in _LEAVING or is_at_end else None
+
+
+def _draw_corner(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    top = rect.topLeft()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygon([top, top + QPoint(CORNER, 0), top + QPoint(0, CORNER)]))
+
+
+def _draw_fold(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    """The folded corner of a cell with a note; findings have the other corner, and another colour."""
+    tip = rect.topRight() + QPoint(1, 0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygon([tip, tip - QPoint(FOLD, 0), tip + QPoint(0, FOLD)]))
+
+
+def draw_rules(painter: QPainter, rect: QRect, row: Row, theme: Theme) -> None:
+    """The line under a row, and the heavier one over the total."""
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(theme.rule))
+    if row.kind is Kind.TOTAL:
+        painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), QColor(theme.heavy_rule))
+
+
+def weight_of(row: Row) -> QFont.Weight:
+    """The total stands out, a region's name a little."""
+    return QFont.Weight.DemiBold if row.kind is Kind.TOTAL else QFont.Weight.Normal

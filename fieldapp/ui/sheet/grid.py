@@ -1,0 +1,277 @@
+"""The grid: the rows of the open sheet, its totals pinned below, and one path of keys through both."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from fieldapp.core import edits as edits_of
+from fieldapp.core.block import Target
+from fieldapp.core.sheet import CONTROL, Cell, RowState
+from fieldapp.texts.texts import Texts
+from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.ask_line import AskLine
+from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.keys import BY_ROWS, Move
+from fieldapp.ui.kit.marks import Mark
+from fieldapp.ui.kit.theme import Theme, qpalette
+from fieldapp.ui.sheet.clipboard import Copied, mime_of
+from fieldapp.ui.sheet.delegate import CellDelegate
+from fieldapp.ui.sheet.layout import SheetLayout
+from fieldapp.ui.sheet.lines import body_rows, footer_rows
+from fieldapp.ui.sheet.model import Role, SheetModel
+from fieldapp.ui.sheet.moves import Field
+from fieldapp.ui.sheet.table import SheetTable
+
+_TABLE_FOCUS = {True: Qt.FocusPolicy.StrongFocus, False: Qt.FocusPolicy.ClickFocus}
+
+
+class SheetGrid(QWidget):
+    """`current_changed(Cell | None)`: another cell has the frame. `paste_wanted(Target)`: the clipboard's
+    block is to be laid there."""
+
+    current_changed = Signal(object)
+    paste_wanted = Signal(object)
+
+    def __init__(
+        self, document: Document, texts: Texts, theme: Theme, icons: Icons, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._texts = document, texts
+        self._cell: Cell | None = None
+        self._asked: Cell | None = None
+        self._by_rows = False
+
+        self.body = SheetTable(
+            SheetModel(document, body_rows, texts, self), CellDelegate(theme, icons, self), theme, self
+        )
+        self.footer = SheetTable(
+            SheetModel(document, footer_rows, texts, self), CellDelegate(theme, icons, self), theme, self
+        )
+        self.ask_line = AskLine(theme, icons, self)
+        self._tables = (self.body, self.footer)
+
+        self._layout = SheetLayout(self.body, self.footer, self.ask_line, self)
+
+        document.leaving.connect(self.finish_editing)
+        document.cells_changed.connect(self._refresh)
+        document.period_changed.connect(self._refresh)
+        self.ask_line.chosen.connect(self._answer)
+        for table in self._tables:
+            table.moved.connect(self.move_by)
+            table.delegate.moved.connect(self.move_by)
+            table.sheet_model.entered.connect(self._entered)
+            table.sheet_model.modelReset.connect(self._restore)
+            table.selectionModel().currentChanged.connect(self._current_moved)
+        self.set_theme(theme)
+        self.set_texts(texts)
+        self._restore()
+
+    def set_texts(self, texts: Texts) -> None:
+        """Say it in another language; the current cell stays."""
+        self._texts = texts
+        for table in self._tables:
+            table.left_keys = texts("grid.no-operations-keys")
+            table.sheet_model.set_texts(texts)
+        self.body.corner.setText(texts("grid.district"))
+        self.body.setAccessibleName(texts("grid.name"))
+        self.footer.setAccessibleName(texts("grid.name-footer"))
+        self.footer.setAccessibleDescription(texts("grid.tip-control"))
+        self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show it in other colours; the current cell stays."""
+        self.setPalette(qpalette(theme))
+        self.ask_line.set_theme(theme)
+        for table in self._tables:
+            table.set_theme(theme)
+
+    def enter_by_rows(self, by_rows: bool) -> None:
+        """Go on along the rows with Enter, or down the columns."""
+        self._by_rows = by_rows
+        self._tell()
+
+    def current_cell(self) -> Cell | None:
+        """The cell with the frame, or None where the sheet has no cells."""
+        return self._cell
+
+    def go_to(self, cell: Cell) -> None:
+        """Give a cell the frame and the keys; a place without a column stands for its row's first cell. What
+        is not in the grid is left alone."""
+        columns = self._field().columns
+        target = cell if cell.indicator in columns else Cell(cell.district, columns[0])
+        if self._field().holds(target):
+            self._select(target)
+            self._table_of(target).setFocus()
+
+    def move_by(self, move: Move, is_widening: bool = False) -> None:
+        """Go on from the current cell, as a key would."""
+        if self._cell is None:
+            return
+        field = self._field()
+        if is_widening:  # a selection stays among the districts, or among the control totals
+            in_footer = self._cell.district == CONTROL
+            field = replace(field, rows=(CONTROL,) if in_footer else field.rows[:-1])
+        target = field.step(self._cell, BY_ROWS.get(move, move) if self._by_rows else move)
+        has_keys = self._table_of(self._cell).hasFocus()
+        self._select(target, is_widening)
+        if has_keys:
+            self._table_of(target).setFocus()
+
+    def finish_editing(self) -> None:
+        """Enter what is being typed; for whoever is about to do something with the sheet."""
+        for table in self._tables:
+            table.finish_editing()
+
+    def copy(self) -> None:
+        """Put the selected block on the clipboard; headings between its rows are left out."""
+        self.finish_editing()
+        chosen = self._chosen()
+        rows = sorted({index.row() for index in chosen})
+        columns = sorted({index.column() for index in chosen})
+        if chosen:
+            by_place = {(index.row(), index.column()): index.data(Role.COPIED) for index in chosen}
+            block = [[by_place.get((row, column), Copied("")) for column in columns] for row in rows]
+            QGuiApplication.clipboard().setMimeData(mime_of(block))
+
+    def cut(self) -> None:
+        """Copy the selected block and empty it."""
+        self.copy()
+        self.clear_selected()
+
+    def paste(self) -> None:
+        """Have the clipboard's block laid over the grid from the first selected cell on."""
+        self.finish_editing()
+        chosen, field = self._chosen(), self._field()
+        if chosen:
+            first: Cell = chosen[0].data(Role.CELL)
+            is_control = first.district == CONTROL
+            rows = (CONTROL,) if is_control else field.rows[field.rows.index(first.district) : -1]
+            self.paste_wanted.emit(Target(rows, field.columns[field.columns.index(first.indicator) :]))
+
+    def fill_down(self) -> None:
+        """Fill the selected rows with what the first of them holds, or one row with what is above it."""
+        self.finish_editing()
+        cells = [index.data(Role.CELL) for index in self._chosen()]
+        rows = [key for key in self._field().rows[:-1] if any(key == cell.district for cell in cells)]
+        if len(rows) == 1:
+            before = self._field().rows[: self._field().rows.index(rows[0])]
+            rows = [*before[-1:], *rows]
+        document = self._document
+        columns = {cell.indicator for cell in cells}
+        read = [key for key in document.sheet.indicators if key in columns]
+        if len(rows) > 1 and not any(document.unread(Cell(rows[0], key)) for key in read):
+            edits = edits_of.fill_down(document.sheet, rows[0], rows[1:], read)
+            document.replace(edits, [Cell(row, key) for row in rows[1:] for key in read])
+
+    def clear_selected(self) -> None:
+        """Empty the selected cells."""
+        self.finish_editing()
+        self._document.clear([index.data(Role.CELL) for index in self._chosen()])
+
+    def mark_no_operations(self) -> None:
+        """Mark the selected rows as *no operations*, or take the marks off."""
+        self.finish_editing()
+        districts = {index.data(Role.CELL).district: None for index in self._chosen()}
+        districts.pop(CONTROL, None)
+        if districts:
+            self._document.mark_no_operations(districts)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the tables leave: the commands."""
+        for standard, command in (
+            (QKeySequence.StandardKey.Copy, self.copy),
+            (QKeySequence.StandardKey.Cut, self.cut),
+            (QKeySequence.StandardKey.Paste, self.paste),
+        ):
+            if event.matches(standard):
+                command()
+                return
+        is_plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.clear_selected()
+        elif is_plain and event.text() and event.text().casefold() in self._texts("grid.no-operations-keys"):
+            self.mark_no_operations()
+        elif event.key() == Qt.Key.Key_Escape and self.ask_line.text:
+            self._asked = None
+            self.ask_line.say("")
+        else:
+            super().keyPressEvent(event)
+
+    def _field(self) -> Field:
+        """Districts and then the control totals: what the keys can reach."""
+        typed = [row.key for table in self._tables for row in table.sheet_model.rows if row.is_typed]
+        columns = [column.key for column in self.body.sheet_model.columns if column.is_typed]
+        return Field(tuple(typed), tuple(columns), self.body.rows_in_view(), self._filled(columns))
+
+    def _filled(self, columns: list[str]) -> frozenset[Cell]:
+        sheet = self._document.sheet
+        marked = [key for key in sheet.districts if sheet.state(key) is RowState.NO_OPERATIONS]
+        in_marked = [Cell(district, key) for district in marked for key in columns]
+        return frozenset([*sheet.values, *self._document.unread_texts, *in_marked])
+
+    def _table_of(self, cell: Cell) -> SheetTable:
+        return self.footer if cell.district == CONTROL else self.body
+
+    def _chosen(self) -> list[QModelIndex]:
+        return self._table_of(self._cell).chosen() if self._cell else []
+
+    def _select(self, cell: Cell, is_widening: bool = False) -> None:
+        table = self._table_of(cell)
+        table.choose(table.sheet_model.index_of(cell), is_widening)
+
+    def _restore(self) -> None:
+        """After other rows have come: the same cell, or the first."""
+        field = self._field()
+        if self._cell is None or not field.holds(self._cell):
+            self._cell = Cell(field.rows[0], field.columns[0])
+        self._layout.fit()
+        self._select(self._cell)
+
+    def _current_moved(self, index: QModelIndex) -> None:
+        cell = index.data(Role.CELL) if index.isValid() else None
+        if cell is None:
+            return
+        self._cell = cell
+        for table in self._tables:
+            is_here = table is self._table_of(cell)
+            table.setFocusPolicy(_TABLE_FOCUS[is_here])
+            table.row_heads.set_current(index.row() if is_here else -1)
+            if is_here:
+                self.setFocusProxy(table)
+            else:
+                table.leave()
+        self.body.column_heads.set_current(index.column())
+        self._tell()
+        self.current_changed.emit(cell)
+
+    def _entered(self, cell: Cell) -> None:
+        self._asked = cell if self._document.unread(cell) else None
+        self._tell()
+
+    def _answer(self, reading: str) -> None:
+        cell = self._asked or self._cell
+        if cell is not None:
+            self._document.enter(cell, reading)
+
+    def _refresh(self) -> None:
+        self._layout.fit()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Ask about what was just typed, or else say what is wrong with the current cell."""
+        if self._asked is not None and self._document.unread(self._asked) is None:
+            self._asked = None
+        cell, words = self._asked or self._cell, self.body.sheet_model.words
+        sentence, mark, readings = words.question(cell) if cell else ("", Mark.NONE, ())
+        hint = self._hint()
+        self.body.setAccessibleDescription(hint)
+        self.ask_line.say(sentence or ("" if self._document.sheet.values else hint), mark, readings)
+
+    def _hint(self) -> str:
+        if not self._document.sheet.districts:
+            return self._texts("grid.hint-no-rows")
+        return self._texts("grid.hint-by-rows" if self._by_rows else "grid.hint")

@@ -1,0 +1,144 @@
+"""The heads of the grid: names of the rows on the left, names of the columns on top."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+from typing_extensions import override
+
+from fieldapp.ui.kit.theme import SPACE, Theme, small_font
+from fieldapp.ui.sheet.delegate import PADDING, draw_rules
+from fieldapp.ui.sheet.lines import Kind, Row
+from fieldapp.ui.sheet.model import ItemRole, Role
+
+INDENT = 3 * SPACE
+BAR = 3
+
+Align = Qt.AlignmentFlag
+
+
+class Heads(QHeaderView):
+    """What both have in common. `current`: the section of the current cell, -1 for none."""
+
+    def __init__(self, orientation: Qt.Orientation, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(orientation, parent)
+        self._theme = theme
+        self._current = -1
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(1)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show it in other colours."""
+        self._theme = theme
+        self.viewport().update()
+
+    def set_current(self, section: int) -> None:
+        """Tint the head of the current cell."""
+        if section != self._current:
+            self._current = section
+            self.viewport().update()
+
+    def ask(self, section: int, role: int = ItemRole.DisplayRole) -> object:
+        """The model's word on a section."""
+        return self.model().headerData(section, self.orientation(), role)
+
+    def colour(self, name: str) -> QColor:
+        """A colour of the theme."""
+        return QColor(getattr(self._theme, name))
+
+
+class ColumnHeads(Heads):
+    """Short names over the figures, right-aligned as they are."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, theme, parent)
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        is_current = section == self._current
+        painter.save()
+        painter.fillRect(rect, self.colour("current_tint" if is_current else "raised"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), self.colour("heavy_rule"))
+        if is_current:
+            painter.fillRect(
+                QRect(rect.left(), rect.bottom() - BAR + 1, rect.width(), BAR), self.colour("accent")
+            )
+        painter.setFont(self.font())
+        painter.setPen(self.colour("text" if is_current else "quiet_text"))
+        room = rect.adjusted(PADDING, 0, -PADDING, 0)
+        painter.drawText(room, Align.AlignRight | Align.AlignVCenter, str(self.ask(section)))
+        painter.restore()
+
+    def fit(self, section: int) -> int:
+        """The width that the name needs."""
+        return self.fontMetrics().horizontalAdvance(str(self.ask(section))) + 2 * PADDING
+
+
+class RowHeads(Heads):
+    """The names of regions and districts, of total, control total and difference."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, theme, parent)
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        row = self.ask(section, Role.ROW)
+        if not isinstance(row, Row):
+            return
+        is_current = section == self._current
+        is_quiet = row.kind in (Kind.REGION, Kind.DIFFERENCE)
+        painter.save()
+        painter.fillRect(rect, self.colour(_ground(row, is_current)))
+        draw_rules(painter, rect, row, self._theme)
+        if is_current:
+            painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), self.colour("accent"))
+        room = rect.adjusted(_left(row), 0, -2 * SPACE, 0)
+        self._write(painter, room, str(self.ask(section)), _name_font(self.font(), row), is_quiet)
+        room.setLeft(room.left() + self._name_width(section, row) + 2 * SPACE)
+        self._write(painter, room, str(self.ask(section, Role.ASIDE)), small_font(self.font()), True)
+        painter.restore()
+
+    def fit(self) -> int:
+        """The width that the longest name needs."""
+        return max(map(self._row_width, range(self.count())), default=0)
+
+    def set_width(self, width: int) -> None:
+        """As wide as the heads of the other rows."""
+        self.setFixedWidth(width)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self.maximumWidth() if self.maximumWidth() < 5000 else self.fit(), 0)
+
+    def _row_width(self, section: int) -> int:
+        row = self.ask(section, Role.ROW)
+        if not isinstance(row, Row):
+            return 0
+        aside = QFontMetrics(small_font(self.font())).horizontalAdvance(str(self.ask(section, Role.ASIDE)))
+        return _left(row) + self._name_width(section, row) + (2 * SPACE + aside if aside else 0) + PADDING
+
+    def _name_width(self, section: int, row: Row) -> int:
+        return QFontMetrics(_name_font(self.font(), row)).horizontalAdvance(str(self.ask(section)))
+
+    def _write(self, painter: QPainter, room: QRect, text: str, font: QFont, is_quiet: bool) -> None:
+        painter.setFont(font)
+        painter.setPen(self.colour("quiet_text" if is_quiet else "text"))
+        painter.drawText(room, Align.AlignLeft | Align.AlignVCenter, text)
+
+
+def _name_font(base: QFont, row: Row) -> QFont:
+    font = QFont(base)
+    if row.kind in (Kind.REGION, Kind.TOTAL):
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def _left(row: Row) -> int:
+    return PADDING + (INDENT if row.kind is Kind.DISTRICT else 0)
+
+
+def _ground(row: Row, is_current: bool) -> str:
+    if is_current:
+        return "current_tint"
+    return "heading_ground" if row.kind in (Kind.REGION, Kind.TOTAL) else "ground"

@@ -1,0 +1,182 @@
+"""One of the two tables that make the grid: it draws, and turns keys into moves and entries."""
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QTableView, QWidget
+from typing_extensions import override
+
+from fieldapp.core.sheet import Cell
+from fieldapp.ui.kit.keys import arrow_of, is_widening, turn_of
+from fieldapp.ui.kit.theme import SPACE, Theme
+from fieldapp.ui.sheet.delegate import ICON, PADDING, CellDelegate
+from fieldapp.ui.sheet.heads import ColumnHeads, RowHeads
+from fieldapp.ui.sheet.model import ItemRole, Role, SheetModel
+
+LEAST_ROW = 28
+
+Trigger = QAbstractItemView.EditTrigger
+Select = QItemSelectionModel.SelectionFlag
+Modifier = Qt.KeyboardModifier
+
+
+class SheetTable(QTableView):
+    """`moved(Move, bool)`: a key wants to go somewhere, taking the selection along or not; the grid knows
+    where that is. `left_keys`: letters that are commands of the grid and start no entry."""
+
+    moved = Signal(object, bool)
+
+    def __init__(
+        self, model: SheetModel, delegate: CellDelegate, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.left_keys = ""
+        self._anchor = QModelIndex()
+        self.sheet_model = model
+        self.delegate = delegate
+        self.column_heads = ColumnHeads(theme, self)
+        self.row_heads = RowHeads(theme, self)
+        self.corner = QLabel(self)
+
+        self.corner.setIndent(PADDING)
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.setHorizontalHeader(self.column_heads)
+        self.setVerticalHeader(self.row_heads)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setEditTriggers(Trigger.EditKeyPressed | Trigger.AnyKeyPressed)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setWordWrap(False)
+
+        self.doubleClicked.connect(self.edit_in_place)
+
+    def choose(self, index: QModelIndex, is_widening: bool = False) -> None:
+        """Make a cell the current one, alone or with everything from where the selection began."""
+        chosen = self.selectionModel()
+        if is_widening and self._anchor.isValid():
+            chosen.setCurrentIndex(index, Select.NoUpdate)
+            chosen.select(QItemSelection(*_corners(self._anchor, index)), Select.ClearAndSelect)
+            return
+        self._anchor = index
+        chosen.setCurrentIndex(index, Select.ClearAndSelect)
+        if index.row() == 1:
+            self.scrollToTop()  # the heading above belongs to it
+
+    def leave(self) -> None:
+        """Have no current cell and no selection: the other table has them."""
+        self._anchor = QModelIndex()
+        self.selectionModel().clear()
+
+    def current_cell(self) -> Cell | None:
+        """The cell of the current index."""
+        index = self.currentIndex()
+        return index.data(Role.CELL) if index.isValid() else None
+
+    def chosen(self) -> list[QModelIndex]:
+        """The selected cells, row by row."""
+        return sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
+
+    def edit_in_place(self) -> None:
+        """Open the current cell's field, the caret behind what is there."""
+        index = self.currentIndex()
+        if super().edit(index, Trigger.EditKeyPressed, QEvent(QEvent.Type.None_)) and (field := self.field()):
+            field.deselect()
+            field.end(False)
+
+    def field(self) -> QLineEdit | None:
+        """The field that is open, if any."""
+        field = self.indexWidget(self.currentIndex())
+        return field if isinstance(field, QLineEdit) else None
+
+    def finish_editing(self) -> None:
+        """Enter what is being typed."""
+        field = self.field()
+        if field is not None:
+            self.delegate.finish(field)
+
+    def column_fit(self, column: int) -> int:
+        """The width that a column's head and figures need, with room for a mark."""
+        metrics = self.fontMetrics()
+        figures = (
+            str(self.sheet_model.index(row, column).data(ItemRole.DisplayRole))
+            for row, line in enumerate(self.sheet_model.rows)
+        )
+        widest = max(map(metrics.horizontalAdvance, figures), default=0) * 11 // 10
+        return max(self.column_heads.fit(column), widest + 2 * PADDING + ICON + SPACE)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show it in other colours."""
+        self.delegate.theme = theme
+        self.column_heads.set_theme(theme)
+        self.row_heads.set_theme(theme)
+        line = f"border-bottom: 1px solid {theme.heavy_rule};"
+        self.corner.setStyleSheet(f"background: {theme.raised}; color: {theme.quiet_text}; {line}")
+        self.viewport().update()
+        field = self.field()
+        if field is not None:
+            self.delegate.dress(field)
+
+    def row_height(self) -> int:
+        """The height of a row in the font at hand."""
+        return max(LEAST_ROW, self.fontMetrics().height() + 3 * SPACE)
+
+    def rows_in_view(self) -> int:
+        """How many rows a page is."""
+        return max(1, self.viewport().height() // self.row_height() - 1)
+
+    def whole_height(self) -> int:
+        """The height that shows every row."""
+        head = 0 if self.column_heads.isHidden() else self.column_heads.height()
+        return head + self.sheet_model.rowCount() * self.row_height()
+
+    def fit_heads(self, row_height: int) -> None:
+        """Make the row of the column heads a little higher than the others."""
+        self.column_heads.setFixedHeight(row_height + SPACE)
+        self.updateGeometries()
+
+    @override
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        self.corner.setGeometry(QRect(0, 0, self.row_heads.width(), self.column_heads.height()))
+        self.corner.setVisible(not self.column_heads.isHidden())
+        self.corner.raise_()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if not event.modifiers() & Modifier.ShiftModifier:
+            self._anchor = self.currentIndex()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        turn, arrow = turn_of(event), arrow_of(event)
+        if turn is not None:
+            self.moved.emit(turn, False)
+        elif arrow is not None:
+            self.moved.emit(arrow, is_widening(event))
+        elif event.key() == Qt.Key.Key_F2:
+            self.edit_in_place()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.selectAll()
+        elif self._starts_entry(event):
+            super().edit(self.currentIndex(), Trigger.AnyKeyPressed, event)
+        else:
+            event.ignore()
+
+    def _starts_entry(self, event: QKeyEvent) -> bool:
+        """Whatever can be seen, so that a slip of the finger is seen too; but not the grid's own letters."""
+        if event.modifiers() & (Modifier.ControlModifier | Modifier.AltModifier | Modifier.MetaModifier):
+            return False
+        text = event.text()
+        return text.isprintable() and bool(text) and text.casefold() not in self.left_keys
+
+
+def _corners(one: QModelIndex, other: QModelIndex) -> tuple[QModelIndex, QModelIndex]:
+    rows = sorted((one.row(), other.row()))
+    columns = sorted((one.column(), other.column()))
+    model = one.model()
+    return model.index(rows[0], columns[0]), model.index(rows[1], columns[1])

@@ -1,0 +1,174 @@
+"""What the grid says of the open sheet: the text, mark and tip of every cell and head, in one language."""
+
+from fieldapp.core.block import NO_OPERATIONS
+from fieldapp.core.checks.finding import Finding, Severity
+from fieldapp.core.paste import copied_text
+from fieldapp.core.programme import ITEMS
+from fieldapp.core.sheet import CONTROL, Cell, RowState
+from fieldapp.texts.texts import Texts
+from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.marks import Mark, wrapped
+from fieldapp.ui.sheet.clipboard import Copied
+from fieldapp.ui.sheet.lines import Column, Kind, Row, cell_of, decimals, figure
+
+UNMARKED = {"not-reported"}
+"""Findings that the cell says by itself: it is blank."""
+
+WAITING = {"row-half-filled"}
+"""Findings that every entry passes through: shown, but not raised."""
+
+SEEN_BELOW = {"control-total-differs"}
+"""Findings that the row of the differences shows."""
+
+
+_MARKS = {Severity.ERROR: Mark.ERROR, Severity.WARNING: Mark.WARNING}
+
+
+class SheetWords:
+    """Asks the document, keeps nothing."""
+
+    def __init__(self, document: Document, texts: Texts) -> None:
+        self.texts = texts
+        self._document = document
+
+    def shown(self, row: Row, column: Column) -> str:
+        """The figure as it is read: grouped, with the decimals of its column."""
+        sheet, cell = self._document.sheet, cell_of(row, column)
+        unread = self._document.unread(cell) if cell else None
+        if unread is not None:
+            return " ".join(unread.text.split())
+        if self.has_no_operations(row):
+            return NO_OPERATIONS
+        value = figure(sheet, row, column)
+        if value is None:
+            return ""
+        sign = "+" if row.kind is Kind.DIFFERENCE and value > 0 else ""
+        return sign + self.texts.figure(value, column.unit, decimals(sheet, column))
+
+    def typed(self, row: Row, column: Column) -> str:
+        """The text an editor starts from: all digits, no grouping, or what could not be read."""
+        return "" if self.has_no_operations(row) else self.copied(row, column).shown
+
+    def copied(self, row: Row, column: Column) -> Copied:
+        """The cell as it leaves for a spreadsheet; what is computed stays."""
+        cell = cell_of(row, column)
+        unread = self._document.unread(cell) if cell else None
+        if cell is None or unread is not None:
+            return Copied(unread.text if unread else "")
+        text = copied_text(self._document.sheet, cell, column.unit)
+        is_number = text not in ("", NO_OPERATIONS)
+        return Copied(text.replace(".", self.texts("formats.decimal")), text if is_number else None)
+
+    def spoken(self, row: Row, column: Column) -> str:
+        """The cell for a screen reader: its state in words where it shows none."""
+        if self.has_no_operations(row):
+            return self.texts("grid.no-operations")
+        shown = self.shown(row, column)
+        return self.texts("grid.not-reported") if not shown and row.kind is Kind.DISTRICT else shown
+
+    def mark(self, row: Row, column: Column) -> Mark:
+        """The worst that is to be seen in a cell."""
+        if row.kind is Kind.DIFFERENCE:
+            difference = figure(self._document.sheet, row, column)
+            return Mark.NONE if difference is None else Mark.ERROR if difference else Mark.AGREES
+        cell = cell_of(row, column)
+        if cell is None:
+            return Mark.NONE
+        finding = self.raised(cell)
+        if finding is not None:
+            return Mark.NONE if finding.code in SEEN_BELOW else _MARKS[finding.severity]
+        is_waiting = any(finding.code in WAITING for finding in self._document.findings_at(cell))
+        return Mark.WAITING if is_waiting else Mark.NONE
+
+    def raised(self, cell: Cell) -> Finding | None:
+        """The worst finding of a cell that should be seen at once."""
+        findings = self._document.findings_at(cell)
+        return next((finding for finding in findings if finding.code not in UNMARKED | WAITING), None)
+
+    def sentences(self, row: Row, column: Column) -> str:
+        """What was found in a cell, a line each, and its note."""
+        cell = cell_of(row, column)
+        findings = self._document.findings_at(cell) if cell else ()
+        lines = [self.texts.finding(finding, self._document.programme) for finding in findings]
+        lines += [self.texts("cell.noted", text=note)] if (note := self.note(row, column)) else []
+        return "\n".join(lines)
+
+    def note(self, row: Row, column: Column) -> str:
+        """The note of a cell; empty if it has none."""
+        cell = cell_of(row, column)
+        return self._document.sheet.notes.get(cell, "") if cell else ""
+
+    def tip(self, row: Row, column: Column) -> str:
+        """The same for a tool tip."""
+        return wrapped(self.sentences(row, column))
+
+    def question(self, cell: Cell) -> tuple[str, Mark, tuple[tuple[str, str], ...]]:
+        """What there is to say about a cell at once: a sentence, its mark, and the numbers to choose from,
+        each as it is entered and as it is read here."""
+        programme, unread, finding = self._document.programme, self._document.unread(cell), self.raised(cell)
+        if unread is not None and unread.readings:
+            place = {"district": self.texts.district(cell.district, programme)}
+            place["indicator"] = self.texts.names(programme.indicator(cell.indicator).short_names)
+            point = self.texts("formats.decimal")
+            readings = tuple((reading, reading.replace(".", point)) for reading in unread.readings)
+            return self.texts("grid.which", text=unread.text, **place), Mark.ERROR, readings
+        if finding is None:
+            return "", Mark.NONE, ()
+        return self.texts.finding(finding, programme), _MARKS[finding.severity], ()
+
+    def has_no_operations(self, row: Row) -> bool:
+        """Whether the row is marked *no operations*."""
+        sheet = self._document.sheet
+        return row.kind is Kind.DISTRICT and sheet.state(row.key) is RowState.NO_OPERATIONS
+
+    def row_name(self, row: Row) -> str:
+        """The head of a row."""
+        match row.kind:
+            case Kind.REGION:
+                return self.texts.names(self._document.programme.region(row.key).names)
+            case Kind.DISTRICT | Kind.CONTROL:
+                return self.texts.district(row.key, self._document.programme)
+            case Kind.TOTAL | Kind.DIFFERENCE:
+                return self.texts(f"grid.{row.key}")
+
+    def row_aside(self, row: Row) -> str:
+        """What is said quietly beside it: that it is a city, or how many have answered."""
+        if row.kind is Kind.TOTAL:
+            sheet = self._document.sheet
+            return self.texts("grid.answered", answered=sheet.answered(), expected=len(sheet.districts))
+        if row.kind is Kind.DISTRICT:
+            return self._optional(f"grid.kind-{self._document.programme.district(row.key).kind}")
+        return ""
+
+    def row_spoken(self, row: Row) -> str:
+        """The head of a row for a screen reader."""
+        return f"{self.row_name(row)} {self.row_aside(row)}".strip()
+
+    def row_tip(self, row: Row) -> str:
+        """What a footer row is for."""
+        control = self.texts.district(CONTROL, self._document.programme)
+        return wrapped(self._optional(f"grid.tip-{row.key}", control=control))
+
+    def column_name(self, column: Column) -> str:
+        """The head of a column."""
+        if column.key == ITEMS:
+            return self.texts("grid.items")
+        return self.texts.names(self._document.programme.indicator(column.key).short_names)
+
+    def column_spoken(self, column: Column) -> str:
+        """Its full name, or what it sums."""
+        programme = self._document.programme
+        if column.is_typed:
+            return self.texts.names(programme.indicator(column.key).names)
+        parts = [self.texts.names(programme.indicator(key).short_names) for key in column.of]
+        return f"{self.column_name(column)} = {' + '.join(parts)}"
+
+    def column_tip(self, column: Column) -> str:
+        """The full name and the definition."""
+        if not column.is_typed:
+            return wrapped(self.column_spoken(column))
+        definitions = self._document.programme.indicator(column.key).definitions
+        return wrapped(f"{self.column_spoken(column)}\n{self.texts.names(definitions)}")
+
+    def _optional(self, key: str, **values: str) -> str:
+        return self.texts(key, **values) if key in self.texts.table else ""

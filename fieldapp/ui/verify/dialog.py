@@ -1,0 +1,168 @@
+"""The second person: a name, the totals keyed from the paper without sight of the entries, and only then
+the two beside each other."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QWidget
+from typing_extensions import override
+
+from fieldapp.core.edits import make_edits
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.numbers import Value
+from fieldapp.core.report import Status
+from fieldapp.core.sheet import Cell
+from fieldapp.core.verify import Keyed, Mismatch, controls_to_take, places_to_key
+from fieldapp.texts.texts import Texts
+from fieldapp.ui.document.document import Document
+from fieldapp.ui.document.standing import settle_mismatch, verify
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.laying import column, even
+from fieldapp.ui.kit.notice import Strip, error_message
+from fieldapp.ui.kit.theme import SPACE
+from fieldapp.ui.verify.differences import DifferencesPage
+from fieldapp.ui.verify.keying import KeyingPage
+from fieldapp.ui.verify.pages import DonePage, NamePage
+from fieldapp.ui.verify.round import Round
+
+Page = NamePage | KeyingPage | DifferencesPage | DonePage
+
+
+class VerifyDialog(QDialog):
+    """Leads a second person through the open sheet, or on from `begun`. Afterwards `round` is what they
+    keyed, `wrong` where the sheet is to be corrected by the paper, `is_verified` whether all agrees,
+    `has_taken` whether the control totals were taken over."""
+
+    def __init__(
+        self, document: Document, begun: Round | None, kit: Kit, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.round = begun
+        self.wrong: tuple[Mismatch, ...] = ()
+        self.is_verified = False
+        self.has_taken = False
+        self._document, self._kit = document, kit
+        self.page: Page | None = None
+
+        self.notice = Strip(kit.texts, kit.theme, kit.icons)
+        self._whole = column(self, spacing=2 * SPACE, margins=even(5 * SPACE))
+
+        self._whole.addWidget(self.notice)
+        self._show_first()
+        self.set_texts(kit.texts)
+        self.resize(self.sizeHint())
+
+    def set_texts(self, texts: Texts) -> None:
+        """Say it in another language; what is keyed stays."""
+        self._kit = replace(self._kit, texts=texts)
+        self.setWindowTitle(texts("verify.title"))
+        self.notice.set_texts(texts)
+        if self.page is not None:
+            self.page.set_texts(texts)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Room for the rows of a usual office, so that the pages do not change it."""
+        line = self.fontMetrics().height() + 5 * SPACE
+        wanted = QSize(
+            self.fontMetrics().averageCharWidth() * 140, line * (len(places_to_key(self._document.sheet)) + 4)
+        )
+        parent = self.parentWidget()
+        room = parent.size() if parent is not None else wanted
+        return wanted.expandedTo(super().sizeHint()).boundedTo(room)
+
+    def _show_first(self) -> None:
+        document = self._document
+        if self.round is None:
+            page = NamePage(document.store.entered_by(document.period), self._kit)
+            page.named.connect(self._begin)
+            self._turn_to(page)
+        elif self.round.is_complete(document.sheet):
+            self._compare()
+        else:
+            self._show_keying()
+
+    def _begin(self, name: str) -> None:
+        self.round = Round(name)
+        self._show_keying()
+
+    def _show_keying(self, at: Cell | None = None) -> None:
+        assert self.round is not None
+        places = places_to_key(self._document.sheet)
+        page = KeyingPage(places, self.round, self._document.programme, self._kit)
+        page.finished.connect(self._compare)
+        self._turn_to(page)
+        page.begin(at)
+
+    def _compare(self) -> None:
+        """Set what was keyed beside what is on the disk by now, or key on where that is something else."""
+        assert self.round is not None
+        try:
+            self._document.confirm()
+        except FieldAppError as error:
+            self._show_keying()
+            self.notice.tell(error_message(error))
+            return
+        found = self.round.differing(self._document.sheet, self._document.programme)
+        if not found:
+            self._verify()
+            return
+        page = DifferencesPage(found, self.round, self._document.programme, self._kit)
+        page.recorded.connect(lambda: self._record(found))
+        page.again_wanted.connect(self._key_again)
+        self._turn_to(page)
+
+    def _key_again(self, cell: Cell) -> None:
+        assert self.round is not None
+        del self.round.keyed[cell]
+        self._show_keying(cell)
+
+    def _record(self, found: tuple[Mismatch, ...]) -> None:
+        assert self.round is not None
+        try:
+            self.wrong = self.round.record(found, partial(settle_mismatch, self._document))
+        except FieldAppError as error:
+            self.notice.tell(error_message(error))
+            return
+        if self.wrong:
+            self.accept()
+        else:
+            self._verify()
+
+    def _verify(self) -> None:
+        assert self.round is not None
+        document = self._document
+        try:
+            verify(document, self.round.who)
+        except FieldAppError as error:
+            self._show_keying()
+            self.notice.tell(error_message(error))
+            return
+        self.is_verified = True
+        offers = document.standing.status is Status.DRAFT and bool(self._controls())
+        places = len(places_to_key(document.sheet))
+        page = DonePage(self.round.who, places, self._kit, offers_controls=offers)
+        page.controls_wanted.connect(self._take_controls)
+        page.left.connect(self.accept)
+        self._turn_to(page)
+
+    def _controls(self) -> dict[Cell, Value]:
+        assert self.round is not None
+        return controls_to_take(self._document.sheet, Keyed(self.round.keyed))
+
+    def _take_controls(self) -> None:
+        self._document.push(make_edits(self._document.sheet, self._controls()))
+        self.has_taken = True
+        self.accept()
+
+    def _turn_to(self, page: Page) -> None:
+        if self.page is not None:
+            self._whole.removeWidget(self.page)
+            self.page.hide()
+            self.page.deleteLater()
+        self.notice.clear()
+        self.page = page
+        self._whole.addWidget(page, 1)
+        page.show()
+        page.begin()

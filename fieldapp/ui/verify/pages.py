@@ -1,0 +1,136 @@
+"""The second person's first page and last one: who keys, and that all agrees."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+
+from fieldapp.core.programme import fold
+from fieldapp.texts.texts import Texts
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.laying import column, looking, row
+from fieldapp.ui.kit.theme import SPACE, title_font
+
+LONGEST_NAME = 60
+
+
+class NamePage(QWidget):
+    """Asks who the second person is. `named(str)`: someone who has entered none of the figures."""
+
+    named = Signal(str)
+
+    def __init__(self, entered_by: Iterable[str], kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._taken = {fold(name) for name in entered_by}
+
+        self._heading = QLabel()
+        self._intro = QLabel()
+        self._label = QLabel()
+        self.field = QLineEdit(maxLength=LONGEST_NAME)
+        self._said = looking(QLabel(), "alarm")
+        self.begin_button = QPushButton(default=True)
+
+        self._heading.setFont(title_font(self.font()))
+        self._heading.setWordWrap(True)
+        self._intro.setWordWrap(True)
+        self._said.setWordWrap(True)
+        self._label.setBuddy(self.field)
+        foot = row()
+        foot.addStretch()
+        foot.addWidget(self.begin_button)
+        page = column(self, spacing=3 * SPACE)
+        for widget in (self._heading, self._intro, self._label, self.field, self._said):
+            page.addWidget(widget)
+        page.addStretch()
+        page.addLayout(foot)
+
+        self.field.textEdited.connect(lambda: self._said.clear())
+        self.begin_button.clicked.connect(self._take)
+        self.set_texts(kit.texts)
+
+    @property
+    def said(self) -> str:
+        """Why the name is not taken."""
+        return self._said.text()
+
+    def set_texts(self, texts: Texts) -> None:
+        """Say it in another language."""
+        self._texts = texts
+        self._heading.setText(texts("verify.title"))
+        self._intro.setText(texts("verify.intro"))
+        self._label.setText(texts("verify.name"))
+        self.field.setAccessibleName(texts("verify.name"))
+        self.field.setAccessibleDescription(texts("verify.intro"))
+        self.begin_button.setText(texts("verify.begin"))
+        if self.said:
+            self._refuse(self._name())
+
+    def begin(self) -> None:
+        """Put the caret into the field."""
+        self.field.setFocus()
+
+    def _name(self) -> str:
+        return " ".join(self.field.text().split())
+
+    def _take(self) -> None:
+        name = self._name()
+        if not name or fold(name) in self._taken:
+            self._refuse(name)
+            self.field.setFocus()
+        else:
+            self.named.emit(name)
+
+    def _refuse(self, name: str) -> None:
+        self._said.setText(self._texts("verify.same-name" if name else "verify.no-name", name=name))
+
+
+class DonePage(QWidget):
+    """All totals agree. `controls_wanted`: the keyed column totals should become the control totals."""
+
+    controls_wanted = Signal()
+    left = Signal()
+
+    def __init__(
+        self, who: str, totals: int, kit: Kit, parent: QWidget | None = None, *, offers_controls: bool
+    ) -> None:
+        super().__init__(parent)
+        self._who, self._totals = who, totals
+
+        self._icon = QLabel()
+        self._heading = QLabel()
+        self._said = QLabel()
+        self.take = QPushButton(autoDefault=False)
+        self.close_button = QPushButton(default=True)
+
+        self._heading.setFont(title_font(self.font()))
+        self._heading.setWordWrap(True)
+        self._said.setWordWrap(True)
+        self.take.setVisible(offers_controls)
+        self._icon.setPixmap(kit.icons.pixmap("done", kit.theme.accent, 6 * SPACE, self.devicePixelRatioF()))
+        top = row(spacing=2 * SPACE)
+        top.addWidget(self._icon)
+        top.addWidget(self._heading, 1)
+        foot = row(spacing=2 * SPACE)
+        foot.addStretch()
+        foot.addWidget(self.take)
+        foot.addWidget(self.close_button)
+        page = column(self, spacing=3 * SPACE)
+        page.addLayout(top)
+        page.addWidget(self._said)
+        page.addStretch()
+        page.addLayout(foot)
+
+        self.take.clicked.connect(self.controls_wanted)
+        self.close_button.clicked.connect(self.left)
+        self.set_texts(kit.texts)
+
+    def set_texts(self, texts: Texts) -> None:
+        """Say it in another language."""
+        self._heading.setText(texts("verify.verified", name=self._who))
+        self._said.setText(texts("verify.agreed", n=self._totals))
+        self.take.setText(texts("verify.take-controls"))
+        self.close_button.setText(texts("verify.close"))
+
+    def begin(self) -> None:
+        """Put the keys on the way out."""
+        self.close_button.setFocus()

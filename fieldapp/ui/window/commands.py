@@ -1,0 +1,150 @@
+"""What can be done with the open sheet as a whole: go to another period, mark, export, copy its sentence."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.period import Period, following, preceding, week_of
+from fieldapp.core.report import Status
+from fieldapp.texts.sentences import ready_sentence
+from fieldapp.ui.document.document import Document
+from fieldapp.ui.document.standing import mark_ready
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.notice import Message, error_message
+from fieldapp.ui.period.dialog import PeriodDialog
+from fieldapp.ui.send.exporting import Exporter
+
+
+class SheetCommands(QObject):
+    """`told(Message)`: what came of a command. `errors_stand`: the sheet cannot be marked ready yet.
+
+    `kit`: gives that of the moment.
+    """
+
+    told = Signal(object)
+    errors_stand = Signal()
+
+    def __init__(
+        self, document: Document, exporter: Exporter, kit: Callable[[], Kit], window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._document, self._exporter, self._kit, self._window = document, exporter, kit, window
+        exporter.told.connect(self.told)
+
+    @property
+    def order(self) -> str:
+        """The list order of the report: the one chosen, if this programme has it, or its first."""
+        return self._chosen_order or self._document.programme.first_order
+
+    @property
+    def _chosen_order(self) -> str | None:
+        chosen = self._kit().settings.order
+        return chosen if chosen in self._document.programme.orders else None
+
+    def choose_order(self, order: str) -> None:
+        """List places in this order from now on."""
+        self._kit().settings.order = order
+
+    def advance(self) -> None:
+        """The next step: mark ready, or export and mark sent."""
+        self._document.settle()
+        if self._document.standing.status is Status.DRAFT:
+            self._mark_ready()
+        else:
+            self._exporter.export(self._kit().texts, self._chosen_order, then_send=True)
+
+    def take_back(self) -> None:
+        """A ready sheet is a draft again."""
+        if self._document.standing.status is Status.READY:
+            self._try(lambda: mark_ready(self._document))
+
+    def export(self) -> None:
+        """Write the workbook of the sheet as it is; nothing is marked."""
+        self._document.settle()
+        self._exporter.export(self._kit().texts, self._chosen_order, then_send=False)
+
+    def undo(self) -> None:
+        """Take the last change back, and say so where that was in another period."""
+        self._step_in_time(self._document.undo, "window.undone-in")
+
+    def redo(self) -> None:
+        """Bring back what was taken back, and say so where that was in another period."""
+        self._step_in_time(self._document.redo, "window.redone-in")
+
+    def copy_wire(self) -> None:
+        """Copy the sentence in wire order."""
+        self._copy("wire")
+
+    def copy_post(self) -> None:
+        """Copy the sentence in post order."""
+        self._copy("post")
+
+    def back(self) -> None:
+        """The period before."""
+        self._step(preceding)
+
+    def forward(self) -> None:
+        """The period after."""
+        self._step(following)
+
+    def this_week(self) -> None:
+        """The week of today."""
+        self.open_period(week_of(self._document.today))
+
+    def choose_period(self) -> None:
+        """Ask for a period."""
+        document = self._document
+        self._document.settle()
+        dialog = PeriodDialog(
+            document.period, document.store.periods(), document.today, self._kit(), self._window
+        )
+        dialog.accepted.connect(lambda: self.open_period(dialog.period))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def open_period(self, period: Period) -> None:
+        """Show the sheet of a period, or say why that cannot be."""
+        self._try(lambda: self._document.open_period(period))
+
+    def _step(self, neighbour: Callable[[Period, tuple[Period, ...]], Period]) -> None:
+        document = self._document
+        self._try(lambda: document.open_period(neighbour(document.period, document.store.periods())))
+
+    def _step_in_time(self, step: Callable[[], bool], key: str) -> None:
+        document, before = self._document, self._document.period
+        if step() and document.period != before:
+            period = document.period
+            self.told.emit(Message("done", lambda texts: texts(key, period=period)))
+
+    def _mark_ready(self) -> None:
+        if not self._document.sheet.values:
+            self.told.emit(Message("error", lambda texts: texts("window.reason-empty")))
+            return
+        try:
+            mark_ready(self._document)
+        except FieldAppError as error:
+            self.told.emit(error_message(error))
+            if error.code == "errors-stand":
+                self.errors_stand.emit()
+            return
+        self.told.emit(Message("done", lambda texts: texts("window.marked-ready")))
+
+    def _copy(self, form: Literal["wire", "post"]) -> None:
+        document, kit = self._document, self._kit()
+        document.settle()
+
+        def copy() -> None:
+            kit.desktop.copy(ready_sentence(document.report(), kit.texts, form, self._chosen_order))
+            key = "window.copied-draft" if document.standing.status is Status.DRAFT else "window.copied"
+            self.told.emit(Message("done", lambda texts: texts(key)))
+
+        self._try(copy)
+
+    def _try(self, do: Callable[[], object]) -> None:
+        try:
+            do()
+        except FieldAppError as error:
+            self.told.emit(error_message(error))

@@ -1,0 +1,63 @@
+"""What is asked of people beside the grid: a second person's totals, the reason of a correction, a look at a
+workbook or at what a paste would do, forms on paper, and in which order they enter."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from fieldapp.texts.texts import Texts
+from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.jobs import Jobs
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.paper.forms import Forms
+from fieldapp.ui.paste.pasting import Pasting
+from fieldapp.ui.receive.looking import Looker
+from fieldapp.ui.send.reason_dialog import Reasons
+from fieldapp.ui.sheet.grid import SheetGrid
+from fieldapp.ui.verify.curtain import Curtain
+from fieldapp.ui.verify.second_person import SecondPerson
+
+
+class Errands(QObject):
+    """`told(Message)`: what came of one. While a second person keys, `curtain` hides the sheet; afterwards
+    the keys are in the grid again."""
+
+    told = Signal(object)
+
+    def __init__(
+        self,
+        document: Document,
+        jobs: Jobs,
+        kit: Callable[[], Kit],
+        grid: SheetGrid,
+        curtain: Curtain,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._curtain, self._grid, self._kit = curtain, grid, kit
+        self.second = SecondPerson(document, kit, window)
+        self.looker = Looker(document, jobs, kit, window)
+        self.reasons = Reasons(document, kit, window)
+        self.pasting = Pasting(document, kit, window)
+        self.forms = Forms(document, kit, window)
+
+        document.ask_reason = self.reasons.ask
+        for errand in (self.second, self.looker, self.reasons, self.pasting, self.forms):
+            errand.told.connect(self.told)
+        self.second.began.connect(curtain.draw)
+        self.second.ended.connect(curtain.lift)
+        self.second.ended.connect(grid.setFocus)
+        self.second.go_wanted.connect(grid.go_to)
+        grid.paste_wanted.connect(self.pasting.paste)
+        grid.enter_by_rows(kit().settings.enters_by_rows)
+
+    def enter_by_rows(self, by_rows: bool) -> None:
+        """Go on along the rows with Enter, or down the columns, from now on and after the next start."""
+        self._kit().settings.enters_by_rows = by_rows
+        self._grid.enter_by_rows(by_rows)
+
+    def set_texts(self, texts: Texts) -> None:
+        """Say it in another language, in the middle of an errand too."""
+        for part in (self._curtain, self.second, self.looker, self.reasons):
+            part.set_texts(texts)

@@ -1,0 +1,302 @@
+"""What stands above the grid: which office, which period, how far the sheet is, what is on the disk, and the
+one next step."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from typing_extensions import override
+
+from fieldapp.core.checks.finding import count_errors
+from fieldapp.core.period import Period
+from fieldapp.core.report import Status
+from fieldapp.texts.texts import Texts
+from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.chip import Chip
+from fieldapp.ui.kit.chrome import set_look
+from fieldapp.ui.kit.elided import ElidedLabel, shrinking
+from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.key_words import with_key, without_mnemonic
+from fieldapp.ui.kit.laying import grid, named, row
+from fieldapp.ui.kit.theme import SPACE, Theme, small_font, title_font
+from fieldapp.ui.send.steps import STEPS, Step, next_step
+from fieldapp.ui.window.actions import Actions
+from fieldapp.ui.window.standing_line import StandingLine
+
+ICON = 16
+GAP = 4 * SPACE
+WIDEST = Period(date(2025, 12, 29), date(2026, 1, 4))
+"""A label as wide as they usually get, so that the buttons beside it stay where they are."""
+
+
+class Header(QFrame):
+    """The header of a sheet. `step_wanted`: the main button was pressed."""
+
+    step_wanted = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        actions: Actions,
+        texts: Texts,
+        theme: Theme,
+        icons: Icons,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self._document, self._actions, self._icons = document, actions, icons
+        self._texts, self._theme = texts, theme
+        self._saved_at: datetime | None = None
+        self._is_refused = False
+
+        self._office = QLabel()
+        self._programme = QLabel()
+        self._back = self._tool(actions["back"])
+        self._period = self._tool(actions["choose-period"], shows_text=True)
+        self._forward = self._tool(actions["forward"])
+        self._this_week = self._tool(actions["this-week"], shows_text=True)
+        self._answered = QLabel()
+        self._chip = Chip(icons)
+        self.standing_line = StandingLine(icons)
+        self._saved_icon = QLabel()
+        self._saved = shrinking(ElidedLabel())
+        self._step = named(QPushButton(), "step")
+        self._reason = QLabel()
+        self._disk, self._below = QWidget(), row(spacing=GAP)
+        margins = (4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
+        self._places = grid(self, across=GAP, down=SPACE, margins=margins)
+        for label in (self._programme, self._answered, self._saved, self._reason):
+            label.setProperty("quiet", True)
+
+        self._step.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        self._lay_out()
+
+        self._step.clicked.connect(self.step_wanted)
+        document.period_changed.connect(self._show_sheet)
+        document.cells_changed.connect(self._show_sheet)
+        document.findings_changed.connect(self._show_step)
+        document.standing_changed.connect(self._show_sheet)
+        document.saved.connect(self._note_saved)
+        document.refused.connect(self._note_refused)
+        self._apply_fonts()
+        self._show_words()
+
+    @property
+    def period_text(self) -> str:
+        """The label of the period."""
+        return self._period.text().strip()
+
+    @property
+    def status_text(self) -> str:
+        """What the chip says."""
+        return self._chip.text
+
+    @property
+    def saved_text(self) -> str:
+        """What is said of the disk."""
+        return self._saved.text()
+
+    @property
+    def answered_text(self) -> str:
+        """How many districts the totals stand on."""
+        return self._answered.text()
+
+    @property
+    def step_button(self) -> QPushButton:
+        """The main button."""
+        return self._step
+
+    @property
+    def reason_text(self) -> str:
+        """Why the main button holds back; empty if it does not."""
+        return self._reason.text()
+
+    def step(self) -> Step:
+        """The next step of the sheet as it is."""
+        document = self._document
+        return next_step(
+            document.standing.status, count_errors(document.findings), is_empty=not document.sheet.values
+        )
+
+    def set_texts(self, texts: Texts) -> None:
+        """Say it in another language."""
+        self._texts = texts
+        self._show_words()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show it in other colours, or with another size of text."""
+        self._theme = theme
+        self._apply_fonts()
+        self._show_words()
+
+    def _tool(self, action: QAction, *, shows_text: bool = False) -> QToolButton:
+        button = QToolButton()
+        button.setIconSize(QSize(ICON, ICON))
+        button.clicked.connect(action.trigger)
+        if shows_text:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        return button
+
+    def _lay_out(self) -> None:
+        periods = row(spacing=SPACE)
+        for button in (self._back, self._period, self._forward):
+            periods.addWidget(button)
+        periods.addSpacing(SPACE)
+        periods.addWidget(self._this_week)
+        periods.addStretch()
+        saved = row(self._disk, spacing=SPACE)
+        saved.addWidget(self._saved_icon)
+        saved.addWidget(self._saved)
+        says = row(spacing=GAP)
+        says.addWidget(self._answered)
+        says.addWidget(self.standing_line, 1)
+        self._places.addWidget(self._office, 0, 0)
+        self._places.addWidget(self._programme, 1, 0)
+        self._places.addLayout(periods, 0, 1)
+        self._places.addLayout(says, 1, 1)
+        self._places.setColumnStretch(1, 1)
+        self._places.addLayout(self._below, 2, 0, 1, 2)
+        self._periods = periods
+        self._set_out(is_wide=True)
+
+    def _fit(self) -> None:
+        """What is said of the sheet stands on the right, or where the text is too large for that, below."""
+        is_wide = self.width() >= self._width_side_by_side()
+        if is_wide != self._is_wide:
+            self._set_out(is_wide)
+            self.updateGeometry()
+
+    def _set_out(self, is_wide: bool) -> None:
+        self._is_wide = is_wide
+        places, below = self._places, self._below
+        for widget in (self._chip, self._disk, self._step, self._reason):
+            (below if is_wide else places).removeWidget(widget)
+        while below.count():
+            below.takeAt(0)
+        if is_wide:
+            right = Qt.AlignmentFlag.AlignRight
+            places.addWidget(self._chip, 0, 2, right | Qt.AlignmentFlag.AlignVCenter)
+            places.addWidget(self._disk, 1, 2, right)
+            places.addWidget(self._step, 0, 3)
+            places.addWidget(self._reason, 1, 3, right)
+            return
+        for widget in (self._chip, self._disk):
+            below.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        below.addStretch()
+        for widget in (self._reason, self._step):
+            below.addWidget(widget)
+
+    def _width_side_by_side(self) -> int:
+        """What one line needs, whatever it comes to say: it is not to change while somebody types."""
+        texts, revision = self._texts, self._document.standing.revision
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        plain, small = self.fontMetrics(), QFontMetrics(small_font(self.font()))
+        chips = [texts(f"window.status-{status}", revision=revision) for status in Status]
+        disk = [texts("window.not-on-disk"), texts("window.on-disk", time="00:00:00")]
+        reasons = [texts("window.reason-empty"), texts("window.reason-errors", n=88)]
+        left = max(_hint(self._office), _hint(self._programme)) + GAP + self._width_of_periods()
+        chip = max(_widest(plain, chips) + ICON + 8 * SPACE, _widest(small, disk) + 2 * ICON)
+        steps = [texts(step.text) for step in STEPS.values()]
+        step = max(_widest(QFontMetrics(bold), steps) + 8 * SPACE + 2, _widest(small, reasons))
+        return left + 2 * GAP + chip + step + self._margins_across()
+
+    def _width_of_periods(self) -> int:
+        return max(self._periods.minimumSize().width(), _hint(self._answered) + GAP)
+
+    def _margins_across(self) -> int:
+        margins = self._places.contentsMargins()
+        return margins.left() + margins.right()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """That of two lines, so that the window can be made as narrow."""
+        first = _hint(self._office) + GAP + self._width_of_periods()
+        disk = self._disk.minimumSizeHint().width() + GAP
+        second = [disk, *(_hint(widget) + GAP for widget in (self._chip, self._reason, self._step))]
+        return QSize(max(first, sum(second)) + self._margins_across(), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _apply_fonts(self) -> None:
+        self._office.setFont(title_font(self.font()))
+        for label in (self._programme, self._answered, self._saved, self._reason):
+            label.setFont(small_font(self.font()))
+
+    def _show_words(self) -> None:
+        texts, document = self._texts, self._document
+        self._office.setText(texts.names(document.programme.office(document.office).names))
+        self._programme.setText(texts.names(document.programme.names))
+        buttons = {"back": self._back, "forward": self._forward, "choose-period": self._period}
+        for key, button in {**buttons, "this-week": self._this_week}.items():
+            words = without_mnemonic(texts(f"window.action-{key}"))
+            button.setToolTip(with_key(words, self._actions[key]))
+            button.setAccessibleName(words)
+        for name, button in (("back", self._back), ("forward", self._forward), ("calendar", self._period)):
+            button.setIcon(self._icons.icon(name, self._theme.text, self._theme.quiet_text))
+        self._this_week.setText(without_mnemonic(texts("window.action-this-week")))
+        frame = ICON + 8 * SPACE
+        widest = self._period.fontMetrics().horizontalAdvance(texts.period_label(WIDEST))
+        self._period.setMinimumWidth(widest + frame)
+        self._show_sheet()
+        self._show_saved()
+        if self.isVisible():
+            self._fit()
+
+    def _show_sheet(self) -> None:
+        texts, document = self._texts, self._document
+        standing, sheet = document.standing, document.sheet
+        label = texts.period_label(document.period)
+        self._period.setText(f" {label}")  # room beside the icon
+        self._period.setAccessibleDescription(label)
+        state = texts(f"window.status-{standing.status}", revision=standing.revision)
+        self._chip.show_state(standing.status, state, self._theme)
+        self.standing_line.show_standing(standing, texts, self._theme)
+        self._answered.setText(texts("window.answered", done=sheet.answered(), n=len(sheet.districts)))
+        self._show_step()
+
+    def _show_step(self) -> None:
+        step, texts = self.step(), self._texts
+        self._step.setText(texts(step.text))
+        self._step.setAccessibleName(texts(step.text))
+        reason = texts(step.reason, n=count_errors(self._document.findings)) if step.reason else ""
+        self._reason.setText(reason)
+        self._step.setAccessibleDescription(reason)
+        self._step.setToolTip(reason or with_key(texts(step.text), self._actions["advance"]))
+        set_look(self._step, "held", step.reason is not None)
+
+    def _note_saved(self, at: datetime) -> None:
+        self._saved_at, self._is_refused = at, False
+        self._show_saved()
+
+    def _note_refused(self) -> None:
+        self._is_refused = True
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        if self._is_refused:
+            words = self._texts("window.not-on-disk")
+        elif self._saved_at is None:
+            words = self._texts("window.all-on-disk")
+        else:
+            words = self._texts("window.on-disk", time=f"{self._saved_at:%H:%M:%S}")
+        icon, colour = ("error", self._theme.error) if self._is_refused else ("disk", self._theme.quiet_text)
+        self._saved.setText(words)
+        self._saved.setToolTip(words)
+        self._saved_icon.setPixmap(self._icons.pixmap(icon, colour, 12, self.devicePixelRatioF()))
+        set_look(self._saved, "alarm", self._is_refused)
+        set_look(self._saved, "quiet", not self._is_refused)
+
+
+def _hint(widget: QWidget) -> int:
+    return widget.sizeHint().width()
+
+
+def _widest(metrics: QFontMetrics, texts: Iterable[str]) -> int:
+    return max(map(metrics.horizontalAdvance, texts))

@@ -1,0 +1,318 @@
+"""The window on one data file: header, grid, findings, and the line that says what was done."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QMenu, QSplitter, QWidget
+from typing_extensions import override
+
+from fieldapp.core.checks.finding import Finding
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.report import Status
+from fieldapp.exchange.names import WORKBOOK
+from fieldapp.texts.texts import Texts
+from fieldapp.ui.document.document import Document
+from fieldapp.ui.document.standing import demonstration_message
+from fieldapp.ui.kit.desktop import DATA_FILE
+from fieldapp.ui.kit.dropping import FileDrop
+from fieldapp.ui.kit.jobs import Jobs
+from fieldapp.ui.kit.key_words import Slot
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.language import locale_of
+from fieldapp.ui.kit.laying import column, looking, named, row
+from fieldapp.ui.kit.notice import Message, Notice, Strip, error_message
+from fieldapp.ui.kit.theme import SPACE, Theme, small_font
+from fieldapp.ui.send.exporting import Exporter
+from fieldapp.ui.sheet.grid import SheetGrid
+from fieldapp.ui.verify.curtain import Curtain
+from fieldapp.ui.window.actions import Actions, Menus
+from fieldapp.ui.window.commands import SheetCommands
+from fieldapp.ui.window.errands import Errands
+from fieldapp.ui.window.header import Header
+from fieldapp.ui.window.help_dialogs import AboutDialog, KeysDialog
+from fieldapp.ui.window.remembering import Remembering
+from fieldapp.ui.window.side_column import SideColumn
+
+GRID_SHARE, PANEL_SHARE = 1000, 330
+
+
+class MainWindow(QMainWindow):
+    """Shows a document. `app_slots`: what the application does, by action key. `open_wanted(Path)`: a data
+    file was dropped or chosen from the recent ones. `closed`: everything is written, the file may be closed.
+    """
+
+    open_wanted = Signal(object)
+    closed = Signal()
+
+    def __init__(self, document: Document, kit: Kit, app_slots: Mapping[str, Slot]) -> None:
+        super().__init__()
+        self._document, self._kit = document, kit
+
+        self.jobs = Jobs(self)
+        self._was_warned = False
+        self.grid = SheetGrid(document, kit.texts, kit.theme, kit.icons)
+        exporter = Exporter(document, self.jobs, kit.desktop, kit.settings, self)
+        self.commands = SheetCommands(document, exporter, lambda: self._kit, self)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
+        self._curtain = Curtain(self._splitter)
+        self.errands = Errands(document, self.jobs, lambda: self._kit, self.grid, self._curtain, self)
+        self.actions_by_key = Actions(self._slots() | dict(app_slots), self, self.grid)
+        self.menus = Menus(self.actions_by_key, self.menuBar())
+        self.header = Header(document, self.actions_by_key, kit.texts, kit.theme, kit.icons)
+        self.demonstration = Strip(kit.texts, kit.theme, kit.icons)
+        self.alarm = Strip(kit.texts, kit.theme, kit.icons)
+        self.side = SideColumn(document, kit.texts, kit.theme, kit.icons, kit.settings)
+        self.panel = self.side.findings
+        self.status = Notice(kit.texts, kit.theme, kit.icons)
+        self._file = looking(QLabel(), "quiet")
+        self._place = Remembering(document, self.grid, kit.settings, self)
+
+        self.setWindowIcon(kit.icons.app_icon())
+        self.demonstration.keep_open()
+        self._lay_out()
+
+        self._connect()
+        self._orders = self._order_menu()
+        self.set_texts(kit.texts)
+        self.set_theme(kit.theme)
+        self._show_period()
+        self.check_action(f"entry-by-{'rows' if kit.settings.enters_by_rows else 'columns'}")
+        self._show_cell_panel(self.side.shows_cell)
+        self.side.cell.show_cell(self.grid.current_cell())
+        self.grid.setFocus()
+
+    @property
+    def file(self) -> Path:
+        """The data file that is shown."""
+        return self._document.store.path
+
+    def set_texts(self, texts: Texts) -> None:
+        """Say everything in another language; nothing else changes."""
+        self._kit = replace(self._kit, texts=texts)
+        self.setLocale(locale_of(texts.language))
+        self.setWindowTitle(f"{self._document.store.path.stem} - {texts('window.app-name')}")
+        parts = (self.actions_by_key, self.menus, self.header, self.demonstration, self.alarm, self.side)
+        for part in (*parts, self.status, self.grid, self.errands):
+            part.set_texts(texts)
+        for action in self._orders.actions():
+            key = f"window.order-{action.data()}"
+            action.setText(texts(key) if key in texts.table else action.data())
+        self._order_title.setTitle(texts("window.menu-order"))
+        self._file.setAccessibleName(texts("window.kind-data-file"))
+        self._show_alterable()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in other colours, or with another size of text."""
+        self._kit = replace(self._kit, theme=theme)
+        for part in (self.header, self.demonstration, self.alarm, self.side, self.status, self.grid):
+            part.set_theme(theme)
+        self._file.setFont(small_font(self.font()))
+        self.status.setMinimumHeight(self.fontMetrics().lineSpacing() + 3 * SPACE)
+        for action, icon in self.actions_by_key.with_icons():
+            action.setIcon(self._kit.icons.icon(icon, theme.text, theme.quiet_text))
+
+    def tell(self, message: Message) -> None:
+        """Say something in the status line."""
+        self.status.tell(message)
+
+    def show_recent(self, files: list[Path]) -> None:
+        """Fill the menu of the recent files."""
+        menu = self.menus.recent
+        menu.clear()
+        for number, file in enumerate(files, start=1):
+            action = menu.addAction(f"&{number} {file.name.replace('&', '&&')}")
+            action.setToolTip(str(file))
+            action.triggered.connect(partial(self.open_wanted.emit, file))
+        menu.setToolTipsVisible(True)
+        menu.setEnabled(bool(files))
+
+    def check_action(self, key: str) -> None:
+        """Show which language or theme is chosen."""
+        self.actions_by_key[key].setChecked(True)
+
+    def may_leave(self) -> bool:
+        """Whether nothing typed would be lost with the window; where it would, it is said, and who asks again
+        may leave."""
+        self._document.settle()
+        if self._document.has_unwritten and not self._was_warned:
+            self._was_warned = True
+            self.tell(Message("error", lambda texts: texts("window.close-again")))
+            return False
+        return True
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_leave():
+            event.ignore()
+            return
+        self.jobs.wait()
+        self._place.now()
+        self._kit.settings.remember_layout("window", self.saveGeometry())
+        self._kit.settings.remember_layout("splitter", self._splitter.saveState())
+        self.side.remember()
+        event.accept()
+        self.closed.emit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(1366, 768)
+
+    def _slots(self) -> dict[str, Slot]:
+        """What each action of the sheet does; those of the application are handed in."""
+        commands, grid = self.commands, self.grid
+        return {
+            "undo": commands.undo,
+            "redo": commands.redo,
+            "cut": grid.cut,
+            "copy": grid.copy,
+            "paste": grid.paste,
+            "fill-down": grid.fill_down,
+            "clear": grid.clear_selected,
+            "no-operations": grid.mark_no_operations,
+            "copy-wire": commands.copy_wire,
+            "copy-post": commands.copy_post,
+            "export": commands.export,
+            "look": self.errands.looker.choose,
+            "verify": self.errands.second.verify,
+            "advance": commands.advance,
+            "take-back": commands.take_back,
+            "next-finding": self._next_finding,
+            "findings": self._go_round,
+            "note": self._write_note,
+            "cell-panel": lambda: self._show_cell_panel(not self.side.shows_cell),
+            "back": commands.back,
+            "forward": commands.forward,
+            "this-week": commands.this_week,
+            "choose-period": commands.choose_period,
+            "entry-by-columns": lambda: self.errands.enter_by_rows(False),
+            "entry-by-rows": lambda: self.errands.enter_by_rows(True),
+            "keys": self._show_keys,
+            "about": self._show_about,
+        } | self.errands.forms.slots()
+
+    def _lay_out(self) -> None:
+        self._splitter.addWidget(self.grid)
+        self._splitter.addWidget(self.side)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setSizes([GRID_SHARE, PANEL_SHARE])
+        state = self._kit.settings.layout("splitter")
+        if state is not None:
+            self._splitter.restoreState(state)
+        foot = named(QFrame(), "foot")
+        line = row(foot, spacing=4 * SPACE, margins=(0, 0, 4 * SPACE, 0))
+        line.addWidget(self.status, 1)
+        line.addWidget(self._file)
+        self._file.setText(self._document.store.path.name)
+        self._file.setToolTip(str(self._document.store.path))
+        whole = QWidget()
+        page = column(whole)
+        for widget in (self.header, self.demonstration, self.alarm):
+            page.addWidget(widget)
+        page.addWidget(self._curtain, 1)
+        page.addWidget(foot)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        document, undo_stack = self._document, self._document.undo_stack
+        document.period_changed.connect(self._show_period)
+        document.findings_changed.connect(self._show_findings)
+        document.standing_changed.connect(self._show_alterable)
+        document.saved.connect(self._forget_messages)
+        document.refused.connect(self._raise_alarm)
+        undo_stack.canUndoChanged.connect(self._show_alterable)
+        undo_stack.canRedoChanged.connect(self._show_alterable)
+        self.header.step_wanted.connect(self.commands.advance)
+        self.commands.told.connect(self.tell)
+        self.commands.errors_stand.connect(self._point_at_first_error)
+        self.panel.chosen.connect(self._go_to)
+        self.grid.current_changed.connect(self.side.cell.show_cell)
+        self.side.cell.left.connect(self.grid.setFocus)
+        self.errands.told.connect(self.tell)
+        self.errands.looker.go_wanted.connect(self.commands.open_period)
+        FileDrop(self, DATA_FILE).dropped.connect(self.open_wanted)
+        FileDrop(self, WORKBOOK).dropped.connect(self.errands.looker.look_at)
+
+    def _order_menu(self) -> QActionGroup:
+        """The published list orders are the programme's, so they are not in the table of actions."""
+        group = QActionGroup(self)
+        self._order_title = QMenu(self)
+        for number, key in enumerate(self._document.programme.orders, start=1):
+            action = group.addAction(key)
+            action.setShortcut(QKeySequence(f"Ctrl+F{number}"))
+            action.setData(key)
+            action.setCheckable(True)
+            action.setChecked(key == self.commands.order)
+            self._order_title.addAction(action)
+        group.triggered.connect(lambda action: self.commands.choose_order(action.data()))
+        self.menus.add_to_sheet(self._order_title)
+        return group
+
+    def _raise_alarm(self, error: FieldAppError) -> None:
+        self._was_warned = False  # of what was refused just now nobody has been warned
+        self.alarm.tell(error_message(error))
+
+    def _forget_messages(self) -> None:
+        """What was said of the sheet before this entry holds no longer."""
+        self.alarm.clear()
+        if not self.jobs.is_busy:
+            self.status.clear()
+
+    def _show_period(self) -> None:
+        self._forget_messages()
+        self._show_findings()
+        self._show_alterable()
+
+    def _show_findings(self) -> None:
+        self.panel.show_findings(self._document.findings)
+
+    def _show_alterable(self) -> None:
+        """What the actions and the strip say of the sheet's state."""
+        document, actions = self._document, self.actions_by_key
+        actions["undo"].setEnabled(document.undo_stack.canUndo())
+        actions["redo"].setEnabled(document.undo_stack.canRedo())
+        actions["take-back"].setEnabled(document.standing.status is Status.READY)
+        actions["advance"].setText(self._kit.texts(self.header.step().text))
+        if document.store.is_demonstration:
+            self.demonstration.tell(demonstration_message(document))
+        else:
+            self.demonstration.clear()
+
+    def _go_to(self, finding: Finding) -> None:
+        if finding.cells:
+            self.grid.go_to(finding.cells[0])
+            self.grid.setFocus()
+
+    def _next_finding(self) -> None:
+        finding = self.panel.following()
+        if finding is not None:
+            self._go_to(finding)
+
+    def _point_at_first_error(self) -> None:
+        self.panel.point_at(self._document.findings[0])
+        self.panel.list_view.setFocus()
+
+    def _go_round(self) -> None:
+        self.side.stop_after(self.focusWidget(), self.grid).setFocus()
+
+    def _write_note(self) -> None:
+        self.grid.finish_editing()
+        self._show_cell_panel(True)
+        self.side.cell.write_note()
+
+    def _show_cell_panel(self, is_shown: bool) -> None:
+        self.side.show_cell(is_shown)
+        self.actions_by_key["cell-panel"].setChecked(is_shown)
+
+    def _show_keys(self) -> None:
+        self._open(KeysDialog(self.actions_by_key, self._orders.actions(), self._kit, self))
+
+    def _show_about(self) -> None:
+        self._open(AboutDialog(self._kit, self))
+
+    def _open(self, dialog: KeysDialog | AboutDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

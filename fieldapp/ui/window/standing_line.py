@@ -1,0 +1,59 @@
+"""One line on the sheet's standing: who verified it, and why it was corrected."""
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from fieldapp.core.report import Standing
+from fieldapp.texts.texts import Texts
+from fieldapp.ui.kit.elided import ElidedLabel, shrinking
+from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.laying import looking, row
+from fieldapp.ui.kit.marks import wrapped
+from fieldapp.ui.kit.theme import SPACE, Theme, small_font
+
+ICON = 14
+
+
+class StandingLine(QWidget):
+    """Empty for most sheets."""
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._icon = QLabel()
+        self._verified = shrinking(ElidedLabel())
+        self._reason = looking(ElidedLabel(), "quiet")
+
+        self._icon.setFixedSize(ICON, ICON)
+        line = row(self, spacing=SPACE)
+        line.addWidget(self._icon)
+        line.addWidget(self._verified)
+        line.addSpacing(3 * SPACE)
+        line.addWidget(self._reason, 1)
+
+    @property
+    def verified_text(self) -> str:
+        """Who keyed the totals a second time."""
+        return self._verified.text()
+
+    @property
+    def reason_text(self) -> str:
+        """Why the sheet was corrected after it was sent."""
+        return self._reason.text()
+
+    def show_standing(self, standing: Standing, texts: Texts, theme: Theme) -> None:
+        """Show a sheet's standing."""
+        who, why = standing.verified_by, standing.reason
+        for label in (self._verified, self._reason):
+            label.setFont(small_font(self.font()))
+        self._icon.setPixmap(self._icons.pixmap("done", theme.accent, ICON, self.devicePixelRatioF()))
+        self._verified.setText(texts("verify.verified", name=who) if who else "")
+        self._reason.setText(texts("reason.shown", reason=why) if why else "")
+        for label, tip in (
+            (self._verified, texts("verify.verified-tip", name=who) if who else ""),
+            (self._reason, self._reason.text()),
+        ):
+            label.setToolTip(wrapped(tip))
+            label.setAccessibleDescription(tip)
+        self._verified.setAccessibleName(texts("verify.verified", name=who) if who else "")
+        self._icon.setVisible(bool(who))
+        self._verified.setVisible(bool(who))

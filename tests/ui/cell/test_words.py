@@ -1,0 +1,154 @@
+"""What is said of a cell: its past and its history, in the language's own numbers."""
+
+from datetime import timedelta, timezone
+
+import pytest
+
+from fieldapp.core.edits import annotate, make_edits
+from fieldapp.core.period import read_period
+from fieldapp.core.programme import ITEMS
+from fieldapp.core.report import Status
+from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
+from fieldapp.core.verify import Mismatch, Right
+from fieldapp.texts.texts import read_texts
+from fieldapp.ui.cell.words import CellWords
+from fieldapp.ui.charts.past import spoken
+from fieldapp.ui.document.document import Document
+from tests.ui.conftest import WEEK
+
+AREA = Cell("agdam", "area_cleared_ha")
+UXO = Cell("agdam", "uxo")
+
+
+@pytest.fixture
+def words(document, texts):
+    return CellWords(document, texts)
+
+
+def put(store, cell, value, week=WEEK, why=""):
+    store.write(week, make_edits(store.sheet(week), {cell: value}), why=why)
+
+
+def told(words, cell):
+    return [(entry.what, entry.why) for entry in words.history(cell)]
+
+
+def test_the_history_is_newest_first_in_the_numbers_of_the_language(words, store):
+    put(store, AREA, 10_000)
+    put(store, AREA, 12_345_000, why="the paper was read again")
+
+    assert told(words, AREA) == [
+        ("1.0 → 1,234.5", "Reason: the paper was read again"),
+        ("blank → 1.0", ""),
+    ]
+    words.texts = read_texts("ru")
+    assert told(words, AREA)[0] == ("1,0 → 1\u00a0234,5", "Причина: the paper was read again")
+
+
+def test_each_line_says_who_and_when_by_the_clock_of_the_place(words, store, now):
+    put(store, UXO, 3)  # at 09:30 in UTC, by the coordinator
+    baku = timezone(timedelta(hours=4))
+    document = Document(store, WEEK, lambda: now().astimezone(baku))
+    try:
+        (entry,) = CellWords(document, words.texts).history(UXO)
+        assert entry.when == "17 Mar 2025, 13:30 · coordinator"
+    finally:
+        document.close()
+
+
+def test_marks_notes_and_the_sheets_own_steps_are_told(words, store):
+    put(store, UXO, 3)
+    put(store, Cell("agdam", STATE), RowState.NO_OPERATIONS)
+    put(store, Cell("agdam", STATE), None)
+    for text in ("first", "second", ""):
+        store.write(WEEK, annotate(store.sheet(WEEK), UXO, text))
+    store.set_status(WEEK, Status.READY)
+
+    assert [what for what, _ in told(words, UXO)] == [
+        "Sheet marked ready",
+        "Note taken away: second",
+        "Note: first → second",
+        "Note: first",
+        "The mark “no operations” was taken off the row",
+        "3 → blank",
+        "Row marked: no operations",
+        "blank → 3",
+    ]
+    assert [entry.is_aside for entry in words.history(UXO)][:2] == [True, False]
+
+
+def test_what_could_not_be_read_stands_in_the_history_as_it_was_typed(words, document):
+    for text in ("247.5", "1,198", "1198"):
+        document.enter(AREA, text)
+
+    assert [what for what, _ in told(words, AREA)] == [
+        "247.5 → 1,198.0",
+        "Taken away: “1,198”",
+        "Typed “1,198”: not read as a number",
+        "blank → 247.5",
+    ]
+
+
+def test_what_a_second_person_keyed_is_told_with_who_was_right(words, store):
+    put(store, UXO, 3)
+    store.settle_mismatch(WEEK, Mismatch(Cell("agdam", ITEMS), 3, 5), Right.KEYED, "Rəşad")
+    store.settle_mismatch(WEEK, Mismatch(Cell(CONTROL, "uxo"), 3, 8), Right.ENTERED, "Rəşad")
+
+    newest = words.history(UXO)[0]
+    assert newest.what.startswith("The second person keyed 5 as the items of this row;")
+    assert newest.what.endswith("By the paper 5 is right.")
+    assert newest.when.endswith("Rəşad")
+    assert told(words, Cell(CONTROL, "uxo"))[0][0].endswith("By the paper 3 is right.")
+    assert told(words, AREA) == []  # an area is no item
+
+
+def test_the_past_has_a_gap_where_nothing_was_told(words, document, store):
+    weeks = [read_period(f"2025-W{number:02}") for number in (6, 7, 8, 9)]
+    put(store, UXO, 4, weeks[0])
+    put(store, UXO, 0, weeks[1])
+    put(store, Cell("agdam", STATE), RowState.NO_OPERATIONS, weeks[2])
+    put(store, Cell("lacin", "uxo"), 9, weeks[3])
+    document.reload()
+
+    past = words.past(UXO)
+
+    assert [(bar.figure, bar.height, bar.sign) for bar in past.bars] == [
+        ("4", 4, ""),
+        ("0", 0, "0"),
+        ("no operations", None, "–"),
+        ("not reported", None, ""),
+        ("not reported", None, ""),
+    ]
+    assert past.title == "The last 4 periods"
+    assert past.median is None  # of two numbers there is none
+    assert "3-9 Feb 2025: 4; 10-16 Feb 2025: 0; " in spoken(past, words.texts)
+
+
+def test_a_control_total_is_seen_against_the_totals_of_its_column(words, document, store):
+    for number, value in ((8, 1), (9, 2), (10, 6)):
+        put(store, UXO, value, read_period(f"2025-W{number:02}"))
+        put(store, Cell("lacin", "uxo"), 10, read_period(f"2025-W{number:02}"))
+    put(store, UXO, 5)
+    document.reload()
+
+    past = words.past(Cell(CONTROL, "uxo"))
+
+    assert [bar.height for bar in past.bars] == [11, 12, 16, 5]
+    assert (past.median, past.median_figure) == (12, "12")
+    assert past.title == "Totals of the column in the last 3 periods"
+
+
+def test_a_median_between_two_numbers_is_told_as_it_is(words, document, store):
+    for number, value in ((7, 1), (8, 2), (9, 3), (10, 4)):
+        put(store, UXO, value, read_period(f"2025-W{number:02}"))
+    document.reload()
+
+    assert words.past(UXO).median_figure == "2.5"
+    assert spoken(words.past(UXO), words.texts).endswith("Median: 2.5")
+
+
+def test_what_could_not_be_read_is_shown_as_it_was_typed(words, document):
+    document.enter(UXO, "1,198")
+
+    assert words.held(UXO) == ("1,198", True)
+    assert len(words.findings(UXO)) >= 1

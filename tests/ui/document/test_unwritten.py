@@ -1,0 +1,30 @@
+"""What the disk refused is kept by sheet and cell, until it is written or given up."""
+
+from fieldapp.core.period import read_period
+from fieldapp.core.sheet import Cell, Sheet
+from fieldapp.ui.document.unwritten import Unwritten
+
+WEEK, OTHER = read_period("2025-W11"), read_period("2025-W12")
+CELL, NEXT = Cell("agdam", "uxo"), Cell("agdam", "ap_mines")
+
+
+def test_texts_stand_over_what_could_not_be_read_and_in_their_own_sheet_only():
+    sheet = Sheet(WEEK, ("agdam",), ("ap_mines", "uxo"), {}, {}, {CELL: "x", NEXT: "y"})
+    kept = Unwritten()
+
+    kept.keep(WEEK, {CELL: "9"})
+    kept.keep(OTHER, {NEXT: "8"})
+
+    assert kept.beside(sheet).unread == {CELL: "9", NEXT: "y"}
+    assert (kept.count(WEEK), kept.count(OTHER)) == (1, 1)
+
+
+def test_only_what_waited_is_let_go():
+    kept = Unwritten()
+    kept.keep(WEEK, {CELL: "9"})
+
+    assert kept.forget(WEEK, [NEXT]) == frozenset()
+    assert kept.forget(OTHER, [CELL]) == frozenset()
+    assert kept
+    assert kept.forget(WEEK, [CELL, NEXT]) == {CELL}
+    assert not kept

@@ -1,0 +1,118 @@
+"""The findings beside the grid: in order, counted, and each a way to its cell."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+
+from fieldapp.core.checks.finding import Finding, Severity
+from fieldapp.core.period import read_period
+from fieldapp.core.sheet import Cell
+from fieldapp.resources import resources_folder
+from fieldapp.texts.texts import read_texts
+from fieldapp.ui.findings.list import FindingsModel
+from fieldapp.ui.findings.panel import FindingsPanel
+from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.theme import DARK, LIGHT
+
+WEEK = read_period("2025-W11")
+ERROR = Finding("all-zero", Severity.ERROR, (Cell("agdam", "uxo"),), {"district": "agdam"}, WEEK)
+WARNING = Finding("all-zero", Severity.WARNING, (Cell("lacin", "uxo"),), {"district": "lacin"}, WEEK)
+OF_THE_PERIOD = Finding("period-length", Severity.WARNING, (), {"days": 5}, WEEK)
+
+
+@pytest.fixture
+def panel(qtbot, programme):
+    panel = FindingsPanel(programme, read_texts("en"), LIGHT, Icons(resources_folder() / "icons"))
+    qtbot.addWidget(panel)
+    panel.resize(320, 400)
+    panel.show()
+    return panel
+
+
+@pytest.fixture
+def chosen(panel):
+    chosen = []
+    panel.chosen.connect(chosen.append)
+    return chosen
+
+
+def test_the_model_is_a_good_one(qapp, programme):
+    model = FindingsModel(programme, read_texts("en"))
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show_findings([ERROR, WARNING])
+    model.set_texts(read_texts("ru"))
+    model.show_findings([])
+
+    assert tester.model() is model
+
+
+def test_each_says_its_severity_in_a_word_and_a_sentence(panel):
+    panel.show_findings([ERROR])
+    index = panel.list_view.model().index(0, 0)
+
+    assert index.data(FindingsModel.SEVERITY_WORD) == "Error"
+    assert index.data() == panel._texts.finding(ERROR, panel._model._programme)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == f"Error: {index.data()}"
+
+
+def test_the_counts_stand_at_the_top(panel):
+    panel.show_findings([ERROR, WARNING, OF_THE_PERIOD])
+
+    assert panel.count_texts == ["1 error", "2 warnings"]
+    panel.set_texts(read_texts("ru"))
+    assert panel.count_texts == ["1 ошибка", "2 предупреждения"]
+
+
+def test_an_empty_list_says_that_there_is_nothing_to_mend(panel):
+    panel.show_findings([ERROR])
+    assert not panel.shows_nothing
+
+    panel.show_findings([])
+
+    assert panel.shows_nothing
+    assert panel.count_texts == []
+
+
+def test_a_click_and_enter_choose(panel, chosen):
+    panel.show_findings([ERROR, WARNING])
+    view = panel.list_view
+    second = view.visualRect(view.model().index(1, 0)).center()
+
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=second)
+    assert chosen == [WARNING]
+
+    view.setCurrentIndex(view.model().index(0, 0))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert chosen[-1] == ERROR
+
+
+def test_what_was_current_stays_current(panel):
+    panel.show_findings([ERROR, WARNING])
+    panel.point_at(WARNING)
+
+    panel.show_findings([WARNING, OF_THE_PERIOD])
+
+    assert panel.list_view.currentIndex().data(FindingsModel.FINDING) == WARNING
+
+
+def test_the_next_one_goes_around_the_end(panel):
+    panel.show_findings([ERROR, WARNING])
+
+    assert [panel.following(), panel.following(), panel.following()] == [ERROR, WARNING, ERROR]
+    panel.show_findings([])
+    assert panel.following() is None
+
+
+@pytest.mark.parametrize("width", [270, 320, 500])
+def test_every_sentence_has_the_room_it_needs(panel, width):
+    panel.resize(width, 400)
+    panel.set_theme(DARK)
+    panel.show_findings([ERROR, WARNING, OF_THE_PERIOD])
+    view = panel.list_view
+    view.doItemsLayout()
+
+    for row in range(3):
+        rect = view.visualRect(view.model().index(row, 0))
+        words = view.fontMetrics().horizontalAdvance(view.model().index(row, 0).data())
+        lines = rect.height() // view.fontMetrics().lineSpacing() - 1
+        assert lines * rect.width() > words

@@ -1,0 +1,57 @@
+"""Every icon is drawn, in the colour that is asked for, and sharp."""
+
+import re
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from fieldapp.resources import resources_folder
+from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.window.actions import SPECS
+
+FOLDER = resources_folder() / "icons"
+LINES = sorted(path.stem for path in FOLDER.glob("*.svg") if path.stem != "app")
+
+
+@pytest.fixture
+def icons(qapp):
+    return Icons(FOLDER)
+
+
+def inks(image: QImage) -> set[str]:
+    """The colours of the pixels that are covered wholly."""
+    points = [(x, y) for x in range(image.width()) for y in range(image.height())]
+    return {image.pixelColor(x, y).name() for x, y in points if image.pixelColor(x, y).alpha() == 255}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_a_line_icon_takes_the_colour(icons, name):
+    image = icons.icon(name, "#17618a").pixmap(64, 64).toImage()
+
+    covered = inks(image)
+    assert covered
+    assert all(abs(QColor(ink).red() - 0x17) < 4 for ink in covered)
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_a_line_icon_names_no_colour_of_its_own(name):
+    drawing = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+
+    assert not re.search(r"#[0-9a-fA-F]{3}", drawing)
+    assert "currentColor" in drawing
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
+def test_a_drawing_has_the_screens_own_pixels(icons, ratio):
+    drawn = icons.pixmap("calendar", "#000000", 16, ratio)
+
+    assert drawn.width() == round(16 * ratio)
+    assert drawn.devicePixelRatio() == ratio
+
+
+def test_the_app_icon_is_there_in_the_sizes_of_task_bars(icons):
+    assert {16, 32, 48, 256} <= {size.width() for size in icons.app_icon().availableSizes()}
+
+
+def test_the_actions_name_icons_that_exist():
+    assert {spec.icon for spec in SPECS if spec.icon} <= set(LINES)

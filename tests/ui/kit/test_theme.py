@@ -1,0 +1,97 @@
+"""The colours: measured by WCAG 2.2's contrast of relative luminance."""
+
+from itertools import chain
+
+import pytest
+from PySide6.QtGui import QColor, QFont, QPalette
+
+from fieldapp.ui.kit.theme import (
+    HIGH_CONTRAST,
+    THEMES,
+    figures_font,
+    qpalette,
+    small_font,
+    style_sheet,
+    title_font,
+)
+
+GROUNDS = ("ground", "raised", "heading_ground", "selection", "current_tint")
+PAIRS = [
+    *((text, ground) for text in ("text", "quiet_text") for ground in GROUNDS),
+    *(("accent", ground) for ground in ("ground", "raised", "heading_ground", "current_tint")),
+    *((text, "error_ground") for text in ("text", "error")),
+    *((text, "warning_ground") for text in ("text", "warning")),
+    *((finding, ground) for finding in ("error", "warning") for ground in GROUNDS),
+    ("on_accent", "accent"),
+]
+"""Every pair of text and ground that the window draws."""
+
+SIGNS = [("heavy_rule", "ground"), ("heavy_rule", "raised"), ("accent", "selection")]
+"""Lines that say something: 3 : 1 is enough for them."""
+
+
+def luminance(colour: str) -> float:
+    def linear(channel: float) -> float:
+        return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+    parts = QColor(colour)
+    red, green, blue = (linear(part) for part in (parts.redF(), parts.greenF(), parts.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_contrast_is_measured_as_wcag_does():
+    assert contrast("#ffffff", "#000000") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize(("text", "ground"), PAIRS, ids=map(" on ".join, PAIRS))
+def test_text_can_be_read_on_its_ground(theme, text, ground):
+    assert contrast(getattr(theme, text), getattr(theme, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize(("line", "ground"), SIGNS, ids=map(" on ".join, SIGNS))
+def test_lines_that_say_something_can_be_seen(theme, line, ground):
+    assert contrast(getattr(theme, line), getattr(theme, ground)) >= 3
+
+
+@pytest.mark.parametrize(("text", "ground"), PAIRS, ids=map(" on ".join, PAIRS))
+def test_high_contrast_deserves_its_name(text, ground):
+    assert contrast(getattr(HIGH_CONTRAST, text), getattr(HIGH_CONTRAST, ground)) >= 7
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_qt_gets_the_colours_of_the_theme(theme):
+    palette = qpalette(theme)
+    shades = {
+        palette.color(group, role).name()
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled)
+        for role in (QPalette.ColorRole(number) for number in range(QPalette.ColorRole.NColorRoles.value))
+        if role is not QPalette.ColorRole.NoRole
+    }
+    ours = {getattr(theme, name) for name in theme.__slots__}
+
+    assert shades <= ours
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_the_style_sheet_brings_no_colour_of_its_own(theme):
+    words = chain.from_iterable(line.replace(";", " ").split() for line in style_sheet(theme).splitlines())
+    ours = {getattr(theme, name) for name in theme.__slots__}
+
+    assert {word for word in words if word.startswith("#")} <= ours
+
+
+def test_figures_keep_the_size_of_their_font_and_stand_under_each_other():
+    base = QFont()
+    base.setPixelSize(13)
+
+    assert figures_font(base).pixelSize() == 13
+    assert [tag.toString().data() for tag in figures_font(base).featureTags()] == [b"tnum"]
+    assert small_font(base).pixelSize() < 13 < title_font(base).pixelSize()

@@ -1,0 +1,138 @@
+"""Choosing a period: whole weeks by a click, free dates, what is in the file."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
+
+from fieldapp.core.period import Period, read_period
+from fieldapp.texts.texts import LANGUAGES
+from fieldapp.ui.app.appearance import PLAIN_ZOOM, ZOOMS
+from fieldapp.ui.period.dialog import PeriodDialog, parts_of
+from tests.ui.driving import running
+
+WEEK = read_period("2025-W11")
+BEFORE = read_period("2025-W10")
+
+
+@pytest.fixture
+def dialog(qapp, qtbot, tmp_path):
+    with running(qapp, tmp_path) as session:
+        dialog = PeriodDialog(WEEK, [BEFORE], date(2025, 3, 17), session._kit())
+        qtbot.addWidget(dialog)
+        dialog.show()
+        yield dialog
+        dialog.close()
+
+
+def click(dialog, day):
+    dialog._calendar.clicked.emit(QDate(day.year, day.month, day.day))
+
+
+def test_a_click_takes_the_iso_week(dialog):
+    click(dialog, date(2024, 12, 31))
+
+    assert dialog.period == read_period("2025-W01")
+    assert "2025-W01" in dialog.said
+
+
+def test_shift_and_a_click_take_the_days_up_to_there(dialog, monkeypatch):
+    monkeypatch.setattr(QGuiApplication, "keyboardModifiers", lambda: Qt.KeyboardModifier.ShiftModifier)
+
+    click(dialog, date(2025, 3, 14))
+    assert dialog.period == Period(date(2025, 3, 10), date(2025, 3, 14))
+    click(dialog, date(2025, 3, 8))
+    assert dialog.period == Period(date(2025, 3, 8), date(2025, 3, 10))
+
+
+def test_arrows_and_enter_open_the_week_of_the_day_they_lead_to(dialog, qtbot):
+    dialog.activateWindow()
+    dialog._calendar.setFocus()
+    days = dialog._calendar.findChild(QTableView)
+    qtbot.waitUntil(days.hasFocus)
+
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        QTest.keyClick(days, key)
+
+    assert dialog.period == read_period("2025-W13")
+    assert dialog.result() == PeriodDialog.DialogCode.Accepted
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [(date(2025, 3, 10), date(2025, 3, 9)), (date(2025, 3, 1), date(2025, 4, 1))]
+)
+def test_what_no_sheet_may_have_is_said_and_cannot_be_opened(dialog, start, end):
+    dialog.show_dates(start, end)
+
+    assert not dialog.can_open
+    assert dialog.said.endswith(".")
+    dialog.show_dates(date(2025, 3, 1), date(2025, 3, 31))
+    assert dialog.can_open
+    assert "31 days" in dialog.said
+
+
+def test_an_overlap_is_said_and_not_refused(dialog):
+    dialog.show_dates(date(2025, 3, 9), date(2025, 3, 16))
+
+    assert dialog.can_open
+    assert "3-9 Mar 2025" in dialog.said
+
+
+def test_a_period_of_the_file_is_one_choice_away(dialog):
+    dialog._list.itemClicked.emit(dialog._list.item(0))
+
+    assert dialog.period == BEFORE
+
+
+def test_going_through_the_fields_by_tab_keeps_the_dates_that_were_typed(dialog, qtbot):
+    dialog.show_period(read_period("2024-03-04..2024-03-10"))
+    dialog.show()
+    dialog.activateWindow()
+    dialog._start.setFocus()
+
+    for _ in range(12):
+        QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Tab)
+
+    assert dialog.period == read_period("2024-03-04..2024-03-10")
+
+
+def test_a_week_cut_by_a_months_end_offers_its_parts(dialog):
+    dialog.show_period(read_period("2025-W40"))
+    first, second = dialog._parts
+    assert [first.isVisible(), second.text()] == [True, "Only 1-5 Oct 2025"]
+
+    second.click()
+
+    assert dialog.period == Period(date(2025, 10, 1), date(2025, 10, 5))
+    assert not second.isVisible()
+
+
+def test_the_parts_of_a_week():
+    assert parts_of(WEEK) == ()
+    assert parts_of(Period(date(2025, 9, 29), date(2025, 10, 4))) == ()
+    assert parts_of(read_period("2026-W01")) == (
+        Period(date(2025, 12, 29), date(2025, 12, 31)),
+        Period(date(2026, 1, 1), date(2026, 1, 4)),
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("zoom", [PLAIN_ZOOM, max(ZOOMS)])
+def test_six_weeks_and_every_label_are_seen_without_scrolling(qapp, qtbot, tmp_path, language, zoom):
+    stored = [read_period(label) for label in ("2025-W10", "2025-W09", "2025-10-27..2025-11-16")] * 12
+    with running(qapp, tmp_path, language=language) as session:
+        session._appearance.step_zoom(ZOOMS.index(zoom) - ZOOMS.index(PLAIN_ZOOM))
+        dialog = PeriodDialog(read_period("2025-W40"), stored, date(2025, 10, 6), session._kit())
+        qtbot.addWidget(dialog)
+        with qtbot.waitExposed(dialog):
+            dialog.show()
+        days = dialog._calendar.findChild(QTableView)
+        assert days.verticalScrollBar().maximum() == 0
+        assert days.horizontalScrollBar().maximum() == 0
+        assert dialog._list.horizontalScrollBar().maximum() == 0
+        assert dialog._list.verticalScrollBar().maximum() > 0
+        assert dialog._calendar.geometry().bottom() < dialog._hint.geometry().top()
+        dialog.close()
