@@ -34,7 +34,7 @@ def main() -> None:
 def _run() -> int:
     surface = Surface(_open_window, _now, _who(), read_texts("en"), _try_window)
     try:
-        return cli.run(sys.argv[1:], surface)
+        return cli.run_command(sys.argv[1:], surface)
     except BrokenPipeError:
         sys.stdout = None  # who was reading has gone: nothing is left to flush
         return PIPE_CLOSED

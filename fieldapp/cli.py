@@ -11,18 +11,17 @@ import click
 from typing_extensions import override
 
 from fieldapp.console import (
-    BUILT_IN,
     DONE,
     FAILED,
     Surface,
     find,
-    opened,
-    parts_of,
+    opened_store,
     print_json,
     programme_definition,
     read_controls,
     report_with_content,
     require_order,
+    sheets_for,
     status_of,
     tell,
     whole_file,
@@ -32,13 +31,14 @@ from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, read_period, require_sheet_length
 from fieldapp.core.report import Status
+from fieldapp.resources import BUILT_IN
 from fieldapp.store.store import create_store
 from fieldapp.texts.sentences import ready_sentence
 from fieldapp.texts.summary import origin_lines
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.version import VERSION
 
-FORMS = ("wire", "post")
+_FORMS = ("wire", "post")
 SELF_TEST = "self-test"
 
 
@@ -101,7 +101,7 @@ def open_(surface: Surface, /, file: Path | None, **options: Any) -> int:
 def new(surface: Surface, /, file: Path, office: str, programme: Path | None) -> int:
     """Make an empty data file for an office."""
     create_store(file, programme_definition(programme), office, source=str(programme or BUILT_IN))
-    with opened(surface, file) as store:
+    with opened_store(surface, file) as store:
         names = store.programme.office(office).names
         click.echo(surface.texts("cli.made", path=file, office=surface.texts.names(names)))
     return DONE
@@ -119,7 +119,7 @@ def enter(surface: Surface, /, file: Path, rows: Path, period: Period, **options
     from fieldapp.exchange.rows_csv import read_rows
 
     require_sheet_length(period)
-    with opened(surface, file) as store:
+    with opened_store(surface, file) as store:
         sheet = store.sheet(period)
         wanted = read_rows(rows, store.programme, sheet)
         edits = make_edits(sheet, {**wanted, **read_controls(options["control"], store.programme)})
@@ -139,9 +139,9 @@ def enter(surface: Surface, /, file: Path, rows: Path, period: Period, **options
 @click.pass_obj
 def check_(surface: Surface, /, file: Path, period: Period | None, as_json: bool) -> int:
     """Tell what is wrong or odd."""
-    with opened(surface, file) as store:
+    with opened_store(surface, file) as store:
         asked = period or whole_file(store)
-        found = find(surface, store, parts_of(store, period) if period else store.periods())
+        found = find(surface, store, sheets_for(store, period) if period else store.periods())
         if not as_json:
             return tell(surface, store, found, asked)
         from fieldapp.exchange.answers_json import check_answer
@@ -160,7 +160,7 @@ def summary(surface: Surface, /, file: Path, period: Period, as_json: bool) -> i
     from fieldapp.exchange.answers_json import summary_answer
     from fieldapp.texts.summary import summary_lines
 
-    with opened(surface, file) as store:
+    with opened_store(surface, file) as store:
         report = store.report(period)
         if as_json:
             print_json(summary_answer(report))
@@ -180,7 +180,7 @@ def export(surface: Surface, /, file: Path, period: Period, out: Path, lang: str
     """Write the Excel report of a period."""
     if out.suffix.casefold() != ".xlsx":
         raise FieldAppError("out-not-xlsx", path=out)
-    with opened(surface, file) as store:
+    with opened_store(surface, file) as store:
         require_order(store, order)
         report = report_with_content(store, period)
         found = find(surface, store, report.parts or [report.period])
@@ -192,12 +192,12 @@ def export(surface: Surface, /, file: Path, period: Period, out: Path, lang: str
 @FILE
 @AT
 @LANGUAGE
-@click.option("--form", type=click.Choice(FORMS), default="wire", show_default=True)
+@click.option("--form", type=click.Choice(_FORMS), default="wire", show_default=True)
 @click.option("--order", metavar="north-south|post|apa", help="Default: the usual one of the form.")
 @click.pass_obj
 def text(surface: Surface, /, file: Path, period: Period, lang: str, form: str, order: str | None) -> int:
     """Print the sentences for publication."""
-    with opened(surface, file) as store:
+    with opened_store(surface, file) as store:
         require_order(store, order)
         report = report_with_content(store, period)
         click.echo(ready_sentence(report, read_texts(lang), form, order))
@@ -219,7 +219,7 @@ def demo(surface: Surface, /, folder: Path, lang: str) -> int:
 
     make_folder(folder)
     path = make_demo(folder, surface.who, surface.now())
-    with opened(surface, path) as store:
+    with opened_store(surface, path) as store:
         report = store.report(WEEK)
         found = find(surface, store, report.parts or [report.period])
         click.echo(surface.texts("cli.demo-file", path=path))
@@ -250,7 +250,7 @@ def _is_there(file: Path) -> bool:
         return False
 
 
-def run(args: Sequence[str], surface: Surface) -> int:
+def run_command(args: Sequence[str], surface: Surface) -> int:
     """Run one command and return its exit status; expected failures become one sentence on stderr."""
     try:
         status = commands(args, prog_name="fieldapp", obj=surface, standalone_mode=False)

@@ -18,12 +18,11 @@ from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report
 from fieldapp.core.sheet import CONTROL, Cell, Content
-from fieldapp.resources import programme_text
+from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import Texts, read_texts
 
 DONE, ERRORS_STAND, FAILED = 0, 1, 3
-BUILT_IN = "azerbaijan"
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Surface:
 
 
 @contextlib.contextmanager
-def opened(surface: Surface, file: Path) -> Iterator[Store]:
+def opened_store(surface: Surface, file: Path) -> Iterator[Store]:
     """A data file, open for as long as the command runs."""
     store = Store(file, surface.who)
     try:
@@ -108,7 +107,7 @@ def report_with_content(store: Store, period: Period) -> Report:
     return report
 
 
-def parts_of(store: Store, period: Period) -> list[Period]:
+def sheets_for(store: Store, period: Period) -> list[Period]:
     """The sheets that stand for a period: its own, else all inside it, else its own empty one."""
     stored = store.periods()
     if period in stored:

@@ -8,14 +8,12 @@ from fieldapp.core.apportion import apportion
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, read_period
-from fieldapp.core.programme import Programme
+from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.sheet import CONTROL, Cell, Content
 from fieldapp.exchange.published_json import AREA, PublishedWeek, annual_hectares, published_weeks
-from fieldapp.resources import programme_text
+from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store, create_store
 
-PROGRAMME = "azerbaijan"
-OFFICE = "hq"
 FILE_NAME = "demo.fieldapp"
 WEEK = read_period("2025-W11")
 RECORD = "R084"
@@ -43,7 +41,7 @@ def make_demo(folder: Path, who: str, now: datetime) -> Path:
     if path.exists():
         raise FieldAppError("file-exists", path=path)
     part.unlink(missing_ok=True)
-    create_store(part, programme_text(PROGRAMME), OFFICE, is_demonstration=True)
+    create_store(part, programme_text(BUILT_IN), HQ, is_demonstration=True)
     store = Store(part, who, lambda: now)
     try:
         for week in demo_weeks():
@@ -92,7 +90,7 @@ def _enter(store: Store, week: PublishedWeek) -> None:
 
 
 def _weights(programme: Programme, period: Period) -> dict[str, int]:
-    expected = [district.key for district in programme.expected(OFFICE, period)]
+    expected = [district.key for district in programme.expected(HQ, period)]
     table = annual_hectares()
     other = table.pop("other districts")
     weights = {programme.find_district(name).key: area for name, area in table.items()}

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+BUILT_IN = "azerbaijan"
+"""The programme that a new data file gets where no other is named."""
+
 
 def resources_folder() -> Path:
     """The nearest `resources` folder: inside the package when installed, beside it in the source tree."""

@@ -21,25 +21,23 @@ from pathlib import Path
 from typing import Any
 
 import fieldapp
-from fieldapp.console import Surface, opened
+from fieldapp.console import Surface, opened_store
 from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.checks.rules import check
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
-from fieldapp.core.programme import Programme
+from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.sheet import CONTROL, Cell, Content
 from fieldapp.exchange.placing import place
 from fieldapp.exchange.workbook import read_workbook, write_workbook
-from fieldapp.resources import programme_text
+from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import Texts
 from fieldapp.version import VERSION
 
-WEEK = read_period("2025-W11")
-PROGRAMME = "azerbaijan"
-OFFICE = "hq"
-FOLDER = "Ağdərə 100 %"
+_WEEK = read_period("2025-W11")
+ODD_FOLDER = "Ağdərə 100 %"
 """A name as people give them: neither ASCII nor free of spaces and signs."""
 
 LIBRARIES = ("PySide6", "openpyxl")
@@ -76,7 +74,7 @@ class Bench:
 
     def opened(self) -> AbstractContextManager[Store]:
         """The data file, opened anew."""
-        return opened(self.surface, self.data_file)
+        return opened_store(self.surface, self.data_file)
 
 
 def run_self_test(out: Path, surface: Surface) -> tuple[dict[str, Any], Path]:
@@ -88,10 +86,10 @@ def run_self_test(out: Path, surface: Surface) -> tuple[dict[str, Any], Path]:
     report: dict[str, Any] = {"fieldapp": VERSION, "ok": False, "platform": _platform(), "steps": []}
     written = _write(out, report)
     with tempfile.TemporaryDirectory(prefix="fieldapp-", ignore_cleanup_errors=True) as passing:
-        folder = Path(passing) / FOLDER
+        folder = Path(passing) / ODD_FOLDER
         folder.mkdir()
         bench = Bench(surface, folder, written.with_suffix(".png"))
-        for name, step in STEPS.items():
+        for name, step in TRIALS.items():
             report["steps"].append(_tried(name, step, bench))
             _write(written, report)
     report["versions"], report["window"] = _versions(), bench.about_window
@@ -126,33 +124,33 @@ def _load(bench: Bench) -> str:
 
 
 def _make(bench: Bench) -> str:
-    create_store(bench.data_file, programme_text(PROGRAMME), OFFICE)
+    create_store(bench.data_file, programme_text(BUILT_IN), HQ)
     return bench.texts("trial.made")
 
 
 def _enter(bench: Bench) -> str:
     """Every column of every district, and the control totals; read from the disk again and compared."""
     with bench.opened() as store:
-        sheet = store.sheet(WEEK)
+        sheet = store.sheet(_WEEK)
         wanted = _figures(sheet.districts, store.programme)
-        store.write(WEEK, make_edits(sheet, wanted))
+        store.write(_WEEK, make_edits(sheet, wanted))
     with bench.opened() as store:
-        kept = store.sheet(WEEK).values
+        kept = store.sheet(_WEEK).values
     if dict(kept) != wanted:
         raise SelfTestError("differs-on-disk")
-    return bench.texts("trial.entered", period=WEEK, n=len(wanted))
+    return bench.texts("trial.entered", period=_WEEK, n=len(wanted))
 
 
 def _check(bench: Bench) -> str:
     """Right figures have no error, and a control total that is one too high is found."""
     with bench.opened() as store:
         right = count_errors(_found(store))
-        sheet = store.sheet(WEEK)
+        sheet = store.sheet(_WEEK)
         key = store.programme.active[0].key
         total = sheet.control(key)
-        store.write(WEEK, make_edits(sheet, {Cell(CONTROL, key): (total or 0) + 1}))
+        store.write(_WEEK, make_edits(sheet, {Cell(CONTROL, key): (total or 0) + 1}))
         wrong = count_errors(_found(store))
-        store.write(WEEK, make_edits(store.sheet(WEEK), {Cell(CONTROL, key): total}))
+        store.write(_WEEK, make_edits(store.sheet(_WEEK), {Cell(CONTROL, key): total}))
     if (right, wrong) != (0, 1):
         raise SelfTestError("checks-wrong")
     return bench.texts("trial.checked")
@@ -160,7 +158,7 @@ def _check(bench: Bench) -> str:
 
 def _export(bench: Bench) -> str:
     with bench.opened() as store:
-        report, found = store.report(WEEK), _found(store)
+        report, found = store.report(_WEEK), _found(store)
     issued = bench.surface.now().date()
     write_workbook(report, found, bench.workbook, bench.texts, order=None, issued=issued)
     return bench.texts("trial.exported", n=bench.workbook.stat().st_size)
@@ -168,7 +166,7 @@ def _export(bench: Bench) -> str:
 
 def _read_back(bench: Bench) -> str:
     with bench.opened() as store:
-        report = store.report(WEEK)
+        report = store.report(_WEEK)
     back = read_workbook(bench.workbook, report.programme)
     totals = {indicator.key: report.total(indicator.key) for indicator in report.programme.active}
     same = (back.lines, back.totals, back.check_code) == (report.lines, totals, report.seal.check_code)
@@ -182,7 +180,7 @@ def _show(bench: Bench) -> str:
     return bench.texts("trial.shown", path=bench.picture)
 
 
-STEPS: Mapping[str, Callable[[Bench], str]] = {
+TRIALS: Mapping[str, Callable[[Bench], str]] = {
     "imports": _load,
     "data file": _make,
     "enter": _enter,
@@ -206,7 +204,7 @@ def _figures(districts: tuple[str, ...], programme: Programme) -> dict[Cell, Con
 
 
 def _found(store: Store) -> Sequence[Finding]:
-    return check(store.sheet(WEEK), store.programme, store.surroundings(WEEK, WEEK.end))
+    return check(store.sheet(_WEEK), store.programme, store.surroundings(_WEEK, _WEEK.end))
 
 
 def _platform() -> dict[str, str]:

@@ -39,7 +39,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     surface = Surface(lambda file, options: 0, lambda: NOW, "Test", read_texts("en"), no_window)
 
     def call(*args: object) -> tuple[int, str, str]:
-        status = cli.run([str(arg) for arg in args], surface)
+        status = cli.run_command([str(arg) for arg in args], surface)
         printed = capsys.readouterr()
         return status, printed.out, printed.err
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "fieldapp"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_FILE = 320
+MOST_MODULES = 20
+NAMED_TWICE: frozenset[str] = frozenset()
+"""Public names that may stand in two files of the package. None does: one word, one thing."""
 DRY_WINGS = ("core", "texts")
 NOT_IN_DRY_WINGS = {"PySide6", "shiboken6", "sqlite3", "sqlite_utils", "openpyxl", "click"}
 INSTALLER = sorted((ROOT / "installer").glob("*.py"))
@@ -63,6 +67,35 @@ def test_no_product_file_is_longer_than_a_person_reads_at_once():
     }
 
     assert {file: length for file, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_no_room_holds_more_modules_than_can_be_seen_at_a_glance():
+    rooms = Counter(name(module.parent) for module in MODULES if module.name != "__init__.py")
+
+    assert {room: count for room, count in rooms.items() if count > MOST_MODULES} == {}
+
+
+def public_names(module: Path) -> Iterator[str]:
+    for node in ast.parse(module.read_bytes()).body:
+        match node:
+            case ast.ClassDef(name=found) | ast.FunctionDef(name=found):
+                yield found
+            case ast.Assign(targets=targets):
+                yield from (n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name))
+            case ast.AnnAssign(target=ast.Name(id=found)):
+                yield found
+            case _:
+                pass
+
+
+def test_no_public_name_stands_for_two_things():
+    homes: dict[str, list[str]] = {}
+    for module in MODULES:
+        for found in {*public_names(module)}:
+            if not found.startswith("_"):
+                homes.setdefault(found, []).append(name(module))
+
+    assert {found: where for found, where in homes.items() if len(where) > 1}.keys() == NAMED_TWICE
 
 
 def test_every_module_says_what_it_is():

@@ -47,7 +47,7 @@ def run(surface, tmp_path, monkeypatch):
         for name, value in changed.items():
             monkeypatch.setattr(self_test, name, value)
         out = tmp_path / "out.json"
-        status = cli.run(["--self-test", str(out)], surface)
+        status = cli.run_command(["--self-test", str(out)], surface)
         return status, json.loads(out.read_text(encoding="utf-8"))
 
     return run
@@ -86,7 +86,7 @@ def test_a_broken_step_is_told_with_its_details_and_the_next_ones_are_tried(run)
     def broken(*_):
         raise ImportError("DLL load failed while importing QtSvg")
 
-    status, report = run(STEPS={**self_test.STEPS, "imports": broken})
+    status, report = run(TRIALS={**self_test.TRIALS, "imports": broken})
 
     assert (status, report["ok"]) == (FAILED, False)
     assert failed(report) == {
@@ -134,14 +134,14 @@ def test_a_step_that_ends_the_app_leaves_word_of_those_before_it(run):
     def killed(*_):
         raise KeyboardInterrupt
 
-    status, report = run(STEPS={**self_test.STEPS, "window": killed})
+    status, report = run(TRIALS={**self_test.TRIALS, "window": killed})
 
     assert (status, report["ok"]) == (FAILED, False)
     assert [step["step"] for step in report["steps"]] == STEPS[:-1]
 
 
 def test_a_place_that_cannot_be_written_is_one_sentence(surface, tmp_path, capsys):
-    assert cli.run(["--self-test", str(tmp_path / "no" / "out.json")], surface) == FAILED
+    assert cli.run_command(["--self-test", str(tmp_path / "no" / "out.json")], surface) == FAILED
     assert capsys.readouterr().err == f"fieldapp: {tmp_path / 'no'} is not there.\n"
 
 
@@ -162,7 +162,8 @@ def test_the_whole_app_passes_with_its_window(tmp_path):
 def test_a_window_that_breaks_while_it_is_painted_fails(tmp_path):
     """Qt calls `paintEvent` itself, and would only print what it raises."""
     breaking = (
-        "import sys; from fieldapp.ui.app import trial; from fieldapp.ui.sheet import grid; from PySide6.QtWidgets import QWidget\n"
+        "import sys; from fieldapp.ui.app import trial; from fieldapp.ui.sheet import grid\n"
+        "from PySide6.QtWidgets import QWidget\n"
         "def paintEvent(*_): raise ZeroDivisionError('painting')\n"
         "grid.SheetGrid.paintEvent = paintEvent\n"
         "from fieldapp.__main__ import main\n"

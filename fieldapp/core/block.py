@@ -28,7 +28,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class Headings:
     """What else stands in front of rows and over columns, in any language. `control`: names of the control
     totals. `asides`: of what is computed or said elsewhere (totals, states), so that nothing is lost with
     it. `kinds`: words beside a district's name, such as *district* or *city*."""
@@ -38,7 +38,7 @@ class Names:
     kinds: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, control: Iterable[str], asides: Iterable[str] = (), kinds: Iterable[str] = ()) -> "Names":
+    def of(cls, control: Iterable[str], asides: Iterable[str] = (), kinds: Iterable[str] = ()) -> "Headings":
         """Names as people write them."""
         return cls(frozenset(map(fold, control)), frozenset(map(fold, asides)), frozenset(map(fold, kinds)))
 
@@ -48,7 +48,7 @@ class Names:
         return " ".join(word for word in words if fold(word.strip("(),.")) not in self.kinds)
 
 
-NO_NAMES = Names()
+NO_NAMES = Headings()
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -69,7 +69,7 @@ class Spread:
     left_out: tuple[LeftOut, ...] = ()
 
 
-def spread(sheet: Sheet, programme: Programme, block: Block, target: Target, names: Names) -> Spread:
+def spread(sheet: Sheet, programme: Programme, block: Block, target: Target, names: Headings) -> Spread:
     """Give each text its place. Rows that name districts go to these, in whatever order; a header row names
     the columns; rows that begin with words which name none have no place; where nothing is named, the block
     lies on the target and what juts out has no place."""
@@ -102,7 +102,7 @@ def _laid(block: Block, rows: Sequence[str], columns: Sequence[str | None]) -> S
 class _NamedBlock:
     """A block one of whose columns holds the names of rows; what stands left of it are labels."""
 
-    def __init__(self, sheet: Sheet, programme: Programme, block: Block, names: Names) -> None:
+    def __init__(self, sheet: Sheet, programme: Programme, block: Block, names: Headings) -> None:
         self._sheet, self._programme, self._block, self._names = sheet, programme, block, names
         self._asides = names.asides.union(
             fold(name) for region in programme.regions for name in region.names.values()

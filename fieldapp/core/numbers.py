@@ -62,7 +62,7 @@ def parse(text: str, unit: Unit, *, decimal_mark: str | None = None) -> Value:
         written_unit = clean[len(number) :]
         readings = tuple(minus + reading + written_unit for reading in error.details.get("readings", ()))
         raise FieldAppError(error.code, text=text, readings=readings) from None
-    return stored(-amount if minus else amount, scale)
+    return in_stored_units(-amount if minus else amount, scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def explain(text: str, unit: Unit) -> Unread:
     return Unread(text, "not-written")
 
 
-def stored(amount: Decimal, scale: int) -> Value:
+def in_stored_units(amount: Decimal, scale: int) -> Value:
     """An entered amount in stored units: an int where it is whole there. Raises FieldAppError `too-large`."""
     if amount.adjusted() >= MOST_DIGITS or int(amount.as_tuple().exponent) < -MOST_DECIMALS:
         raise FieldAppError("too-large", text=str(amount), digits=MOST_DIGITS)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from fieldapp.core.block import NO_NAMES, NO_OPERATIONS, Block, LeftOut, Names, Target, spread
+from fieldapp.core.block import NO_NAMES, NO_OPERATIONS, Block, Headings, LeftOut, Target, spread
 from fieldapp.core.edits import Edit, Edits, make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit, Unread, Value, explain, parse, retypable
@@ -12,14 +12,14 @@ from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 
 
-class Mark(StrEnum):
+class Separator(StrEnum):
     """A mark that may part decimals or thousands."""
 
     COMMA = ","
     POINT = "."
 
 
-Answers = Mapping[Mark, bool]
+Answers = Mapping[Separator, bool]
 """Whether a mark is the decimal one, as far as that has been asked."""
 
 
@@ -27,7 +27,7 @@ Answers = Mapping[Mark, bool]
 class Question:
     """`n` texts such as `text` can be read in two ways, as their `mark` is taken; asked once for all."""
 
-    mark: Mark
+    mark: Separator
     text: str
     n: int
     whole: str
@@ -86,7 +86,7 @@ def plan_paste(
     programme: Programme,
     block: Block,
     target: Target,
-    names: Names = NO_NAMES,
+    names: Headings = NO_NAMES,
     *,
     answers: Answers | None = None,
     typed: Mapping[Cell, Unread] | None = None,
@@ -136,7 +136,7 @@ class _Reading:
         self.n = 0
         self._sheet, self._answers = sheet, answers
         self._units = {indicator.key: indicator.unit for indicator in programme.active}
-        self._asked: dict[Mark, list[tuple[Cell, Unread]]] = {}
+        self._asked: dict[Separator, list[tuple[Cell, Unread]]] = {}
 
     def take(self, district: str, row: Mapping[str, str]) -> None:
         """Read what a row of the sheet is to hold, by indicator."""
@@ -185,7 +185,7 @@ class _Reading:
         except FieldAppError as error:
             if error.code != "ambiguous-number":
                 raise
-            mark = next(Mark(character) for character in text if character in tuple(Mark))
+            mark = next(Separator(character) for character in text if character in tuple(Separator))
             self._asked.setdefault(mark, []).append((cell, explain(text, unit)))
             if mark not in self._answers:
                 raise

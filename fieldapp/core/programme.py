@@ -11,6 +11,9 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit
 from fieldapp.core.period import Period
 
+HQ = "hq"
+"""The key of the office that covers all."""
+
 Names = Mapping[str, str]
 """A name by language code."""
 

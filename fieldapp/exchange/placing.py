@@ -10,7 +10,7 @@ from typing import IO
 
 from fieldapp.core.errors import FieldAppError
 
-DATA_FILE = b"SQLite format 3\x00"
+SQLITE_MAGIC = b"SQLite format 3\x00"
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
@@ -45,7 +45,7 @@ def _is_data_file(path: Path) -> bool:
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return file.read(len(DATA_FILE)) == DATA_FILE
+        return file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
 
 
 def is_open_elsewhere(path: Path) -> bool:

@@ -18,7 +18,7 @@ from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.report import Report
 from fieldapp.exchange.placing import place
 from fieldapp.exchange.xlsx.changes_sheet import fill_changes
-from fieldapp.exchange.xlsx.checks_sheet import Places, fill_checks
+from fieldapp.exchange.xlsx.checks_sheet import Addresses, fill_checks
 from fieldapp.exchange.xlsx.contract import DATA_SHEET, PROGRAMME_PROPERTY
 from fieldapp.exchange.xlsx.data_sheet import fill_data
 from fieldapp.exchange.xlsx.districts_sheet import fill_districts
@@ -66,7 +66,7 @@ def make_workbook(
     districts = fill_districts(districts_sheet, report, texts, data)
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     names = fill_report(front, report, texts, order, issued, errors)
-    fill_checks(checks_sheet, report, findings, texts, Places(front.title, districts, data))
+    fill_checks(checks_sheet, report, findings, texts, Addresses(front.title, districts, data))
     for name, address in names.items():
         book.defined_names[name] = DefinedName(name, attr_text=f"{quote_sheetname(front.title)}!{address}")
     book.calculation.fullCalcOnLoad = True

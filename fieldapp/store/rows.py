@@ -22,7 +22,7 @@ def period_of(dates: Sequence[str]) -> Period:
     return Period(date.fromisoformat(dates[0]), date.fromisoformat(dates[1]))
 
 
-def stored(content: Content | str | None) -> int | str | None:
+def as_kept(content: Content | str | None) -> int | str | None:
     """Whole numbers as integers, what is not whole as exact decimal text, marks as their word."""
     if isinstance(content, Decimal):
         return format(content, "f")

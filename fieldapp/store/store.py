@@ -19,7 +19,7 @@ from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 from fieldapp.core.verify import Mismatch, Right, fingerprint
 from fieldapp.store.opening import make_database, open_database, translated
 from fieldapp.store.reading import Reader
-from fieldapp.store.rows import dates_of, number_of, stored
+from fieldapp.store.rows import as_kept, dates_of, number_of
 from fieldapp.version import VERSION
 
 
@@ -222,7 +222,7 @@ class Store(Reader):
         if edit.after is not None:
             row: dict[str, Any] = {**keys, "office": self.office}
             if not is_mark:
-                row["value"] = stored(edit.after)
+                row["value"] = as_kept(edit.after)
             names = ", ".join(row)
             marks = ", ".join(f":{name}" for name in row)
             self._db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", row)
@@ -275,8 +275,8 @@ class Store(Reader):
                 self.office,
                 cell.district,
                 cell.indicator,
-                stored(before),
-                stored(after),
+                as_kept(before),
+                as_kept(after),
                 why,
                 kind.value,
             ],

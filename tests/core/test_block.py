@@ -2,12 +2,12 @@
 
 import pytest
 
-from fieldapp.core.block import LeftOut, Names, Target, spread
+from fieldapp.core.block import Headings, LeftOut, Target, spread
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL
 from tests.core.making import COLUMNS, WEEK, sheet_of
 
-NAMES = Names.of(["Control total", "Nəzarət cəmi", "Контрольный итог"], ["Total", "Items", "State"])
+NAMES = Headings.of(["Control total", "Nəzarət cəmi", "Контрольный итог"], ["Total", "Items", "State"])
 ROW = ["4", "2", "19", "61,2"]
 AS_TYPED = dict(zip(COLUMNS, ROW, strict=True))
 
@@ -178,7 +178,7 @@ def test_names_alone_are_texts_like_others(programme: Programme) -> None:
     ["Ağdam rayonu", "Aghdam district", "Агдам р-н", "3. Ağdam", "2) Агдам район", "Aghdam (district)"],
 )
 def test_what_stands_beside_a_name_does_not_hide_it(programme: Programme, name: str) -> None:
-    names = Names.of([], kinds=["district", "rayonu", "район", "р-н"])
+    names = Headings.of([], kinds=["district", "rayonu", "район", "р-н"])
     sheet = sheet_of(programme)
 
     found = spread(sheet, programme, [[name, "1", "2", "3", "4"]], Target(sheet.districts, COLUMNS), names)

@@ -13,9 +13,9 @@ from fieldapp.core.numbers import (
     decimal_mark_of,
     decimal_text,
     entered,
+    in_stored_units,
     parse,
     retypable,
-    stored,
 )
 from fieldapp.resources import resources_folder
 from tests.core.making import refusal
@@ -211,14 +211,14 @@ def test_a_stored_value_is_read_back_from_its_text(value: int, unit: Unit) -> No
 
 @given(exact_texts, st.sampled_from(Unit))
 def test_an_inexact_value_is_read_back_from_its_text(amount: Decimal, unit: Unit) -> None:
-    value = stored(amount, unit.scale)
+    value = in_stored_units(amount, unit.scale)
 
     assert parse(decimal_text(value, unit), unit, decimal_mark=".") == value
 
 
 @given(exact_texts, st.sampled_from(Unit))
 def test_stored_values_are_whole_numbers_wherever_they_can_be(amount: Decimal, unit: Unit) -> None:
-    value = stored(amount, unit.scale)
+    value = in_stored_units(amount, unit.scale)
 
     assert isinstance(value, int) == ((amount * unit.scale) % 1 == 0)
     assert entered(value, unit) == amount

@@ -4,18 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.core.block import NO_OPERATIONS, LeftOut, Names, Target
+from fieldapp.core.block import NO_OPERATIONS, Headings, LeftOut, Target
 from fieldapp.core.edits import apply
 from fieldapp.core.numbers import Unit, Unread, parse, retypable
-from fieldapp.core.paste import (
-    Mark,
-    PastePlan,
-    Question,
-    RefusedText,
-    Taken,
-    copied_text,
-    plan_paste,
-)
+from fieldapp.core.paste import PastePlan, Question, RefusedText, Separator, Taken, copied_text, plan_paste
 from fieldapp.core.programme import Programme, all_spellings
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
@@ -24,7 +16,7 @@ from tests.core.making import COLUMNS, sheet_of
 
 PROGRAMME = read_programme(programme_text("azerbaijan"), "azerbaijan.toml")
 DISTRICTS = sheet_of(PROGRAMME).districts
-NAMES = Names.of(["Control total"])
+NAMES = Headings.of(["Control total"])
 MARKED = RowState.NO_OPERATIONS
 DASHES = [NO_OPERATIONS] * 4
 
@@ -96,12 +88,12 @@ def test_one_question_for_all_texts_with_the_same_mark(programme: Programme) -> 
     asked = plan(sheet, block)
 
     assert asked.questions == (
-        Question(Mark.COMMA, "1,198", 2, "1198", "1.1980"),
-        Question(Mark.POINT, "12.298", 1, "12298", "12.2980"),
+        Question(Separator.COMMA, "1,198", 2, "1198", "1.1980"),
+        Question(Separator.POINT, "12.298", 1, "12298", "12.2980"),
     )
     assert {refused.unread.code for refused in asked.refused} == {"ambiguous-number"}
 
-    answered = plan(sheet, block, answers={Mark.COMMA: False, Mark.POINT: True})
+    answered = plan(sheet, block, answers={Separator.COMMA: False, Separator.POINT: True})
     assert answered.questions == asked.questions
     assert not answered.refused
     assert answered.edits.items[0].after == 1198
@@ -111,7 +103,7 @@ def test_one_question_for_all_texts_with_the_same_mark(programme: Programme) -> 
 
 
 def test_half_an_answer_leaves_the_other_mark_out(programme: Programme) -> None:
-    planned = plan(sheet_of(programme), [["1,198", "2.500"]], answers={Mark.POINT: False})
+    planned = plan(sheet_of(programme), [["1,198", "2.500"]], answers={Separator.POINT: False})
 
     assert planned.refused == (
         RefusedText(Cell("agdam", "ap_mines"), Unread("1,198", "ambiguous-number", ("1198", "1.1980"))),

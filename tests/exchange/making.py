@@ -12,7 +12,7 @@ from typing import Any
 from fieldapp.core.changes import Correction, changes_between, effects_of
 from fieldapp.core.checks.finding import Finding
 from fieldapp.core.checks.rules import Surroundings, check
-from fieldapp.core.numbers import Value, stored
+from fieldapp.core.numbers import Value, in_stored_units
 from fieldapp.core.period import Period, month_of, read_period, year_of
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.report import Report, Standing, Status, make_report
@@ -45,7 +45,7 @@ def published_weeks() -> list[dict[str, Any]]:
 
 def published_totals(record: dict[str, Any]) -> tuple[Value, ...]:
     """The printed figures in stored units."""
-    area = stored(Decimal(str(record["hectares_read_as"])), 10_000)
+    area = in_stored_units(Decimal(str(record["hectares_read_as"])), 10_000)
     return record["ap_mines"], record["at_mines"], record["uxo"], area
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from fieldapp.core.numbers import stored
+from fieldapp.core.numbers import in_stored_units
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.exchange.xlsx.contract import HEADERS
@@ -17,8 +17,10 @@ from tests.exchange.making import INDICATORS, PROGRAMME, W11, partial_sheet, rep
 DISTRICTS = tuple(district.key for district in PROGRAMME.expected("hq", W11))
 
 whole = st.integers(min_value=1 - 10**12, max_value=10**12 - 1)
-broken = st.decimals(min_value=-(10**9), max_value=10**9, places=6).map(lambda amount: stored(amount, 1))
-endless = st.decimals(min_value=0, max_value=10**6, places=12).map(lambda amount: stored(amount, 1))
+broken = st.decimals(min_value=-(10**9), max_value=10**9, places=6).map(
+    lambda amount: in_stored_units(amount, 1)
+)
+endless = st.decimals(min_value=0, max_value=10**6, places=12).map(lambda amount: in_stored_units(amount, 1))
 values = st.one_of(whole, broken, endless)
 rows = st.one_of(
     st.just(RowState.NO_OPERATIONS),
@@ -63,7 +65,7 @@ def test_any_lines_come_back_with_their_totals_their_seal_and_their_notes(tmp_pa
 @pytest.mark.parametrize("area", ["0.0001", "0.0955", "1651.1", "99999999999.9999", "0.123456789012"])
 def test_an_area_comes_back_to_the_digit(tmp_path, area):
     sheet = partial_sheet()
-    square_metres = stored(Decimal(area), 10_000)
+    square_metres = in_stored_units(Decimal(area), 10_000)
     contents = {**sheet.values, Cell("agdam", "area_cleared_ha"): square_metres}
     report = report_of(Sheet(sheet.period, sheet.districts, sheet.indicators, contents))
 
@@ -86,7 +88,7 @@ def test_an_office_with_no_district_in_the_period_has_an_empty_workbook(tmp_path
 
 def test_a_note_beside_an_exact_decimal_comes_back_and_so_does_the_decimal(tmp_path):
     sheet, cell = partial_sheet(), Cell("agdam", "area_cleared_ha")
-    square_metres = stored(Decimal("0.123456789012"), 10_000)
+    square_metres = in_stored_units(Decimal("0.123456789012"), 10_000)
     notes = {cell: "exact 3 of 4 lanes"}
     report = report_of(
         Sheet(sheet.period, sheet.districts, INDICATORS, {**sheet.values, cell: square_metres}, notes)

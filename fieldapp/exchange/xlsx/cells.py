@@ -26,7 +26,7 @@ _ADDRESS = re.compile(
     r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d{1,7})"
 )
 
-Row = tuple[Any, ...]
+RawRow = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Found:
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[Workbook]:
+def opened_workbook(path: Path) -> Iterator[Workbook]:
     """A workbook that has been looked at, streamed: a far cell or a vast merged range costs nothing.
 
     Raises FieldAppError as `look_at`, and `not-a-workbook` for what a broken part makes openpyxl trip over.
@@ -61,7 +61,7 @@ def opened(path: Path) -> Iterator[Workbook]:
 
 def named_cells(book: Workbook, path: Path, names: Iterable[str]) -> dict[str, Found]:
     """The contents of the cells with these names. Raises FieldAppError `workbook-incomplete`."""
-    grids: dict[str, Sequence[Row]] = {}
+    grids: dict[str, Sequence[RawRow]] = {}
     return {name: Found(path, name, _named_cell(book, path, name, grids)) for name in names}
 
 
@@ -83,7 +83,7 @@ def tallies(book: Workbook, path: Path) -> Iterator[Mapping[str, Found]]:
 
 
 def _below(
-    path: Path, title: str, header: int, columns: Mapping[str, int], rows: Iterator[Row]
+    path: Path, title: str, header: int, columns: Mapping[str, int], rows: Iterator[RawRow]
 ) -> Iterator[Mapping[str, Found]]:
     for number, row in enumerate(rows, start=header + 1):
         if all(content is None for content in row):
@@ -97,7 +97,7 @@ def _below(
             }
 
 
-def _named_cell(book: Workbook, path: Path, name: str, grids: dict[str, Sequence[Row]]) -> Any:
+def _named_cell(book: Workbook, path: Path, name: str, grids: dict[str, Sequence[RawRow]]) -> Any:
     defined = book.defined_names.get(name)
     address = _ADDRESS.fullmatch(defined.attr_text or "") if defined is not None else None
     title = (address["quoted"] or address["plain"]).replace("''", "'") if address else ""
@@ -113,12 +113,12 @@ def _named_cell(book: Workbook, path: Path, name: str, grids: dict[str, Sequence
     return content
 
 
-def _rows(book: Workbook, title: str, most: int) -> Iterator[Row]:
+def _rows(book: Workbook, title: str, most: int) -> Iterator[RawRow]:
     """The contents of a sheet's first rows; none for a sheet that is only a chart."""
     sheet = book[title]
     if not hasattr(sheet, "iter_rows"):
         return iter(())
-    found: Iterator[Row] = sheet.iter_rows(
+    found: Iterator[RawRow] = sheet.iter_rows(
         min_row=1, max_row=most, min_col=1, max_col=NAMED_WITHIN[1], values_only=True
     )
     return found

@@ -15,7 +15,7 @@ from fieldapp.exchange.xlsx.contract import total_name
 from fieldapp.exchange.xlsx.page import correction_of, demonstration_line, put_notice, set_page
 from fieldapp.exchange.xlsx.style import (
     TRUTH,
-    Content,
+    Written,
     fit,
     lines,
     number_format,
@@ -26,8 +26,8 @@ from fieldapp.exchange.xlsx.style import (
 )
 from fieldapp.texts.texts import Texts
 
-PLACE, COLUMN, OLD, NEW, DIFFERENCE, EQUAL = range(1, 7)
-HEADINGS = {
+PLACE, COLUMN, OLD, NEW, DIFFERENCE, _EQUAL = range(1, 7)
+_HEADINGS = {
     "place": "heading",
     "column": "heading",
     "old": "heading-right",
@@ -36,7 +36,7 @@ HEADINGS = {
     "equal": "heading-centred",
 }
 PLACE_WIDTH, COLUMN_WIDTH, FIGURE_WIDTH = 30.0, 15.0, 14.0
-HEADER = 7
+_HEADER = 7
 
 
 def fill_changes(ws: Worksheet, report: Report, correction: Correction, texts: Texts) -> None:
@@ -48,13 +48,13 @@ def fill_changes(ws: Worksheet, report: Report, correction: Correction, texts: T
     ws.row_dimensions[1].height = 28
     put(ws, 2, PLACE, texts.period_label(report.period), "subtitle")
     if notice := demonstration_line(report, texts):
-        put_notice(ws, 3, notice, EQUAL, width)
+        put_notice(ws, 3, notice, _EQUAL, width)
     put(ws, 4, PLACE, correction_of(report, correction, texts), "quiet")
     _put_reason(ws, 5, correction.reason or texts("workbook.no-reason"), width - PLACE_WIDTH, texts)
-    for column, (key, style) in enumerate(HEADINGS.items(), start=1):
-        put(ws, HEADER, column, texts(f"workbook.{key}"), style)
-    set_height(ws, HEADER, 1, least=24)
-    row = HEADER
+    for column, (key, style) in enumerate(_HEADINGS.items(), start=1):
+        put(ws, _HEADER, column, texts(f"workbook.{key}"), style)
+    set_height(ws, _HEADER, 1, least=24)
+    row = _HEADER
     for change in changes:
         row += 1
         _put_change(ws, row, change, report, texts)
@@ -62,18 +62,18 @@ def fill_changes(ws: Worksheet, report: Report, correction: Correction, texts: T
         row += 1
         put(ws, row, PLACE, texts("workbook.no-changes"), "quiet")
     if correction.effects:
-        row = _put_effects(ws, row + 2, report, correction.effects, (HEADER + 1, row), texts)
+        row = _put_effects(ws, row + 2, report, correction.effects, (_HEADER + 1, row), texts)
     if changes:
         put(ws, 2, DIFFERENCE, texts("workbook.all-equal"), "verdict")
-        put_formula(ws, 2, EQUAL, f"AND(F{HEADER + 1}:F{row})", "verdict-truth", TRUTH)
-    set_page(ws, report, texts, (row, EQUAL), landscape=False, header=HEADER)
+        put_formula(ws, 2, _EQUAL, f"AND(F{_HEADER + 1}:F{row})", "verdict-truth", TRUTH)
+    set_page(ws, report, texts, (row, _EQUAL), landscape=False, header=_HEADER)
 
 
 def _put_reason(ws: Worksheet, row: int, reason: str, width: float, texts: Texts) -> None:
     put(ws, row, PLACE, texts("workbook.reason"), "label")
-    for column in range(COLUMN, EQUAL + 1):
+    for column in range(COLUMN, _EQUAL + 1):
         put(ws, row, column, reason if column == COLUMN else None, "prose")
-    ws.merge_cells(start_row=row, start_column=COLUMN, end_row=row, end_column=EQUAL)
+    ws.merge_cells(start_row=row, start_column=COLUMN, end_row=row, end_column=_EQUAL)
     set_height(ws, row, lines(reason, width))
 
 
@@ -85,13 +85,13 @@ def _put_change(ws: Worksheet, row: int, change: Change, report: Report, texts: 
         put(ws, row, OLD, _state(change.old, RowState.REPORTED, texts), "value-wrapped")
         put(ws, row, NEW, _state(change.new, now, texts), "value-wrapped")
         put(ws, row, DIFFERENCE, None, "value")
-        put(ws, row, EQUAL, None, "truth")
+        put(ws, row, _EQUAL, None, "truth")
         set_height(ws, row, 2)
         return
     indicator = report.programme.indicator(change.indicator)
     put(ws, row, COLUMN, texts.names(indicator.short_names), "label")
     _put_figures(ws, row, change.old, change.new, indicator.unit)
-    put_formula(ws, row, EQUAL, f"ROUND(D{row}-C{row}-E{row},4)=0", "truth", TRUTH)
+    put_formula(ws, row, _EQUAL, f"ROUND(D{row}-C{row}-E{row},4)=0", "truth", TRUTH)
     set_height(ws, row, 1, least=19)
 
 
@@ -107,7 +107,7 @@ def _put_effects(
     new sums the published ones. Returns the last row."""
     spans = [(span, [*of]) for span, of in groupby(effects, key=lambda effect: effect.span)]
     for span, of in spans:
-        for column in range(PLACE, EQUAL + 1):
+        for column in range(PLACE, _EQUAL + 1):
             put(ws, row, column, _effect_on(span, report, texts) if column == PLACE else None, "section")
         set_height(ws, row, 1, least=22)
         for effect in of:
@@ -119,7 +119,7 @@ def _put_effects(
         return row - 2
     sentence = texts("workbook.spans-missing")
     put(ws, row, PLACE, sentence, "aside")
-    ws.merge_cells(start_row=row, start_column=PLACE, end_row=row, end_column=EQUAL)
+    ws.merge_cells(start_row=row, start_column=PLACE, end_row=row, end_column=_EQUAL)
     set_height(ws, row, 2)
     return row
 
@@ -136,7 +136,7 @@ def _put_effect(
     agreeing = [f"ROUND(D{row}-C{row}-E{row},4)=0", f"ROUND(E{row}-SUMPRODUCT({of_column}),4)=0"]
     if effect.span == report.period:
         agreeing.append(f"ROUND(D{row}-{total_name(effect.indicator)},4)=0")
-    put_formula(ws, row, EQUAL, f"AND({','.join(agreeing)})", "truth", TRUTH)
+    put_formula(ws, row, _EQUAL, f"AND({','.join(agreeing)})", "truth", TRUTH)
     set_height(ws, row, 1, least=19)
 
 
@@ -149,7 +149,7 @@ def _put_figures(
         (NEW, after),
         (DIFFERENCE, (after or Decimal()) - (before or Decimal())),
     ):
-        content: Content = number
+        content: Written = number
         cell = put(ws, row, column, content, "value")
         if number is not None:
             cell.number_format = number_format(number, unit)
@@ -192,4 +192,4 @@ def _set_widths(ws: Worksheet, report: Report, correction: Correction, texts: Te
     width += fit(ws, COLUMN, [*columns, texts("workbook.state"), texts("workbook.column")], COLUMN_WIDTH)
     for column in (OLD, NEW, DIFFERENCE):
         width += fit(ws, column, heads, widest)
-    return width + fit(ws, EQUAL, [texts("workbook.equal")], 10)
+    return width + fit(ws, _EQUAL, [texts("workbook.equal")], 10)

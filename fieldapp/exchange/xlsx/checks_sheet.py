@@ -26,10 +26,10 @@ from fieldapp.exchange.xlsx.style import (
 )
 from fieldapp.texts.texts import Texts
 
-KIND, WHAT, WHERE, WRITTEN, RECOMPUTED, EQUAL = range(1, 7)
+KIND, WHAT, WHERE, WRITTEN, RECOMPUTED, _EQUAL = range(1, 7)
 WHAT_WIDTH, WHERE_WIDTH, EQUAL_WIDTH = 64.0, 30.0, 10.0
-HEADER = 5
-HEADINGS: Mapping[str, str] = {
+_HEADER = 5
+_HEADINGS: Mapping[str, str] = {
     "kind": "heading",
     "what": "heading",
     "where": "heading",
@@ -40,7 +40,7 @@ HEADINGS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Addresses:
     """Where the other sheets' figures stand."""
 
     report_title: str
@@ -66,7 +66,7 @@ class Check:
 
 
 def fill_checks(
-    ws: Worksheet, report: Report, findings: Sequence[Finding], texts: Texts, places: Places
+    ws: Worksheet, report: Report, findings: Sequence[Finding], texts: Texts, places: Addresses
 ) -> None:
     """Write the findings, then the checks, under one header that stays in sight.
 
@@ -78,11 +78,11 @@ def fill_checks(
     ws.row_dimensions[1].height = 28
     put(ws, 2, 1, f"{texts.period_label(report.period)} · {_summary(findings, texts)}", "subtitle")
     if notice := demonstration_line(report, texts):
-        put_notice(ws, 3, notice, EQUAL, width)
-    for column, (key, style) in enumerate(HEADINGS.items(), start=1):
-        put(ws, HEADER, column, texts(f"workbook.{key}"), style)
-    set_height(ws, HEADER, 1, least=24)
-    row = HEADER
+        put_notice(ws, 3, notice, _EQUAL, width)
+    for column, (key, style) in enumerate(_HEADINGS.items(), start=1):
+        put(ws, _HEADER, column, texts(f"workbook.{key}"), style)
+    set_height(ws, _HEADER, 1, least=24)
+    row = _HEADER
     for finding in findings:
         row += 1
         _put_finding(ws, row, finding, report, texts)
@@ -91,8 +91,8 @@ def fill_checks(
         row += 1
         _put_check(ws, row, check, texts)
     put(ws, 2, RECOMPUTED, texts("workbook.all-equal"), "verdict")
-    put_formula(ws, 2, EQUAL, f"AND(F{first}:F{row})", "verdict-truth", TRUTH)
-    set_page(ws, report, texts, (row, EQUAL), landscape=True, header=HEADER)
+    put_formula(ws, 2, _EQUAL, f"AND(F{first}:F{row})", "verdict-truth", TRUTH)
+    set_page(ws, report, texts, (row, _EQUAL), landscape=True, header=_HEADER)
 
 
 def _put_finding(ws: Worksheet, row: int, finding: Finding, report: Report, texts: Texts) -> None:
@@ -101,7 +101,7 @@ def _put_finding(ws: Worksheet, row: int, finding: Finding, report: Report, text
     put(ws, row, KIND, texts(f"workbook.{severity}"), severity)
     put(ws, row, WHAT, sentence, "prose")
     put(ws, row, WHERE, where, "prose")
-    for column in (WRITTEN, RECOMPUTED, EQUAL):
+    for column in (WRITTEN, RECOMPUTED, _EQUAL):
         put(ws, row, column, None, "value")
     set_height(ws, row, max(lines(sentence, WHAT_WIDTH), lines(where, WHERE_WIDTH)))
 
@@ -113,18 +113,18 @@ def _put_check(ws: Worksheet, row: int, check: Check, texts: Texts) -> None:
     shape = number_format(check.written, check.unit)
     put(ws, row, WRITTEN, check.written, "value", shape)
     put_formula(ws, row, RECOMPUTED, check.formula, "value", shape)
-    put_formula(ws, row, EQUAL, check.agreement(f"D{row}", f"E{row}"), "truth", TRUTH)
+    put_formula(ws, row, _EQUAL, check.agreement(f"D{row}", f"E{row}"), "truth", TRUTH)
     set_height(ws, row, max(lines(check.what, WHAT_WIDTH), lines(check.where, WHERE_WIDTH)))
 
 
-def _checks(report: Report, texts: Texts, places: Places) -> Iterator[Check]:
+def _checks(report: Report, texts: Texts, places: Addresses) -> Iterator[Check]:
     yield from _column_checks(report, texts, places)
     yield from _region_checks(report, texts, places)
     yield from _sum_checks(report, texts, places)
     yield from _answer_checks(report, texts, places)
 
 
-def _column_checks(report: Report, texts: Texts, places: Places) -> Iterator[Check]:
+def _column_checks(report: Report, texts: Texts, places: Addresses) -> Iterator[Check]:
     """Each total from the districts' rows, and again from the tallies."""
     districts, data = places.districts, places.data
     for indicator in report.programme.active:
@@ -139,7 +139,7 @@ def _column_checks(report: Report, texts: Texts, places: Places) -> Iterator[Che
         yield Check(by_tally, data.title, written, indicator.unit, tallies, against)
 
 
-def _region_checks(report: Report, texts: Texts, places: Places) -> Iterator[Check]:
+def _region_checks(report: Report, texts: Texts, places: Addresses) -> Iterator[Check]:
     districts = places.districts
     for region, row in districts.subtotals.items():
         name = texts.names(report.programme.region(region).names)
@@ -151,7 +151,7 @@ def _region_checks(report: Report, texts: Texts, places: Places) -> Iterator[Che
             yield Check(what, districts.title, written, indicator.unit, formula, against)
 
 
-def _sum_checks(report: Report, texts: Texts, places: Places) -> Iterator[Check]:
+def _sum_checks(report: Report, texts: Texts, places: Addresses) -> Iterator[Check]:
     for named in report.programme.sums:
         parts = [key for key in named.of if key in report.indicators]
         unit = report.programme.indicator(parts[0]).unit if parts else Unit.COUNT
@@ -161,7 +161,7 @@ def _sum_checks(report: Report, texts: Texts, places: Places) -> Iterator[Check]
         yield Check(what, places.report_title, written, unit, formula, (sum_name(named.key),))
 
 
-def _answer_checks(report: Report, texts: Texts, places: Places) -> Iterator[Check]:
+def _answer_checks(report: Report, texts: Texts, places: Addresses) -> Iterator[Check]:
     """How many districts answered, counted in the tallies of one column."""
     data, key = places.data, report.indicators[0]
     states, codes = data.column("state", key), data.column("district_code", key)
@@ -209,4 +209,4 @@ def _set_widths(ws: Worksheet, checks: Sequence[Check], texts: Texts) -> float:
     width = fit(ws, KIND, kinds, 14)
     width += fit(ws, WHAT, (), WHAT_WIDTH) + fit(ws, WHERE, (), WHERE_WIDTH)
     width += fit(ws, WRITTEN, heads, max(14, figures)) + fit(ws, RECOMPUTED, heads, max(14, figures))
-    return width + fit(ws, EQUAL, [texts("workbook.equal")], EQUAL_WIDTH)
+    return width + fit(ws, _EQUAL, [texts("workbook.equal")], EQUAL_WIDTH)

@@ -8,7 +8,7 @@ DATA_TABLE = "Tallies"
 
 PERIOD_START = "period_start"
 PERIOD_END = "period_end"
-OFFICE = "office"
+OFFICE_NAME = "office"
 DISTRICTS_REPORTED = "districts_reported"
 DISTRICTS_EXPECTED = "districts_expected"
 REVISION = "revision"
@@ -23,7 +23,7 @@ _CELL_ADDRESS = re.compile(r"[a-z]{1,3}\d+|r\d*(c\d*)?|c\d*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class DataColumn:
     """A column of the Data sheet: its header and its HXL tag."""
 
     header: str
@@ -31,20 +31,20 @@ class Column:
 
 
 COLUMNS = (
-    Column("week_start", "#date+start"),
-    Column("week_end", "#date+end"),
-    Column("iso_week", "#date+week"),
-    Column("office_code", "#org+impl+code"),
-    Column("district_code", "#adm2+code"),
-    Column("district_name", "#adm2+name"),
-    Column("indicator", "#indicator+code"),
-    Column("state", "#status"),
-    Column("value", "#indicator+num"),
-    Column("unit", "#meta+unit"),
-    Column("comment", "#meta+comment"),
-    Column("revision", "#meta+revision"),
-    Column("sealed_at", "#date+sealed"),
-    Column("check_code", "#meta+check_code"),
+    DataColumn("week_start", "#date+start"),
+    DataColumn("week_end", "#date+end"),
+    DataColumn("iso_week", "#date+week"),
+    DataColumn("office_code", "#org+impl+code"),
+    DataColumn("district_code", "#adm2+code"),
+    DataColumn("district_name", "#adm2+name"),
+    DataColumn("indicator", "#indicator+code"),
+    DataColumn("state", "#status"),
+    DataColumn("value", "#indicator+num"),
+    DataColumn("unit", "#meta+unit"),
+    DataColumn("comment", "#meta+comment"),
+    DataColumn("revision", "#meta+revision"),
+    DataColumn("sealed_at", "#date+sealed"),
+    DataColumn("check_code", "#meta+check_code"),
 )
 """The long form of DOMAIN section 8, in its order.
 

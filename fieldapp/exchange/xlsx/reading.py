@@ -8,17 +8,17 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Unit, Value, entered, stored
+from fieldapp.core.numbers import Unit, Value, entered, in_stored_units
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Indicator, Programme
 from fieldapp.core.receive import Reading
 from fieldapp.core.report import Line
 from fieldapp.core.sheet import Cell, RowState
-from fieldapp.exchange.xlsx.cells import Found, named_cells, opened, tallies
+from fieldapp.exchange.xlsx.cells import Found, named_cells, opened_workbook, tallies
 from fieldapp.exchange.xlsx.comments import exact_and_note
 from fieldapp.exchange.xlsx.contract import (
     CHECK_CODE,
-    OFFICE,
+    OFFICE_NAME,
     PERIOD_END,
     PERIOD_START,
     PROGRAMME_PROPERTY,
@@ -26,11 +26,11 @@ from fieldapp.exchange.xlsx.contract import (
     total_name,
 )
 
-HEAD = (OFFICE, PERIOD_START, PERIOD_END, REVISION, CHECK_CODE)
+_HEAD = (OFFICE_NAME, PERIOD_START, PERIOD_END, REVISION, CHECK_CODE)
 REPEATED = {
     "week_start": PERIOD_START,
     "week_end": PERIOD_END,
-    "office_code": OFFICE,
+    "office_code": OFFICE_NAME,
     "revision": REVISION,
     "check_code": CHECK_CODE,
 }
@@ -49,17 +49,17 @@ def read_workbook(path: Path, programme: Programme) -> Reading:
     `workbook-too-large`, `workbook-incomplete` (`where`: the name, sheet or column that is missing) or
     `workbook-wrong` (`where`: a name or cell; `text`: what it holds).
     """
-    with opened(path) as book:
+    with opened_workbook(path) as book:
         _require_programme(book, path, programme)
         names = [total_name(indicator.key) for indicator in programme.active]
-        named = named_cells(book, path, [*HEAD, *names])
+        named = named_cells(book, path, [*_HEAD, *names])
         rows = [*tallies(book, path)]
     for row in rows:
         _require_same_head(row, named)
     lines = _lines(rows, programme, path)
     return Reading(
         programme=programme.key,
-        office=_key(named[OFFICE], [office.key for office in programme.offices]),
+        office=_key(named[OFFICE_NAME], [office.key for office in programme.offices]),
         period=_period(named),
         revision=_revision(named[REVISION]),
         check_code=_text(named[CHECK_CODE]),
@@ -156,7 +156,7 @@ def _as_float(number: Decimal) -> float:
 
 def _stored(number: Decimal, unit: Unit, found: Found) -> Value:
     try:
-        return stored(number, unit.scale)
+        return in_stored_units(number, unit.scale)
     except FieldAppError:
         found.wrong()
 

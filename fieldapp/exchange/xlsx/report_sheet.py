@@ -12,7 +12,7 @@ from fieldapp.exchange.xlsx.contract import (
     CHECK_CODE,
     DISTRICTS_EXPECTED,
     DISTRICTS_REPORTED,
-    OFFICE,
+    OFFICE_NAME,
     PERIOD_END,
     PERIOD_START,
     REVISION,
@@ -24,7 +24,7 @@ from fieldapp.exchange.xlsx.style import (
     DATES,
     ONE_DECIMAL,
     WHOLE,
-    Content,
+    Written,
     fit,
     lines,
     number_format,
@@ -38,7 +38,7 @@ LABEL, FIGURE, NOTE = 1, 2, 3
 NOTE_WIDTH = 50.0
 
 
-FORMS = ("wire", "post")
+SENTENCE_FORMS = ("wire", "post")
 
 
 @dataclass
@@ -61,7 +61,7 @@ class _Paper:
         set_height(self.ws, self.row, 1, least=22)
         self.row += 1
 
-    def fact(self, label: str, content: Content, name: str = "", fmt: str = "", note: str = "") -> None:
+    def fact(self, label: str, content: Written, name: str = "", fmt: str = "", note: str = "") -> None:
         """A labelled value of one cell."""
         self._line(label, content, "value", fmt, note)
         self._named(name)
@@ -82,7 +82,7 @@ class _Paper:
         set_height(self.ws, self.row, lines(text, self.prose_width))
         self.row += 1
 
-    def _line(self, label: str, content: Content, style: str, fmt: str, note: str) -> None:
+    def _line(self, label: str, content: Written, style: str, fmt: str, note: str) -> None:
         put(self.ws, self.row, LABEL, label, "label")
         put(self.ws, self.row, FIGURE, content, style, fmt)
         put(self.ws, self.row, NOTE, note or None, "note")
@@ -188,7 +188,7 @@ def _answers(report: Report, order: str) -> dict[str, tuple[str, ...]]:
 
 def _sentences(paper: _Paper, order: str | None) -> None:
     paper.section("workbook.sentences-wrong" if paper.errors else "workbook.sentences")
-    for form in FORMS:
+    for form in SENTENCE_FORMS:
         sentence = ready_sentence(paper.report, paper.texts, form, order)
         paper.prose(paper.texts(f"workbook.sentence-{form}"), sentence)
 
@@ -199,7 +199,7 @@ def _identity(paper: _Paper) -> None:
     paper.section("workbook.identity")
     paper.fact(texts("workbook.period-start"), report.period.start, PERIOD_START, day)
     paper.fact(texts("workbook.period-end"), report.period.end, PERIOD_END, day)
-    paper.fact(texts("workbook.office-code"), report.office, OFFICE)
+    paper.fact(texts("workbook.office-code"), report.office, OFFICE_NAME)
     paper.fact(texts("workbook.status"), texts(f"workbook.status-{report.standing.status.value}"))
     paper.fact(texts("workbook.revision"), report.standing.revision, REVISION, WHOLE)
     paper.fact(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import DAY, Period, week_of
 from fieldapp.core.programme_toml import read_programme
-from fieldapp.resources import programme_text
+from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import LANGUAGES, Texts
 from fieldapp.ui.app.appearance import Appearance
@@ -29,7 +29,6 @@ from fieldapp.ui.kit.settings import SYSTEM, Settings
 from fieldapp.ui.kit.theme import THEMES, Theme
 from fieldapp.ui.window.main_window import MainWindow
 
-PROGRAMME = "azerbaijan"
 DEMO_FOLDER = "fieldapp-demonstration"
 
 
@@ -110,7 +109,7 @@ class Session(QObject):
         """Show the welcome page in place of what is shown."""
         if not self._may_leave():
             return
-        programme = read_programme(programme_text(PROGRAMME), PROGRAMME)
+        programme = read_programme(programme_text(BUILT_IN), BUILT_IN)
         welcome = Welcome(self._kit(), programme, self._documents, has_demo=self._make_demo is not None)
         welcome.make_wanted.connect(self._make)
         welcome.open_wanted.connect(self.open)
@@ -212,7 +211,7 @@ class Session(QObject):
         self._settings.name = name
         self._settings.language = self.texts.language
         try:
-            create_store(path, programme_text(PROGRAMME), office)
+            create_store(path, programme_text(BUILT_IN), office)
         except FieldAppError as error:
             self._tell(error_message(error))
             return

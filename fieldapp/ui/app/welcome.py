@@ -26,7 +26,7 @@ from fieldapp.ui.kit.laying import column, even, grid, looking, named, row
 from fieldapp.ui.kit.notice import Message, Strip
 from fieldapp.ui.kit.theme import SPACE, Theme, small_font, title_font
 
-ICON = 40
+WELCOME_ICON = 40
 
 
 class Welcome(QWidget):
@@ -58,7 +58,9 @@ class Welcome(QWidget):
 
         self._name.setAcceptDrops(False)  # a file that is dragged here is meant for the window
         self.setWindowIcon(kit.icons.app_icon())
-        self._icon.setPixmap(kit.icons.app_icon().pixmap(QSize(ICON, ICON), self.devicePixelRatioF()))
+        self._icon.setPixmap(
+            kit.icons.app_icon().pixmap(QSize(WELCOME_ICON, WELCOME_ICON), self.devicePixelRatioF())
+        )
         for label in (self._what, self._recent_title):
             label.setProperty("quiet", True)
         self._where.setTextFormat(Qt.TextFormat.PlainText)

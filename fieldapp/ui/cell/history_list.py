@@ -2,17 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from fieldapp.ui.cell.words import Entry
-from fieldapp.ui.kit.theme import SPACE, Theme, figures_font, small_font
-
-WRAPPED = int(Qt.TextFlag.TextWordWrap)
-EDGE = 4 * SPACE
-Index = QModelIndex | QPersistentModelIndex
+from fieldapp.ui.kit.aliases import WRAPPED, Index
+from fieldapp.ui.kit.theme import EDGE, SPACE, Theme, figures_font, small_font
 
 
 class HistoryModel(QAbstractListModel):

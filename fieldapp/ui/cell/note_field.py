@@ -7,8 +7,8 @@ from typing_extensions import override
 
 from fieldapp.ui.kit.theme import SPACE
 
-MOST_LINES = 6
-FRAME = 2 * (SPACE + 2)
+MOST_NOTE_LINES = 6
+_FRAME = 2 * (SPACE + 2)
 MARGIN = 2
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PAGE = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -49,10 +49,12 @@ class NoteField(QPlainTextEdit):
     def fit(self) -> None:
         """As high as its lines, up to a few."""
         lines = max(1, round(self.document().size().height()))
-        has_room = lines <= MOST_LINES
+        has_room = lines <= MOST_NOTE_LINES
         bars = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOff if has_room else bars.ScrollBarAsNeeded)
-        self.setFixedHeight(min(lines, MOST_LINES) * self.fontMetrics().lineSpacing() + 2 * MARGIN + FRAME)
+        self.setFixedHeight(
+            min(lines, MOST_NOTE_LINES) * self.fontMetrics().lineSpacing() + 2 * MARGIN + _FRAME
+        )
 
     @override
     def canInsertFromMimeData(self, source: QMimeData) -> bool:

@@ -17,12 +17,10 @@ from fieldapp.ui.cell.words import CellWords, Entry
 from fieldapp.ui.charts.bars import CellChart
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.elided import ElidedLabel
-from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.icons import ICON, Icons
 from fieldapp.ui.kit.laying import column, grid, looking, named
-from fieldapp.ui.kit.theme import SPACE, Theme, figures_font, small_font, title_font
+from fieldapp.ui.kit.theme import EDGE, SPACE, Theme, figures_font, small_font, title_font
 
-ICON = 16
-EDGE = 4 * SPACE
 MOST_ENTRIES = 30
 """More of the history would make the panel slow; how many are left out is said."""
 

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.charts.past import Bar, Past, spoken
+from fieldapp.ui.kit.aliases import Align
 from fieldapp.ui.kit.theme import SPACE, Theme, figures_font, small_font
 
 SLOTS = 13
@@ -14,9 +15,7 @@ SLOTS = 13
 
 LINES_HIGH = 4
 LEAST_BAR = 2
-GAP = 3
-
-Align = Qt.AlignmentFlag
+_GAP = 3
 
 
 class CellChart(QWidget):
@@ -50,7 +49,7 @@ class CellChart(QWidget):
     def tip_at(self, x: int) -> str:
         """What the bar at a place of the width says; empty between them."""
         for bar, rect in self._slots():
-            if rect.left() - GAP < x <= rect.right():
+            if rect.left() - _GAP < x <= rect.right():
                 return self._texts("cell.bar", period=bar.when, figure=bar.figure)
         return ""
 
@@ -84,12 +83,14 @@ class CellChart(QWidget):
     def _slots(self) -> list[tuple[Bar, QRect]]:
         """Each bar with its column of the field, the last one at the right end."""
         field, bars = self._field(), self._past.bars
-        width = max(GAP + 1, field.width() // SLOTS)
+        width = max(_GAP + 1, field.width() // SLOTS)
         first = SLOTS - len(bars)
         return [
             (
                 bar,
-                QRect(field.left() + (first + place) * width + GAP, field.top(), width - GAP, field.height()),
+                QRect(
+                    field.left() + (first + place) * width + _GAP, field.top(), width - _GAP, field.height()
+                ),
             )
             for place, bar in enumerate(bars)
         ] or [(Bar("", "", None), QRect())]
@@ -111,7 +112,7 @@ class CellChart(QWidget):
         if bar.height is None or bar.height <= 0:
             painter.setPen(QColor(self._theme.quiet_text))
             painter.drawText(
-                rect.adjusted(-GAP, 0, GAP, -1), Align.AlignHCenter | Align.AlignBottom, bar.sign
+                rect.adjusted(-_GAP, 0, _GAP, -1), Align.AlignHCenter | Align.AlignBottom, bar.sign
             )
             return
         high = max(LEAST_BAR, round(rect.height() * bar.height / top))
@@ -139,7 +140,7 @@ class CellChart(QWidget):
         last, first = bars[-1].when, bars[0].when
         metrics = painter.fontMetrics()
         painter.drawText(under, Align.AlignRight | Align.AlignVCenter, last)
-        start = self._slots()[0][1].left() - GAP
+        start = self._slots()[0][1].left() - _GAP
         if len(bars) > 1 and start + metrics.horizontalAdvance(first + last) + 4 * SPACE < field.width():
             under.setLeft(start)
             painter.drawText(under, Align.AlignLeft | Align.AlignVCenter, first)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
@@ -10,13 +10,9 @@ from typing_extensions import override
 from fieldapp.core.checks.finding import Finding
 from fieldapp.core.programme import Programme
 from fieldapp.texts.texts import Texts
-from fieldapp.ui.kit.icons import Icons
-from fieldapp.ui.kit.theme import SPACE, Theme, small_font
-
-ICON = 16
-EDGE = 4 * SPACE
-WRAPPED = int(Qt.TextFlag.TextWordWrap)
-Index = QModelIndex | QPersistentModelIndex
+from fieldapp.ui.kit.aliases import WRAPPED, Index
+from fieldapp.ui.kit.icons import ICON, Icons
+from fieldapp.ui.kit.theme import EDGE, SPACE, Theme, small_font
 
 
 class FindingsModel(QAbstractListModel):

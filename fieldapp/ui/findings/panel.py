@@ -9,11 +9,10 @@ from fieldapp.core.checks.finding import Finding, Severity, count_errors
 from fieldapp.core.programme import Programme
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.findings.list import FindingDelegate, FindingsModel
-from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.icons import ICON, Icons
 from fieldapp.ui.kit.laying import column, looking, named, row
 from fieldapp.ui.kit.theme import SPACE, Theme, small_font, title_font
 
-ICON = 16
 NARROWEST = 260
 
 

@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from fieldapp.ui.kit.elided import ElidedLabel
-from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.icons import ICON, Icons
 from fieldapp.ui.kit.marks import Mark, wrapped
 from fieldapp.ui.kit.theme import SPACE, Theme
 
-ICON = 16
 MOST_READINGS = 2
 
 _LOOKS = {

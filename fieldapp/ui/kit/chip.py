@@ -4,11 +4,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from fieldapp.core.report import Status
 from fieldapp.ui.kit.chrome import set_look
-from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.icons import ICON, Icons
 from fieldapp.ui.kit.laying import row
 from fieldapp.ui.kit.theme import SPACE, Theme
-
-ICON = 16
 
 
 class Chip(QFrame):

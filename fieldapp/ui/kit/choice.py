@@ -5,10 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
-from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.icons import ICON, Icons
 from fieldapp.ui.kit.theme import SPACE, Theme
-
-ICON = 16
 
 
 class Choice(QComboBox):

@@ -10,6 +10,9 @@ PLACEHOLDER = b"currentColor"
 SIZES = (16, 20, 24, 32, 40, 48, 64)
 """In real pixels, so that 16 and 20 are sharp from 100 to 200 %."""
 
+ICON = 16
+"""The side of an icon beside words, in logical pixels."""
+
 APP_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 

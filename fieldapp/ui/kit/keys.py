@@ -5,8 +5,7 @@ from enum import Enum, auto
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-Key = Qt.Key
-Modifier = Qt.KeyboardModifier
+from fieldapp.ui.kit.aliases import Key, Modifier
 
 
 class Move(Enum):

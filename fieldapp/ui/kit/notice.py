@@ -9,14 +9,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolBut
 from fieldapp.core.errors import FieldAppError
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.chrome import set_look
-from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.icons import ICON, Icons
 from fieldapp.ui.kit.laying import looking, row
 from fieldapp.ui.kit.theme import SPACE, Theme
 
 Say = Callable[[Texts], str]
 """A sentence to be, in whatever language is spoken when it is shown."""
-
-ICON = 16
 
 
 @dataclass(frozen=True, slots=True)

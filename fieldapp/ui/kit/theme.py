@@ -11,8 +11,11 @@ from PySide6.QtGui import QColor, QFont, QPalette
 SPACE = 4
 """Pixels inside a thing; 2 × between related things, 4 × between groups."""
 
+EDGE = 4 * SPACE
+"""From the side of a panel to what stands in it."""
+
 Group = QPalette.ColorGroup
-Role = QPalette.ColorRole
+PaletteRole = QPalette.ColorRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,35 +110,40 @@ def qpalette(theme: Theme) -> QPalette:
     palette = QPalette()
     for role, colour in _roles(theme).items():
         palette.setColor(role, QColor(colour))
-    for role in (Role.WindowText, Role.Text, Role.ButtonText, Role.HighlightedText):
+    for role in (
+        PaletteRole.WindowText,
+        PaletteRole.Text,
+        PaletteRole.ButtonText,
+        PaletteRole.HighlightedText,
+    ):
         palette.setColor(Group.Disabled, role, QColor(theme.quiet_text))
-    palette.setColor(Group.Disabled, Role.Highlight, QColor(theme.raised))
+    palette.setColor(Group.Disabled, PaletteRole.Highlight, QColor(theme.raised))
     return palette
 
 
 def _roles(theme: Theme) -> dict[QPalette.ColorRole, str]:
     return {
-        Role.Window: theme.raised,
-        Role.WindowText: theme.text,
-        Role.Base: theme.ground,
-        Role.AlternateBase: theme.heading_ground,
-        Role.Text: theme.text,
-        Role.PlaceholderText: theme.quiet_text,
-        Role.Button: theme.raised,
-        Role.ButtonText: theme.text,
-        Role.BrightText: theme.error,
-        Role.ToolTipBase: theme.ground,
-        Role.ToolTipText: theme.text,
-        Role.Highlight: theme.selection,
-        Role.HighlightedText: theme.text,
-        Role.Accent: theme.accent,
-        Role.Link: theme.accent,
-        Role.LinkVisited: theme.accent,
-        Role.Light: theme.ground,
-        Role.Midlight: theme.rule,
-        Role.Mid: theme.rule,
-        Role.Dark: theme.heavy_rule,
-        Role.Shadow: theme.heavy_rule,
+        PaletteRole.Window: theme.raised,
+        PaletteRole.WindowText: theme.text,
+        PaletteRole.Base: theme.ground,
+        PaletteRole.AlternateBase: theme.heading_ground,
+        PaletteRole.Text: theme.text,
+        PaletteRole.PlaceholderText: theme.quiet_text,
+        PaletteRole.Button: theme.raised,
+        PaletteRole.ButtonText: theme.text,
+        PaletteRole.BrightText: theme.error,
+        PaletteRole.ToolTipBase: theme.ground,
+        PaletteRole.ToolTipText: theme.text,
+        PaletteRole.Highlight: theme.selection,
+        PaletteRole.HighlightedText: theme.text,
+        PaletteRole.Accent: theme.accent,
+        PaletteRole.Link: theme.accent,
+        PaletteRole.LinkVisited: theme.accent,
+        PaletteRole.Light: theme.ground,
+        PaletteRole.Midlight: theme.rule,
+        PaletteRole.Mid: theme.rule,
+        PaletteRole.Dark: theme.heavy_rule,
+        PaletteRole.Shadow: theme.heavy_rule,
     }
 
 

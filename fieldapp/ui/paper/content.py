@@ -8,7 +8,7 @@ from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.standing import demonstration_message
-from fieldapp.ui.sheet.lines import Column, Kind, Row, body_rows, cell_of, columns_of, footer_rows
+from fieldapp.ui.sheet.lines import Column, GridRow, RowKind, body_rows, cell_of, columns_of, footer_rows
 from fieldapp.ui.sheet.words import SheetWords
 
 TICK = "\u2610"
@@ -16,7 +16,7 @@ TICK = "\u2610"
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Labelled:
     """A label with its text; without one, a line to write on."""
 
     label: str
@@ -27,31 +27,31 @@ class Field:
 class FormRow:
     """A line of the table: its kind says how heavy it looks; `aside` is said quietly beside its name."""
 
-    kind: Kind
+    kind: RowKind
     name: str
     aside: str
     cells: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Form:
+class PaperForm:
     """A sheet of paper. `heads`: of the columns after the names of the rows; `is_blank`: rows are as high as
     a hand needs. `remarks` stand below the table, `signatures` are lines to write on at the end."""
 
     title: str
     office: str
     notice: str
-    facts: tuple[Field, ...]
+    facts: tuple[Labelled, ...]
     place: str
     heads: tuple[str, ...]
     rows: tuple[FormRow, ...]
     remarks: tuple[str, ...]
-    signatures: tuple[tuple[Field, ...], ...]
+    signatures: tuple[tuple[Labelled, ...], ...]
     foot: tuple[str, str]
     is_blank: bool
 
 
-def blank_form(document: Document, texts: Texts) -> Form:
+def blank_form(document: Document, texts: Texts) -> PaperForm:
     """The form that teams fill in: the districts and columns of the open sheet in the order of the screen.
 
     The period is left to be written, so that copies can be kept in stock.
@@ -60,18 +60,18 @@ def blank_form(document: Document, texts: Texts) -> Form:
     columns = columns_of(document.programme)
     rows = []
     for row in body_rows(document.programme, sheet):
-        is_district = row.kind is Kind.DISTRICT
+        is_district = row.kind is RowKind.DISTRICT
         cells = ("",) * len(columns) + (TICK if is_district else "",)
         rows.append(
             FormRow(row.kind, words.row_name(row), words.row_aside(row) if is_district else "", cells)
         )
     control = texts.district(CONTROL, document.programme)
-    rows.append(FormRow(Kind.CONTROL, control, "", ("",) * (len(columns) + 1)))
-    return Form(
+    rows.append(FormRow(RowKind.CONTROL, control, "", ("",) * (len(columns) + 1)))
+    return PaperForm(
         title=texts("form.title"),
         office=_office(document, texts),
         notice="",
-        facts=(Field(texts("form.from")), Field(texts("form.to")), Field(texts("form.team"))),
+        facts=(Labelled(texts("form.from")), Labelled(texts("form.to")), Labelled(texts("form.team"))),
         place=texts("grid.district"),
         heads=(*_heads(words, columns), texts("form.tick")),
         rows=tuple(rows),
@@ -82,12 +82,12 @@ def blank_form(document: Document, texts: Texts) -> Form:
     )
 
 
-def filled_form(document: Document, texts: Texts) -> Form:
+def filled_form(document: Document, texts: Texts) -> PaperForm:
     """The open sheet as it stands, with what it stands on; its order and figures are those of the screen."""
     words, columns = SheetWords(document, texts), columns_of(document.programme)
     body = body_rows(document.programme, document.sheet)
     foot = footer_rows(document.programme, document.sheet)
-    return Form(
+    return PaperForm(
         title=texts("form.title"),
         office=_office(document, texts),
         notice=demonstration_message(document).say(texts) if document.store.is_demonstration else "",
@@ -113,7 +113,7 @@ def _heads(words: SheetWords, columns: Sequence[Column]) -> tuple[str, ...]:
     return tuple(words.column_name(column) for column in columns)
 
 
-def _facts(document: Document, texts: Texts) -> tuple[Field, ...]:
+def _facts(document: Document, texts: Texts) -> tuple[Labelled, ...]:
     standing, errors = document.standing, count_errors(document.findings)
     counts = (errors, len(document.findings) - errors)
     found = [
@@ -122,27 +122,27 @@ def _facts(document: Document, texts: Texts) -> tuple[Field, ...]:
         if count
     ]
     facts = [
-        Field(texts("form.period"), texts.period_label(document.period)),
-        Field(
+        Labelled(texts("form.period"), texts.period_label(document.period)),
+        Labelled(
             texts("form.status"), texts(f"window.status-{standing.status.value}", revision=standing.revision)
         ),
-        Field(texts("workbook.check-code"), document.report().seal.check_code),
-        Field(texts("window.findings"), ", ".join(found) or texts("window.nothing-to-mend")),
+        Labelled(texts("workbook.check-code"), document.report().seal.check_code),
+        Labelled(texts("window.findings"), ", ".join(found) or texts("window.nothing-to-mend")),
     ]
     if standing.verified_by:
-        facts.append(Field(texts("workbook.verified-by"), standing.verified_by))
+        facts.append(Labelled(texts("workbook.verified-by"), standing.verified_by))
     if standing.reason:
-        facts.append(Field(texts("workbook.reason"), standing.reason))
+        facts.append(Labelled(texts("workbook.reason"), standing.reason))
     return tuple(facts)
 
 
-def _filled_row(row: Row, columns: Sequence[Column], document: Document, words: SheetWords) -> FormRow:
+def _filled_row(row: GridRow, columns: Sequence[Column], document: Document, words: SheetWords) -> FormRow:
     cells = []
     for column in columns:
         cell, shown = cell_of(row, column), words.shown(row, column)
         cells.append(f"{shown} ?" if cell and document.unread(cell) else shown)
     state = ""
-    if row.kind is Kind.DISTRICT:
+    if row.kind is RowKind.DISTRICT:
         state = _state(document.sheet.state(row.key), words.texts)
     return FormRow(row.kind, words.row_name(row), words.row_aside(row), (*cells, state))
 
@@ -180,7 +180,10 @@ def _findings(document: Document, texts: Texts) -> list[str]:
     ]
 
 
-def _signatures(texts: Texts) -> tuple[tuple[Field, ...], ...]:
+def _signatures(texts: Texts) -> tuple[tuple[Labelled, ...], ...]:
     """Who filled it in, and who keyed it a second time."""
-    date, name = Field(texts("form.date")), Field(texts("form.signature"))
-    return ((Field(texts("form.filled-in-by")), date, name), (Field(texts("form.checked-by")), date, name))
+    date, name = Labelled(texts("form.date")), Labelled(texts("form.signature"))
+    return (
+        (Labelled(texts("form.filled-in-by")), date, name),
+        (Labelled(texts("form.checked-by")), date, name),
+    )

@@ -17,10 +17,10 @@ from fieldapp.ui.kit.desktop import PDF
 from fieldapp.ui.kit.key_words import Slot
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Link, Message, error_message
-from fieldapp.ui.paper.content import Form, blank_form, filled_form
+from fieldapp.ui.paper.content import PaperForm, blank_form, filled_form
 from fieldapp.ui.paper.painter import paint_form, prepare
 
-Make = Callable[[Document, Texts], Form]
+Make = Callable[[Document, Texts], PaperForm]
 
 
 class Forms(QObject):
@@ -102,14 +102,14 @@ class Forms(QObject):
             key, kind = "form.not-printed", "error"
         self.told.emit(Message(kind, lambda texts: texts(key, printer=name)))
 
-    def _made(self, make: Make, texts: Texts) -> Form:
+    def _made(self, make: Make, texts: Texts) -> PaperForm:
         """The form with what is being typed. Raises FieldAppError `nothing-entered` for an empty sheet."""
         self._document.settle()
         if make is filled_form and not self._document.sheet.values and not self._document.unread_texts:
             raise FieldAppError("nothing-entered", period=self._document.period)
         return make(self._document, texts)
 
-    def _suggestion(self, form: Form, kit: Kit) -> Path:
+    def _suggestion(self, form: PaperForm, kit: Kit) -> Path:
         document, remembered = self._document, kit.settings.export_folder
         is_there = remembered is not None and remembered.is_dir()
         folder = remembered if remembered is not None and is_there else document.store.path.parent
@@ -120,7 +120,7 @@ class Forms(QObject):
         return folder / f"{stem}{PDF}"
 
 
-def pdf_of(form: Form, texts: Texts) -> bytes:
+def pdf_of(form: PaperForm, texts: Texts) -> bytes:
     """A form as a PDF file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -3,14 +3,11 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
+from fieldapp.ui.kit.aliases import Align
+
 POINTS_PER_INCH = 72.0
 SMALLEST = 5.0
 THIN, HEAVY = 0.5, 1.4
-
-Flag = Qt.AlignmentFlag
-LEFT, RIGHT, CENTRE = (
-    side | Flag.AlignVCenter for side in (Flag.AlignLeft, Flag.AlignRight, Flag.AlignHCenter)
-)
 
 
 class Paper:
@@ -22,11 +19,11 @@ class Paper:
         window = painter.viewport()
         self.width, self.height = window.width() / self._dot, window.height() / self._dot
 
-    def text(self, box: QRectF, text: str, size: float, side: Flag, *, bold: bool = False) -> None:
+    def text(self, box: QRectF, text: str, size: float, side: Align, *, bold: bool = False) -> None:
         """One line, made smaller where it would not fit into its box."""
         self._draw(box, text, self._fitting(text, size, box.width(), bold), side.value, bold=bold)
 
-    def prose(self, box: QRectF, text: str, size: float, side: Flag, *, bold: bool = False) -> None:
+    def prose(self, box: QRectF, text: str, size: float, side: Align, *, bold: bool = False) -> None:
         """As many lines as it needs, smaller where the box is too low or a word too long for it."""
         while size > SMALLEST and self.lines_height(text, size, box.width(), bold=bold) > box.height() + 1:
             size -= 0.25

@@ -10,9 +10,10 @@ from PySide6.QtCore import QMarginsF, QRectF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter
 
 from fieldapp.texts.texts import Texts
-from fieldapp.ui.paper.content import TICK, Field, Form, FormRow
-from fieldapp.ui.paper.ink import CENTRE, HEAVY, LEFT, RIGHT, THIN, Flag, Paper
-from fieldapp.ui.sheet.lines import Kind
+from fieldapp.ui.kit.aliases import CENTRE, LEFT, RIGHT, Align
+from fieldapp.ui.paper.content import TICK, FormRow, Labelled, PaperForm
+from fieldapp.ui.paper.ink import HEAVY, THIN, Paper
+from fieldapp.ui.sheet.lines import RowKind
 
 MARGIN_MM = 15.0
 PLACE_SHARE, LAST_SHARE = 0.26, 0.15
@@ -22,12 +23,12 @@ LOW_ROW, PRINTED_ROW, HIGH_ROW = 15.0, 20.0, 27.0
 MOST_OF_REMARK = 1500
 """Letters; what is longer goes on below, on another page if need be."""
 
-_HEAVY_ABOVE = {Kind.TOTAL, Kind.CONTROL}
-_BOLD = {Kind.REGION, Kind.TOTAL, Kind.CONTROL}
+_HEAVY_ABOVE = {RowKind.TOTAL, RowKind.CONTROL}
+_BOLD = {RowKind.REGION, RowKind.TOTAL, RowKind.CONTROL}
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Keep:
     """Something that stays on one page. `draw` is given its upper edge, in points."""
 
     height: float
@@ -43,7 +44,7 @@ def prepare(device: QPagedPaintDevice) -> None:
     device.setPageLayout(QPageLayout(size, portrait, margins, QPageLayout.Unit.Millimeter))
 
 
-def paint_form(form: Form, device: QPagedPaintDevice, texts: Texts) -> int:
+def paint_form(form: PaperForm, device: QPagedPaintDevice, texts: Texts) -> int:
     """Paint a form on a device that `prepare` has set; returns how many pages it took, 0 if the device did
     not take it."""
     painter = QPainter()
@@ -63,7 +64,7 @@ def paint_form(form: Form, device: QPagedPaintDevice, texts: Texts) -> int:
 class _Sheet:
     """A form on its way to the paper; everything is measured in points from the upper left of the margins."""
 
-    def __init__(self, paper: Paper, form: Form, texts: Texts) -> None:
+    def __init__(self, paper: Paper, form: PaperForm, texts: Texts) -> None:
         self._paper, self._form, self._texts = paper, form, texts
         self._columns = self._column_edges()
 
@@ -73,7 +74,7 @@ class _Sheet:
         head, rest = self._above(), self._below()
         names = self._head_block()
         rows = self._row_blocks(self._paper.height - foot - sum(b.height for b in (*head, names, *rest)))
-        pages: list[list[Block]] = [[]]
+        pages: list[list[Keep]] = [[]]
         room = self._paper.height - foot
         for block in (*head, names, *rows, *rest):
             if block.height > room and pages[-1]:
@@ -86,7 +87,7 @@ class _Sheet:
             for number, blocks in enumerate(pages, start=1)
         ]
 
-    def _draw_page(self, blocks: list[Block], number: int, count: int) -> None:
+    def _draw_page(self, blocks: list[Keep], number: int, count: int) -> None:
         top = 0.0
         for block in blocks:
             block.draw(top)
@@ -97,12 +98,12 @@ class _Sheet:
         self._paper.text(foot, self._texts("form.page", page=number, pages=count), 7.5, CENTRE)
         self._paper.text(foot, right, 7.5, RIGHT)
 
-    def _above(self) -> list[Block]:
+    def _above(self) -> list[Keep]:
         """Title, office, what a demonstration says, and the facts."""
         form = self._form
         blocks = [
-            Block(24, lambda y: self._paper.text(self._line(y, 22), form.title, 16, LEFT, bold=True)),
-            Block(18, lambda y: self._paper.text(self._line(y, 16), form.office, 10.5, LEFT, bold=True)),
+            Keep(24, lambda y: self._paper.text(self._line(y, 22), form.title, 16, LEFT, bold=True)),
+            Keep(18, lambda y: self._paper.text(self._line(y, 16), form.office, 10.5, LEFT, bold=True)),
         ]
         if form.notice:
             blocks.append(self._boxed(form.notice))
@@ -112,14 +113,14 @@ class _Sheet:
             blocks += [self._gap(4), *map(self._fact, form.facts), self._gap(10)]
         return blocks
 
-    def _below(self) -> list[Block]:
+    def _below(self) -> list[Keep]:
         remarks, signatures = (
             map(self._remark, (part for text in self._form.remarks for part in wrap(text, MOST_OF_REMARK))),
             map(self._to_write_on, self._form.signatures),
         )
         return [self._gap(6), *remarks, self._gap(10), *signatures]
 
-    def _row_blocks(self, room: float) -> list[Block]:
+    def _row_blocks(self, room: float) -> list[Keep]:
         """Rows share what room is left on one page: a hand needs more of it than a printer. What would be too
         low for its text goes to another page instead."""
         share = room / len(self._form.rows)
@@ -127,7 +128,7 @@ class _Sheet:
         height = min(most, share) if share >= LOW_ROW else PRINTED_ROW
         return [self._row_block(row, height) for row in self._form.rows]
 
-    def _head_block(self) -> Block:
+    def _head_block(self) -> Keep:
         heads = (self._form.place, *self._form.heads)
         fits = [
             self._paper.lines_height(head, 8.5, right - left - 6, bold=True)
@@ -137,20 +138,20 @@ class _Sheet:
 
         def draw(y: float) -> None:
             for place, (head, (left, right)) in enumerate(zip(heads, self._columns, strict=True)):
-                side = Flag.AlignLeft if place == 0 else Flag.AlignHCenter
+                side = Align.AlignLeft if place == 0 else Align.AlignHCenter
                 box = QRectF(left + 3, y, right - left - 6, height - 2)
-                self._paper.prose(box, head, 8.5, side | Flag.AlignBottom, bold=True)
+                self._paper.prose(box, head, 8.5, side | Align.AlignBottom, bold=True)
             self._rule(y + height, HEAVY)
 
-        return Block(height, draw)
+        return Keep(height, draw)
 
-    def _row_block(self, row: FormRow, height: float) -> Block:
-        is_region, is_bold = row.kind is Kind.REGION, row.kind in _BOLD
+    def _row_block(self, row: FormRow, height: float) -> Keep:
+        is_region, is_bold = row.kind is RowKind.REGION, row.kind in _BOLD
 
         def draw(y: float) -> None:
             if row.kind in _HEAVY_ABOVE:
                 self._rule(y, HEAVY)
-            indent = 3 if is_bold or row.kind is Kind.DIFFERENCE else 11
+            indent = 3 if is_bold or row.kind is RowKind.DIFFERENCE else 11
             left, right = self._columns[0]
             box = QRectF(left + indent, y, right - left - indent - 3, height)
             name = f"{row.name} {row.aside}".strip()
@@ -169,38 +170,38 @@ class _Sheet:
                 for start, _ in self._columns[1:]:
                     self._paper.upright(start, THIN, y, y + height)
 
-        return Block(height, draw, is_row=True)
+        return Keep(height, draw, is_row=True)
 
-    def _fact(self, field: Field) -> Block:
+    def _fact(self, field: Labelled) -> Keep:
         height = max(14.0, self._paper.lines_height(field.text, 9.5, self._paper.width * 0.75) + 1)
 
         def draw(y: float) -> None:
             self._paper.text(
-                QRectF(0, y, self._paper.width * 0.24, 14), field.label, 9.5, Flag.AlignLeft | Flag.AlignTop
+                QRectF(0, y, self._paper.width * 0.24, 14), field.label, 9.5, Align.AlignLeft | Align.AlignTop
             )
             box = QRectF(self._paper.width * 0.25, y, self._paper.width * 0.75, height)
-            self._paper.prose(box, field.text, 9.5, Flag.AlignLeft | Flag.AlignTop, bold=True)
+            self._paper.prose(box, field.text, 9.5, Align.AlignLeft | Align.AlignTop, bold=True)
 
-        return Block(height, draw)
+        return Keep(height, draw)
 
-    def _remark(self, text: str) -> Block:
+    def _remark(self, text: str) -> Keep:
         height = self._paper.lines_height(text, 8, self._paper.width) + 2
-        side = Flag.AlignLeft | Flag.AlignTop
-        return Block(
+        side = Align.AlignLeft | Align.AlignTop
+        return Keep(
             height, lambda y: self._paper.prose(QRectF(0, y, self._paper.width, height), text, 8, side)
         )
 
-    def _boxed(self, text: str) -> Block:
+    def _boxed(self, text: str) -> Keep:
         height = self._paper.lines_height(text, 9, self._paper.width - 16, bold=True) + 10
-        side = Flag.AlignLeft | Flag.AlignVCenter
+        side = Align.AlignLeft | Align.AlignVCenter
 
         def draw(y: float) -> None:
             self._paper.frame(QRectF(0.7, y, self._paper.width - 1.4, height), HEAVY)
             self._paper.prose(QRectF(8, y, self._paper.width - 16, height), text, 9, side, bold=True)
 
-        return Block(height + 4, draw)
+        return Keep(height + 4, draw)
 
-    def _to_write_on(self, fields: tuple[Field, ...]) -> Block:
+    def _to_write_on(self, fields: tuple[Labelled, ...]) -> Keep:
         """Labels side by side, each before a line for the pen."""
         share = self._paper.width / len(fields)
 
@@ -209,14 +210,14 @@ class _Sheet:
                 left = number * share
                 taken = min(share * 0.6, self._paper.length(field.label, 9))
                 self._paper.text(
-                    QRectF(left, y, taken + 1, 24), field.label, 9, Flag.AlignLeft | Flag.AlignBottom
+                    QRectF(left, y, taken + 1, 24), field.label, 9, Align.AlignLeft | Align.AlignBottom
                 )
                 self._paper.level(y + 23, THIN, left + taken + 5, left + share - 12)
 
-        return Block(28, draw)
+        return Keep(28, draw)
 
-    def _gap(self, height: float) -> Block:
-        return Block(height, lambda y: None)
+    def _gap(self, height: float) -> Keep:
+        return Keep(height, lambda y: None)
 
     def _column_edges(self) -> list[tuple[float, float]]:
         """Left and right of every column."""

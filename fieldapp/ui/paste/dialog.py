@@ -17,20 +17,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldapp.core.paste import Answers, Mark, PastePlan
+from fieldapp.core.paste import Answers, PastePlan, Separator
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.language import locale_of
 from fieldapp.ui.kit.laying import column, even, row
 from fieldapp.ui.kit.theme import SPACE, figures_font, title_font
 from fieldapp.ui.paste.words import Fate, PasteLine, PasteWords
 
-COLUMNS = ("place", "before", "after", "happens")
+_COLUMNS = ("place", "before", "after", "happens")
 FIGURES = (1, 2)
-LEAST_LINES, MOST_LINES = 4, 14
+_LEAST_LINES, _MOST_LINES = 4, 14
 MOST_WRAPPED = 500
 """Lines that are measured one by one, so that a long remark goes on below; more of them would take long."""
 
-WIDEST, HIGHEST = 1240, 690
+_WIDEST, HIGHEST = 1240, 690
 """So that it fits a screen of 1366 × 768."""
 
 _INK = {Fate.OUT: "error", Fate.OVERWRITES: "warning", Fate.NEW: "quiet_text"}
@@ -40,7 +40,7 @@ _INK = {Fate.OUT: "error", Fate.OVERWRITES: "warning", Fate.NEW: "quiet_text"}
 class _Asked:
     """A question on the screen, with its two answers: thousands, decimals."""
 
-    mark: Mark
+    mark: Separator
     label: QLabel
     buttons: tuple[QRadioButton, QRadioButton]
     group: QButtonGroup
@@ -59,14 +59,14 @@ class PasteDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._plan_of, self._words, self._kit = plan_of, words, kit
-        self._answers: dict[Mark, bool] = {}
+        self._answers: dict[Separator, bool] = {}
         self.plan = plan_of(self._answers)
         texts = kit.texts
 
         self._title = QLabel(texts("paste.title"))
         self._summary = QLabel()
         self._asked = [self._question(number) for number in range(len(self.plan.questions))]
-        self.table = QTableWidget(0, len(COLUMNS))
+        self.table = QTableWidget(0, len(_COLUMNS))
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._accept = self._buttons.addButton(texts("paste.accept"), QDialogButtonBox.ButtonRole.AcceptRole)
 
@@ -111,7 +111,7 @@ class PasteDialog(QDialog):
         """What the table says, line by line."""
         model = self.table.model()
         return [
-            tuple(str(model.index(line, place).data()) for place in range(len(COLUMNS)))
+            tuple(str(model.index(line, place).data()) for place in range(len(_COLUMNS)))
             for line in range(self.table.rowCount())
         ]
 
@@ -132,7 +132,7 @@ class PasteDialog(QDialog):
     def _dress_table(self) -> None:
         texts, table = self._kit.texts, self.table
         table.setAccessibleName(texts("paste.title"))
-        for place, name in enumerate(COLUMNS):
+        for place, name in enumerate(_COLUMNS):
             head = QTableWidgetItem(texts(f"paste.column-{name}"))
             side = Qt.AlignmentFlag.AlignRight if place in FIGURES else Qt.AlignmentFlag.AlignLeft
             head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
@@ -165,7 +165,7 @@ class PasteDialog(QDialog):
         whole.addWidget(self.table, 1)
         whole.addWidget(self._buttons)
 
-    def _answer(self, mark: Mark, is_decimal: bool) -> None:
+    def _answer(self, mark: Separator, is_decimal: bool) -> None:
         self._answers[mark] = is_decimal
         self.plan = self._plan_of(self._answers)
         self._show_plan()
@@ -193,7 +193,7 @@ class PasteDialog(QDialog):
             if place in FIGURES:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 item.setFont(figures_font(self.font()))
-            if place == COLUMNS.index("happens"):
+            if place == _COLUMNS.index("happens"):
                 item.setIcon(self._kit.icons.icon(line.fate.value, ink))
                 item.setForeground(QColor(ink))
             self.table.setItem(number, place, item)
@@ -203,11 +203,13 @@ class PasteDialog(QDialog):
         heads = self.table.horizontalHeader()
         widths = sum(
             max(self.table.sizeHintForColumn(place), heads.sectionSizeHint(place))
-            for place in range(len(COLUMNS))
+            for place in range(len(_COLUMNS))
         )
-        shown = min(max(self.table.rowCount(), LEAST_LINES), MOST_LINES) + 1
+        shown = min(max(self.table.rowCount(), _LEAST_LINES), _MOST_LINES) + 1
         height = shown * self.table.verticalHeader().defaultSectionSize() + 2 * SPACE
-        self.table.setMinimumHeight((LEAST_LINES + 1) * self.table.verticalHeader().defaultSectionSize())
-        asked = self.heightForWidth(WIDEST) if self.hasHeightForWidth() else self.sizeHint().height()
+        self.table.setMinimumHeight((_LEAST_LINES + 1) * self.table.verticalHeader().defaultSectionSize())
+        asked = self.heightForWidth(_WIDEST) if self.hasHeightForWidth() else self.sizeHint().height()
         spare = asked - self.table.sizeHint().height()
-        return QSize(min(max(widths + 20 * SPACE, 140 * SPACE), WIDEST), min(height + max(spare, 0), HIGHEST))
+        return QSize(
+            min(max(widths + 20 * SPACE, 140 * SPACE), _WIDEST), min(height + max(spare, 0), HIGHEST)
+        )

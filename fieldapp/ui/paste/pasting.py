@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.core.block import Block, Names, Target
+from fieldapp.core.block import Block, Headings, Target
 from fieldapp.core.paste import Answers, PastePlan, plan_paste
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.document.document import Document
@@ -55,14 +55,14 @@ class Pasting(QObject):
         )
 
     @cached_property
-    def _names(self) -> Names:
+    def _names(self) -> Headings:
         """In every language: a paper may be in another one than the window."""
         spoken = [read_texts(language) for language in LANGUAGES]
         control, totals, kinds = (
             [name for texts in spoken for name in texts(f"paste.{key}").split(";")]
             for key in ("control-names", "total-names", "kind-words")
         )
-        return Names.of(control, [*totals, *(texts(key) for texts in spoken for key in _ASIDES)], kinds)
+        return Headings.of(control, [*totals, *(texts(key) for texts in spoken for key in _ASIDES)], kinds)
 
     def _show(self, block: Block, target: Target) -> None:
         document, kit = self._document, self._kit()

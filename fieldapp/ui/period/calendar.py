@@ -10,8 +10,8 @@ from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import FIRST_YEAR, LAST_YEAR, Period, week_of
-from fieldapp.ui.kit.frame import FRAME, draw_frame
 from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.marks import FRAME, draw_frame
 from fieldapp.ui.kit.theme import SPACE, Theme
 
 DOT = 2

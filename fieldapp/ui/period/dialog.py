@@ -75,7 +75,9 @@ class PeriodDialog(QDialog):
         self._list.itemActivated.connect(self._take_from_list)
         self._list.itemActivated.connect(self._accept_if_possible)
         for place, part in enumerate(self._parts):
-            part.clicked.connect(lambda _=False, place=place: self.show_period(parts_of(self.period)[place]))
+            part.clicked.connect(
+                lambda _=False, place=place: self.show_period(cut_at_month_end(self.period)[place])
+            )
         self._buttons.accepted.connect(self._accept_if_possible)
         self._buttons.rejected.connect(self.reject)
         self.show_period(period)
@@ -177,7 +179,7 @@ class PeriodDialog(QDialog):
         self._said.setText(words)
         set_look(self._said, "alarm", is_wrong)
         self._buttons.button(QDialogButtonBox.StandardButton.Open).setEnabled(not is_wrong)
-        halves = () if is_wrong else parts_of(self.period)
+        halves = () if is_wrong else cut_at_month_end(self.period)
         for place, part in enumerate(self._parts):
             part.setVisible(bool(halves))
             part.setText(self._texts("window.only-part", part=halves[place]) if halves else "")
@@ -187,7 +189,7 @@ class PeriodDialog(QDialog):
             self.accept()
 
 
-def parts_of(period: Period) -> tuple[Period, ...]:
+def cut_at_month_end(period: Period) -> tuple[Period, ...]:
     """The two parts of a week that a month's end cuts; nothing for other periods."""
     if period != week_of(period.start) or period.start.month == period.end.month:
         return ()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -20,19 +20,18 @@ from fieldapp.core.programme import Programme
 from fieldapp.core.receive import Reading
 from fieldapp.core.sheet import STATE, RowState
 from fieldapp.texts.texts import Texts
+from fieldapp.ui.kit.aliases import LEFT, RIGHT
 from fieldapp.ui.kit.elided import ElidedLabel
+from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, grid, looking, row
 from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.kit.theme import SPACE, title_font
 
-ICON = 16
 FACTS = ("office", "period", "revision", "check-code", "state")
-HEADS = ("place", "here", "there")
+_HEADS = ("place", "here", "there")
 
-Button = QDialogButtonBox.StandardButton
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_Button = QDialogButtonBox.StandardButton
 
 
 @dataclass(frozen=True)
@@ -59,15 +58,15 @@ class LookDialog(QDialog):
         self._facts = {fact: QLabel() for fact in FACTS}
         self._icon = QLabel()
         self._said = QLabel()
-        self.table = QTableWidget(len(look.changes or ()), len(HEADS))
-        self.buttons = QDialogButtonBox(Button.Open | Button.Close)
+        self.table = QTableWidget(len(look.changes or ()), len(_HEADS))
+        self.buttons = QDialogButtonBox(_Button.Open | _Button.Close)
 
         self._heading.setFont(title_font(self.font()))
         self._said.setWordWrap(True)
         self._prepare_table()
         self._lay_out()
 
-        self.buttons.button(Button.Open).clicked.connect(self.accept)
+        self.buttons.button(_Button.Open).clicked.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.set_texts(kit.texts)
         self.resize(self.sizeHint())
@@ -102,18 +101,18 @@ class LookDialog(QDialog):
         self._icon.setPixmap(self._kit.icons.pixmap(icon, colour, ICON, self.devicePixelRatioF()))
         self._said.setText(" ".join(self._sentences(texts)))
         self.table.setAccessibleName(self._said.text())
-        for kind, head in enumerate(HEADS):
+        for kind, head in enumerate(_HEADS):
             item = QTableWidgetItem(texts(f"look.{head}"))
             item.setTextAlignment(RIGHT if kind else LEFT)
             self.table.setHorizontalHeaderItem(kind, item)
         self._show_changes(texts)
-        self.buttons.button(Button.Open).setText(texts("look.go"))
+        self.buttons.button(_Button.Open).setText(texts("look.go"))
 
     @override
     def sizeHint(self) -> QSize:
         """As wide as its table wants to be."""
         wanted = super().sizeHint()
-        across = sum(self.table.sizeHintForColumn(kind) for kind in range(len(HEADS))) + 24 * SPACE
+        across = sum(self.table.sizeHintForColumn(kind) for kind in range(len(_HEADS))) + 24 * SPACE
         parent = self.parentWidget()
         room = parent.size() if parent is not None else QSize(across, wanted.height())
         return wanted.expandedTo(QSize(across, wanted.height())).boundedTo(room)

@@ -19,7 +19,7 @@ from fieldapp.ui.kit.theme import SPACE
 LONGEST_REASON = 200
 CHOICES = ("typing", "late", "hq", "misread")
 
-Button = QDialogButtonBox.StandardButton
+_Button = QDialogButtonBox.StandardButton
 
 
 class ReasonDialog(QDialog):
@@ -39,12 +39,12 @@ class ReasonDialog(QDialog):
         self.field = QLineEdit(maxLength=LONGEST_REASON)
         self._often = looking(QLabel(), "quiet")
         self.choices = [QPushButton(autoDefault=False) for _ in CHOICES]
-        self.buttons = QDialogButtonBox(Button.Ok | Button.Cancel)
+        self.buttons = QDialogButtonBox(_Button.Ok | _Button.Cancel)
 
         self._question.setWordWrap(True)
         self._what_for.setWordWrap(True)
         self._label.setBuddy(self.field)
-        self.buttons.button(Button.Ok).setDefault(True)
+        self.buttons.button(_Button.Ok).setDefault(True)
         self._lay_out()
 
         self.field.textChanged.connect(self._show_whether_enough)
@@ -80,7 +80,7 @@ class ReasonDialog(QDialog):
             button.setAccessibleName(words)
         if self.reason in before:
             self.field.setText(self._words[before.index(self.reason)])
-        self.buttons.button(Button.Ok).setText(texts("reason.take"))
+        self.buttons.button(_Button.Ok).setText(texts("reason.take"))
         self._show_whether_enough()
 
     @override
@@ -103,7 +103,7 @@ class ReasonDialog(QDialog):
         self.field.setFocus()
 
     def _show_whether_enough(self) -> None:
-        self.buttons.button(Button.Ok).setEnabled(bool(self.reason))
+        self.buttons.button(_Button.Ok).setEnabled(bool(self.reason))
 
 
 class Reasons(QObject):

@@ -3,9 +3,7 @@
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     Qt,
@@ -24,19 +22,15 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from fieldapp.core.block import NO_OPERATIONS
-from fieldapp.ui.kit.frame import FRAME, draw_frame
-from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.aliases import Index, Modifier
+from fieldapp.ui.kit.icons import ICON, Icons
 from fieldapp.ui.kit.keys import Move, arrow_of, turn_of
-from fieldapp.ui.kit.marks import Mark
+from fieldapp.ui.kit.marks import FRAME, Mark, draw_frame
 from fieldapp.ui.kit.theme import SPACE, Theme, figures_font
-from fieldapp.ui.sheet.lines import Kind, Row
-from fieldapp.ui.sheet.model import ItemRole, Role
-
-Index = QModelIndex | QPersistentModelIndex
-Modifier = Qt.KeyboardModifier
+from fieldapp.ui.sheet.lines import GridRow, RowKind
+from fieldapp.ui.sheet.model import ItemRole, SheetRole
 
 PADDING = 3 * SPACE
-ICON = 16
 CORNER = 7
 FOLD = 9
 
@@ -46,7 +40,7 @@ _INK = {Mark.ERROR: "error", Mark.WARNING: "warning", Mark.AGREES: "quiet_text"}
 
 _GROUNDS = {Mark.ERROR: "error_ground", Mark.WARNING: "warning_ground"}
 
-_HEADINGS = (Kind.REGION, Kind.TOTAL)
+_HEADINGS = (RowKind.REGION, RowKind.TOTAL)
 
 _LEAVING = {Move.UP, Move.DOWN, Move.PAGE_UP, Move.PAGE_DOWN}
 """Moves that leave a field wherever its caret is."""
@@ -64,7 +58,7 @@ class CellDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect, row, mark = option.rect, index.data(Role.ROW), index.data(Role.MARK)
+        rect, row, mark = option.rect, index.data(SheetRole.ROW), index.data(SheetRole.MARK)
         view = option.widget
         is_current = isinstance(view, QAbstractItemView) and view.currentIndex() == index
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected) and not is_current
@@ -72,7 +66,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(rect, self._ground(row, mark, is_selected))
         draw_rules(painter, rect, row, self.theme)
         self._draw_figure(painter, option, index, mark)
-        if index.data(Role.NOTE):
+        if index.data(SheetRole.NOTE):
             _draw_fold(painter, rect, QColor(self.theme.quiet_text))
         if isinstance(view, QAbstractItemView) and is_current:
             is_open = view.indexWidget(index) is not None
@@ -132,14 +126,14 @@ class CellDelegate(QStyledItemDelegate):
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
-    def _ground(self, row: Row, mark: Mark, is_selected: bool) -> QColor:
+    def _ground(self, row: GridRow, mark: Mark, is_selected: bool) -> QColor:
         quiet = "heading_ground" if row.kind in _HEADINGS else "ground"
         return QColor(getattr(self.theme, "selection" if is_selected else _GROUNDS.get(mark, quiet)))
 
     def _draw_figure(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, mark: Mark) -> None:
-        row, text = index.data(Role.ROW), index.data(ItemRole.DisplayRole)
-        is_quiet = text == NO_OPERATIONS or row.kind is Kind.REGION or index.data(Role.CELL) is None
-        ink = _INK.get(mark, "quiet_text" if is_quiet and row.kind is not Kind.TOTAL else "text")
+        row, text = index.data(SheetRole.ROW), index.data(ItemRole.DisplayRole)
+        is_quiet = text == NO_OPERATIONS or row.kind is RowKind.REGION or index.data(SheetRole.CELL) is None
+        ink = _INK.get(mark, "quiet_text" if is_quiet and row.kind is not RowKind.TOTAL else "text")
         font = figures_font(option.font)
         font.setWeight(weight_of(row))
         painter.setFont(font)
@@ -180,13 +174,13 @@ def _draw_fold(painter: QPainter, rect: QRect, colour: QColor) -> None:
     painter.drawPolygon(QPolygon([tip, tip - QPoint(FOLD, 0), tip + QPoint(0, FOLD)]))
 
 
-def draw_rules(painter: QPainter, rect: QRect, row: Row, theme: Theme) -> None:
+def draw_rules(painter: QPainter, rect: QRect, row: GridRow, theme: Theme) -> None:
     """The line under a row, and the heavier one over the total."""
     painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(theme.rule))
-    if row.kind is Kind.TOTAL:
+    if row.kind is RowKind.TOTAL:
         painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), QColor(theme.heavy_rule))
 
 
-def weight_of(row: Row) -> QFont.Weight:
+def weight_of(row: GridRow) -> QFont.Weight:
     """The total stands out, a region's name a little."""
-    return QFont.Weight.DemiBold if row.kind is Kind.TOTAL else QFont.Weight.Normal
+    return QFont.Weight.DemiBold if row.kind is RowKind.TOTAL else QFont.Weight.Normal

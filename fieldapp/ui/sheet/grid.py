@@ -21,8 +21,8 @@ from fieldapp.ui.sheet.clipboard import Copied, mime_of
 from fieldapp.ui.sheet.delegate import CellDelegate
 from fieldapp.ui.sheet.layout import SheetLayout
 from fieldapp.ui.sheet.lines import body_rows, footer_rows
-from fieldapp.ui.sheet.model import Role, SheetModel
-from fieldapp.ui.sheet.moves import Field
+from fieldapp.ui.sheet.model import SheetModel, SheetRole
+from fieldapp.ui.sheet.moves import Reach
 from fieldapp.ui.sheet.table import SheetTable
 
 _TABLE_FOCUS = {True: Qt.FocusPolicy.StrongFocus, False: Qt.FocusPolicy.ClickFocus}
@@ -132,7 +132,7 @@ class SheetGrid(QWidget):
         rows = sorted({index.row() for index in chosen})
         columns = sorted({index.column() for index in chosen})
         if chosen:
-            by_place = {(index.row(), index.column()): index.data(Role.COPIED) for index in chosen}
+            by_place = {(index.row(), index.column()): index.data(SheetRole.COPIED) for index in chosen}
             block = [[by_place.get((row, column), Copied("")) for column in columns] for row in rows]
             QGuiApplication.clipboard().setMimeData(mime_of(block))
 
@@ -146,7 +146,7 @@ class SheetGrid(QWidget):
         self.finish_editing()
         chosen, field = self._chosen(), self._field()
         if chosen:
-            first: Cell = chosen[0].data(Role.CELL)
+            first: Cell = chosen[0].data(SheetRole.CELL)
             is_control = first.district == CONTROL
             rows = (CONTROL,) if is_control else field.rows[field.rows.index(first.district) : -1]
             self.paste_wanted.emit(Target(rows, field.columns[field.columns.index(first.indicator) :]))
@@ -154,7 +154,7 @@ class SheetGrid(QWidget):
     def fill_down(self) -> None:
         """Fill the selected rows with what the first of them holds, or one row with what is above it."""
         self.finish_editing()
-        cells = [index.data(Role.CELL) for index in self._chosen()]
+        cells = [index.data(SheetRole.CELL) for index in self._chosen()]
         rows = [key for key in self._field().rows[:-1] if any(key == cell.district for cell in cells)]
         if len(rows) == 1:
             before = self._field().rows[: self._field().rows.index(rows[0])]
@@ -169,12 +169,12 @@ class SheetGrid(QWidget):
     def clear_selected(self) -> None:
         """Empty the selected cells."""
         self.finish_editing()
-        self._document.clear([index.data(Role.CELL) for index in self._chosen()])
+        self._document.clear([index.data(SheetRole.CELL) for index in self._chosen()])
 
     def mark_no_operations(self) -> None:
         """Mark the selected rows as *no operations*, or take the marks off."""
         self.finish_editing()
-        districts = {index.data(Role.CELL).district: None for index in self._chosen()}
+        districts = {index.data(SheetRole.CELL).district: None for index in self._chosen()}
         districts.pop(CONTROL, None)
         if districts:
             self._document.mark_no_operations(districts)
@@ -201,11 +201,11 @@ class SheetGrid(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _field(self) -> Field:
+    def _field(self) -> Reach:
         """Districts and then the control totals: what the keys can reach."""
         typed = [row.key for table in self._tables for row in table.sheet_model.rows if row.is_typed]
         columns = [column.key for column in self.body.sheet_model.columns if column.is_typed]
-        return Field(tuple(typed), tuple(columns), self.body.rows_in_view(), self._filled(columns))
+        return Reach(tuple(typed), tuple(columns), self.body.rows_in_view(), self._filled(columns))
 
     def _filled(self, columns: list[str]) -> frozenset[Cell]:
         sheet = self._document.sheet
@@ -232,7 +232,7 @@ class SheetGrid(QWidget):
         self._select(self._cell)
 
     def _current_moved(self, index: QModelIndex) -> None:
-        cell = index.data(Role.CELL) if index.isValid() else None
+        cell = index.data(SheetRole.CELL) if index.isValid() else None
         if cell is None:
             return
         self._cell = cell

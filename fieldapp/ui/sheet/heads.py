@@ -5,15 +5,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 from typing_extensions import override
 
+from fieldapp.ui.kit.aliases import Align
 from fieldapp.ui.kit.theme import SPACE, Theme, small_font
 from fieldapp.ui.sheet.delegate import PADDING, draw_rules
-from fieldapp.ui.sheet.lines import Kind, Row
-from fieldapp.ui.sheet.model import ItemRole, Role
+from fieldapp.ui.sheet.lines import GridRow, RowKind
+from fieldapp.ui.sheet.model import ItemRole, SheetRole
 
 INDENT = 3 * SPACE
 BAR = 3
-
-Align = Qt.AlignmentFlag
 
 
 class Heads(QHeaderView):
@@ -83,11 +82,11 @@ class RowHeads(Heads):
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        row = self.ask(section, Role.ROW)
-        if not isinstance(row, Row):
+        row = self.ask(section, SheetRole.ROW)
+        if not isinstance(row, GridRow):
             return
         is_current = section == self._current
-        is_quiet = row.kind in (Kind.REGION, Kind.DIFFERENCE)
+        is_quiet = row.kind in (RowKind.REGION, RowKind.DIFFERENCE)
         painter.save()
         painter.fillRect(rect, self.colour(_ground(row, is_current)))
         draw_rules(painter, rect, row, self._theme)
@@ -96,7 +95,7 @@ class RowHeads(Heads):
         room = rect.adjusted(_left(row), 0, -2 * SPACE, 0)
         self._write(painter, room, str(self.ask(section)), _name_font(self.font(), row), is_quiet)
         room.setLeft(room.left() + self._name_width(section, row) + 2 * SPACE)
-        self._write(painter, room, str(self.ask(section, Role.ASIDE)), small_font(self.font()), True)
+        self._write(painter, room, str(self.ask(section, SheetRole.ASIDE)), small_font(self.font()), True)
         painter.restore()
 
     def fit(self) -> int:
@@ -112,13 +111,15 @@ class RowHeads(Heads):
         return QSize(self.maximumWidth() if self.maximumWidth() < 5000 else self.fit(), 0)
 
     def _row_width(self, section: int) -> int:
-        row = self.ask(section, Role.ROW)
-        if not isinstance(row, Row):
+        row = self.ask(section, SheetRole.ROW)
+        if not isinstance(row, GridRow):
             return 0
-        aside = QFontMetrics(small_font(self.font())).horizontalAdvance(str(self.ask(section, Role.ASIDE)))
+        aside = QFontMetrics(small_font(self.font())).horizontalAdvance(
+            str(self.ask(section, SheetRole.ASIDE))
+        )
         return _left(row) + self._name_width(section, row) + (2 * SPACE + aside if aside else 0) + PADDING
 
-    def _name_width(self, section: int, row: Row) -> int:
+    def _name_width(self, section: int, row: GridRow) -> int:
         return QFontMetrics(_name_font(self.font(), row)).horizontalAdvance(str(self.ask(section)))
 
     def _write(self, painter: QPainter, room: QRect, text: str, font: QFont, is_quiet: bool) -> None:
@@ -127,18 +128,18 @@ class RowHeads(Heads):
         painter.drawText(room, Align.AlignLeft | Align.AlignVCenter, text)
 
 
-def _name_font(base: QFont, row: Row) -> QFont:
+def _name_font(base: QFont, row: GridRow) -> QFont:
     font = QFont(base)
-    if row.kind in (Kind.REGION, Kind.TOTAL):
+    if row.kind in (RowKind.REGION, RowKind.TOTAL):
         font.setWeight(QFont.Weight.DemiBold)
     return font
 
 
-def _left(row: Row) -> int:
-    return PADDING + (INDENT if row.kind is Kind.DISTRICT else 0)
+def _left(row: GridRow) -> int:
+    return PADDING + (INDENT if row.kind is RowKind.DISTRICT else 0)
 
 
-def _ground(row: Row, is_current: bool) -> str:
+def _ground(row: GridRow, is_current: bool) -> str:
     if is_current:
         return "current_tint"
-    return "heading_ground" if row.kind in (Kind.REGION, Kind.TOTAL) else "ground"
+    return "heading_ground" if row.kind in (RowKind.REGION, RowKind.TOTAL) else "ground"

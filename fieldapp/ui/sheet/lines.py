@@ -9,7 +9,7 @@ from fieldapp.core.programme import ITEMS, Programme
 from fieldapp.core.sheet import CONTROL, Cell, RowState, Sheet
 
 
-class Kind(Enum):
+class RowKind(Enum):
     """What a row is for. Only districts and control totals are typed."""
 
     REGION = auto()
@@ -20,17 +20,17 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GridRow:
     """A row of the grid. `key`: of its region or district, or its own; `districts`: what it adds up."""
 
-    kind: Kind
+    kind: RowKind
     key: str
     districts: tuple[str, ...]
 
     @property
     def is_typed(self) -> bool:
         """Whether people type into it."""
-        return self.kind in (Kind.DISTRICT, Kind.CONTROL)
+        return self.kind in (RowKind.DISTRICT, RowKind.CONTROL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +47,23 @@ class Column:
         return self.of == (self.key,)
 
 
-def body_rows(programme: Programme, sheet: Sheet) -> tuple[Row, ...]:
+def body_rows(programme: Programme, sheet: Sheet) -> tuple[GridRow, ...]:
     """Each region that has districts in the period, followed by them."""
     rows = []
     for region in programme.regions:
         within = tuple(key for key in sheet.districts if programme.district(key).region == region.key)
         if within:
-            rows.append(Row(Kind.REGION, region.key, within))
-            rows += [Row(Kind.DISTRICT, key, (key,)) for key in within]
+            rows.append(GridRow(RowKind.REGION, region.key, within))
+            rows += [GridRow(RowKind.DISTRICT, key, (key,)) for key in within]
     return tuple(rows)
 
 
-def footer_rows(programme: Programme, sheet: Sheet) -> tuple[Row, ...]:
+def footer_rows(programme: Programme, sheet: Sheet) -> tuple[GridRow, ...]:
     """What never scrolls away: the total, the control totals, and how far they are apart."""
     return (
-        Row(Kind.TOTAL, "total", sheet.districts),
-        Row(Kind.CONTROL, CONTROL, ()),
-        Row(Kind.DIFFERENCE, "difference", sheet.districts),
+        GridRow(RowKind.TOTAL, "total", sheet.districts),
+        GridRow(RowKind.CONTROL, CONTROL, ()),
+        GridRow(RowKind.DIFFERENCE, "difference", sheet.districts),
     )
 
 
@@ -76,23 +76,23 @@ def columns_of(programme: Programme) -> tuple[Column, ...]:
     return tuple(typed)
 
 
-def cell_of(row: Row, column: Column) -> Cell | None:
+def cell_of(row: GridRow, column: Column) -> Cell | None:
     """The cell of the sheet that is typed there, or None."""
     return Cell(row.key, column.key) if row.is_typed and column.is_typed else None
 
 
-def figure(sheet: Sheet, row: Row, column: Column) -> Value | None:
+def figure_in(sheet: Sheet, row: GridRow, column: Column) -> Value | None:
     """The number of a row in a column, or None where there is nothing to say."""
     match row.kind:
-        case Kind.CONTROL:
+        case RowKind.CONTROL:
             return _control(sheet, column)
-        case Kind.DIFFERENCE:
+        case RowKind.DIFFERENCE:
             control = _control(sheet, column)
             return None if control is None else (_added(sheet, row.districts, column) or 0) - control
-        case Kind.REGION | Kind.TOTAL:
+        case RowKind.REGION | RowKind.TOTAL:
             added = _added(sheet, row.districts, column)
             return 0 if added is None and _is_without_operations(sheet, row.districts) else added
-        case Kind.DISTRICT:
+        case RowKind.DISTRICT:
             return _added(sheet, row.districts, column)
 
 

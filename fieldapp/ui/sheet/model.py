@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
 
 from fieldapp.core.numbers import Unit
@@ -12,16 +12,16 @@ from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Sheet
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
-from fieldapp.ui.sheet.lines import Column, Kind, Row, cell_of, columns_of
+from fieldapp.ui.kit.aliases import Index
+from fieldapp.ui.sheet.lines import Column, GridRow, RowKind, cell_of, columns_of
 from fieldapp.ui.sheet.words import SheetWords
 
-Index = QModelIndex | QPersistentModelIndex
 ItemRole = Qt.ItemDataRole
-Flag = Qt.ItemFlag
+ItemFlag = Qt.ItemFlag
 NOWHERE = QModelIndex()
 
 
-class Role(IntEnum):
+class SheetRole(IntEnum):
     """What the grid's own delegate and heads ask for, beside Qt's roles."""
 
     ROW = ItemRole.UserRole + 1
@@ -40,7 +40,7 @@ class SheetModel(QAbstractTableModel):
     def __init__(
         self,
         document: Document,
-        rows_of: Callable[[Programme, Sheet], tuple[Row, ...]],
+        rows_of: Callable[[Programme, Sheet], tuple[GridRow, ...]],
         texts: Texts,
         parent: QObject | None = None,
     ) -> None:
@@ -50,24 +50,24 @@ class SheetModel(QAbstractTableModel):
         self.words = words = SheetWords(document, texts)
         self.columns = columns_of(document.programme)
         self.rows = rows_of(document.programme, document.sheet)
-        self._cells: dict[int, Callable[[Row, Column], object]] = {
+        self._cells: dict[int, Callable[[GridRow, Column], object]] = {
             ItemRole.DisplayRole: words.shown,
             ItemRole.EditRole: words.typed,
             ItemRole.ToolTipRole: words.tip,
             ItemRole.AccessibleTextRole: words.spoken,
             ItemRole.AccessibleDescriptionRole: words.sentences,
-            Role.ROW: lambda row, column: row,
-            Role.CELL: cell_of,
-            Role.MARK: words.mark,
-            Role.COPIED: words.copied,
-            Role.NOTE: words.note,
+            SheetRole.ROW: lambda row, column: row,
+            SheetRole.CELL: cell_of,
+            SheetRole.MARK: words.mark,
+            SheetRole.COPIED: words.copied,
+            SheetRole.NOTE: words.note,
         }
-        self._row_heads: dict[int, Callable[[Row], object]] = {
+        self._row_heads: dict[int, Callable[[GridRow], object]] = {
             ItemRole.DisplayRole: words.row_name,
             ItemRole.ToolTipRole: words.row_tip,
             ItemRole.AccessibleTextRole: words.row_spoken,
-            Role.ROW: lambda row: row,
-            Role.ASIDE: words.row_aside,
+            SheetRole.ROW: lambda row: row,
+            SheetRole.ASIDE: words.row_aside,
         }
         self._column_heads: dict[int, Callable[[Column], object]] = {
             ItemRole.DisplayRole: words.column_name,
@@ -101,10 +101,15 @@ class SheetModel(QAbstractTableModel):
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
-            return Flag.NoItemFlags
+            return ItemFlag.NoItemFlags
         if self._cell_at(index) is None:
-            return Flag.ItemNeverHasChildren
-        return Flag.ItemIsEnabled | Flag.ItemIsSelectable | Flag.ItemIsEditable | Flag.ItemNeverHasChildren
+            return ItemFlag.ItemNeverHasChildren
+        return (
+            ItemFlag.ItemIsEnabled
+            | ItemFlag.ItemIsSelectable
+            | ItemFlag.ItemIsEditable
+            | ItemFlag.ItemNeverHasChildren
+        )
 
     @override
     def data(self, index: Index, role: int = ItemRole.DisplayRole) -> Any:
@@ -166,7 +171,7 @@ class SheetModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
 
-def _shows(row: Row, districts: set[str]) -> bool:
+def _shows(row: GridRow, districts: set[str]) -> bool:
     """Whether what is typed in these rows can be seen in this one."""
-    is_compared = row.kind is Kind.DIFFERENCE and CONTROL in districts
+    is_compared = row.kind is RowKind.DIFFERENCE and CONTROL in districts
     return is_compared or row.key in districts or not districts.isdisjoint(row.districts)

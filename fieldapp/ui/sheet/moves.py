@@ -9,7 +9,7 @@ from fieldapp.ui.kit.keys import Move
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Reach:
     """The cells that can be reached: every row and column that is typed. `page`: rows in a page; `filled`:
     the cells that show something."""
 
@@ -37,13 +37,13 @@ class Field:
         return Cell(self.rows[place[0]], self.columns[place[1]]) in self.filled
 
 
-def _along_rows(field: Field, row: int, column: int, by: int) -> tuple[int, int]:
+def _along_rows(field: Reach, row: int, column: int, by: int) -> tuple[int, int]:
     place = row * len(field.columns) + column + by
     is_inside = 0 <= place < len(field.rows) * len(field.columns)
     return divmod(place, len(field.columns)) if is_inside else (row, column)
 
 
-def _along_columns(field: Field, row: int, column: int, by: int) -> tuple[int, int]:
+def _along_columns(field: Reach, row: int, column: int, by: int) -> tuple[int, int]:
     place = column * len(field.rows) + row + by
     if not 0 <= place < len(field.rows) * len(field.columns):
         return row, column
@@ -51,7 +51,7 @@ def _along_columns(field: Field, row: int, column: int, by: int) -> tuple[int, i
     return to_row, to_column
 
 
-def _edge(field: Field, row: int, column: int, down: int, right: int) -> tuple[int, int]:
+def _edge(field: Reach, row: int, column: int, down: int, right: int) -> tuple[int, int]:
     """As spreadsheets do: to the last cell of what is filled, else over the blanks to the next that is."""
     ways = {1: range(row + 1, len(field.rows)), -1: range(row - 1, -1, -1)}
     across = {1: range(column + 1, len(field.columns)), -1: range(column - 1, -1, -1)}
@@ -65,7 +65,7 @@ def _edge(field: Field, row: int, column: int, down: int, right: int) -> tuple[i
 
 _END = 1_000_000
 
-_STEPS: dict[Move, Callable[[Field, int, int], tuple[int, int]]] = {
+_STEPS: dict[Move, Callable[[Reach, int, int], tuple[int, int]]] = {
     Move.LEFT: lambda field, row, column: (row, column - 1),
     Move.RIGHT: lambda field, row, column: (row, column + 1),
     Move.UP: lambda field, row, column: (row - 1, column),

@@ -6,17 +6,18 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QTab
 from typing_extensions import override
 
 from fieldapp.core.sheet import Cell
+from fieldapp.ui.kit.aliases import Modifier
+from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.keys import arrow_of, is_widening, turn_of
 from fieldapp.ui.kit.theme import SPACE, Theme
-from fieldapp.ui.sheet.delegate import ICON, PADDING, CellDelegate
+from fieldapp.ui.sheet.delegate import PADDING, CellDelegate
 from fieldapp.ui.sheet.heads import ColumnHeads, RowHeads
-from fieldapp.ui.sheet.model import ItemRole, Role, SheetModel
+from fieldapp.ui.sheet.model import ItemRole, SheetModel, SheetRole
 
 LEAST_ROW = 28
 
 Trigger = QAbstractItemView.EditTrigger
 Select = QItemSelectionModel.SelectionFlag
-Modifier = Qt.KeyboardModifier
 
 
 class SheetTable(QTableView):
@@ -74,7 +75,7 @@ class SheetTable(QTableView):
     def current_cell(self) -> Cell | None:
         """The cell of the current index."""
         index = self.currentIndex()
-        return index.data(Role.CELL) if index.isValid() else None
+        return index.data(SheetRole.CELL) if index.isValid() else None
 
     def chosen(self) -> list[QModelIndex]:
         """The selected cells, row by row."""

@@ -9,7 +9,7 @@ from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.marks import Mark, wrapped
 from fieldapp.ui.sheet.clipboard import Copied
-from fieldapp.ui.sheet.lines import Column, Kind, Row, cell_of, decimals, figure
+from fieldapp.ui.sheet.lines import Column, GridRow, RowKind, cell_of, decimals, figure_in
 
 UNMARKED = {"not-reported"}
 """Findings that the cell says by itself: it is blank."""
@@ -31,7 +31,7 @@ class SheetWords:
         self.texts = texts
         self._document = document
 
-    def shown(self, row: Row, column: Column) -> str:
+    def shown(self, row: GridRow, column: Column) -> str:
         """The figure as it is read: grouped, with the decimals of its column."""
         sheet, cell = self._document.sheet, cell_of(row, column)
         unread = self._document.unread(cell) if cell else None
@@ -39,17 +39,17 @@ class SheetWords:
             return " ".join(unread.text.split())
         if self.has_no_operations(row):
             return NO_OPERATIONS
-        value = figure(sheet, row, column)
+        value = figure_in(sheet, row, column)
         if value is None:
             return ""
-        sign = "+" if row.kind is Kind.DIFFERENCE and value > 0 else ""
+        sign = "+" if row.kind is RowKind.DIFFERENCE and value > 0 else ""
         return sign + self.texts.figure(value, column.unit, decimals(sheet, column))
 
-    def typed(self, row: Row, column: Column) -> str:
+    def typed(self, row: GridRow, column: Column) -> str:
         """The text an editor starts from: all digits, no grouping, or what could not be read."""
         return "" if self.has_no_operations(row) else self.copied(row, column).shown
 
-    def copied(self, row: Row, column: Column) -> Copied:
+    def copied(self, row: GridRow, column: Column) -> Copied:
         """The cell as it leaves for a spreadsheet; what is computed stays."""
         cell = cell_of(row, column)
         unread = self._document.unread(cell) if cell else None
@@ -59,17 +59,17 @@ class SheetWords:
         is_number = text not in ("", NO_OPERATIONS)
         return Copied(text.replace(".", self.texts("formats.decimal")), text if is_number else None)
 
-    def spoken(self, row: Row, column: Column) -> str:
+    def spoken(self, row: GridRow, column: Column) -> str:
         """The cell for a screen reader: its state in words where it shows none."""
         if self.has_no_operations(row):
             return self.texts("grid.no-operations")
         shown = self.shown(row, column)
-        return self.texts("grid.not-reported") if not shown and row.kind is Kind.DISTRICT else shown
+        return self.texts("grid.not-reported") if not shown and row.kind is RowKind.DISTRICT else shown
 
-    def mark(self, row: Row, column: Column) -> Mark:
+    def mark(self, row: GridRow, column: Column) -> Mark:
         """The worst that is to be seen in a cell."""
-        if row.kind is Kind.DIFFERENCE:
-            difference = figure(self._document.sheet, row, column)
+        if row.kind is RowKind.DIFFERENCE:
+            difference = figure_in(self._document.sheet, row, column)
             return Mark.NONE if difference is None else Mark.ERROR if difference else Mark.AGREES
         cell = cell_of(row, column)
         if cell is None:
@@ -85,7 +85,7 @@ class SheetWords:
         findings = self._document.findings_at(cell)
         return next((finding for finding in findings if finding.code not in UNMARKED | WAITING), None)
 
-    def sentences(self, row: Row, column: Column) -> str:
+    def sentences(self, row: GridRow, column: Column) -> str:
         """What was found in a cell, a line each, and its note."""
         cell = cell_of(row, column)
         findings = self._document.findings_at(cell) if cell else ()
@@ -93,12 +93,12 @@ class SheetWords:
         lines += [self.texts("cell.noted", text=note)] if (note := self.note(row, column)) else []
         return "\n".join(lines)
 
-    def note(self, row: Row, column: Column) -> str:
+    def note(self, row: GridRow, column: Column) -> str:
         """The note of a cell; empty if it has none."""
         cell = cell_of(row, column)
         return self._document.sheet.notes.get(cell, "") if cell else ""
 
-    def tip(self, row: Row, column: Column) -> str:
+    def tip(self, row: GridRow, column: Column) -> str:
         """The same for a tool tip."""
         return wrapped(self.sentences(row, column))
 
@@ -116,35 +116,35 @@ class SheetWords:
             return "", Mark.NONE, ()
         return self.texts.finding(finding, programme), _MARKS[finding.severity], ()
 
-    def has_no_operations(self, row: Row) -> bool:
+    def has_no_operations(self, row: GridRow) -> bool:
         """Whether the row is marked *no operations*."""
         sheet = self._document.sheet
-        return row.kind is Kind.DISTRICT and sheet.state(row.key) is RowState.NO_OPERATIONS
+        return row.kind is RowKind.DISTRICT and sheet.state(row.key) is RowState.NO_OPERATIONS
 
-    def row_name(self, row: Row) -> str:
+    def row_name(self, row: GridRow) -> str:
         """The head of a row."""
         match row.kind:
-            case Kind.REGION:
+            case RowKind.REGION:
                 return self.texts.names(self._document.programme.region(row.key).names)
-            case Kind.DISTRICT | Kind.CONTROL:
+            case RowKind.DISTRICT | RowKind.CONTROL:
                 return self.texts.district(row.key, self._document.programme)
-            case Kind.TOTAL | Kind.DIFFERENCE:
+            case RowKind.TOTAL | RowKind.DIFFERENCE:
                 return self.texts(f"grid.{row.key}")
 
-    def row_aside(self, row: Row) -> str:
+    def row_aside(self, row: GridRow) -> str:
         """What is said quietly beside it: that it is a city, or how many have answered."""
-        if row.kind is Kind.TOTAL:
+        if row.kind is RowKind.TOTAL:
             sheet = self._document.sheet
             return self.texts("grid.answered", answered=sheet.answered(), expected=len(sheet.districts))
-        if row.kind is Kind.DISTRICT:
+        if row.kind is RowKind.DISTRICT:
             return self._optional(f"grid.kind-{self._document.programme.district(row.key).kind}")
         return ""
 
-    def row_spoken(self, row: Row) -> str:
+    def row_spoken(self, row: GridRow) -> str:
         """The head of a row for a screen reader."""
         return f"{self.row_name(row)} {self.row_aside(row)}".strip()
 
-    def row_tip(self, row: Row) -> str:
+    def row_tip(self, row: GridRow) -> str:
         """What a footer row is for."""
         control = self.texts.district(CONTROL, self._document.programme)
         return wrapped(self._optional(f"grid.tip-{row.key}", control=control))

@@ -1,22 +1,21 @@
 """Where the second person keyed something else: both numbers, and what the source paper says."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QWidget
 
 from fieldapp.core.programme import Programme
 from fieldapp.core.verify import Mismatch, Right
 from fieldapp.texts.texts import Texts
+from fieldapp.ui.kit.aliases import LEFT, RIGHT
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, row
 from fieldapp.ui.kit.theme import SPACE, title_font
 from fieldapp.ui.verify.round import Round
-from fieldapp.ui.verify.words import figure, place_name
+from fieldapp.ui.verify.words import keyed_figure, place_name
 
-HEADS = ("place", "entered", "second", "paper")
+_HEADS = ("place", "entered", "second", "paper")
 NUMBERS = (1, 2)
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 KEYS = ("Alt+1", "Alt+2", "Alt+3")
 
 
@@ -40,7 +39,7 @@ class DifferencesPage(QWidget):
 
         self._heading = QLabel()
         self._look = QLabel()
-        self.table = QTableWidget(len(found), len(HEADS))
+        self.table = QTableWidget(len(found), len(_HEADS))
         self.entered, self.keyed, self.again = (QPushButton(autoDefault=False) for _ in KEYS)
         self._undecided = QLabel()
         self.record = QPushButton(autoDefault=False)
@@ -66,7 +65,7 @@ class DifferencesPage(QWidget):
         self._look.setText(texts("verify.look"))
         self.table.setAccessibleName(texts("verify.differences", n=len(self._found)))
         self.table.setAccessibleDescription(texts("verify.look"))
-        for kind, head in enumerate(HEADS):
+        for kind, head in enumerate(_HEADS):
             item = QTableWidgetItem(texts(f"verify.{head}"))
             item.setTextAlignment(RIGHT if kind in NUMBERS else LEFT)
             self.table.setHorizontalHeaderItem(kind, item)
@@ -132,7 +131,9 @@ class DifferencesPage(QWidget):
     def _show(self) -> None:
         texts, decided = self._texts, self._round.decided
         for place, one in enumerate(self._found):
-            figures = [figure(one.cell, value, self._programme, texts) for value in (one.entered, one.keyed)]
+            figures = [
+                keyed_figure(one.cell, value, self._programme, texts) for value in (one.entered, one.keyed)
+            ]
             paper = texts(f"verify.right-{decided[one]}") if one in decided else ""
             words = (place_name(one.cell, self._programme, texts), *figures, paper)
             for kind, word in enumerate(words):

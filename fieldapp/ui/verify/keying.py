@@ -12,16 +12,16 @@ from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.ask_line import AskLine
 from fieldapp.ui.kit.chrome import set_look
+from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.key_field import KeyField
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, grid, looking, named, row
 from fieldapp.ui.kit.marks import Mark
 from fieldapp.ui.kit.theme import SPACE, title_font
 from fieldapp.ui.verify.round import Round
-from fieldapp.ui.verify.words import figure, place_label, place_name, summed, unit_of
+from fieldapp.ui.verify.words import keyed_figure, place_label, place_name, summed, unit_of
 
-ICON = 16
-WIDEST = "0,000,000.0000"
+_WIDEST = "0,000,000.0000"
 
 
 class KeyingPage(QWidget):
@@ -123,7 +123,7 @@ class KeyingPage(QWidget):
         for line, cell in enumerate(cells, start=2):
             field, sign, label = self.fields[cell], self._signs[cell], self._labels[cell]
             label.setBuddy(field)
-            field.setFixedWidth(field.fontMetrics().horizontalAdvance(WIDEST) + 6 * SPACE)
+            field.setFixedWidth(field.fontMetrics().horizontalAdvance(_WIDEST) + 6 * SPACE)
             sign.setFixedSize(ICON, ICON)
             places.addWidget(label, line, 0)
             places.addWidget(field, line, 1)
@@ -195,7 +195,7 @@ class KeyingPage(QWidget):
 
     def _show_value(self, cell: Cell) -> None:
         value = self._round.keyed.get(cell)
-        shown = "" if value is None else figure(cell, value, self._programme, self._texts)
+        shown = "" if value is None else keyed_figure(cell, value, self._programme, self._texts)
         self.fields[cell].setText(shown)
 
     def _show_sign(self, cell: Cell) -> None:

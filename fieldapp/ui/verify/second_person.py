@@ -16,7 +16,7 @@ from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Link, Message, error_message
 from fieldapp.ui.verify.dialog import VerifyDialog
 from fieldapp.ui.verify.round import Round
-from fieldapp.ui.verify.words import figure, place_name
+from fieldapp.ui.verify.words import keyed_figure, place_name
 
 
 class SecondPerson(QObject):
@@ -100,8 +100,8 @@ class SecondPerson(QObject):
             return texts(
                 "verify.correct",
                 place=place_name(wrong.cell, programme, texts),
-                keyed=figure(wrong.cell, wrong.keyed, programme, texts),
-                entered=figure(wrong.cell, wrong.entered, programme, texts),
+                keyed=keyed_figure(wrong.cell, wrong.keyed, programme, texts),
+                entered=keyed_figure(wrong.cell, wrong.entered, programme, texts),
             )
 
         self.told.emit(Message("warning", say, (Link("verify.go-on", self.verify),)))

@@ -31,6 +31,6 @@ def summed(programme: Programme, texts: Texts) -> str:
     return " + ".join(texts.names(item.short_names) for item in programme.items)
 
 
-def figure(cell: Cell, value: Value, programme: Programme, texts: Texts) -> str:
+def keyed_figure(cell: Cell, value: Value, programme: Programme, texts: Texts) -> str:
     """A place's number as it is read here."""
     return texts.figure(value, unit_of(cell, programme))

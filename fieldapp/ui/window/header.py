@@ -17,7 +17,7 @@ from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.chip import Chip
 from fieldapp.ui.kit.chrome import set_look
 from fieldapp.ui.kit.elided import ElidedLabel, shrinking
-from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.icons import ICON, Icons
 from fieldapp.ui.kit.key_words import with_key, without_mnemonic
 from fieldapp.ui.kit.laying import grid, named, row
 from fieldapp.ui.kit.theme import SPACE, Theme, small_font, title_font
@@ -25,9 +25,8 @@ from fieldapp.ui.send.steps import STEPS, Step, next_step
 from fieldapp.ui.window.actions import Actions
 from fieldapp.ui.window.standing_line import StandingLine
 
-ICON = 16
-GAP = 4 * SPACE
-WIDEST = Period(date(2025, 12, 29), date(2026, 1, 4))
+_GAP = 4 * SPACE
+_WIDEST = Period(date(2025, 12, 29), date(2026, 1, 4))
 """A label as wide as they usually get, so that the buttons beside it stay where they are."""
 
 
@@ -65,9 +64,9 @@ class Header(QFrame):
         self._saved = shrinking(ElidedLabel())
         self._step = named(QPushButton(), "step")
         self._reason = QLabel()
-        self._disk, self._below = QWidget(), row(spacing=GAP)
+        self._disk, self._below = QWidget(), row(spacing=_GAP)
         margins = (4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
-        self._places = grid(self, across=GAP, down=SPACE, margins=margins)
+        self._places = grid(self, across=_GAP, down=SPACE, margins=margins)
         for label in (self._programme, self._answered, self._saved, self._reason):
             label.setProperty("quiet", True)
 
@@ -150,7 +149,7 @@ class Header(QFrame):
         saved = row(self._disk, spacing=SPACE)
         saved.addWidget(self._saved_icon)
         saved.addWidget(self._saved)
-        says = row(spacing=GAP)
+        says = row(spacing=_GAP)
         says.addWidget(self._answered)
         says.addWidget(self.standing_line, 1)
         self._places.addWidget(self._office, 0, 0)
@@ -198,14 +197,14 @@ class Header(QFrame):
         chips = [texts(f"window.status-{status}", revision=revision) for status in Status]
         disk = [texts("window.not-on-disk"), texts("window.on-disk", time="00:00:00")]
         reasons = [texts("window.reason-empty"), texts("window.reason-errors", n=88)]
-        left = max(_hint(self._office), _hint(self._programme)) + GAP + self._width_of_periods()
+        left = max(_hint(self._office), _hint(self._programme)) + _GAP + self._width_of_periods()
         chip = max(_widest(plain, chips) + ICON + 8 * SPACE, _widest(small, disk) + 2 * ICON)
         steps = [texts(step.text) for step in STEPS.values()]
         step = max(_widest(QFontMetrics(bold), steps) + 8 * SPACE + 2, _widest(small, reasons))
-        return left + 2 * GAP + chip + step + self._margins_across()
+        return left + 2 * _GAP + chip + step + self._margins_across()
 
     def _width_of_periods(self) -> int:
-        return max(self._periods.minimumSize().width(), _hint(self._answered) + GAP)
+        return max(self._periods.minimumSize().width(), _hint(self._answered) + _GAP)
 
     def _margins_across(self) -> int:
         margins = self._places.contentsMargins()
@@ -214,9 +213,9 @@ class Header(QFrame):
     @override
     def minimumSizeHint(self) -> QSize:
         """That of two lines, so that the window can be made as narrow."""
-        first = _hint(self._office) + GAP + self._width_of_periods()
-        disk = self._disk.minimumSizeHint().width() + GAP
-        second = [disk, *(_hint(widget) + GAP for widget in (self._chip, self._reason, self._step))]
+        first = _hint(self._office) + _GAP + self._width_of_periods()
+        disk = self._disk.minimumSizeHint().width() + _GAP
+        second = [disk, *(_hint(widget) + _GAP for widget in (self._chip, self._reason, self._step))]
         return QSize(max(first, sum(second)) + self._margins_across(), super().minimumSizeHint().height())
 
     @override
@@ -242,7 +241,7 @@ class Header(QFrame):
             button.setIcon(self._icons.icon(name, self._theme.text, self._theme.quiet_text))
         self._this_week.setText(without_mnemonic(texts("window.action-this-week")))
         frame = ICON + 8 * SPACE
-        widest = self._period.fontMetrics().horizontalAdvance(texts.period_label(WIDEST))
+        widest = self._period.fontMetrics().horizontalAdvance(texts.period_label(_WIDEST))
         self._period.setMinimumWidth(widest + frame)
         self._show_sheet()
         self._show_saved()

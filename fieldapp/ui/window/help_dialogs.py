@@ -22,7 +22,7 @@ from fieldapp.ui.kit.theme import SPACE, title_font
 from fieldapp.ui.window.actions import GRID_KEYS, MENUS, SPECS, Actions
 from fieldapp.version import VERSION
 
-ICON = 64
+ABOUT_ICON = 64
 ARROWS = "↑↓←→"
 
 
@@ -91,7 +91,7 @@ class AboutDialog(QDialog):
         buttons = _close_button(self)
 
         self.setWindowTitle(without_mnemonic(texts("window.action-about")))
-        icon.setPixmap(kit.icons.app_icon().pixmap(QSize(ICON, ICON), self.devicePixelRatioF()))
+        icon.setPixmap(kit.icons.app_icon().pixmap(QSize(ABOUT_ICON, ABOUT_ICON), self.devicePixelRatioF()))
         title.setFont(title_font(self.font()))
         words = column(spacing=2 * SPACE)
         words.addWidget(title)

@@ -10,7 +10,7 @@ from fieldapp.ui.kit.laying import looking, row
 from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.kit.theme import SPACE, Theme, small_font
 
-ICON = 14
+STANDING_ICON = 14
 
 
 class StandingLine(QWidget):
@@ -23,7 +23,7 @@ class StandingLine(QWidget):
         self._verified = shrinking(ElidedLabel())
         self._reason = looking(ElidedLabel(), "quiet")
 
-        self._icon.setFixedSize(ICON, ICON)
+        self._icon.setFixedSize(STANDING_ICON, STANDING_ICON)
         line = row(self, spacing=SPACE)
         line.addWidget(self._icon)
         line.addWidget(self._verified)
@@ -45,7 +45,9 @@ class StandingLine(QWidget):
         who, why = standing.verified_by, standing.reason
         for label in (self._verified, self._reason):
             label.setFont(small_font(self.font()))
-        self._icon.setPixmap(self._icons.pixmap("done", theme.accent, ICON, self.devicePixelRatioF()))
+        self._icon.setPixmap(
+            self._icons.pixmap("done", theme.accent, STANDING_ICON, self.devicePixelRatioF())
+        )
         self._verified.setText(texts("verify.verified", name=who) if who else "")
         self._reason.setText(texts("reason.shown", reason=why) if why else "")
         for label, tip in (

@@ -8,7 +8,7 @@ from fieldapp.core.edits import make_edits
 from fieldapp.core.period import read_period
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.texts.texts import LANGUAGES, read_texts
-from fieldapp.ui.cell.note_field import MOST_LINES
+from fieldapp.ui.cell.note_field import MOST_NOTE_LINES
 from fieldapp.ui.cell.panel import MOST_ENTRIES, CellPanel
 from fieldapp.ui.kit.theme import DARK, LIGHT
 from tests.ui.driving import WEEK, data_file, opened, running
@@ -181,7 +181,7 @@ def test_the_field_grows_with_the_note_up_to_a_few_lines(panel):
     write(panel, LONG)
 
     assert low < higher < panel.note.height()
-    assert panel.note.height() < (MOST_LINES + 2) * panel.note.fontMetrics().lineSpacing()
+    assert panel.note.height() < (MOST_NOTE_LINES + 2) * panel.note.fontMetrics().lineSpacing()
 
 
 def test_a_long_history_ends_with_how_much_is_left_out(panel, document, store, qtbot):

@@ -15,7 +15,7 @@ from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.standing import verify
 from fieldapp.ui.paper.content import TICK, blank_form, filled_form
 from fieldapp.ui.paper.forms import pdf_of
-from fieldapp.ui.sheet.lines import Kind
+from fieldapp.ui.sheet.lines import RowKind
 from tests.ui.driving import WEEK, data_file, opened, running
 
 DISTRICTS_OF_JUNE = 14
@@ -46,7 +46,7 @@ def pages(content):
 
 
 def names(form):
-    return [row.name for row in form.rows if row.kind is Kind.DISTRICT]
+    return [row.name for row in form.rows if row.kind is RowKind.DISTRICT]
 
 
 def words(form):
@@ -74,8 +74,8 @@ def test_rows_and_columns_are_in_the_order_of_the_screen(june, texts, make):
 def test_a_blank_form_has_lines_for_the_period_and_room_for_every_figure(june, texts):
     form = blank_form(june, texts)
     assert [field.text for field in form.facts] == ["", "", ""]
-    assert {row.cells for row in form.rows if row.kind is Kind.DISTRICT} == {("",) * 5 + (TICK,)}
-    assert form.rows[-1].kind is Kind.CONTROL
+    assert {row.cells for row in form.rows if row.kind is RowKind.DISTRICT} == {("",) * 5 + (TICK,)}
+    assert form.rows[-1].kind is RowKind.CONTROL
     assert "1,198" not in words(form)
     assert len(form.signatures) == 2
 
@@ -89,7 +89,7 @@ def test_a_filled_form_says_what_the_screen_says(june, texts):
     assert agdam.cells[-1] == texts("workbook.state-reported")
     idle = rows[texts.district(june.sheet.districts[12], june.programme)]
     assert idle.cells == ("–",) * 5 + (texts("workbook.state-no-operations"),)
-    assert [row.kind for row in form.rows[-3:]] == [Kind.TOTAL, Kind.CONTROL, Kind.DIFFERENCE]
+    assert [row.kind for row in form.rows[-3:]] == [RowKind.TOTAL, RowKind.CONTROL, RowKind.DIFFERENCE]
 
 
 def test_a_filled_form_says_what_it_stands_on(june, texts):

@@ -4,7 +4,7 @@ import pytest
 
 from fieldapp.core.block import LeftOut, Target
 from fieldapp.core.numbers import Unread
-from fieldapp.core.paste import Mark, PastePlan, Question, RefusedText, Taken, plan_paste
+from fieldapp.core.paste import PastePlan, Question, RefusedText, Separator, Taken, plan_paste
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.paste.words import Fate, PasteLine, PasteWords
@@ -79,7 +79,7 @@ def test_everything_without_a_place_has_words(programme, any_texts: Texts, code,
     assert str(n) in words.lines(PastePlan(left_out=(LeftOut(code, "x", n),)))[0].remark
 
 
-@pytest.mark.parametrize("mark", Mark)
+@pytest.mark.parametrize("mark", Separator)
 def test_every_mark_is_asked_about(programme, any_texts: Texts, mark):
     words = PasteWords(sheet_of(programme), programme, any_texts)
     question = Question(mark, "1,198", 3, "1198", "1.1980")

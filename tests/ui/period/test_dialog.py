@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTableView
 from fieldapp.core.period import Period, read_period
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.app.appearance import PLAIN_ZOOM, ZOOMS
-from fieldapp.ui.period.dialog import PeriodDialog, parts_of
+from fieldapp.ui.period.dialog import PeriodDialog, cut_at_month_end
 from tests.ui.driving import running
 
 WEEK = read_period("2025-W11")
@@ -111,9 +111,9 @@ def test_a_week_cut_by_a_months_end_offers_its_parts(dialog):
 
 
 def test_the_parts_of_a_week():
-    assert parts_of(WEEK) == ()
-    assert parts_of(Period(date(2025, 9, 29), date(2025, 10, 4))) == ()
-    assert parts_of(read_period("2026-W01")) == (
+    assert cut_at_month_end(WEEK) == ()
+    assert cut_at_month_end(Period(date(2025, 9, 29), date(2025, 10, 4))) == ()
+    assert cut_at_month_end(read_period("2026-W01")) == (
         Period(date(2025, 12, 29), date(2025, 12, 31)),
         Period(date(2026, 1, 1), date(2026, 1, 4)),
     )

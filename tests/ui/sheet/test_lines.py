@@ -7,12 +7,21 @@ import pytest
 from fieldapp.core.programme import ITEMS, Sum
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
 from fieldapp.ui.kit.keys import Move
-from fieldapp.ui.sheet.lines import Kind, Row, body_rows, cell_of, columns_of, decimals, figure, footer_rows
-from fieldapp.ui.sheet.moves import _STEPS, Field
+from fieldapp.ui.sheet.lines import (
+    GridRow,
+    RowKind,
+    body_rows,
+    cell_of,
+    columns_of,
+    decimals,
+    figure_in,
+    footer_rows,
+)
+from fieldapp.ui.sheet.moves import _STEPS, Reach
 
 
 def shape(rows):
-    return [f"[{row.key}]" if row.kind is Kind.REGION else row.key for row in rows]
+    return [f"[{row.key}]" if row.kind is RowKind.REGION else row.key for row in rows]
 
 
 def with_values(sheet: Sheet, values) -> Sheet:
@@ -21,7 +30,7 @@ def with_values(sheet: Sheet, values) -> Sheet:
 
 def figures(sheet, rows, columns, key):
     number = [column.key for column in columns].index(key)
-    return [figure(sheet, row, columns[number]) for row in rows]
+    return [figure_in(sheet, row, columns[number]) for row in rows]
 
 
 @pytest.fixture
@@ -52,7 +61,7 @@ def test_only_districts_and_control_totals_are_typed(document, columns):
 
 def test_subtotals_add_up_what_is_there_and_are_blank_where_nothing_is(document, columns):
     sheet = with_values(document.sheet, {Cell("terter", "uxo"): 19, Cell("agdam", "uxo"): 143})
-    regions = [row for row in body_rows(document.programme, sheet) if row.kind is Kind.REGION]
+    regions = [row for row in body_rows(document.programme, sheet) if row.kind is RowKind.REGION]
 
     assert figures(sheet, regions, columns, "uxo") == [162, None]
     assert figures(sheet, regions, columns, "ap_mines") == [None, None]
@@ -78,12 +87,12 @@ def test_the_difference_is_blank_without_a_control_total_and_zero_when_they_agre
 def test_the_items_on_the_screen_are_those_of_the_report(document):
     programme = document.programme
     mines = replace(programme, sums=(Sum(ITEMS, ("ap_mines", "at_mines"), {}),))
-    row = Row(Kind.DISTRICT, "terter", ("terter",))
+    row = GridRow(RowKind.DISTRICT, "terter", ("terter",))
     counts = {"ap_mines": 4, "at_mines": 2, "uxo": 19}
     sheet = with_values(document.sheet, {Cell("terter", key): value for key, value in counts.items()})
 
     for of_programme, items in ((programme, 25), (mines, 6), (replace(programme, sums=()), 25)):
-        assert figure(sheet, row, columns_of(of_programme)[-1]) == items
+        assert figure_in(sheet, row, columns_of(of_programme)[-1]) == items
 
 
 def test_items_are_the_counts_and_never_the_area(document, columns):
@@ -102,7 +111,7 @@ def test_a_column_has_the_decimals_of_its_finest_number(document, columns):
 
 
 def test_every_move_leads_somewhere():
-    field = Field(("a", "b", "c"), ("x", "y"))
+    field = Reach(("a", "b", "c"), ("x", "y"))
 
     assert set(_STEPS) == set(Move)
     assert all(
@@ -115,7 +124,7 @@ def test_every_move_leads_somewhere():
 
 @pytest.mark.parametrize(("there", "back"), [(Move.NEXT, Move.PREVIOUS), (Move.BELOW, Move.ABOVE)])
 def test_going_on_visits_every_cell_once_and_the_way_back_is_the_same(there, back):
-    field = Field(("a", "b", "c"), ("x", "y"))
+    field = Reach(("a", "b", "c"), ("x", "y"))
     way = [Cell("a", "x")]
     for _ in range(5):
         way.append(field.step(way[-1], there))

@@ -9,7 +9,7 @@ from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.kit.marks import Mark
 from fieldapp.ui.sheet.lines import body_rows, footer_rows
-from fieldapp.ui.sheet.model import ItemRole, Role, SheetModel
+from fieldapp.ui.sheet.model import ItemRole, SheetModel, SheetRole
 
 EDITABLE = Qt.ItemFlag.ItemIsEditable
 
@@ -101,7 +101,7 @@ def test_what_could_not_be_read_is_shown_as_it_was_typed(document, body):
 
     assert at(body, "terter", "uxo") == "8b6"
     assert at(body, "terter", "uxo", ItemRole.EditRole) == "8b6"
-    assert at(body, "terter", "uxo", Role.MARK) is Mark.ERROR
+    assert at(body, "terter", "uxo", SheetRole.MARK) is Mark.ERROR
     assert "“8b6” cannot be read" in at(body, "terter", "uxo", ItemRole.ToolTipRole)
     assert document.sheet.value("terter", "uxo") == 19
 
@@ -116,17 +116,17 @@ def test_findings_mark_their_cells_by_how_bad_they_are(document, body):
     for key, text in zip(document.sheet.indicators, ("-2", "0", "19", "0"), strict=True):
         document.enter(Cell("terter", key), text)
 
-    assert at(body, "terter", "ap_mines", Role.MARK) is Mark.ERROR
-    assert at(body, "terter", "area_cleared_ha", Role.MARK) is Mark.WARNING
-    assert at(body, "terter", "uxo", Role.MARK) is Mark.NONE
+    assert at(body, "terter", "ap_mines", SheetRole.MARK) is Mark.ERROR
+    assert at(body, "terter", "area_cleared_ha", SheetRole.MARK) is Mark.WARNING
+    assert at(body, "terter", "uxo", SheetRole.MARK) is Mark.NONE
     assert "below zero" in at(body, "terter", "ap_mines", ItemRole.AccessibleDescriptionRole)
 
 
 def test_what_is_not_typed_yet_is_not_shouted_about(document, body):
     document.enter(Cell("terter", "ap_mines"), "4")
 
-    assert at(body, "terter", "at_mines", Role.MARK) is Mark.WAITING
-    assert at(body, "agdam", "at_mines", Role.MARK) is Mark.NONE
+    assert at(body, "terter", "at_mines", SheetRole.MARK) is Mark.WAITING
+    assert at(body, "agdam", "at_mines", SheetRole.MARK) is Mark.NONE
     assert "half filled" in at(body, "terter", "at_mines", ItemRole.ToolTipRole)
     assert "have not reported" in at(body, "agdam", "at_mines", ItemRole.ToolTipRole)
 
@@ -139,19 +139,19 @@ def test_the_difference_says_by_sign_and_mark_whether_the_totals_agree(document,
     document.enter(Cell(CONTROL, "uxo"), "9")
 
     assert line(footer, 2) == ["0", "\u22122", "+10", "", "+8"]
-    assert line(footer, 2, Role.MARK) == [Mark.AGREES, Mark.ERROR, Mark.ERROR, Mark.NONE, Mark.ERROR]
+    assert line(footer, 2, SheetRole.MARK) == [Mark.AGREES, Mark.ERROR, Mark.ERROR, Mark.NONE, Mark.ERROR]
 
 
 def test_the_total_says_how_many_districts_it_stands_on(document, footer):
     document.mark_no_operations(["terter", "agdam"])
 
-    assert footer.headerData(0, Qt.Orientation.Vertical, Role.ASIDE) == "2 of 13"
+    assert footer.headerData(0, Qt.Orientation.Vertical, SheetRole.ASIDE) == "2 of 13"
     assert footer.headerData(0, Qt.Orientation.Vertical, ItemRole.AccessibleTextRole) == "Total 2 of 13"
 
 
 def test_only_what_is_typed_can_be_edited(document, body, footer):
     typed = [
-        model.index(row, column).data(Role.CELL)
+        model.index(row, column).data(SheetRole.CELL)
         for model in (body, footer)
         for row in range(model.rowCount())
         for column in range(model.columnCount())

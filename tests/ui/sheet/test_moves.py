@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from fieldapp.core.sheet import CONTROL, Cell, RowState
 from fieldapp.ui.kit.keys import Move
-from fieldapp.ui.sheet.moves import Field
+from fieldapp.ui.sheet.moves import Reach
 from tests.ui.driving import WEEK, data_file, opened, running
 
 Key = Qt.Key
@@ -30,7 +30,7 @@ def test_ctrl_and_an_arrow_go_to_the_edge_of_what_is_filled_or_blank(start, stop
         return Cell(name, "x") if is_column else Cell("x", name)
 
     filled = frozenset(cell(name) for name, mark in zip(names, LINE.split(), strict=True) if mark == "x")
-    field = Field(rows, columns, filled=filled)
+    field = Reach(rows, columns, filled=filled)
     here = cell(start)
     for stop in stops:
         here = field.step(here, Move.EDGE_DOWN if is_column else Move.EDGE_RIGHT)
@@ -41,7 +41,7 @@ def test_ctrl_and_an_arrow_go_to_the_edge_of_what_is_filled_or_blank(start, stop
 def test_it_goes_back_in_the_same_way(start, stops):
     names = tuple("abcdef")
     filled = frozenset(Cell(name, "x") for name, mark in zip(names, LINE.split(), strict=True) if mark == "x")
-    field = Field(names, ("x",), filled=filled)
+    field = Reach(names, ("x",), filled=filled)
     here = Cell(start, "x")
     for stop in stops:
         here = field.step(here, Move.EDGE_UP)
