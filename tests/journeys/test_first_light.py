@@ -92,7 +92,7 @@ def test_first_light(session, qtbot, press, qapp, tmp_path):
 
     press(Key.Key_Return, modifier=CTRL)
     assert window.header.status_text == "Ready · revision 1"
-    target = session.desktop.chosen = tmp_path / "week.xlsx"
+    target = session.kit.desktop.chosen = tmp_path / "week.xlsx"
     press(Key.Key_Return, modifier=CTRL)
     assert window.header.status_text == "Sent · revision 1"
     qtbot.waitUntil(lambda: not window.jobs.is_busy)

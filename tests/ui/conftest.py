@@ -11,7 +11,10 @@ from fieldapp.resources import programme_text, resources_folder
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import read_texts
 from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.desktop import Desktop
 from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.settings import Settings
 from fieldapp.ui.kit.theme import LIGHT
 from fieldapp.ui.sheet.grid import SheetGrid
 
@@ -62,9 +65,15 @@ def icons():
 
 
 @pytest.fixture
-def grid(qtbot, document, texts, icons):
+def kit(qapp, texts, icons, tmp_path):
+    """English, light, with settings of its own."""
+    return Kit(texts, LIGHT, icons, Desktop(qapp.clipboard()), Settings(tmp_path / "settings.ini"))
+
+
+@pytest.fixture
+def grid(qtbot, document, kit):
     """The grid on the screen, the frame on the first cell."""
-    grid = SheetGrid(document, texts, LIGHT, icons)
+    grid = SheetGrid(document, kit)
     qtbot.addWidget(grid)
     grid.resize(1040, 620)
     with qtbot.waitExposed(grid):

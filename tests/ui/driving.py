@@ -73,7 +73,7 @@ def running(qapp: QApplication, folder: Path, **options) -> Iterator[Session]:
     settings = Settings(folder / "settings.ini")
     start = Options(**{"language": "en", "theme": "light", "now": lambda: NOW, "environment": {}, **options})
     session = build(qapp, settings, start, folder)
-    session.desktop = Answers()
+    session.kit.desktop = Answers()
     font = qapp.font()
     try:
         yield session

@@ -68,7 +68,7 @@ def run(file: Path | None, options: Options) -> int:
         session = build(application, settings, options, where.documents)
         if options.picture is not None:
             return _take_picture(session, file, options.picture, options.size or WINDOW_SIZE)
-        reporter = CrashReporter(where.log, lambda: session.texts, session.desktop.copy, options.now)
+        reporter = CrashReporter(where.log, lambda: session.texts, session.kit.desktop.copy, options.now)
         before, sys.excepthook = sys.excepthook, reporter.report
         try:
             session.start(file, options.size)

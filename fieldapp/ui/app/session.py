@@ -26,7 +26,7 @@ from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.language import Language, locale_of
 from fieldapp.ui.kit.notice import Message, error_message
 from fieldapp.ui.kit.settings import SYSTEM, Settings
-from fieldapp.ui.kit.theme import THEMES, Theme
+from fieldapp.ui.kit.theme import THEMES
 from fieldapp.ui.window.main_window import MainWindow
 
 DEMO_FOLDER = "fieldapp-demonstration"
@@ -51,19 +51,19 @@ class Session(QObject):
         user: str = "",
     ) -> None:
         super().__init__(application)
-        self.desktop = desktop
         self.window: MainWindow | Welcome | None = None
         self._application, self._settings = application, settings
-        self._language, self._appearance, self._icons = language, appearance, icons
+        self._language, self._appearance = language, appearance
+        self.kit = Kit(language.texts, appearance.theme, icons, desktop, settings, self)
         self._documents, self._now = documents, now
         self._make_demo, self._period, self._user = make_demo, period, user
         self._jobs = Jobs(self)
-        appearance.changed.connect(self._take_theme)
+        appearance.changed.connect(self.kit.wear)
 
     @property
     def texts(self) -> Texts:
         """The texts of the moment."""
-        return self._language.texts
+        return self.kit.texts
 
     def start(self, file: Path | None, size: tuple[int, int] | None = None) -> None:
         """Show the first window: the file given, or the one that was open when the app did not end in order,
@@ -110,7 +110,7 @@ class Session(QObject):
         if not self._may_leave():
             return
         programme = read_programme(programme_text(BUILT_IN), BUILT_IN)
-        welcome = Welcome(self._kit(), programme, self._documents, has_demo=self._make_demo is not None)
+        welcome = Welcome(self.kit, programme, self._documents, has_demo=self._make_demo is not None)
         welcome.make_wanted.connect(self._make)
         welcome.open_wanted.connect(self.open)
         welcome.demo_wanted.connect(self._open_demo)
@@ -124,15 +124,12 @@ class Session(QObject):
         self._settings.language = language
         if self.window is not None:
             self.window.setLocale(locale_of(language))
-            self.window.set_texts(self.texts)
+        self.kit.speak(self._language.texts)
 
     def close(self) -> None:
         """Close what is open."""
         if self.window is not None:
             self.window.close()
-
-    def _kit(self) -> Kit:
-        return Kit(self.texts, self._appearance.theme, self._icons, self.desktop, self._settings)
 
     def _opened(self, file: Path) -> Document:
         path = file.absolute()
@@ -150,7 +147,7 @@ class Session(QObject):
 
     def _show_document(self, document: Document) -> None:
         path = document.store.path
-        window = MainWindow(document, self._kit(), self._app_slots())
+        window = MainWindow(document, self.kit, self._app_slots())
         document.setParent(window)
         window.open_wanted.connect(self.open)
         window.closed.connect(lambda: self._close_document(window, document))
@@ -203,7 +200,7 @@ class Session(QObject):
 
     def _choose_file(self) -> None:
         if self.window is not None:
-            chosen = self.desktop.ask_for_data_file(self.window, self.texts, self._documents)
+            chosen = self.kit.desktop.ask_for_data_file(self.window, self.texts, self._documents)
             if chosen is not None:
                 self.open(chosen)
 
@@ -236,10 +233,6 @@ class Session(QObject):
     def _wear(self, choice: str) -> None:
         self._appearance.choose(choice)
         self._settings.theme = choice
-
-    def _take_theme(self, theme: Theme) -> None:
-        if self.window is not None:
-            self.window.set_theme(theme)
 
     def _app_slots(self) -> dict[str, Slot]:
         slots: dict[str, Slot] = {

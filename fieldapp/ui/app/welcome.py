@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from fieldapp.core.programme import Programme
-from fieldapp.texts.texts import LANGUAGES, Texts
+from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.kit.choice import Choice
 from fieldapp.ui.kit.desktop import DATA_FILE
 from fieldapp.ui.kit.dropping import FileDrop
@@ -24,7 +24,7 @@ from fieldapp.ui.kit.key_words import without_mnemonic
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, grid, looking, named, row
 from fieldapp.ui.kit.notice import Message, Strip
-from fieldapp.ui.kit.theme import SPACE, Theme, small_font, title_font
+from fieldapp.ui.kit.theme import SPACE, small_font, title_font
 
 WELCOME_ICON = 40
 
@@ -42,15 +42,15 @@ class Welcome(QWidget):
     def __init__(self, kit: Kit, programme: Programme, folder: Path, *, has_demo: bool) -> None:
         super().__init__()
         self.setObjectName("welcome")
-        self._kit, self._texts, self._theme = kit, kit.texts, kit.theme
+        self._kit = kit
         self._programme, self._folder = programme, folder
         self._target: Path | None = None
 
         self._icon, self._title, self._what = QLabel(), QLabel(), QLabel()
-        self._notice = Strip(kit.texts, kit.theme, kit.icons)
+        self._notice = Strip(kit)
         self._make_title, self._other_title = QLabel(), QLabel()
         self._labels = {name: QLabel() for name in ("office", "language", "your-name")}
-        self._office, self._language = Choice(kit.theme, kit.icons), Choice(kit.theme, kit.icons)
+        self._office, self._language = Choice(kit), Choice(kit)
         self._name = QLineEdit(kit.settings.name)
         self._where, self._change = looking(QLabel(), "quiet"), looking(QPushButton(), "link")
         self._make, self._open, self._demo = QPushButton(), QPushButton(), QPushButton()
@@ -81,6 +81,8 @@ class Welcome(QWidget):
         self._recent.itemActivated.connect(self._want_recent)
         self._recent.itemClicked.connect(self._want_recent)
         FileDrop(self, DATA_FILE).dropped.connect(self.open_wanted)
+        kit.texts_changed.connect(self._show_words)
+        kit.theme_changed.connect(self._show_words)
         self._show_words()
         if self._recent.count():
             self._recent.setCurrentRow(0)
@@ -105,19 +107,6 @@ class Welcome(QWidget):
         """Say that something could not be done."""
         self._notice.tell(message)
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language."""
-        self._texts = texts
-        self._notice.set_texts(texts)
-        self._show_words()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Show it in other colours."""
-        self._theme = theme
-        for part in (self._notice, self._office, self._language):
-            part.set_theme(theme)
-        self._show_words()
-
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()
@@ -134,7 +123,9 @@ class Welcome(QWidget):
         for language in LANGUAGES:
             self._language.addItem("", language)
         for file in self._kit.settings.recent_files:
-            item = QListWidgetItem(self._kit.icons.icon("file", self._theme.accent), file.name, self._recent)
+            item = QListWidgetItem(
+                self._kit.icons.icon("file", self._kit.theme.accent), file.name, self._recent
+            )
             item.setToolTip(str(file))
             item.setData(Qt.ItemDataRole.UserRole, file)
 
@@ -187,7 +178,7 @@ class Welcome(QWidget):
         return card
 
     def _show_words(self) -> None:
-        texts = self._texts
+        texts = self._kit.texts
         self.setWindowTitle(texts("window.app-name"))
         self._title.setText(texts("window.app-name"))
         self._title.setFont(title_font(self.font()))
@@ -217,18 +208,18 @@ class Welcome(QWidget):
         fields = zip(self._labels.values(), (self._office, self._language, self._name), strict=True)
         for label, field in fields:
             field.setAccessibleName(label.text())
-        self._name.setAccessibleDescription(self._texts("window.your-name-why"))
+        self._name.setAccessibleDescription(self._kit.texts("window.your-name-why"))
         self._recent.setAccessibleName(self._recent_title.text())
 
     def _show_target(self) -> None:
-        self._where.setText(self._texts("window.will-be-kept", path=self.target))
+        self._where.setText(self._kit.texts("window.will-be-kept", path=self.target))
 
     def _forget_target(self) -> None:
         self._target = None
         self._show_target()
 
     def _choose_target(self) -> None:
-        chosen = self._kit.desktop.ask_for_new_file(self, self._texts, self.target)
+        chosen = self._kit.desktop.ask_for_new_file(self, self._kit.texts, self.target)
         if chosen is not None:
             self._target = chosen
             self._show_target()
@@ -237,7 +228,7 @@ class Welcome(QWidget):
         self.make_wanted.emit(self.target, self._office.currentData(), self._name.text().strip())
 
     def _choose_file(self) -> None:
-        chosen = self._kit.desktop.ask_for_data_file(self, self._texts, self._folder)
+        chosen = self._kit.desktop.ask_for_data_file(self, self._kit.texts, self._folder)
         if chosen is not None:
             self.open_wanted.emit(chosen)
 

@@ -9,7 +9,8 @@ from typing_extensions import override
 
 from fieldapp.ui.cell.words import Entry
 from fieldapp.ui.kit.aliases import WRAPPED, Index
-from fieldapp.ui.kit.theme import EDGE, SPACE, Theme, figures_font, small_font
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.theme import EDGE, SPACE, figures_font, small_font
 
 
 class HistoryModel(QAbstractListModel):
@@ -47,9 +48,9 @@ class HistoryModel(QAbstractListModel):
 class EntryDelegate(QStyledItemDelegate):
     """Draws an entry: what happened, why, and quietly when and who."""
 
-    def __init__(self, theme: Theme, view: QListView) -> None:
+    def __init__(self, kit: Kit, view: QListView) -> None:
         super().__init__(view)
-        self.theme = theme
+        self._kit = kit
         self._view = view
 
     @override
@@ -60,7 +61,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect, theme = QRect(option.rect), self.theme
+        rect, theme = QRect(option.rect), self._kit.theme
         painter.save()
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(rect, QColor(theme.selection))
@@ -91,11 +92,11 @@ class EntryDelegate(QStyledItemDelegate):
 class HistoryList(QListView):
     """As high as its entries; whatever it stands in scrolls."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("history")
         self._model = HistoryModel(self)
-        self._delegate = EntryDelegate(theme, self)
+        self._delegate = EntryDelegate(kit, self)
 
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
@@ -103,6 +104,8 @@ class HistoryList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+
+        kit.theme_changed.connect(self._dress)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -115,9 +118,7 @@ class HistoryList(QListView):
             self._model.show_entries(entries)
             self.fit()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Show it in other colours, or with another size of text."""
-        self._delegate.theme = theme
+    def _dress(self) -> None:
         self.fit()
         self.viewport().update()
 

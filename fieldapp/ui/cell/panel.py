@@ -10,16 +10,16 @@ from typing_extensions import override
 from fieldapp.core.checks.finding import Finding
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.sheet import Cell
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.cell.history_list import HistoryList
 from fieldapp.ui.cell.note_field import NoteField
 from fieldapp.ui.cell.words import CellWords, Entry
 from fieldapp.ui.charts.bars import CellChart
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.elided import ElidedLabel
-from fieldapp.ui.kit.icons import ICON, Icons
+from fieldapp.ui.kit.icons import ICON
+from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, grid, looking, named
-from fieldapp.ui.kit.theme import EDGE, SPACE, Theme, figures_font, small_font, title_font
+from fieldapp.ui.kit.theme import EDGE, SPACE, figures_font, small_font, title_font
 
 MOST_ENTRIES = 30
 """More of the history would make the panel slow; how many are left out is said."""
@@ -31,20 +31,18 @@ class CellPanel(QFrame):
 
     left = Signal()
 
-    def __init__(
-        self, document: Document, texts: Texts, theme: Theme, icons: Icons, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, document: Document, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self._document, self._icons, self._theme = document, icons, theme
-        self._words = CellWords(document, texts)
+        self._document, self._kit = document, kit
+        self._words = CellWords(document, kit)
         self._cell: Cell | None = None
 
         self._place, self._held, self._aside = QLabel(), ElidedLabel(), QLabel()
-        self._found = _FoundLines(icons)
+        self._found = _FoundLines(kit)
         self._note_title, self.note = QLabel(), NoteField()
-        self._past_title, self.chart, self._no_past = QLabel(), CellChart(texts, theme), QLabel()
-        self._history_title, self.history, self._more = QLabel(), HistoryList(theme), QLabel()
+        self._past_title, self.chart, self._no_past = QLabel(), CellChart(kit), QLabel()
+        self._history_title, self.history, self._more = QLabel(), HistoryList(kit), QLabel()
         self._definition_title = QLabel()
         self._definitions = [QLabel() for _ in document.programme.languages]
         self._scroll = named(QScrollArea(), "cell")
@@ -60,8 +58,10 @@ class CellPanel(QFrame):
         document.cells_changed.connect(self._waiting.start)
         document.period_changed.connect(self._waiting.start)
         document.standing_changed.connect(self._waiting.start)
-        self.set_texts(texts)
-        self.set_theme(theme)
+        kit.texts_changed.connect(self._say)
+        kit.theme_changed.connect(self._dress)
+        self._say()
+        self._dress()
 
     def show_cell(self, cell: Cell | None) -> None:
         """Tell of another cell, once the keys that are still to come have been served."""
@@ -82,9 +82,9 @@ class CellPanel(QFrame):
         if self.note.hasFocus() or self.history.hasFocus():
             self.left.emit()
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language; a note that is being written stays."""
-        self._words.texts = texts
+    def _say(self) -> None:
+        """A note that is being written stays."""
+        texts = self._kit.texts
         self.setAccessibleName(texts("cell.name"))
         self._scroll.setAccessibleName(texts("cell.name"))
         self._note_title.setText(texts("cell.note"))
@@ -98,15 +98,11 @@ class CellPanel(QFrame):
         self._definition_title.setText(texts("cell.definition"))
         self._show()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Show it in other colours, or with another size of text."""
-        self._theme = theme
+    def _dress(self) -> None:
         for label in (*self._titles(), *self._definitions[1:], self._aside):
             label.setFont(small_font(self.font()))
         self._held.setFont(figures_font(title_font(self.font())))
         self.note.fit()
-        self.chart.set_theme(theme)
-        self.history.set_theme(theme)
         self._show()
 
     @override
@@ -179,7 +175,7 @@ class CellPanel(QFrame):
         self._held.setEnabled(is_figure)
         self._aside.setText(words.aside(cell))
         self._aside.setVisible(bool(self._aside.text()))
-        self._found.show_found(words.findings(cell), self._theme)
+        self._found.show_found(words.findings(cell))
         self.note.show_note(self._document.sheet.notes.get(cell, ""))
 
     def _show_past(self, cell: Cell) -> None:
@@ -187,7 +183,7 @@ class CellPanel(QFrame):
         self._past_title.setText(past.title)
         self._past_title.setVisible(bool(past.bars))
         self.chart.setVisible(bool(past.bars))
-        self.chart.show_past(past, self._words.texts)
+        self.chart.show_past(past)
         self._no_past.setVisible(not past.bars)
 
     def _show_history(self, cell: Cell) -> None:
@@ -207,14 +203,14 @@ class CellPanel(QFrame):
 class _FoundLines(QWidget):
     """The findings of a cell, each an icon and a sentence; no higher than they are."""
 
-    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icons = icons
+        self._kit = kit
         self._lines: list[tuple[QLabel, QLabel]] = []
         self._grid: QGridLayout = grid(self, across=2 * SPACE, down=SPACE)
         self._grid.setColumnStretch(1, 1)
 
-    def show_found(self, found: list[tuple[Finding, str]], theme: Theme) -> None:
+    def show_found(self, found: list[tuple[Finding, str]]) -> None:
         """Show these, and nothing where there are none."""
         self.setVisible(bool(found))
         while len(self._lines) < len(found):
@@ -223,8 +219,8 @@ class _FoundLines(QWidget):
             is_used = place < len(found)
             if is_used:
                 finding, sentence = found[place]
-                colour = getattr(theme, finding.severity.value)
-                drawn = self._icons.icon(finding.severity.value, colour)
+                colour = getattr(self._kit.theme, finding.severity.value)
+                drawn = self._kit.icons.icon(finding.severity.value, colour)
                 icon.setPixmap(drawn.pixmap(QSize(ICON, ICON), self.devicePixelRatioF()))
                 label.setText(sentence)
             icon.setVisible(is_used)

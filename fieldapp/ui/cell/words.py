@@ -14,6 +14,7 @@ from fieldapp.core.verify import Right
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.charts.past import Bar, Past
 from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.kit import Kit
 
 ENOUGH_FOR_MEDIAN = 3
 
@@ -30,11 +31,15 @@ class Entry:
 
 
 class CellWords:
-    """`texts` is set anew when another language is chosen."""
+    """In the language that is spoken when it is asked."""
 
-    def __init__(self, document: Document, texts: Texts) -> None:
-        self.texts = texts
-        self._document = document
+    def __init__(self, document: Document, kit: Kit) -> None:
+        self._document, self._kit = document, kit
+
+    @property
+    def texts(self) -> Texts:
+        """The language that is spoken."""
+        return self._kit.texts
 
     def row_name(self, cell: Cell) -> str:
         """The district, or the control total."""

@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.charts.past import Bar, Past, spoken
 from fieldapp.ui.kit.aliases import Align
-from fieldapp.ui.kit.theme import SPACE, Theme, figures_font, small_font
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.theme import SPACE, figures_font, small_font
 
 SLOTS = 13
 """Twelve periods and the open one; a young file leaves the first ones empty."""
@@ -21,28 +21,28 @@ _GAP = 3
 class CellChart(QWidget):
     """Shows a `Past`; each bar tells its figure in a tool tip, the whole of it in its description."""
 
-    def __init__(self, texts: Texts, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._texts, self._theme = texts, theme
+        self._kit, self._texts = kit, kit.texts
         self._past = Past("")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        kit.theme_changed.connect(self._dress)
 
     @property
     def past(self) -> Past:
         """What is shown."""
         return self._past
 
-    def show_past(self, past: Past, texts: Texts) -> None:
-        """Show these bars, in the words of a language."""
+    def show_past(self, past: Past) -> None:
+        """Show these bars."""
+        texts = self._kit.texts
         if past != self._past or texts is not self._texts:
             self._past, self._texts = past, texts
             self.setAccessibleName(past.title)
             self.setAccessibleDescription(spoken(past, texts))
             self.update()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Show it in other colours, or with another size of text."""
-        self._theme = theme
+    def _dress(self) -> None:
         self.updateGeometry()
         self.update()
 
@@ -71,11 +71,13 @@ class CellChart(QWidget):
         painter.setFont(figures_font(small_font(self.font())))
         field, top = self._field(), self._top()
         for bar, rect in slots[:-1]:
-            self._draw_bar(painter, bar, rect, top, self._theme.heavy_rule)
-        self._draw_bar(painter, *slots[-1], top, self._theme.accent)
-        painter.fillRect(field.left(), field.bottom() + 1, field.width(), 1, QColor(self._theme.heavy_rule))
+            self._draw_bar(painter, bar, rect, top, self._kit.theme.heavy_rule)
+        self._draw_bar(painter, *slots[-1], top, self._kit.theme.accent)
+        painter.fillRect(
+            field.left(), field.bottom() + 1, field.width(), 1, QColor(self._kit.theme.heavy_rule)
+        )
         here = slots[-1][1]
-        painter.fillRect(here.left(), field.bottom() + 1, here.width(), 3, QColor(self._theme.accent))
+        painter.fillRect(here.left(), field.bottom() + 1, here.width(), 3, QColor(self._kit.theme.accent))
         if self._past.median is not None:
             self._draw_median(painter, top)
         self._draw_dates(painter)
@@ -110,7 +112,7 @@ class CellChart(QWidget):
 
     def _draw_bar(self, painter: QPainter, bar: Bar, rect: QRect, top: float, colour: str) -> None:
         if bar.height is None or bar.height <= 0:
-            painter.setPen(QColor(self._theme.quiet_text))
+            painter.setPen(QColor(self._kit.theme.quiet_text))
             painter.drawText(
                 rect.adjusted(-_GAP, 0, _GAP, -1), Align.AlignHCenter | Align.AlignBottom, bar.sign
             )
@@ -121,13 +123,13 @@ class CellChart(QWidget):
     def _draw_median(self, painter: QPainter, top: float) -> None:
         field, past, line = self._field(), self._past, self._line_height()
         level = field.bottom() + 1 - round(field.height() * max(0.0, past.median or 0) / top)
-        painter.setPen(QPen(QColor(self._theme.text), 1, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(QColor(self._kit.theme.text), 1, Qt.PenStyle.DashLine))
         painter.drawLine(0, level, field.right() + SPACE, level)
         words = QRect(field.right() + 2 * SPACE, 0, self.width() - field.right() - 2 * SPACE, 2 * line)
         words.moveTop(min(max(0, level - line), self.height() - 2 * line))
-        painter.setPen(QColor(self._theme.quiet_text))
+        painter.setPen(QColor(self._kit.theme.quiet_text))
         painter.drawText(words, Align.AlignLeft | Align.AlignTop, past.median_words)
-        painter.setPen(QColor(self._theme.text))
+        painter.setPen(QColor(self._kit.theme.text))
         painter.drawText(words, Align.AlignLeft | Align.AlignBottom, past.median_figure)
 
     def _draw_dates(self, painter: QPainter) -> None:
@@ -136,7 +138,7 @@ class CellChart(QWidget):
         if not bars:
             return
         under = QRect(0, field.bottom() + 1 + SPACE, field.width(), self._line_height())
-        painter.setPen(QColor(self._theme.quiet_text))
+        painter.setPen(QColor(self._kit.theme.quiet_text))
         last, first = bars[-1].when, bars[0].when
         metrics = painter.fontMetrics()
         painter.drawText(under, Align.AlignRight | Align.AlignVCenter, last)

@@ -9,10 +9,10 @@ from typing_extensions import override
 
 from fieldapp.core.checks.finding import Finding
 from fieldapp.core.programme import Programme
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.aliases import WRAPPED, Index
-from fieldapp.ui.kit.icons import ICON, Icons
-from fieldapp.ui.kit.theme import EDGE, SPACE, Theme, small_font
+from fieldapp.ui.kit.icons import ICON
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.theme import EDGE, SPACE, small_font
 
 
 class FindingsModel(QAbstractListModel):
@@ -21,9 +21,9 @@ class FindingsModel(QAbstractListModel):
     FINDING = int(Qt.ItemDataRole.UserRole)
     SEVERITY_WORD = FINDING + 1
 
-    def __init__(self, programme: Programme, texts: Texts, parent: QObject | None = None) -> None:
+    def __init__(self, programme: Programme, kit: Kit, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._programme, self._texts = programme, texts
+        self._programme, self._kit = programme, kit
         self.findings: tuple[Finding, ...] = ()
         self._roles: dict[int, Callable[[Finding], object]] = {
             int(Qt.ItemDataRole.DisplayRole): self._sentence,
@@ -34,6 +34,7 @@ class FindingsModel(QAbstractListModel):
             self.FINDING: lambda found: found,
             self.SEVERITY_WORD: self._word,
         }
+        kit.texts_changed.connect(self._say_anew)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Hold these findings from now on."""
@@ -41,9 +42,7 @@ class FindingsModel(QAbstractListModel):
         self.findings = tuple(findings)
         self.endResetModel()
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language."""
-        self._texts = texts
+    def _say_anew(self) -> None:
         if self.findings:
             self.dataChanged.emit(self.index(0), self.index(len(self.findings) - 1))
 
@@ -64,25 +63,21 @@ class FindingsModel(QAbstractListModel):
         return show(self.findings[index.row()]) if show and index.isValid() else None
 
     def _sentence(self, finding: Finding) -> str:
-        return self._texts.finding(finding, self._programme)
+        return self._kit.texts.finding(finding, self._programme)
 
     def _word(self, finding: Finding) -> str:
-        return self._texts(f"window.severity-{finding.severity}")
+        return self._kit.texts(f"window.severity-{finding.severity}")
 
     def _what_to_do(self, finding: Finding) -> str | None:
-        return self._texts("window.go-to-cell") if finding.cells else None
+        return self._kit.texts("window.go-to-cell") if finding.cells else None
 
 
 class FindingDelegate(QStyledItemDelegate):
     """Draws a finding: icon, the severity's word, and under it the sentence, wrapped."""
 
-    def __init__(self, theme: Theme, icons: Icons, view: QListView) -> None:
+    def __init__(self, kit: Kit, view: QListView) -> None:
         super().__init__(view)
-        self._theme, self._icons, self._view = theme, icons, view
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
-        self._theme = theme
+        self._kit, self._view = kit, view
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -93,11 +88,11 @@ class FindingDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         finding: Finding = index.data(FindingsModel.FINDING)
-        theme, rect = self._theme, QRect(option.rect)
+        theme, rect = self._kit.theme, QRect(option.rect)
         colour = theme.error if finding.severity == "error" else theme.warning
         painter.save()
         self._paint_ground(painter, option, rect)
-        mark = self._icons.icon(finding.severity.value, colour)
+        mark = self._kit.icons.icon(finding.severity.value, colour)
         mark.paint(painter, QRect(rect.left() + EDGE, rect.top() + 2 * SPACE, ICON, ICON))
         painter.setFont(small_font(option.font))
         painter.setPen(QColor(colour))
@@ -112,7 +107,7 @@ class FindingDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> None:
-        theme, state = self._theme, option.state
+        theme, state = self._kit.theme, option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(theme.selection))
         elif state & QStyle.StateFlag.State_MouseOver:

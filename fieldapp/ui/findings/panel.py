@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QListView, QStackedLayout, QWidget
 
 from fieldapp.core.checks.finding import Finding, Severity, count_errors
 from fieldapp.core.programme import Programme
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.findings.list import FindingDelegate, FindingsModel
-from fieldapp.ui.kit.icons import ICON, Icons
+from fieldapp.ui.kit.icons import ICON
+from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, looking, named, row
-from fieldapp.ui.kit.theme import SPACE, Theme, small_font, title_font
+from fieldapp.ui.kit.theme import SPACE, small_font, title_font
 
 NARROWEST = 260
 
@@ -21,18 +21,16 @@ class FindingsPanel(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(
-        self, programme: Programme, texts: Texts, theme: Theme, icons: Icons, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, programme: Programme, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self._texts, self._theme, self._icons = texts, theme, icons
+        self._kit = kit
 
         self._title = QLabel()
         self._counts = {severity: (QLabel(), QLabel()) for severity in Severity}
-        self._model = FindingsModel(programme, texts, self)
+        self._model = FindingsModel(programme, kit, self)
         self._list = named(QListView(), "findings")
-        self._delegate = FindingDelegate(theme, icons, self._list)
+        self._delegate = FindingDelegate(kit, self._list)
         self._nothing_icon = QLabel()
         self._nothing = QLabel()
         self._nothing_more = looking(QLabel(), "quiet")
@@ -51,6 +49,8 @@ class FindingsPanel(QFrame):
 
         self._list.clicked.connect(lambda index: self.chosen.emit(index.data(FindingsModel.FINDING)))
         self._list.activated.connect(lambda index: self.chosen.emit(index.data(FindingsModel.FINDING)))
+        kit.texts_changed.connect(self._show_words)
+        kit.theme_changed.connect(self._dress)
         self._show_words()
 
     @property
@@ -94,16 +94,7 @@ class FindingsPanel(QFrame):
         self._select(place)
         return self.findings[place]
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language."""
-        self._texts = texts
-        self._model.set_texts(texts)
-        self._show_words()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Show it in other colours, or with another size of text."""
-        self._theme = theme
-        self._delegate.set_theme(theme)
+    def _dress(self) -> None:
         self._list.doItemsLayout()
         self._show_words()
 
@@ -134,30 +125,30 @@ class FindingsPanel(QFrame):
             self._list.scrollTo(self._model.index(place))
 
     def _show_words(self) -> None:
-        self._title.setText(self._texts("window.findings"))
-        self._list.setAccessibleName(self._texts("window.findings"))
-        self._list.setAccessibleDescription(self._texts("window.findings-what"))
-        self._nothing.setText(self._texts("window.nothing-to-mend"))
-        self._nothing_more.setText(self._texts("window.nothing-to-mend-more"))
+        self._title.setText(self._kit.texts("window.findings"))
+        self._list.setAccessibleName(self._kit.texts("window.findings"))
+        self._list.setAccessibleDescription(self._kit.texts("window.findings-what"))
+        self._nothing.setText(self._kit.texts("window.nothing-to-mend"))
+        self._nothing_more.setText(self._kit.texts("window.nothing-to-mend-more"))
         font = title_font(self.font())
         font.setPointSizeF(self.font().pointSizeF() * 1.1)
         self._title.setFont(font)
         self._nothing.setFont(font)
         self._nothing_more.setFont(small_font(self.font()))
         ratio = self.devicePixelRatioF()
-        self._nothing_icon.setPixmap(self._icons.pixmap("done", self._theme.accent, 2 * ICON, ratio))
+        self._nothing_icon.setPixmap(self._kit.icons.pixmap("done", self._kit.theme.accent, 2 * ICON, ratio))
         self._show_counts()
 
     def _show_counts(self) -> None:
         errors = count_errors(self.findings)
         numbers = {Severity.ERROR: errors, Severity.WARNING: len(self.findings) - errors}
-        colours = {Severity.ERROR: self._theme.error, Severity.WARNING: self._theme.warning}
+        colours = {Severity.ERROR: self._kit.theme.error, Severity.WARNING: self._kit.theme.warning}
         for severity, (icon, words) in self._counts.items():
             number = numbers[severity]
             icon.setPixmap(
-                self._icons.pixmap(severity.value, colours[severity], ICON, self.devicePixelRatioF())
+                self._kit.icons.pixmap(severity.value, colours[severity], ICON, self.devicePixelRatioF())
             )
-            words.setText(self._texts(f"window.count-{severity}", n=number) if number else "")
+            words.setText(self._kit.texts(f"window.count-{severity}", n=number) if number else "")
             icon.setVisible(number > 0)
             words.setVisible(number > 0)
         self._title.setVisible(not self.findings)

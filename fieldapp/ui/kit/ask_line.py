@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from fieldapp.ui.kit.elided import ElidedLabel
-from fieldapp.ui.kit.icons import ICON, Icons
+from fieldapp.ui.kit.icons import ICON
+from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.marks import Mark, wrapped
-from fieldapp.ui.kit.theme import SPACE, Theme
+from fieldapp.ui.kit.theme import SPACE
 
 MOST_READINGS = 2
 
@@ -28,10 +29,10 @@ class AskLine(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("askLine")
-        self._theme, self._icons = theme, icons
+        self._kit = kit
         self._mark = Mark.NONE
         self._readings: tuple[str, ...] = ()
 
@@ -53,6 +54,7 @@ class AskLine(QFrame):
         for number, (button, key) in enumerate(zip(self._buttons, self._keys, strict=True)):
             button.clicked.connect(lambda checked=False, number=number: self._choose(number))
             key.activated.connect(lambda number=number: self._choose(number))
+        kit.theme_changed.connect(self._dress)
         self.say("")
 
     @property
@@ -81,11 +83,6 @@ class AskLine(QFrame):
                 button.setText(f"{readings[number][1]}   {native}")
         self._dress()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Show it in other colours."""
-        self._theme = theme
-        self._dress()
-
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -98,12 +95,12 @@ class AskLine(QFrame):
 
     def _dress(self) -> None:
         icon, ink, ground = _LOOKS[self._mark]
-        colour = getattr(self._theme, ink)
+        colour = getattr(self._kit.theme, ink)
         self._icon.setVisible(bool(icon))
         if icon:
-            self._icon.setPixmap(self._icons.pixmap(icon, colour, ICON, self.devicePixelRatioF()))
+            self._icon.setPixmap(self._kit.icons.pixmap(icon, colour, ICON, self.devicePixelRatioF()))
         self.setStyleSheet(
-            f"#askLine {{ background: {getattr(self._theme, ground)}; border: none; }}"
+            f"#askLine {{ background: {getattr(self._kit.theme, ground)}; border: none; }}"
             f"#askLine QPushButton {{ min-height: 0; padding: 2px {2 * SPACE}px; }}"
             f"#askLine QLabel {{ color: {colour}; background: transparent; }}"
         )

@@ -4,18 +4,19 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from fieldapp.core.report import Status
 from fieldapp.ui.kit.chrome import set_look
-from fieldapp.ui.kit.icons import ICON, Icons
+from fieldapp.ui.kit.icons import ICON
+from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import row
-from fieldapp.ui.kit.theme import SPACE, Theme
+from fieldapp.ui.kit.theme import SPACE
 
 
 class Chip(QFrame):
     """The state of the sheet in a rounded frame: icon, words."""
 
-    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("chip")
-        self._icons = icons
+        self._kit = kit
         self._icon = QLabel()
         self._label = QLabel()
 
@@ -29,11 +30,12 @@ class Chip(QFrame):
         """What it says."""
         return self._label.text()
 
-    def show_state(self, status: Status, words: str, theme: Theme) -> None:
+    def show_state(self, status: Status, words: str) -> None:
         """Show a status."""
+        theme = self._kit.theme
         colours = {Status.DRAFT: theme.text, Status.READY: theme.accent, Status.SENT: theme.on_accent}
         self._icon.setPixmap(
-            self._icons.pixmap(status.value, colours[status], ICON, self.devicePixelRatioF())
+            self._kit.icons.pixmap(status.value, colours[status], ICON, self.devicePixelRatioF())
         )
         self._label.setText(words)
         self.setAccessibleName(words)

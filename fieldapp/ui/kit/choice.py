@@ -5,24 +5,21 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
-from fieldapp.ui.kit.icons import ICON, Icons
-from fieldapp.ui.kit.theme import SPACE, Theme
+from fieldapp.ui.kit.icons import ICON
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.theme import SPACE
 
 
 class Choice(QComboBox):
     """A combo box in the look of the other fields."""
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._icons = theme, icons
-
-    def set_theme(self, theme: Theme) -> None:
-        """Show it in other colours."""
-        self._theme = theme
-        self.update()
+        self._kit = kit
+        kit.theme_changed.connect(self.update)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         place = QRect(self.width() - ICON - 2 * SPACE, (self.height() - ICON) // 2, ICON, ICON)
-        self._icons.icon("down", self._theme.text).paint(QPainter(self), place)
+        self._kit.icons.icon("down", self._kit.theme.text).paint(QPainter(self), place)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolBut
 from fieldapp.core.errors import FieldAppError
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.chrome import set_look
-from fieldapp.ui.kit.icons import ICON, Icons
+from fieldapp.ui.kit.icons import ICON
+from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import looking, row
-from fieldapp.ui.kit.theme import SPACE, Theme
+from fieldapp.ui.kit.theme import SPACE
 
 Say = Callable[[Texts], str]
 """A sentence to be, in whatever language is spoken when it is shown."""
@@ -45,10 +46,10 @@ def error_message(error: FieldAppError) -> Message:
 class Notice(QFrame):
     """Shows a message, worded anew when the language changes."""
 
-    def __init__(self, texts: Texts, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        self._texts, self._theme, self._icons = texts, theme, icons
+        self._kit = kit
         self._message = NOTHING
         self._can_close = True
 
@@ -68,6 +69,8 @@ class Notice(QFrame):
         self._line.addWidget(self._close)
 
         self._close.clicked.connect(self.clear)
+        kit.texts_changed.connect(self._show_words)
+        kit.theme_changed.connect(self._show_words)
         self._show_words()
 
     @property
@@ -99,16 +102,6 @@ class Notice(QFrame):
         """Show nothing."""
         self.tell(NOTHING)
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language."""
-        self._texts = texts
-        self._show_words()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Show it in other colours."""
-        self._theme = theme
-        self._show_words()
-
     def keep_open(self) -> None:
         """For what always holds: it cannot be closed."""
         self._can_close = False
@@ -122,12 +115,12 @@ class Notice(QFrame):
         return button
 
     def _show_words(self) -> None:
-        sentence = self._message.say(self._texts)
+        sentence = self._message.say(self._kit.texts)
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
         for button, link in zip(self._links, self._message.links, strict=True):
-            button.setText(self._texts(link.text))
-        closing = self._texts("window.close-notice")
+            button.setText(self._kit.texts(link.text))
+        closing = self._kit.texts("window.close-notice")
         self._close.setToolTip(closing)
         self._close.setAccessibleName(closing)
         for widget in (self, self._label):
@@ -136,21 +129,21 @@ class Notice(QFrame):
 
     def _show_icons(self, says_something: bool) -> None:
         kind = self._message.kind
-        colours = {"error": self._theme.error, "warning": self._theme.warning}
+        colours = {"error": self._kit.theme.error, "warning": self._kit.theme.warning}
         self._icon.setVisible(says_something and kind != "plain")
         if kind != "plain":
             ratio = self.devicePixelRatioF()
-            colour = colours.get(kind, self._theme.accent)
-            self._icon.setPixmap(self._icons.pixmap(kind, colour, ICON, ratio))
+            colour = colours.get(kind, self._kit.theme.accent)
+            self._icon.setPixmap(self._kit.icons.pixmap(kind, colour, ICON, ratio))
         self._close.setVisible(says_something and self._can_close)
-        self._close.setIcon(self._icons.icon("close", self._theme.quiet_text))
+        self._close.setIcon(self._kit.icons.icon("close", self._kit.theme.quiet_text))
 
 
 class Strip(Notice):
     """A notice that takes no room while it has nothing to say."""
 
-    def __init__(self, texts: Texts, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
-        super().__init__(texts, theme, icons, parent)
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(kit, parent)
         self.hide()
 
     def tell(self, message: Message) -> None:

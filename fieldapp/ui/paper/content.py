@@ -56,7 +56,7 @@ def blank_form(document: Document, texts: Texts) -> PaperForm:
 
     The period is left to be written, so that copies can be kept in stock.
     """
-    words, sheet = SheetWords(document, texts), Sheet(document.period, document.sheet.districts, ())
+    words, sheet = SheetWords(document, lambda: texts), Sheet(document.period, document.sheet.districts, ())
     columns = columns_of(document.programme)
     rows = []
     for row in body_rows(document.programme, sheet):
@@ -84,7 +84,7 @@ def blank_form(document: Document, texts: Texts) -> PaperForm:
 
 def filled_form(document: Document, texts: Texts) -> PaperForm:
     """The open sheet as it stands, with what it stands on; its order and figures are those of the screen."""
-    words, columns = SheetWords(document, texts), columns_of(document.programme)
+    words, columns = SheetWords(document, lambda: texts), columns_of(document.programme)
     body = body_rows(document.programme, document.sheet)
     foot = footer_rows(document.programme, document.sheet)
     return PaperForm(

@@ -24,11 +24,11 @@ Make = Callable[[Document, Texts], PaperForm]
 
 
 class Forms(QObject):
-    """`told(Message)`: what came of it. `kit`: gives that of the moment."""
+    """`told(Message)`: what came of it."""
 
     told = Signal(object)
 
-    def __init__(self, document: Document, kit: Callable[[], Kit], window: QWidget) -> None:
+    def __init__(self, document: Document, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._kit, self._window = document, kit, window
 
@@ -58,7 +58,7 @@ class Forms(QObject):
         self._print(blank_form, self.save_blank)
 
     def _save(self, make: Make) -> None:
-        kit = self._kit()
+        kit = self._kit
         try:
             form = self._made(make, kit.texts)
             target = kit.desktop.ask_for_pdf(self._window, kit.texts, self._suggestion(form, kit))
@@ -81,7 +81,7 @@ class Forms(QObject):
         self.told.emit(Message("done", lambda texts: texts("form.saved", name=written.name), links))
 
     def _print(self, make: Make, instead: Callable[[], None]) -> None:
-        kit = self._kit()
+        kit = self._kit
         try:
             form = self._made(make, kit.texts)
         except FieldAppError as error:

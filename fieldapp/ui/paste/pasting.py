@@ -1,6 +1,5 @@
 """Pasting with sight: at once where nothing can be lost by it, else after a look at what it would do."""
 
-from collections.abc import Callable
 from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal
@@ -22,11 +21,11 @@ _ASIDES = ("grid.items", "grid.difference", "workbook.state")
 
 
 class Pasting(QObject):
-    """`told(Message)`: what came of it. `kit`: gives that of the moment."""
+    """`told(Message)`: what came of it."""
 
     told = Signal(object)
 
-    def __init__(self, document: Document, kit: Callable[[], Kit], window: QWidget) -> None:
+    def __init__(self, document: Document, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._kit, self._window = document, kit, window
 
@@ -65,7 +64,7 @@ class Pasting(QObject):
         return Headings.of(control, [*totals, *(texts(key) for texts in spoken for key in _ASIDES)], kinds)
 
     def _show(self, block: Block, target: Target) -> None:
-        document, kit = self._document, self._kit()
+        document, kit = self._document, self._kit
         words = PasteWords(document.sheet, document.programme, kit.texts)
         dialog = PasteDialog(lambda answers: self._plan(block, target, answers), words, kit, self._window)
         dialog.accepted.connect(lambda: self._take(dialog.plan))

@@ -68,7 +68,9 @@ class LookDialog(QDialog):
 
         self.buttons.button(_Button.Open).clicked.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self.set_texts(kit.texts)
+        kit.texts_changed.connect(self._say)
+        kit.theme_changed.connect(self._say)
+        self._say()
         self.resize(self.sizeHint())
 
     @property
@@ -80,8 +82,8 @@ class LookDialog(QDialog):
         """What is said of the workbook itself."""
         return self._facts[name].text()
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language."""
+    def _say(self) -> None:
+        texts = self._kit.texts
         reading, is_intact = self._look.reading, self._look.reading.is_intact()
         self.setWindowTitle(texts("look.title"))
         self._heading.setText(self._look.name)

@@ -1,6 +1,5 @@
 """Looking at a workbook: it is read on the worker, and shown beside the sheet of its period."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.programme import Programme
 from fieldapp.core.receive import Reading, differences
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.kit import Kit
@@ -19,19 +17,19 @@ from fieldapp.ui.receive.look_dialog import Look, LookDialog
 
 class Looker(QObject):
     """`told(Message)`: that a workbook is being read, or why it cannot be. `go_wanted(Period)`: the person
-    wants to see its period. `kit`: gives that of the moment."""
+    wants to see its period."""
 
     told = Signal(object)
     go_wanted = Signal(object)
 
-    def __init__(self, document: Document, jobs: Jobs, kit: Callable[[], Kit], window: QWidget) -> None:
+    def __init__(self, document: Document, jobs: Jobs, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._jobs, self._kit, self._window = document, jobs, kit, window
         self.dialog: LookDialog | None = None
 
     def choose(self) -> None:
         """Ask which workbook, and look at it."""
-        kit, settings = self._kit(), self._kit().settings
+        kit, settings = self._kit, self._kit.settings
         folder = settings.export_folder or self._document.store.path.parent
         file = kit.desktop.ask_which_workbook(self._window, kit.texts, folder)
         if file is not None:
@@ -48,11 +46,6 @@ class Looker(QObject):
             lambda error: self.told.emit(error_message(error)),
         )
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language."""
-        if self.dialog is not None:
-            self.dialog.set_texts(texts)
-
     def _show(self, file: Path, reading: Reading) -> None:
         try:
             look = self._compared(file, reading)
@@ -62,7 +55,7 @@ class Looker(QObject):
         self.told.emit(NOTHING)
         if self.dialog is not None:
             self.dialog.reject()
-        dialog = LookDialog(look, self._document.programme, self._kit(), self._window)
+        dialog = LookDialog(look, self._document.programme, self._kit, self._window)
         dialog.accepted.connect(lambda: self.go_wanted.emit(reading.period))
         dialog.finished.connect(lambda: self._end(dialog))
         self.dialog = dialog

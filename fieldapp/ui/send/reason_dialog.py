@@ -1,6 +1,5 @@
 """Why a sheet that was sent is changed: asked once, before its next revision begins."""
 
-from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPus
 from typing_extensions import override
 
 from fieldapp.core.period import Period
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking
@@ -31,6 +29,7 @@ class ReasonDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._period, self._revision, self._day = period, revision, day
+        self._kit = kit
         self._words: list[str] = []
 
         self._question = QLabel()
@@ -53,7 +52,8 @@ class ReasonDialog(QDialog):
             QShortcut(QKeySequence(f"Alt+{place + 1}"), self).activated.connect(button.click)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self.set_texts(kit.texts)
+        kit.texts_changed.connect(self._say)
+        self._say()
         width = self.sizeHint().expandedTo(self.minimumSize()).width()
         self.resize(width, self.heightForWidth(width))  # Qt gives a dialog two thirds of the screen at most
         self.field.setFocus()
@@ -63,8 +63,9 @@ class ReasonDialog(QDialog):
         """The answer, without needless spaces."""
         return " ".join(self.field.text().split())
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language; what was typed stays, a ready-made answer is said anew."""
+    def _say(self) -> None:
+        """What was typed stays, a ready-made answer is said anew."""
+        texts = self._kit.texts
         before, self._words = self._words, [texts(f"reason.choice-{key}") for key in CHOICES]
         self.setWindowTitle(texts("reason.title"))
         self._question.setText(
@@ -111,7 +112,7 @@ class Reasons(QObject):
 
     told = Signal(object)
 
-    def __init__(self, document: Document, kit: Callable[[], Kit], window: QWidget) -> None:
+    def __init__(self, document: Document, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._kit, self._window = document, kit, window
         self.dialog: ReasonDialog | None = None
@@ -120,7 +121,7 @@ class Reasons(QObject):
         """The reason, or None. Waits for the answer."""
         standing, now = self._document.store.standing(period), self._document.now()
         day = standing.sealed_at.astimezone(now.tzinfo).date() if standing.sealed_at else now.date()
-        dialog = ReasonDialog(period, standing.revision, day, self._kit(), self._window)
+        dialog = ReasonDialog(period, standing.revision, day, self._kit, self._window)
         self.dialog = dialog
         is_given = dialog.exec() == QDialog.DialogCode.Accepted
         self.dialog = None
@@ -130,8 +131,3 @@ class Reasons(QObject):
         message = Message("warning", lambda texts: texts("reason.refused", period=period))
         QTimer.singleShot(0, self, lambda: self.told.emit(message))  # after what the change would have led to
         return None
-
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language."""
-        if self.dialog is not None:
-            self.dialog.set_texts(texts)

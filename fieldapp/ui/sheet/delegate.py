@@ -23,8 +23,9 @@ from typing_extensions import override
 
 from fieldapp.core.block import NO_OPERATIONS
 from fieldapp.ui.kit.aliases import Index, Modifier
-from fieldapp.ui.kit.icons import ICON, Icons
+from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.keys import Move, arrow_of, turn_of
+from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.marks import FRAME, Mark, draw_frame
 from fieldapp.ui.kit.theme import SPACE, Theme, figures_font
 from fieldapp.ui.sheet.lines import GridRow, RowKind
@@ -51,10 +52,9 @@ class CellDelegate(QStyledItemDelegate):
 
     moved = Signal(object)
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QObject | None = None) -> None:
+    def __init__(self, kit: Kit, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.theme = theme
-        self._icons = icons
+        self._kit = kit
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -64,14 +64,14 @@ class CellDelegate(QStyledItemDelegate):
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected) and not is_current
         painter.save()
         painter.fillRect(rect, self._ground(row, mark, is_selected))
-        draw_rules(painter, rect, row, self.theme)
+        draw_rules(painter, rect, row, self._kit.theme)
         self._draw_figure(painter, option, index, mark)
         if index.data(SheetRole.NOTE):
-            _draw_fold(painter, rect, QColor(self.theme.quiet_text))
+            _draw_fold(painter, rect, QColor(self._kit.theme.quiet_text))
         if isinstance(view, QAbstractItemView) and is_current:
             is_open = view.indexWidget(index) is not None
             has_keys = is_open or bool(option.state & QStyle.StateFlag.State_HasFocus)
-            draw_frame(painter, rect, FRAME if has_keys else 1, QColor(self.theme.accent))
+            draw_frame(painter, rect, FRAME if has_keys else 1, QColor(self._kit.theme.accent))
         painter.restore()
 
     @override
@@ -115,10 +115,11 @@ class CellDelegate(QStyledItemDelegate):
 
     def dress(self, field: QLineEdit) -> None:
         """Make a field look like the cell it covers."""
+        theme = self._kit.theme
         field.setStyleSheet(
             f"border: none; border-radius: 0; min-height: 0; padding: 0 {PADDING - FRAME - 2}px;"
-            f"color: {self.theme.text}; background: {self.theme.ground};"
-            f"selection-color: {self.theme.text}; selection-background-color: {self.theme.selection};"
+            f"color: {theme.text}; background: {theme.ground};"
+            f"selection-color: {theme.text}; selection-background-color: {theme.selection};"
         )
 
     def finish(self, editor: QWidget) -> None:
@@ -128,7 +129,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _ground(self, row: GridRow, mark: Mark, is_selected: bool) -> QColor:
         quiet = "heading_ground" if row.kind in _HEADINGS else "ground"
-        return QColor(getattr(self.theme, "selection" if is_selected else _GROUNDS.get(mark, quiet)))
+        return QColor(getattr(self._kit.theme, "selection" if is_selected else _GROUNDS.get(mark, quiet)))
 
     def _draw_figure(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, mark: Mark) -> None:
         row, text = index.data(SheetRole.ROW), index.data(ItemRole.DisplayRole)
@@ -137,16 +138,16 @@ class CellDelegate(QStyledItemDelegate):
         font = figures_font(option.font)
         font.setWeight(weight_of(row))
         painter.setFont(font)
-        painter.setPen(QColor(getattr(self.theme, ink)))
+        painter.setPen(QColor(getattr(self._kit.theme, ink)))
         room = option.rect.adjusted(PADDING + (ICON + 2 * SPACE if mark in _ICONS else 0), 0, -PADDING, 0)
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         if mark in _ICONS:
             left = room.right() - painter.fontMetrics().horizontalAdvance(text) - 2 * SPACE - ICON
             place = QRect(left, room.center().y() - ICON // 2 + 1, ICON, ICON)
-            self._icons.icon(_ICONS[mark], getattr(self.theme, ink)).paint(painter, place)
+            self._kit.icons.icon(_ICONS[mark], getattr(self._kit.theme, ink)).paint(painter, place)
         elif mark is Mark.WAITING:
-            _draw_corner(painter, option.rect, QColor(self.theme.error))
+            _draw_corner(painter, option.rect, QColor(self._kit.theme.error))
 
 
 def _way_out(field: QLineEdit, event: QKeyEvent) -> Move | None:

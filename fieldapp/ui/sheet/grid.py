@@ -10,13 +10,12 @@ from typing_extensions import override
 from fieldapp.core import edits as edits_of
 from fieldapp.core.block import Target
 from fieldapp.core.sheet import CONTROL, Cell, RowState
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.ask_line import AskLine
-from fieldapp.ui.kit.icons import Icons
 from fieldapp.ui.kit.keys import BY_ROWS, Move
+from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.marks import Mark
-from fieldapp.ui.kit.theme import Theme, qpalette
+from fieldapp.ui.kit.theme import qpalette
 from fieldapp.ui.sheet.clipboard import Copied, mime_of
 from fieldapp.ui.sheet.delegate import CellDelegate
 from fieldapp.ui.sheet.layout import SheetLayout
@@ -35,22 +34,18 @@ class SheetGrid(QWidget):
     current_changed = Signal(object)
     paste_wanted = Signal(object)
 
-    def __init__(
-        self, document: Document, texts: Texts, theme: Theme, icons: Icons, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, document: Document, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document, self._texts = document, texts
+        self._document, self._kit = document, kit
         self._cell: Cell | None = None
         self._asked: Cell | None = None
         self._by_rows = False
 
-        self.body = SheetTable(
-            SheetModel(document, body_rows, texts, self), CellDelegate(theme, icons, self), theme, self
+        self.body, self.footer = (
+            SheetTable(SheetModel(document, rows, kit, self), CellDelegate(kit, self), kit, self)
+            for rows in (body_rows, footer_rows)
         )
-        self.footer = SheetTable(
-            SheetModel(document, footer_rows, texts, self), CellDelegate(theme, icons, self), theme, self
-        )
-        self.ask_line = AskLine(theme, icons, self)
+        self.ask_line = AskLine(kit, self)
         self._tables = (self.body, self.footer)
 
         self._layout = SheetLayout(self.body, self.footer, self.ask_line, self)
@@ -65,28 +60,24 @@ class SheetGrid(QWidget):
             table.sheet_model.entered.connect(self._entered)
             table.sheet_model.modelReset.connect(self._restore)
             table.selectionModel().currentChanged.connect(self._current_moved)
-        self.set_theme(theme)
-        self.set_texts(texts)
+        kit.texts_changed.connect(self._say)
+        kit.theme_changed.connect(self._dress)
+        self._dress()
+        self._say()
         self._restore()
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language; the current cell stays."""
-        self._texts = texts
+    def _say(self) -> None:
+        texts = self._kit.texts
         for table in self._tables:
             table.left_keys = texts("grid.no-operations-keys")
-            table.sheet_model.set_texts(texts)
         self.body.corner.setText(texts("grid.district"))
         self.body.setAccessibleName(texts("grid.name"))
         self.footer.setAccessibleName(texts("grid.name-footer"))
         self.footer.setAccessibleDescription(texts("grid.tip-control"))
         self._refresh()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Show it in other colours; the current cell stays."""
-        self.setPalette(qpalette(theme))
-        self.ask_line.set_theme(theme)
-        for table in self._tables:
-            table.set_theme(theme)
+    def _dress(self) -> None:
+        self.setPalette(qpalette(self._kit.theme))
 
     def enter_by_rows(self, by_rows: bool) -> None:
         """Go on along the rows with Enter, or down the columns."""
@@ -193,7 +184,11 @@ class SheetGrid(QWidget):
         is_plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_selected()
-        elif is_plain and event.text() and event.text().casefold() in self._texts("grid.no-operations-keys"):
+        elif (
+            is_plain
+            and event.text()
+            and event.text().casefold() in self._kit.texts("grid.no-operations-keys")
+        ):
             self.mark_no_operations()
         elif event.key() == Qt.Key.Key_Escape and self.ask_line.text:
             self._asked = None
@@ -273,5 +268,5 @@ class SheetGrid(QWidget):
 
     def _hint(self) -> str:
         if not self._document.sheet.districts:
-            return self._texts("grid.hint-no-rows")
-        return self._texts("grid.hint-by-rows" if self._by_rows else "grid.hint")
+            return self._kit.texts("grid.hint-no-rows")
+        return self._kit.texts("grid.hint-by-rows" if self._by_rows else "grid.hint")

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from typing_extensions import override
 
 from fieldapp.ui.kit.aliases import Align
-from fieldapp.ui.kit.theme import SPACE, Theme, small_font
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.theme import SPACE, small_font
 from fieldapp.ui.sheet.delegate import PADDING, draw_rules
 from fieldapp.ui.sheet.lines import GridRow, RowKind
 from fieldapp.ui.sheet.model import ItemRole, SheetRole
@@ -18,19 +19,16 @@ BAR = 3
 class Heads(QHeaderView):
     """What both have in common. `current`: the section of the current cell, -1 for none."""
 
-    def __init__(self, orientation: Qt.Orientation, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, orientation: Qt.Orientation, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(orientation, parent)
-        self._theme = theme
+        self._kit = kit
         self._current = -1
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(1)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Show it in other colours."""
-        self._theme = theme
-        self.viewport().update()
+        kit.theme_changed.connect(self.viewport().update)
 
     def set_current(self, section: int) -> None:
         """Tint the head of the current cell."""
@@ -44,14 +42,14 @@ class Heads(QHeaderView):
 
     def colour(self, name: str) -> QColor:
         """A colour of the theme."""
-        return QColor(getattr(self._theme, name))
+        return QColor(getattr(self._kit.theme, name))
 
 
 class ColumnHeads(Heads):
     """Short names over the figures, right-aligned as they are."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, theme, parent)
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, kit, parent)
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
@@ -77,8 +75,8 @@ class ColumnHeads(Heads):
 class RowHeads(Heads):
     """The names of regions and districts, of total, control total and difference."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Vertical, theme, parent)
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, kit, parent)
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
@@ -89,7 +87,7 @@ class RowHeads(Heads):
         is_quiet = row.kind in (RowKind.REGION, RowKind.DIFFERENCE)
         painter.save()
         painter.fillRect(rect, self.colour(_ground(row, is_current)))
-        draw_rules(painter, rect, row, self._theme)
+        draw_rules(painter, rect, row, self._kit.theme)
         if is_current:
             painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), self.colour("accent"))
         room = rect.adjusted(_left(row), 0, -2 * SPACE, 0)

@@ -10,9 +10,9 @@ from typing_extensions import override
 from fieldapp.core.numbers import Unit
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Sheet
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.aliases import Index
+from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.sheet.lines import Column, GridRow, RowKind, cell_of, columns_of
 from fieldapp.ui.sheet.words import SheetWords
 
@@ -41,13 +41,13 @@ class SheetModel(QAbstractTableModel):
         self,
         document: Document,
         rows_of: Callable[[Programme, Sheet], tuple[GridRow, ...]],
-        texts: Texts,
+        kit: Kit,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._document = document
         self._rows_of = rows_of
-        self.words = words = SheetWords(document, texts)
+        self.words = words = SheetWords(document, lambda: kit.texts)
         self.columns = columns_of(document.programme)
         self.rows = rows_of(document.programme, document.sheet)
         self._cells: dict[int, Callable[[GridRow, Column], object]] = {
@@ -76,11 +76,7 @@ class SheetModel(QAbstractTableModel):
         }
         document.cells_changed.connect(self._cells_changed)
         document.period_changed.connect(self._period_changed)
-
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language."""
-        self.words.texts = texts
-        self._all_changed()
+        kit.texts_changed.connect(self._all_changed)
 
     def index_of(self, cell: Cell) -> QModelIndex:
         """Where a cell is, or an invalid index."""

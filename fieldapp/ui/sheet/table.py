@@ -9,7 +9,8 @@ from fieldapp.core.sheet import Cell
 from fieldapp.ui.kit.aliases import Modifier
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.keys import arrow_of, is_widening, turn_of
-from fieldapp.ui.kit.theme import SPACE, Theme
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.theme import SPACE
 from fieldapp.ui.sheet.delegate import PADDING, CellDelegate
 from fieldapp.ui.sheet.heads import ColumnHeads, RowHeads
 from fieldapp.ui.sheet.model import ItemRole, SheetModel, SheetRole
@@ -27,15 +28,16 @@ class SheetTable(QTableView):
     moved = Signal(object, bool)
 
     def __init__(
-        self, model: SheetModel, delegate: CellDelegate, theme: Theme, parent: QWidget | None = None
+        self, model: SheetModel, delegate: CellDelegate, kit: Kit, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._kit = kit
         self.left_keys = ""
         self._anchor = QModelIndex()
         self.sheet_model = model
         self.delegate = delegate
-        self.column_heads = ColumnHeads(theme, self)
-        self.row_heads = RowHeads(theme, self)
+        self.column_heads = ColumnHeads(kit, self)
+        self.row_heads = RowHeads(kit, self)
         self.corner = QLabel(self)
 
         self.corner.setIndent(PADDING)
@@ -54,6 +56,8 @@ class SheetTable(QTableView):
         self.setWordWrap(False)
 
         self.doubleClicked.connect(self.edit_in_place)
+        kit.theme_changed.connect(self._dress)
+        self._dress()
 
     def choose(self, index: QModelIndex, is_widening: bool = False) -> None:
         """Make a cell the current one, alone or with everything from where the selection began."""
@@ -109,11 +113,8 @@ class SheetTable(QTableView):
         widest = max(map(metrics.horizontalAdvance, figures), default=0) * 11 // 10
         return max(self.column_heads.fit(column), widest + 2 * PADDING + ICON + SPACE)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Show it in other colours."""
-        self.delegate.theme = theme
-        self.column_heads.set_theme(theme)
-        self.row_heads.set_theme(theme)
+    def _dress(self) -> None:
+        theme = self._kit.theme
         line = f"border-bottom: 1px solid {theme.heavy_rule};"
         self.corner.setStyleSheet(f"background: {theme.raised}; color: {theme.quiet_text}; {line}")
         self.viewport().update()

@@ -1,5 +1,7 @@
 """What the grid says of the open sheet: the text, mark and tip of every cell and head, in one language."""
 
+from collections.abc import Callable
+
 from fieldapp.core.block import NO_OPERATIONS
 from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.paste import copied_text
@@ -25,11 +27,15 @@ _MARKS = {Severity.ERROR: Mark.ERROR, Severity.WARNING: Mark.WARNING}
 
 
 class SheetWords:
-    """Asks the document, keeps nothing."""
+    """Asks the document, keeps nothing. `speaks`: gives the texts of the moment."""
 
-    def __init__(self, document: Document, texts: Texts) -> None:
-        self.texts = texts
-        self._document = document
+    def __init__(self, document: Document, speaks: Callable[[], Texts]) -> None:
+        self._document, self._speaks = document, speaks
+
+    @property
+    def texts(self) -> Texts:
+        """The language that is spoken."""
+        return self._speaks()
 
     def shown(self, row: GridRow, column: Column) -> str:
         """The figure as it is read: grouped, with the decimals of its column."""

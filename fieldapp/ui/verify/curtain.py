@@ -3,21 +3,24 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
-from fieldapp.texts.texts import Texts
+from fieldapp.ui.kit.kit import Kit
 
 
 class Curtain(QStackedWidget):
     """Shows `behind`, until it is drawn."""
 
-    def __init__(self, behind: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, behind: QWidget, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._behind = behind
+        self._behind, self._kit = behind, kit
         self._words = QLabel()
 
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setWordWrap(True)
         self.addWidget(behind)
         self.addWidget(self._words)
+
+        kit.texts_changed.connect(self._say)
+        self._say()
 
     def draw(self) -> None:
         """Hide it."""
@@ -27,6 +30,5 @@ class Curtain(QStackedWidget):
         """Show it again."""
         self.setCurrentWidget(self._behind)
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language."""
-        self._words.setText(texts("verify.behind"))
+    def _say(self) -> None:
+        self._words.setText(self._kit.texts("verify.behind"))

@@ -1,7 +1,6 @@
 """The second person: a name, the totals keyed from the paper without sight of the entries, and only then
 the two beside each other."""
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize
@@ -14,7 +13,6 @@ from fieldapp.core.numbers import Value
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell
 from fieldapp.core.verify import Keyed, Mismatch, controls_to_take, places_to_key
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.standing import settle_mismatch, verify
 from fieldapp.ui.kit.kit import Kit
@@ -45,21 +43,17 @@ class VerifyDialog(QDialog):
         self._document, self._kit = document, kit
         self.page: Page | None = None
 
-        self.notice = Strip(kit.texts, kit.theme, kit.icons)
+        self.notice = Strip(kit)
         self._whole = column(self, spacing=2 * SPACE, margins=even(5 * SPACE))
 
         self._whole.addWidget(self.notice)
         self._show_first()
-        self.set_texts(kit.texts)
+        kit.texts_changed.connect(self._say)
+        self._say()
         self.resize(self.sizeHint())
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language; what is keyed stays."""
-        self._kit = replace(self._kit, texts=texts)
-        self.setWindowTitle(texts("verify.title"))
-        self.notice.set_texts(texts)
-        if self.page is not None:
-            self.page.set_texts(texts)
+    def _say(self) -> None:
+        self.setWindowTitle(self._kit.texts("verify.title"))
 
     @override
     def sizeHint(self) -> QSize:

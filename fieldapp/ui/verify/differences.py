@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTableWidget, QT
 
 from fieldapp.core.programme import Programme
 from fieldapp.core.verify import Mismatch, Right
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.aliases import LEFT, RIGHT
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, row
@@ -35,7 +34,7 @@ class DifferencesPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._found, self._round, self._programme = found, begun, programme
+        self._found, self._round, self._programme, self._kit = found, begun, programme, kit
 
         self._heading = QLabel()
         self._look = QLabel()
@@ -55,12 +54,12 @@ class DifferencesPage(QWidget):
             QShortcut(QKeySequence(key), self).activated.connect(button.click)
         self.again.clicked.connect(lambda: self.again_wanted.emit(self._current().cell))
         self.record.clicked.connect(self.recorded)
-        self.set_texts(kit.texts)
+        kit.texts_changed.connect(self._say)
+        self._say()
         self.table.setCurrentCell(self._open_rows()[0] if self._open_rows() else 0, 0)
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language."""
-        self._texts = texts
+    def _say(self) -> None:
+        texts = self._kit.texts
         self._heading.setText(texts("verify.differences", n=len(self._found)))
         self._look.setText(texts("verify.look"))
         self.table.setAccessibleName(texts("verify.differences", n=len(self._found)))
@@ -129,7 +128,7 @@ class DifferencesPage(QWidget):
             self.record.setFocus()
 
     def _show(self) -> None:
-        texts, decided = self._texts, self._round.decided
+        texts, decided = self._kit.texts, self._round.decided
         for place, one in enumerate(self._found):
             figures = [
                 keyed_figure(one.cell, value, self._programme, texts) for value in (one.entered, one.keyed)

@@ -9,7 +9,6 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import parse
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, Cell
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.ask_line import AskLine
 from fieldapp.ui.kit.chrome import set_look
 from fieldapp.ui.kit.icons import ICON
@@ -40,7 +39,6 @@ class KeyingPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._places, self._round, self._programme, self._kit = tuple(places), begun, programme, kit
-        self._texts = kit.texts
         self._refused: dict[Cell, FieldAppError] = {}
 
         self._heading = QLabel()
@@ -51,7 +49,7 @@ class KeyingPage(QWidget):
         self._labels = {cell: QLabel() for cell in self._places}
         self._signs = {cell: QLabel() for cell in self._places}
         self._scroll = QScrollArea(widgetResizable=True)
-        self.ask_line = AskLine(kit.theme, kit.icons)
+        self.ask_line = AskLine(kit)
         self._progress = QLabel()
         self.compare = QPushButton(autoDefault=False)
 
@@ -67,16 +65,18 @@ class KeyingPage(QWidget):
             field.focused.connect(lambda cell=cell: self._arrive(cell))
         self.ask_line.chosen.connect(self._answer)
         self.compare.clicked.connect(self._finish)
-        self.set_texts(kit.texts)
+        kit.texts_changed.connect(self._say)
+        kit.theme_changed.connect(self._say)
+        self._say()
 
     @property
     def progress_text(self) -> str:
         """How much is keyed, in words."""
         return self._progress.text()
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language; what cannot be read stays as it was typed."""
-        self._texts = texts
+    def _say(self) -> None:
+        """What cannot be read stays as it was typed."""
+        texts = self._kit.texts
         self._heading.setText(texts("verify.keying", name=self._round.who))
         self._how.setText(texts("verify.how"))
         self._heads[False].setText(texts("verify.rows"))
@@ -186,16 +186,16 @@ class KeyingPage(QWidget):
             return
         readings = error.details.get("readings", ())
         if readings:
-            place = place_name(cell, self._programme, self._texts)
-            sentence = self._texts("verify.which", place=place, text=error.details["text"])
+            place = place_name(cell, self._programme, self._kit.texts)
+            sentence = self._kit.texts("verify.which", place=place, text=error.details["text"])
         else:
-            sentence = self._texts.error(error)
-        point = self._texts("formats.decimal")
+            sentence = self._kit.texts.error(error)
+        point = self._kit.texts("formats.decimal")
         self.ask_line.say(sentence, Mark.ERROR, [(text, text.replace(".", point)) for text in readings])
 
     def _show_value(self, cell: Cell) -> None:
         value = self._round.keyed.get(cell)
-        shown = "" if value is None else keyed_figure(cell, value, self._programme, self._texts)
+        shown = "" if value is None else keyed_figure(cell, value, self._programme, self._kit.texts)
         self.fields[cell].setText(shown)
 
     def _show_sign(self, cell: Cell) -> None:
@@ -206,18 +206,18 @@ class KeyingPage(QWidget):
             icon, colour, key = "error", theme.error, "verify.not-read"
         elif cell in self._round.keyed:
             icon, colour, key = "ready", theme.quiet_text, "verify.keyed"
-        words = self._texts(key) if key else ""
+        words = self._kit.texts(key) if key else ""
         if icon:
             sign.setPixmap(self._kit.icons.pixmap(icon, colour, ICON, self.devicePixelRatioF()))
         else:
             sign.clear()
         sign.setToolTip(words)
-        field.setAccessibleDescription(words or self._texts("verify.how"))
+        field.setAccessibleDescription(words or self._kit.texts("verify.how"))
         set_look(field, "alarm", cell in self._refused)
 
     def _show_progress(self) -> None:
         done = sum(cell in self._round.keyed for cell in self._places)
-        self._progress.setText(self._texts("verify.progress", done=done, n=len(self._places)))
+        self._progress.setText(self._kit.texts("verify.progress", done=done, n=len(self._places)))
         self.compare.setEnabled(done == len(self._places))
 
     def _finish(self) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from fieldapp.core.programme import fold
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, looking, row
 from fieldapp.ui.kit.theme import SPACE, title_font
@@ -22,6 +21,7 @@ class NamePage(QWidget):
     def __init__(self, entered_by: Iterable[str], kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._taken = {fold(name) for name in entered_by}
+        self._kit = kit
 
         self._heading = QLabel()
         self._intro = QLabel()
@@ -46,16 +46,16 @@ class NamePage(QWidget):
 
         self.field.textEdited.connect(lambda: self._said.clear())
         self.begin_button.clicked.connect(self._take)
-        self.set_texts(kit.texts)
+        kit.texts_changed.connect(self._say)
+        self._say()
 
     @property
     def said(self) -> str:
         """Why the name is not taken."""
         return self._said.text()
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language."""
-        self._texts = texts
+    def _say(self) -> None:
+        texts = self._kit.texts
         self._heading.setText(texts("verify.title"))
         self._intro.setText(texts("verify.intro"))
         self._label.setText(texts("verify.name"))
@@ -81,7 +81,7 @@ class NamePage(QWidget):
             self.named.emit(name)
 
     def _refuse(self, name: str) -> None:
-        self._said.setText(self._texts("verify.same-name" if name else "verify.no-name", name=name))
+        self._said.setText(self._kit.texts("verify.same-name" if name else "verify.no-name", name=name))
 
 
 class DonePage(QWidget):
@@ -94,7 +94,7 @@ class DonePage(QWidget):
         self, who: str, totals: int, kit: Kit, parent: QWidget | None = None, *, offers_controls: bool
     ) -> None:
         super().__init__(parent)
-        self._who, self._totals = who, totals
+        self._who, self._totals, self._kit = who, totals, kit
 
         self._icon = QLabel()
         self._heading = QLabel()
@@ -122,10 +122,11 @@ class DonePage(QWidget):
 
         self.take.clicked.connect(self.controls_wanted)
         self.close_button.clicked.connect(self.left)
-        self.set_texts(kit.texts)
+        kit.texts_changed.connect(self._say)
+        self._say()
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language."""
+    def _say(self) -> None:
+        texts = self._kit.texts
         self._heading.setText(texts("verify.verified", name=self._who))
         self._said.setText(texts("verify.agreed", n=self._totals))
         self.take.setText(texts("verify.take-controls"))

@@ -1,8 +1,6 @@
 """The second person's turn: opens the dialog, keeps what was keyed while the sheet is corrected, and says
 how far it is."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -22,8 +20,6 @@ from fieldapp.ui.verify.words import keyed_figure, place_name
 class SecondPerson(QObject):
     """`began`, `ended`: in between nothing of the sheet may be seen. `told(Message)`: what came of it.
     `go_wanted(Cell)`: where the sheet is to be corrected.
-
-    `kit`: gives that of the moment.
     """
 
     began = Signal()
@@ -31,7 +27,7 @@ class SecondPerson(QObject):
     told = Signal(object)
     go_wanted = Signal(object)
 
-    def __init__(self, document: Document, kit: Callable[[], Kit], window: QWidget) -> None:
+    def __init__(self, document: Document, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._kit, self._window = document, kit, window
         self._rounds: dict[Period, Round] = {}
@@ -46,7 +42,7 @@ class SecondPerson(QObject):
             self.told.emit(Message("error", lambda texts: texts("verify.nothing")))
             return
         try:
-            dialog = VerifyDialog(document, self._rounds.get(document.period), self._kit(), self._window)
+            dialog = VerifyDialog(document, self._rounds.get(document.period), self._kit, self._window)
         except FieldAppError as error:
             self.told.emit(error_message(error))
             return
@@ -54,11 +50,6 @@ class SecondPerson(QObject):
         dialog.finished.connect(lambda: self._end(dialog))
         self.dialog = dialog
         dialog.open()
-
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language."""
-        if self.dialog is not None:
-            self.dialog.set_texts(texts)
 
     def _end(self, dialog: VerifyDialog) -> None:
         self.dialog = None

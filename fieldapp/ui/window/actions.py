@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.key_words import Slot, with_key
+from fieldapp.ui.kit.kit import Kit
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,13 @@ GRID_KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
 class Actions(QObject):
     """The actions by key, on a window; those of the grid on the grid."""
 
-    def __init__(self, slots: Mapping[str, Slot], window: QWidget, grid: QWidget) -> None:
+    def __init__(self, slots: Mapping[str, Slot], kit: Kit, window: QWidget, grid: QWidget) -> None:
         super().__init__(window)
+        self._kit = kit
         self._groups: dict[str, QActionGroup] = {}
         self._by_key = {spec.key: self._made(spec, slots[spec.key], window, grid) for spec in SPECS}
+        kit.texts_changed.connect(self._say)
+        self._say()
 
     def __getitem__(self, key: str) -> QAction:
         return self._by_key[key]
@@ -116,8 +119,8 @@ class Actions(QObject):
         """The actions that have an icon, and its name."""
         return [(self._by_key[spec.key], spec.icon) for spec in SPECS if spec.icon]
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language."""
+    def _say(self) -> None:
+        texts = self._kit.texts
         for key, action in self._by_key.items():
             action.setText(texts(f"window.action-{key}"))
             action.setToolTip(with_key(texts(f"window.action-{key}"), action))
@@ -149,8 +152,9 @@ _ROLES = {
 class Menus(QObject):
     """The menu bar, made from the table. `recent`: the place for the recent files."""
 
-    def __init__(self, actions: Actions, bar: QMenuBar) -> None:
+    def __init__(self, actions: Actions, kit: Kit, bar: QMenuBar) -> None:
         super().__init__(bar)
+        self._kit = kit
         self._menus = {key: bar.addMenu(key) for key in MENUS}
         self.recent = QMenu(bar)
         for spec in SPECS:
@@ -160,14 +164,16 @@ class Menus(QObject):
             menu.addAction(actions[spec.key])
             if spec.key == "open":
                 menu.addMenu(self.recent)
+        kit.texts_changed.connect(self._say)
+        self._say()
 
     def add_to_sheet(self, menu: QMenu) -> None:
         """Put a menu of the sheet's own at the end of its menu."""
         self._menus["sheet"].addSeparator()
         self._menus["sheet"].addMenu(menu)
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language."""
+    def _say(self) -> None:
+        texts = self._kit.texts
         for key, menu in self._menus.items():
             menu.setTitle(texts(f"window.menu-{key}"))
         self.recent.setTitle(texts("window.menu-recent"))

@@ -19,17 +19,12 @@ from fieldapp.ui.send.exporting import Exporter
 
 
 class SheetCommands(QObject):
-    """`told(Message)`: what came of a command. `errors_stand`: the sheet cannot be marked ready yet.
-
-    `kit`: gives that of the moment.
-    """
+    """`told(Message)`: what came of a command. `errors_stand`: the sheet cannot be marked ready yet."""
 
     told = Signal(object)
     errors_stand = Signal()
 
-    def __init__(
-        self, document: Document, exporter: Exporter, kit: Callable[[], Kit], window: QWidget
-    ) -> None:
+    def __init__(self, document: Document, exporter: Exporter, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._exporter, self._kit, self._window = document, exporter, kit, window
         exporter.told.connect(self.told)
@@ -41,12 +36,12 @@ class SheetCommands(QObject):
 
     @property
     def _chosen_order(self) -> str | None:
-        chosen = self._kit().settings.order
+        chosen = self._kit.settings.order
         return chosen if chosen in self._document.programme.orders else None
 
     def choose_order(self, order: str) -> None:
         """List places in this order from now on."""
-        self._kit().settings.order = order
+        self._kit.settings.order = order
 
     def advance(self) -> None:
         """The next step: mark ready, or export and mark sent."""
@@ -54,7 +49,7 @@ class SheetCommands(QObject):
         if self._document.standing.status is Status.DRAFT:
             self._mark_ready()
         else:
-            self._exporter.export(self._kit().texts, self._chosen_order, then_send=True)
+            self._exporter.export(self._kit.texts, self._chosen_order, then_send=True)
 
     def take_back(self) -> None:
         """A ready sheet is a draft again."""
@@ -64,7 +59,7 @@ class SheetCommands(QObject):
     def export(self) -> None:
         """Write the workbook of the sheet as it is; nothing is marked."""
         self._document.settle()
-        self._exporter.export(self._kit().texts, self._chosen_order, then_send=False)
+        self._exporter.export(self._kit.texts, self._chosen_order, then_send=False)
 
     def undo(self) -> None:
         """Take the last change back, and say so where that was in another period."""
@@ -99,7 +94,7 @@ class SheetCommands(QObject):
         document = self._document
         self._document.settle()
         dialog = PeriodDialog(
-            document.period, document.store.periods(), document.today, self._kit(), self._window
+            document.period, document.store.periods(), document.today, self._kit, self._window
         )
         dialog.accepted.connect(lambda: self.open_period(dialog.period))
         dialog.finished.connect(dialog.deleteLater)
@@ -133,7 +128,7 @@ class SheetCommands(QObject):
         self.told.emit(Message("done", lambda texts: texts("window.marked-ready")))
 
     def _copy(self, form: Literal["wire", "post"]) -> None:
-        document, kit = self._document, self._kit()
+        document, kit = self._document, self._kit
         document.settle()
 
         def copy() -> None:

@@ -1,12 +1,9 @@
 """What is asked of people beside the grid: a second person's totals, the reason of a correction, a look at a
 workbook or at what a paste would do, forms on paper, and in which order they enter."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.kit import Kit
@@ -29,13 +26,13 @@ class Errands(QObject):
         self,
         document: Document,
         jobs: Jobs,
-        kit: Callable[[], Kit],
+        kit: Kit,
         grid: SheetGrid,
         curtain: Curtain,
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._curtain, self._grid, self._kit = curtain, grid, kit
+        self._grid, self._kit = grid, kit
         self.second = SecondPerson(document, kit, window)
         self.looker = Looker(document, jobs, kit, window)
         self.reasons = Reasons(document, kit, window)
@@ -50,14 +47,9 @@ class Errands(QObject):
         self.second.ended.connect(grid.setFocus)
         self.second.go_wanted.connect(grid.go_to)
         grid.paste_wanted.connect(self.pasting.paste)
-        grid.enter_by_rows(kit().settings.enters_by_rows)
+        grid.enter_by_rows(kit.settings.enters_by_rows)
 
     def enter_by_rows(self, by_rows: bool) -> None:
         """Go on along the rows with Enter, or down the columns, from now on and after the next start."""
-        self._kit().settings.enters_by_rows = by_rows
+        self._kit.settings.enters_by_rows = by_rows
         self._grid.enter_by_rows(by_rows)
-
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language, in the middle of an errand too."""
-        for part in (self._curtain, self.second, self.looker, self.reasons):
-            part.set_texts(texts)

@@ -12,15 +12,15 @@ from typing_extensions import override
 from fieldapp.core.checks.finding import count_errors
 from fieldapp.core.period import Period
 from fieldapp.core.report import Status
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.chip import Chip
 from fieldapp.ui.kit.chrome import set_look
 from fieldapp.ui.kit.elided import ElidedLabel, shrinking
-from fieldapp.ui.kit.icons import ICON, Icons
+from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.key_words import with_key, without_mnemonic
+from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import grid, named, row
-from fieldapp.ui.kit.theme import SPACE, Theme, small_font, title_font
+from fieldapp.ui.kit.theme import SPACE, small_font, title_font
 from fieldapp.ui.send.steps import STEPS, Step, next_step
 from fieldapp.ui.window.actions import Actions
 from fieldapp.ui.window.standing_line import StandingLine
@@ -39,15 +39,12 @@ class Header(QFrame):
         self,
         document: Document,
         actions: Actions,
-        texts: Texts,
-        theme: Theme,
-        icons: Icons,
+        kit: Kit,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("header")
-        self._document, self._actions, self._icons = document, actions, icons
-        self._texts, self._theme = texts, theme
+        self._document, self._actions, self._kit = document, actions, kit
         self._saved_at: datetime | None = None
         self._is_refused = False
 
@@ -58,8 +55,8 @@ class Header(QFrame):
         self._forward = self._tool(actions["forward"])
         self._this_week = self._tool(actions["this-week"], shows_text=True)
         self._answered = QLabel()
-        self._chip = Chip(icons)
-        self.standing_line = StandingLine(icons)
+        self._chip = Chip(kit)
+        self.standing_line = StandingLine(kit)
         self._saved_icon = QLabel()
         self._saved = shrinking(ElidedLabel())
         self._step = named(QPushButton(), "step")
@@ -80,6 +77,8 @@ class Header(QFrame):
         document.standing_changed.connect(self._show_sheet)
         document.saved.connect(self._note_saved)
         document.refused.connect(self._note_refused)
+        kit.texts_changed.connect(self._show_words)
+        kit.theme_changed.connect(self._dress)
         self._apply_fonts()
         self._show_words()
 
@@ -120,14 +119,7 @@ class Header(QFrame):
             document.standing.status, count_errors(document.findings), is_empty=not document.sheet.values
         )
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language."""
-        self._texts = texts
-        self._show_words()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Show it in other colours, or with another size of text."""
-        self._theme = theme
+    def _dress(self) -> None:
         self._apply_fonts()
         self._show_words()
 
@@ -190,7 +182,7 @@ class Header(QFrame):
 
     def _width_side_by_side(self) -> int:
         """What one line needs, whatever it comes to say: it is not to change while somebody types."""
-        texts, revision = self._texts, self._document.standing.revision
+        texts, revision = self._kit.texts, self._document.standing.revision
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
         plain, small = self.fontMetrics(), QFontMetrics(small_font(self.font()))
@@ -229,7 +221,7 @@ class Header(QFrame):
             label.setFont(small_font(self.font()))
 
     def _show_words(self) -> None:
-        texts, document = self._texts, self._document
+        texts, document = self._kit.texts, self._document
         self._office.setText(texts.names(document.programme.office(document.office).names))
         self._programme.setText(texts.names(document.programme.names))
         buttons = {"back": self._back, "forward": self._forward, "choose-period": self._period}
@@ -238,7 +230,7 @@ class Header(QFrame):
             button.setToolTip(with_key(words, self._actions[key]))
             button.setAccessibleName(words)
         for name, button in (("back", self._back), ("forward", self._forward), ("calendar", self._period)):
-            button.setIcon(self._icons.icon(name, self._theme.text, self._theme.quiet_text))
+            button.setIcon(self._kit.icons.icon(name, self._kit.theme.text, self._kit.theme.quiet_text))
         self._this_week.setText(without_mnemonic(texts("window.action-this-week")))
         frame = ICON + 8 * SPACE
         widest = self._period.fontMetrics().horizontalAdvance(texts.period_label(_WIDEST))
@@ -249,19 +241,19 @@ class Header(QFrame):
             self._fit()
 
     def _show_sheet(self) -> None:
-        texts, document = self._texts, self._document
+        texts, document = self._kit.texts, self._document
         standing, sheet = document.standing, document.sheet
         label = texts.period_label(document.period)
         self._period.setText(f" {label}")  # room beside the icon
         self._period.setAccessibleDescription(label)
         state = texts(f"window.status-{standing.status}", revision=standing.revision)
-        self._chip.show_state(standing.status, state, self._theme)
-        self.standing_line.show_standing(standing, texts, self._theme)
+        self._chip.show_state(standing.status, state)
+        self.standing_line.show_standing(standing)
         self._answered.setText(texts("window.answered", done=sheet.answered(), n=len(sheet.districts)))
         self._show_step()
 
     def _show_step(self) -> None:
-        step, texts = self.step(), self._texts
+        step, texts = self.step(), self._kit.texts
         self._step.setText(texts(step.text))
         self._step.setAccessibleName(texts(step.text))
         reason = texts(step.reason, n=count_errors(self._document.findings)) if step.reason else ""
@@ -280,15 +272,17 @@ class Header(QFrame):
 
     def _show_saved(self) -> None:
         if self._is_refused:
-            words = self._texts("window.not-on-disk")
+            words = self._kit.texts("window.not-on-disk")
         elif self._saved_at is None:
-            words = self._texts("window.all-on-disk")
+            words = self._kit.texts("window.all-on-disk")
         else:
-            words = self._texts("window.on-disk", time=f"{self._saved_at:%H:%M:%S}")
-        icon, colour = ("error", self._theme.error) if self._is_refused else ("disk", self._theme.quiet_text)
+            words = self._kit.texts("window.on-disk", time=f"{self._saved_at:%H:%M:%S}")
+        icon, colour = (
+            ("error", self._kit.theme.error) if self._is_refused else ("disk", self._kit.theme.quiet_text)
+        )
         self._saved.setText(words)
         self._saved.setToolTip(words)
-        self._saved_icon.setPixmap(self._icons.pixmap(icon, colour, 12, self.devicePixelRatioF()))
+        self._saved_icon.setPixmap(self._kit.icons.pixmap(icon, colour, 12, self.devicePixelRatioF()))
         set_look(self._saved, "alarm", self._is_refused)
         set_look(self._saved, "quiet", not self._is_refused)
 

@@ -1,7 +1,6 @@
 """The window on one data file: header, grid, findings, and the line that says what was done."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from fieldapp.core.checks.finding import Finding
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.report import Status
 from fieldapp.exchange.names import WORKBOOK
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.standing import demonstration_message
 from fieldapp.ui.kit.desktop import DATA_FILE
@@ -25,7 +23,7 @@ from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.language import locale_of
 from fieldapp.ui.kit.laying import column, looking, named, row
 from fieldapp.ui.kit.notice import Message, Notice, Strip, error_message
-from fieldapp.ui.kit.theme import SPACE, Theme, small_font
+from fieldapp.ui.kit.theme import SPACE, small_font
 from fieldapp.ui.send.exporting import Exporter
 from fieldapp.ui.sheet.grid import SheetGrid
 from fieldapp.ui.verify.curtain import Curtain
@@ -54,20 +52,20 @@ class MainWindow(QMainWindow):
 
         self.jobs = Jobs(self)
         self._was_warned = False
-        self.grid = SheetGrid(document, kit.texts, kit.theme, kit.icons)
+        self.grid = SheetGrid(document, kit)
         exporter = Exporter(document, self.jobs, kit.desktop, kit.settings, self)
-        self.commands = SheetCommands(document, exporter, lambda: self._kit, self)
+        self.commands = SheetCommands(document, exporter, kit, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
-        self._curtain = Curtain(self._splitter)
-        self.errands = Errands(document, self.jobs, lambda: self._kit, self.grid, self._curtain, self)
-        self.actions_by_key = Actions(self._slots() | dict(app_slots), self, self.grid)
-        self.menus = Menus(self.actions_by_key, self.menuBar())
-        self.header = Header(document, self.actions_by_key, kit.texts, kit.theme, kit.icons)
-        self.demonstration = Strip(kit.texts, kit.theme, kit.icons)
-        self.alarm = Strip(kit.texts, kit.theme, kit.icons)
-        self.side = SideColumn(document, kit.texts, kit.theme, kit.icons, kit.settings)
+        self._curtain = Curtain(self._splitter, kit)
+        self.errands = Errands(document, self.jobs, kit, self.grid, self._curtain, self)
+        self.actions_by_key = Actions(self._slots() | dict(app_slots), kit, self, self.grid)
+        self.menus = Menus(self.actions_by_key, kit, self.menuBar())
+        self.header = Header(document, self.actions_by_key, kit)
+        self.demonstration = Strip(kit)
+        self.alarm = Strip(kit)
+        self.side = SideColumn(document, kit)
         self.panel = self.side.findings
-        self.status = Notice(kit.texts, kit.theme, kit.icons)
+        self.status = Notice(kit)
         self._file = looking(QLabel(), "quiet")
         self._place = Remembering(document, self.grid, kit.settings, self)
 
@@ -77,8 +75,8 @@ class MainWindow(QMainWindow):
 
         self._connect()
         self._orders = self._order_menu()
-        self.set_texts(kit.texts)
-        self.set_theme(kit.theme)
+        self._say()
+        self._dress()
         self._show_period()
         self.check_action(f"entry-by-{'rows' if kit.settings.enters_by_rows else 'columns'}")
         self._show_cell_panel(self.side.shows_cell)
@@ -90,14 +88,10 @@ class MainWindow(QMainWindow):
         """The data file that is shown."""
         return self._document.store.path
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say everything in another language; nothing else changes."""
-        self._kit = replace(self._kit, texts=texts)
+    def _say(self) -> None:
+        texts = self._kit.texts
         self.setLocale(locale_of(texts.language))
         self.setWindowTitle(f"{self._document.store.path.stem} - {texts('window.app-name')}")
-        parts = (self.actions_by_key, self.menus, self.header, self.demonstration, self.alarm, self.side)
-        for part in (*parts, self.status, self.grid, self.errands):
-            part.set_texts(texts)
         for action in self._orders.actions():
             key = f"window.order-{action.data()}"
             action.setText(texts(key) if key in texts.table else action.data())
@@ -105,11 +99,8 @@ class MainWindow(QMainWindow):
         self._file.setAccessibleName(texts("window.kind-data-file"))
         self._show_alterable()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Show everything in other colours, or with another size of text."""
-        self._kit = replace(self._kit, theme=theme)
-        for part in (self.header, self.demonstration, self.alarm, self.side, self.status, self.grid):
-            part.set_theme(theme)
+    def _dress(self) -> None:
+        theme = self._kit.theme
         self._file.setFont(small_font(self.font()))
         self.status.setMinimumHeight(self.fontMetrics().lineSpacing() + 3 * SPACE)
         for action, icon in self.actions_by_key.with_icons():
@@ -218,6 +209,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         document, undo_stack = self._document, self._document.undo_stack
+        self._kit.texts_changed.connect(self._say)
+        self._kit.theme_changed.connect(self._dress)
         document.period_changed.connect(self._show_period)
         document.findings_changed.connect(self._show_findings)
         document.standing_changed.connect(self._show_alterable)

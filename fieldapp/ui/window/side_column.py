@@ -3,13 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.cell.panel import CellPanel
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.findings.panel import FindingsPanel
-from fieldapp.ui.kit.icons import Icons
-from fieldapp.ui.kit.settings import Settings
-from fieldapp.ui.kit.theme import Theme
+from fieldapp.ui.kit.kit import Kit
 
 FINDINGS_SHARE, CELL_SHARE = 200, 380
 LEAST_CELL = 120
@@ -22,17 +19,14 @@ class SideColumn(QSplitter):
     def __init__(
         self,
         document: Document,
-        texts: Texts,
-        theme: Theme,
-        icons: Icons,
-        settings: Settings,
+        kit: Kit,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
-        self._settings = settings
+        self._settings = settings = kit.settings
 
-        self.findings = FindingsPanel(document.programme, texts, theme, icons)
-        self.cell = CellPanel(document, texts, theme, icons)
+        self.findings = FindingsPanel(document.programme, kit)
+        self.cell = CellPanel(document, kit)
 
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
@@ -64,16 +58,6 @@ class SideColumn(QSplitter):
         stops = [first, *(part for part in (self.findings, self.cell) if part.isVisible())]
         here = (place for place, stop in enumerate(stops) if focus and stop.isAncestorOf(focus))
         return stops[(next(here, 0) + 1) % len(stops)]
-
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language."""
-        self.findings.set_texts(texts)
-        self.cell.set_texts(texts)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Show it in other colours, or with another size of text."""
-        self.findings.set_theme(theme)
-        self.cell.set_theme(theme)
 
     def remember(self) -> None:
         """Keep how the two share the height."""

@@ -3,12 +3,11 @@
 from PySide6.QtWidgets import QLabel, QWidget
 
 from fieldapp.core.report import Standing
-from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.elided import ElidedLabel, shrinking
-from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import looking, row
 from fieldapp.ui.kit.marks import wrapped
-from fieldapp.ui.kit.theme import SPACE, Theme, small_font
+from fieldapp.ui.kit.theme import SPACE, small_font
 
 STANDING_ICON = 14
 
@@ -16,9 +15,9 @@ STANDING_ICON = 14
 class StandingLine(QWidget):
     """Empty for most sheets."""
 
-    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icons = icons
+        self._kit = kit
         self._icon = QLabel()
         self._verified = shrinking(ElidedLabel())
         self._reason = looking(ElidedLabel(), "quiet")
@@ -40,13 +39,14 @@ class StandingLine(QWidget):
         """Why the sheet was corrected after it was sent."""
         return self._reason.text()
 
-    def show_standing(self, standing: Standing, texts: Texts, theme: Theme) -> None:
+    def show_standing(self, standing: Standing) -> None:
         """Show a sheet's standing."""
+        texts, theme = self._kit.texts, self._kit.theme
         who, why = standing.verified_by, standing.reason
         for label in (self._verified, self._reason):
             label.setFont(small_font(self.font()))
         self._icon.setPixmap(
-            self._icons.pixmap("done", theme.accent, STANDING_ICON, self.devicePixelRatioF())
+            self._kit.icons.pixmap("done", theme.accent, STANDING_ICON, self.devicePixelRatioF())
         )
         self._verified.setText(texts("verify.verified", name=who) if who else "")
         self._reason.setText(texts("reason.shown", reason=why) if why else "")

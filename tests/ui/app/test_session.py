@@ -264,8 +264,8 @@ def test_a_new_file_never_takes_the_place_of_another(session, tmp_path):
     session.start(None)
     assert session.window.target.name == "azerbaijan-karabakh-2.fieldapp"
 
-    session.desktop.chosen = tmp_path / "azerbaijan-karabakh.fieldapp"
-    session.window._kit = session._kit()
+    session.kit.desktop.chosen = tmp_path / "azerbaijan-karabakh.fieldapp"
+    session.window._kit = session.kit
     session.window._change.click()
     session.window._make.click()
 

@@ -6,15 +6,15 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from fieldapp.ui.cell.history_list import HistoryList, HistoryModel
 from fieldapp.ui.cell.words import Entry
-from fieldapp.ui.kit.theme import DARK, LIGHT
+from fieldapp.ui.kit.theme import DARK
 
 CHANGE = Entry("16 Mar 2025, 09:30 · Leyla", "12 → 21", "Reason: the paper was read again " * 4)
 STEP = Entry("17 Mar 2025, 10:00", "Sheet marked ready", is_aside=True)
 
 
 @pytest.fixture
-def view(qtbot):
-    view = HistoryList(LIGHT)
+def view(qtbot, kit):
+    view = HistoryList(kit)
     qtbot.addWidget(view)
     view.resize(320, 100)
     view.show()
@@ -38,7 +38,7 @@ def test_a_line_is_spoken_whole(view):
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == f"{CHANGE.what}. {CHANGE.why}. {CHANGE.when}"
 
 
-def test_it_is_as_high_as_its_entries(view):
+def test_it_is_as_high_as_its_entries(view, kit):
     view.show_entries([STEP])
     one = view.height()
     view.show_entries([STEP, CHANGE])
@@ -47,5 +47,5 @@ def test_it_is_as_high_as_its_entries(view):
     narrow = view.height()
 
     assert one < two < narrow
-    view.set_theme(DARK)
+    kit.wear(DARK)
     assert view.height() == narrow

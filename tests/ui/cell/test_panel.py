@@ -10,7 +10,7 @@ from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.cell.note_field import MOST_NOTE_LINES
 from fieldapp.ui.cell.panel import MOST_ENTRIES, CellPanel
-from fieldapp.ui.kit.theme import DARK, LIGHT
+from fieldapp.ui.kit.theme import DARK
 from tests.ui.driving import WEEK, data_file, opened, running
 
 AGDAM = Cell("agdam", "ap_mines")
@@ -20,8 +20,8 @@ LONG = "found in one cache beside the road, the team leader confirmed it by tele
 
 
 @pytest.fixture
-def panel(qtbot, document, texts, icons):
-    panel = CellPanel(document, texts, LIGHT, icons)
+def panel(qtbot, document, kit):
+    panel = CellPanel(document, kit)
     qtbot.addWidget(panel)
     panel.resize(330, 480)
     with qtbot.waitExposed(panel):
@@ -86,7 +86,7 @@ def test_a_control_total_stands_beside_the_sum_of_the_rows(panel, document, qtbo
 
 def test_the_definition_is_told_in_every_language_the_windows_first(panel, document):
     for language in LANGUAGES:
-        panel.set_texts(read_texts(language))
+        panel._kit.speak(read_texts(language))
         written = document.programme.indicator("ap_mines").definitions
         shown = [label.text() for label in panel._definitions]
         assert shown[0] == written[language]
@@ -140,8 +140,8 @@ def test_a_note_is_kept_before_another_sheet_is_opened(panel, document, store):
 
 def test_what_is_being_written_outlives_language_theme_and_other_changes(panel, document, qtbot):
     write(panel, "half a")
-    panel.set_texts(read_texts("ru"))
-    panel.set_theme(DARK)
+    panel._kit.speak(read_texts("ru"))
+    panel._kit.wear(DARK)
     document.enter(AGDAM, "3")
     qtbot.waitUntil(lambda: words(panel)[1] == "3")
 
@@ -220,7 +220,7 @@ def window(session, tmp_path, qtbot):
 def test_it_never_takes_the_focus_by_itself(window, qtbot):
     window.grid.go_to(LACIN)
     window._document.enter(LACIN, "-3")
-    window.set_texts(read_texts("az"))
+    window._kit.speak(read_texts("az"))
 
     qtbot.waitUntil(lambda: "Laçın" in window.side.cell._place.text())
     assert window.grid.body.hasFocus()

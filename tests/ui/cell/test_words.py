@@ -21,8 +21,8 @@ UXO = Cell("agdam", "uxo")
 
 
 @pytest.fixture
-def words(document, texts):
-    return CellWords(document, texts)
+def words(document, kit):
+    return CellWords(document, kit)
 
 
 def put(store, cell, value, week=WEEK, why=""):
@@ -41,7 +41,7 @@ def test_the_history_is_newest_first_in_the_numbers_of_the_language(words, store
         ("1.0 → 1,234.5", "Reason: the paper was read again"),
         ("blank → 1.0", ""),
     ]
-    words.texts = read_texts("ru")
+    words._kit.speak(read_texts("ru"))
     assert told(words, AREA)[0] == ("1,0 → 1\u00a0234,5", "Причина: the paper was read again")
 
 
@@ -50,7 +50,7 @@ def test_each_line_says_who_and_when_by_the_clock_of_the_place(words, store, now
     baku = timezone(timedelta(hours=4))
     document = Document(store, WEEK, lambda: now().astimezone(baku))
     try:
-        (entry,) = CellWords(document, words.texts).history(UXO)
+        (entry,) = CellWords(document, words._kit).history(UXO)
         assert entry.when == "17 Mar 2025, 13:30 · coordinator"
     finally:
         document.close()

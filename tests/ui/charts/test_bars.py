@@ -19,11 +19,11 @@ def past(heights=HEIGHTS, median=15.0):
 
 
 @pytest.fixture
-def chart(qtbot, texts):
-    chart = CellChart(texts, LIGHT)
+def chart(qtbot, kit):
+    chart = CellChart(kit)
     qtbot.addWidget(chart)
     chart.resize(290, chart.sizeHint().height())
-    chart.show_past(past(), texts)
+    chart.show_past(past())
     chart.show()
     return chart
 
@@ -45,9 +45,9 @@ def test_bars_are_to_scale_and_the_open_period_has_the_accent(chart):
     assert painted(chart, 2, LIGHT.heavy_rule) == 0
 
 
-def test_the_last_bar_stands_at_the_right_end_however_few_there_are(chart, texts):
+def test_the_last_bar_stands_at_the_right_end_however_few_there_are(chart):
     end = chart._slots()[-1][1].right()
-    chart.show_past(past((1, 2)), texts)
+    chart.show_past(past((1, 2)))
 
     assert chart._slots()[-1][1].right() == end
     assert chart._slots()[0][1].left() > chart.width() // 2
@@ -62,9 +62,9 @@ def test_each_bar_tells_its_figure(chart):
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 @pytest.mark.parametrize("heights", [(), (None,), (0, 0), (5,) * SLOTS, (-3, 10**12)])
-def test_whatever_the_figures_it_can_be_painted(chart, texts, theme, heights):
-    chart.set_theme(theme)
-    chart.show_past(past(heights, median=None), texts)
+def test_whatever_the_figures_it_can_be_painted(chart, kit, theme, heights):
+    kit.wear(theme)
+    chart.show_past(past(heights, median=None))
     for width in (60, 290, 900):
         chart.resize(width, chart.height())
         assert not chart.grab().isNull()

@@ -7,12 +7,10 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.period import read_period
 from fieldapp.core.sheet import Cell
-from fieldapp.resources import resources_folder
 from fieldapp.texts.texts import read_texts
 from fieldapp.ui.findings.list import FindingsModel
 from fieldapp.ui.findings.panel import FindingsPanel
-from fieldapp.ui.kit.icons import Icons
-from fieldapp.ui.kit.theme import DARK, LIGHT
+from fieldapp.ui.kit.theme import DARK
 
 WEEK = read_period("2025-W11")
 ERROR = Finding("all-zero", Severity.ERROR, (Cell("agdam", "uxo"),), {"district": "agdam"}, WEEK)
@@ -21,8 +19,8 @@ OF_THE_PERIOD = Finding("period-length", Severity.WARNING, (), {"days": 5}, WEEK
 
 
 @pytest.fixture
-def panel(qtbot, programme):
-    panel = FindingsPanel(programme, read_texts("en"), LIGHT, Icons(resources_folder() / "icons"))
+def panel(qtbot, programme, kit):
+    panel = FindingsPanel(programme, kit)
     qtbot.addWidget(panel)
     panel.resize(320, 400)
     panel.show()
@@ -36,11 +34,11 @@ def chosen(panel):
     return chosen
 
 
-def test_the_model_is_a_good_one(qapp, programme):
-    model = FindingsModel(programme, read_texts("en"))
+def test_the_model_is_a_good_one(programme, kit):
+    model = FindingsModel(programme, kit)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.show_findings([ERROR, WARNING])
-    model.set_texts(read_texts("ru"))
+    kit.speak(read_texts("ru"))
     model.show_findings([])
 
     assert tester.model() is model
@@ -51,7 +49,7 @@ def test_each_says_its_severity_in_a_word_and_a_sentence(panel):
     index = panel.list_view.model().index(0, 0)
 
     assert index.data(FindingsModel.SEVERITY_WORD) == "Error"
-    assert index.data() == panel._texts.finding(ERROR, panel._model._programme)
+    assert index.data() == panel._kit.texts.finding(ERROR, panel._model._programme)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == f"Error: {index.data()}"
 
 
@@ -59,7 +57,7 @@ def test_the_counts_stand_at_the_top(panel):
     panel.show_findings([ERROR, WARNING, OF_THE_PERIOD])
 
     assert panel.count_texts == ["1 error", "2 warnings"]
-    panel.set_texts(read_texts("ru"))
+    panel._kit.speak(read_texts("ru"))
     assert panel.count_texts == ["1 ошибка", "2 предупреждения"]
 
 
@@ -106,7 +104,7 @@ def test_the_next_one_goes_around_the_end(panel):
 @pytest.mark.parametrize("width", [270, 320, 500])
 def test_every_sentence_has_the_room_it_needs(panel, width):
     panel.resize(width, 400)
-    panel.set_theme(DARK)
+    panel._kit.wear(DARK)
     panel.show_findings([ERROR, WARNING, OF_THE_PERIOD])
     view = panel.list_view
     view.doItemsLayout()

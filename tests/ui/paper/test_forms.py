@@ -137,12 +137,12 @@ def session(qapp, tmp_path):
 def test_the_forms_are_written_where_the_person_says(session, tmp_path):
     window = opened(session, data_file(tmp_path))
     for key, stem in (("save-form", "azerbaijan-hq-2025-03-10_2025-03-16-r1-draft"), ("save-blank", "")):
-        session.desktop.chosen = tmp_path / f"{key}.pdf"
+        session.kit.desktop.chosen = tmp_path / f"{key}.pdf"
         window.actions_by_key[key].trigger()
-        assert session.desktop.chosen.read_bytes().startswith(b"%PDF")
-        assert stem in session.desktop.suggested[-1].stem
+        assert session.kit.desktop.chosen.read_bytes().startswith(b"%PDF")
+        assert stem in session.kit.desktop.suggested[-1].stem
         assert window.status.message.kind == "done"
-        assert session.desktop.chosen.name in window.status.text
+        assert session.kit.desktop.chosen.name in window.status.text
 
 
 def test_nobody_is_told_of_a_form_that_was_not_wanted(session, tmp_path):
@@ -153,23 +153,23 @@ def test_nobody_is_told_of_a_form_that_was_not_wanted(session, tmp_path):
 
 def test_an_empty_sheet_has_no_filled_form(session, tmp_path):
     window = opened(session, data_file(tmp_path, rows=0))
-    session.desktop.chosen = tmp_path / "form.pdf"
+    session.kit.desktop.chosen = tmp_path / "form.pdf"
     window.actions_by_key["save-form"].trigger()
     assert window.status.message.kind == "error"
-    assert not session.desktop.chosen.exists()
+    assert not session.kit.desktop.chosen.exists()
     window.actions_by_key["save-blank"].trigger()
-    assert session.desktop.chosen.exists()
+    assert session.kit.desktop.chosen.exists()
 
 
 def test_without_a_printer_a_sentence_says_so_and_offers_the_file(session, tmp_path):
     window = opened(session, data_file(tmp_path))
     for key in ("print-form", "print-blank"):
-        session.desktop.chosen = tmp_path / f"{key}.pdf"
+        session.kit.desktop.chosen = tmp_path / f"{key}.pdf"
         window.actions_by_key[key].trigger()
         assert window.status.text == session.texts("form.no-printer")
         (link,) = window.status.links
         link.click()
-        assert session.desktop.chosen.exists()
+        assert session.kit.desktop.chosen.exists()
 
 
 def test_a_form_goes_to_the_printer(session, tmp_path):
@@ -177,7 +177,7 @@ def test_a_form_goes_to_the_printer(session, tmp_path):
     for key in ("print-form", "print-blank"):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFileName(str(tmp_path / f"{key}.pdf"))
-        session.desktop.printer = printer
+        session.kit.desktop.printer = printer
         window.actions_by_key[key].trigger()
         assert window.status.message.kind == "done"
         assert pages((tmp_path / f"{key}.pdf").read_bytes()) == 1
@@ -188,14 +188,14 @@ def test_a_printer_that_takes_nothing_is_an_error(session, tmp_path):
     window = opened(session, data_file(tmp_path))
     printer = QPrinter()
     printer.setOutputFileName(str(tmp_path / "no such folder" / "form.pdf"))
-    session.desktop.printer = printer
+    session.kit.desktop.printer = printer
     window.actions_by_key["print-form"].trigger()
     assert window.status.message.kind == "error"
 
 
 def test_a_dismissed_print_dialog_prints_nothing(session, tmp_path, monkeypatch):
     window = opened(session, data_file(tmp_path))
-    monkeypatch.setattr(session.desktop, "has_printer", lambda: True)
+    monkeypatch.setattr(session.kit.desktop, "has_printer", lambda: True)
     window.actions_by_key["print-form"].trigger()
     assert window.status.text == ""
 

@@ -21,7 +21,7 @@ BEFORE = read_period("2025-W10")
 @pytest.fixture
 def dialog(qapp, qtbot, tmp_path):
     with running(qapp, tmp_path) as session:
-        dialog = PeriodDialog(WEEK, [BEFORE], date(2025, 3, 17), session._kit())
+        dialog = PeriodDialog(WEEK, [BEFORE], date(2025, 3, 17), session.kit)
         qtbot.addWidget(dialog)
         dialog.show()
         yield dialog
@@ -125,7 +125,7 @@ def test_six_weeks_and_every_label_are_seen_without_scrolling(qapp, qtbot, tmp_p
     stored = [read_period(label) for label in ("2025-W10", "2025-W09", "2025-10-27..2025-11-16")] * 12
     with running(qapp, tmp_path, language=language) as session:
         session._appearance.step_zoom(ZOOMS.index(zoom) - ZOOMS.index(PLAIN_ZOOM))
-        dialog = PeriodDialog(read_period("2025-W40"), stored, date(2025, 10, 6), session._kit())
+        dialog = PeriodDialog(read_period("2025-W40"), stored, date(2025, 10, 6), session.kit)
         qtbot.addWidget(dialog)
         with qtbot.waitExposed(dialog):
             dialog.show()

@@ -30,7 +30,7 @@ def document(window):
 
 @pytest.fixture
 def workbook(window, session, tmp_path):
-    session.desktop.chosen = tmp_path / "report.xlsx"
+    session.kit.desktop.chosen = tmp_path / "report.xlsx"
     window.commands.export()
     window.jobs.wait()
     return tmp_path / "report.xlsx"

@@ -55,7 +55,7 @@ def clipboard(qapp):
 
 
 def test_copies_are_plain_numbers_in_the_language_of_the_grid(press, grid, document, clipboard):
-    grid.set_texts(read_texts("ru"))
+    grid._kit.speak(read_texts("ru"))
     document.enter(Cell("terter", "uxo"), "1234")
     document.enter(Cell("terter", "area_cleared_ha"), "1651.1")
     grid.go_to(Cell("terter", "uxo"))

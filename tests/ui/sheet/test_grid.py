@@ -94,9 +94,9 @@ def test_language_and_theme_change_while_the_frame_stays(grid, document, qapp):
     index = grid.body.currentIndex()
 
     for language, shown in (("ru", "1\u00a0402,75"), ("az", "1\u00a0402,75"), ("en", "1,402.75")):
-        grid.set_texts(read_texts(language))
+        grid._kit.speak(read_texts(language))
         assert index.data() == shown
-    grid.set_theme(DARK)
+    grid._kit.wear(DARK)
 
     assert grid.current_cell() == Cell("agdam", "area_cleared_ha")
     assert grid.body.currentIndex() == index
@@ -109,8 +109,8 @@ def test_every_theme_draws_every_language(grid, document, theme, language):
     document.enter(Cell("agdam", "uxo"), "1,198")
     document.enter(Cell("susa", "uxo"), "-1")
     document.mark_no_operations(["lacin"])
-    grid.set_texts(read_texts(language))
-    grid.set_theme(theme)
+    grid._kit.speak(read_texts(language))
+    grid._kit.wear(theme)
 
     picture = grid.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     colours = {
@@ -146,7 +146,7 @@ def test_the_second_reading_is_the_fraction(press, grid, document):
 
 
 def test_the_readings_are_written_in_the_language_of_the_grid(press, grid):
-    grid.set_texts(read_texts("az"))
+    grid._kit.speak(read_texts("az"))
 
     press("1,198", Key.Key_Return)
 
@@ -288,8 +288,8 @@ def test_a_number_that_was_refused_can_be_typed_again(press, grid, document, sto
 
 
 @pytest.mark.parametrize("office", ["gazakh-tovuz"])
-def test_an_office_without_districts_says_so(qtbot, document, texts, icons):
-    grid = SheetGrid(document, texts, LIGHT, icons)
+def test_an_office_without_districts_says_so(qtbot, document, kit):
+    grid = SheetGrid(document, kit)
     qtbot.addWidget(grid)
 
     assert grid.ask_line.text.startswith("No district of this office")

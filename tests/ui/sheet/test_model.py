@@ -15,13 +15,13 @@ EDITABLE = Qt.ItemFlag.ItemIsEditable
 
 
 @pytest.fixture
-def body(document, texts):
-    return SheetModel(document, body_rows, texts)
+def body(document, kit):
+    return SheetModel(document, body_rows, kit)
 
 
 @pytest.fixture
-def footer(document, texts):
-    return SheetModel(document, footer_rows, texts)
+def footer(document, kit):
+    return SheetModel(document, footer_rows, kit)
 
 
 def line(model, number, role=ItemRole.DisplayRole):
@@ -49,16 +49,16 @@ def heard(model):
 
 @pytest.mark.parametrize("rows_of", [body_rows, footer_rows])
 def test_qt_finds_nothing_wrong_with_a_model_that_lives(
-    document, texts, other_week, store, monkeypatch, rows_of
+    document, kit, other_week, store, monkeypatch, rows_of
 ):
-    model = SheetModel(document, rows_of, texts)
+    model = SheetModel(document, rows_of, kit)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
 
     document.enter(Cell("terter", "ap_mines"), "4")
     document.enter(Cell("terter", "uxo"), "1,198")
     document.mark_no_operations(["agdam"])
     document.enter(Cell(CONTROL, "ap_mines"), "5")
-    model.set_texts(read_texts("ru"))
+    kit.speak(read_texts("ru"))
     document.open_period(other_week)
     document.undo()
     document.reload()
@@ -86,8 +86,9 @@ def test_the_three_states_of_a_row_cannot_be_mistaken(document, body):
     ("language", "shown", "typed"),
     [("en", "1,651.10", "1651.1"), ("az", "1\u00a0651,10", "1651,1"), ("ru", "1\u00a0651,10", "1651,1")],
 )
-def test_areas_are_exact_and_their_marks_stand_under_each_other(document, language, shown, typed):
-    model = SheetModel(document, body_rows, read_texts(language))
+def test_areas_are_exact_and_their_marks_stand_under_each_other(document, kit, language, shown, typed):
+    kit.speak(read_texts(language))
+    model = SheetModel(document, body_rows, kit)
     document.enter(Cell("terter", "area_cleared_ha"), "1651.1")
     document.enter(Cell("agdam", "area_cleared_ha"), "402.75")
 
@@ -260,10 +261,10 @@ def test_what_the_disk_refused_is_given_up_where_the_old_number_is_typed_again(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_head_has_a_name_and_every_column_a_definition(document, language):
-    texts = read_texts(language)
+def test_every_head_has_a_name_and_every_column_a_definition(document, kit, language):
+    kit.speak(read_texts(language))
     for rows_of in (body_rows, footer_rows):
-        model = SheetModel(document, rows_of, texts)
+        model = SheetModel(document, rows_of, kit)
         heads = [(Qt.Orientation.Vertical, number) for number in range(model.rowCount())]
         heads += [(Qt.Orientation.Horizontal, number) for number in range(model.columnCount())]
         for orientation, number in heads:

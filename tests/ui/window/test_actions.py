@@ -28,10 +28,9 @@ def window(qtbot):
 
 
 @pytest.fixture
-def actions(window, pressed):
-    return Actions(
-        {spec.key: partial(pressed.append, spec.key) for spec in SPECS}, window, window.centralWidget()
-    )
+def actions(window, kit, pressed):
+    slots = {spec.key: partial(pressed.append, spec.key) for spec in SPECS}
+    return Actions(slots, kit, window, window.centralWidget())
 
 
 def test_every_action_has_a_key():
@@ -57,10 +56,9 @@ def test_every_action_does_what_was_handed_in(actions, pressed):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_action_and_menu_speaks_every_language(window, actions, language):
-    texts, menus = read_texts(language), Menus(actions, window.menuBar())
-    actions.set_texts(texts)
-    menus.set_texts(texts)
+def test_every_action_and_menu_speaks_every_language(window, actions, kit, language):
+    Menus(actions, kit, window.menuBar())
+    kit.speak(read_texts(language))
 
     assert all(action.text() for action in actions)
     assert all(action.text() for action in window.menuBar().actions())
@@ -86,9 +84,9 @@ def test_no_two_menus_have_the_same_letter(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_key_map_shows_every_action_and_the_grids_own_keys(actions, language):
+def test_the_key_map_shows_every_action_and_the_grids_own_keys(actions, kit, language):
     texts = read_texts(language)
-    actions.set_texts(texts)
+    kit.speak(texts)
 
     order = QAction("&APA order")
     order.setShortcut("Ctrl+F3")
@@ -107,9 +105,9 @@ def test_a_tip_names_the_first_key(actions):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_key_is_called_what_stands_on_the_keyboard(actions, language):
+def test_a_key_is_called_what_stands_on_the_keyboard(actions, kit, language):
     texts = read_texts(language)
-    actions.set_texts(texts)
+    kit.speak(texts)
     keys = {what: keys for _, what, keys in key_rows(actions, [], texts)}
 
     assert keys[texts("window.key-down")] == "Enter · Shift+Enter"

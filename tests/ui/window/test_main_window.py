@@ -86,7 +86,7 @@ def test_the_main_button_leads_from_draft_to_sent(window, document, session, tmp
     assert header.status_text == "Ready · revision 1"
     assert header.step_button.text() == "Export and mark sent…"
 
-    session.desktop.chosen = tmp_path / "report.xlsx"
+    session.kit.desktop.chosen = tmp_path / "report.xlsx"
     header.step_button.click()
     qtbot.waitUntil(lambda: header.status_text == "Sent · revision 1")
     assert header.step_button.text() == "Export again…"
@@ -134,22 +134,22 @@ def test_an_empty_sheet_is_not_marked_ready(window, document):
 
 
 def test_the_worker_writes_the_workbook(window, session, tmp_path, qtbot):
-    session.desktop.chosen = tmp_path / "report.xlsx"
+    session.kit.desktop.chosen = tmp_path / "report.xlsx"
 
     trigger(window, "export")
     qtbot.waitUntil(lambda: window.status.message.kind == "done")
 
     assert openpyxl.load_workbook(tmp_path / "report.xlsx").sheetnames
     assert window.status.text.startswith("report.xlsx is written. It is a draft")
-    assert session.desktop.suggested[0].name == "azerbaijan-hq-2025-03-10_2025-03-16-r1-draft.xlsx"
+    assert session.kit.desktop.suggested[0].name == "azerbaijan-hq-2025-03-10_2025-03-16-r1-draft.xlsx"
     for link in window.status.links:
         link.click()
-    assert session.desktop.shown == [tmp_path / "report.xlsx", tmp_path]
+    assert session.kit.desktop.shown == [tmp_path / "report.xlsx", tmp_path]
 
 
 def test_a_workbook_that_cannot_be_written_is_said_and_nothing_is_sent(window, session, tmp_path, qtbot):
     trigger(window, "advance")
-    session.desktop.chosen = tmp_path / "no such folder" / "report.xlsx"
+    session.kit.desktop.chosen = tmp_path / "no such folder" / "report.xlsx"
 
     trigger(window, "advance")
     qtbot.waitUntil(lambda: window.status.message.kind == "error")
@@ -161,7 +161,7 @@ def test_a_target_open_elsewhere_gets_a_new_name_and_a_sentence(window, session,
     target = tmp_path / "report.xlsx"
     target.write_bytes(b"")
     (tmp_path / ".~lock.report.xlsx#").write_text("someone")
-    session.desktop.chosen = target
+    session.kit.desktop.chosen = target
 
     trigger(window, "export")
     qtbot.waitUntil(lambda: window.status.message.kind == "done")
@@ -172,7 +172,7 @@ def test_a_target_open_elsewhere_gets_a_new_name_and_a_sentence(window, session,
 
 def test_a_sheet_changed_after_it_was_sent_is_the_next_revision(window, document, session, tmp_path, qtbot):
     trigger(window, "advance")
-    session.desktop.chosen = tmp_path / "report.xlsx"
+    session.kit.desktop.chosen = tmp_path / "report.xlsx"
 
     trigger(window, "advance")
     document.enter(Cell("terter", AP), "7")
@@ -183,7 +183,7 @@ def test_a_sheet_changed_after_it_was_sent_is_the_next_revision(window, document
 
 def test_a_workbook_that_cannot_be_written_leaves_the_sheet_ready(window, document, session, tmp_path, qtbot):
     trigger(window, "advance")
-    session.desktop.chosen = tmp_path / "no such folder" / "report.xlsx"
+    session.kit.desktop.chosen = tmp_path / "no such folder" / "report.xlsx"
 
     trigger(window, "advance")
     qtbot.waitUntil(lambda: not window.jobs.is_busy)
@@ -194,7 +194,7 @@ def test_a_workbook_that_cannot_be_written_leaves_the_sheet_ready(window, docume
 
 def test_a_sheet_changed_before_its_workbook_failed_stays_a_draft(window, document, session, tmp_path, qtbot):
     trigger(window, "advance")
-    session.desktop.chosen = tmp_path / "no such folder" / "report.xlsx"
+    session.kit.desktop.chosen = tmp_path / "no such folder" / "report.xlsx"
 
     trigger(window, "advance")
     document.enter(Cell("terter", AP), "-7")
@@ -205,12 +205,12 @@ def test_a_sheet_changed_before_its_workbook_failed_stays_a_draft(window, docume
 
 def test_a_failed_export_of_a_sent_sheet_leaves_it_sent(window, document, session, tmp_path, qtbot):
     trigger(window, "advance")
-    session.desktop.chosen = tmp_path / "report.xlsx"
+    session.kit.desktop.chosen = tmp_path / "report.xlsx"
     trigger(window, "advance")
     qtbot.waitUntil(lambda: not window.jobs.is_busy)
     sent = document.standing
 
-    session.desktop.chosen = tmp_path / "no such folder" / "report.xlsx"
+    session.kit.desktop.chosen = tmp_path / "no such folder" / "report.xlsx"
     trigger(window, "advance")
     qtbot.waitUntil(lambda: window.status.message.kind == "error")
 
@@ -222,7 +222,7 @@ def test_errors_that_came_after_ready_keep_a_sheet_from_being_sent(window, docum
     assert document.standing.status is Status.READY
     other = Period(document.period.start + timedelta(days=2), document.period.start + timedelta(days=3))
     document.store.write(other, make_edits(document.store.sheet(other), {Cell("terter", AP): 1}))
-    session.desktop.chosen = tmp_path / "report.xlsx"
+    session.kit.desktop.chosen = tmp_path / "report.xlsx"
 
     trigger(window, "advance")
 
@@ -244,7 +244,7 @@ def test_what_another_process_has_written_is_shown_before_it_is_marked_ready(win
 
 def test_closing_waits_for_the_workbook(window, document, session, tmp_path):
     trigger(window, "advance")
-    session.desktop.chosen = tmp_path / "report.xlsx"
+    session.kit.desktop.chosen = tmp_path / "report.xlsx"
     trigger(window, "advance")
 
     window.close()
@@ -258,7 +258,7 @@ def test_closing_waits_for_the_workbook(window, document, session, tmp_path):
 
 def test_cancelling_the_file_dialog_changes_nothing(window, document, session):
     trigger(window, "advance")
-    session.desktop.chosen = None
+    session.kit.desktop.chosen = None
 
     trigger(window, "advance")
 
@@ -327,7 +327,7 @@ def test_undo_and_redo_follow_the_stack(window, document):
 def test_the_sentence_goes_to_the_clipboard_in_either_order(window, session, key, first):
     trigger(window, key)
 
-    (sentence,) = session.desktop.copied
+    (sentence,) = session.kit.desktop.copied
     places = {name: sentence.index(name) for name in ("anti-personnel", "anti-tank")}
     assert min(places, key=lambda name: places[name]) == first
     assert "still a draft" in window.status.text

@@ -68,7 +68,7 @@ def paste_dialog(document, kit, window):
 
 
 def dialogs(session):
-    window, kit = session.window, session._kit()
+    window, kit = session.window, session.kit
     document = window._document
     period = PeriodDialog(document.period, document.store.periods(), document.today, kit, window)
     cut = PeriodDialog(CUT_WEEK, document.store.periods(), document.today, kit, window)
@@ -131,7 +131,7 @@ def test_nothing_is_cut_off_in_the_window(session, tmp_path, qtbot, picture):
     picture(window, "draft")
     assert cut_off(window) == []
 
-    session.desktop.chosen = tmp_path / "report.xlsx"
+    session.kit.desktop.chosen = tmp_path / "report.xlsx"
     window.commands.advance()
     picture(window, "ready")
     assert cut_off(window) == []
@@ -155,8 +155,8 @@ def test_the_window_fits_the_smallest_screen_with_text_of_any_size(qapp, tmp_pat
     with running(qapp, tmp_path, language=language, period=WEEK) as session:
         window = opened(session, data_file(tmp_path, office="east-zangezur", rows=4))
         document, header = window._document, window.header
-        assert isinstance(session.desktop, Answers)
-        session.desktop.chosen = tmp_path / "report.xlsx"
+        assert isinstance(session.kit.desktop, Answers)
+        session.kit.desktop.chosen = tmp_path / "report.xlsx"
         for step in (wrong, ready, sent, corrected):
             step(window)
             for zoom in ZOOMS:
