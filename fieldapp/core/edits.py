@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeVar, assert_never
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Unit, parse, retypable
+from fieldapp.core.numbers import Unit, Unread, parse, refusal, retypable
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 
@@ -53,11 +53,11 @@ class NoteEdit:
 
 @dataclass(frozen=True, slots=True)
 class UnreadEdit:
-    """The typed text of one cell that is no number, before → after. An empty text is none."""
+    """The typed text of one cell that is no number, before → after. None is no such text."""
 
     cell: Cell
-    before: str
-    after: str
+    before: Unread | None
+    after: Unread | None
 
     def inverse(self) -> "UnreadEdit":
         """The edit that takes this one back."""
@@ -102,7 +102,7 @@ def make_edits(sheet: Sheet, wanted: Wanted) -> Edits:
     cells = sorted(full)
     return Edits(
         (
-            *(UnreadEdit(cell, sheet.unread[cell], "") for cell in cells if cell in sheet.unread),
+            *(UnreadEdit(cell, sheet.unread[cell], None) for cell in cells if cell in sheet.unread),
             *(
                 Edit(cell, sheet.values.get(cell), full[cell])
                 for cell in cells
@@ -117,18 +117,9 @@ def type_in(sheet: Sheet, cell: Cell, text: str, unit: Unit) -> Edits:
     read is kept beside the number that is there."""
     try:
         return make_edits(sheet, {cell: parse(text, unit) if text.strip() else None})
-    except FieldAppError:
-        return _keep_unread(sheet, {cell: _HALVES.sub("\ufffd", text)})
-
-
-def _keep_unread(sheet: Sheet, texts: Mapping[Cell, str]) -> Edits:
-    return Edits(
-        tuple(
-            UnreadEdit(cell, sheet.unread.get(cell, ""), text)
-            for cell, text in sorted(texts.items())
-            if sheet.unread.get(cell, "") != text
-        )
-    )
+    except FieldAppError as error:
+        before, after = sheet.unread.get(cell), refusal(_HALVES.sub("\ufffd", text), error)
+        return Edits((UnreadEdit(cell, before, after),) if before != after else ())
 
 
 def apply(sheet: Sheet, edits: Edits) -> Sheet:
@@ -142,7 +133,7 @@ def apply(sheet: Sheet, edits: Edits) -> Sheet:
             case NoteEdit():
                 _change(notes, edit.cell, edit.before or None, edit.after or None)
             case UnreadEdit():
-                _change(unread, edit.cell, edit.before or None, edit.after or None)
+                _change(unread, edit.cell, edit.before, edit.after)
             case _:
                 assert_never(edit)
     return Sheet(sheet.period, sheet.districts, sheet.indicators, values, notes, unread)
@@ -179,15 +170,16 @@ def mark_no_operations(sheet: Sheet, districts: Iterable[str]) -> Edits:
     return make_edits(sheet, dict.fromkeys(cells, None if marked else RowState.NO_OPERATIONS))
 
 
-def typed_texts(edits: Edits, programme: Programme) -> dict[Cell, str]:
-    """What a person typed to make these edits, by cell; nothing for what was emptied or marked."""
+def unwritten_texts(edits: Edits, programme: Programme) -> dict[Cell, Unread]:
+    """What a person typed to make edits that the disk refused, by cell: all of it `not-written`, whether it
+    could be read or not; nothing for what was emptied or marked."""
     texts: dict[Cell, str] = {}
     for edit in edits.items:
-        if isinstance(edit, UnreadEdit) and edit.after:
-            texts[edit.cell] = edit.after
+        if isinstance(edit, UnreadEdit) and edit.after is not None:
+            texts[edit.cell] = edit.after.text
         elif isinstance(edit, Edit) and isinstance(edit.after, int | Decimal):
             texts[edit.cell] = retypable(edit.after, programme.indicator(edit.cell.indicator).unit)
-    return texts
+    return {cell: Unread(text, "not-written") for cell, text in texts.items()}
 
 
 def fill_down(sheet: Sheet, source: str, districts: Iterable[str], indicators: Collection[str]) -> Edits:

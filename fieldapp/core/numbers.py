@@ -74,13 +74,19 @@ class Unread:
     readings: tuple[str, ...] = ()
 
 
+def refusal(text: str, error: FieldAppError) -> Unread:
+    """A text with the reason for which `parse` refused it."""
+    return Unread(text, error.code, error.details.get("readings", ()))
+
+
 def explain(text: str, unit: Unit) -> Unread:
-    """Why a text is not among the numbers: it cannot be read, or it could not be written (`not-written`)."""
+    """Why a text that was kept is no number. One that an earlier app could not read and this one can is still
+    none, until somebody takes its one reading (`read-by-now`)."""
     try:
-        parse(text, unit)
+        value = parse(text, unit)
     except FieldAppError as error:
-        return Unread(text, error.code, error.details.get("readings", ()))
-    return Unread(text, "not-written")
+        return refusal(text, error)
+    return Unread(text, "read-by-now", (retypable(value, unit),))
 
 
 def in_stored_units(amount: Decimal, scale: int) -> Value:

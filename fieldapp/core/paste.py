@@ -7,7 +7,7 @@ from enum import StrEnum
 from fieldapp.core.block import NO_NAMES, NO_OPERATIONS, Block, Headings, LeftOut, Target, spread
 from fieldapp.core.edits import Edit, Edits, make_edits
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Unit, Unread, Value, explain, parse, retypable
+from fieldapp.core.numbers import Unit, Unread, Value, parse, refusal, retypable
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 
@@ -173,8 +173,8 @@ class _Reading:
             return
         try:
             self.wanted[cell] = self._value(cell, text)
-        except FieldAppError:
-            self.refused.append(RefusedText(cell, explain(text, self._units[cell.indicator])))
+        except FieldAppError as error:
+            self.refused.append(RefusedText(cell, refusal(text, error)))
             return
         self.n += 1
 
@@ -186,7 +186,7 @@ class _Reading:
             if error.code != "ambiguous-number":
                 raise
             mark = next(Separator(character) for character in text if character in tuple(Separator))
-            self._asked.setdefault(mark, []).append((cell, explain(text, unit)))
+            self._asked.setdefault(mark, []).append((cell, refusal(text, error)))
             if mark not in self._answers:
                 raise
             return parse(error.details["readings"][self._answers[mark]], unit)

@@ -1,7 +1,7 @@
 """The report of a period: what the sheets that lie inside it add up to, and what it stands on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
@@ -36,6 +36,14 @@ class Standing:
     source: str = ""
     reason: str = ""
     verified_by: str = ""
+
+    def after_change(self, why: str) -> "Standing":
+        """As a sheet stands after a change: a draft, of the next revision where this one was sent. Nobody is
+        said to have verified it before that is compared anew."""
+        draft = replace(self, status=Status.DRAFT, source="", verified_by="")
+        if self.status is not Status.SENT:
+            return draft
+        return replace(draft, revision=self.revision + 1, reason=why)
 
 
 @dataclass(frozen=True)

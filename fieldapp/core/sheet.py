@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from fieldapp.core.numbers import Value
+from fieldapp.core.numbers import Unread, Value
 from fieldapp.core.period import Period
 
 CONTROL = "control"
@@ -38,7 +38,8 @@ Content = Value | RowState
 class Sheet:
     """The values of a period: districts in the programme's order, `values` only for cells that hold one,
     `notes` only for cells that have one, `unread` for cells in which something was typed that is no number:
-    it is kept as typed beside the number that the cell held before, until something else is typed.
+    it is kept as typed, with the reason, beside the number that the cell held before, until something else
+    is typed.
 
     A row holds numbers or the mark *no operations*, never both (`fieldapp.core.edits` sees to it).
     """
@@ -48,7 +49,7 @@ class Sheet:
     indicators: tuple[str, ...]
     values: Mapping[Cell, Content] = field(default_factory=dict)
     notes: Mapping[Cell, str] = field(default_factory=dict)
-    unread: Mapping[Cell, str] = field(default_factory=dict)
+    unread: Mapping[Cell, Unread] = field(default_factory=dict)
 
     def value(self, district: str, indicator: str) -> Value | None:
         """The number in a cell, or None where there is none."""

@@ -14,7 +14,7 @@ from fieldapp.core.changes import Correction, changes_between, effects_of
 from fieldapp.core.checks.rules import Surroundings
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import HistoryKind, HistoryRow
-from fieldapp.core.numbers import Value
+from fieldapp.core.numbers import Unread, Value, explain
 from fieldapp.core.period import Period, month_of, year_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Standing, Status, make_report
@@ -33,6 +33,17 @@ WHERE EXISTS (SELECT 1 FROM tally WHERE tally.period = period.id)
 ORDER BY start, "end"
 """
 
+_CONTENT = f"""
+WITH open AS (SELECT id FROM period WHERE start = :start AND "end" = :end)
+SELECT 'number', district, indicator, value FROM tally JOIN open ON period = id
+UNION ALL SELECT 'mark', district, '{STATE}', NULL FROM no_operations JOIN open ON period = id
+UNION ALL SELECT 'number', '{CONTROL}', indicator, value FROM control_total JOIN open ON period = id
+  WHERE office = :office
+UNION ALL SELECT 'note', district, indicator, text FROM note JOIN open ON period = id
+UNION ALL SELECT 'unread', district, indicator, text FROM unread JOIN open ON period = id
+  WHERE office = :office
+"""
+"""All that a sheet holds, in one look: table, district, indicator, what is there."""
 
 Read = TypeVar("Read", bound=Callable[..., Any])
 
@@ -78,29 +89,26 @@ class Reader:
         """What is entered for a period; empty if nothing is."""
         key = {"start": str(period.start), "end": str(period.end), "office": self.office}
         values: dict[Cell, Content] = {}
-        where = 'JOIN period ON period.id = t.period WHERE start = :start AND "end" = :end'
-        for district, indicator, value in self._rows(
-            f"SELECT district, indicator, value FROM tally t {where}", key
-        ):
-            values[Cell(district, indicator)] = number_of(value)
-        for (district,) in self._rows(f"SELECT district FROM no_operations t {where}", key):
-            values[Cell(district, STATE)] = RowState.NO_OPERATIONS
-        controls = f"SELECT indicator, value FROM control_total t {where} AND office = :office"
-        for indicator, value in self._rows(controls, key):
-            values[Cell(CONTROL, indicator)] = number_of(value)
-        texts = self._rows(f"SELECT district, indicator, text FROM note t {where}", key)
-        notes = {Cell(district, indicator): text for district, indicator, text in texts}
-        typed = self._rows(
-            f"SELECT district, indicator, text FROM unread t {where} AND office = :office", key
-        )
-        unread = {Cell(district, indicator): text for district, indicator, text in typed}
+        notes: dict[Cell, str] = {}
+        unread: dict[Cell, Unread] = {}
+        for table, district, indicator, held in self._rows(_CONTENT, key):
+            cell = Cell(district, indicator)
+            match table:
+                case "note":
+                    notes[cell] = held
+                case "unread":
+                    unread[cell] = explain(held, self.programme.indicator(indicator).unit)
+                case "mark":
+                    values[cell] = RowState.NO_OPERATIONS
+                case _:
+                    values[cell] = number_of(held)
         districts = tuple(district.key for district in self.programme.expected(self.office, period))
         indicators = tuple(item.key for item in self.programme.active)
         return Sheet(period, districts, indicators, values, notes, unread)
 
     @_sound
-    def standing(self, period: Period) -> Standing:
-        """How far the sheet of a period is."""
+    def standing(self, period: Period, held: Sheet | None = None) -> Standing:
+        """How far the sheet of a period is. `held`: what it holds, where that is known already."""
         sql = """SELECT status, revision, sealed_at, source, reason, who, fingerprint
                  FROM sheet JOIN period ON period.id = sheet.period
                  LEFT JOIN verification USING (period, office)
@@ -109,7 +117,7 @@ class Reader:
             sql, [*dates_of(period), self.office]
         ):
             at = datetime.fromisoformat(sealed_at) if sealed_at else None
-            is_verified = verified is not None and verified == fingerprint(self.sheet(period))
+            is_verified = verified is not None and verified == fingerprint(held or self.sheet(period))
             return Standing(Status(status), revision, at, source, reason, who if is_verified else "")
         return Standing()
 

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, assert_never
+from typing import Any, assert_never, cast
 
 from sqlite_utils import Database
 
@@ -14,13 +14,27 @@ from fieldapp.core.history import STATUS, HistoryKind
 from fieldapp.core.period import Period, require_sheet_length
 from fieldapp.core.programme import Programme
 from fieldapp.core.programme_toml import read_programme
-from fieldapp.core.report import Report, Status
-from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
+from fieldapp.core.report import Report, Standing, Status
+from fieldapp.core.sheet import CONTROL, STATE, Cell, Sheet
 from fieldapp.core.verify import Mismatch, Right, fingerprint
+from fieldapp.store.content import (
+    is_first,
+    refuse_marks_beside_numbers,
+    texts_of,
+    write_cell,
+    write_text,
+)
 from fieldapp.store.opening import make_database, open_database, translated
 from fieldapp.store.reading import Reader
-from fieldapp.store.rows import as_kept, dates_of, number_of
+from fieldapp.store.rows import as_kept, dates_of
 from fieldapp.version import VERSION
+
+_SHEET = """SELECT sheet.period, status, sheet.revision, reason, source, seal.revision IS NOT NULL
+FROM sheet JOIN period ON period.id = sheet.period
+LEFT JOIN seal ON (seal.period, seal.office, seal.revision) = (sheet.period, sheet.office, sheet.revision)
+WHERE start = ? AND "end" = ? AND sheet.office = ?"""
+
+_NEW_SHEET = 'INSERT INTO sheet (period, office) SELECT id, ? FROM period WHERE start = ? AND "end" = ?'
 
 
 def _now() -> datetime:
@@ -91,12 +105,15 @@ class Store(Reader):
         with translated(self.path):
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
-    def write(self, period: Period, edits: Edits, *, why: str = "", source: str = "") -> None:
+    def write(
+        self, period: Period, edits: Edits, *, why: str = "", source: str = "", seen: Standing | None = None
+    ) -> None:
         """Put edits on the disk, all or none, each with its history row. A sheet that was ready or sent is a
         draft again, and after a sending its next revision. `source`: the published record that the figures
-        are taken from; any other change takes that claim away.
+        are taken from; any other change takes that claim away. `seen`: how far the sheet was when the change
+        was decided on.
 
-        Raises FieldAppError `stale-edit` where the disk holds something else than an edit's before,
+        Raises FieldAppError `stale-edit` where the disk holds something else than an edit's before or `seen`,
         `period-too-long`, `outside-office`, `unknown-indicator`, `file-busy`, `file-read-only`, …
         """
         require_sheet_length(period)
@@ -104,7 +121,7 @@ class Store(Reader):
             return
         expected = {district.key for district in self.programme.expected(self.office, period)}
         with self._transaction():
-            number = self._open_sheet(period, source, why)
+            number = self._open_sheet(period, source, why, seen=seen)
             for edit in edits.items:
                 if edit.cell.district not in expected | {CONTROL}:
                     raise FieldAppError("outside-office", text=edit.cell.district, period=period)
@@ -112,15 +129,16 @@ class Store(Reader):
                     self.programme.indicator(edit.cell.indicator)
                 match edit:
                     case Edit():
-                        self._write_cell(number, edit)
+                        write_cell(self._db, number, self.office, edit)
                         self._remember(number, HistoryKind.VALUE, edit.cell, edit.before, edit.after, why)
                     case NoteEdit() | UnreadEdit():
-                        self._write_text(number, edit)
+                        write_text(self._db, number, self.office, edit)
                         kind = HistoryKind.NOTE if isinstance(edit, NoteEdit) else HistoryKind.UNREAD
-                        self._remember(number, kind, edit.cell, edit.before, edit.after, why)
+                        self._remember(number, kind, edit.cell, *texts_of(edit), why)
                     case _:
                         assert_never(edit)
-            self._refuse_marks_beside_numbers(number)
+            if any(edit.cell.indicator == STATE or is_first(edit) for edit in edits.items):
+                refuse_marks_beside_numbers(self._db, number)
 
     def set_status(self, period: Period, status: Status) -> None:
         """Mark a sheet ready, or a draft again."""
@@ -173,31 +191,36 @@ class Store(Reader):
                 [number, self.office, who, self._now().astimezone(UTC).isoformat(), seen],
             )
 
-    def _open_sheet(self, period: Period, source: str = "", why: str = "", *, touch: bool = True) -> int:
+    def _open_sheet(
+        self,
+        period: Period,
+        source: str = "",
+        why: str = "",
+        *,
+        touch: bool = True,
+        seen: Standing | None = None,
+    ) -> int:
         """The period's number, with a sheet of this office; touched, it is a draft again."""
         dates = dates_of(period)
-        self._db.execute('INSERT OR IGNORE INTO period (start, "end") VALUES (?, ?)', dates)
-        number: int = self._rows('SELECT id FROM period WHERE start = ? AND "end" = ?', dates)[0][0]
-        self._db.execute("INSERT OR IGNORE INTO sheet (period, office) VALUES (?, ?)", [number, self.office])
-        if touch:
-            before = self.standing(period)
-            begins_revision = self._rows(
-                "SELECT 1 FROM seal WHERE period = ? AND office = ? AND revision = ?",
-                [number, self.office, before.revision],
-            )
-            revision, reason = before.revision, before.reason
-            if begins_revision:
+        found = self._rows(_SHEET, [*dates, self.office])
+        if not found:
+            self._db.execute('INSERT OR IGNORE INTO period (start, "end") VALUES (?, ?)', dates)
+            self._db.execute(_NEW_SHEET, [self.office, *dates])
+            found = self._rows(_SHEET, [*dates, self.office])
+        ((number, status, revision, reason, claim, is_sealed),) = found
+        if seen is not None and (seen.status, seen.revision) != (status, revision):
+            raise FieldAppError("stale-edit")
+        if touch and (is_sealed or status != Status.DRAFT or claim != source):
+            if is_sealed:
                 revision, reason = revision + 1, why
             self._db.execute(
                 """UPDATE sheet SET source = ?, status = 'draft', revision = ?, reason = ?
                    WHERE period = ? AND office = ?""",
                 [source, revision, reason, number, self.office],
             )
-            if before.status is not Status.DRAFT:
-                self._remember(
-                    number, HistoryKind.STATUS, STATUS, before.status.value, Status.DRAFT.value, ""
-                )
-        return number
+            if status != Status.DRAFT:
+                self._remember(number, HistoryKind.STATUS, STATUS, status, Status.DRAFT.value, "")
+        return cast(int, number)
 
     def _write_status(self, number: int, period: Period, status: Status) -> None:
         self._remember(
@@ -206,61 +229,6 @@ class Store(Reader):
         self._db.execute(
             "UPDATE sheet SET status = ? WHERE period = ? AND office = ?", [status.value, number, self.office]
         )
-
-    def _write_cell(self, number: int, edit: Edit) -> None:
-        table, keys = self._where(number, edit.cell)
-        is_mark = table == "no_operations"
-        condition = " AND ".join(f"{name} = :{name}" for name in keys)
-        held: Content | None = None
-        for (value,) in self._rows(
-            f"SELECT {1 if is_mark else 'value'} FROM {table} WHERE {condition}", keys
-        ):
-            held = RowState.NO_OPERATIONS if is_mark else number_of(value)
-        if held != edit.before:
-            raise FieldAppError("stale-edit")
-        self._db.execute(f"DELETE FROM {table} WHERE {condition}", keys)
-        if edit.after is not None:
-            row: dict[str, Any] = {**keys, "office": self.office}
-            if not is_mark:
-                row["value"] = as_kept(edit.after)
-            names = ", ".join(row)
-            marks = ", ".join(f":{name}" for name in row)
-            self._db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", row)
-
-    def _write_text(self, number: int, edit: NoteEdit | UnreadEdit) -> None:
-        table = "note" if isinstance(edit, NoteEdit) else "unread"
-        row = {
-            "period": number,
-            "office": self.office,
-            "district": edit.cell.district,
-            "indicator": edit.cell.indicator,
-        }
-        where = "WHERE period = :period AND district = :district AND indicator = :indicator"
-        if table == "unread":
-            where += " AND office = :office"
-        held = self._rows(f"SELECT text FROM {table} {where}", row)
-        if (held[0][0] if held else "") != edit.before:
-            raise FieldAppError("stale-edit")
-        self._db.execute(f"DELETE FROM {table} {where}", row)
-        if edit.after:
-            self._db.execute(
-                f"INSERT INTO {table} (period, office, district, indicator, text)"
-                " VALUES (:period, :office, :district, :indicator, :text)",
-                {**row, "text": edit.after},
-            )
-
-    def _refuse_marks_beside_numbers(self, number: int) -> None:
-        """Edits of a sheet in which the row was still unmarked, or still empty, are stale too."""
-        sql = "SELECT 1 FROM no_operations JOIN tally USING (period, district) WHERE period = ?"
-        if self._rows(sql, [number]):
-            raise FieldAppError("stale-edit")
-
-    def _where(self, number: int, cell: Cell) -> tuple[str, dict[str, Any]]:
-        if cell.district == CONTROL:
-            return "control_total", {"period": number, "office": self.office, "indicator": cell.indicator}
-        if cell.indicator == STATE:
-            return "no_operations", {"period": number, "district": cell.district}
-        return "tally", {"period": number, "district": cell.district, "indicator": cell.indicator}
 
     def _remember(
         self, number: int, kind: HistoryKind, cell: Cell, before: Any, after: Any, why: str, who: str = ""

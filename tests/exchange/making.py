@@ -12,7 +12,7 @@ from typing import Any
 from fieldapp.core.changes import Correction, changes_between, effects_of
 from fieldapp.core.checks.finding import Finding
 from fieldapp.core.checks.rules import Surroundings, check
-from fieldapp.core.numbers import Value, in_stored_units
+from fieldapp.core.numbers import Value, explain, in_stored_units
 from fieldapp.core.period import Period, month_of, read_period, year_of
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.report import Report, Standing, Status, make_report
@@ -133,7 +133,9 @@ def report_of(
 
 
 def findings_of(sheet: Sheet, unread: dict[Cell, str] | None = None) -> tuple[Finding, ...]:
-    typed = dataclasses.replace(sheet, unread=unread or {})
+    units = {cell: PROGRAMME.indicator(cell.indicator).unit for cell in unread or {}}
+    kept = {cell: explain(text, units[cell]) for cell, text in (unread or {}).items()}
+    typed = dataclasses.replace(sheet, unread=kept)
     return check(typed, PROGRAMME, Surroundings(ISSUED, (sheet.period,)))
 
 

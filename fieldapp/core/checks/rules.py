@@ -12,7 +12,7 @@ from statistics import median
 from typing import Any
 
 from fieldapp.core.checks.finding import Finding, Severity
-from fieldapp.core.numbers import Amount, Unit, Value, explain
+from fieldapp.core.numbers import Amount, Unit, Value
 from fieldapp.core.period import DAY, Period
 from fieldapp.core.programme import Indicator, Programme
 from fieldapp.core.sheet import CONTROL, Cell, RowState, Sheet
@@ -21,7 +21,7 @@ FAR_FROM_USUAL = 10_000
 """Square metres typed as hectares are 10,000 times too large."""
 
 ENOUGH_WEEKS = 3
-UNREAD = ("ambiguous-number", "not-written")
+UNREAD = ("ambiguous-number", "not-written", "read-by-now")
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,7 @@ def _place(cell: Cell) -> dict[str, Any]:
 
 def _unread(code: str) -> Search:
     def search(case: Case) -> Iterator[Hit]:
-        for cell, text in case.sheet.unread.items():
-            unread = explain(text, case.programme.indicator(cell.indicator).unit)
+        for cell, unread in case.sheet.unread.items():
             if code == (unread.code if unread.code in UNREAD else "not-a-number"):
                 yield (cell,), {**_place(cell), "text": unread.text, "readings": unread.readings}
 
@@ -220,6 +219,7 @@ RULES: tuple[Rule, ...] = (
     Rule("not-a-number", Severity.ERROR, _unread("not-a-number")),
     Rule("ambiguous-number", Severity.ERROR, _unread("ambiguous-number")),
     Rule("not-written", Severity.ERROR, _unread("not-written")),
+    Rule("read-by-now", Severity.ERROR, _unread("read-by-now")),
     Rule("negative", Severity.ERROR, _negative),
     Rule("fraction-of-a-mine", Severity.ERROR, _not_whole(Unit.COUNT)),
     Rule("area-too-fine", Severity.ERROR, _not_whole(Unit.HECTARE)),

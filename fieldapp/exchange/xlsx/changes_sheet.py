@@ -15,7 +15,7 @@ from fieldapp.exchange.xlsx.contract import total_name
 from fieldapp.exchange.xlsx.page import correction_of, demonstration_line, put_notice, set_page
 from fieldapp.exchange.xlsx.style import (
     TRUTH,
-    Written,
+    CellContent,
     fit,
     lines,
     number_format,
@@ -149,7 +149,7 @@ def _put_figures(
         (NEW, after),
         (DIFFERENCE, (after or Decimal()) - (before or Decimal())),
     ):
-        content: Written = number
+        content: CellContent = number
         cell = put(ws, row, column, content, "value")
         if number is not None:
             cell.number_format = number_format(number, unit)

@@ -18,7 +18,7 @@ from fieldapp.exchange.xlsx.contract import COLUMNS, DATA_TABLE, HEADERS
 from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, set_page
 from fieldapp.exchange.xlsx.style import (
     DATES,
-    Written,
+    CellContent,
     fit,
     lines,
     number_format,
@@ -93,7 +93,7 @@ def fill_data(ws: Worksheet, report: Report, texts: Texts) -> DataPlaces:
     return DataPlaces(ws.title, first, max(first, last), rows)
 
 
-def _tally(report: Report, line: Line, indicator: Indicator, texts: Texts) -> dict[str, Written]:
+def _tally(report: Report, line: Line, indicator: Indicator, texts: Texts) -> dict[str, CellContent]:
     value = line.values[indicator.key]
     number = None if value is None else entered(value, indicator.unit)
     standing = report.standing
@@ -116,7 +116,7 @@ def _tally(report: Report, line: Line, indicator: Indicator, texts: Texts) -> di
     }
 
 
-def _put_tally(ws: Worksheet, row: int, tally: Mapping[str, Written], texts: Texts) -> None:
+def _put_tally(ws: Worksheet, row: int, tally: Mapping[str, CellContent], texts: Texts) -> None:
     for place, header in enumerate(HEADERS, start=1):
         content = tally[header]
         cell = put(ws, row, place, content, _STYLES.get(header, "data"))
@@ -129,7 +129,7 @@ def _put_tally(ws: Worksheet, row: int, tally: Mapping[str, Written], texts: Tex
         set_height(ws, row, sum(lines(line, COMMENT_WIDTH) for line in said), line=13.5)
 
 
-def _set_widths(ws: Worksheet, tallies: Sequence[Mapping[str, Written]]) -> float:
+def _set_widths(ws: Worksheet, tallies: Sequence[Mapping[str, CellContent]]) -> float:
     """Every column as wide as its header, its tag and its longest content; returns the sum."""
     width = 0.0
     for place, column in enumerate(COLUMNS, start=1):
@@ -140,7 +140,7 @@ def _set_widths(ws: Worksheet, tallies: Sequence[Mapping[str, Written]]) -> floa
     return width
 
 
-def _width(content: Written) -> int:
+def _width(content: CellContent) -> int:
     if isinstance(content, Decimal):
         return shown_width(content)
     return 11 if isinstance(content, date) else len(str(content or ""))

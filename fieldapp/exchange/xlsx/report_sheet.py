@@ -24,7 +24,7 @@ from fieldapp.exchange.xlsx.style import (
     DATES,
     ONE_DECIMAL,
     WHOLE,
-    Written,
+    CellContent,
     fit,
     lines,
     number_format,
@@ -61,7 +61,7 @@ class _Paper:
         set_height(self.ws, self.row, 1, least=22)
         self.row += 1
 
-    def fact(self, label: str, content: Written, name: str = "", fmt: str = "", note: str = "") -> None:
+    def fact(self, label: str, content: CellContent, name: str = "", fmt: str = "", note: str = "") -> None:
         """A labelled value of one cell."""
         self._line(label, content, "value", fmt, note)
         self._named(name)
@@ -82,7 +82,7 @@ class _Paper:
         set_height(self.ws, self.row, lines(text, self.prose_width))
         self.row += 1
 
-    def _line(self, label: str, content: Written, style: str, fmt: str, note: str) -> None:
+    def _line(self, label: str, content: CellContent, style: str, fmt: str, note: str) -> None:
         put(self.ws, self.row, LABEL, label, "label")
         put(self.ws, self.row, FIGURE, content, style, fmt)
         put(self.ws, self.row, NOTE, note or None, "note")

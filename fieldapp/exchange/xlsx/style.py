@@ -40,7 +40,7 @@ TRUTH = '"TRUE";"TRUE";"FALSE"'
 DATES: Mapping[str, str] = {"en": "[$-409]d mmm yyyy", "az": "[$-42C]d mmm yyyy", "ru": "[$-419]d mmm yyyy"}
 """Unambiguous in every country: the month is a word, in the language of the workbook."""
 
-Written = str | int | Decimal | date | None
+CellContent = str | int | Decimal | date | None
 Side3 = Literal["left", "right", "center"]
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -117,7 +117,9 @@ def add_styles(book: Workbook) -> None:
         book.add_named_style(named)
 
 
-def put(ws: Worksheet, row: int, column: int, content: Written, style: str, number_format: str = "") -> Cell:
+def put(
+    ws: Worksheet, row: int, column: int, content: CellContent, style: str, number_format: str = ""
+) -> Cell:
     """Write a value. A text is always a text: one that begins like a formula stays what was typed."""
     cell = ws.cell(row, column)
     assert isinstance(cell, Cell), "a cell that was merged away"

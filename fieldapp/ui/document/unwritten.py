@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from fieldapp.core.numbers import Unread
 from fieldapp.core.period import Period
 from fieldapp.core.sheet import Cell, Sheet
 
@@ -11,16 +12,14 @@ class Unwritten:
     """Texts by sheet and cell."""
 
     def __init__(self) -> None:
-        self._texts: dict[Period, dict[Cell, str]] = {}
+        self._texts: dict[Period, dict[Cell, Unread]] = {}
 
-    def __bool__(self) -> bool:
-        return any(self._texts.values())
+    def count(self, period: Period | None = None) -> int:
+        """How many cells wait, of one sheet or of all."""
+        sheets = self._texts.values() if period is None else [self._texts.get(period, {})]
+        return sum(map(len, sheets))
 
-    def count(self, period: Period) -> int:
-        """How many cells of a sheet wait."""
-        return len(self._texts.get(period, ()))
-
-    def keep(self, period: Period, texts: Mapping[Cell, str]) -> None:
+    def keep(self, period: Period, texts: Mapping[Cell, Unread]) -> None:
         """Remember what was typed."""
         self._texts.setdefault(period, {}).update(texts)
 

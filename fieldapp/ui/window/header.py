@@ -2,7 +2,8 @@
 one next step."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
+from typing import assert_never
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QResizeEvent
@@ -12,7 +13,9 @@ from typing_extensions import override
 from fieldapp.core.checks.finding import count_errors
 from fieldapp.core.period import Period
 from fieldapp.core.report import Status
+from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
+from fieldapp.ui.document.on_disk import OnDisk, Saved
 from fieldapp.ui.kit.chip import Chip
 from fieldapp.ui.kit.chrome import set_look
 from fieldapp.ui.kit.elided import ElidedLabel, shrinking
@@ -45,8 +48,6 @@ class Header(QFrame):
         super().__init__(parent)
         self.setObjectName("header")
         self._document, self._actions, self._kit = document, actions, kit
-        self._saved_at: datetime | None = None
-        self._is_refused = False
 
         self._office = QLabel()
         self._programme = QLabel()
@@ -75,8 +76,7 @@ class Header(QFrame):
         document.cells_changed.connect(self._show_sheet)
         document.findings_changed.connect(self._show_step)
         document.standing_changed.connect(self._show_sheet)
-        document.saved.connect(self._note_saved)
-        document.refused.connect(self._note_refused)
+        document.disk_changed.connect(self._show_saved)
         kit.texts_changed.connect(self._show_words)
         kit.theme_changed.connect(self._dress)
         self._apply_fonts()
@@ -187,7 +187,7 @@ class Header(QFrame):
         bold.setWeight(QFont.Weight.DemiBold)
         plain, small = self.fontMetrics(), QFontMetrics(small_font(self.font()))
         chips = [texts(f"window.status-{status}", revision=revision) for status in Status]
-        disk = [texts("window.not-on-disk"), texts("window.on-disk", time="00:00:00")]
+        disk = [texts("window.not-on-disk", n=88), texts("window.disk-unknown", time="00:00:00")]
         reasons = [texts("window.reason-empty"), texts("window.reason-errors", n=88)]
         left = max(_hint(self._office), _hint(self._programme)) + _GAP + self._width_of_periods()
         chip = max(_widest(plain, chips) + ICON + 8 * SPACE, _widest(small, disk) + 2 * ICON)
@@ -262,29 +262,31 @@ class Header(QFrame):
         self._step.setToolTip(reason or with_key(texts(step.text), self._actions["advance"]))
         set_look(self._step, "held", step.reason is not None)
 
-    def _note_saved(self, at: datetime) -> None:
-        self._saved_at, self._is_refused = at, False
-        self._show_saved()
-
-    def _note_refused(self) -> None:
-        self._is_refused = True
-        self._show_saved()
-
     def _show_saved(self) -> None:
-        if self._is_refused:
-            words = self._kit.texts("window.not-on-disk")
-        elif self._saved_at is None:
-            words = self._kit.texts("window.all-on-disk")
-        else:
-            words = self._kit.texts("window.on-disk", time=f"{self._saved_at:%H:%M:%S}")
-        icon, colour = (
-            ("error", self._kit.theme.error) if self._is_refused else ("disk", self._kit.theme.quiet_text)
-        )
+        disk, texts, theme = self._document.disk, self._kit.texts, self._kit.theme
+        words = disk_words(disk, texts)
+        icon, colour = ("disk", theme.quiet_text) if disk.is_whole else ("error", theme.error)
         self._saved.setText(words)
         self._saved.setToolTip(words)
         self._saved_icon.setPixmap(self._kit.icons.pixmap(icon, colour, 12, self.devicePixelRatioF()))
-        set_look(self._saved, "alarm", self._is_refused)
-        set_look(self._saved, "quiet", not self._is_refused)
+        set_look(self._saved, "alarm", not disk.is_whole)
+        set_look(self._saved, "quiet", disk.is_whole)
+
+
+def disk_words(disk: OnDisk, texts: Texts) -> str:
+    """What is said of the disk."""
+    saved = disk.saved
+    match saved:
+        case Saved.WAITING:
+            return texts("window.not-on-disk", n=disk.waiting)
+        case Saved.UNKNOWN:
+            return texts("window.disk-unknown", time=f"{disk.unknown_since:%H:%M:%S}")
+        case Saved.WRITTEN:
+            return texts("window.on-disk", time=f"{disk.written_at:%H:%M:%S}")
+        case Saved.UNCHANGED:
+            return texts("window.all-on-disk")
+        case _:
+            assert_never(saved)
 
 
 def _hint(widget: QWidget) -> int:

@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         """Whether nothing typed would be lost with the window; where it would, it is said, and who asks again
         may leave."""
         self._document.settle()
-        if self._document.has_unwritten and not self._was_warned:
+        if self._document.disk.waiting and not self._was_warned:
             self._was_warned = True
             self.tell(Message("error", lambda texts: texts("window.close-again")))
             return False
@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
         document.period_changed.connect(self._show_period)
         document.findings_changed.connect(self._show_findings)
         document.standing_changed.connect(self._show_alterable)
-        document.saved.connect(self._forget_messages)
+        document.disk_changed.connect(self._forget_messages)
         document.refused.connect(self._raise_alarm)
         undo_stack.canUndoChanged.connect(self._show_alterable)
         undo_stack.canRedoChanged.connect(self._show_alterable)
@@ -249,8 +249,9 @@ class MainWindow(QMainWindow):
         self.alarm.tell(error_message(error))
 
     def _forget_messages(self) -> None:
-        """What was said of the sheet before this entry holds no longer."""
-        self.alarm.clear()
+        """What was said before this entry holds no longer; an alarm does while something is not on disk."""
+        if self._document.disk.is_whole:
+            self.alarm.clear()
         if not self.jobs.is_busy:
             self.status.clear()
 

@@ -8,7 +8,7 @@ import pytest
 
 from fieldapp.core.checks.finding import Finding, Severity, count_errors
 from fieldapp.core.checks.rules import RULES, Surroundings, check
-from fieldapp.core.numbers import Amount, Unit
+from fieldapp.core.numbers import Amount, Unit, Unread, explain
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, Cell
@@ -17,7 +17,7 @@ from tests.core.test_sheet import EMPTY
 
 TODAY = date(2025, 3, 17)
 UXO, AREA = Cell("agdam", "uxo"), Cell("agdam", "area_cleared_ha")
-AMBIGUOUS = "1,198"
+AMBIGUOUS = Unread("1,198", "ambiguous-number", ("1198", "1.1980"))
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Example:
     today: date = TODAY
     periods: tuple[Period, ...] = ()
     earlier: Mapping[Cell, tuple[int, ...]] = field(default_factory=dict)
-    unread: Mapping[Cell, str] = field(default_factory=dict)
+    unread: Mapping[Cell, Unread] = field(default_factory=dict)
 
     def findings(self, programme: Programme) -> tuple[Finding, ...]:
         quiet = {district.key: NO_OPERATIONS for district in programme.expected("hq", self.period)}
@@ -57,15 +57,21 @@ AREA_PLACE = {"district": "agdam", "indicator": "area_cleared_ha"}
 # code: an example that fires, the cells and the details of its finding, an example that is just silent
 EXAMPLES: dict[str, tuple[Example, tuple[Cell, ...], dict[str, Any], Example]] = {
     "not-a-number": (
-        Example(unread={UXO: "n/a"}),
+        Example(unread={UXO: Unread("n/a", "not-a-number")}),
         (UXO,),
         {**PLACE, "text": "n/a", "readings": ()},
         Example(unread={}),
     ),
     "not-written": (
-        Example(unread={UXO: "777"}),
+        Example(unread={UXO: Unread("777", "not-written")}),
         (UXO,),
         {**PLACE, "text": "777", "readings": ()},
+        Example(unread={}),
+    ),
+    "read-by-now": (
+        Example(unread={UXO: Unread("12 ", "read-by-now", ("12",))}),
+        (UXO,),
+        {**PLACE, "text": "12 ", "readings": ("12",)},
         Example(unread={}),
     ),
     "ambiguous-number": (
@@ -161,6 +167,7 @@ EXAMPLES: dict[str, tuple[Example, tuple[Cell, ...], dict[str, Any], Example]] =
 }
 
 ERRORS = {
+    "read-by-now",
     "not-written",
     "not-a-number",
     "ambiguous-number",
@@ -212,7 +219,7 @@ def test_errors_come_first_and_then_the_order_of_the_rules(programme: Programme)
         period=days("2025-03-10..2025-03-14"),
         today=date(2025, 3, 1),
         periods=(days("2025-W08"), days("2025-03-14..2025-03-20")),
-        unread={UXO: "x", AREA: AMBIGUOUS},
+        unread={UXO: Unread("x", "not-a-number"), AREA: AMBIGUOUS},
     )
     found = [finding.code for finding in everything.findings(programme)]
     severities = [finding.severity for finding in everything.findings(programme)]
@@ -226,7 +233,7 @@ def test_errors_come_first_and_then_the_order_of_the_rules(programme: Programme)
 
 
 def test_a_number_with_too_many_digits_is_a_finding_too(programme: Programme) -> None:
-    (finding,) = Example(unread={UXO: "9" * 13}).findings(programme)
+    (finding,) = Example(unread={UXO: explain("9" * 13, Unit.COUNT)}).findings(programme)
 
     assert (finding.code, finding.severity) == ("not-a-number", Severity.ERROR)
 

@@ -1,5 +1,6 @@
 """What the disk refused is kept by sheet and cell, until it is written or given up."""
 
+from fieldapp.core.numbers import Unread
 from fieldapp.core.period import read_period
 from fieldapp.core.sheet import Cell, Sheet
 from fieldapp.ui.document.unwritten import Unwritten
@@ -8,23 +9,27 @@ WEEK, OTHER = read_period("2025-W11"), read_period("2025-W12")
 CELL, NEXT = Cell("agdam", "uxo"), Cell("agdam", "ap_mines")
 
 
+def text(typed: str) -> Unread:
+    return Unread(typed, "not-written")
+
+
 def test_texts_stand_over_what_could_not_be_read_and_in_their_own_sheet_only():
-    sheet = Sheet(WEEK, ("agdam",), ("ap_mines", "uxo"), {}, {}, {CELL: "x", NEXT: "y"})
+    sheet = Sheet(WEEK, ("agdam",), ("ap_mines", "uxo"), {}, {}, {CELL: text("x"), NEXT: text("y")})
     kept = Unwritten()
 
-    kept.keep(WEEK, {CELL: "9"})
-    kept.keep(OTHER, {NEXT: "8"})
+    kept.keep(WEEK, {CELL: text("9")})
+    kept.keep(OTHER, {NEXT: text("8")})
 
-    assert kept.beside(sheet).unread == {CELL: "9", NEXT: "y"}
+    assert kept.beside(sheet).unread == {CELL: text("9"), NEXT: text("y")}
     assert (kept.count(WEEK), kept.count(OTHER)) == (1, 1)
 
 
 def test_only_what_waited_is_let_go():
     kept = Unwritten()
-    kept.keep(WEEK, {CELL: "9"})
+    kept.keep(WEEK, {CELL: text("9")})
 
     assert kept.forget(WEEK, [NEXT]) == frozenset()
     assert kept.forget(OTHER, [CELL]) == frozenset()
-    assert kept
+    assert kept.count() == 1
     assert kept.forget(WEEK, [CELL, NEXT]) == {CELL}
-    assert not kept
+    assert kept.count() == 0

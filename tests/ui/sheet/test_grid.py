@@ -284,7 +284,7 @@ def test_a_number_that_was_refused_can_be_typed_again(press, grid, document, sto
     grid.go_to(Cell("terter", "ap_mines"))
     press("9", Key.Key_Return)
     assert store.sheet(document.period).value("terter", "ap_mines") == 9
-    assert not document.has_unwritten
+    assert document.disk.is_whole
 
 
 @pytest.mark.parametrize("office", ["gazakh-tovuz"])

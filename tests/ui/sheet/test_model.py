@@ -206,7 +206,7 @@ def test_a_number_that_the_disk_refuses_stays_in_sight_and_is_called_unwritten(
     assert refused.args[0].code == "disk-full"
     assert at(body, "terter", "ap_mines") == "9"
     assert document.findings_at(Cell("terter", "ap_mines"))[0].code == "not-written"
-    assert document.has_unwritten
+    assert document.disk.waiting == 1
     assert document.undo_stack.count() == 1
     assert document.store.sheet(document.period).value("terter", "ap_mines") == 4
 
@@ -228,9 +228,9 @@ def test_a_number_typed_while_the_disk_cannot_even_be_read_stays_in_sight(
     assert refused.args[0].code == "disk-failed"
     assert at(body, "terter", "ap_mines") == "9"
     assert document.findings_at(Cell("terter", "ap_mines"))[0].code == "not-written"
-    assert document.has_unwritten
+    assert document.disk.waiting == 1
     document.enter(Cell("terter", "ap_mines"), "9")
-    assert not document.has_unwritten
+    assert document.disk.is_whole
     assert store.sheet(document.period).value("terter", "ap_mines") == 9
 
 
@@ -256,7 +256,7 @@ def test_what_the_disk_refused_is_given_up_where_the_old_number_is_typed_again(
 
     assert document.unread(cell) is None
     assert not document.findings_at(cell)[1:]
-    assert not document.has_unwritten
+    assert document.disk.is_whole
     assert document.sheet.value("terter", "ap_mines") == 4
 
 

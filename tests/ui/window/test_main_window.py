@@ -68,7 +68,7 @@ def test_a_refused_entry_is_seen_until_the_next_one_is_taken(window, document, t
 
     document.enter(Cell("terter", AP), "7")
 
-    assert window.header.saved_text == "last entry not on disk"
+    assert window.header.saved_text == "1 entry not on disk"
     assert window.alarm.isVisible()
     assert window.alarm.message.kind == "error"
     assert window.alarm.text.startswith("The sheet was changed elsewhere")

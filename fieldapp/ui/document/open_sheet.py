@@ -1,0 +1,49 @@
+"""The sheet that is open, with what it is judged by: all of it as the disk told it last."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from fieldapp.core.checks.finding import Finding, by_cell
+from fieldapp.core.checks.rules import Surroundings, check
+from fieldapp.core.period import Period
+from fieldapp.core.sheet import Cell, Sheet, numbers_by_cell
+from fieldapp.store.store import Store
+
+
+class OpenSheet:
+    """`findings`: what is wrong or odd in it, errors first. Only reads; each reading is whole or nothing."""
+
+    def __init__(self, store: Store, period: Period) -> None:
+        self._store = store
+        self.findings: tuple[Finding, ...] = ()
+        self._findings_at: Mapping[Cell, tuple[Finding, ...]] = {}
+        self.load(period)
+
+    def load(self, period: Period) -> None:
+        """Read everything first: a disk that fails half-way leaves what is shown as it was."""
+        store = self._store
+        sheet = store.sheet(period)
+        standing, past, periods = store.standing(period, sheet), store.past(period), store.periods()
+        self.sheet, self.standing, self.past, self._periods = sheet, standing, past, periods
+        self._earlier = numbers_by_cell(past)
+
+    def take(self, sheet: Sheet, why: str) -> None:
+        """It was changed on the disk, for a reason if it had been sent; so it stands until that is read."""
+        self.sheet, self.standing = sheet, self.standing.after_change(why)
+
+    def read_around(self) -> None:
+        """What a change has an effect on beside the sheet itself."""
+        periods, standing = self._store.periods(), self._store.standing(self.sheet.period, self.sheet)
+        self._periods, self.standing = periods, standing
+
+    def findings_at(self, cell: Cell) -> tuple[Finding, ...]:
+        """What is wrong or odd in a cell, errors first."""
+        return self._findings_at.get(cell, ())
+
+    def judge(self, shown: Sheet, today: date) -> frozenset[Cell]:
+        """Check the sheet as it is shown; the cells that are judged otherwise than before."""
+        before = self._findings_at
+        self.findings = check(shown, self._store.programme, Surroundings(today, self._periods, self._earlier))
+        self._findings_at = by_cell(self.findings)
+        cells = before.keys() | self._findings_at.keys()
+        return frozenset(cell for cell in cells if before.get(cell) != self._findings_at.get(cell))

@@ -1,0 +1,174 @@
+"""What is shown of the open sheet, for whoever asks: all of it worked out when it is asked for."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from fieldapp.core.checks.finding import Finding
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.history import HistoryRow
+from fieldapp.core.numbers import Unread
+from fieldapp.core.period import Period
+from fieldapp.core.programme import Programme
+from fieldapp.core.report import Report, Standing
+from fieldapp.core.sheet import Cell, Content, Sheet, held_in
+from fieldapp.store.store import Store
+from fieldapp.ui.document.on_disk import OnDisk
+from fieldapp.ui.document.open_sheet import OpenSheet
+from fieldapp.ui.document.unwritten import Unwritten
+
+
+class ShownSheet(QObject):
+    """One data file and one of its periods.
+
+    `leaving`: another sheet is about to be opened, or something made of this one; what is being typed
+    should be entered now.
+    `period_changed`: another sheet is open. `cells_changed(frozenset[Cell])`: values, unread texts or
+    findings of these cells differ. `findings_changed`, `standing_changed`: so do they. `disk_changed`: a
+    change came onto the disk, or did not; `disk` says how it stands now. `refused(FieldAppError)`: a change
+    was not taken, or the disk cannot be read; nothing was lost.
+    """
+
+    leaving = Signal()
+    period_changed = Signal()
+    cells_changed = Signal(object)
+    findings_changed = Signal()
+    standing_changed = Signal()
+    disk_changed = Signal()
+    refused = Signal(object)
+
+    def __init__(
+        self, store: Store, period: Period, now: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.store, self.now = store, now
+        self._unwritten = Unwritten()
+        self._written_at: datetime | None = None
+        self._unknown_since: datetime | None = None
+        self._open = OpenSheet(store, period)
+        self._judge()
+
+    @property
+    def sheet(self) -> Sheet:
+        """What is entered, as the disk holds it."""
+        return self._open.sheet
+
+    @property
+    def standing(self) -> Standing:
+        """How far the sheet is."""
+        return self._open.standing
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong or odd in the sheet, errors first."""
+        return self._open.findings
+
+    @property
+    def programme(self) -> Programme:
+        """The definition that the data file carries."""
+        return self.store.programme
+
+    @property
+    def office(self) -> str:
+        """The key of the office whose file this is."""
+        return self.store.office
+
+    @property
+    def period(self) -> Period:
+        """The period of the open sheet."""
+        return self.sheet.period
+
+    @property
+    def today(self) -> date:
+        """The day by the clock that was handed in."""
+        return self.now().date()
+
+    def unread(self, cell: Cell) -> Unread | None:
+        """What was typed into a cell and could not be read, if anything, and why."""
+        return self.unread_texts.get(cell)
+
+    @property
+    def unread_texts(self) -> Mapping[Cell, Unread]:
+        """What could not be read or written in the open sheet, by cell."""
+        return self._unwritten.beside(self.sheet).unread
+
+    @property
+    def disk(self) -> OnDisk:
+        """How what was typed stands to the disk at this moment."""
+        return OnDisk(self._written_at, self._unwritten.count(), self._unknown_since)
+
+    def findings_at(self, cell: Cell) -> tuple[Finding, ...]:
+        """What is wrong or odd in a cell, errors first."""
+        return self._open.findings_at(cell)
+
+    def settle(self) -> None:
+        """Have what is being typed entered now, before something is made of the sheet."""
+        self.leaving.emit()
+
+    def open_period(self, period: Period) -> None:
+        """Show another sheet of the file."""
+        if period != self.period:
+            self.settle()
+            self._show(period)
+
+    def reload(self) -> None:
+        """Read the sheet from the disk again, for when something else has written it."""
+        self._load(self.period)
+        self.disk_changed.emit()
+        self.period_changed.emit()
+
+    def confirm(self) -> None:
+        """See that what is shown is what the disk holds, before something is made of it.
+
+        Raises FieldAppError `stale-edit` after showing what the disk holds, `not-written` where something
+        typed is not on it.
+        """
+        if waiting := self._unwritten.count(self.period):
+            raise FieldAppError("not-written", n=waiting)
+        if self.store.sheet(self.period) != self.sheet:
+            self.reload()
+            raise FieldAppError("stale-edit")
+        self.read_standing()
+        self._settle_on(())
+
+    def read_standing(self) -> None:
+        """See how the sheet stands on the disk by now."""
+        before = self.standing
+        self._open.read_around()
+        self._unknown_since = None
+        if self.standing != before:
+            self.standing_changed.emit()
+
+    def history(self, *cells: Cell) -> list[HistoryRow]:
+        """What happened to some cells of the open sheet, oldest first."""
+        return self.store.history(self.period, *cells)
+
+    def past(self, cell: Cell) -> list[tuple[Period, Content | None]]:
+        """What a cell held in the last twelve periods before this one, oldest first; for a control total,
+        what its column added up to."""
+        return [(sheet.period, held_in(sheet, cell)) for sheet in self._open.past]
+
+    def report(self) -> Report:
+        """The report of the open period: a frozen snapshot. Raises FieldAppError as `confirm` does."""
+        self.confirm()
+        return self.store.report(self.period)
+
+    def _show(self, period: Period) -> None:
+        if period != self.period:
+            self._load(period)
+            self.disk_changed.emit()
+            self.period_changed.emit()
+
+    def _load(self, period: Period) -> None:
+        self._open.load(period)
+        self._unknown_since = None
+        self._judge()
+
+    def _judge(self) -> frozenset[Cell]:
+        return self._open.judge(self._unwritten.beside(self.sheet), self.today)
+
+    def _settle_on(self, cells: Iterable[Cell]) -> None:
+        """Check the sheet anew, and tell of these cells and of those that are judged otherwise."""
+        self.cells_changed.emit(self._judge().union(cells))
+        self.findings_changed.emit()
