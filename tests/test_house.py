@@ -120,6 +120,28 @@ def test_nobody_asks_qt_for_the_application():
     assert [name(module) for module in MODULES if asking.search(module.read_text(encoding="utf-8"))] == []
 
 
+def private_uses(source: str) -> list[str]:
+    """The private names that are taken from something else than `self` or `cls`."""
+    return [
+        f"{node.lineno}: {ast.unparse(node)}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.startswith("__")
+        if not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"))
+    ]
+
+
+def test_a_private_name_is_found_where_it_is_taken_from_something_else():
+    assert private_uses("window._document.x\nself._own\nsession._kit()") == [
+        "1: window._document",
+        "3: session._kit",
+    ]
+
+
+@pytest.mark.parametrize("journey", sorted((ROOT / "tests" / "journeys").rglob("*.py")), ids=lambda p: p.stem)
+def test_a_journey_uses_what_a_person_can_reach(journey):
+    assert private_uses(journey.read_text(encoding="utf-8")) == []
+
+
 def test_what_is_imported_is_declared():
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     names = {re.match(r"[\w-]+", line)[0].lower().replace("-", "_") for line in declared}

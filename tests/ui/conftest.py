@@ -7,13 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from fieldapp.core.period import Period
-from fieldapp.resources import programme_text, resources_folder
-from fieldapp.store.store import Store, create_store
+from fieldapp.resources import resources_folder
+from fieldapp.store.store import Store
 from fieldapp.texts.texts import read_texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.icons import Icons
 from fieldapp.ui.kit.theme import LIGHT
 from fieldapp.ui.sheet.grid import SheetGrid
+from tests.ui.driving import empty_file
 
 WEEK = Period(date(2025, 3, 10), date(2025, 3, 16))
 
@@ -36,9 +37,7 @@ def office():
 
 @pytest.fixture
 def store(tmp_path, now, office):
-    path = tmp_path / "week.fieldapp"
-    create_store(path, programme_text("azerbaijan"), office)
-    store = Store(path, "coordinator", now)
+    store = Store(empty_file(tmp_path / "week.fieldapp", office), "coordinator", now)
     yield store
     store.close()
 
