@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Signal
 
+from tests.test_papers import ARRIVING
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "fieldapp"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -23,6 +25,10 @@ NAMED_TWICE: frozenset[str] = frozenset()
 DRY_WINGS = ("core", "texts")
 NOT_IN_DRY_WINGS = {"PySide6", "shiboken6", "sqlite3", "sqlite_utils", "openpyxl", "click"}
 INSTALLER = sorted((ROOT / "installer").glob("*.py"))
+TOOLS = [
+    ROOT / "dev.py",
+    *(path for name in ("tools", "requirements") for path in (ROOT / name).glob("*.py")),
+]
 REQUIREMENTS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("run", "dev", "installer")}
 REQUIREMENTS["windows"] = ROOT / "installer" / "windows.txt"
 PIN = re.compile(r"(?P<name>[a-z0-9.-]+)==(?P<version>[\w.]+)(?: ; (?P<marker>[\w .'!=<>]+))?")
@@ -62,9 +68,7 @@ def test_every_init_is_empty():
 
 
 def test_no_product_file_is_longer_than_a_person_reads_at_once():
-    lengths = {
-        name(file): len(file.read_bytes().splitlines()) for file in [*MODULES, *INSTALLER, ROOT / "dev.py"]
-    }
+    lengths = {name(file): len(file.read_bytes().splitlines()) for file in [*MODULES, *INSTALLER, *TOOLS]}
 
     assert {file: length for file, length in lengths.items() if length > LONGEST_FILE} == {}
 
@@ -99,7 +103,7 @@ def test_no_public_name_stands_for_two_things():
 
 
 def test_every_module_says_what_it_is():
-    wordy = [module for module in [*MODULES, *INSTALLER] if module.name != "__init__.py"]
+    wordy = [module for module in [*MODULES, *INSTALLER, *TOOLS] if module.name != "__init__.py"]
 
     assert [name(module) for module in wordy if not ast.get_docstring(ast.parse(module.read_bytes()))] == []
 
@@ -118,6 +122,14 @@ def test_nobody_asks_qt_for_the_application():
     asking = re.compile(r"\bQ\w*Application\.instance\b|\bqApp\b")
 
     assert [name(module) for module in MODULES if asking.search(module.read_text(encoding="utf-8"))] == []
+
+
+def test_the_files_that_must_be_covered_are_there_and_no_other_than_an_awaited_one_is_missing():
+    covered = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["coverage"]
+
+    assert covered["report"]["fail_under"] == 100
+    assert len(covered["run"]["include"]) == 7
+    assert {file for file in covered["run"]["include"] if not (ROOT / file).exists()} <= ARRIVING
 
 
 def private_uses(source: str) -> list[str]:
