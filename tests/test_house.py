@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -130,6 +131,25 @@ def test_the_files_that_must_be_covered_are_there_and_no_other_than_an_awaited_o
     assert covered["report"]["fail_under"] == 100
     assert len(covered["run"]["include"]) == 7
     assert {file for file in covered["run"]["include"] if not (ROOT / file).exists()} <= ARRIVING
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists() or not shutil.which("git"), reason="not a clone")
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("tests/exchange/files/a.xlsx", "unset"),
+        ("tests/exchange/files/sep-line.csv", "unset"),
+        ("tests/ui/paste/files/clipboard.html", "unset"),
+        ("tests/store/files/a.fieldapp-wal", "unset"),
+        ("resources/pictures/window-en.png", "unset"),
+        ("resources/i18n/en/window.toml", "auto"),
+    ],
+)
+def test_git_alters_no_line_end_of_what_is_read_to_the_byte(file, text):
+    command = ["git", "check-attr", "text", "--", file]
+    told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+    assert told == f"{file}: text: {text}\n"
 
 
 def private_uses(source: str) -> list[str]:

@@ -1,6 +1,6 @@
 """A whole week of fourteen districts, keyed from the paper with the keyboard alone, and recorded.
 
-The record of every key is left in `build/pictures`, beside a picture of the window at the end.
+The record of every key is left in `build/pictures`, with one picture of the window where pictures are wanted.
 """
 
 from dataclasses import dataclass, field
