@@ -7,14 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from fieldapp.core.period import Period
-from fieldapp.resources import resources_folder
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import read_texts
 from fieldapp.ui.document.document import Document
-from fieldapp.ui.kit.icons import Icons
 from fieldapp.ui.kit.theme import LIGHT
 from fieldapp.ui.sheet.grid import SheetGrid
-from tests.ui.driving import empty_file
+from tests.ui.driving import all_icons, empty_file
 
 WEEK = Period(date(2025, 3, 10), date(2025, 3, 16))
 
@@ -24,7 +22,7 @@ def now():
     return lambda: datetime(2025, 3, 17, 9, 30, tzinfo=UTC)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def texts():
     return read_texts("en")
 
@@ -55,9 +53,9 @@ def other_week():
     return Period(date(2025, 6, 2), date(2025, 6, 8))
 
 
-@pytest.fixture
-def icons():
-    return Icons(resources_folder() / "icons")
+@pytest.fixture(scope="session")
+def icons(qapp):
+    return all_icons()
 
 
 @pytest.fixture

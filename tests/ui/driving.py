@@ -16,13 +16,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
 from fieldapp.core.edits import make_edits
 from fieldapp.core.period import read_period
 from fieldapp.core.sheet import Cell
-from fieldapp.resources import programme_text
+from fieldapp.resources import programme_text, resources_folder
 from fieldapp.store.store import Store, create_store
 from fieldapp.ui.app.appearance import Appearance
 from fieldapp.ui.app.application import Options, build
 from fieldapp.ui.app.session import Session
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.desktop import Desktop
+from fieldapp.ui.kit.icons import Icons
 from fieldapp.ui.kit.settings import Settings
 from fieldapp.ui.window.main_window import MainWindow
 
@@ -79,7 +80,7 @@ def running(qapp: QApplication, folder: Path, **options) -> Iterator[Session]:
     settings = Settings(folder / "settings.ini")
     start = Options(**{"language": "en", "theme": "light", "now": lambda: NOW, "environment": {}, **options})
     session = build(qapp, settings, start, folder)
-    session.desktop = Answers()
+    session.desktop, session._icons = Answers(), all_icons()
     font = qapp.font()
     try:
         yield session
@@ -94,6 +95,12 @@ def running(qapp: QApplication, folder: Path, **options) -> Iterator[Session]:
         bury()
         qapp.setStyleSheet("")
         qapp.setFont(font)
+
+
+@cache
+def all_icons() -> Icons:
+    """Drawn once for all windows."""
+    return Icons(resources_folder() / "icons")
 
 
 def bury() -> None:
