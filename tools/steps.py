@@ -19,6 +19,6 @@ WITH_COVERAGE = ("tests/core", "tests/store")
 """The tests that must run every line of the files that `tool.coverage` in pyproject.toml names."""
 
 TESTS = (
-    ("tests of core and store, with coverage", (*PYTEST, *ALL_CORES, "--cov", *WITH_COVERAGE)),
+    ("tests of core and store, with coverage", (*PYTEST, *ALL_CORES, *WITH_COVERAGE, "--cov")),
     ("tests", (*PYTEST, *ALL_CORES, *(f"--ignore={folder}" for folder in WITH_COVERAGE))),
 )
