@@ -7,7 +7,6 @@ needs must be able to read this file and say so.
 from __future__ import annotations
 
 import argparse
-import ctypes
 import hashlib
 import importlib.util
 import os
@@ -16,10 +15,19 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Callable, Mapping, Sequence
+from typing import Mapping, Sequence
 
-from requirements.needs import FONT, FONT_PACKAGE, LOCKS, PROGRAMS, QT_LIBRARIES, SCREEN_LIBRARIES
+from requirements.needs import (
+    FONT,
+    FONT_PACKAGE,
+    LOCKS,
+    PROGRAMS,
+    debian_has,
+    has_screen,
+    missing_qt_libraries,
+)
 from requirements.needs import packages_for as packages
+from tools.steps import CHECKS, FORMAT, LINT, PYTEST, TESTS
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -32,16 +40,6 @@ LANGUAGES = ("en", "az", "ru")
 OLDEST_PYTHON = (3, 11)
 OFFSCREEN, QUIET_APT = {"QT_QPA_PLATFORM": "offscreen"}, {"DEBIAN_FRONTEND": "noninteractive"}
 FINDINGS_STAND = 1  # the status of `fieldapp demo` when its work is done and errors were found
-
-# Each step of `test`: its name, and what the virtual environment's Python is to run.
-FORMAT, LINT = ("-m", "ruff", "format"), ("-m", "ruff", "check")
-CHECKS = (
-    ("format", (*FORMAT, "--check")),
-    ("lint", LINT),
-    ("types", ("-m", "mypy")),
-    ("imports", ("-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-logo")),
-)
-PYTEST, ALL_CORES = ("-m", "pytest"), ("--numprocesses", "auto", "--dist", "worksteal")
 
 
 class SetupError(Exception):
@@ -80,27 +78,6 @@ def must(sentence: str, *words: str | Path) -> None:
         raise SetupError(sentence)
 
 
-def has_screen(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
-    """Whether a window can be shown to somebody."""
-    screen = platform != "linux" or environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
-    return bool(screen) and not environ.get("CI")
-
-
-def loads(library: str) -> bool:
-    """Whether the dynamic linker finds a library and all that it needs, as Qt will ask it to."""
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
-
-
-def missing_qt_libraries(screen: bool, loads: Callable[[str], bool] = loads) -> dict[str, str]:
-    """The shared objects that do not load, with the Debian package of each."""
-    wanted = {**QT_LIBRARIES, **(SCREEN_LIBRARIES if screen else {})}
-    return {library: package for library, package in wanted.items() if not loads(library)}
-
-
 def install_debian(packages: Sequence[str]) -> None:
     """Install as root; anyone else is shown the exact command."""
     if not packages:
@@ -113,12 +90,6 @@ def install_debian(packages: Sequence[str]) -> None:
     if complaint(*command) is not None:  # the package lists may be absent or old
         must("the package lists could not be brought up to date.", "apt-get", "update")
         must(f"could not install {names}.", *command)
-
-
-def debian_has(package: str) -> bool:
-    """Whether dpkg knows a package as installed."""
-    query = ("dpkg-query", "--show", "--showformat", "${db:Status-Status}", package)
-    return subprocess.run(query, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout == b"installed"
 
 
 def prepare_linux(job: str = "") -> None:
@@ -183,6 +154,10 @@ def make_demo() -> Path:
 def demo(options: argparse.Namespace) -> int:
     """Show the demonstration in the window, or a picture of it."""
     data_file = make_demo()
+    app, shown = (
+        path.relative_to(ROOT) if path.is_relative_to(ROOT) else path for path in (PYTHON, data_file)
+    )
+    say(f"once more: {app} -m fieldapp {shown}; the app alone: {app} -m fieldapp")
     if has_screen() and not options.no_window:
         say("opening the window")
         return run(*APP, data_file)
@@ -194,7 +169,9 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def pictures(options: argparse.Namespace) -> int:
-    """Take the README's pictures of the window, one in each language."""
+    """Take the README's pictures of the window, one in each language; with --all, of every window."""
+    if options.all:
+        return tool("contact_sheets", *options.rest)
     data_file = make_demo()
     PICTURES.mkdir(exist_ok=True)
     for language in LANGUAGES:
@@ -214,10 +191,11 @@ def step(name: str, *words: str) -> bool:
 
 
 def test(options: argparse.Namespace) -> int:
-    """Format, lint, types, import contracts, tests: all of them, even when one fails."""
+    """Format, lint, types, import contracts, tests, coverage: all of them, even when one fails."""
     prepare("dev")
-    say("checking " + ", ".join(name for name, _ in CHECKS) + ", tests")
-    steps = (*CHECKS, ("tests", (*PYTEST, *(options.rest or ALL_CORES))))
+    tests = (("tests", (*PYTEST, *options.rest)),) if options.rest else TESTS
+    steps = (*CHECKS, *tests)
+    say("checking " + ", ".join(name for name, _ in steps))
     failed = [name for name, words in steps if not step(name, *words)]
     say(f"failed: {', '.join(failed)}" if failed else "all is well")
     return 1 if failed else 0
@@ -279,8 +257,26 @@ def wheel(options: argparse.Namespace) -> int:
     return 0
 
 
-WORK = {"format": mend, "lock": lock, "wheel": wheel, "installer": installer, "pictures": pictures}
-COMMANDS = {"demo": demo, "test": test, "test-office": office, "test-installer": try_installer, **WORK}
+def tool(name: str, *words: str) -> int:
+    """Run a module of `tools/` without a screen."""
+    prepare("dev")
+    return run(PYTHON, "-m", f"tools.{name}", *words, env=OFFSCREEN)
+
+
+def house(options: argparse.Namespace) -> int:
+    """Write the lists in docs that are made from the tree: wings, rooms, decisions."""
+    return tool("house")
+
+
+def hooks(options: argparse.Namespace) -> int:
+    """Have git check what is quick before each commit (tools/hooks)."""
+    say("from now on git commit tries what is quick; git commit --no-verify goes without")
+    return run("git", "config", "core.hooksPath", "tools/hooks")
+
+
+WORK = {"format": mend, "house": house, "hooks": hooks, "lock": lock, "pictures": pictures, "wheel": wheel}
+TRIALS = {"test": test, "test-office": office, "test-installer": try_installer}
+COMMANDS = {"demo": demo, **TRIALS, "installer": installer, **WORK}
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -289,6 +285,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     parsers = {name: commands.add_parser(name, help=command.__doc__) for name, command in COMMANDS.items()}
     parsers["demo"].add_argument("--no-window", action="store_true", help="save a picture instead")
+    parsers["pictures"].add_argument("--all", action="store_true", help="contact sheets of every window")
     parsers["lock"].add_argument("--upgrade", action="store_true", help="take the newest versions")
     cut = words.index("--") if "--" in words else len(words)
     rest = words[cut + 1 :]

@@ -1,12 +1,16 @@
-"""What each kind of work needs: Debian packages, and how the requirement files are made.
+"""What each kind of work needs and what is there: Debian packages, libraries, a screen, requirement files.
 
 Only syntax of Python 3.8, as in dev.py, which reads this.
 """
 
 from __future__ import annotations
 
+import ctypes
+import os
+import subprocess
+import sys
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Mapping
 
 # What Qt opens at start, and the Debian package that brings it. Where a package has since been
 # renamed (libglib2.0-0t64), it still provides the name given here.
@@ -68,3 +72,30 @@ def packages_for(job: str, installed: Callable[[str], bool]) -> list[str]:
     else:
         wanted = JOBS[job]
     return [package for package in wanted if not installed(package)]
+
+
+def has_screen(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
+    """Whether a window can be shown to somebody."""
+    screen = platform != "linux" or environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
+    return bool(screen) and not environ.get("CI")
+
+
+def loads(library: str) -> bool:
+    """Whether the dynamic linker finds a library and all that it needs, as Qt will ask it to."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def missing_qt_libraries(screen: bool, loads: Callable[[str], bool] = loads) -> dict[str, str]:
+    """The shared objects that do not load, with the Debian package of each."""
+    wanted = {**QT_LIBRARIES, **(SCREEN_LIBRARIES if screen else {})}
+    return {library: package for library, package in wanted.items() if not loads(library)}
+
+
+def debian_has(package: str) -> bool:
+    """Whether dpkg knows a package as installed."""
+    query = ("dpkg-query", "--show", "--showformat", "${db:Status-Status}", package)
+    return subprocess.run(query, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout == b"installed"

@@ -1,5 +1,11 @@
 """What every test may ask for, and how hypothesis looks for counter-examples: the same way everywhere."""
 
+import pickle
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
 import pytest
 from hypothesis import settings
 
@@ -10,6 +16,24 @@ from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 
 settings.register_profile("fieldapp", derandomize=True, database=None, deadline=None, max_examples=100)
 settings.load_profile("fieldapp")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def texts_are_parsed_once() -> Iterator[None]:
+    """Every window reads its texts anew; in a whole run that would be 100,000 times the same files. Each
+    reader still gets tables of its own."""
+    parse = tomllib.loads
+
+    @cache
+    def parsed(text: str) -> bytes:
+        return pickle.dumps(parse(text))
+
+    def loads(text: str, /, **how: Any) -> Any:
+        return parse(text, **how) if how else pickle.loads(parsed(text))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tomllib, "loads", loads)
+        yield
 
 
 @pytest.fixture(scope="session")

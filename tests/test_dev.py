@@ -10,6 +10,7 @@ import pytest
 
 import dev
 from requirements import needs
+from tools import steps
 
 QT = ["libglib2.0-0", "libegl1", "libgl1", "libdbus-1-3", "libfontconfig1", "libxkbcommon0"]
 SCREEN = ["libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0"]
@@ -64,13 +65,18 @@ def test_a_python_new_enough_goes_on(version):
     dev.check_python(version, "python")
 
 
-@pytest.mark.parametrize("source", [SOURCE, Path(needs.__file__)], ids=["dev", "needs"])
+@pytest.mark.parametrize(
+    "source", [SOURCE, Path(needs.__file__), Path(steps.__file__)], ids=["dev", "needs", "steps"]
+)
 def test_an_old_python_can_read_the_file_and_has_all_that_it_imports(source):
     tree = ast.parse(source.read_bytes(), feature_version=(3, 8))
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
     modules = {getattr(node, "module", None) or node.names[0].name for node in imports}
 
-    assert {module.partition(".")[0] for module in modules} <= sys.stdlib_module_names | {"requirements"}
+    assert {module.partition(".")[0] for module in modules} <= sys.stdlib_module_names | {
+        "requirements",
+        "tools",
+    }
 
 
 def test_a_sentence_goes_to_stderr_and_the_status_is_one(monkeypatch, capsys):
@@ -85,6 +91,7 @@ def test_a_sentence_goes_to_stderr_and_the_status_is_one(monkeypatch, capsys):
     [
         (["demo"], {"command": "demo", "no_window": False, "rest": []}),
         (["demo", "--no-window"], {"command": "demo", "no_window": True, "rest": []}),
+        (["pictures", "--all"], {"command": "pictures", "all": True, "rest": []}),
         (["lock", "--upgrade"], {"command": "lock", "upgrade": True, "rest": []}),
         (["test", "--", "-k", "seal", "--", "x"], {"command": "test", "rest": ["-k", "seal", "--", "x"]}),
         (["test-office", "--"], {"command": "test-office", "rest": []}),
@@ -141,7 +148,7 @@ def test_only_what_does_not_load_is_missing():
 
 
 def test_a_library_that_is_not_there_does_not_load():
-    assert not dev.loads("libno-such-thing.so.7")
+    assert not needs.loads("libno-such-thing.so.7")
 
 
 def test_who_is_not_root_is_shown_the_exact_command(monkeypatch, runs):
@@ -376,6 +383,16 @@ def test_every_check_runs_even_when_one_fails_and_the_failed_are_named(ready, ru
     ]
 
 
+def test_the_figures_are_tried_with_their_coverage_and_no_test_twice_or_never(ready, runs):
+    dev.main(["test"])
+
+    figures, others = runs[-2:]
+    folders = [word for word in figures if word.startswith("tests/")]
+    assert folders == ["tests/core", "tests/store"]
+    assert figures[-1] == "--cov"  # what follows it would be taken for what is measured
+    assert [word for word in others if "tests/" in word] == [f"--ignore={folder}" for folder in folders]
+
+
 def test_when_all_is_well_the_close_is_quiet(ready, runs, capsys):
     assert dev.main(["test"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "fieldapp: all is well"
@@ -412,7 +429,10 @@ def test_the_demonstration_begins_anew_and_ends_with_a_picture(demo_folder, runs
         ["-m", "fieldapp", "--picture", picture, data_file],
     ]
     assert not (demo_folder / "old").exists()
-    assert capsys.readouterr().out.splitlines()[-1].endswith(picture)
+    told = capsys.readouterr().out.splitlines()
+    assert told[-1].endswith(picture)
+    assert told[-2].startswith("fieldapp: once more: ")
+    assert f" -m fieldapp {data_file}; the app alone: " in told[-2]
 
 
 def test_where_there_is_a_screen_the_window_opens(demo_folder, runs, monkeypatch):
@@ -488,6 +508,21 @@ def test_where_no_installer_can_be_built_there_is_a_sentence(ready, runs, monkey
     assert dev.main([command]) == 1
     assert runs == []
     assert "please install nsis" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "module"), [(["house"], "tools.house"), (["pictures", "--all"], "tools.contact_sheets")]
+)
+def test_a_tool_runs_without_a_screen(ready, runs, words, module):
+    assert dev.main(words) == 0
+    assert ready == ["dev"]
+    assert [run[1:] for run in runs] == [["-m", module]]
+
+
+def test_git_is_told_where_the_hooks_are(runs):
+    assert dev.main(["hooks"]) == 0
+    assert runs == [["git", "config", "core.hooksPath", "tools/hooks"]]
+    assert os.access(dev.ROOT / "tools" / "hooks" / "pre-commit", os.X_OK)
 
 
 def test_a_lock_keeps_the_developers_on_the_pins_of_the_users(ready, runs):

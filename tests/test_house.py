@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -13,6 +14,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Signal
 
+from tests.test_papers import ARRIVING
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "fieldapp"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -23,6 +26,10 @@ NAMED_TWICE: frozenset[str] = frozenset()
 DRY_WINGS = ("core", "texts")
 NOT_IN_DRY_WINGS = {"PySide6", "shiboken6", "sqlite3", "sqlite_utils", "openpyxl", "click"}
 INSTALLER = sorted((ROOT / "installer").glob("*.py"))
+TOOLS = [
+    ROOT / "dev.py",
+    *(path for name in ("tools", "requirements") for path in (ROOT / name).glob("*.py")),
+]
 REQUIREMENTS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("run", "dev", "installer")}
 REQUIREMENTS["windows"] = ROOT / "installer" / "windows.txt"
 PIN = re.compile(r"(?P<name>[a-z0-9.-]+)==(?P<version>[\w.]+)(?: ; (?P<marker>[\w .'!=<>]+))?")
@@ -62,9 +69,7 @@ def test_every_init_is_empty():
 
 
 def test_no_product_file_is_longer_than_a_person_reads_at_once():
-    lengths = {
-        name(file): len(file.read_bytes().splitlines()) for file in [*MODULES, *INSTALLER, ROOT / "dev.py"]
-    }
+    lengths = {name(file): len(file.read_bytes().splitlines()) for file in [*MODULES, *INSTALLER, *TOOLS]}
 
     assert {file: length for file, length in lengths.items() if length > LONGEST_FILE} == {}
 
@@ -99,7 +104,7 @@ def test_no_public_name_stands_for_two_things():
 
 
 def test_every_module_says_what_it_is():
-    wordy = [module for module in [*MODULES, *INSTALLER] if module.name != "__init__.py"]
+    wordy = [module for module in [*MODULES, *INSTALLER, *TOOLS] if module.name != "__init__.py"]
 
     assert [name(module) for module in wordy if not ast.get_docstring(ast.parse(module.read_bytes()))] == []
 
@@ -118,6 +123,55 @@ def test_nobody_asks_qt_for_the_application():
     asking = re.compile(r"\bQ\w*Application\.instance\b|\bqApp\b")
 
     assert [name(module) for module in MODULES if asking.search(module.read_text(encoding="utf-8"))] == []
+
+
+def test_the_files_that_must_be_covered_are_there_and_no_other_than_an_awaited_one_is_missing():
+    covered = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["coverage"]
+
+    assert covered["report"]["fail_under"] == 100
+    assert len(covered["run"]["include"]) == 7
+    assert {file for file in covered["run"]["include"] if not (ROOT / file).exists()} <= ARRIVING
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists() or not shutil.which("git"), reason="not a clone")
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("tests/exchange/files/a.xlsx", "unset"),
+        ("tests/exchange/files/sep-line.csv", "unset"),
+        ("tests/ui/paste/files/clipboard.html", "unset"),
+        ("tests/store/files/a.fieldapp-wal", "unset"),
+        ("resources/pictures/window-en.png", "unset"),
+        ("resources/i18n/en/window.toml", "auto"),
+    ],
+)
+def test_git_alters_no_line_end_of_what_is_read_to_the_byte(file, text):
+    command = ["git", "check-attr", "text", "--", file]
+    told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+    assert told == f"{file}: text: {text}\n"
+
+
+def private_uses(source: str) -> list[str]:
+    """The private names that are taken from something else than `self` or `cls`."""
+    return [
+        f"{node.lineno}: {ast.unparse(node)}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.startswith("__")
+        if not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"))
+    ]
+
+
+def test_a_private_name_is_found_where_it_is_taken_from_something_else():
+    assert private_uses("window._document.x\nself._own\nsession._kit()") == [
+        "1: window._document",
+        "3: session._kit",
+    ]
+
+
+@pytest.mark.parametrize("journey", sorted((ROOT / "tests" / "journeys").rglob("*.py")), ids=lambda p: p.stem)
+def test_a_journey_uses_what_a_person_can_reach(journey):
+    assert private_uses(journey.read_text(encoding="utf-8")) == []
 
 
 def test_what_is_imported_is_declared():

@@ -1,6 +1,7 @@
 """Text to number and back, for counts and areas. What can be read in two ways is refused, never guessed.
 
-The separators of DOMAIN section 5 are read whatever the language, because people mix them in one sentence.
+The separators in section 5 of docs/domain.md are read whatever the language, because people mix them in one
+sentence.
 """
 
 import contextlib

@@ -33,7 +33,7 @@ RESERVED = {
     *(STATE, CONTROL, "district", "key", "office", "period", "period_start", "period_end"),
     *("revision", "check_code", "districts_reported", "districts_expected", "value", "unit"),
 }
-"""Words that files and workbooks use themselves (DOMAIN section 8, the workbook's defined names)."""
+"""Words that files and workbooks use (section 8 of docs/domain.md, the workbook's defined names)."""
 
 
 def read_programme(text: str, source: str) -> Programme:

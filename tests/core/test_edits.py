@@ -15,10 +15,11 @@ from fieldapp.core.edits import (
     fill_down,
     make_edits,
     mark_no_operations,
+    unwritten_texts,
 )
 from fieldapp.core.edits import type_in as typed
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Unit
+from fieldapp.core.numbers import Unit, Unread
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
 from tests.core.making import COLUMNS, NO_OPERATIONS, WEEK, refusal, sheet_of
@@ -240,3 +241,27 @@ def test_half_a_character_that_was_typed_can_be_written(programme: Programme) ->
     held = apply(sheet, typed(sheet, cell, "1\ud83d", Unit.COUNT)).unread[cell].text
 
     assert held.encode("utf-8").decode() == "1\ufffd"
+
+
+def test_a_note_and_an_unread_text_are_taken_back_like_numbers(programme: Programme) -> None:
+    sheet, cell = sheet_of(programme), Cell("agdam", "uxo")
+    for edits in (annotate(sheet, cell, "two lanes"), typed(sheet, cell, "n/a", Unit.COUNT)):
+        after = apply(sheet, edits)
+
+        assert after != sheet
+        assert apply(after, edits.inverse()) == sheet
+
+
+def test_what_was_typed_to_make_edits_can_be_typed_again(programme: Programme) -> None:
+    sheet = sheet_of(programme, {"susa": (1, 2, 3, 4), "terter": (1, 2, 3, 4)})
+    area, uxo, emptied = Cell("agdam", "area_cleared_ha"), Cell("agdam", "uxo"), Cell("susa", "uxo")
+    numbers = make_edits(sheet, {area: 12_345, uxo: 7, emptied: None, Cell("terter", STATE): NO_OPERATIONS})
+    unread = typed(sheet, uxo, "n/a", Unit.COUNT)
+
+    def waiting(**texts):
+        places = {"area": area, "uxo": uxo}
+        return {places[name]: Unread(text, "not-written") for name, text in texts.items()}
+
+    assert unwritten_texts(numbers, programme) == waiting(area="1.2345", uxo="7")
+    assert unwritten_texts(unread, programme) == waiting(uxo="n/a")
+    assert unwritten_texts(unread.inverse(), programme) == {}

@@ -26,7 +26,7 @@ HA, COUNT = Unit.HECTARE, Unit.COUNT
 @pytest.mark.parametrize(
     ("text", "unit", "value"),
     [
-        # DOMAIN section 5, language by language
+        # section 5 of docs/domain.md, language by language
         ("1,198.7", HA, 11_987_000),
         ("1245.5", HA, 12_455_000),
         ("1 432,8", HA, 14_328_000),

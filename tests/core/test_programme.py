@@ -9,7 +9,8 @@ from fieldapp.core.programme import Programme, all_spellings, fold
 from fieldapp.resources import resources_folder
 from tests.core.making import days, refusal
 
-# DOMAIN section 6: key, Azerbaijani, English and its variants, Russian and its variants, ISO 3166-2, region
+# Section 6 of docs/domain.md: key, Azerbaijani, English and its variants, Russian and its variants,
+# ISO 3166-2, region
 PLACES = """
 agdam | Ağdam | Aghdam, Agdam | Агдам | AZ-AGM | karabakh
 agdere | Ağdərə | Aghdara, Agdara, Aghdere | Агдере | - | karabakh

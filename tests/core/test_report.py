@@ -250,3 +250,15 @@ def test_the_same_figures_have_the_same_seal_whatever_their_source(programme: Pr
 def test_a_demonstration_is_called_one(programme: Programme) -> None:
     assert make_report(programme, "hq", WEEK, [], is_demonstration=True).is_demonstration
     assert not make_report(programme, "hq", WEEK, []).is_demonstration
+
+
+def test_districts_with_figures_are_those_whose_numbers_are_in_the_totals(programme: Programme) -> None:
+    rows: dict[str, Row] = {
+        "zengilan": (1, 0, 0, 0),
+        "agdam": NO_OPERATIONS,
+        "susa": (None, 2, None, None),
+        "terter": (0, 0, 0, 0),
+    }
+    report = report_of(programme, {"2025-W11": rows}, WEEK)
+
+    assert report.with_figures("north-south") == ("terter", "susa", "zengilan")

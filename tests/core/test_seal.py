@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
-from fieldapp.core.seal import ALPHABET, SealedRow, canonical_bytes, seal_of
+from fieldapp.core.seal import ALPHABET, Sealed, SealedRow, canonical_bytes, read_canonical, seal_of
 from tests.core.making import COLUMNS, WEEK, days
 
 ROWS: list[SealedRow] = [
@@ -116,3 +117,25 @@ def test_no_two_symbols_of_a_check_code_look_alike() -> None:
 
 def test_the_check_code_of_a_sheet_stays_what_it_was_printed_as() -> None:
     assert seal_of(sealed(), WEEK).check_code == "W11-M7XV"
+
+
+def test_what_was_sealed_is_read_again() -> None:
+    rows = tuple((key, state, {k: v for k, v in row.items() if v is not None}) for key, state, row in ROWS)
+
+    assert read_canonical(sealed()) == Sealed("azerbaijan", "hq", WEEK, 1, rows)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        sealed()[:30],
+        sealed().replace(b"fieldapp seal 1", b"fieldapp seal 2"),
+        sealed().replace(b"2025-03-10..", b"2025-03-40.."),
+        sealed().replace(b"uxo=606", b"uxo=many"),
+        sealed().replace(b"hq", b"\xff"),
+    ],
+)
+def test_what_cannot_have_been_sealed_is_refused(content: bytes) -> None:
+    with pytest.raises(FieldAppError, match="seal-unreadable"):
+        read_canonical(content)

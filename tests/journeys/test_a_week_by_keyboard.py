@@ -1,6 +1,6 @@
 """A whole week of fourteen districts, keyed from the paper with the keyboard alone, and recorded.
 
-The record of every key is left in `build/pictures`, beside a picture of the window at the end.
+The record of every key is left in `build/pictures`, with one picture of the window where pictures are wanted.
 """
 
 from dataclasses import dataclass, field
@@ -14,10 +14,9 @@ from fieldapp.core.checks.finding import count_errors
 from fieldapp.core.numbers import parse
 from fieldapp.core.period import read_period
 from fieldapp.core.sheet import CONTROL, Cell
-from fieldapp.resources import programme_text
-from fieldapp.store.store import Store, create_store
+from fieldapp.store.store import Store
 from fieldapp.ui.window.main_window import MainWindow
-from tests.ui.driving import opened, press, running
+from tests.ui.driving import document_of, empty_file, opened, press, running
 from tests.ui.pictures import keep, kept
 
 WEEK = read_period("2025-W23")
@@ -81,9 +80,7 @@ class Fingers:
 
 @pytest.fixture
 def file(tmp_path):
-    path = tmp_path / "june.fieldapp"
-    create_store(path, programme_text("azerbaijan"), "hq")
-    return path
+    return empty_file(tmp_path / "june.fieldapp")
 
 
 @pytest.fixture
@@ -123,12 +120,12 @@ def test_a_week_is_keyed_in_the_order_of_the_paper(session, file, qapp, qtbot, w
     for cell, text in written.items():  # its digits and its decimal mark, and one to go on
         assert fingers.keys_of(cell) <= len(text) + 1
     assert watcher.seen == []
-    assert count_errors(window._document.findings) == 0
+    assert count_errors(document_of(window).findings) == 0
     assert on_disk(file, window) == on_paper(window)
 
 
 def on_paper(window):
-    unit = {item.key: item.unit for item in window._document.programme.active}
+    unit = {item.key: item.unit for item in document_of(window).programme.active}
     return {
         Cell(district, column): parse(text, unit[column])
         for district, texts in PAPER.items()
@@ -140,7 +137,7 @@ def on_disk(file, window):
     """What another program would find in the file while the window is still open."""
     store = Store(file, "reader")
     try:
-        return dict(store.sheet(window._document.period).values)
+        return dict(store.sheet(document_of(window).period).values)
     finally:
         store.close()
 

@@ -4,12 +4,13 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.ui.window.main_window import MainWindow
-from tests.ui.driving import running
+from tests.ui.driving import called, document_of, running
 from tests.ui.sheet.test_keys import CONTROLS, WEEK
 
 Key = Qt.Key
@@ -41,9 +42,10 @@ def begin(session, qtbot) -> MainWindow:
     """The welcome page, a data file for HQ, the window with the keys in the grid."""
     session.start(None)
     welcome = session.window
-    welcome._office.setCurrentIndex(welcome._office.findData("hq"))
-    welcome._name.setText("Sevda Əliyeva")
-    welcome._make.click()
+    office = called(welcome, QComboBox, "Office")
+    office.setCurrentIndex(office.findData("hq"))
+    called(welcome, QLineEdit, "Your name").setText("Sevda Əliyeva")
+    called(welcome, QPushButton, "Make the file and begin").click()
     window = session.window
     window.resize(1366, 768)
     window.activateWindow()
@@ -68,7 +70,7 @@ def named_values(path):
 
 def test_first_light(session, qtbot, press, qapp, tmp_path):
     window = begin(session, qtbot)
-    document = window._document
+    document = document_of(window)
     assert window.header.period_text == "10-16 Mar 2025 (2025-W11)"
     assert window.header.reason_text == "Nothing is entered yet"
 
@@ -126,5 +128,5 @@ def test_the_power_goes_and_the_week_is_still_there(session, qtbot, press, tmp_p
     session.open(copy)
 
     assert cell is not None
-    assert session.window._document.sheet.answered() == 13
-    assert session.window._document.sheet.control("uxo") == 606
+    assert document_of(session.window).sheet.answered() == 13
+    assert document_of(session.window).sheet.control("uxo") == 606

@@ -2,12 +2,11 @@
 history say the same."""
 
 import itertools
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -16,7 +15,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.core.checks.finding import count_errors
@@ -26,16 +25,15 @@ from fieldapp.core.period import read_period
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, STATE, Cell
 from fieldapp.core.verify import Mismatch, Right
-from fieldapp.resources import programme_text
-from fieldapp.store.store import Store, create_store
+from fieldapp.store.store import Store
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.app.session import Session
 from fieldapp.ui.document.standing import mark_ready, mark_sent, settle_mismatch, verify
 from fieldapp.ui.paste.dialog import PasteDialog
 from fieldapp.ui.window.main_window import MainWindow
-from tests.ui.driving import WEEK, press, running
+from tests.ui.driving import WEEK, bury, document_of, empty_file, press, running
 
-JOURNEYS, STEPS = 200, 14
+JOURNEYS, PARTS, STEPS = 200, 20, 14
 WEEKS = (WEEK, read_period("2025-W12"), read_period("2025-03-29..2025-03-31"))
 COLUMNS = ("ap_mines", "at_mines", "uxo", "area_cleared_ha")
 
@@ -53,22 +51,20 @@ class Journey(RuleBasedStateMachine):
 
     session: Session
     folder: Path
-    empty: Path
     qtbot: Any
     serial = itertools.count()
 
     @initialize()
     def begin(self) -> None:
         self.reason: str | None = "a digit was doubled"
-        self.file = self.folder / f"{next(self.serial)}.fieldapp"
-        shutil.copyfile(self.empty, self.file)
+        self.file = empty_file(self.folder / f"{next(self.serial)}.fieldapp")
         self.enter()
 
     def enter(self) -> None:
         self.session.open(self.file)
         window = self.session.window
         assert isinstance(window, MainWindow)
-        self.window, self.document = window, window._document
+        self.window, self.document = window, document_of(window)
         self.document.ask_reason = lambda *_: self.reason
         window.activateWindow()
         window.grid.setFocus()
@@ -197,7 +193,7 @@ class Journey(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "window"):
             self.agree()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            bury()
 
     def agree(self) -> None:
         """The grid shows what the file holds, and the history leads to it, in every week."""
@@ -212,7 +208,7 @@ class Journey(RuleBasedStateMachine):
             sheet = store.sheet(self.document.period)
             assert self.document.sheet == sheet
             assert self.document.standing == store.standing(self.document.period)
-            assert shown(self.window) == expected(self.window, sheet)
+            assert shown(self.window) == expected(self.document, self.session.texts, sheet)
         finally:
             store.close()
 
@@ -234,15 +230,14 @@ def replayed(store, period):
 
 def shown(window):
     """What stands in every cell that can be typed into, as it is read."""
-    grid = window.grid
-    cells = [Cell(row, column) for row in (*window._document.sheet.districts, CONTROL) for column in COLUMNS]
+    grid, districts = window.grid, document_of(window).sheet.districts
+    cells = [Cell(row, column) for row in (*districts, CONTROL) for column in COLUMNS]
     models = {cell: (grid.footer if cell.district == CONTROL else grid.body).sheet_model for cell in cells}
     return {cell: model.index_of(cell).data() for cell, model in models.items()}
 
 
-def expected(window, sheet):
+def expected(document, texts, sheet):
     """The same, made from the file alone and from what could not be read and is not in it."""
-    document, texts = window._document, window._kit.texts
     said = {}
     for cell in (Cell(row, column) for row in (*sheet.districts, CONTROL) for column in COLUMNS):
         unread, value = document.unread(cell), sheet.value(cell.district, cell.indicator)
@@ -270,19 +265,20 @@ def most_decimals(sheet, column, texts, unit):
 
 
 @pytest.mark.slow
-def test_two_hundred_journeys_end_with_grid_file_and_history_in_agreement(qapp, qtbot, tmp_path):
-    create_store(tmp_path / "empty.fieldapp", programme_text("azerbaijan"), "hq")
+@pytest.mark.parametrize("part", range(PARTS))
+def test_two_hundred_journeys_end_with_grid_file_and_history_in_agreement(qapp, qtbot, tmp_path, part):
+    """Ten at a time, each ten with a seed of its own, so that all cores share them."""
     with running(qapp, tmp_path, period=WEEK) as session:
 
+        @seed(part)
         class Here(Journey):
             pass
 
         Here.session, Here.folder, Here.qtbot = session, tmp_path, qtbot
-        Here.empty = tmp_path / "empty.fieldapp"
         run_state_machine_as_test(
             Here,
             settings=settings(
-                max_examples=JOURNEYS,
+                max_examples=JOURNEYS // PARTS + 1,  # the first is always the emptiest there is
                 stateful_step_count=STEPS,
                 phases=(Phase.generate,),  # a whole window is too slow to be shrunk
                 suppress_health_check=list(HealthCheck),

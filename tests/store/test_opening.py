@@ -10,7 +10,7 @@ import pytest
 from fieldapp.core.errors import FieldAppError
 from fieldapp.resources import programme_text
 from fieldapp.store import opening
-from fieldapp.store.opening import open_database, translated
+from fieldapp.store.opening import open_database, translated, uri_of
 from fieldapp.store.schema import APPLICATION_ID, USER_VERSION
 from fieldapp.store.store import Store, create_store
 from tests.core.making import refusal
@@ -305,3 +305,74 @@ def test_the_errors_of_the_system_are_codes_too(tmp_path: Path, failure: OSError
         raise failure
 
     assert refusal(error) == (code, {"path": tmp_path})
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("/home/leyla/həftə 1?.fieldapp", "file:/home/leyla/h%C9%99ft%C9%99%201%3F.fieldapp"),
+        ("C:/Users/leyla/week.fieldapp", "file:/C%3A/Users/leyla/week.fieldapp"),
+        ("//server/share/week.fieldapp", "file:////server/share/week.fieldapp"),
+    ],
+)
+def test_a_path_becomes_a_uri_that_sqlite_takes_for_the_same_file(path: str, uri: str) -> None:
+    assert uri_of(path) == uri
+
+
+def without_links(*_: object) -> None:
+    raise OSError(38, "a file system without links")
+
+
+def test_a_disk_without_links_gets_a_whole_file_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "link", without_links)
+    path = tmp_path / "week.fieldapp"
+
+    create_store(path, programme_text("azerbaijan"), "hq")
+
+    Store(path, "Leyla").close()
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_file_that_came_in_between_is_never_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
+) -> None:
+    path = tmp_path / "week.fieldapp"
+    link = os.link
+
+    def late(source: Path, target: Path) -> None:
+        path.write_text("mine")
+        (link if has_links else without_links)(source, target)
+
+    monkeypatch.setattr(os, "link", late)
+
+    with pytest.raises(FieldAppError) as error:
+        create_store(path, programme_text("azerbaijan"), "hq")
+
+    assert refusal(error) == ("file-exists", {"path": path})
+    assert path.read_text() == "mine"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_older_file_that_cannot_be_written_is_told(
+    data_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(data_file)) as connection:
+        connection.execute(f"PRAGMA user_version = {USER_VERSION - 1}")
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+
+    with pytest.raises(FieldAppError) as error:
+        open_database(data_file)
+
+    assert refusal(error) == ("file-read-only", {"path": data_file})
+
+
+def test_what_is_neither_file_nor_folder_is_no_data_file(
+    data_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "is_file", lambda path: False)  # as a pipe answers, or a device
+
+    with pytest.raises(FieldAppError) as error:
+        open_database(data_file)
+
+    assert refusal(error) == ("not-a-data-file", {"path": data_file})

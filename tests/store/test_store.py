@@ -11,10 +11,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldapp.core.checks.rules import Surroundings
-from fieldapp.core.edits import AnyEdit, Edit, Edits, apply, clear, make_edits, mark_no_operations
+from fieldapp.core.edits import (
+    AnyEdit,
+    Edit,
+    Edits,
+    apply,
+    clear,
+    make_edits,
+    mark_no_operations,
+)
+from fieldapp.core.edits import (
+    type_in as typed,
+)
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import STATUS
-from fieldapp.core.numbers import Value
+from fieldapp.core.numbers import Unit, Unread, Value
 from fieldapp.core.period import Period
 from fieldapp.core.report import Standing, Status
 from fieldapp.core.seal import seal_of
@@ -584,3 +595,19 @@ def test_a_mark_read_back_is_a_mark(store: Store) -> None:
     enter(store, {Cell("agdam", STATE): NO_OPERATIONS})
 
     assert isinstance(store.sheet(WEEK).values[Cell("agdam", STATE)], RowState)
+
+
+def test_what_was_typed_and_cannot_be_read_is_there_after_opening_until_it_is_taken_back(
+    open_store: OpenStore,
+) -> None:
+    store = open_store()
+    edits = typed(store.sheet(WEEK), UXO, "n/a", Unit.COUNT)
+    store.write(WEEK, edits)
+    store.close()
+
+    again = open_store()
+    assert again.sheet(WEEK).unread == {UXO: Unread("n/a", "not-a-number")}
+    with pytest.raises(FieldAppError, match="stale-edit"):
+        again.write(WEEK, edits)
+    again.write(WEEK, edits.inverse())
+    assert again.sheet(WEEK).unread == {}

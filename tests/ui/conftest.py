@@ -7,16 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from fieldapp.core.period import Period
-from fieldapp.resources import programme_text, resources_folder
-from fieldapp.store.store import Store, create_store
+from fieldapp.store.store import Store
 from fieldapp.texts.texts import read_texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.desktop import Desktop
-from fieldapp.ui.kit.icons import Icons
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.settings import Settings
 from fieldapp.ui.kit.theme import LIGHT
 from fieldapp.ui.sheet.grid import SheetGrid
+from tests.ui.driving import all_icons, empty_file
 
 WEEK = Period(date(2025, 3, 10), date(2025, 3, 16))
 
@@ -26,7 +25,7 @@ def now():
     return lambda: datetime(2025, 3, 17, 9, 30, tzinfo=UTC)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def texts():
     return read_texts("en")
 
@@ -39,9 +38,7 @@ def office():
 
 @pytest.fixture
 def store(tmp_path, now, office):
-    path = tmp_path / "week.fieldapp"
-    create_store(path, programme_text("azerbaijan"), office)
-    store = Store(path, "coordinator", now)
+    store = Store(empty_file(tmp_path / "week.fieldapp", office), "coordinator", now)
     yield store
     store.close()
 
@@ -59,9 +56,9 @@ def other_week():
     return Period(date(2025, 6, 2), date(2025, 6, 8))
 
 
-@pytest.fixture
-def icons():
-    return Icons(resources_folder() / "icons")
+@pytest.fixture(scope="session")
+def icons(qapp):
+    return all_icons()
 
 
 @pytest.fixture

@@ -2,28 +2,35 @@
 cut off."""
 
 import contextlib
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.period import read_period
 from fieldapp.core.sheet import Cell
-from fieldapp.resources import programme_text
+from fieldapp.resources import programme_text, resources_folder
 from fieldapp.store.store import Store, create_store
+from fieldapp.ui.app.appearance import Appearance
 from fieldapp.ui.app.application import Options, build
 from fieldapp.ui.app.session import Session
+from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.desktop import Desktop
+from fieldapp.ui.kit.icons import Icons
 from fieldapp.ui.kit.settings import Settings
 from fieldapp.ui.window.main_window import MainWindow
 
 WEEK = read_period("2025-W11")
 NOW = datetime(2025, 3, 17, 9, 30, tzinfo=UTC)
 HECTARE = 10_000
+AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
 
 class Answers(Desktop):
@@ -73,22 +80,64 @@ def running(qapp: QApplication, folder: Path, **options) -> Iterator[Session]:
     settings = Settings(folder / "settings.ini")
     start = Options(**{"language": "en", "theme": "light", "now": lambda: NOW, "environment": {}, **options})
     session = build(qapp, settings, start, folder)
-    session.kit.desktop = Answers()
+    session.kit.desktop, session.kit.icons = Answers(), all_icons()
     font = qapp.font()
     try:
         yield session
     finally:
         session.close()
-        session.speak("en")
-        session._appearance.step_zoom(0)
         session.deleteLater()
+        for translator in qapp.findChildren(QTranslator):
+            qapp.removeTranslator(translator)
+            translator.deleteLater()
+        for appearance in qapp.findChildren(Appearance):
+            appearance.deleteLater()
+        bury()
         qapp.setStyleSheet("")
         qapp.setFont(font)
+
+
+@cache
+def all_icons() -> Icons:
+    """Drawn once for all windows."""
+    return Icons(resources_folder() / "icons")
+
+
+def bury() -> None:
+    """Let go at once of what is to be deleted: what is left is dressed anew with every change of theme."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def data_file(folder: Path, *, office: str = "hq", rows: int = 13, is_demonstration: bool = False) -> Path:
     """A data file whose week of R084 has this many rows entered: 1, 2 … AP mines, 1 AT, 10 UXO, 5 ha."""
     path = folder / f"{office}.fieldapp"
+    path.write_bytes(_made(office, rows, is_demonstration))
+    return path
+
+
+def empty_file(path: Path, office: str = "hq") -> Path:
+    """A new data file, as `create_store` makes it."""
+    path.write_bytes(_empty(office))
+    return path
+
+
+@cache
+def _empty(office: str) -> bytes:
+    """Made once; the tests get copies."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.fieldapp"
+        create_store(path, programme_text("azerbaijan"), office)
+        return path.read_bytes()
+
+
+@cache
+def _made(office: str, rows: int, is_demonstration: bool) -> bytes:
+    """Made once; the tests get copies."""
+    with tempfile.TemporaryDirectory() as folder:
+        return _make(Path(folder) / "made.fieldapp", office, rows, is_demonstration).read_bytes()
+
+
+def _make(path: Path, office: str, rows: int, is_demonstration: bool) -> Path:
     create_store(path, programme_text("azerbaijan"), office, is_demonstration=is_demonstration)
     store = Store(path, "coordinator", lambda: NOW)
     sheet = store.sheet(WEEK)
@@ -108,6 +157,24 @@ def opened(session: Session, file: Path) -> MainWindow:
     window.resize(1366, 768)
     assert isinstance(window, MainWindow)
     return window
+
+
+def document_of(window: QWidget | None) -> Document:
+    """The open sheet, which the window keeps as its child."""
+    found = window.findChild(Document) if window is not None else None
+    assert isinstance(found, Document), "no document is open"
+    return found
+
+
+def called(window: QWidget, kind: type[AnyWidget], name: str) -> AnyWidget:
+    """The one field or button in sight of a kind that a screen reader calls by this name."""
+    found = [
+        widget
+        for widget in window.findChildren(kind)
+        if widget.isVisible() and name in (widget.accessibleName(), getattr(widget, "text", str)())
+    ]
+    assert len(found) == 1, f"{len(found)} × {kind.__name__} “{name}”"
+    return found[0]
 
 
 def press(key: str | Qt.Key) -> None:

@@ -1,7 +1,7 @@
 """The checks of a sheet: what is wrong (error) or odd (warning), as codes, cells and numbers.
 
-They come from what goes wrong in the published reports (DOMAIN section 7). An error keeps a sheet from being
-marked ready; nothing here keeps a number from being saved.
+They come from what goes wrong in the published reports (section 7 of docs/domain.md). An error keeps a sheet
+from being marked ready; nothing here keeps a number from being saved.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

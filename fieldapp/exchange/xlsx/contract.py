@@ -46,7 +46,7 @@ COLUMNS = (
     DataColumn("sealed_at", "#date+sealed"),
     DataColumn("check_code", "#meta+check_code"),
 )
-"""The long form of DOMAIN section 8, in its order.
+"""The long form of section 8 of docs/domain.md, in its order.
 
 The tags are HXL 1.1: hashtags of its core schema, with attributes of our own (`week`, `unit`, `comment`,
 `revision`, `sealed`, `check_code`), which the standard allows. `district_code` is the programme's key:

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
     QDateEdit,
+    QDialog,
     QLineEdit,
     QTableWidget,
     QWidget,
@@ -32,6 +34,7 @@ from fieldapp.core.verify import entered_at, places_to_key
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.app.appearance import ZOOMS
 from fieldapp.ui.app.crash import CrashDialog
+from fieldapp.ui.app.session import Session
 from fieldapp.ui.document.standing import verify
 from fieldapp.ui.kit.notice import error_message
 from fieldapp.ui.kit.theme import THEMES
@@ -67,7 +70,7 @@ def paste_dialog(document, kit, window):
     )
 
 
-def dialogs(session):
+def dialogs(session: Session) -> list[QDialog]:
     window, kit = session.window, session.kit
     document = window._document
     period = PeriodDialog(document.period, document.store.periods(), document.today, kit, window)
@@ -126,27 +129,50 @@ def picture(request):
     return picture
 
 
-def test_nothing_is_cut_off_in_the_window(session, tmp_path, qtbot, picture):
-    window = opened(session, data_file(tmp_path, rows=11, is_demonstration=True))
-    picture(window, "draft")
-    assert cut_off(window) == []
+def states(session: Session, folder: Path) -> Iterator[tuple[str, QWidget]]:
+    """The window in each state of a sheet: its name, and the window in it."""
+    window = opened(session, data_file(folder, rows=11, is_demonstration=True))
+    yield "draft", window
 
-    session.kit.desktop.chosen = tmp_path / "report.xlsx"
+    assert isinstance(session.kit.desktop, Answers)
+    session.kit.desktop.chosen = folder / "report.xlsx"
     window.commands.advance()
-    picture(window, "ready")
-    assert cut_off(window) == []
+    yield "ready", window
 
     window.commands.advance()
     window.jobs.wait()
-    window._document.refused.emit(FieldAppError("disk-full", path=tmp_path / "hq.fieldapp"))
-    picture(window, "sent")
-    assert cut_off(window) == []
+    window._document.refused.emit(FieldAppError("disk-full", path=folder / "hq.fieldapp"))
+    yield "sent", window
 
     window._document.ask_reason = lambda *_: "all of it was of another week"
     window._document.clear(window._document.sheet.values)
-    picture(window, "empty")
-    assert cut_off(window) == []
-    assert window.size().toTuple() == (1366, 768)
+    yield "empty", window
+
+
+def welcomed(session: Session, folder: Path) -> QWidget:
+    """The welcome page with a recent file, and a failure told."""
+    session._settings.remember_file(folder / "hq.fieldapp")
+    welcome = session.show(None)
+    session.window.tell(error_message(FieldAppError("not-found", path=folder / "gone.fieldapp")))
+    return welcome
+
+
+def test_nothing_is_cut_off_in_the_window(session, tmp_path, picture):
+    for name, window in states(session, tmp_path):
+        picture(window, name)
+        assert cut_off(window) == [], name
+        assert window.size().toTuple() == (1366, 768)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(1920, 1080), (700, 600)], ids=["large", "small"])
+def test_nothing_is_cut_off_in_a_window_of_another_size(qapp, tmp_path, language, size):
+    with running(qapp, tmp_path, language=language, period=WEEK) as session:
+        for name, window in states(session, tmp_path):
+            window.resize(*size)
+            keep(window, f"{language}/{name}-{size[0]}")
+            assert [text for text in cut_off(window) if not text.startswith("ElidedLabel")] == [], name
+            assert window.size().toTuple() == size
 
 
 @pytest.mark.slow
@@ -275,9 +301,7 @@ def test_the_largest_text_fits_the_smallest_screen(session, tmp_path, picture):
 
 
 def test_nothing_is_cut_off_on_the_welcome_page(session, tmp_path, picture):
-    session._settings.remember_file(tmp_path / "hq.fieldapp")
-    welcome = session.show(None)
-    session.window.tell(error_message(FieldAppError("not-found", path=tmp_path / "gone.fieldapp")))
+    welcome = welcomed(session, tmp_path)
     picture(welcome, "welcome")
 
     assert cut_off(welcome) == []
@@ -385,13 +409,15 @@ def test_the_app_pictures_itself_at_any_scale(tmp_path, scale):
 
 @pytest.mark.slow
 @pytest.mark.skipif("QT_SCALE_FACTOR" in os.environ, reason="this is the run at another scale")
-def test_nothing_is_cut_off_at_twice_the_size(tmp_path):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_cut_off_at_twice_the_size(tmp_path, language):
     """A panel of 2732 × 1536 dots at 200 %: the scale holds for a whole process, so it is another run of the
-    same tests, in every language and theme."""
+    same tests, in every theme."""
     panel = {"name": "panel", "x": 0, "y": 0, "width": 2732, "height": 1536, "logicalDpi": 96, "dpr": 1}
     (tmp_path / "screen.json").write_text(json.dumps({"screens": [panel]}))
     platform = f"offscreen:configfile={tmp_path / 'screen.json'}"
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "nothing_is_cut_off"]
+    which = f"nothing_is_cut_off and ({' or '.join(f'{language}-{theme}' for theme in THEMES)})"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", which]
     run = subprocess.run(
         [*command, Path(__file__)],
         cwd=ROOT,
@@ -402,4 +428,4 @@ def test_nothing_is_cut_off_at_twice_the_size(tmp_path):
     )
 
     assert run.returncode == 0, run.stdout
-    assert " passed" in run.stdout
+    assert f"{4 * len(THEMES)} passed" in run.stdout
