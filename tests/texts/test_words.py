@@ -1,0 +1,100 @@
+"""One word for one thing in each language: the list of `docs/words.md` against all that the app can say."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fieldapp.resources import BUILT_IN, programme_text
+from fieldapp.texts.texts import LANGUAGES, read_texts
+
+LIST = Path(__file__).resolve().parents[2] / "docs" / "words.md"
+
+NAMES = ("names", "short_names", "definitions", "counted", "counted_discovered")
+
+READ_NOT_SAID = {"paste.control-names", "paste.total-names", "paste.kind-words"}
+"""What others may call it in a table that is pasted."""
+
+
+def terms() -> list[dict[str, str]]:
+    """The rows of the table of terms by the heads of its columns."""
+    lines = LIST.read_text(encoding="utf-8").partition("## One word for one thing")[2].splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    head, _, *body = rows
+    return [dict(zip(head, row, strict=True)) for row in body]
+
+
+def plain(text: str) -> str:
+    """Without the marks of Alt keys and with one form of each letter, as Azerbaijani writes its two i."""
+    return text.replace("&", "").replace("İ", "i").casefold()
+
+
+def said(text: object) -> Iterator[str]:
+    if isinstance(text, str):
+        yield plain(text)
+    elif isinstance(text, Mapping):
+        for part in text.values():
+            yield from said(part)
+
+
+def named(table: Any, language: str) -> Iterator[str]:
+    """The names of a programme in a language, wherever they stand in it."""
+    if isinstance(table, list):
+        for item in table:
+            yield from named(item, language)
+    elif isinstance(table, dict):
+        for key, item in table.items():
+            yield from said(item.get(language)) if key in NAMES else named(item, language)
+
+
+def everything_said(language: str) -> dict[str, list[str]]:
+    texts = {
+        key: list(said(text))
+        for key, text in read_texts(language).table.items()
+        if not key.startswith("qt.") and key not in READ_NOT_SAID
+    }
+    programme = tomllib.loads(programme_text(BUILT_IN))
+    return {**texts, "programme": list(named(programme, language))}
+
+
+def places(word: str, texts: Mapping[str, list[str]]) -> list[str]:
+    """Where a word that begins so is said."""
+    begins = re.compile(rf"(?<!\w){re.escape(plain(word))}")
+    return [key for key, forms in texts.items() if any(begins.search(form) for form in forms)]
+
+
+def test_the_list_has_every_language_and_names_no_thing_twice() -> None:
+    things = [row["thing"] for row in terms()]
+
+    assert len(things) == len(set(things)) > 25
+    assert all(row[language] for row in terms() for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_the_list_is_in_use(language: str) -> None:
+    texts = everything_said(language)
+
+    assert [row["thing"] for row in terms() if not places(row[language], texts)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_thing_has_a_second_word(language: str) -> None:
+    texts = everything_said(language)
+    others = [
+        (row[language], word.strip())
+        for row in terms()
+        for word in row[f"not in {language}"].split(",")
+        if word.strip()
+    ]
+
+    assert [(word, other, at) for word, other in others if (at := places(other, texts))] == []
+
+
+def test_a_second_word_is_seen_with_any_ending_and_any_capital() -> None:
+    texts = {"one": ["i̇xrac", plain("&Çıxarışlar")], "two": [plain("İxracat")]}
+
+    assert places("çıxarış", texts) == ["one"]
+    assert places("ixrac", texts) == ["two"]
