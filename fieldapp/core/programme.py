@@ -89,8 +89,8 @@ DATE_MANNERS = ("words", "numbers")
 class Form:
     """A form of the published sentence: which columns it names first, and its own list order of places.
 
-    `dates`: by language, how it says the period, one of DATE_MANNERS; a language that is not named says it as its
-    texts do. A definition made before there were wordings has the first of them.
+    `dates`: by language, how it says the period, one of DATE_MANNERS; a language that is not named says it
+    as its texts do. A definition made before there were wordings has the first of them.
     """
 
     key: str

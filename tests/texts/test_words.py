@@ -98,3 +98,44 @@ def test_a_second_word_is_seen_with_any_ending_and_any_capital() -> None:
 
     assert places("çıxarış", texts) == ["one"]
     assert places("ixrac", texts) == ["two"]
+
+
+LABELS = re.compile(
+    r"qt\.|window\.(menu|action|step|title|kind|keys?|order|status|severity|theme)-|window\.(findings|grid|office"
+    r"|language|your-name|from|to|calendar|recent|change|open-file|open-folder|make-file|open-demo|copy-details)$"
+    r"|paste\.(title|accept|column-.*)$|look\.(title|choose|office|period|revision|check-code|state|place|here|there|go)$"
+    r"|verify\.(title|name|begin|close|rows|columns|compare|place|entered|second|paper.*|again|record.*|go-on|take-.*)$"
+    r"|form\.(title.*|from|to|team|period|status|state|tick|filled-in-by|checked-by|date|signature|kind-.*|save-.*)$"
+    r"|grid\.(name.*|district|items|total|difference)$|cell\.(name|note|note-hint|median|history|definition)$"
+    r"|reason\.(title|field|take|choice-.*)$|report\.control-total$"
+    r"|workbook\.(sheet|places|sentence|status|effect|period)-|workbook\.[a-z]+-title$"
+    r"|workbook\.(title|headline|sums|standing|sentences|sentences-wrong|identity|reported|expected|uncovered|straddling"
+    r"|organisations|none|issued|office-code|revision|check-code|place|state|total|kind|what|where|written|recomputed"
+    r"|equal|all-equal|error|warning|check|whole-period|no-findings|no-reason|column|note|verified-by|reason|old|new"
+    r"|difference)$"
+)
+"""What stands by itself: menu items, buttons, heads, labels of forms and of the workbook."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_label_begins_with_a_capital(language: str) -> None:
+    table = {key: text for key, text in read_texts(language).table.items() if LABELS.match(key)}
+    small = [key for key, text in table.items() if "%1" not in text and text.lstrip("&«“")[:1].islower()]
+
+    assert len(table) > 200
+    assert small == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_names_of_a_programme_begin_with_a_capital(language: str) -> None:
+    programme = tomllib.loads(programme_text(BUILT_IN))
+    parts = ("region", "district", "indicator", "sum", "office")
+    names = [
+        item[kind][language]
+        for part in parts
+        for item in programme[part]
+        for kind in NAMES[:2]
+        if kind in item
+    ]
+
+    assert [name for name in names if not name[:1].isupper()] == []

@@ -257,5 +257,5 @@ def test_a_ready_made_reason_is_one_key_away_and_follows_the_language(session, w
     asked(choose)
     document.mark_no_operations(["terter"])
 
-    assert document.standing.reason == "Позднее донесение из района"
+    assert document.standing.reason == "Поздние данные из района"
     assert document.sheet.state("terter") is RowState.NO_OPERATIONS
