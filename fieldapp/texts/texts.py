@@ -117,14 +117,14 @@ class Texts:
         return f"{day.day} {self._months[day.month - 1]} {day.year}"
 
     def period(self, period: Period) -> str:
-        """`10–16 Mar 2025`, `29 Oct – 4 Nov 2025`, `29 Dec 2025 – 4 Jan 2026`."""
+        """`10–16 Mar 2025`, `29 Oct–4 Nov 2025`, `29 Dec 2025–4 Jan 2026`."""
         start, end = period.start, period.end
         if start == end:
             return self.date(start)
         if (start.year, start.month) == (end.year, end.month):
             return f"{start.day}–{self.date(end)}"
         first = f"{start.day} {self._months[start.month - 1]}" if start.year == end.year else self.date(start)
-        return f"{first} – {self.date(end)}"
+        return f"{first}–{self.date(end)}"
 
     def period_label(self, period: Period) -> str:
         """With its ISO 8601 weeks: `10–16 Mar 2025 (2025-W11)`."""

@@ -169,7 +169,7 @@ def test_missing_days_and_sheets_over_the_edge_are_owned_up_to():
     report = make_report(PROGRAMME, "hq", month, [(part, report_of(part).standing) for part in parts])
     text = sentence(report)
     assert "17–23 Mar 2025 and 31 Mar 2025" in text
-    assert "reach beyond the period: 31 Mar – 6 Apr 2025." in text
+    assert "reach beyond the period: 31 Mar–6 Apr 2025." in text
 
 
 def test_the_villages_of_gazakh_are_named():

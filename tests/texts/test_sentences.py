@@ -278,7 +278,7 @@ def test_a_month_that_weeks_cross_says_which_days_it_lacks_and_what_it_leaves_ou
     assert (
         "The figures leave out days for which nothing is entered: 1–2 Mar 2025 and 31 Mar 2025." in sentence
     )
-    assert "The figures leave out sheets that reach beyond the period: 24 Feb – 2 Mar 2025." in sentence
+    assert "The figures leave out sheets that reach beyond the period: 24 Feb–2 Mar 2025." in sentence
 
 
 def test_a_period_without_an_answer_has_no_figures_to_publish(programme: Programme, any_texts: Texts) -> None:

@@ -43,8 +43,7 @@ def test_a_summary_names_what_is_not_in_it(programme: Programme, texts: Texts) -
     report = make_report(programme, "hq", days("2025-03-03..2025-03-31"), sheets)
 
     assert summary_lines(report, texts)[-2:] == [
-        "Not in these figures, because it overlaps the period without being a part of it: "
-        "31 Mar – 6 Apr 2025.",
+        "Not in these figures, because it overlaps the period without being a part of it: 31 Mar–6 Apr 2025.",
         "Nothing is entered for 17–31 Mar 2025.",
     ]
 

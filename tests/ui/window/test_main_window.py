@@ -286,7 +286,7 @@ def test_the_calendar_opens_a_period(window, document, qtbot):
     dialog.accept()
 
     assert document.period == Period(date(2025, 3, 29), date(2025, 4, 2))
-    assert window.header.period_text == "29 Mar – 2 Apr 2025 (2025-W13/2025-W14)"
+    assert window.header.period_text == "29 Mar–2 Apr 2025 (2025-W13/2025-W14)"
 
 
 def test_a_click_on_a_finding_goes_to_its_cell(window, document):
