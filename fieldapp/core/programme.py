@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -55,8 +55,9 @@ class District:
 class Indicator:
     """A column. `usual` (per district and week) and `ceiling`: stored units, None where nothing is known.
 
-    `counted`: by language, the phrase with `{number}` by CLDR plural category (`other` always); None keeps
-    the column out of the ready sentences.
+    `counted`: by language, the phrase with `{number}` by CLDR plural category (`other` always); where it is
+    None the ready sentences take the column's name. `counted_discovered`: the phrases that the wording
+    *discovered* has instead.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Indicator:
     usual: int | None = None
     ceiling: int | None = None
     counted: Mapping[str, Mapping[str, str]] | None = None
+    counted_discovered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,23 @@ class Sum:
     names: Names
 
 
+WORDINGS = ("found", "discovered")
+DATE_MANNERS = ("words", "numbers")
+
+
 @dataclass(frozen=True)
 class Form:
-    """A form of the published sentence: which columns it names first, and its own list order of places."""
+    """A form of the published sentence: which columns it names first, and its own list order of places.
+
+    `dates`: by language, how it says the period, one of DATE_MANNERS; a language that is not named says it
+    as its texts do. A definition made before there were wordings has the first of them.
+    """
 
     key: str
     leading: tuple[str, ...]
     order: str
+    wording: str = WORDINGS[0]
+    dates: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit
 from fieldapp.core.programme import (
+    DATE_MANNERS,
+    WORDINGS,
     District,
     Form,
     Indicator,
@@ -105,6 +107,12 @@ class _Table:
     def table(self, key: str) -> "_Table":
         return _Table(self.get(key, dict), self.at(key))
 
+    def some(self, key: str, languages: Sequence[str]) -> "_Table":
+        """By language; it need neither be there nor have all of them."""
+        table = self.table(key) if key in self.items else _Table({}, self.at(key))
+        table.known_only(*languages)
+        return table
+
     def tables(self, key: str) -> "list[_Table]":
         if not self.get(key, list):
             raise _WrongError(self.at(key), "empty")
@@ -142,7 +150,7 @@ def _programme(root: _Table) -> Programme:
         sums=_read(root, "sum", lambda table: _sum(table, languages, indicators)),
         offices=_read(root, "office", lambda table: _office(table, languages, _keys(regions))),
         orders=_orders(root.table("orders"), _keys(districts)),
-        forms=_forms(root, _keys(indicators)),
+        forms=_forms(root, _keys(indicators), languages),
         organisations=tuple(table.names("names", languages) for table in root.tables("organisation")),
     )
 
@@ -175,23 +183,25 @@ def _district(table: _Table, languages: Sequence[str], regions: Sequence[str]) -
 
 def _indicator(table: _Table, languages: Sequence[str]) -> Indicator:
     table.known_only(
-        "key", "unit", "on", "names", "short_names", "definitions", "usual", "ceiling", "counted"
+        *("key", "unit", "on", "names", "short_names", "definitions", "usual", "ceiling"),
+        *("counted", "counted_discovered"),
     )
     _refuse_reserved(table)
     if "ceiling" in table.items:
         table.get("usual", str)
+    discovered = table.some("counted_discovered", languages)
     unit = Unit(_one_of(table, "unit", [unit.value for unit in Unit]))
-    is_on = table.maybe("on", bool)
     return Indicator(
         key=table.key(),
         unit=unit,
         names=table.names("names", languages),
         short_names=table.names("short_names", languages),
         definitions=table.names("definitions", languages),
-        is_on=True if is_on is None else is_on,
+        is_on=table.maybe("on", bool) is not False,
         usual=_amount(table, "usual", unit),
         ceiling=_amount(table, "ceiling", unit),
         counted=_counted(table.table("counted"), languages) if "counted" in table.items else None,
+        counted_discovered=_counted(discovered, list(discovered.items)),
     )
 
 
@@ -255,19 +265,21 @@ def _office(table: _Table, languages: Sequence[str], regions: Sequence[str]) -> 
     return Office(table.key(), covered, table.names("names", languages))
 
 
-def _forms(root: _Table, indicators: Sequence[str]) -> tuple[Form, ...]:
+def _forms(root: _Table, indicators: Sequence[str], languages: Sequence[str]) -> tuple[Form, ...]:
     if "form" not in root.items:
         return ()
-    orders = list(root.table("orders").items)
-    return _read(root, "form", lambda table: _form(table, indicators, orders))
+    return _read(root, "form", lambda table: _form(table, indicators, list(root.items["orders"]), languages))
 
 
-def _form(table: _Table, indicators: Sequence[str], orders: Sequence[str]) -> Form:
-    table.known_only("key", "leading", "order")
+def _form(table: _Table, indicators: Sequence[str], orders: Sequence[str], languages: Sequence[str]) -> Form:
+    table.known_only("key", "leading", "order", "wording", "dates")
     leading = table.words("leading")
     if not set(leading) <= set(indicators):
         raise _WrongError(table.at("leading"), "unknown-name")
-    return Form(table.key(), leading, _one_of(table, "order", orders))
+    dates = table.some("dates", languages)
+    wording = _one_of(table, "wording", WORDINGS) if "wording" in table.items else WORDINGS[0]
+    periods = {language: _one_of(dates, language, DATE_MANNERS) for language in dates.items}
+    return Form(table.key(), leading, _one_of(table, "order", orders), wording, periods)
 
 
 def _orders(table: _Table, districts: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -282,9 +294,9 @@ def _orders(table: _Table, districts: Sequence[str]) -> dict[str, tuple[str, ...
 
 def _read(root: _Table, key: str, make: Callable[[_Table], _T]) -> tuple[_T, ...]:
     tables = root.tables(key)
-    for name, count in Counter(table.key() for table in tables).items():
-        if count > 1:
-            raise _WrongError(f"{key}.{name}", "twice")
+    ((name, count),) = Counter(table.key() for table in tables).most_common(1)
+    if count > 1:
+        raise _WrongError(f"{key}.{name}", "twice")
     return tuple(make(table) for table in tables)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from fieldapp.core.numbers import Unit, Value
 from fieldapp.core.period import Period
-from fieldapp.core.programme import Indicator
+from fieldapp.core.programme import Form, Indicator
 from fieldapp.core.report import Report
 from fieldapp.core.sheet import RowState
+from fieldapp.texts.endings import Numeral
 from fieldapp.texts.texts import Texts
 
 LEAST_SHOWN = 500
@@ -20,12 +21,13 @@ def ready_sentence(report: Report, texts: Texts, form: str, order: str | None = 
     column without finds is left out. Places stand in the chosen list order, or in that of the form. Named are
     all whose numbers are in the totals. Raises FieldAppError `unknown-order`.
     """
-    chosen = order or report.programme.form(form).order
+    shape = report.programme.form(form)
+    chosen = order or shape.order
     places = texts.listed(names_of(report, texts, report.with_figures(chosen)))
-    if not places and not _finds(report, form):
-        return _without_work(report, texts)
-    sentences = [_found(report, texts, form, places if form == "wire" else "")]
-    sentences += _area(report, texts)
+    if not places and not _finds(report, shape):
+        return _without_work(report, texts, shape)
+    sentences = [_found(report, texts, shape, places if form == "wire" else "")]
+    sentences += _area(report, texts, shape)
     if form == "post":
         organisations = [texts.names(names) for names in report.programme.organisations]
         sentences.append(texts("sentences.organisations", organisations=texts.listed(organisations)))
@@ -33,16 +35,21 @@ def ready_sentence(report: Report, texts: Texts, form: str, order: str | None = 
     return _joined([*sentences, *_standing(report, texts)])
 
 
-def dates(period: Period, texts: Texts) -> str:
-    """A period inside a sentence: `from 10 to 16 March 2025`, `с 10 по 16 марта 2025 года`."""
+def dates(period: Period, texts: Texts, manner: str | None = None) -> str:
+    """A period inside a sentence: `from 10 to 16 March 2025`, `с 10 по 16 марта 2025 года`.
+
+    `manner`: in words or in numbers; by default as it is said where the programme asks for neither.
+    """
     months = texts("formats.months").split()
-    values = {}
+    values: dict[str, str] = {}
     for name, day in (("start", period.start), ("end", period.end)):
-        values[f"{name}_day"] = str(day.day)
+        values[f"{name}_day"] = Numeral(str(day.day), day.day)
         values[f"{name}_month"] = months[day.month - 1]
-        values[f"{name}_year"] = str(day.year)
+        values[f"{name}_year"] = Numeral(str(day.year), day.year)
         values[f"{name}_date"] = day.strftime("%d.%m.%Y")
     values["from"] = texts("sentences.from-second" if period.start.day == 2 else "sentences.from")
+    if (manner or texts("formats.dates")) == "numbers":
+        return texts(f"sentences.{'days' if period.start != period.end else 'day'}-in-numbers", **values)
     return texts(f"sentences.{_span(period)}", **values)
 
 
@@ -66,36 +73,36 @@ def _span(period: Period) -> str:
     return "one-month" if start.month == end.month else "one-year"
 
 
-def _without_work(report: Report, texts: Texts) -> str:
+def _without_work(report: Report, texts: Texts, form: Form) -> str:
     if not report.in_order(report.programme.first_order, RowState.NO_OPERATIONS):
         return texts("sentences.no-figures", period=report.period)
-    return _joined(
-        [texts("sentences.no-operations", dates=dates(report.period, texts)), *_standing(report, texts)]
-    )
+    said = dates(report.period, texts, form.dates.get(texts.language))
+    return _joined([texts("sentences.no-operations", dates=said), *_standing(report, texts)])
 
 
-def _finds(report: Report, form: str) -> list[tuple[Indicator, Value]]:
-    leading = report.programme.form(form).leading
+def _finds(report: Report, form: Form) -> list[tuple[Indicator, Value]]:
+    leading = form.leading
     counted = [i for i in report.programme.active if i.unit is Unit.COUNT]
     counted.sort(key=lambda i: leading.index(i.key) if i.key in leading else len(leading))
     return [(indicator, total) for indicator in counted if (total := report.total(indicator.key)) != 0]
 
 
-def _found(report: Report, texts: Texts, form: str, places: str) -> str:
+def _found(report: Report, texts: Texts, form: Form, places: str) -> str:
     finds = _finds(report, form)
     if not finds:
-        found = texts("sentences.nothing")
+        found = texts(f"sentences.nothing-{form.wording}")
     else:
         kinds = "one-kind" if len(finds) == 1 else "kinds"
-        items = texts.listed([_counted(indicator, total, texts) for indicator, total in finds])
-        found = texts(f"sentences.{kinds}", n=finds[0][1], items=items)
+        items = texts.listed([_counted(indicator, total, texts, form) for indicator, total in finds])
+        found = texts(f"sentences.{kinds}-{form.wording}", n=finds[0][1], items=items)
     key = "found-in-places" if places else "found"
-    return texts(f"sentences.{key}", dates=dates(report.period, texts), places=places, found=found)
+    said = dates(report.period, texts, form.dates.get(texts.language))
+    return texts(f"sentences.{key}", dates=said, places=places, found=found)
 
 
-def _area(report: Report, texts: Texts) -> list[str]:
+def _area(report: Report, texts: Texts, form: Form) -> list[str]:
     areas = [
-        _counted(indicator, total, texts)
+        _counted(indicator, total, texts, form)
         for indicator in report.programme.active
         if indicator.unit is Unit.HECTARE
         if (total := report.total(indicator.key)) != 0
@@ -116,13 +123,15 @@ def _standing(report: Report, texts: Texts) -> list[str]:
     return sentences
 
 
-def _counted(indicator: Indicator, total: Value, texts: Texts) -> str:
+def _counted(indicator: Indicator, total: Value, texts: Texts, form: Form) -> str:
     """The number with the programme's phrase, or with the column's name where it has none. Rounded as
     published, but never to a nought that is none."""
     number, size = texts.published(total, indicator.unit), max(total, -total)
     if indicator.unit is Unit.HECTARE and 0 < size < LEAST_SHOWN:
         number = texts.figure(total, indicator.unit)
     counted = indicator.counted or {}
+    if form.wording == "discovered":
+        counted = {**counted, **indicator.counted_discovered}
     forms = counted.get(texts.language) or next(iter(counted.values()), {"other": "{number} {name}"})
     return texts.plural(forms, total).format(number=number, name=texts.names(indicator.names))
 

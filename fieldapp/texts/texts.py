@@ -19,6 +19,7 @@ from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL
 from fieldapp.resources import resources_folder
+from fieldapp.texts.endings import Numeral
 
 LANGUAGES = ("en", "az", "ru")
 MINUS = "\u2212"
@@ -54,7 +55,15 @@ class Texts:
         text: Text = self.table[key]
         if not isinstance(text, str):
             text = self.plural(text, values["n"])
-        return text.format_map({name: self.shown(value) for name, value in values.items()})
+        return text.format_map({name: self.filled(value) for name, value in values.items()})
+
+    def filled(self, value: object) -> str:
+        """A value as it is put into a text, where a whole number can take an ending."""
+        if isinstance(value, Numeral):
+            return value
+        if isinstance(value, int) and not isinstance(value, bool):
+            return Numeral(self.shown(value), value)
+        return self.shown(value)
 
     def plural(self, forms: Mapping[str, str], number: object) -> str:
         """The form for a number, by CLDR's rule for whole numbers."""
@@ -108,17 +117,17 @@ class Texts:
         return f"{day.day} {self._months[day.month - 1]} {day.year}"
 
     def period(self, period: Period) -> str:
-        """`10-16 Mar 2025`, `29 Oct-4 Nov 2025`, `29 Dec 2025-4 Jan 2026`."""
+        """`10–16 Mar 2025`, `29 Oct–4 Nov 2025`, `29 Dec 2025–4 Jan 2026`."""
         start, end = period.start, period.end
         if start == end:
             return self.date(start)
         if (start.year, start.month) == (end.year, end.month):
-            return f"{start.day}-{self.date(end)}"
+            return f"{start.day}–{self.date(end)}"
         first = f"{start.day} {self._months[start.month - 1]}" if start.year == end.year else self.date(start)
-        return f"{first}-{self.date(end)}"
+        return f"{first}–{self.date(end)}"
 
     def period_label(self, period: Period) -> str:
-        """With its ISO 8601 weeks: `10-16 Mar 2025 (2025-W11)`."""
+        """With its ISO 8601 weeks: `10–16 Mar 2025 (2025-W11)`."""
         return f"{self.period(period)} ({'/'.join(period.iso_weeks)})"
 
     def names(self, names: Mapping[str, str]) -> str:

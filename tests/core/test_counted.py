@@ -3,6 +3,7 @@
 import pytest
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.programme import DATE_MANNERS, WORDINGS
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.resources import programme_text
 
@@ -37,3 +38,44 @@ def test_a_wrong_phrase_is_refused_with_its_place(phrases, where, why):
     with pytest.raises(FieldAppError) as error:
         read_programme(TEXT.replace(GOOD, f"counted.en = {phrases}"), "land.toml")
     assert error.value.details == {"source": "land.toml", "where": f"indicator[2].{where}", "why": why}
+
+
+def test_a_form_says_its_wording_and_how_a_language_dates_it(programme):
+    assert {form.key: (form.wording, form.dates) for form in programme.forms} == {
+        "wire": ("discovered", {"az": "words"}),
+        "post": ("discovered", {"az": "numbers"}),
+    }
+
+
+def test_a_definition_made_before_there_were_wordings_reads_as_it_did():
+    told = ("wording = ", "dates = ", "counted_discovered.")
+    before = "\n".join(line for line in TEXT.splitlines() if not line.startswith(told))
+
+    old = read_programme(before, "land.toml")
+
+    assert [(form.wording, form.dates) for form in old.forms] == [("found", {}), ("found", {})]
+    assert all(item.counted_discovered == {} for item in old.active)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "where", "why"),
+    [
+        ('wording = "discovered"', 'wording = "seen"', "form[1].wording", "unknown-name"),
+        ('dates = { az = "words" }', 'dates = { az = "letters" }', "form[1].dates.az", "unknown-name"),
+        ('dates = { az = "words" }', 'dates = { de = "words" }', "form[1].dates.de", "unknown-key"),
+        ('dates = { az = "words" }', 'dates = "words"', "form[1].dates", "not-dict"),
+        ("discovered.en = {", "discovered.de = {", "indicator[3].counted_discovered.de", "unknown-key"),
+    ],
+)
+def test_a_wrong_wording_is_refused_with_its_place(right, wrong, where, why):
+    assert right in TEXT
+    with pytest.raises(FieldAppError) as error:
+        read_programme(TEXT.replace(right, wrong, 1), "land.toml")
+    assert error.value.details == {"source": "land.toml", "where": where, "why": why}
+
+
+def test_the_wordings_are_those_that_the_texts_have(any_texts):
+    for wording in WORDINGS:
+        for kind in ("nothing", "kinds", "one-kind"):
+            assert f"sentences.{kind}-{wording}" in any_texts.table
+    assert any_texts("formats.dates") in DATE_MANNERS

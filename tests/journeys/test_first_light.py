@@ -71,7 +71,7 @@ def named_values(path):
 def test_first_light(session, qtbot, press, qapp, tmp_path):
     window = begin(session, qtbot)
     document = document_of(window)
-    assert window.header.period_text == "10-16 Mar 2025 (2025-W11)"
+    assert window.header.period_text == "10–16 Mar 2025 (2025-W11)"
     assert window.header.reason_text == "Nothing is entered yet"
 
     type_week(press)
@@ -82,7 +82,7 @@ def test_first_light(session, qtbot, press, qapp, tmp_path):
     # A slip of the key: two digits swapped. It is seen, found by its control total, and taken back.
     window.grid.go_to(Cell("agdam", "ap_mines"))
     press("83", Key.Key_Return)
-    assert window.header.reason_text == "1 error to mend first"
+    assert window.header.reason_text == "1 error to fix first"
     press(Key.Key_Return, modifier=CTRL)
     assert window.status.message.kind == "error"
     assert document.standing.status is Status.DRAFT

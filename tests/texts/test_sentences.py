@@ -1,4 +1,7 @@
+from calendar import monthrange
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -13,6 +16,13 @@ from tests.core.making import NO_OPERATIONS, WEEK, Row, days, refusal, sheet_of
 
 EN, AZ, RU = map(read_texts, ("en", "az", "ru"))
 FIGURES: Row = (155, 49, 606, 16_511_000)
+FROM = (
+    "dən dən dən dən dən dan dən dən dan dan dən dən dən dən dən dan dən dən dan dən "
+    "dən dən dən dən dən dan dən dən dan dan dən"
+)
+MONTHS_OF = (
+    "yanvarın fevralın martın aprelin mayın iyunun iyulun avqustun sentyabrın oktyabrın noyabrın dekabrın"
+)
 
 
 def report_of(
@@ -29,25 +39,25 @@ def report_of(
         (
             "2025-W11",
             "from 10 to 16 March 2025",
-            "10.03.2025 - 16.03.2025 tarixlərində",
+            "10.03.2025 – 16.03.2025 tarixlərində",
             "с 10 по 16 марта 2025 года",
         ),
         (
             "2025-10-27..2025-11-02",
             "from 27 October to 2 November 2025",
-            "27.10.2025 - 02.11.2025 tarixlərində",
+            "27.10.2025 – 02.11.2025 tarixlərində",
             "с 27 октября по 2 ноября 2025 года",
         ),
         (
             "2026-W01",
             "from 29 December 2025 to 4 January 2026",
-            "29.12.2025 - 04.01.2026 tarixlərində",
+            "29.12.2025 – 04.01.2026 tarixlərində",
             "с 29 декабря 2025 года по 4 января 2026 года",
         ),
         (
             "2025-05-02..2025-05-08",
             "from 2 to 8 May 2025",
-            "02.05.2025 - 08.05.2025 tarixlərində",
+            "02.05.2025 – 08.05.2025 tarixlərində",
             "со 2 по 8 мая 2025 года",
         ),
         ("2025-05-01..2025-05-01", "on 1 May 2025", "01.05.2025 tarixində", "1 мая 2025 года"),
@@ -64,7 +74,7 @@ def test_the_wire_form_puts_places_first_and_names_ap_at_uxo(programme: Programm
 
     assert ready_sentence(report, EN, "wire", "apa") == (
         "From 10 to 16 March 2025, in mine clearance operations in Aghdam, 155 anti-personnel mines, "
-        "49 anti-tank mines and 606 items of unexploded ordnance were found and neutralised. "
+        "49 anti-tank mines and 606 unexploded ordnance were discovered and neutralised. "
         "1,651.1 hectares of land were cleared of mines and unexploded ordnance."
     )
 
@@ -78,8 +88,75 @@ def test_the_post_form_names_at_ap_uxo_and_puts_organisations_and_places_last(pr
         "От мин и неразорвавшихся боеприпасов очищено 1\u00a0651,1 гектара территории. "
         "В операциях участвовали ANAMA, Министерство обороны, Министерство по чрезвычайным ситуациям, "
         "Государственная пограничная служба и четыре частные компании. "
-        "Операции проводились на освобождённых территориях (Агдам)."
+        "Места проведения операций: Агдам."
     )
+
+
+def test_a_programme_says_which_wording_is_printed(programme: Programme) -> None:
+    forms = tuple(replace(form, wording="found") for form in programme.forms)
+    report = report_of(replace(programme, forms=forms), {"agdam": FIGURES}, others=NO_OPERATIONS)
+
+    assert "and 606 items of unexploded ordnance were found and neutralised." in ready_sentence(
+        report, EN, "wire", "apa"
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("2025-W11", "2025-ci il martın 10-dan 16-dək"),
+        ("2025-09-29..2025-10-05", "2025-ci il sentyabrın 29-dan oktyabrın 5-dək"),
+        ("2026-W01", "2025-ci il dekabrın 29-dan 2026-cı il yanvarın 4-dək"),
+        ("2024-05-02..2024-05-08", "2024-cü il mayın 2-dən 8-dək"),
+        ("2030-07-01..2030-07-20", "2030-cu il iyulun 1-dən 20-dək"),
+        ("2026-06-06..2026-06-06", "2026-cı il iyunun 6-da"),
+    ],
+)
+def test_azerbaijani_says_a_period_in_words(period: str, said: str) -> None:
+    assert dates(days(period), AZ, "words") == said
+
+
+def test_every_day_of_a_year_has_its_ending_in_azerbaijani() -> None:
+    """The endings of the days as the press prints them, written down."""
+    from_ = dict(zip(range(1, 32), FROM.split(), strict=True))
+    for month, name in enumerate(MONTHS_OF.split(), start=1):
+        for day in range(1, monthrange(2025, month)[1]):
+            period = Period(date(2025, month, day), date(2025, month, day + 1))
+
+            assert dates(period, AZ, "words") == f"2025-ci il {name} {day}-{from_[day]} {day + 1}-dək"
+
+
+def test_the_programme_says_the_period_in_words_or_in_numbers(programme: Programme) -> None:
+    report = report_of(programme, {"agdam": FIGURES}, others=NO_OPERATIONS)
+
+    assert ready_sentence(report, AZ, "wire").startswith("2025-ci il martın 10-dan 16-dək Ağdam ərazisində ")
+    assert ready_sentence(report, AZ, "post").startswith("10.03.2025 – 16.03.2025 tarixlərində 49 tank ")
+
+
+@pytest.mark.parametrize(
+    ("texts", "in_numbers"),
+    [(EN, "from 10.03.2025 to 16.03.2025"), (RU, "с 10.03.2025 по 16.03.2025")],
+)
+def test_every_language_can_say_a_period_in_numbers(texts: Texts, in_numbers: str) -> None:
+    assert dates(WEEK, texts, "numbers") == in_numbers
+
+
+@pytest.mark.parametrize(
+    ("districts", "covered"),
+    [
+        (1, "13 rayondan 1-ini"),
+        (2, "13 rayondan 2-sini"),
+        (6, "13 rayondan 6-sını"),
+        (9, "13 rayondan 9-unu"),
+    ],
+)
+def test_what_the_figures_cover_has_the_right_ending(
+    programme: Programme, districts: int, covered: str
+) -> None:
+    rows = {district.key: FIGURES for district in programme.expected("hq", WEEK)[:districts]}
+    sentence = ready_sentence(report_of(programme, rows, others=()), AZ, "wire", "apa")
+
+    assert sentence.endswith(f"Göstəricilər {covered} əhatə edir.")
 
 
 @pytest.mark.parametrize("form", ["wire", "post"])
@@ -88,7 +165,8 @@ def test_every_figure_stands_before_its_own_name(programme: Programme, any_texts
     sentence = ready_sentence(report_of(programme, {"agdam": FIGURES}), any_texts, form, "north-south")
 
     for key, number in zip(("ap_mines", "at_mines", "uxo"), (155, 49, 606), strict=True):
-        forms = programme.indicator(key).counted[any_texts.language]
+        indicator = programme.indicator(key)
+        forms = {**(indicator.counted or {}), **indicator.counted_discovered}[any_texts.language]
         assert any_texts.plural(forms, number).format(number=number) in sentence
 
 
@@ -108,10 +186,10 @@ def test_a_column_without_finds_is_left_out_and_never_printed_as_0(
 @pytest.mark.parametrize(
     ("row", "found"),
     [
-        ((1, 0, 0, 10_000), "1 anti-personnel mine was found and neutralised."),
-        ((0, 0, 2, 10_000), "2 items of unexploded ordnance were found and neutralised."),
-        ((1, 1, 0, 10_000), "1 anti-personnel mine and 1 anti-tank mine were found and neutralised."),
-        ((0, 0, 0, 10_000), "no mines or unexploded ordnance were found."),
+        ((1, 0, 0, 10_000), "1 anti-personnel mine was discovered and neutralised."),
+        ((0, 0, 2, 10_000), "2 unexploded ordnance were discovered and neutralised."),
+        ((1, 1, 0, 10_000), "1 anti-personnel mine and 1 anti-tank mine were discovered and neutralised."),
+        ((0, 0, 0, 10_000), "no mines or unexploded ordnance were discovered."),
     ],
 )
 def test_one_find_and_none_have_their_own_grammar(programme: Programme, row: Row, found: str) -> None:
@@ -179,14 +257,14 @@ def test_places_without_operations_are_not_named(programme: Programme) -> None:
 
     assert "Aghdam" in sentence
     assert "Shusha" not in sentence
-    assert "Figures stand on" not in sentence  # all 13 answered
+    assert "Figures cover" not in sentence  # all 13 answered
 
 
 @pytest.mark.parametrize("form", ["wire", "post"])
 def test_figures_that_stand_on_fewer_districts_say_so(programme: Programme, form: str) -> None:
     report = report_of(programme, {"agdam": FIGURES, "susa": NO_OPERATIONS}, others=())
 
-    assert ready_sentence(report, EN, form, "apa").endswith("Figures stand on 2 of 13 districts.")
+    assert ready_sentence(report, EN, form, "apa").endswith("Figures cover 2 of 13 districts.")
 
 
 def test_a_month_that_weeks_cross_says_which_days_it_lacks_and_what_it_leaves_out(
@@ -198,9 +276,9 @@ def test_a_month_that_weeks_cross_says_which_days_it_lacks_and_what_it_leaves_ou
     sentence = ready_sentence(report, EN, "wire", "apa")
 
     assert (
-        "The figures leave out days for which nothing is entered: 1-2 Mar 2025 and 31 Mar 2025." in sentence
+        "The figures leave out days for which nothing is entered: 1–2 Mar 2025 and 31 Mar 2025." in sentence
     )
-    assert "The figures leave out sheets that reach beyond the period: 24 Feb-2 Mar 2025." in sentence
+    assert "The figures leave out sheets that reach beyond the period: 24 Feb–2 Mar 2025." in sentence
 
 
 def test_a_period_without_an_answer_has_no_figures_to_publish(programme: Programme, any_texts: Texts) -> None:

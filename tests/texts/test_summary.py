@@ -24,7 +24,7 @@ def test_a_summary_says_whose_when_how_much_and_on_what_it_stands(programme: Pro
     report = report_of(programme)
 
     assert summary_lines(report, texts) == [
-        "Headquarters, 10-16 Mar 2025 (2025-W11)",
+        "Headquarters, 10–16 Mar 2025 (2025-W11)",
         "  Anti-personnel mines           155",
         "  Anti-tank mines                 49",
         "  Unexploded ordnance            606",
@@ -43,8 +43,8 @@ def test_a_summary_names_what_is_not_in_it(programme: Programme, texts: Texts) -
     report = make_report(programme, "hq", days("2025-03-03..2025-03-31"), sheets)
 
     assert summary_lines(report, texts)[-2:] == [
-        "Not in these figures, because it overlaps the period without being a part of it: 31 Mar-6 Apr 2025.",
-        "Nothing is entered for 17-31 Mar 2025.",
+        "Not in these figures, because it overlaps the period without being a part of it: 31 Mar–6 Apr 2025.",
+        "Nothing is entered for 17–31 Mar 2025.",
     ]
 
 

@@ -101,13 +101,13 @@ def test_what_is_shown_can_be_typed_again(any_texts: Texts, value: int) -> None:
 @pytest.mark.parametrize(
     ("period", "en", "az", "ru"),
     [
-        ("2025-W11", "10-16 Mar 2025", "10-16 mar 2025", "10-16 мар 2025"),
-        ("2025-10-27..2025-11-02", "27 Oct-2 Nov 2025", "27 okt-2 noy 2025", "27 окт-2 ноя 2025"),
+        ("2025-W11", "10–16 Mar 2025", "10–16 mar 2025", "10–16 мар 2025"),
+        ("2025-10-27..2025-11-02", "27 Oct–2 Nov 2025", "27 okt–2 noy 2025", "27 окт–2 ноя 2025"),
         (
             "2026-W01",
-            "29 Dec 2025-4 Jan 2026",
-            "29 dek 2025-4 yan 2026",
-            "29 дек 2025-4 янв 2026",
+            "29 Dec 2025–4 Jan 2026",
+            "29 dek 2025–4 yan 2026",
+            "29 дек 2025–4 янв 2026",
         ),
         ("2025-05-01..2025-05-01", "1 May 2025", "1 may 2025", "1 мая 2025"),
     ],
@@ -117,8 +117,8 @@ def test_a_period_names_each_month_and_year_once(period: str, en: str, az: str, 
 
 
 def test_a_label_adds_the_iso_weeks() -> None:
-    assert EN.period_label(WEEK) == "10-16 Mar 2025 (2025-W11)"
-    assert EN.period_label(days("2025-06-10..2025-06-16")) == "10-16 Jun 2025 (2025-W24/2025-W25)"
+    assert EN.period_label(WEEK) == "10–16 Mar 2025 (2025-W11)"
+    assert EN.period_label(days("2025-06-10..2025-06-16")) == "10–16 Jun 2025 (2025-W24/2025-W25)"
 
 
 def test_every_month_has_its_name(any_texts: Texts) -> None:
@@ -266,7 +266,7 @@ def test_a_text_with_braces_is_shown_as_it_is() -> None:
             "UXO: the districts add up to 3, the control total is 4; the difference is \u22121.",
         ),
         ("not-reported", "2 of 13 districts have not reported yet: Aghdam and Shusha."),
-        ("period-gap", "Nothing is entered for 24 Feb-9 Mar 2025, the 14 days before this period."),
+        ("period-gap", "Nothing is entered for 24 Feb–9 Mar 2025, the 14 days before this period."),
     ],
 )
 def test_a_finding_is_one_sentence_with_its_numbers(programme: Programme, code: str, sentence: str) -> None:

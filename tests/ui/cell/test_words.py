@@ -66,10 +66,10 @@ def test_marks_notes_and_the_sheets_own_steps_are_told(words, store):
 
     assert [what for what, _ in told(words, UXO)] == [
         "Sheet marked ready",
-        "Note taken away: second",
+        "Note removed: second",
         "Note: first → second",
         "Note: first",
-        "The mark “no operations” was taken off the row",
+        "The mark “no operations” was removed from the row",
         "3 → blank",
         "Row marked: no operations",
         "blank → 3",
@@ -83,7 +83,7 @@ def test_what_could_not_be_read_stands_in_the_history_as_it_was_typed(words, doc
 
     assert [what for what, _ in told(words, AREA)] == [
         "247.5 → 1,198.0",
-        "Taken away: “1,198”",
+        "Removed: “1,198”",
         "Typed “1,198”: not read as a number",
         "blank → 247.5",
     ]
@@ -121,7 +121,7 @@ def test_the_past_has_a_gap_where_nothing_was_told(words, document, store):
     ]
     assert past.title == "The last 4 periods"
     assert past.median is None  # of two numbers there is none
-    assert "3-9 Feb 2025: 4; 10-16 Feb 2025: 0; " in spoken(past, words.texts)
+    assert "3–9 Feb 2025: 4; 10–16 Feb 2025: 0; " in spoken(past, words.texts)
 
 
 def test_a_control_total_is_seen_against_the_totals_of_its_column(words, document, store):

@@ -78,7 +78,7 @@ def test_an_overlap_is_said_and_not_refused(dialog):
     dialog.show_dates(date(2025, 3, 9), date(2025, 3, 16))
 
     assert dialog.can_open
-    assert "3-9 Mar 2025" in dialog.said
+    assert "3–9 Mar 2025" in dialog.said
 
 
 def test_a_period_of_the_file_is_one_choice_away(dialog):
@@ -102,7 +102,7 @@ def test_going_through_the_fields_by_tab_keeps_the_dates_that_were_typed(dialog,
 def test_a_week_cut_by_a_months_end_offers_its_parts(dialog):
     dialog.show_period(read_period("2025-W40"))
     first, second = dialog._parts
-    assert [first.isVisible(), second.text()] == [True, "Only 1-5 Oct 2025"]
+    assert [first.isVisible(), second.text()] == [True, "Only 1–5 Oct 2025"]
 
     second.click()
 

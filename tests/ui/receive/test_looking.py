@@ -58,7 +58,7 @@ def test_a_dropped_workbook_is_looked_at(window, session, workbook, qtbot):
 
     dialog = window.errands.looker.dialog
     assert dialog.fact("office") == "Headquarters"
-    assert dialog.fact("period") == "10-16 Mar 2025 (2025-W11)"
+    assert dialog.fact("period") == "10–16 Mar 2025 (2025-W11)"
     assert dialog.fact("revision") == "1"
     assert dialog.fact("check-code").startswith("W11-")
     assert dialog.fact("state").startswith("intact")

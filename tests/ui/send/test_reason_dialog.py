@@ -108,7 +108,7 @@ def test_the_reason_is_asked_once_and_kept_with_the_revision(window, document, s
     document.enter(TERTER, "8")
 
     assert questions == [
-        "The sheet of 10-16 Mar 2025 was sent as revision 1 on 17 Mar 2025. Why is it corrected?"
+        "The sheet of 10–16 Mar 2025 was sent as revision 1 on 17 Mar 2025. Why is it corrected?"
     ]
     assert (document.standing.revision, document.standing.reason) == (2, "paper misread")
     assert window.header.status_text == "Draft · revision 2"
@@ -135,7 +135,7 @@ def test_typing_into_a_sent_sheet_and_giving_up_shows_the_old_number(
 
     typing(window, qapp, qtbot, Qt.Key.Key_7, Qt.Key.Key_Return)
 
-    qtbot.waitUntil(lambda: window.status.text.startswith("Nothing was changed in 10-16 Mar 2025"))
+    qtbot.waitUntil(lambda: window.status.text.startswith("Nothing was changed in 10–16 Mar 2025"))
     assert len(questions) == 1
     assert document.sheet.value("terter", "ap_mines") == 1
     assert window.grid.body.field() is None
@@ -210,9 +210,9 @@ def test_undo_of_another_week_asks_about_that_week(window, document, send, asked
 
     window.actions_by_key["undo"].trigger()
 
-    assert "10-16 Mar 2025" in questions[0]
+    assert "10–16 Mar 2025" in questions[0]
     assert document.period == read_period("2025-W10")
-    qtbot.waitUntil(lambda: window.status.text.startswith("Nothing was changed in 10-16 Mar 2025"))
+    qtbot.waitUntil(lambda: window.status.text.startswith("Nothing was changed in 10–16 Mar 2025"))
 
 
 def test_a_text_that_cannot_be_read_is_a_change_too_and_can_be_given_up(document, send, asked):
@@ -257,5 +257,5 @@ def test_a_ready_made_reason_is_one_key_away_and_follows_the_language(session, w
     asked(choose)
     document.mark_no_operations(["terter"])
 
-    assert document.standing.reason == "Позднее донесение из района"
+    assert document.standing.reason == "Поздние данные из района"
     assert document.sheet.state("terter") is RowState.NO_OPERATIONS

@@ -49,7 +49,7 @@ def test_the_header_says_who_when_and_how_far(window):
 
     assert header._office.text() == "Headquarters"
     assert header._programme.text() == "Azerbaijan"
-    assert header.period_text == "10-16 Mar 2025 (2025-W11)"
+    assert header.period_text == "10–16 Mar 2025 (2025-W11)"
     assert header.status_text == "Draft · revision 1"
     assert header.answered_text == "13 of 13 districts"
     assert header.saved_text == "everything is on disk"
@@ -109,7 +109,7 @@ def test_a_ready_sheet_can_be_taken_back(window, document):
 def test_errors_hold_the_main_button_and_pressing_it_shows_which(window, document, qtbot):
     document.clear([Cell("agdam", "uxo")])
     header = window.header
-    assert header.reason_text == "1 error to mend first"
+    assert header.reason_text == "1 error to fix first"
     assert header.step_button.property("held")
 
     header.step_button.click()
@@ -130,7 +130,7 @@ def test_an_empty_sheet_is_not_marked_ready(window, document):
     assert window.status.text == "Nothing is entered yet"
 
     trigger(window, "export")
-    assert window.status.text.startswith("Nothing is entered for 12-18 May 2025")
+    assert window.status.text.startswith("Nothing is entered for 12–18 May 2025")
 
 
 def test_the_worker_writes_the_workbook(window, session, tmp_path, qtbot):
@@ -286,7 +286,7 @@ def test_the_calendar_opens_a_period(window, document, qtbot):
     dialog.accept()
 
     assert document.period == Period(date(2025, 3, 29), date(2025, 4, 2))
-    assert window.header.period_text == "29 Mar-2 Apr 2025 (2025-W13/2025-W14)"
+    assert window.header.period_text == "29 Mar–2 Apr 2025 (2025-W13/2025-W14)"
 
 
 def test_a_click_on_a_finding_goes_to_its_cell(window, document):
@@ -363,7 +363,7 @@ def test_a_language_changes_live_and_keeps_undo_focus_and_place(window, document
 
     trigger(window, "language-az")
 
-    assert window.header.period_text == "10-16 mar 2025 (2025-W11)"
+    assert window.header.period_text == "10–16 mar 2025 (2025-W11)"
     assert window.menuBar().actions()[0].text() == "&Fayl"
     assert window.actions_by_key["undo"].text() == "&Geri al"
     assert window.actions_by_key["language-az"].isChecked()
@@ -390,12 +390,12 @@ def test_undo_and_redo_go_over_weeks_and_say_where(window, document):
     trigger(window, "undo")
     assert document.period == WEEK
     assert document.sheet.value("terter", AP) == 1
-    assert window.status.text == "Taken back in 10-16 Mar 2025."
+    assert window.status.text == "Undone in 10–16 Mar 2025."
 
     document.open_period(read_period("2025-W20"))
     trigger(window, "redo")
     assert document.sheet.value("terter", AP) == 7
-    assert window.status.text == "Brought back in 10-16 Mar 2025."
+    assert window.status.text == "Redone in 10–16 Mar 2025."
     trigger(window, "undo")
     assert window.status.text == ""
 
