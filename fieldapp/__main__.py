@@ -14,6 +14,7 @@ from typing import Any
 
 from fieldapp import cli
 from fieldapp.console import FAILED, Surface
+from fieldapp.core.characters import storable
 from fieldapp.paths import places
 from fieldapp.texts.texts import read_texts
 from fieldapp.version import VERSION
@@ -92,7 +93,7 @@ def _now() -> datetime:
 
 def _who() -> str:
     try:
-        return getpass.getuser()
+        return storable(getpass.getuser())
     except (OSError, KeyError, ImportError):
         return "unknown"
 

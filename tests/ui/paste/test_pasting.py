@@ -131,9 +131,33 @@ def test_a_table_with_a_header_totals_and_control_totals_is_taken_whole(paste, d
 
 
 @pytest.mark.parametrize("total", ["Grand total", "Cəmi", "Yekun", "Всего", "Итого"])
-def test_the_total_of_somebodys_own_table_is_no_row_that_is_missed(paste, document, total):
-    assert paste(f"Rayon\tUXO\nTərtər\t4\nŞuşa\t6\n{total}\t10") is None
-    assert document.sheet.values == {Cell("terter", UXO): 4, Cell("susa", UXO): 6}
+def test_the_total_of_somebodys_own_table_is_no_row_that_is_missed(paste, press, document, total):
+    dialog = paste(f"Rayon\tUXO\nTərtər\t4\nŞuşa\t6\n{total}\t10")
+
+    assert dialog.total.isVisible()
+    assert not [line for line in dialog.lines() if total in line[0]]
+    press(Key.Key_Return)
+    assert document.sheet.values == {Cell("terter", UXO): 4, Cell("susa", UXO): 6, Cell(CONTROL, UXO): 10}
+
+
+def test_a_total_row_becomes_control_totals_only_with_sight(paste, press, document):
+    document.enter(Cell(CONTROL, UXO), "9")
+
+    dialog = paste("Rayon\tUXO\nTərtər\t4\nŞuşa\t6\nCəmi\t10")
+
+    assert not dialog.total.isChecked()
+    press(Key.Key_1, modifier=ALT)
+    assert dialog.total.isChecked()
+    assert [line[1:3] for line in dialog.lines() if "Control" in line[0]] == [("9", "10")]
+    press(Key.Key_1, modifier=ALT)
+    press(Key.Key_Return)
+    assert document.sheet.values == {Cell("terter", UXO): 4, Cell("susa", UXO): 6, Cell(CONTROL, UXO): 9}
+
+
+def test_a_total_row_that_says_what_the_control_totals_say_asks_nothing(paste, document):
+    document.enter(Cell(CONTROL, UXO), "10")
+
+    assert paste("Rayon\tUXO\nTərtər\t4\nŞuşa\t6\nCəmi\t10") is None
 
 
 def test_what_is_overwritten_is_seen_first_and_taken_with_enter(paste, press, document, window):
