@@ -100,7 +100,7 @@ def _who() -> str:
 
 def _write_log(details: str) -> Path:
     """Add to the log; where that cannot be written, to a file among the passing ones. Which one it was."""
-    entry = f"{_now().isoformat(timespec='seconds')} fieldapp {VERSION}\n{details}\n"
+    entry = storable(f"{_now().isoformat(timespec='seconds')} fieldapp {VERSION}\n{details}\n")
     log = places(sys.platform, os.environ).log
     with contextlib.suppress(OSError):
         log.parent.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.programme import Programme, fold
 from fieldapp.core.sheet import CONTROL, Sheet
 from fieldapp.core.table.columns import DASHES, Doubt, Laying, lay_named, lay_unnamed
-from fieldapp.core.table.headings import NO_NAMES, Block, TableHeader, Headings, header_in
+from fieldapp.core.table.headings import NO_NAMES, Block, Headings, TableHeader, header_in
 
 NO_OPERATIONS = "\u2013"
 """How *no operations* is written, in the grid and on the clipboard: an en dash in every column of the row.
