@@ -74,15 +74,10 @@ def spread(
     named = _NamedBlock(sheet, programme, block, names)
     if named.has_names:
         return named.spread(target, keeps or {})
-    above = next((number for number, row in enumerate(block) if _is_of_figures(row)), 0)
-    above = above or int(len(block) > 1)
+    above = _rows_above(block, programme, names)
     header = header_in(block[:above], programme, names)
-    if header is not None and all(
-        key or not title or fold(title) in names.asides
-        for key, title in zip(header.columns, header.titles, strict=True)
-    ):
-        nameless = frozenset(column for column, title in enumerate(header.titles) if not title)
-        return _laid(block[above:], target.rows, header.columns, nameless)
+    if header is not None:
+        return _headed(block[:above], block[above:], header, target, names)
     strange = _column_of_words(block)
     if strange is not None and (len(block) > 1 or len(block[0]) > len(target.columns)):  # no slip in a cell
         rows = [row for row in block if _is_of_figures(row[strange + 1 :])]
@@ -132,6 +127,51 @@ def _laid(
     }
     over = [texts[column] for texts in block[: len(rows)] for column in sorted(outside)]
     return Spread(laid, _left("outside", None, [*over, *_texts(block[len(rows) :])]))
+
+
+_MOST_ABOVE = 50
+"""Rows among which a header is looked for."""
+
+
+def _rows_above(block: Block, programme: Programme, names: Headings) -> int:
+    """How many rows stand over the figures: down to the first of these below a row that heads columns."""
+    heads = (number for number, row in enumerate(block[:_MOST_ABOVE]) if header_in([row], programme, names))
+    first = next(heads, len(block))
+    return next((number for number in range(first + 1, len(block)) if _is_of_figures(block[number])), 0)
+
+
+def _headed(above: Block, rows: Block, header: TableHeader, target: Target, names: Headings) -> Spread:
+    """Rows without names we know lie on the target, by the columns of their header. What stands left of these
+    columns and is no row number is a name: of nothing in this sheet."""
+    known = [column for column, key in enumerate(header.columns) if key]
+    first = min(known, default=0)
+    asides = [fold(title) in names.asides for title in header.titles]
+    labels = [column for column in range(first) if not asides[column]]
+    if any(header.titles[column] or _holds_words(rows, column) for column in labels):
+        left = [
+            item
+            for row in rows
+            for item in _left(*_unknown(row, labels), row[first:])
+            if _is_of_figures(row[first:]) and fold(item.text) not in names.asides | names.totals
+        ]
+        return Spread(left_out=tuple(sorted(left)))
+    laid = _laid(rows, target.rows, header.columns, frozenset())
+    left = list(laid.left_out)
+    left += _left("outside", None, [text for text in _texts(above) if text.strip().isdecimal()])
+    for column in range(first, len(header.columns)):
+        if not header.columns[column] and not asides[column]:
+            code = "column-twice" if column in header.doubled else "unknown-column"
+            left += _left(code, header.titles[column] or None, [row[column] for row in rows])
+    return Spread(laid.rows, tuple(sorted(left)))
+
+
+def _unknown(row: Sequence[str], labels: Sequence[int]) -> tuple[str, str | None]:
+    name = next((row[column].strip() for column in labels if row[column].strip()), None)
+    return ("unknown-row" if name else "row-unnamed"), name
+
+
+def _holds_words(rows: Block, column: int) -> bool:
+    return any(row[column].strip() and not row[column].strip(" .)").isdecimal() for row in rows)
 
 
 def _texts(rows: Block) -> list[str]:
