@@ -70,7 +70,7 @@ class RefusedText:
 @dataclass(frozen=True, slots=True)
 class PastePlan:
     """Everything a paste would do, in the order of the sheet. `n`: the texts that find their place, changed
-    or not; `cells`: where they do. `offered`: the texts of a row that adds up the others; `takes_total`:
+    or not; `cells`: where they do. `offered`: a row that adds up the others, by indicator; `takes_total`:
     whether they become control totals. `behind`: texts that do not show what the clipboard holds."""
 
     edits: Edits = field(default_factory=Edits)
@@ -80,7 +80,7 @@ class PastePlan:
     questions: tuple[Question | ColumnQuestion, ...] = ()
     cells: frozenset[Cell] = frozenset()
     n: int = 0
-    offered: tuple[str, ...] = ()
+    offered: tuple[tuple[str, str], ...] = ()
     takes_total: bool = False
     behind: tuple[Behind, ...] = ()
 
@@ -118,6 +118,12 @@ def plan_paste(
     reading = _Reading(sheet, programme, answered)
     for district, row in laid.rows.items():
         reading.take(district, row)
+    asked = reading.questions()
+    if unanswered := {question.mark: False for question in laid.questions if question.mark not in keeps}:
+        guessed = _Reading(sheet, programme, answered)
+        for district, row in spread(sheet, programme, block, target, names, keeps=unanswered).rows.items():
+            guessed.take(district, row)
+        asked = guessed.questions()
     is_offered = _is_new_total(laid, sheet, programme)
     takes_total = is_offered and answered.get(Offer.TOTAL, _is_total_wanted(laid, sheet))
     if takes_total:
@@ -135,10 +141,10 @@ def plan_paste(
         ),
         tuple(sorted(reading.refused, key=lambda refused: order(refused.cell))),
         laid.left_out,
-        (*laid.questions, *reading.questions()),
+        (*laid.questions, *asked),
         frozenset(reading.wanted),
         reading.n,
-        tuple(text.strip() for text in laid.total.values()) if is_offered else (),
+        tuple((key, text.strip()) for key, text in laid.total.items()) if is_offered else (),
         takes_total,
         behind,
     )

@@ -222,8 +222,7 @@ class PasteDialog(QDialog):
         shown = min(max(self.table.rowCount(), _LEAST_LINES), _MOST_LINES) + 1
         height = shown * self.table.verticalHeader().defaultSectionSize() + 2 * SPACE
         self.table.setMinimumHeight((_LEAST_LINES + 1) * self.table.verticalHeader().defaultSectionSize())
-        asked = self.heightForWidth(_WIDEST) if self.hasHeightForWidth() else self.sizeHint().height()
+        width = min(max(widths + 20 * SPACE, 140 * SPACE), _WIDEST)
+        asked = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         spare = asked - self.table.sizeHint().height()
-        return QSize(
-            min(max(widths + 20 * SPACE, 140 * SPACE), _WIDEST), min(height + max(spare, 0), HIGHEST)
-        )
+        return QSize(width, min(height + max(spare, 0), HIGHEST))

@@ -75,7 +75,7 @@ class PasteWords:
 
     def total(self, plan: PastePlan) -> str:
         """What is offered to become the control totals."""
-        return self._texts("paste.take-total", row=" · ".join(plan.offered))
+        return self._texts("paste.take-total", row=self._row(plan.offered))
 
     def _row(self, row: tuple[tuple[str, str], ...]) -> str:
         return ", ".join(f"{self._column(key)} {text}" for key, text in row)

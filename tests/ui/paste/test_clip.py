@@ -7,7 +7,7 @@ import pytest
 
 from fieldapp.core.block import Target
 from fieldapp.core.edits import apply
-from fieldapp.core.paste import Offer, PastePlan, plan_paste
+from fieldapp.core.paste import Offer, PastePlan, Separator, plan_paste
 from fieldapp.core.sheet import CONTROL, Cell, Sheet
 from fieldapp.core.table.columns import Doubt
 from fieldapp.core.table.held import Behind
@@ -66,6 +66,14 @@ def test_three_figures_beside_merged_names_are_asked_about_and_never_shift(progr
     )
     kept = plan(text, answers={Doubt.EMPTY: True})
     assert apply(sheet_of(programme), kept.edits).value("agdam", "area_cleared_ha") == 30_000
+
+
+def test_what_can_be_read_in_two_ways_is_asked_together_with_the_columns(plan) -> None:
+    planned = plan("Ağdam\t\t1,198\t2\t3")
+
+    assert [question.mark for question in planned.questions] == [Doubt.EMPTY, Separator.COMMA]
+    answered = plan("Ağdam\t\t1,198\t2\t3", answers={Doubt.EMPTY: False, Separator.COMMA: False})
+    assert [taken.after for taken in answered.taken] == [1198, 2, 3]
 
 
 def test_four_figures_beside_merged_names_find_their_columns(programme, plan) -> None:
@@ -251,7 +259,7 @@ def test_a_total_row_is_offered_as_control_totals(programme, plan) -> None:
     planned = plan(text)
 
     assert not planned.is_clean
-    assert (planned.offered, planned.takes_total) == (("5", "9"), True)
+    assert (planned.offered, planned.takes_total) == ((("ap_mines", "5"), ("uxo", "9")), True)
     without = plan(text, answers={Offer.TOTAL: False})
     assert CONTROL not in {taken.cell.district for taken in without.taken}
     typed = sheet_of(programme, control=(6,))
@@ -269,7 +277,7 @@ def test_of_several_totals_none_is_offered(plan, text) -> None:
 def test_the_total_of_more_rows_than_ours_is_not_suggested(plan) -> None:
     planned = plan("\tAP\nAğdam\t1\nQazax\t9\nTotal\t10")
 
-    assert planned.offered == ("10",)
+    assert planned.offered == (("ap_mines", "10"),)
     assert not planned.takes_total
 
 
