@@ -14,6 +14,7 @@ from typing import Any
 
 from fieldapp import cli
 from fieldapp.console import FAILED, Surface
+from fieldapp.core.characters import storable
 from fieldapp.paths import places
 from fieldapp.texts.texts import read_texts
 from fieldapp.version import VERSION
@@ -92,14 +93,14 @@ def _now() -> datetime:
 
 def _who() -> str:
     try:
-        return getpass.getuser()
+        return storable(getpass.getuser())
     except (OSError, KeyError, ImportError):
         return "unknown"
 
 
 def _write_log(details: str) -> Path:
     """Add to the log; where that cannot be written, to a file among the passing ones. Which one it was."""
-    entry = f"{_now().isoformat(timespec='seconds')} fieldapp {VERSION}\n{details}\n"
+    entry = storable(f"{_now().isoformat(timespec='seconds')} fieldapp {VERSION}\n{details}\n")
     log = places(sys.platform, os.environ).log
     with contextlib.suppress(OSError):
         log.parent.mkdir(parents=True, exist_ok=True)

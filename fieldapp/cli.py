@@ -27,12 +27,14 @@ from fieldapp.console import (
     whole_file,
     write_report,
 )
+from fieldapp.core.characters import storable
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, read_period, require_sheet_length
 from fieldapp.core.report import Status
 from fieldapp.resources import BUILT_IN
 from fieldapp.store.store import create_store
+from fieldapp.texts.headings import all_headings
 from fieldapp.texts.sentences import ready_sentence
 from fieldapp.texts.summary import origin_lines
 from fieldapp.texts.texts import LANGUAGES, read_texts
@@ -65,9 +67,20 @@ class _PeriodType(click.ParamType[Period]):
         return value if isinstance(value, Period) else read_period(value)
 
 
+class _TextType(click.ParamType[str]):
+    """Words that are kept; bytes that are no text in this system's encoding are replaced."""
+
+    name = "TEXT"
+
+    @override
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return storable(str(value))
+
+
 PERIOD = _PeriodType()
 PATH = click.Path(path_type=Path, readable=False)
 FILE = click.argument("file", type=PATH)
+TEXT = _TextType()
 AT = click.option("--period", type=PERIOD, required=True, help="2025-03-10..2025-03-16 or 2025-W11")
 LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
 JSON = click.option("--json", "as_json", is_flag=True, help="For scripts.")
@@ -112,7 +125,7 @@ def new(surface: Surface, /, file: Path, office: str, programme: Path | None) ->
 @click.argument("rows", type=PATH, metavar="ROWS.csv")
 @AT
 @click.option("--control", multiple=True, metavar="COLUMN=TOTAL", help="A control total; may be repeated.")
-@click.option("--why", default="", metavar="TEXT", help="Why a sheet that was sent is corrected.")
+@click.option("--why", default="", type=TEXT, metavar="TEXT", help="Why a sheet that was sent is corrected.")
 @click.pass_obj
 def enter(surface: Surface, /, file: Path, rows: Path, period: Period, **options: Any) -> int:
     """Enter the rows of a week from a CSV file; a row entered again replaces the old one."""
@@ -121,7 +134,7 @@ def enter(surface: Surface, /, file: Path, rows: Path, period: Period, **options
     require_sheet_length(period)
     with opened_store(surface, file) as store:
         sheet = store.sheet(period)
-        wanted = read_rows(rows, store.programme, sheet)
+        wanted = read_rows(rows, store.programme, sheet, all_headings().kinds)
         edits = make_edits(sheet, {**wanted, **read_controls(options["control"], store.programme)})
         lacks_reason = store.standing(period).status is Status.SENT and edits and not options["why"]
         store.write(period, edits, why=options["why"])

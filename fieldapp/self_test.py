@@ -22,6 +22,7 @@ from typing import Any
 
 import fieldapp
 from fieldapp.console import Surface, opened_store
+from fieldapp.core.characters import storable
 from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.checks.rules import check
 from fieldapp.core.edits import make_edits
@@ -225,7 +226,7 @@ def _versions() -> dict[str, str]:
 
 
 def _write(out: Path, report: Mapping[str, Any]) -> Path:
-    text = json.dumps(report, ensure_ascii=False, indent=2)
+    text = storable(json.dumps(report, ensure_ascii=False, indent=2))
 
     def write(file: Any) -> None:
         file.write(f"{text}\n".encode())

@@ -174,6 +174,26 @@ def test_a_correction_of_a_sent_sheet_keeps_its_reason_and_misses_one(run: Run, 
     assert "--why" in enter(run, file, "agdam,,1,0,2,3.7")[2]
 
 
+def test_a_reason_that_is_no_text_everywhere_is_kept_as_far_as_it_is(run: Run, file: Path):
+    enter(run, file, "agdam,,1,0,2,3.4")
+    send(file)
+
+    rows(file.parent, "agdam,,1,0,2,3.5")
+    csv = file.parent / "rows.csv"
+    assert run("enter", file, csv, "--period", "2025-W11", "--why", "misread\udcff")[0] == 0
+
+    assert send(file).reason == "misread\ufffd"
+
+
+@pytest.mark.parametrize(
+    "name", ["Cəbrayıl rayonu", "Jabrayil district", "Джебраильский район", "\u200ecebrayil"]
+)
+def test_a_district_is_found_with_what_it_is_beside_its_name(run: Run, file: Path, name: str):
+    assert enter(run, file, f"{name},,1,0,2,3.4", uxo="\u200e2\u200b")[0] == 0
+
+    assert summary(run, file)["totals"]["uxo"] == 2
+
+
 @pytest.mark.parametrize(
     ("lines", "told"),
     [

@@ -1,7 +1,9 @@
 """The way in: what is said reaches somebody even without a console, as on a double click on Windows."""
 
+import contextlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -96,6 +98,24 @@ def test_a_bug_is_a_sentence_that_names_the_log_and_never_a_traceback(tmp_path):
     assert str(log) in ended.stderr
     assert "Traceback" not in ended.stderr
     assert "ZeroDivisionError: on purpose" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there every name is text")
+@pytest.mark.parametrize("variable", ["LOGNAME", "USER"])
+def test_a_login_name_that_is_no_text_enters_a_week_as_any_other(tmp_path, variable):
+    file, rows = tmp_path / "a.fieldapp", tmp_path / "rows.csv"
+    rows.write_text("district,ap_mines,at_mines,uxo,area_cleared_ha\nagdam,1,2,3,4.5\n", encoding="utf-8")
+    names = {b"LOGNAME", b"USER", b"LNAME", b"USERNAME"}
+    environment = {key: value for key, value in os.environb.items() if key not in names}
+    environment |= {variable.encode(): b"a\xff", b"XDG_STATE_HOME": bytes(tmp_path)}
+
+    for words in (["new", file, "--office", "hq"], ["enter", file, rows, "--period", "2025-W11"]):
+        command = [sys.executable, "-m", "fieldapp", *map(str, words)]
+        ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+        assert (ended.returncode, ended.stderr) == (0, "")
+
+    with contextlib.closing(sqlite3.connect(file)) as db:
+        assert {who for (who,) in db.execute("SELECT who FROM history")} == {"a\ufffd"}
 
 
 def test_where_the_log_cannot_be_written_a_passing_file_is_named(tmp_path):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from fieldapp.core.characters import visible
 from fieldapp.core.errors import FieldAppError
 
 SQUARE_METRES_PER_HECTARE = 10_000
@@ -133,7 +134,7 @@ def decimal_mark_of(texts: list[str]) -> str | None:
 def _clean(text: str) -> str:
     """One plain space for each kind that may group digits. Nothing is collapsed: two numbers in one cell,
     with a line break, a tab or several spaces between them, are not one number."""
-    plain = _SPACE.sub(" ", unicodedata.normalize("NFC", text).strip())
+    plain = _SPACE.sub(" ", unicodedata.normalize("NFC", visible(text)).strip())
     return plain.replace("\u2212", "-")
 
 
@@ -160,7 +161,9 @@ def _unsigned(text: str, decimal_mark: str | None) -> Decimal:
         raise FieldAppError("not-a-number")
     as_fraction = Decimal(f"{_whole(whole) if whole else '0'}.{fraction}")
     grouped = len(marks) == 1 and re.fullmatch(r"(?!0$)[0-9]{1,3}", whole) and len(fraction) == 3
-    if grouped and decimal_mark != last:
+    if grouped and decimal_mark is not None and decimal_mark != last:
+        return Decimal(f"{whole}{fraction}")
+    if grouped and decimal_mark is None:
         raise FieldAppError("ambiguous-number", readings=(f"{whole}{fraction}", f"{as_fraction}0"))
     return as_fraction
 

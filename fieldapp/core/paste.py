@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from fieldapp.core.block import NO_NAMES, NO_OPERATIONS, Block, Headings, LeftOut, Target, spread
+from fieldapp.core.block import NO_OPERATIONS, ColumnQuestion, LeftOut, Spread, Target, spread
 from fieldapp.core.edits import Edit, Edits, make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit, Unread, Value, parse, refusal, retypable
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
+from fieldapp.core.table.columns import Doubt
+from fieldapp.core.table.headings import NO_NAMES, Block, Headings
+from fieldapp.core.table.held import Behind
 
 
 class Separator(StrEnum):
@@ -19,8 +22,15 @@ class Separator(StrEnum):
     POINT = "."
 
 
-Answers = Mapping[Separator, bool]
-"""Whether a mark is the decimal one, as far as that has been asked."""
+class Offer(StrEnum):
+    """What a paste can do besides, if that is wanted."""
+
+    TOTAL = "total"
+
+
+Answers = Mapping[Separator | Doubt | Offer, bool]
+"""Whether a mark is the decimal one, doubtful columns are taken as they lie, an offer is taken: as far as
+that has been asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +70,19 @@ class RefusedText:
 @dataclass(frozen=True, slots=True)
 class PastePlan:
     """Everything a paste would do, in the order of the sheet. `n`: the texts that find their place, changed
-    or not; `cells`: where they do."""
+    or not; `cells`: where they do. `offered`: a row that adds up the others, by indicator; `takes_total`:
+    whether they become control totals. `behind`: texts that do not show what the clipboard holds."""
 
     edits: Edits = field(default_factory=Edits)
     taken: tuple[Taken, ...] = ()
     refused: tuple[RefusedText, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[Question | ColumnQuestion, ...] = ()
     cells: frozenset[Cell] = frozenset()
     n: int = 0
+    offered: tuple[tuple[str, str], ...] = ()
+    takes_total: bool = False
+    behind: tuple[Behind, ...] = ()
 
     @property
     def overwritten(self) -> tuple[Taken, ...]:
@@ -78,7 +92,8 @@ class PastePlan:
     @property
     def is_clean(self) -> bool:
         """Whether nothing is lost, unread or left over: it can be done without a word."""
-        return not (self.overwritten or self.refused or self.left_out or self.questions)
+        is_whole = not (self.overwritten or self.refused or self.left_out)
+        return is_whole and not (self.questions or self.offered or self.behind)
 
 
 def plan_paste(
@@ -90,16 +105,29 @@ def plan_paste(
     *,
     answers: Answers | None = None,
     typed: Mapping[Cell, Unread] | None = None,
+    behind: tuple[Behind, ...] = (),
 ) -> PastePlan:
     """What pasting would do: rows go to the districts they name, or else down from the target.
 
     An empty text empties its cell; a text that cannot be read is refused and its cell left as it is. `typed`:
     what stands unread in the sheet's cells.
     """
-    laid = spread(sheet, programme, block, target, names)
-    reading = _Reading(sheet, programme, answers or {})
+    answered = answers or {}
+    keeps = {mark: answer for mark, answer in answered.items() if isinstance(mark, Doubt)}
+    laid = spread(sheet, programme, block, target, names, keeps=keeps)
+    reading = _Reading(sheet, programme, answered)
     for district, row in laid.rows.items():
         reading.take(district, row)
+    asked = reading.questions()
+    if unanswered := {question.mark: False for question in laid.questions if question.mark not in keeps}:
+        guessed = _Reading(sheet, programme, answered)
+        for district, row in spread(sheet, programme, block, target, names, keeps=unanswered).rows.items():
+            guessed.take(district, row)
+        asked = guessed.questions()
+    is_offered = _is_new_total(laid, sheet, programme)
+    takes_total = is_offered and answered.get(Offer.TOTAL, _is_total_wanted(laid, sheet))
+    if takes_total:
+        reading.take(CONTROL, laid.total)
     edits = make_edits(sheet, reading.wanted)
     order = _order(sheet)
     held = typed or {}
@@ -113,10 +141,31 @@ def plan_paste(
         ),
         tuple(sorted(reading.refused, key=lambda refused: order(refused.cell))),
         laid.left_out,
-        reading.questions(),
+        (*laid.questions, *asked),
         frozenset(reading.wanted),
         reading.n,
+        tuple((key, text.strip()) for key, text in laid.total.items()) if is_offered else (),
+        takes_total,
+        behind,
     )
+
+
+def _is_new_total(laid: Spread, sheet: Sheet, programme: Programme) -> bool:
+    """Whether the row that adds up the others says something that the control totals do not say already."""
+    units = {indicator.key: indicator.unit for indicator in programme.active}
+    for key, text in laid.total.items():
+        try:
+            if parse(text, units[key]) != sheet.value(CONTROL, key):
+                return True
+        except FieldAppError:
+            return True
+    return False
+
+
+def _is_total_wanted(laid: Spread, sheet: Sheet) -> bool:
+    """Control totals that were typed stay, and the total of more rows than ours is none of ours."""
+    is_typed = any(cell.district == CONTROL for cell in sheet.values)
+    return not is_typed and not any(left.code.endswith(("row", "row-not-here")) for left in laid.left_out)
 
 
 def copied_text(sheet: Sheet, cell: Cell, unit: Unit) -> str:
@@ -125,6 +174,9 @@ def copied_text(sheet: Sheet, cell: Cell, unit: Unit) -> str:
         return NO_OPERATIONS
     value = sheet.value(cell.district, cell.indicator)
     return "" if value is None else retypable(value, unit)
+
+
+_MARKS = {mark.value: mark for mark in Separator}
 
 
 class _Reading:
@@ -185,7 +237,7 @@ class _Reading:
         except FieldAppError as error:
             if error.code != "ambiguous-number":
                 raise
-            mark = next(Separator(character) for character in text if character in tuple(Separator))
+            mark = next(mark for mark in map(_MARKS.get, text) if mark)
             self._asked.setdefault(mark, []).append((cell, refusal(text, error)))
             if mark not in self._answers:
                 raise

@@ -1,5 +1,6 @@
 """The national definition: regions, districts, offices, indicators, list orders, organisations."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from fieldapp.core.characters import visible
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit
 from fieldapp.core.period import Period
@@ -184,9 +186,11 @@ class Programme:
             if district.region in regions and district.is_valid_in(period)
         )
 
-    def find_district(self, text: str) -> District:
-        """A district by its key or any known spelling. Raises FieldAppError `unknown-district`."""
-        key = self._keys_by_spelling.get(fold(text))
+    def find_district(self, text: str, kinds: frozenset[str] = frozenset()) -> District:
+        """A district by its key or any known spelling, `kinds` (folded words such as *district* or *city*)
+        beside it or not. Raises FieldAppError `unknown-district`."""
+        keys = self._keys_by_spelling
+        key = keys.get(fold(text)) or keys.get(_without_words(fold(text), kinds))
         if key is None:
             raise FieldAppError("unknown-district", text=text, known=", ".join(d.key for d in self.districts))
         return self.district(key)
@@ -202,13 +206,20 @@ def all_spellings(district: District) -> tuple[str, ...]:
 
 
 def fold(text: str) -> str:
-    """A spelling made comparable: case, dotted and dotless i, and spaces do not count.
+    """A spelling made comparable: case, dotted and dotless i, spaces and what is invisible do not count.
 
     `"İ".lower()` is two code points (the second is removed here) and `"I".lower()` is wrong in Azerbaijani,
     so both i's become one.
     """
-    plain = unicodedata.normalize("NFC", text).casefold().replace("\u0307", "").replace("ı", "i")
+    plain = unicodedata.normalize("NFC", visible(text)).casefold().replace("\u0307", "").replace("ı", "i")
     return " ".join(plain.split())
+
+
+def _without_words(name: str, words: frozenset[str]) -> str:
+    """`1. ağdam rayonu`, `г.ханкенди` and `xankəndi (şəhər)` without what is not the name."""
+    plain = re.sub(r"^\s*\d+[.)]\s*", "", name)
+    parts = re.sub(r"(?<=\w)\.(?=\w)", ". ", plain).split()
+    return " ".join(part for part in parts if part.strip("(),.") not in words)
 
 
 _Keyed = TypeVar("_Keyed", Region, District, Indicator, Office)

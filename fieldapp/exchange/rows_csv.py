@@ -1,23 +1,20 @@
 """Rows of one week from a CSV file: `district,state,ap_mines,at_mines,uxo,area_cleared_ha`.
 
-UTF-8; comma, semicolon or tab between the columns, as their first line shows; columns in any order, `state`
-may be left out. A file is taken whole or not at all.
+Columns in any order and case, `state` may be left out; how the file is written, `csv_text` knows. A file is
+taken whole or not at all.
 """
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import decimal_mark_of, parse
-from fieldapp.core.programme import Indicator, Programme
+from fieldapp.core.programme import Indicator, Programme, fold
 from fieldapp.core.sheet import STATE, Cell, Content, RowState, Sheet
+from fieldapp.exchange.csv_text import decodings, read_content, rows_of
 
 DISTRICT = "district"
-LARGEST_FILE = 1_000_000
-DELIMITERS = (",", ";", "\t")
 
 
 @dataclass(frozen=True)
@@ -26,15 +23,40 @@ class _Row:
     fields: Mapping[str, str]
 
 
-def read_rows(path: Path, programme: Programme, sheet: Sheet) -> dict[Cell, Content | None]:
+def read_rows(
+    path: Path, programme: Programme, sheet: Sheet, kinds: frozenset[str] = frozenset()
+) -> dict[Cell, Content | None]:
     """What the cells of the named rows should hold; every row replaces the whole row of its district.
+    `kinds`: folded words that may stand beside its name.
 
-    Raises FieldAppError: `not-found`, `is-a-folder`, `no-permission`, `csv-not-utf-8`, `csv-too-large`,
-    `csv-columns`, `csv-broken`, `csv-cells`, `csv-empty`, or `in-line` with the line (1 is the header)
-    and the cause: `unknown-district`, `outside-office`, `not-valid-then`, `district-twice`, `unknown-state`,
+    Raises FieldAppError: those of `csv_text.read_content`, `csv-not-utf-8`, `csv-columns`, `csv-broken`,
+    `csv-cells`, `csv-empty`, or `in-line` with the line (1 is the first of the file) and the cause:
+    `unknown-district`, `outside-office`, `not-valid-then`, `district-twice`, `unknown-state`,
     `mark-and-numbers`, `row-empty`, or `in-column` with a cause of `numbers.parse`.
     """
-    rows = _rows(_text(path), path, programme)
+    texts = decodings(read_content(path))
+    if len(texts) == 1:
+        return _wanted(texts[0], path, programme, sheet, kinds)
+    read = [found for text in texts if (found := _if_all_is_known(text, path, programme, sheet, kinds))]
+    if not read or any(found != read[0] for found in read):
+        raise FieldAppError("csv-not-utf-8", path=path)
+    return read[0]
+
+
+def _if_all_is_known(
+    text: str, path: Path, programme: Programme, sheet: Sheet, kinds: frozenset[str]
+) -> dict[Cell, Content | None] | None:
+    """What a text says that may be in another encoding: in a wrong one, its names are names of nothing."""
+    try:
+        return _wanted(text, path, programme, sheet, kinds)
+    except FieldAppError:
+        return None
+
+
+def _wanted(
+    text: str, path: Path, programme: Programme, sheet: Sheet, kinds: frozenset[str]
+) -> dict[Cell, Content | None]:
+    rows = _rows(text, path, programme)
     marks = {
         indicator.key: decimal_mark_of([row.fields[indicator.key] for row in rows])
         for indicator in programme.active
@@ -43,7 +65,7 @@ def read_rows(path: Path, programme: Programme, sheet: Sheet) -> dict[Cell, Cont
     seen: dict[str, int] = {}
     for row in rows:
         try:
-            district = _district(row, programme, sheet)
+            district = _district(row, programme, sheet, kinds)
             if district in seen:
                 raise FieldAppError("district-twice", text=row.fields[DISTRICT], first=seen[district])
             seen[district] = row.line
@@ -53,50 +75,26 @@ def read_rows(path: Path, programme: Programme, sheet: Sheet) -> dict[Cell, Cont
     return wanted
 
 
-def _text(path: Path) -> str:
-    try:
-        if path.is_dir():
-            raise FieldAppError("is-a-folder", path=path)
-        with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
-    except FileNotFoundError as error:
-        raise FieldAppError("not-found", path=path) from error
-    except PermissionError as error:
-        raise FieldAppError("no-permission", path=path) from error
-    except OSError as error:
-        raise FieldAppError("disk-failed", path=path) from error
-    if len(content) > LARGEST_FILE:
-        raise FieldAppError("csv-too-large", path=path)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FieldAppError("csv-not-utf-8", path=path) from error
-    if "\0" in text:
-        raise FieldAppError("csv-broken", path=path, line=1 + text[: text.index("\0")].count("\n"))
-    return text
-
-
 def _rows(text: str, path: Path, programme: Programme) -> list[_Row]:
-    first = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        header = [name.strip().casefold() for name in next(reader, [])]
-        _check_columns(header, path, programme)
-        rows = []
-        for fields in reader:
-            if not any(field.strip() for field in fields):
-                continue
-            if len(fields) != len(header):
-                where = {"path": path, "line": reader.line_num}
-                raise FieldAppError("csv-cells", **where, found=len(fields), expected=len(header))
-            cells = [field.strip() for field in fields]
-            rows.append(_Row(reader.line_num, dict(zip(header, cells, strict=True))))
-    except csv.Error as error:
-        raise FieldAppError("csv-broken", path=path, line=reader.line_num) from error
+    read = rows_of(text, path)
+    header = _without_empty_end([fold(name) for name in read[0].fields] if read else [])
+    _check_columns(header, path, programme)
+    rows = []
+    for row in read[1:]:
+        cells = [*row.fields[: len(header)], *_without_empty_end(row.fields[len(header) :])]
+        if len(cells) != len(header):
+            where = {"path": path, "line": row.line}
+            raise FieldAppError("csv-cells", **where, found=len(cells), expected=len(header))
+        rows.append(_Row(row.line, dict(zip(header, cells, strict=True))))
     if not rows:
         raise FieldAppError("csv-empty", path=path)
     return rows
+
+
+def _without_empty_end(fields: Sequence[str]) -> list[str]:
+    """The fields without the empty ones that separators at the end of a line make."""
+    end = max((place for place, field in enumerate(fields, start=1) if field), default=0)
+    return list(fields[:end])
 
 
 def _check_columns(header: Sequence[str], path: Path, programme: Programme) -> None:
@@ -107,8 +105,8 @@ def _check_columns(header: Sequence[str], path: Path, programme: Programme) -> N
         raise FieldAppError("csv-columns", path=path, found=", ".join(header), known=known)
 
 
-def _district(row: _Row, programme: Programme, sheet: Sheet) -> str:
-    district = programme.find_district(row.fields[DISTRICT])
+def _district(row: _Row, programme: Programme, sheet: Sheet, kinds: frozenset[str]) -> str:
+    district = programme.find_district(row.fields[DISTRICT], kinds)
     if not district.is_valid_in(sheet.period):
         raise FieldAppError("not-valid-then", text=row.fields[DISTRICT], period=sheet.period)
     if district.key not in sheet.districts:
@@ -119,7 +117,7 @@ def _district(row: _Row, programme: Programme, sheet: Sheet) -> str:
 def _contents(
     district: str, row: _Row, indicators: Sequence[Indicator], marks: Mapping[str, str | None]
 ) -> dict[Cell, Content | None]:
-    state = row.fields.get(STATE, "") or RowState.REPORTED.value
+    state = row.fields.get(STATE, "").casefold() or RowState.REPORTED.value
     texts = {indicator.key: row.fields[indicator.key] for indicator in indicators}
     if state not in (RowState.REPORTED, RowState.NO_OPERATIONS):
         raise FieldAppError("unknown-state", text=state)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from fieldapp.core.block import Headings, LeftOut, Target, spread
+from fieldapp.core.block import LeftOut, Target, spread
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL
+from fieldapp.core.table.headings import Headings
 from tests.core.making import COLUMNS, WEEK, sheet_of
 
 NAMES = Headings.of(["Control total", "Nəzarət cəmi", "Контрольный итог"], ["Total", "Items", "State"])

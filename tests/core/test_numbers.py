@@ -13,6 +13,7 @@ from fieldapp.core.numbers import (
     decimal_mark_of,
     decimal_text,
     entered,
+    explain,
     in_stored_units,
     parse,
     retypable,
@@ -127,10 +128,21 @@ def test_a_known_decimal_mark_settles_what_is_ambiguous() -> None:
 
 
 def test_a_known_decimal_mark_never_makes_the_other_one_decimal() -> None:
-    with pytest.raises(FieldAppError) as error:
-        parse("1,198", HA, decimal_mark=".")
+    assert parse("1,198", HA, decimal_mark=".") == 1198 * HA.scale
+    assert parse("12.298", HA, decimal_mark=",") == 12_298 * HA.scale
 
-    assert error.value.code == "ambiguous-number"
+
+INVISIBLE = (
+    "\u200e\u200f\u200b\u200c\u200d\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+
+
+@pytest.mark.parametrize("mark", INVISIBLE)
+def test_what_nobody_sees_is_no_part_of_a_number(mark: str) -> None:
+    assert parse(f"{mark}155", COUNT) == 155
+    assert parse(f"1{mark}6{mark}51,1{mark} ha{mark}", HA) == 16_511_000
+    assert parse(f"{mark}-{mark}3", COUNT) == -3
+    assert explain(mark, COUNT).code == "not-a-number"
 
 
 NO_NUMBERS = (

@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.core.block import NO_OPERATIONS, Headings, LeftOut, Target
+from fieldapp.core.block import NO_OPERATIONS, LeftOut, Target
 from fieldapp.core.edits import apply
 from fieldapp.core.numbers import Unit, Unread, parse, retypable
 from fieldapp.core.paste import PastePlan, Question, RefusedText, Separator, Taken, copied_text, plan_paste
 from fieldapp.core.programme import Programme, all_spellings
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
+from fieldapp.core.table.headings import Headings
 from fieldapp.resources import programme_text
 from tests.core.making import COLUMNS, sheet_of
 
@@ -77,7 +78,7 @@ def test_what_cannot_be_read_stays_out_and_its_cell_as_it_is(programme: Programm
     assert apply(sheet, planned.edits) == sheet_of(programme, {"agdam": (7, 2, 3, 4)})
     assert [(refused.cell.indicator, refused.unread.code) for refused in planned.refused] == [
         ("at_mines", "not-a-number"),
-        ("uxo", "not-a-number"),
+        ("uxo", "stray-dash"),
         ("area_cleared_ha", "too-large"),
     ]
 
@@ -126,10 +127,20 @@ def test_a_dash_among_others_is_refused(programme: Programme, row: list[str]) ->
     assert {refused.unread.code for refused in planned.refused} == {"stray-dash"}
 
 
+@pytest.mark.parametrize("dash", ["-", "\u2212", "\u2013", "\u2014", " \u2014 ", "\u200e-"])
+def test_a_row_of_any_dash_is_no_operations(programme: Programme, dash: str) -> None:
+    planned = plan(sheet_of(programme), [[dash] * 4])
+
+    assert apply(sheet_of(programme), planned.edits) == sheet_of(programme, {"agdam": MARKED})
+
+
 def test_the_hyphen_that_spreadsheets_write_for_zero_is_not_taken_for_no_operations(
     programme: Programme,
 ) -> None:
-    assert not plan(sheet_of(programme), [["-"] * 4]).edits
+    planned = plan(sheet_of(programme), [[" -   "] * 4])
+
+    assert not planned.edits
+    assert len(planned.refused) == 4
 
 
 def test_control_totals_have_no_mark(programme: Programme) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QStandardPaths
 from PySide6.QtWidgets import QApplication
 
+from fieldapp.core.characters import storable
 from fieldapp.core.period import Period
 from fieldapp.paths import places
 from fieldapp.resources import resources_folder
@@ -125,7 +126,7 @@ def system_documents(platform: str) -> Path | None:
 
 def user_name(environment: Mapping[str, str]) -> str:
     """Who is logged in; the history names them until they tell their name."""
-    return environment.get("USERNAME") or environment.get("USER") or ""
+    return storable(environment.get("USERNAME") or environment.get("USER") or "")
 
 
 def _take_picture(session: Session, file: Path | None, picture: Path, size: tuple[int, int]) -> int:

@@ -144,12 +144,15 @@ def _fields(theme: Theme, control: int) -> str:
         QPlainTextEdit {{ color: {theme.text}; background: {theme.ground}; border-radius: 4px;
                 border: 1px solid {theme.heavy_rule}; padding: {SPACE + 1}px; }}
         QPlainTextEdit:focus {{ border: 2px solid {theme.accent}; padding: {SPACE}px; }}
-        QRadioButton {{ color: {theme.text}; background: transparent; padding: {SPACE}px;
+        QRadioButton, QCheckBox {{ color: {theme.text}; background: transparent; padding: {SPACE}px;
                 spacing: {2 * SPACE}px; border: 1px solid transparent; border-radius: 4px; }}
-        QRadioButton:focus {{ border-color: {theme.accent}; }}
+        QRadioButton:focus, QCheckBox:focus {{ border-color: {theme.accent}; }}
         QRadioButton::indicator {{ width: 10px; height: 10px; border: 2px solid {theme.heavy_rule};
                 border-radius: 7px; background: {theme.ground}; }}
         QRadioButton::indicator:checked {{ width: 4px; height: 4px; border: 5px solid {theme.accent}; }}
+        QCheckBox::indicator {{ width: 10px; height: 10px; border: 2px solid {theme.heavy_rule};
+            border-radius: 3px; background: {theme.ground}; }}
+        QCheckBox::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {theme.accent}; }}
         QDateEdit::up-button, QDateEdit::down-button {{ width: 0; border: none; }}
         QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ background: transparent; border: none;
                 padding: 0; min-height: 0; }}

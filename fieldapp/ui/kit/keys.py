@@ -3,7 +3,7 @@
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from fieldapp.ui.kit.aliases import Key, Modifier
 
@@ -84,6 +84,29 @@ def arrow_of(event: QKeyEvent) -> Move | None:
 def is_widening(event: QKeyEvent) -> bool:
     """Whether the key takes the selection along."""
     return _has(event, Modifier.ShiftModifier)
+
+
+_KEYS_OF_N = {"xcb": 57, "wayland": 57, "windows": ord("N"), "cocoa": 45}
+"""Where N lies, or what Windows calls it, whatever letter the layout gives."""
+
+_LAST_LATIN = "\u024f"
+
+
+def is_letter_key(event: QKeyEvent, letters: str, platform: str = "") -> bool:
+    """Whether it is the key of one of these letters: by what it types, or where a layout types no Latin
+    letters, by the place of N."""
+    text = event.text().casefold()
+    if len(text) != 1 or text in letters:
+        return bool(text) and text in letters
+    key = event.nativeScanCode(), event.nativeVirtualKey()
+    named = platform or platform_name()
+    is_latin = not text.isalpha() or text <= _LAST_LATIN
+    return not is_latin and key[named in ("windows", "cocoa")] == _KEYS_OF_N.get(named)
+
+
+def platform_name() -> str:
+    """What Qt calls the system's windows."""
+    return QGuiApplication.platformName()
 
 
 def _has(event: QKeyEvent, modifier: Qt.KeyboardModifier) -> bool:

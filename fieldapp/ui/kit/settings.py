@@ -1,6 +1,7 @@
 """What is remembered between two starts, in one INI file whose path is handed in."""
 
 import hashlib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -175,4 +176,4 @@ class Settings:
 
 
 def _position_key(file: Path) -> str:
-    return f"position/{hashlib.sha256(str(file).encode()).hexdigest()[:16]}"
+    return f"position/{hashlib.sha256(os.fsencode(file)).hexdigest()[:16]}"

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
@@ -17,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldapp.core.paste import Answers, PastePlan, Separator
+from fieldapp.core.paste import Answers, Offer, PastePlan, Separator
+from fieldapp.core.table.columns import Doubt
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.language import locale_of
 from fieldapp.ui.kit.laying import column, even, row
@@ -38,9 +40,9 @@ _INK = {Fate.OUT: "error", Fate.OVERWRITES: "warning", Fate.NEW: "quiet_text"}
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question on the screen, with its two answers: thousands, decimals."""
+    """A question on the screen, with its two answers."""
 
-    mark: Separator
+    mark: Separator | Doubt
     label: QLabel
     buttons: tuple[QRadioButton, QRadioButton]
     group: QButtonGroup
@@ -59,13 +61,14 @@ class PasteDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._plan_of, self._words, self._kit = plan_of, words, kit
-        self._answers: dict[Separator, bool] = {}
+        self._answers: dict[Separator | Doubt | Offer, bool] = {}
         self.plan = plan_of(self._answers)
         texts = kit.texts
 
         self._title = QLabel(texts("paste.title"))
         self._summary = QLabel()
         self._asked = [self._question(number) for number in range(len(self.plan.questions))]
+        self.total = QCheckBox(self._words.total(self.plan))
         self.table = QTableWidget(0, len(_COLUMNS))
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._accept = self._buttons.addButton(texts("paste.accept"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -74,6 +77,7 @@ class PasteDialog(QDialog):
         self.setLocale(locale_of(texts.language))
         self._title.setFont(title_font(self.font()))
         self._summary.setWordWrap(True)
+        self.total.setChecked(self.plan.takes_total)
         self._dress_table()
         self._lay_out()
 
@@ -83,6 +87,10 @@ class PasteDialog(QDialog):
             asked.group.idToggled.connect(
                 lambda number, is_on, mark=asked.mark: self._answer(mark, bool(number)) if is_on else None
             )
+        key = QShortcut(QKeySequence(f"Alt+{2 * len(self._asked) + 1}"), self)
+        key.activated.connect(self.total.click)
+        self._total_key = key.key().toString(QKeySequence.SequenceFormat.NativeText)
+        self.total.toggled.connect(lambda is_on: self._answer(Offer.TOTAL, is_on))
         self._show_plan()
         self.table.setFocus()
         self.resize(self._fitting())
@@ -162,16 +170,22 @@ class PasteDialog(QDialog):
             whole.addWidget(asked.label)
             whole.addLayout(answers)
         whole.addSpacing(SPACE)
+        whole.addWidget(self.total)
         whole.addWidget(self.table, 1)
         whole.addWidget(self._buttons)
 
-    def _answer(self, mark: Separator, is_decimal: bool) -> None:
-        self._answers[mark] = is_decimal
+    def _answer(self, mark: Separator | Doubt | Offer, answer: bool) -> None:
+        self._answers[mark] = answer
         self.plan = self._plan_of(self._answers)
         self._show_plan()
 
     def _show_plan(self) -> None:
         self._summary.setText(self._words.summary(self.plan))
+        self.total.setVisible(bool(self.plan.offered))
+        self.total.setText(f"{self._words.total(self.plan)}   {self._total_key}")
+        if Offer.TOTAL not in self._answers:
+            with QSignalBlocker(self.total):
+                self.total.setChecked(self.plan.takes_total)
         self.table.setAccessibleDescription(self._summary.text())
         lines = self._words.lines(self.plan)
         self.table.setRowCount(len(lines))
@@ -208,8 +222,7 @@ class PasteDialog(QDialog):
         shown = min(max(self.table.rowCount(), _LEAST_LINES), _MOST_LINES) + 1
         height = shown * self.table.verticalHeader().defaultSectionSize() + 2 * SPACE
         self.table.setMinimumHeight((_LEAST_LINES + 1) * self.table.verticalHeader().defaultSectionSize())
-        asked = self.heightForWidth(_WIDEST) if self.hasHeightForWidth() else self.sizeHint().height()
+        width = min(max(widths + 20 * SPACE, 140 * SPACE), _WIDEST)
+        asked = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         spare = asked - self.table.sizeHint().height()
-        return QSize(
-            min(max(widths + 20 * SPACE, 140 * SPACE), _WIDEST), min(height + max(spare, 0), HIGHEST)
-        )
+        return QSize(width, min(height + max(spare, 0), HIGHEST))

@@ -1,23 +1,20 @@
 """Pasting with sight: at once where nothing can be lost by it, else after a look at what it would do."""
 
-from functools import cached_property
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.core.block import Block, Headings, Target
+from fieldapp.core.block import Target
 from fieldapp.core.paste import Answers, PastePlan, plan_paste
-from fieldapp.texts.texts import LANGUAGES, read_texts
+from fieldapp.core.table.held import Clip, clip_of
+from fieldapp.exchange.table_html import read_table
+from fieldapp.texts.headings import all_headings
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Message
 from fieldapp.ui.paste.dialog import PasteDialog
 from fieldapp.ui.paste.words import PasteWords
 from fieldapp.ui.sheet.clipboard import block_of
-
-_ASIDES = ("grid.items", "grid.difference", "workbook.state")
-"""What our own tables say beside the tallies, as keys of the texts."""
 
 
 class Pasting(QObject):
@@ -31,42 +28,34 @@ class Pasting(QObject):
 
     def paste(self, target: Target) -> None:
         """Lay the clipboard's block over the sheet, or show what that would do."""
-        block = block_of(QGuiApplication.clipboard().text())
-        if not block:
+        data = QGuiApplication.clipboard().mimeData()
+        clip = read_clip(data.text() if data.hasText() else "", data.html() if data.hasHtml() else "")
+        if not clip.block:
             self.told.emit(_message("info", "nothing"))
             return
-        plan = self._plan(block, target, {})
+        plan = self._plan(clip, target, {})
         if plan.is_clean:
             self._take(plan)
         else:
-            self._show(block, target)
+            self._show(clip, target)
 
-    def _plan(self, block: Block, target: Target, answers: Answers) -> PastePlan:
+    def _plan(self, clip: Clip, target: Target, answers: Answers) -> PastePlan:
         document = self._document
         return plan_paste(
             document.sheet,
             document.programme,
-            block,
+            clip.block,
             target,
-            self._names,
+            all_headings(),
             answers=answers,
             typed=document.unread_texts,
+            behind=clip.behind,
         )
 
-    @cached_property
-    def _names(self) -> Headings:
-        """In every language: a paper may be in another one than the window."""
-        spoken = [read_texts(language) for language in LANGUAGES]
-        control, totals, kinds = (
-            [name for texts in spoken for name in texts(f"paste.{key}").split(";")]
-            for key in ("control-names", "total-names", "kind-words")
-        )
-        return Headings.of(control, [*totals, *(texts(key) for texts in spoken for key in _ASIDES)], kinds)
-
-    def _show(self, block: Block, target: Target) -> None:
+    def _show(self, clip: Clip, target: Target) -> None:
         document, kit = self._document, self._kit
         words = PasteWords(document.sheet, document.programme, kit.texts)
-        dialog = PasteDialog(lambda answers: self._plan(block, target, answers), words, kit, self._window)
+        dialog = PasteDialog(lambda answers: self._plan(clip, target, answers), words, kit, self._window)
         dialog.accepted.connect(lambda: self._take(dialog.plan))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -80,6 +69,13 @@ class Pasting(QObject):
             self.told.emit(
                 _message("warning", "done-some", n=n, out=out) if out else _message("done", "done", n=n)
             )
+
+
+def read_clip(text: str, html: str) -> Clip:
+    """What the clipboard holds: its text, with the numbers of its HTML behind it; or the HTML alone."""
+    held = read_table(html) if html else []
+    block = block_of(text) or [[cell.shown for cell in row] for row in held]
+    return clip_of(block, held) if held else Clip(block)
 
 
 def _message(kind: str, key: str, **values: int) -> Message:

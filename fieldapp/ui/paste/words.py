@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from fieldapp.core.block import LeftOut
+from fieldapp.core.block import ColumnQuestion, LeftOut
 from fieldapp.core.numbers import Unread
 from fieldapp.core.paste import PastePlan, Question, RefusedText, Taken
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import STATE, Cell, Content, RowState, Sheet
+from fieldapp.core.table.held import Behind
 from fieldapp.texts.texts import Texts
 
 
@@ -44,6 +45,7 @@ class PasteWords:
         return [
             *map(self._refused, plan.refused),
             *map(self._left_out, plan.left_out),
+            *map(self._behind, plan.behind),
             *map(self._taken, taken),
         ]
 
@@ -51,17 +53,35 @@ class PasteWords:
         """How much of each there is."""
         return " · ".join(self._counts(plan))
 
-    def question(self, question: Question) -> str:
-        """What is asked of a mark."""
+    def question(self, question: Question | ColumnQuestion) -> str:
+        """What is asked of a mark, or of the columns."""
+        if isinstance(question, ColumnQuestion):
+            return self._texts(f"paste.which-{question.mark.value}")
         return self._texts(f"paste.which-{question.mark.name.lower()}", n=question.n, text=question.text)
 
-    def answers(self, question: Question) -> tuple[str, str]:
-        """The two answers, each with the example as it would be read: thousands, then decimals."""
+    def answers(self, question: Question | ColumnQuestion) -> tuple[str, str]:
+        """The two answers, each with the example as it would be read: thousands, then decimals; or without
+        the doubtful columns, then with them."""
+        if isinstance(question, ColumnQuestion):
+            return (
+                self._texts("paste.skipping", row=self._row(question.skipping)),
+                self._texts("paste.keeping", row=self._row(question.keeping)),
+            )
         point = self._texts("formats.decimal")
         return (
             self._texts("paste.thousands", number=question.whole),
             self._texts("paste.decimals", number=question.fraction.replace(".", point)),
         )
+
+    def total(self, plan: PastePlan) -> str:
+        """What is offered to become the control totals."""
+        return self._texts("paste.take-total", row=self._row(plan.offered))
+
+    def _row(self, row: tuple[tuple[str, str], ...]) -> str:
+        return ", ".join(f"{self._column(key)} {text}" for key, text in row)
+
+    def _column(self, indicator: str) -> str:
+        return self._texts.names(self._programme.indicator(indicator).short_names)
 
     def _counts(self, plan: PastePlan) -> Iterator[str]:
         out = len(plan.refused) + sum(item.n for item in plan.left_out)
@@ -82,6 +102,15 @@ class PasteWords:
         why = self._texts(f"paste.left-{left.code}", n=left.n)
         return PasteLine(Fate.OUT, self._texts("paste.quoted", text=left.text), "", "", self._out(why))
 
+    def _behind(self, behind: Behind) -> PasteLine:
+        number = format(behind.number, "f").replace(".", self._texts("formats.decimal"))
+        shown = (
+            self._texts("paste.quoted", text=behind.shown)
+            if behind.shown
+            else self._texts("paste.shows-nothing")
+        )
+        return PasteLine(Fate.OVERWRITES, shown, "", "", self._texts("paste.is-behind", number=number))
+
     def _taken(self, taken: Taken) -> PasteLine:
         before, after = (self._shown(taken.cell, held) for held in (taken.before, taken.after))
         if taken.typed and taken.before is None:
@@ -98,7 +127,7 @@ class PasteWords:
         names = self._texts.district(cell.district, self._programme)
         if cell.indicator == STATE:
             return f"{names} · {self._texts('paste.whole-row')}"
-        return f"{names} · {self._texts.names(self._programme.indicator(cell.indicator).short_names)}"
+        return f"{names} · {self._column(cell.indicator)}"
 
     def _shown(self, cell: Cell, held: Content | None) -> str:
         if held is None:

@@ -12,7 +12,7 @@ from fieldapp.core.block import Target
 from fieldapp.core.sheet import CONTROL, Cell, RowState
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.ask_line import AskLine
-from fieldapp.ui.kit.keys import BY_ROWS, Move
+from fieldapp.ui.kit.keys import BY_ROWS, Move, is_letter_key
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.marks import Mark
 from fieldapp.ui.kit.theme import qpalette
@@ -184,12 +184,9 @@ class SheetGrid(QWidget):
         is_plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_selected()
-        elif (
-            is_plain
-            and event.text()
-            and event.text().casefold() in self._kit.texts("grid.no-operations-keys")
-        ):
-            self.mark_no_operations()
+        elif is_plain and is_letter_key(event, self._kit.texts("grid.no-operations-keys")):
+            if not event.isAutoRepeat():
+                self.mark_no_operations()
         elif event.key() == Qt.Key.Key_Escape and self.ask_line.text:
             self._asked = None
             self.ask_line.say("")

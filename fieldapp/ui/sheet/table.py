@@ -1,14 +1,14 @@
 """One of the two tables that make the grid: it draws, and turns keys into moves and entries."""
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QTableView, QWidget
 from typing_extensions import override
 
 from fieldapp.core.sheet import Cell
 from fieldapp.ui.kit.aliases import Modifier
 from fieldapp.ui.kit.icons import ICON
-from fieldapp.ui.kit.keys import arrow_of, is_widening, turn_of
+from fieldapp.ui.kit.keys import arrow_of, is_letter_key, is_widening, turn_of
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.theme import SPACE
 from fieldapp.ui.sheet.delegate import PADDING, CellDelegate
@@ -169,12 +169,25 @@ class SheetTable(QTableView):
         else:
             event.ignore()
 
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Qt opens the field for a text that is being composed; what is committed at once it drops."""
+        had_field = self.field() is not None
+        super().inputMethodEvent(event)
+        text, field = event.commitString(), self.field()
+        if text and field is None and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit_in_place()
+            field = self.field()
+        if text and field is not None and not had_field and not field.isModified():
+            field.selectAll()
+            field.insert(text)
+
     def _starts_entry(self, event: QKeyEvent) -> bool:
         """Whatever can be seen, so that a slip of the finger is seen too; but not the grid's own letters."""
         if event.modifiers() & (Modifier.ControlModifier | Modifier.AltModifier | Modifier.MetaModifier):
             return False
         text = event.text()
-        return text.isprintable() and bool(text) and text.casefold() not in self.left_keys
+        return text.isprintable() and bool(text) and not is_letter_key(event, self.left_keys)
 
 
 def _corners(one: QModelIndex, other: QModelIndex) -> tuple[QModelIndex, QModelIndex]:

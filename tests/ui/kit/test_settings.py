@@ -106,3 +106,12 @@ def test_the_cells_panel_is_there_until_it_is_put_away(tmp_path):
     settings.shows_cell = False
 
     assert not again(settings, tmp_path / "settings.ini").shows_cell
+
+
+def test_a_file_whose_name_is_no_text_has_its_place_too(tmp_path):
+    path, file = tmp_path / "settings.ini", tmp_path / "a\udcff.fieldapp"
+    settings = Settings(path)
+    settings.remember_file(file)
+    settings.remember_position(file, Position(WEEK, Cell("agdam", "uxo")))
+
+    assert again(settings, path).position(file) == Position(WEEK, Cell("agdam", "uxo"))

@@ -1,7 +1,7 @@
 """Pasting through the real window: at once where nothing can be lost, else after a look, by keys alone."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -131,9 +131,33 @@ def test_a_table_with_a_header_totals_and_control_totals_is_taken_whole(paste, d
 
 
 @pytest.mark.parametrize("total", ["Grand total", "Cəmi", "Yekun", "Всего", "Итого"])
-def test_the_total_of_somebodys_own_table_is_no_row_that_is_missed(paste, document, total):
-    assert paste(f"Rayon\tUXO\nTərtər\t4\nŞuşa\t6\n{total}\t10") is None
-    assert document.sheet.values == {Cell("terter", UXO): 4, Cell("susa", UXO): 6}
+def test_the_total_of_somebodys_own_table_is_no_row_that_is_missed(paste, press, document, total):
+    dialog = paste(f"Rayon\tUXO\nTərtər\t4\nŞuşa\t6\n{total}\t10")
+
+    assert dialog.total.isVisible()
+    assert not [line for line in dialog.lines() if total in line[0]]
+    press(Key.Key_Return)
+    assert document.sheet.values == {Cell("terter", UXO): 4, Cell("susa", UXO): 6, Cell(CONTROL, UXO): 10}
+
+
+def test_a_total_row_becomes_control_totals_only_with_sight(paste, press, document):
+    document.enter(Cell(CONTROL, UXO), "9")
+
+    dialog = paste("Rayon\tUXO\nTərtər\t4\nŞuşa\t6\nCəmi\t10")
+
+    assert not dialog.total.isChecked()
+    press(Key.Key_1, modifier=ALT)
+    assert dialog.total.isChecked()
+    assert [line[1:3] for line in dialog.lines() if "Control" in line[0]] == [("9", "10")]
+    press(Key.Key_1, modifier=ALT)
+    press(Key.Key_Return)
+    assert document.sheet.values == {Cell("terter", UXO): 4, Cell("susa", UXO): 6, Cell(CONTROL, UXO): 9}
+
+
+def test_a_total_row_that_says_what_the_control_totals_say_asks_nothing(paste, document):
+    document.enter(Cell(CONTROL, UXO), "10")
+
+    assert paste("Rayon\tUXO\nTərtər\t4\nŞuşa\t6\nCəmi\t10") is None
 
 
 def test_what_is_overwritten_is_seen_first_and_taken_with_enter(paste, press, document, window):
@@ -360,3 +384,38 @@ def test_a_refused_disk_pastes_nothing_and_does_not_say_it_did(paste, window, do
     assert not document.sheet.values
     assert window.status.text == ""
     assert window.alarm.text
+
+
+def test_an_empty_column_beside_the_names_is_answered_by_a_key(paste, press, document):
+    dialog = paste("Ağdam\t\t1\t2\t3\nFüzuli\t\t5\t6\t7")
+
+    assert len(dialog.questions) == 1
+    assert not dialog.can_accept
+    press(Key.Key_1, modifier=ALT)
+    press(Key.Key_Return)
+    assert row_of(document, "agdam") == [1, 2, 3, None]
+    assert row_of(document, "fuzuli") == [5, 6, 7, None]
+
+
+def test_the_number_behind_a_rounded_display_comes_with_the_clipboards_html(clipboard, press, document):
+    data = QMimeData()
+    data.setText("155\t49\t606\t1\u00a0651\r\n")
+    data.setHtml('<table><tr><td>155<td>49<td>606<td x:num="1651.1">1 651</table>')
+    clipboard.setMimeData(data)
+
+    press("v", modifier=CTRL)
+
+    assert row_of(document, "terter") == [155, 49, 606, 16_511_000]
+
+
+def test_what_the_clipboard_holds_behind_its_text_is_said(clipboard, press, document, window):
+    data = QMimeData()
+    data.setText("1 651\t3")
+    data.setHtml('<table><tr><td sdval="1651.1">1 651</td></tr></table>')
+    clipboard.setMimeData(data)
+
+    press("v", modifier=CTRL)
+
+    (dialog,) = (dialog for dialog in window.findChildren(PasteDialog) if dialog.isVisible())
+    assert ("“1 651”", "", "", "as shown; the clipboard holds 1651.1 behind it") in dialog.lines()
+    assert not document.sheet.values

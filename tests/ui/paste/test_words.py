@@ -17,6 +17,8 @@ LEFT_OUT = (
     "row-unnamed",
     "unknown-column",
     "column-twice",
+    "unanswered",
+    "below",
     "outside",
 )
 REFUSED = ("not-a-number", "ambiguous-number", "too-large", "stray-dash")
