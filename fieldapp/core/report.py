@@ -72,6 +72,11 @@ class Report:
     correction: Correction | None = None
 
     @property
+    def is_summary(self) -> bool:
+        """Whether it adds up other sheets than the one of exactly its period: it can never be sent."""
+        return self.parts not in ((), (self.period,))
+
+    @property
     def indicators(self) -> tuple[str, ...]:
         """The keys of the columns."""
         return tuple(indicator.key for indicator in self.programme.active)

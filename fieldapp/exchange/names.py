@@ -5,10 +5,15 @@ from fieldapp.core.report import Report, Status
 WORKBOOK = ".xlsx"
 
 
-def workbook_name(report: Report) -> str:
-    """A name that sorts by period and cannot be taken for another revision:
-    `azerbaijan-hq-2025-03-10_2025-03-16-r1.xlsx`."""
-    days = f"{report.period.start}_{report.period.end}"
-    name = f"{report.programme.key}-{report.office}-{days}-r{report.standing.revision}"
-    draft = "-draft" if report.standing.status is Status.DRAFT else ""
-    return f"{name}{draft}{WORKBOOK}"
+def workbook_name(report: Report, *, to_be_sent: bool = False) -> str:
+    """A name that sorts by period and cannot be taken for another revision's.
+
+    Of a sent sheet `azerbaijan-hq-2025-03-10_2025-03-16-r1.xlsx`; of an unsent one, whose figures may still
+    change, it ends in `-draft`; a summary has neither. `to_be_sent`: the sheet is being sent, so it bears its
+    revision already.
+    """
+    stem = f"{report.programme.key}-{report.office}-{report.period.start}_{report.period.end}"
+    if report.is_summary:
+        return f"{stem}{WORKBOOK}"
+    sent = to_be_sent or report.standing.status is Status.SENT
+    return f"{stem}-r{report.standing.revision}{WORKBOOK}" if sent else f"{stem}-draft{WORKBOOK}"

@@ -49,7 +49,7 @@ def test_one_changed_tally_is_noticed(week):
 
 
 def test_a_changed_total_is_noticed(week):
-    change(week, "Report", "B7", 156)
+    change(week, "Report", "B8", 156)
     assert not read_workbook(week, PROGRAMME).is_intact()
 
 

@@ -12,7 +12,7 @@ from fieldapp.core.period import Period, month_of, year_of
 from fieldapp.core.report import Report
 from fieldapp.core.sheet import STATE, RowState
 from fieldapp.exchange.xlsx.contract import total_name
-from fieldapp.exchange.xlsx.page import correction_of, demonstration_line, put_notice, set_page
+from fieldapp.exchange.xlsx.page import correction_of, demonstration_line, put_notice, put_title, set_page
 from fieldapp.exchange.xlsx.style import (
     TRUTH,
     CellContent,
@@ -44,8 +44,7 @@ def fill_changes(ws: Worksheet, report: Report, correction: Correction, texts: T
     by a formula beside it."""
     changes = _in_table_order(report, correction.changes)
     width = _set_widths(ws, report, correction, texts)
-    put(ws, 1, PLACE, texts("workbook.changes-title"), "title")
-    ws.row_dimensions[1].height = 28
+    put_title(ws, report, texts, texts("workbook.changes-title"))
     put(ws, 2, PLACE, texts.period_label(report.period), "subtitle")
     if notice := demonstration_line(report, texts):
         put_notice(ws, 3, notice, _EQUAL, width)

@@ -13,13 +13,14 @@ from fieldapp.core.sheet import RowState
 from fieldapp.exchange.xlsx.contract import DISTRICTS_EXPECTED, DISTRICTS_REPORTED, sum_name, total_name
 from fieldapp.exchange.xlsx.data_sheet import DataPlaces
 from fieldapp.exchange.xlsx.districts_sheet import DistrictsPlaces
-from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, set_page
+from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, put_title, set_page
 from fieldapp.exchange.xlsx.style import (
     TRUTH,
     fit,
     lines,
     number_format,
     put,
+    put_alarm,
     put_formula,
     set_height,
     shown_width,
@@ -68,14 +69,10 @@ class Check:
 def fill_checks(
     ws: Worksheet, report: Report, findings: Sequence[Finding], texts: Texts, places: Addresses
 ) -> None:
-    """Write the findings, then the checks, under one header that stays in sight.
-
-    No conditional formatting on the verdicts: LibreOffice 7.4 crashes when it prints one over these formulas.
-    """
+    """Write the findings, then the checks, under one header that stays in sight."""
     checks = [*_checks(report, texts, places)]
     width = _set_widths(ws, checks, texts)
-    put(ws, 1, 1, texts("workbook.checks-title"), "title")
-    ws.row_dimensions[1].height = 28
+    put_title(ws, report, texts, texts("workbook.checks-title"))
     put(ws, 2, 1, f"{texts.period_label(report.period)} · {_summary(findings, texts)}", "subtitle")
     if notice := demonstration_line(report, texts):
         put_notice(ws, 3, notice, _EQUAL, width)
@@ -92,6 +89,8 @@ def fill_checks(
         _put_check(ws, row, check, texts)
     put(ws, 2, RECOMPUTED, texts("workbook.all-equal"), "verdict")
     put_formula(ws, 2, _EQUAL, f"AND(F{first}:F{row})", "verdict-truth", TRUTH)
+    put_alarm(ws, f"F{first}:F{row}", f"NOT(F{first})")
+    put_alarm(ws, "F2", "NOT($F$2)")
     set_page(ws, report, texts, (row, _EQUAL), landscape=True, header=_HEADER)
 
 

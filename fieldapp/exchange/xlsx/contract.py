@@ -14,6 +14,9 @@ DISTRICTS_EXPECTED = "districts_expected"
 REVISION = "revision"
 CHECK_CODE = "check_code"
 
+VERDICT = "$F$2"
+"""Where the Checks sheet says whether all of them hold."""
+
 PROGRAMME_PROPERTY = "programme"
 EXACT = "exact "
 """Begins the comment of a tally that a spreadsheet's number cannot hold: the exact decimal follows, and on

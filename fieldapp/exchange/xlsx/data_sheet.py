@@ -39,7 +39,7 @@ _STYLES = {
 _SIDES = {"data-value": "-right", "data-indented": "-indented"}
 """How a heading and its tag stand over their figures."""
 
-COMMENT_WIDTH = 48
+COMMENT_WIDTH = 30
 """Longer comments are broken into lines."""
 
 
@@ -78,6 +78,7 @@ def fill_data(ws: Worksheet, report: Report, texts: Texts) -> DataPlaces:
         side = _SIDES.get(_STYLES.get(column.header, ""), "")
         put(ws, top, place, column.header, f"data-heading{side}")
         put(ws, top + 1, place, column.tag, f"data-tag{side}")
+    set_height(ws, top + 1, 2, line=12.5)
     first = top + 2
     for row, tally in enumerate(tallies, start=first):
         _put_tally(ws, row, tally, texts)
@@ -136,7 +137,8 @@ def _set_widths(ws: Worksheet, tallies: Sequence[Mapping[str, CellContent]]) -> 
         contents = {tally[column.header] for tally in tallies}
         longest = max((_width(content) for content in contents), default=0)
         most = COMMENT_WIDTH + 2 if column.header == "comment" else 200
-        width += fit(ws, place, (), max(len(column.header) + 3, len(column.tag) + 1, longest + 2), most)
+        tag = (len(column.tag) + 1) // 2 + 1  # it goes over two lines, so that the page across can be read
+        width += fit(ws, place, (), max(len(column.header) + 3, tag, longest + 1), most)
     return width
 
 

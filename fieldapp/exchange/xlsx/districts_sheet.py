@@ -12,7 +12,7 @@ from fieldapp.core.report import Line, Report
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
 from fieldapp.exchange.xlsx.area_chart import put_area_chart
 from fieldapp.exchange.xlsx.data_sheet import DataPlaces
-from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, set_page
+from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, put_title, set_page
 from fieldapp.exchange.xlsx.style import fit, lines, number_format, put, set_height, shown_width
 from fieldapp.texts.texts import Texts
 
@@ -47,8 +47,7 @@ def fill_districts(ws: Worksheet, report: Report, texts: Texts, data: DataPlaces
     active = report.programme.active
     last = len(active) + 2
     width = _set_widths(ws, report, texts)
-    put(ws, 1, 1, texts("workbook.districts-title"), "title")
-    ws.row_dimensions[1].height = 28
+    put_title(ws, report, texts, texts("workbook.districts-title"))
     put(ws, 2, 1, texts.period_label(report.period), "subtitle")
     if notice := demonstration_line(report, texts):
         put_notice(ws, 3, notice, last, width)

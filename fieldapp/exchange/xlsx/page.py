@@ -6,7 +6,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.changes import Correction
-from fieldapp.core.report import Report
+from fieldapp.core.report import Report, Status
 from fieldapp.exchange.xlsx.style import COLOURS, lines, put, set_height
 from fieldapp.texts.texts import Texts
 
@@ -24,7 +24,7 @@ def set_page(
     ws.page_setup.orientation = "landscape" if landscape else "portrait"
     ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
     ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    ws.page_margins.left = ws.page_margins.right = 0.6
+    ws.page_margins.left = ws.page_margins.right = 0.4 if landscape else 0.6
     ws.page_margins.top, ws.page_margins.bottom = 0.6, 0.75
     ws.page_margins.header = ws.page_margins.footer = 0.35
     ws.print_options.horizontalCentered = True
@@ -37,8 +37,21 @@ def set_page(
     ws.oddFooter = HeaderFooterItem(
         left=_footer(_plain(f"{office} · {texts.period(report.period)}")),
         center=_footer(texts("workbook.page", page="&P", pages="&N")),
-        right=_footer(_plain(report.seal.check_code)),
+        right=_footer(_plain(" · ".join(filter(None, (mark_of(report, texts), report.seal.check_code))))),
     )
+
+
+def put_title(ws: Worksheet, report: Report, texts: Texts, title: str) -> None:
+    """The first line of a sheet for people. What is not sent says so there, and a summary that it is one."""
+    put(ws, 1, 1, " · ".join(filter(None, (mark_of(report, texts), title))), "title")
+    ws.row_dimensions[1].height = 28
+
+
+def mark_of(report: Report, texts: Texts) -> str:
+    """`DRAFT`, `Summary`, or nothing for what was sent."""
+    if report.is_summary:
+        return texts("workbook.mark-summary")
+    return "" if report.standing.status is Status.SENT else texts("workbook.mark-draft")
 
 
 def demonstration_line(report: Report, texts: Texts) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.numbers import Unit, Value, entered
@@ -16,10 +17,11 @@ from fieldapp.exchange.xlsx.contract import (
     PERIOD_END,
     PERIOD_START,
     REVISION,
+    VERDICT,
     sum_name,
     total_name,
 )
-from fieldapp.exchange.xlsx.page import corrected_line, demonstration_line, put_notice, set_page
+from fieldapp.exchange.xlsx.page import corrected_line, demonstration_line, put_notice, put_title, set_page
 from fieldapp.exchange.xlsx.style import (
     DATES,
     ONE_DECIMAL,
@@ -29,13 +31,17 @@ from fieldapp.exchange.xlsx.style import (
     lines,
     number_format,
     put,
+    put_alarm,
+    put_formula,
     set_height,
 )
 from fieldapp.texts.sentences import names_of, ready_sentence
-from fieldapp.texts.texts import Texts
+from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 
 LABEL, FIGURE, NOTE = 1, 2, 3
 NOTE_WIDTH = 50.0
+PROSE = 1.18
+"""Letters in the width of a digit, in running text: what a line holds more than its column is wide."""
 
 
 SENTENCE_FORMS = ("wire", "post")
@@ -63,7 +69,12 @@ class _Paper:
 
     def fact(self, label: str, content: CellContent, name: str = "", fmt: str = "", note: str = "") -> None:
         """A labelled value of one cell."""
-        self._line(label, content, "value", fmt, note)
+        self._line(label, content, "identity", fmt, note)
+        self._named(name)
+
+    def count(self, label: str, number: int, name: str, note: str = "") -> None:
+        """A labelled number of things that are no finds."""
+        self._line(label, number, "value", WHOLE, note)
         self._named(name)
 
     def figure(self, label: str, value: Value, unit: Unit, name: str, note: str = "") -> None:
@@ -79,7 +90,7 @@ class _Paper:
         put(self.ws, self.row, FIGURE, text, "prose")
         put(self.ws, self.row, NOTE, None, "prose")
         self.ws.merge_cells(start_row=self.row, start_column=FIGURE, end_row=self.row, end_column=NOTE)
-        set_height(self.ws, self.row, lines(text, self.prose_width))
+        set_height(self.ws, self.row, lines(text, self.prose_width * PROSE))
         self.row += 1
 
     def _line(self, label: str, content: CellContent, style: str, fmt: str, note: str) -> None:
@@ -116,8 +127,7 @@ def fill_report(
 def _head(paper: _Paper, issued: date, errors: int, label_width: float) -> None:
     ws, report, texts = paper.ws, paper.report, paper.texts
     office = texts.names(report.programme.office(report.office).names)
-    put(ws, 1, LABEL, texts("workbook.title"), "title")
-    ws.row_dimensions[1].height = 28
+    put_title(ws, report, texts, texts("workbook.title"))
     put(ws, 2, LABEL, f"{office} · {texts.names(report.programme.names)}", "quiet")
     put(ws, 3, LABEL, f"{texts.period_label(report.period)} · {_answered(report, texts)}", "subtitle")
     set_height(ws, 3, 1, least=22)
@@ -131,6 +141,21 @@ def _head(paper: _Paper, issued: date, errors: int, label_width: float) -> None:
     for notice in filter(None, told):
         put_notice(ws, paper.row, notice, NOTE, label_width + paper.prose_width)
         paper.row += 1
+    _verdict(paper)
+
+
+def _verdict(paper: _Paper) -> None:
+    """Whether all checks hold, worked out by whatever shows the workbook."""
+    texts, row = paper.texts, paper.row
+    put(paper.ws, row, LABEL, texts("workbook.checks-label"), "label")
+    holds = f"{quote_sheetname(texts('workbook.sheet-checks'))}!{VERDICT}"
+    words = [texts(f"workbook.checks-{key}").replace('"', '""') for key in ("hold", "fail")]
+    put_formula(paper.ws, row, FIGURE, f'IF({holds},"{words[0]}","{words[1]}")', "prose")
+    put(paper.ws, row, NOTE, None, "prose")
+    paper.ws.merge_cells(start_row=row, start_column=FIGURE, end_row=row, end_column=NOTE)
+    set_height(paper.ws, row, max(lines(text, paper.prose_width * PROSE) for text in words))
+    put_alarm(paper.ws, f"B{row}:C{row}", f"NOT({holds})")
+    paper.row += 1
 
 
 def _headline(paper: _Paper) -> None:
@@ -157,10 +182,9 @@ def _sums(paper: _Paper) -> None:
 def _standing(paper: _Paper, order: str | None) -> None:
     report, texts = paper.report, paper.texts
     paper.section("workbook.standing")
-    paper.fact(
-        texts("workbook.reported"), report.reported, DISTRICTS_REPORTED, WHOLE, _answered(report, texts)
-    )
-    paper.fact(texts("workbook.expected"), report.expected, DISTRICTS_EXPECTED, WHOLE)
+    reported, expected = report.reported, report.expected
+    paper.count(texts("workbook.reported"), reported, DISTRICTS_REPORTED, _answered(report, texts))
+    paper.count(texts("workbook.expected"), expected, DISTRICTS_EXPECTED)
     if report.standing.verified_by:
         paper.prose(texts("workbook.verified-by"), report.standing.verified_by)
     for key, districts in _answers(report, order or report.programme.first_order).items():
@@ -188,9 +212,15 @@ def _answers(report: Report, order: str) -> dict[str, tuple[str, ...]]:
 
 def _sentences(paper: _Paper, order: str | None) -> None:
     paper.section("workbook.sentences-wrong" if paper.errors else "workbook.sentences")
-    for form in SENTENCE_FORMS:
-        sentence = ready_sentence(paper.report, paper.texts, form, order)
-        paper.prose(paper.texts(f"workbook.sentence-{form}"), sentence)
+    own = paper.texts
+    for texts in (own, *(read_texts(language) for language in LANGUAGES if language != own.language)):
+        for form in SENTENCE_FORMS:
+            label = own(
+                "workbook.sentence-in",
+                form=own(f"workbook.sentence-{form}"),
+                language=own(f"window.language-{texts.language}"),
+            )
+            paper.prose(label, ready_sentence(paper.report, texts, form, order))
 
 
 def _identity(paper: _Paper) -> None:
@@ -200,7 +230,8 @@ def _identity(paper: _Paper) -> None:
     paper.fact(texts("workbook.period-start"), report.period.start, PERIOD_START, day)
     paper.fact(texts("workbook.period-end"), report.period.end, PERIOD_END, day)
     paper.fact(texts("workbook.office-code"), report.office, OFFICE_NAME)
-    paper.fact(texts("workbook.status"), texts(f"workbook.status-{report.standing.status.value}"))
+    status = "summary" if report.is_summary else report.standing.status.value
+    paper.fact(texts("workbook.status"), texts(f"workbook.status-{status}"))
     paper.fact(texts("workbook.revision"), report.standing.revision, REVISION, WHOLE)
     paper.fact(
         texts("workbook.check-code"),

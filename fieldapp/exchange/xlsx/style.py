@@ -10,7 +10,9 @@ from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -24,6 +26,7 @@ COLOURS: Mapping[str, str] = {
     "heavy": "7F8892",
     "heading": "EEF1F4",
     "error": "B3261E",
+    "error-ground": "FBE9E7",
     "warning": "8A4F00",
     "warning-ground": "FDF3DD",
 }
@@ -70,6 +73,7 @@ STYLES: Mapping[str, Style] = {
     "label": Style(under="thin"),
     "figure": Style(size=14, bold=True, align="right", under="thin"),
     "value": Style(align="right", under="thin"),
+    "identity": Style(under="thin"),
     "value-wrapped": Style(size=10, align="right", wrap=True, under="thin"),
     "aside": Style(size=9, colour="quiet", wrap=True),
     "note": Style(size=9, colour="quiet", under="thin", wrap=True, indent=1),
@@ -95,11 +99,11 @@ STYLES: Mapping[str, Style] = {
     "data-wrapped": Style(size=10, wrap=True),
     "data-value": Style(size=10, align="right"),
     "data-heading-indented": Style(size=10, bold=True, ground="heading", under="medium", indent=1),
-    "data-tag-indented": Style(size=9, colour="quiet", under="thin", indent=1),
+    "data-tag-indented": Style(size=9, colour="quiet", under="thin", wrap=True, indent=1),
     "data-heading": Style(size=10, bold=True, ground="heading", under="medium"),
     "data-heading-right": Style(size=10, bold=True, ground="heading", align="right", under="medium"),
-    "data-tag-right": Style(size=9, colour="quiet", align="right", under="thin"),
-    "data-tag": Style(size=9, colour="quiet", under="thin"),
+    "data-tag-right": Style(size=9, colour="quiet", align="right", under="thin", wrap=True),
+    "data-tag": Style(size=9, colour="quiet", under="thin", wrap=True),
 }
 
 
@@ -143,6 +147,13 @@ def put_formula(
     cell = put(ws, row, column, None, style, number_format)
     cell.value = f"={formula}"
     return cell
+
+
+def put_alarm(ws: Worksheet, cells: str, formula: str) -> None:
+    """Have cells turn bold and red, on a red ground, as long as a formula is true of them."""
+    font, fill = Font(bold=True, color=COLOURS["error"]), PatternFill(bgColor=COLOURS["error-ground"])
+    look = DifferentialStyle(font=font, fill=fill)
+    ws.conditional_formatting.add(cells, Rule(type="expression", dxf=look, formula=[formula]))
 
 
 def number_format(number: Decimal, unit: Unit) -> str:

@@ -39,7 +39,9 @@ class Exporter(QObject):
         try:
             if not document.sheet.values:
                 raise FieldAppError("nothing-entered", period=document.period)
-            target = self._desktop.ask_for_workbook(self._parent, texts, self._suggestion(document.report()))
+            target = self._desktop.ask_for_workbook(
+                self._parent, texts, self._suggestion(document.report(), then_send=then_send)
+            )
             if target is None:
                 return
             is_first = then_send and document.standing.status is not Status.SENT
@@ -64,11 +66,11 @@ class Exporter(QObject):
                 take_back_sending(self._document, report)
         self.told.emit(error_message(error))
 
-    def _suggestion(self, report: Report) -> Path:
+    def _suggestion(self, report: Report, *, then_send: bool) -> Path:
         remembered = self._settings.export_folder
         is_there = remembered is not None and remembered.is_dir()
         folder = remembered if remembered is not None and is_there else self._document.store.path.parent
-        return folder / workbook_name(report)
+        return folder / workbook_name(report, to_be_sent=then_send)
 
     def _finish(self, report: Report, wanted: Path, written: Path, *, then_send: bool) -> None:
         links = (

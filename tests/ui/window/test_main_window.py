@@ -141,7 +141,7 @@ def test_the_worker_writes_the_workbook(window, session, tmp_path, qtbot):
 
     assert openpyxl.load_workbook(tmp_path / "report.xlsx").sheetnames
     assert window.status.text.startswith("report.xlsx is written. It is a draft")
-    assert session.kit.desktop.suggested[0].name == "azerbaijan-hq-2025-03-10_2025-03-16-r1-draft.xlsx"
+    assert session.kit.desktop.suggested[0].name == "azerbaijan-hq-2025-03-10_2025-03-16-draft.xlsx"
     for link in window.status.links:
         link.click()
     assert session.kit.desktop.shown == [tmp_path / "report.xlsx", tmp_path]
