@@ -27,8 +27,10 @@ from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, grid, looking, row
 from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.kit.theme import SPACE, title_font
+from fieldapp.ui.receive.alterations_table import AlterationsTable
 
 FACTS = ("office", "period", "revision", "check-code", "state")
+"""What is said of the workbook itself; the columns' totals follow where this file has none to compare."""
 _HEADS = ("place", "here", "there")
 
 _Button = QDialogButtonBox.StandardButton
@@ -53,10 +55,13 @@ class LookDialog(QDialog):
         super().__init__(parent)
         self._look, self._programme, self._kit = look, programme, kit
 
+        totals = [] if look.changes is not None else [item.key for item in programme.active]
+        self._rows = (*FACTS, *totals)
         self._heading = ElidedLabel()
-        self._names = {fact: looking(QLabel(), "quiet") for fact in FACTS}
-        self._facts = {fact: QLabel() for fact in FACTS}
+        self._names = {fact: looking(QLabel(), "quiet") for fact in self._rows}
+        self._facts = {fact: QLabel() for fact in self._rows}
         self._icon = QLabel()
+        self.alterations = AlterationsTable(look.reading.alterations)
         self._said = QLabel()
         self.table = QTableWidget(len(look.changes or ()), len(_HEADS))
         self.buttons = QDialogButtonBox(_Button.Open | _Button.Close)
@@ -77,7 +82,7 @@ class LookDialog(QDialog):
         return self._said.text()
 
     def fact(self, name: str) -> str:
-        """What is said of the workbook itself."""
+        """What is said of the workbook itself: one of FACTS, or a column's total."""
         return self._facts[name].text()
 
     def set_texts(self, texts: Texts) -> None:
@@ -91,11 +96,17 @@ class LookDialog(QDialog):
             "period": texts.period_label(reading.period),
             "revision": str(reading.revision),
             "check-code": reading.check_code,
-            "state": texts("look.intact" if is_intact else "look.altered"),
+            "state": self._state(texts),
         }
-        for fact in FACTS:
-            self._names[fact].setText(texts(f"look.{fact}"))
+        names = {fact: texts(f"look.{fact}") for fact in FACTS}
+        for indicator in self._programme.active:
+            facts[indicator.key] = texts.figure(reading.totals[indicator.key], indicator.unit)
+            names[indicator.key] = texts.names(indicator.short_names)
+        for fact in self._rows:
+            self._names[fact].setText(names[fact])
             self._facts[fact].setText(facts[fact])
+        self.alterations.set_texts(texts)
+        self.alterations.setAccessibleName(facts["state"])
         theme = self._kit.theme
         icon, colour = ("done", theme.accent) if is_intact else ("error", theme.error)
         self._icon.setPixmap(self._kit.icons.pixmap(icon, colour, ICON, self.devicePixelRatioF()))
@@ -113,6 +124,8 @@ class LookDialog(QDialog):
         """As wide as its table wants to be."""
         wanted = super().sizeHint()
         across = sum(self.table.sizeHintForColumn(kind) for kind in range(len(_HEADS))) + 24 * SPACE
+        if self._look.reading.alterations:
+            across = max(across, self.alterations.sizeHint().width() + 10 * SPACE)
         parent = self.parentWidget()
         room = parent.size() if parent is not None else QSize(across, wanted.height())
         return wanted.expandedTo(QSize(across, wanted.height())).boundedTo(room)
@@ -132,7 +145,7 @@ class LookDialog(QDialog):
 
     def _lay_out(self) -> None:
         facts = grid(across=4 * SPACE, down=SPACE)
-        for line, fact in enumerate(FACTS):
+        for line, fact in enumerate(self._rows):
             facts.addWidget(self._names[fact], line, 0)
             if fact == "state":
                 state = row(spacing=SPACE)
@@ -145,9 +158,16 @@ class LookDialog(QDialog):
         whole = column(self, spacing=3 * SPACE, margins=even(5 * SPACE))
         whole.addWidget(self._heading)
         whole.addLayout(facts)
+        whole.addWidget(self.alterations, 1)
         whole.addWidget(self._said)
         whole.addWidget(self.table, 1)
         whole.addWidget(self.buttons)
+
+    def _state(self, texts: Texts) -> str:
+        reading = self._look.reading
+        if not reading.is_intact():
+            return texts("look.altered", n=len(reading.alterations))
+        return texts("look.intact-older" if reading.is_older_form else "look.intact")
 
     def _sentences(self, texts: Texts) -> list[str]:
         look = self._look
