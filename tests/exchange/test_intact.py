@@ -10,6 +10,8 @@ from openpyxl.styles import Font, PatternFill
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.exchange.workbook import read_workbook
+from fieldapp.exchange.xlsx.grids import is_same_number
+from fieldapp.exchange.xlsx.record import record_of
 from tests.exchange.intact import (
     ALTERATIONS,
     CASES,
@@ -157,8 +159,6 @@ def test_a_name_that_leads_to_another_figure_is_found(source, tmp_path):
 
 def test_a_workbook_whose_cells_and_record_are_altered_alike_still_has_its_check_code(source, tmp_path):
     """Whoever writes the record anew has not written the check code anew."""
-    from fieldapp.exchange.xlsx.record import record_of
-
     book: Any = load_workbook(source)
     book["Data"]["I3"] = 1300
     for name, piece in record_of(book).items():
@@ -178,3 +178,19 @@ def test_a_record_that_cannot_be_read_is_none(source, tmp_path, piece):
     book.save(tmp_path / "week.xlsx")
 
     assert read_workbook(tmp_path / "week.xlsx", PROGRAMME).is_older_form
+
+
+@pytest.mark.parametrize(
+    ("held", "number", "is_same"),
+    [
+        (1965640261631.585, 1965640261631.5852, True),  # a tie of the sixteenth digit
+        (1651.0999999999999, 1651.1, True),
+        (155.0, 155, True),
+        (999_999_999_998, 999_999_999_999, False),
+        (0, 1e-9, False),
+        (True, 1, False),
+        ("155", 155, False),
+    ],
+)
+def test_a_number_is_the_same_to_the_digits_that_every_spreadsheet_keeps(held, number, is_same):
+    assert is_same_number(held, number) is is_same

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from fieldapp.core.receive import Alteration, Said
 from fieldapp.exchange.xlsx.cells import Table
-from fieldapp.exchange.xlsx.grids import Book, Formula, Grid, Held, Row, column_letters
+from fieldapp.exchange.xlsx.grids import Book, Formula, Grid, Held, Row, column_letters, is_same_number
 
 MOST_ALTERATIONS = 500
 """Nobody reads more of them."""
@@ -60,6 +60,8 @@ class _Same:
     renamed: Mapping[str, str]
 
     def __call__(self, says: Held | None, should: Held | None) -> bool:
+        if isinstance(should, int | float) and not isinstance(should, bool):
+            return is_same_number(says, should)
         return self.key(says, should) == self.key(should, should)
 
     def key(self, content: Held | None, like: Held | None = None) -> object:
@@ -73,7 +75,7 @@ class _Same:
             case bool():
                 return ("b", content)
             case int() | float():
-                return ("n", f"{content:.15g}")
+                return ("n", f"{content:.14g}")
             case str():
                 return ("s", " ".join(content.split()))
             case _:
@@ -200,5 +202,5 @@ def _keys(lines: Iterable[_Line], same: _Same) -> list[tuple[object, ...]]:
 def _serial(same: _Same, content: Held) -> object:
     """A date as the number it is written with."""
     if isinstance(content, date):
-        return ("n", f"{(content - same.book.first_day).days:.15g}")
+        return ("n", f"{(content - same.book.first_day).days:.14g}")
     return same.key(content, content)

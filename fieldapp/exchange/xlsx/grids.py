@@ -1,10 +1,12 @@
 """A workbook from elsewhere as grids: only sheets, texts, numbers, formulas and names are read."""
 
 import contextlib
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -18,6 +20,7 @@ LAST_COLUMN = 26
 MOST_SHEETS = 50
 LAST_DAY = 200_000
 """As a spreadsheet counts days: in the 25th century."""
+SAME = 1e-14
 
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
@@ -224,6 +227,13 @@ def _number(text: str) -> Held:
         return text
     number = float(text)
     return int(number) if number.is_integer() and abs(number) < _EXACT_WHOLE else number
+
+
+def is_same_number(held: Held | None, number: float | Decimal) -> bool:
+    """Whether a cell holds a number, to the fourteen digits that every spreadsheet keeps."""
+    if isinstance(held, bool) or not isinstance(held, int | float):
+        return False
+    return math.isclose(held, number, rel_tol=SAME)
 
 
 def _place(address: str, row: int, column: int) -> tuple[int, int]:

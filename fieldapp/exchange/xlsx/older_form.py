@@ -25,7 +25,7 @@ from fieldapp.exchange.xlsx.contract import (
     sum_name,
     total_name,
 )
-from fieldapp.exchange.xlsx.grids import Book, Grid, Held, Row, column_letters
+from fieldapp.exchange.xlsx.grids import Book, Grid, Held, Row, column_letters, is_same_number
 from fieldapp.texts.texts import LANGUAGES, read_texts
 
 _DASH = "–"
@@ -51,7 +51,7 @@ def altered_names(
         found = named_cell(book, name)
         if found is None:
             yield Alteration("", name, None, number)
-        elif not _is_number(found.content, number):
+        elif not is_same_number(found.content, number):
             yield Alteration(found.sheet, found.cell, said(book, found.content), number)
     head: dict[str, Said] = {
         PERIOD_START: reading.period.start,
@@ -184,7 +184,7 @@ def _wrong(
     for column, figure in enumerate(item.figures, start=2):
         dash = _DASH if figure is None and item.state is RowState.NO_OPERATIONS else None
         content = row.get(column)
-        if not (content == dash if figure is None else _is_number(content, figure)):
+        if not (content == dash if figure is None else is_same_number(content, figure)):
             yield column, dash if figure is None else figure
     content = row.get(last)
     if item.state is not None:
@@ -195,9 +195,3 @@ def _wrong(
             yield last, None
     elif {int(number) for number in _WHOLE.findall(str(content))} != {*answered}:
         yield last, " / ".join(map(str, answered))
-
-
-def _is_number(content: Held | None, number: Decimal) -> bool:
-    """Whether a cell has this number, as near as a spreadsheet holds it."""
-    is_one = isinstance(content, int | float) and not isinstance(content, bool)
-    return is_one and f"{content:.15g}" == f"{float(number):.15g}"

@@ -30,7 +30,7 @@ from fieldapp.exchange.xlsx.grids import Book, opened_book
 from fieldapp.exchange.xlsx.older_form import altered_figures, altered_names
 from fieldapp.exchange.xlsx.record import read_record
 
-HEAD = (OFFICE_NAME, PERIOD_START, PERIOD_END, REVISION, CHECK_CODE)
+_NAMED_HEAD = (OFFICE_NAME, PERIOD_START, PERIOD_END, REVISION, CHECK_CODE)
 REPEATED = {**DATES_SAID, "office_code": OFFICE_NAME, "revision": REVISION, "check_code": CHECK_CODE}
 """Columns of the tallies that say again, in every row, what a named cell says."""
 
@@ -49,7 +49,7 @@ def read_workbook(path: Path, programme: Programme) -> Reading:
     with opened_book(path) as book:
         _require_programme(book, programme)
         names = [total_name(indicator.key) for indicator in programme.active]
-        named = named_cells(book, [*HEAD, *names])
+        named = named_cells(book, [*_NAMED_HEAD, *names])
         table = tally_table(book)
         reading = _reading(book.path, table, named, programme)
         return _compared(reading, book, table, programme)
