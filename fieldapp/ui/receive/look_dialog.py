@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QLabel,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -64,14 +65,17 @@ class LookDialog(QDialog):
         self.alterations = AlterationsTable(look.reading.alterations)
         self._said = QLabel()
         self.table = QTableWidget(len(look.changes or ()), len(_HEADS))
-        self.buttons = QDialogButtonBox(_Button.Open | _Button.Close)
+        self.buttons = QDialogButtonBox(_Button.Close)
+        self._go = QPushButton()
 
         self._heading.setFont(title_font(self.font()))
         self._said.setWordWrap(True)
+        self.buttons.addButton(self._go, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._go.setDefault(True)
         self._prepare_table()
         self._lay_out()
 
-        self.buttons.button(_Button.Open).clicked.connect(self.accept)
+        self._go.clicked.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.set_texts(kit.texts)
         self.resize(self.sizeHint())
@@ -117,7 +121,7 @@ class LookDialog(QDialog):
             item.setTextAlignment(RIGHT if kind else LEFT)
             self.table.setHorizontalHeaderItem(kind, item)
         self._show_changes(texts)
-        self.buttons.button(_Button.Open).setText(texts("look.go"))
+        self._go.setText(texts("look.go"))
 
     @override
     def sizeHint(self) -> QSize:
@@ -177,7 +181,8 @@ class LookDialog(QDialog):
         if look.changes is None:
             return [texts("look.not-here")]
         n = len(look.changes)
-        return [*sentences, texts("look.differs", n=n) if n else texts("look.same")]
+        same = "look.same" if look.reading.is_intact() else "look.same-tallies"
+        return [*sentences, texts("look.differs", n=n) if n else texts(same)]
 
     def _show_changes(self, texts: Texts) -> None:
         for line, change in enumerate(self._look.changes or ()):

@@ -226,3 +226,19 @@ def test_where_this_file_has_nothing_for_the_period_the_workbooks_own_totals_are
         "130",
         "65.0",
     ]
+
+
+def test_of_an_altered_workbook_only_the_tallies_are_said_to_be_the_same(window, workbook):
+    change(workbook, "Districts", "E7", 400)
+
+    assert look_at(window, workbook).said == "Its tallies on the sheet Data are the same as in this file."
+
+
+def test_the_button_says_where_it_leads_in_every_language(window, session, workbook):
+    dialog = look_at(window, workbook)
+    session.speak("ru")
+    session._application.processEvents()
+
+    said = {button.text().replace("&", "") for button in dialog.buttons.buttons()}
+
+    assert "Перейти к этому периоду" in said
