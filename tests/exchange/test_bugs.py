@@ -104,7 +104,15 @@ def with_a_prefix(text):
     return prefixed.replace(" xmlns=", " xmlns:x=", 1)
 
 
+def with_shared_formulas(text):
+    """As a program may write a formula that it has filled down: once, and then by its number."""
+    first, *rest = re.split(r"(?=<f>)", text)
+    shared = [re.sub(r"<f>[^<]*</f>", '<f t="shared" si="0"/>', piece) for piece in rest[1:]]
+    return "".join([first, *rest[:1], *shared])
+
+
 WAYS = [
+    with_shared_formulas,
     as_floats,
     as_powers,
     with_noise,

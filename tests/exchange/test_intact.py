@@ -1,6 +1,9 @@
 """Intact is said of what was compared: an altered cell is found and named, a way of writing it is not."""
 
+import base64
+import json
 import random
+import zlib
 from typing import Any
 
 import pytest
@@ -11,7 +14,7 @@ from openpyxl.styles import Font, PatternFill
 from fieldapp.core.errors import FieldAppError
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.exchange.xlsx.grids import is_same_number
-from fieldapp.exchange.xlsx.record import record_of
+from fieldapp.exchange.xlsx.record import read_record, record_of
 from tests.exchange.intact import (
     ALTERATIONS,
     CASES,
@@ -194,3 +197,22 @@ def test_a_record_that_cannot_be_read_is_none(source, tmp_path, piece):
 )
 def test_a_number_is_the_same_to_the_digits_that_every_spreadsheet_keeps(held, number, is_same):
     assert is_same_number(held, number) is is_same
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {f"Sheet {number}": {"1": ["a"]} for number in range(60)},
+        {"Report": {"1": [1] * 200}},
+        {"Report": {"one": [1]}},
+        {"Report": {"1": [{"x": 1}]}},
+        {"Report": [1]},
+        ["Report"],
+        7,
+    ],
+    ids=["sheets", "columns", "row", "cell", "rows", "list", "number"],
+)
+def test_a_record_that_the_app_cannot_have_written_is_none(record):
+    packed = base64.b64encode(zlib.compress(json.dumps(record).encode())).decode()
+
+    assert read_record({"record_01": packed}) is None

@@ -6,15 +6,27 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
+from itertools import count, islice
 
 from fieldapp.core.receive import Alteration, Said
 from fieldapp.exchange.xlsx.cells import Table
-from fieldapp.exchange.xlsx.grids import Book, Formula, Grid, Held, Row, column_letters, is_same_number
+from fieldapp.exchange.xlsx.grids import (
+    LAST_COLUMN,
+    Book,
+    Formula,
+    Grid,
+    Held,
+    Row,
+    column_letters,
+    is_same_number,
+)
 
 MOST_ALTERATIONS = 500
 """Nobody reads more of them."""
 MOST_ALIGNED = 400
 """Rows that were moved against each other by inserted ones are found up to this many."""
+SHARED = Formula("")
+"""It has the text of another cell, which is compared there."""
 
 _QUALIFIER = re.compile(r"'((?:[^']|'')+)'!|([\w.]+)!")
 
@@ -46,7 +58,7 @@ def alterations(book: Book, table: Table, record: Mapping[str, Grid]) -> tuple[A
         lines = (
             _tally_lines(book.grid(there), table, grid) if there == table.title else _lines(book.grid(there))
         )
-        found += _between(there, lines, written, _Same(book, renamed))
+        found += islice(_between(there, lines, written, _Same(book, renamed)), MOST_ALTERATIONS)
         if len(found) >= MOST_ALTERATIONS:
             break
     return tuple(found[:MOST_ALTERATIONS])
@@ -62,16 +74,16 @@ class _Same:
     def __call__(self, says: Held | None, should: Held | None) -> bool:
         if isinstance(should, int | float) and not isinstance(should, bool):
             return is_same_number(says, should)
+        if says == SHARED and isinstance(should, Formula):
+            return True
         return self.key(says, should) == self.key(should, should)
 
     def key(self, content: Held | None, like: Held | None = None) -> object:
         if isinstance(like, date):
             content = self.book.day(content)
         match content:
-            case Formula(""):
-                return like if isinstance(like, Formula) else ("f", "")
             case Formula():
-                return ("f", self._plain_formula(content.text)) if content.text else ("f", "")
+                return ("f", self._plain_formula(content.text))
             case bool():
                 return ("b", content)
             case int() | float():
@@ -126,8 +138,8 @@ def _tally_lines(grid: Grid, table: Table, record: Grid) -> list[_Line]:
     """The rows of the tallies' sheet with the columns and tallies in the order in which they were written."""
     heads = next((row for row in record.values() if len(table.columns.keys() & {*row.values()}) > 1), {})
     columns = {table.columns[str(head)]: place for place, head in heads.items() if head in table.columns}
-    extra = {*range(1, 27)} - columns.keys()
-    columns |= dict(zip(sorted(extra), range(27, 53), strict=False))
+    extra = sorted({*range(1, LAST_COLUMN + 1)} - columns.keys())
+    columns |= dict(zip(extra, count(LAST_COLUMN + 1), strict=False))
     places = {place: column for column, place in columns.items()}
     by_head = {head: place for place, head in heads.items()}
     keyed = [by_head.get("district_code", 0), by_head.get("indicator", 0)]

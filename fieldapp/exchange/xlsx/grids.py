@@ -16,7 +16,7 @@ from fieldapp.exchange.xlsx.parts import Event, Package, Relation
 
 LAST_ROW = 20_031
 """Of a sheet; what stands below is not read."""
-LAST_COLUMN = 26
+LAST_COLUMN = 100
 MOST_SHEETS = 50
 LAST_DAY = 200_000
 """As a spreadsheet counts days: in the 25th century."""

@@ -15,14 +15,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from fieldapp.exchange.xlsx.contract import RECORD_PROPERTY
-from fieldapp.exchange.xlsx.grids import Formula, Grid, Held, Row
+from fieldapp.exchange.xlsx.grids import LAST_COLUMN, MOST_SHEETS, Formula, Grid, Held, Row
 
 if TYPE_CHECKING:  # to read a workbook nobody needs openpyxl
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 EACH = 240
-MOST_UNPACKED = 4 * 1024 * 1024
+MOST_UNPACKED = 2 * 1024 * 1024
 """Unpacked; a report of 100 districts and six columns has one tenth of it."""
 
 
@@ -49,6 +49,8 @@ def read_record(properties: Mapping[str, str]) -> dict[str, Grid] | None:
         if not unpacking.eof:
             return None
         sheets: dict[str, dict[str, list[Any]]] = json.loads(plain)
+        if len(sheets) > MOST_SHEETS:
+            return None
         return {
             title: {int(number): _row(cells) for number, cells in rows.items()}
             for title, rows in sheets.items()
@@ -87,6 +89,8 @@ def _plain(content: object, *, is_formula: bool) -> object:
 
 
 def _row(cells: list[Any]) -> Row:
+    if len(cells) > LAST_COLUMN:
+        raise ValueError(len(cells))
     contents = {column: _content(cell) for column, cell in enumerate(cells, start=1)}
     return {column: content for column, content in contents.items() if content is not None}
 
