@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 
 from fieldapp.core.changes import Change, changes_between
 from fieldapp.core.numbers import Value
@@ -10,11 +12,27 @@ from fieldapp.core.report import Line, Report
 from fieldapp.core.seal import Sealed, SealedRow, canonical_bytes, seal_of
 from fieldapp.core.sheet import Cell
 
+Said = str | bool | Decimal | date | None
+"""What a cell of a workbook says; a formula is a text that begins with `=`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """A cell of a workbook that says something else than the app wrote there. `cell` is empty where a whole
+    sheet is gone, or a name that leads to no cell."""
+
+    sheet: str
+    cell: str
+    says: Said
+    should_say: Said
+
 
 @dataclass(frozen=True)
 class Reading:
     """A workbook read back. `totals` are the figures its named cells show, in stored units; `check_code` and
-    `revision` are as written in it. `notes`: the remarks on cells, which no seal is over."""
+    `revision` are as written in it. `notes`: the remarks on cells, which no seal is over. `alterations`: the
+    cells in which it is no longer as it was written; `is_older_form`: it has no record of every cell, so that
+    its figures, its table of districts and its named cells were compared."""
 
     programme: str
     office: str
@@ -24,13 +42,21 @@ class Reading:
     lines: tuple[Line, ...]
     totals: dict[str, Value]
     notes: Mapping[Cell, str] = field(default_factory=dict)
+    alterations: tuple[Alteration, ...] = ()
+    is_older_form: bool = False
 
     def is_intact(self) -> bool:
-        """Whether the tallies are those that were sealed, and the named totals are their sums."""
+        """Whether the tallies are those that were sealed, the named totals are their sums, and no cell that
+        was compared is altered."""
+        sums = {key: sum((line.values.get(key) or 0 for line in self.lines), start=0) for key in self.totals}
+        return self.sealed_code == self.check_code and sums == self.totals and not self.alterations
+
+    @property
+    def sealed_code(self) -> str:
+        """The check code of the figures as they are."""
         rows = [(line.district, line.state.value, line.values) for line in self.lines]
         content = canonical_bytes(self.programme, self.office, self.period, self.revision, rows)
-        sums = {key: sum((line.values.get(key) or 0 for line in self.lines), start=0) for key in self.totals}
-        return seal_of(content, self.period).check_code == self.check_code and sums == self.totals
+        return seal_of(content, self.period).check_code
 
 
 def differences(report: Report, reading: Reading) -> tuple[Change, ...]:

@@ -23,6 +23,7 @@ from fieldapp.exchange.xlsx.contract import DATA_SHEET, PROGRAMME_PROPERTY
 from fieldapp.exchange.xlsx.data_sheet import fill_data
 from fieldapp.exchange.xlsx.districts_sheet import fill_districts
 from fieldapp.exchange.xlsx.reading import read_workbook
+from fieldapp.exchange.xlsx.record import record_of
 from fieldapp.exchange.xlsx.report_sheet import fill_report
 from fieldapp.exchange.xlsx.style import add_styles
 from fieldapp.texts.texts import Texts
@@ -93,3 +94,5 @@ def _describe(book: Workbook, report: Report, texts: Texts, issued: date) -> Non
         custom.append(StringProperty(name=name, value=value))
     if report.is_demonstration:
         custom.append(IntProperty(name="demonstration", value=1))
+    for name, value in record_of(book).items():
+        custom.append(StringProperty(name=name, value=value))

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.report import Standing, Status
 from fieldapp.exchange.workbook import make_workbook
+from fieldapp.exchange.xlsx.contract import RECORD_PROPERTY
 from fieldapp.texts.texts import read_texts
 from fieldapp.version import VERSION
 from tests.exchange.making import (
@@ -65,6 +66,8 @@ def _about(book: Workbook) -> Iterator[str]:
     yield f"creator: {book.properties.creator}"
     custom = book.custom_doc_props  # type: ignore[attr-defined] # unknown to the stubs
     for item in custom.props:
+        if item.name.startswith(RECORD_PROPERTY):
+            continue  # it says once more what follows here
         yield f"property {item.name}: {'(version)' if item.value == VERSION else item.value}"
     for name, defined in sorted(book.defined_names.items()):
         yield f"name {name}: {defined.attr_text}"

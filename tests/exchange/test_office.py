@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.report import Standing
 from fieldapp.core.sheet import Cell
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.texts.texts import LANGUAGES
+from tests.exchange.intact import SAVINGS, saving_rows, section
 from tests.exchange.making import (
     PROGRAMME,
     R084,
@@ -132,6 +134,29 @@ def test_what_libreoffice_saved_is_still_the_same_report(converted, name):
     ours = read_workbook(converted / f"{name}.xlsx", PROGRAMME)
     assert read_workbook(converted / "xlsx" / f"{name}.xlsx", PROGRAMME) == ours
     assert ours.is_intact()
+
+
+def test_six_savings_leave_it_intact_as_the_document_says(tmp_path):
+    assert section(SAVINGS) == [*saving_rows(tmp_path)]
+    assert all(row.endswith("| yes |") for row in section(SAVINGS)[2:])
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_another_format_of_libreoffice_is_named(tmp_path, kind):
+    path = convert(write(report_of(make_sheet(R084)), tmp_path / "week.xlsx"), kind)
+
+    with pytest.raises(FieldAppError) as error:
+        read_workbook(path, PROGRAMME)
+
+    assert (error.value.code, error.value.details["format"]) == ("workbook-format", f".{kind}")
+
+
+def convert(path, kind):
+    """As LibreOffice saves it in another format."""
+    folder, profile = path.parent / "other", (path.parent / "profile").as_uri()
+    command = ["soffice", "--headless", f"-env:UserInstallation={profile}", "--convert-to", kind]
+    subprocess.run([*command, "--outdir", folder, path], check=True, capture_output=True, timeout=SECONDS)
+    return folder / f"{path.stem}.{kind}"
 
 
 def test_the_chart_is_kept(converted, name):

@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.exchange.workbook import read_workbook
-from fieldapp.exchange.xlsx import cells, gate
+from fieldapp.exchange.xlsx import cells, gate, parts
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from tests.exchange.making import PROGRAMME, R084, make_sheet, report_of, write
 
@@ -209,7 +209,15 @@ def test_an_entity_bomb_is_not_unpacked(week):
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(week, monkeypatch):
     with zipfile.ZipFile(week, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/media/image1.png", b"\0" * (gate.SMALL * 4))
-    monkeypatch.setattr(cells, "load_workbook", lambda *_, **__: pytest.fail("it was opened"))
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *_, **__: pytest.fail("a part was unpacked"))
+    assert refusal(week)[0] == "workbook-too-large"
+
+
+def test_a_sheet_of_endless_elements_is_refused(week):
+    with zipfile.ZipFile(week) as archive:
+        sheet = archive.read("xl/worksheets/sheet4.xml")
+    endless = b"<row>" + b"<c/>" * (parts.MOST_ELEMENTS + 1) + b"</row></sheetData>"
+    replace(week, "xl/worksheets/sheet4.xml", sheet.replace(b"</sheetData>", endless))
     assert refusal(week)[0] == "workbook-too-large"
 
 

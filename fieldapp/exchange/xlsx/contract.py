@@ -17,7 +17,13 @@ CHECK_CODE = "check_code"
 VERDICT = "$F$2"
 """Where the Checks sheet says whether all of them hold."""
 
+DATES_SAID = {"week_start": PERIOD_START, "week_end": PERIOD_END}
+"""The columns of the tallies that hold dates, and the named cells that say the same."""
+
 PROGRAMME_PROPERTY = "programme"
+RECORD_PROPERTY = "record_"
+"""Begins the custom properties `record_01`, `record_02`… that hold what stood in every cell when the workbook
+was written."""
 EXACT = "exact "
 """Begins the comment of a tally that a spreadsheet's number cannot hold: the exact decimal follows, and on
 the next line the note. Otherwise the comment is the note."""

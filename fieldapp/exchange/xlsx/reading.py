@@ -1,11 +1,10 @@
 """Reading a workbook back: what its named cells and its tallies say becomes a `Reading`."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-
-from openpyxl import Workbook
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit, Value, entered, in_stored_units
@@ -14,10 +13,12 @@ from fieldapp.core.programme import Indicator, Programme
 from fieldapp.core.receive import Reading
 from fieldapp.core.report import Line
 from fieldapp.core.sheet import Cell, RowState
-from fieldapp.exchange.xlsx.cells import Found, named_cells, opened_workbook, tallies
+from fieldapp.exchange.xlsx.cells import Found, Table, Tally, named_cells, tally_table
 from fieldapp.exchange.xlsx.comments import exact_and_note
+from fieldapp.exchange.xlsx.comparison import alterations
 from fieldapp.exchange.xlsx.contract import (
     CHECK_CODE,
+    DATES_SAID,
     OFFICE_NAME,
     PERIOD_END,
     PERIOD_START,
@@ -25,63 +26,90 @@ from fieldapp.exchange.xlsx.contract import (
     REVISION,
     total_name,
 )
+from fieldapp.exchange.xlsx.grids import Book, opened_book
+from fieldapp.exchange.xlsx.older_form import altered_figures, altered_names
+from fieldapp.exchange.xlsx.record import read_record
 
-_HEAD = (OFFICE_NAME, PERIOD_START, PERIOD_END, REVISION, CHECK_CODE)
-REPEATED = {
-    "week_start": PERIOD_START,
-    "week_end": PERIOD_END,
-    "office_code": OFFICE_NAME,
-    "revision": REVISION,
-    "check_code": CHECK_CODE,
-}
+_NAMED_HEAD = (OFFICE_NAME, PERIOD_START, PERIOD_END, REVISION, CHECK_CODE)
+REPEATED = {**DATES_SAID, "office_code": OFFICE_NAME, "revision": REVISION, "check_code": CHECK_CODE}
 """Columns of the tallies that say again, in every row, what a named cell says."""
 
 TOO_LARGE = 1e20
 """Far over what is ever read, and as near as Python's numbers need no care; not even this is less: NaN."""
 
-Tally = Mapping[str, Found]
-
 
 def read_workbook(path: Path, programme: Programme) -> Reading:
-    """What a workbook says, from its named cells and its tallies; formulas and other cells are not looked at.
+    """What a workbook says, from its named cells and its tallies, and every cell in which it is no longer as
+    it was written. Styles, properties and what else a program may add or break are not looked at.
 
     Raises FieldAppError `not-found`, `is-a-folder`, `no-permission`, `disk-failed`, `not-a-workbook`,
-    `workbook-too-large`, `workbook-incomplete` (`where`: the name, sheet or column that is missing) or
-    `workbook-wrong` (`where`: a name or cell; `text`: what it holds).
+    `workbook-format`, `workbook-encrypted`, `workbook-too-large`, `workbook-incomplete` (`where`: the name,
+    sheet or column that is missing) or `workbook-wrong` (`where`: a name or cell; `text`: what it holds).
     """
-    with opened_workbook(path) as book:
-        _require_programme(book, path, programme)
+    with opened_book(path) as book:
+        _require_programme(book, programme)
         names = [total_name(indicator.key) for indicator in programme.active]
-        named = named_cells(book, path, [*_HEAD, *names])
-        rows = [*tallies(book, path)]
-    for row in rows:
-        _require_same_head(row, named)
+        named = named_cells(book, [*_NAMED_HEAD, *names])
+        table = tally_table(book)
+        reading = _reading(book.path, table, named, programme)
+        return _compared(reading, book, table, programme)
+
+
+def _reading(path: Path, table: Table, named: Mapping[str, Found], programme: Programme) -> Reading:
+    rows = table.tallies
+    _head(named, programme)
+    told = {**named, **_repeated(rows, named)}
+    office, period, revision, check_code = _head(told, programme)
     lines = _lines(rows, programme, path)
     return Reading(
         programme=programme.key,
-        office=_key(named[OFFICE_NAME], [office.key for office in programme.offices]),
-        period=_period(named),
-        revision=_revision(named[REVISION]),
-        check_code=_text(named[CHECK_CODE]),
+        office=office,
+        period=period,
+        revision=revision,
+        check_code=check_code,
         lines=lines,
         totals={i.key: _total(named[total_name(i.key)], i, lines) for i in programme.active},
         notes=_notes(rows),
     )
 
 
-def _require_programme(book: Workbook, path: Path, programme: Programme) -> None:
+def _compared(reading: Reading, book: Book, table: Table, programme: Programme) -> Reading:
+    """The reading with every alteration, each cell once."""
+    record = read_record(book.properties)
+    found = list(alterations(book, table, record)) if record else []
+    found += altered_names(book, reading, programme, has_record=bool(found))
+    if record is None:
+        found += altered_figures(book, table, reading, programme)
+    each = {
+        (item.sheet, item.cell, item.should_say if not item.cell else ""): item for item in reversed(found)
+    }
+    return replace(reading, alterations=tuple(reversed(each.values())), is_older_form=record is None)
+
+
+def _require_programme(book: Book, programme: Programme) -> None:
     """A workbook that names another programme is refused; one that lost its properties is not."""
-    custom = book.custom_doc_props  # type: ignore[attr-defined] # unknown to the stubs
-    properties = {item.name: item.value for item in custom.props}
-    owner = properties.get(PROGRAMME_PROPERTY, programme.key)
+    owner = book.properties.get(PROGRAMME_PROPERTY, programme.key)
     if owner != programme.key:
-        Found(path, PROGRAMME_PROPERTY, owner).wrong()
+        Found(book.path, PROGRAMME_PROPERTY, owner).wrong()
 
 
-def _require_same_head(row: Tally, named: Mapping[str, Found]) -> None:
+def _head(named: Mapping[str, Found], programme: Programme) -> tuple[str, Period, int, str]:
+    """Office, period, revision, check code."""
+    office = _key(named[OFFICE_NAME], [office.key for office in programme.offices])
+    return office, _period(named), _revision(named[REVISION]), _text(named[CHECK_CODE])
+
+
+def _repeated(rows: Sequence[Tally], named: Mapping[str, Found]) -> dict[str, Found]:
+    """What all the tallies say again of the head; where a named cell says something else than all of them, it
+    was altered. Where they do not agree with each other, the first that differs from it is refused."""
+    told: dict[str, Found] = {}
     for header, name in REPEATED.items():
-        if row[header].content != named[name].content:
-            row[header].wrong()
+        are_alike = len({row[header].content for row in rows}) == 1
+        for row in rows[:1] if are_alike else rows:
+            if not are_alike and row[header].content != named[name].content:
+                row[header].wrong()
+            told[name] = row[header]
+    return told
 
 
 def _period(named: Mapping[str, Found]) -> Period:
@@ -169,9 +197,9 @@ def _number(found: Found) -> Decimal:
 
 
 def _day(found: Found) -> date:
-    if not isinstance(found.content, datetime):
+    if not isinstance(found.content, date):
         found.wrong()
-    return found.content.date()
+    return found.content
 
 
 def _revision(found: Found) -> int:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QLabel,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -27,8 +28,10 @@ from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, grid, looking, row
 from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.kit.theme import SPACE, title_font
+from fieldapp.ui.receive.alterations_table import AlterationsTable
 
 FACTS = ("office", "period", "revision", "check-code", "state")
+"""What is said of the workbook itself; the columns' totals follow where this file has none to compare."""
 _HEADS = ("place", "here", "there")
 
 _Button = QDialogButtonBox.StandardButton
@@ -53,20 +56,26 @@ class LookDialog(QDialog):
         super().__init__(parent)
         self._look, self._programme, self._kit = look, programme, kit
 
+        totals = [] if look.changes is not None else [item.key for item in programme.active]
+        self._rows = (*FACTS, *totals)
         self._heading = ElidedLabel()
-        self._names = {fact: looking(QLabel(), "quiet") for fact in FACTS}
-        self._facts = {fact: QLabel() for fact in FACTS}
+        self._names = {fact: looking(QLabel(), "quiet") for fact in self._rows}
+        self._facts = {fact: QLabel() for fact in self._rows}
         self._icon = QLabel()
+        self.alterations = AlterationsTable(look.reading.alterations)
         self._said = QLabel()
         self.table = QTableWidget(len(look.changes or ()), len(_HEADS))
-        self.buttons = QDialogButtonBox(_Button.Open | _Button.Close)
+        self.buttons = QDialogButtonBox(_Button.Close)
+        self._go = QPushButton()
 
         self._heading.setFont(title_font(self.font()))
         self._said.setWordWrap(True)
+        self.buttons.addButton(self._go, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._go.setDefault(True)
         self._prepare_table()
         self._lay_out()
 
-        self.buttons.button(_Button.Open).clicked.connect(self.accept)
+        self._go.clicked.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         kit.texts_changed.connect(self._say)
         kit.theme_changed.connect(self._say)
@@ -79,7 +88,7 @@ class LookDialog(QDialog):
         return self._said.text()
 
     def fact(self, name: str) -> str:
-        """What is said of the workbook itself."""
+        """What is said of the workbook itself: one of FACTS, or a column's total."""
         return self._facts[name].text()
 
     def _say(self) -> None:
@@ -93,11 +102,17 @@ class LookDialog(QDialog):
             "period": texts.period_label(reading.period),
             "revision": str(reading.revision),
             "check-code": reading.check_code,
-            "state": texts("look.intact" if is_intact else "look.altered"),
+            "state": self._state(texts),
         }
-        for fact in FACTS:
-            self._names[fact].setText(texts(f"look.{fact}"))
+        names = {fact: texts(f"look.{fact}") for fact in FACTS}
+        for indicator in self._programme.active:
+            facts[indicator.key] = texts.figure(reading.totals[indicator.key], indicator.unit)
+            names[indicator.key] = texts.names(indicator.short_names)
+        for fact in self._rows:
+            self._names[fact].setText(names[fact])
             self._facts[fact].setText(facts[fact])
+        self.alterations.set_texts(texts)
+        self.alterations.setAccessibleName(facts["state"])
         theme = self._kit.theme
         icon, colour = ("done", theme.accent) if is_intact else ("error", theme.error)
         self._icon.setPixmap(self._kit.icons.pixmap(icon, colour, ICON, self.devicePixelRatioF()))
@@ -108,13 +123,15 @@ class LookDialog(QDialog):
             item.setTextAlignment(RIGHT if kind else LEFT)
             self.table.setHorizontalHeaderItem(kind, item)
         self._show_changes(texts)
-        self.buttons.button(_Button.Open).setText(texts("look.go"))
+        self._go.setText(texts("look.go"))
 
     @override
     def sizeHint(self) -> QSize:
         """As wide as its table wants to be."""
         wanted = super().sizeHint()
         across = sum(self.table.sizeHintForColumn(kind) for kind in range(len(_HEADS))) + 24 * SPACE
+        if self._look.reading.alterations:
+            across = max(across, self.alterations.sizeHint().width() + 10 * SPACE)
         parent = self.parentWidget()
         room = parent.size() if parent is not None else QSize(across, wanted.height())
         return wanted.expandedTo(QSize(across, wanted.height())).boundedTo(room)
@@ -134,7 +151,7 @@ class LookDialog(QDialog):
 
     def _lay_out(self) -> None:
         facts = grid(across=4 * SPACE, down=SPACE)
-        for line, fact in enumerate(FACTS):
+        for line, fact in enumerate(self._rows):
             facts.addWidget(self._names[fact], line, 0)
             if fact == "state":
                 state = row(spacing=SPACE)
@@ -147,9 +164,16 @@ class LookDialog(QDialog):
         whole = column(self, spacing=3 * SPACE, margins=even(5 * SPACE))
         whole.addWidget(self._heading)
         whole.addLayout(facts)
+        whole.addWidget(self.alterations, 1)
         whole.addWidget(self._said)
         whole.addWidget(self.table, 1)
         whole.addWidget(self.buttons)
+
+    def _state(self, texts: Texts) -> str:
+        reading = self._look.reading
+        if not reading.is_intact():
+            return texts("look.altered", n=len(reading.alterations))
+        return texts("look.intact-older" if reading.is_older_form else "look.intact")
 
     def _sentences(self, texts: Texts) -> list[str]:
         look = self._look
@@ -159,7 +183,8 @@ class LookDialog(QDialog):
         if look.changes is None:
             return [texts("look.not-here")]
         n = len(look.changes)
-        return [*sentences, texts("look.differs", n=n) if n else texts("look.same")]
+        same = "look.same" if look.reading.is_intact() else "look.same-tallies"
+        return [*sentences, texts("look.differs", n=n) if n else texts(same)]
 
     def _show_changes(self, texts: Texts) -> None:
         for line, change in enumerate(self._look.changes or ()):

@@ -80,6 +80,6 @@ class Looker(QObject):
 
 
 def _read(file: Path, programme: Programme) -> Reading:
-    from fieldapp.exchange.workbook import read_workbook
+    from fieldapp.exchange.xlsx.reading import read_workbook
 
     return read_workbook(file, programme)

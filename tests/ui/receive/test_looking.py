@@ -1,5 +1,7 @@
 """A workbook dropped on the window: what it is, whether it is intact, and what it says otherwise."""
 
+from typing import Any
+
 import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -155,3 +157,88 @@ def test_a_second_look_takes_the_place_of_the_first(window, workbook):
 
     assert second is not first
     assert not first.isVisible()
+
+
+def listed(dialog):
+    table = dialog.alterations
+    return [[table.item(row, column).text() for column in range(4)] for row in range(table.rowCount())]
+
+
+def change(workbook, sheet, address, content):
+    book = openpyxl.load_workbook(workbook)
+    book[sheet][address] = content
+    book.save(workbook)
+
+
+def test_each_altered_cell_is_listed_with_what_it_says_and_what_it_should_say(window, workbook):
+    change(workbook, "Districts", "E7", 400)
+    change(workbook, "Report", "A1", "Another report")
+
+    dialog = look_at(window, workbook)
+
+    assert dialog.fact("state") == "altered: 2 cells do not say what they should"
+    assert listed(dialog) == [
+        ["Report", "A1", "Another report", "DRAFT · Mine clearance report"],
+        ["Districts", "E7", "400", "5"],
+    ]
+    assert dialog.alterations.isVisible()
+
+
+def test_of_an_intact_workbook_no_cell_is_listed(window, workbook):
+    dialog = look_at(window, workbook)
+
+    assert listed(dialog) == []
+    assert not dialog.alterations.isVisible()
+
+
+def test_a_sheet_that_is_gone_is_said(window, workbook):
+    book = openpyxl.load_workbook(workbook)
+    del book["Checks"]
+    book.save(workbook)
+
+    dialog = look_at(window, workbook)
+
+    assert listed(dialog) == [["Checks", "the whole sheet", "not there", "Checks"]]
+
+
+def test_a_workbook_without_a_record_is_said_to_be_of_an_older_form(window, workbook):
+    book: Any = openpyxl.load_workbook(workbook)
+    custom = book.custom_doc_props
+    for name in [item.name for item in custom.props if item.name.startswith("record_")]:
+        del custom[name]
+    book.save(workbook)
+
+    dialog = look_at(window, workbook)
+
+    assert dialog.fact("state").startswith("intact (older form): the figures, the table of districts")
+
+
+def test_where_this_file_has_nothing_for_the_period_the_workbooks_own_totals_are_shown(
+    window, session, workbook, tmp_path
+):
+    window = opened(session, data_file(tmp_path, office="karabakh", rows=0))
+
+    dialog = look_at(window, workbook)
+
+    assert [dialog.fact(key) for key in ("ap_mines", "at_mines", "uxo", "area_cleared_ha")] == [
+        "91",
+        "13",
+        "130",
+        "65.0",
+    ]
+
+
+def test_of_an_altered_workbook_only_the_tallies_are_said_to_be_the_same(window, workbook):
+    change(workbook, "Districts", "E7", 400)
+
+    assert look_at(window, workbook).said == "Its tallies on the sheet Data are the same as in this file."
+
+
+def test_the_button_says_where_it_leads_in_every_language(window, session, workbook):
+    dialog = look_at(window, workbook)
+    session.speak("ru")
+    session._application.processEvents()
+
+    said = {button.text().replace("&", "") for button in dialog.buttons.buttons()}
+
+    assert "Перейти к этому периоду" in said

@@ -1,0 +1,272 @@
+"""A workbook from elsewhere as grids: only sheets, texts, numbers, formulas and names are read."""
+
+import contextlib
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from zipfile import ZipFile
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.exchange.xlsx.gate import look_at, reading
+from fieldapp.exchange.xlsx.parts import Event, Package, Relation
+
+LAST_ROW = 20_031
+"""Of a sheet; what stands below is not read."""
+LAST_COLUMN = 100
+MOST_SHEETS = 50
+LAST_DAY = 200_000
+"""As a spreadsheet counts days: in the 25th century."""
+SAME = 1e-14
+
+_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
+_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
+_ESCAPED = re.compile(r"_x000[dD]_")
+_EXACT_WHOLE = 10**15
+_WHOLE_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(T00:00(:00(\.0+)?)?Z?)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula, without its equals sign; empty where it is shared with another cell."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return f"={self.text}"
+
+
+Held = str | int | float | bool | date | Formula
+"""What a cell holds. A number is a number whatever format it is shown in, so most dates are numbers too."""
+
+CellRow = dict[int, Held]
+CellGrid = dict[int, CellRow]
+"""Contents by row and column, both from 1; blank ones are left out."""
+
+
+@dataclass
+class Book:
+    """A workbook that is open for reading. `names`: defined names in lower case → what they stand for;
+    `properties`: the custom ones."""
+
+    path: Path
+    package: Package
+    main: str
+    parts: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    properties: dict[str, str] = field(default_factory=dict)
+    first_day: date = date(1899, 12, 30)
+    name_begun: str = ""
+    _strings: list[str] | None = None
+    _grids: dict[str, CellGrid] = field(default_factory=dict)
+
+    @property
+    def titles(self) -> list[str]:
+        """The sheets in their order."""
+        return [*self.parts]
+
+    def title_like(self, title: str) -> str | None:
+        """The sheet of this title, in any case."""
+        return next((own for own in self.parts if own.casefold() == title.casefold()), None)
+
+    def grid(self, title: str) -> CellGrid:
+        """What stands on a sheet; nothing for a sheet that is only a chart. Raises FieldAppError
+        `workbook-too-large` or `not-a-workbook`."""
+        if title not in self._grids:
+            with _tripping(self.path):
+                self._grids[title] = self._read_grid(self.parts[title])
+        return self._grids[title]
+
+    def day(self, content: Held | None) -> Held | None:
+        """A whole number as the day it stands for; anything else as it is."""
+        if isinstance(content, int) and not isinstance(content, bool) and 0 < content < LAST_DAY:
+            return self.first_day + timedelta(days=content)
+        return content
+
+    def take(self, event: Event, leads_to: Mapping[str, Relation]) -> None:
+        """Take in what an element of the main part says."""
+        given = event.attributes
+        if event.name == "definedName":
+            self.name_begun = given.get("name", "")
+        elif event.name == "workbookPr" and given.get("date1904") in ("1", "true"):
+            self.first_day = date(1904, 1, 1)
+        elif event.name == "sheet" and given.get("name") and len(self.parts) < MOST_SHEETS:
+            leading = leads_to.get(given.get("id", ""))
+            if leading is not None and leading.kind == "worksheet":
+                self.parts[given["name"]] = leading.target
+
+    def _read_grid(self, part: str) -> CellGrid:
+        grid: CellGrid = {}
+        row = column = 0
+        cell = _Cell()
+        for event in self.package.events(part):
+            if event.text is None:
+                if event.name == "row":
+                    row, column = int(event.attributes.get("r", row + 1)), 0
+                    if row > LAST_ROW:
+                        break
+                elif event.name == "c":
+                    row, column = _place(event.attributes.get("r", ""), row, column + 1)
+                    cell = _Cell(event.attributes.get("t", "n"))
+                cell.has_formula = cell.has_formula or event.name == "f"
+            elif event.name == "c":
+                content = self._content(cell)
+                if content is not None and column <= LAST_COLUMN and row <= LAST_ROW:
+                    grid.setdefault(row, {})[column] = content
+            else:
+                cell.take(event)
+        return {number: grid[number] for number in sorted(grid)}
+
+    def _content(self, cell: "_Cell") -> Held | None:
+        if cell.has_formula:
+            return Formula(cell.formula)
+        text = cell.value
+        match cell.kind:
+            case "s":
+                text = self._texts()[int(text)] if text else ""
+            case "inlineStr":
+                text = "".join(cell.texts)
+            case "b":
+                return text.strip() == "1" if text else None
+            case "n":
+                return _number(text.strip()) if text.strip() else None
+            case "d" if day := _WHOLE_DAY.fullmatch(text.strip()):
+                return date.fromisoformat(day[1])
+        text = _ESCAPED.sub("", text)
+        return text if text.strip() else None
+
+    def _texts(self) -> list[str]:
+        if self._strings is None:
+            part = self.package.related(self.main, "sharedStrings")
+            self._strings = [*_shared_texts(self.package.events(part))] if part else []
+        return self._strings
+
+
+@dataclass
+class _Cell:
+    kind: str = "n"
+    value: str = ""
+    formula: str = ""
+    has_formula: bool = False
+    texts: list[str] = field(default_factory=list)
+
+    def take(self, event: Event) -> None:
+        text = event.text or ""
+        if event.name == "v":
+            self.value = text
+        elif event.name == "f":
+            self.formula = text
+        elif event.name == "t":
+            self.texts.append(text)
+
+
+@contextlib.contextmanager
+def opened_book(path: Path) -> Iterator[Book]:
+    """A workbook that has been looked at: a far cell or a vast merged range costs nothing.
+
+    Raises FieldAppError as `gate.look_at`, and `not-a-workbook` for what a broken part leads to.
+    """
+    look_at(path)
+    with reading(path):
+        archive = ZipFile(path)
+    with archive:
+        with _tripping(path):
+            book = _open(path, archive)
+        yield book
+
+
+def _open(path: Path, archive: ZipFile) -> Book:
+    package = Package(path, archive)
+    main = package.main_part()
+    book = Book(path, package, main)
+    leads_to = {relation.id: relation for relation in package.relations(main)}
+    local = False
+    for event in package.events(main):
+        if event.text is None:
+            local = event.name == "definedName" and "localSheetId" in event.attributes
+            book.take(event, leads_to)
+        elif event.name == "definedName" and not local:
+            book.names[book.name_begun.casefold()] = event.text
+    if properties := package.related("", "custom-properties"):
+        book.properties.update(_properties(package.events(properties)))
+    return book
+
+
+def _properties(events: Iterable[Event]) -> Iterator[tuple[str, str]]:
+    name = ""
+    for event in events:
+        if event.text is None:
+            name = event.attributes.get("name", name) if event.name == "property" else name
+        elif event.name != "property" and name:
+            yield name, event.text
+            name = ""
+
+
+def _shared_texts(events: Iterable[Event]) -> Iterator[str]:
+    """Each text, without the readings that East Asian ones have beside them."""
+    texts: list[str] = []
+    is_reading = False
+    for event in events:
+        begins = event.text is None
+        if event.name == "rPh":
+            is_reading = begins
+        elif event.name == "si" and begins:
+            texts = []
+        elif event.name == "si":
+            yield "".join(texts)
+        elif event.name == "t" and not begins and not is_reading:
+            texts.append(event.text or "")
+
+
+def _number(text: str) -> Held:
+    """A number as near as a spreadsheet holds it: an int where it is whole, whatever way it was written."""
+    if not _NUMBER.fullmatch(text):
+        return text
+    number = float(text)
+    return int(number) if number.is_integer() and abs(number) < _EXACT_WHOLE else number
+
+
+def is_same_number(held: Held | None, number: float | Decimal) -> bool:
+    """Whether a cell holds a number, to the fourteen digits that every spreadsheet keeps."""
+    if isinstance(held, bool) or not isinstance(held, int | float):
+        return False
+    return math.isclose(held, number, rel_tol=SAME)
+
+
+def _place(address: str, row: int, column: int) -> tuple[int, int]:
+    """Row and column of an address; the next ones in turn where a cell has none."""
+    if not (place := _PLACE.fullmatch(address.upper().replace("$", ""))):
+        return row, column
+    return int(place[2]), column_number(place[1])
+
+
+def column_number(letters: str) -> int:
+    """`A` is 1, `AA` is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def column_letters(number: int) -> str:
+    """1 is `A`, 27 is `AA`."""
+    letters = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+@contextlib.contextmanager
+def _tripping(path: Path) -> Iterator[None]:
+    """Whatever a broken part makes the reader trip over, the file is no workbook."""
+    try:
+        with reading(path):
+            yield
+    except FieldAppError:
+        raise
+    except Exception as error:
+        raise FieldAppError("not-a-workbook", path=path) from error

@@ -1,0 +1,148 @@
+"""The parts of a workbook's zip, as streams of XML events: found by their relations, whatever their names."""
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from defusedxml.ElementTree import DefusedXMLParser
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.exchange.xlsx.gate import part_name
+
+MOST_ELEMENTS = 250_000
+"""In all that is read of one workbook; a report of 100 districts and six columns has one tenth of it."""
+CHUNK = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An element that begins (`text` is None) or ends, named without its namespace: a workbook of *Strict
+    Open XML* differs in those only. `text`: what stands directly in it before any other element."""
+
+    name: str
+    attributes: Mapping[str, str]
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """From one part to another: the last word of its type, and the name of the part it leads to."""
+
+    id: str
+    kind: str
+    target: str
+
+
+@dataclass
+class Package:
+    """An open zip. `left`: how many elements may still be read."""
+
+    path: Path
+    archive: ZipFile
+    left: int = MOST_ELEMENTS
+    entries: Mapping[str, ZipInfo] = field(init=False)
+
+    def __post_init__(self) -> None:
+        parts = [part for part in self.archive.infolist() if not part.is_dir()]
+        self.entries = {part_name(part.filename): part for part in parts}
+        if len(self.entries) < len(parts):
+            raise BadZipFile("a part is there twice")
+
+    def events(self, name: str) -> Iterator[Event]:
+        """The elements of a part as they come; nothing of it is kept. Raises FieldAppError
+        `workbook-too-large`, and whatever a broken part leads to."""
+        target = _Target()
+        parser = DefusedXMLParser(target=target, forbid_dtd=True)
+        with self.archive.open(self.entries[part_name(name)]) as stream:
+            while chunk := stream.read(CHUNK):
+                parser.feed(chunk)
+                self._spend(target.begun)
+                yield from target.taken()
+        parser.close()
+        yield from target.taken()
+
+    def relations(self, name: str) -> list[Relation]:
+        """Where a part leads to; the package itself has no name. None where it leads nowhere."""
+        folder, file = posixpath.split(name)
+        part = posixpath.join(folder, "_rels", f"{file}.rels")
+        if part_name(part) not in self.entries:
+            return []
+        found = [event.attributes for event in self.events(part) if _begins(event, "Relationship")]
+        return [
+            Relation(
+                given.get("Id", ""),
+                given.get("Type", "").rpartition("/")[2],
+                _target(folder, given["Target"]),
+            )
+            for given in found
+            if given.get("TargetMode") != "External" and "Target" in given
+        ]
+
+    def related(self, name: str, kind: str) -> str | None:
+        """The part that another leads to by a kind of relation, if it is there."""
+        targets = [relation.target for relation in self.relations(name) if relation.kind == kind]
+        return next((target for target in targets if part_name(target) in self.entries), None)
+
+    def main_part(self) -> str:
+        """The part of the workbook. Raises FieldAppError `not-a-workbook`."""
+        by_type = [
+            event.attributes.get("PartName", "").lstrip("/")
+            for event in (self.events("[Content_Types].xml") if "[content_types].xml" in self.entries else ())
+            if _begins(event, "Override") and event.attributes.get("ContentType", "").endswith("main+xml")
+        ]
+        named = [self.related("", "officeDocument"), *by_type, "xl/workbook.xml"]
+        for name in named:
+            if name and part_name(name) in self.entries:
+                return name
+        raise FieldAppError("not-a-workbook", path=self.path)
+
+    def _spend(self, elements: int) -> None:
+        self.left -= elements
+        if self.left < 0:
+            raise FieldAppError("workbook-too-large", path=self.path)
+
+
+class _Target:
+    """Collects a parser's events until they are taken."""
+
+    def __init__(self) -> None:
+        self.begun = 0
+        self._events: list[Event] = []
+        self._texts: list[str] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.begun += 1
+        self._texts.clear()
+        plain = {_local(name): value for name, value in attributes.items()}
+        self._events.append(Event(_local(tag), plain))
+
+    def data(self, text: str) -> None:
+        self._texts.append(text)
+
+    def end(self, tag: str) -> None:
+        self._events.append(Event(_local(tag), {}, "".join(self._texts)))
+        self._texts.clear()
+
+    def close(self) -> Any:
+        return None
+
+    def taken(self) -> list[Event]:
+        self.begun = 0
+        events, self._events = self._events, []
+        return events
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _begins(event: Event, name: str) -> bool:
+    return event.text is None and event.name == name
+
+
+def _target(folder: str, target: str) -> str:
+    plain = target.replace("\\", "/")
+    return plain.lstrip("/") if plain.startswith("/") else posixpath.normpath(posixpath.join(folder, plain))

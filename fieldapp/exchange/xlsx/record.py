@@ -1,0 +1,107 @@
+"""The record a workbook carries of itself: what stood in every cell when it was written.
+
+It lies in custom properties, which Excel and LibreOffice keep, packed into texts no longer than Excel's 255
+characters.
+A workbook is compared with what was written, and not with what another version of the app would write.
+"""
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from fieldapp.exchange.xlsx.contract import RECORD_PROPERTY
+from fieldapp.exchange.xlsx.grids import LAST_COLUMN, MOST_SHEETS, CellGrid, CellRow, Formula, Held
+
+if TYPE_CHECKING:  # to read a workbook nobody needs openpyxl
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+EACH = 240
+MOST_UNPACKED = 2 * 1024 * 1024
+"""Unpacked; a report of 100 districts and six columns has one tenth of it."""
+
+
+def record_of(book: "Workbook") -> dict[str, str]:
+    """The record of a workbook that is about to be written, by the names of its properties."""
+    sheets = {sheet.title: _rows(sheet) for sheet in book.worksheets}
+    plain = json.dumps(sheets, ensure_ascii=False, separators=(",", ":"))
+    packed = base64.b64encode(zlib.compress(plain.encode("utf-8"), 9)).decode("ascii")
+    pieces = [packed[start : start + EACH] for start in range(0, len(packed), EACH)]
+    return {f"{RECORD_PROPERTY}{number:02d}": piece for number, piece in enumerate(pieces, start=1)}
+
+
+def read_record(properties: Mapping[str, str]) -> dict[str, CellGrid] | None:
+    """The record in a workbook's properties, by sheet; None where there is none that can be read."""
+    pieces = sorted(
+        (int(name.removeprefix(RECORD_PROPERTY)), piece)
+        for name, piece in properties.items()
+        if name.startswith(RECORD_PROPERTY) and name.removeprefix(RECORD_PROPERTY).isdecimal()
+    )
+    try:
+        packed = base64.b64decode("".join(piece for _, piece in pieces), validate=True)
+        unpacking = zlib.decompressobj()
+        plain = unpacking.decompress(packed, MOST_UNPACKED)
+        if not unpacking.eof:
+            return None
+        sheets: dict[str, dict[str, list[Any]]] = json.loads(plain)
+        if len(sheets) > MOST_SHEETS:
+            return None
+        return {
+            title: {int(number): _row(cells) for number, cells in rows.items()}
+            for title, rows in sheets.items()
+        }
+    except (binascii.Error, zlib.error, ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        return None
+
+
+def _rows(sheet: "Worksheet") -> dict[int, list[Any]]:
+    """The contents of each row that has any, from its first column on."""
+    rows = {}
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        cells = [_plain(cell.value, is_formula=cell.data_type == "f") for cell in row]
+        while cells and cells[-1] is None:
+            cells.pop()
+        if cells:
+            rows[number] = cells
+    return rows
+
+
+def _plain(content: object, *, is_formula: bool) -> object:
+    """A cell as JSON has it: formulas and dates are tables of one key."""
+    match content:
+        case str() if is_formula:
+            return {"f": content.removeprefix("=")}
+        case str():
+            return content if content.strip() else None
+        case datetime():
+            return {"d": content.date().isoformat()}
+        case date():
+            return {"d": content.isoformat()}
+        case Decimal():
+            return int(content) if content == content.to_integral_value() else float(content)
+        case _:
+            return content
+
+
+def _row(cells: list[Any]) -> CellRow:
+    if len(cells) > LAST_COLUMN:
+        raise ValueError(len(cells))
+    contents = {column: _content(cell) for column, cell in enumerate(cells, start=1)}
+    return {column: content for column, content in contents.items() if content is not None}
+
+
+def _content(cell: Any) -> Held | None:
+    match cell:
+        case {"f": str() as text}:
+            return Formula(text)
+        case {"d": str() as text}:
+            return date.fromisoformat(text)
+        case None | bool() | str() | int() | float():
+            return cell
+        case _:
+            raise ValueError(cell)

@@ -1,0 +1,218 @@
+"""Intact is said of what was compared: an altered cell is found and named, a way of writing it is not."""
+
+import base64
+import json
+import random
+import zlib
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
+from openpyxl.styles import Font, PatternFill
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.exchange.workbook import read_workbook
+from fieldapp.exchange.xlsx.grids import is_same_number
+from fieldapp.exchange.xlsx.record import read_record, record_of
+from tests.exchange.intact import (
+    ALTERATIONS,
+    CASES,
+    KINDS,
+    alteration_rows,
+    findings,
+    found,
+    named,
+    section,
+    written,
+)
+from tests.exchange.making import PROGRAMME, write
+
+EDITS = 300
+SEEDS = 6
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    """The workbook that is altered."""
+    return written(tmp_path_factory.mktemp("intact"))
+
+
+def cells(book):
+    """Every cell that says something."""
+    return [
+        cell
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None and not isinstance(cell, MergedCell)
+    ]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.what)
+def test_each_alteration_is_found_and_named(source, tmp_path, case):
+    place, reading = found(case, source, tmp_path / "altered.xlsx")
+
+    assert not reading.is_intact()
+    assert named(place, reading)
+
+
+def test_the_documents_table_is_what_is_found(tmp_path):
+    assert section(ALTERATIONS) == [*alteration_rows(tmp_path)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", ["en", "az", "ru"])
+def test_what_was_written_is_intact(tmp_path, kind, language):
+    path = write(KINDS[kind](), tmp_path / "week.xlsx", language, findings())
+
+    reading = read_workbook(path, PROGRAMME)
+
+    assert reading.alterations == ()
+    assert reading.is_intact()
+    assert not reading.is_older_form
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_any_cell_that_is_edited_is_found(source, tmp_path, seed):
+    chance, book = random.Random(seed), load_workbook(source)
+    for _ in range(EDITS // SEEDS):
+        cell = chance.choice(cells(book))
+        before, kind = cell.value, cell.data_type
+        edits = [None, "odd", 7, f"{before}0", before + 1 if isinstance(before, int | float) else -1]
+        cell.value = chance.choice([edit for edit in edits if edit != before])
+        book.save(tmp_path / "edited.xlsx")
+
+        assert (cell.parent.title, cell.coordinate) in places_named(tmp_path / "edited.xlsx")
+        cell.value, cell.data_type = before, kind
+
+
+def places_named(path):
+    """The cells that a reading names as altered, or the one for which it is refused."""
+    try:
+        return {(item.sheet, item.cell) for item in read_workbook(path, PROGRAMME).alterations}
+    except FieldAppError as error:
+        where = error.details["where"]
+        return {tuple(where.split("!"))} if "!" in where else Anywhere()  # a name, or a district
+
+
+class Anywhere:
+    """A refusal that names a defined name or a district, not a cell."""
+
+    def __contains__(self, place):
+        return True
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_how_a_cell_looks_and_where_its_spaces_are_does_not_count(source, tmp_path, seed):
+    chance = random.Random(seed)
+    book = load_workbook(source)
+    for cell in chance.sample(cells(book), 60):
+        cell.number_format = chance.choice(["General", "0.00", "yyyy-mm-dd", "@", "0%"])
+        cell.font, cell.fill = Font(size=20, color="FF0000"), PatternFill("solid", "00FF00")
+        is_remark = cell.parent.title == "Data"
+        if cell.data_type == "s" and " " in cell.value and not is_remark:
+            cell.value = f" {cell.value.replace(' ', chance.choice(['  ', ' ', chr(10)]))} "
+    for sheet in book.worksheets:
+        sheet.cell(60, 20).value = "  "
+        sheet.column_dimensions["B"].width = 7
+        sheet.row_dimensions[3].hidden = True
+    book.save(tmp_path / "week.xlsx")
+
+    assert read_workbook(tmp_path / "week.xlsx", PROGRAMME).alterations == ()
+
+
+def test_blank_rows_that_were_put_in_do_no_harm(source, tmp_path):
+    book = load_workbook(source)
+    book["Data"].insert_rows(20, 2)
+    book["Checks"].insert_rows(3)
+    book["Changes"].insert_rows(9)
+    book.save(tmp_path / "week.xlsx")
+
+    assert read_workbook(tmp_path / "week.xlsx", PROGRAMME).is_intact()
+
+
+def test_a_row_that_was_put_in_or_taken_out_is_named_alone(source, tmp_path):
+    book = load_workbook(source)
+    book["Checks"].insert_rows(8)
+    book["Checks"]["A8"] = "All is well"
+    gone = book["Changes"]["A9"].value
+    book["Changes"].delete_rows(9)
+    book.save(tmp_path / "week.xlsx")
+
+    alterations = read_workbook(tmp_path / "week.xlsx", PROGRAMME).alterations
+
+    assert ("Checks", "A8", "All is well", None) in {
+        (item.sheet, item.cell, item.says, item.should_say) for item in alterations
+    }
+    assert ("Changes", None, gone) in {(item.sheet, item.says, item.should_say) for item in alterations}
+    assert len(alterations) == 1 + 4
+
+
+def test_a_name_that_leads_to_another_figure_is_found(source, tmp_path):
+    book = load_workbook(source)
+    book.defined_names["mines_total"].attr_text = "Report!$B$11"
+    book.save(tmp_path / "week.xlsx")
+
+    (alteration,) = read_workbook(tmp_path / "week.xlsx", PROGRAMME).alterations
+
+    assert (alteration.sheet, alteration.cell) == ("Report", "B11")
+
+
+def test_a_workbook_whose_cells_and_record_are_altered_alike_still_has_its_check_code(source, tmp_path):
+    """Whoever writes the record anew has not written the check code anew."""
+    book: Any = load_workbook(source)
+    book["Data"]["I3"] = 1300
+    for name, piece in record_of(book).items():
+        next(item for item in book.custom_doc_props.props if item.name == name).value = piece
+    book.save(tmp_path / "week.xlsx")
+
+    reading = read_workbook(tmp_path / "week.xlsx", PROGRAMME)
+
+    assert not reading.is_intact()
+    assert reading.check_code in {item.says for item in reading.alterations}
+
+
+@pytest.mark.parametrize("piece", ["", "AAAA", "%%%", "eNoDAAAAAAE="])
+def test_a_record_that_cannot_be_read_is_none(source, tmp_path, piece):
+    book: Any = load_workbook(source)
+    next(item for item in book.custom_doc_props.props if item.name == "record_02").value = piece
+    book.save(tmp_path / "week.xlsx")
+
+    assert read_workbook(tmp_path / "week.xlsx", PROGRAMME).is_older_form
+
+
+@pytest.mark.parametrize(
+    ("held", "number", "is_same"),
+    [
+        (1965640261631.585, 1965640261631.5852, True),  # a tie of the sixteenth digit
+        (1651.0999999999999, 1651.1, True),
+        (155.0, 155, True),
+        (999_999_999_998, 999_999_999_999, False),
+        (0, 1e-9, False),
+        (True, 1, False),
+        ("155", 155, False),
+    ],
+)
+def test_a_number_is_the_same_to_the_digits_that_every_spreadsheet_keeps(held, number, is_same):
+    assert is_same_number(held, number) is is_same
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {f"Sheet {number}": {"1": ["a"]} for number in range(60)},
+        {"Report": {"1": [1] * 200}},
+        {"Report": {"one": [1]}},
+        {"Report": {"1": [{"x": 1}]}},
+        {"Report": [1]},
+        ["Report"],
+        7,
+    ],
+    ids=["sheets", "columns", "row", "cell", "rows", "list", "number"],
+)
+def test_a_record_that_the_app_cannot_have_written_is_none(record):
+    packed = base64.b64encode(zlib.compress(json.dumps(record).encode())).decode()
+
+    assert read_record({"record_01": packed}) is None

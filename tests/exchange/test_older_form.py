@@ -1,0 +1,128 @@
+"""A workbook without a record: what follows from its tallies is compared, and no more is said of it."""
+
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from fieldapp.exchange.workbook import read_workbook
+from fieldapp.texts.texts import LANGUAGES
+from tests.exchange.intact import KINDS
+from tests.exchange.making import PROGRAMME, R084, make_sheet, report_of, write
+
+
+def without_record(path):
+    """As versions before the record wrote it."""
+    book: Any = load_workbook(path)
+    for name in [item.name for item in book.custom_doc_props.props if item.name.startswith("record_")]:
+        del book.custom_doc_props[name]
+    return book
+
+
+def reread(book, path):
+    book.save(path)
+    return read_workbook(path, PROGRAMME)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return write(KINDS["corrected"](), tmp_path / "week.xlsx")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_written_is_intact_in_its_older_form(tmp_path, kind, language):
+    path = write(KINDS[kind](), tmp_path / "week.xlsx", language)
+
+    reading = reread(without_record(path), path)
+
+    assert reading.alterations == ()
+    assert reading.is_intact()
+    assert reading.is_older_form
+
+
+@pytest.mark.slow
+def test_any_cell_of_the_table_of_districts_that_is_altered_is_named(path):
+    book = without_record(path)
+    filled = [cell for row in book["Districts"]["A6:F21"] for cell in row if cell.value is not None]
+    assert len(filled) > 80
+    for cell in filled:
+        if cell.coordinate == "A21":
+            continue  # the word for the total may be any
+        before, kind = cell.value, cell.data_type
+        cell.value = before + 360 if isinstance(before, int | float) else "atlantis"
+
+        alterations = reread(book, path).alterations
+
+        assert [(item.sheet, item.cell) for item in alterations] == [("Districts", cell.coordinate)]
+        cell.value, cell.data_type = before, kind
+
+
+def test_a_state_beside_a_regions_subtotal_is_named(path):
+    book = without_record(path)
+    book["Districts"]["F6"] = "no operations"
+
+    assert [item.cell for item in reread(book, path).alterations] == ["F6"]
+
+
+def test_forty_hectares_made_four_hundred_in_the_row_and_in_the_total_are_both_named(path):
+    book = without_record(path)
+    sheet = book["Districts"]
+    sheet["E9"], sheet["E21"] = sheet["E9"].value * 10, sheet["E21"].value + 360
+
+    assert [item.cell for item in reread(book, path).alterations] == ["E9", "E21"]
+
+
+NAMED = {
+    "mines_total": 1,
+    "items_total": 1,
+    "districts_reported": 3,
+    "districts_expected": 99,
+    "uxo": 6060,
+    "area_cleared_ha": 0.5,
+    "office": "karabakh",
+    "revision": 1,
+    "check_code": "W11-7KQ4",
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_named_cell_that_is_altered_is_named(path, name):
+    book = without_record(path)
+    ((sheet, address),) = book.defined_names[name].destinations
+    book[sheet][address] = NAMED[name]
+
+    reading = reread(book, path)
+
+    assert [(item.sheet, item.cell) for item in reading.alterations] == [
+        (sheet, address.replace("$", "")),
+    ]
+    assert not reading.is_intact()
+
+
+def test_a_tally_that_is_altered_shows_in_the_check_code_and_in_all_that_follows_from_it(path):
+    book = without_record(path)
+    book["Data"]["I3"] = 1300
+
+    reading = reread(book, path)
+
+    assert reading.check_code in {item.says for item in reading.alterations}
+    assert {item.sheet for item in reading.alterations} == {"Report", "Districts"}
+
+
+def test_a_table_of_districts_that_is_gone_is_said(path):
+    book = without_record(path)
+    del book["Districts"], book["Changes"]
+
+    (alteration,) = reread(book, path).alterations
+
+    assert (alteration.sheet, alteration.cell) == ("Districts", "")
+
+
+def test_state_words_of_another_version_are_taken_as_they_are_where_they_fit(tmp_path):
+    path = write(report_of(make_sheet(R084, idle=("susa",))), tmp_path / "week.xlsx")
+    book = without_record(path)
+    for row in book["Districts"].iter_rows(min_row=6):
+        row[5].value = {"reported": "answered", "no operations": "idle"}.get(row[5].value, row[5].value)
+
+    assert reread(book, path).is_intact()
