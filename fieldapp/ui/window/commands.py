@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QWidget
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, following, preceding, week_of
 from fieldapp.core.report import Status
+from fieldapp.core.sending import Obstacle
 from fieldapp.texts.sentences import ready_sentence
 from fieldapp.ui.document.document import Document
-from fieldapp.ui.document.standing import mark_ready
+from fieldapp.ui.document.standing import mark_ready, take_back
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Message, error_message
 from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.send.exporting import Exporter
+from fieldapp.ui.send.steps import step_words
 
 
 class SheetCommands(QObject):
@@ -46,6 +48,8 @@ class SheetCommands(QObject):
     def advance(self) -> None:
         """The next step: mark ready, or export and mark sent."""
         self._document.settle()
+        if self._exporter.is_on_its_way:
+            return
         if self._document.standing.status is Status.DRAFT:
             self._mark_ready()
         else:
@@ -54,7 +58,7 @@ class SheetCommands(QObject):
     def take_back(self) -> None:
         """A ready sheet is a draft again."""
         if self._document.standing.status is Status.READY:
-            self._try(lambda: mark_ready(self._document))
+            self._try(lambda: take_back(self._document))
 
     def export(self) -> None:
         """Write the workbook of the sheet as it is; nothing is marked."""
@@ -115,8 +119,10 @@ class SheetCommands(QObject):
             self.told.emit(Message("done", lambda texts: texts(key, period=period)))
 
     def _mark_ready(self) -> None:
-        if not self._document.sheet.values:
-            self.told.emit(Message("error", lambda texts: texts("window.reason-empty")))
+        following = self._exporter.next_step()
+        if following.obstacle in (Obstacle.NOTHING_ENTERED, Obstacle.NOTHING_READABLE):
+            reason = step_words(following).reason or ""
+            self.told.emit(Message("error", lambda texts: texts(reason)))
             return
         try:
             mark_ready(self._document)
