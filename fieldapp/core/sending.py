@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import assert_never
 
 from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.errors import FieldAppError
@@ -59,7 +58,8 @@ def next_step(
         return NextStep(step, Obstacle.ON_ITS_WAY, errors)
     if step is Step.SEND_AGAIN:
         return NextStep(step)
-    if errors:
+    is_blank = not sheet.values and not sheet.unread
+    if errors and not is_blank:
         return NextStep(step, Obstacle.ERRORS_STAND, errors)
     return NextStep(step, obstacle_to_writing(sheet))
 
@@ -102,8 +102,6 @@ def refusal(obstacle: Obstacle, period: Period, errors: int = 0) -> FieldAppErro
             return FieldAppError("nothing-readable", period=period)
         case Obstacle.ERRORS_STAND:
             return FieldAppError("errors-stand", n=errors)
-        case _:
-            assert_never(obstacle)
 
 
 def as_sent(report: Report, at: datetime) -> Report:
