@@ -17,7 +17,7 @@ from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Status
 from fieldapp.core.sheet import CONTROL, Cell, Content
-from fieldapp.passage import Parcel, judge, pack, pack_to_send, put, require_content, send, write_aside
+from fieldapp.passage import Parcel, deliver, judge, pack, pack_to_send, require_content, send, write_aside
 from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import Texts, read_texts
@@ -125,7 +125,7 @@ def write_report(
 ) -> Parcel:
     """Write the workbook of a period and tell where it is; what is in it."""
     parcel = pack(store, period, out, read_texts(lang), order, surface.now())
-    _tell_written(surface, put(store, parcel, write_aside(parcel)), out)
+    _tell_written(surface, deliver(store, parcel, write_aside(parcel)), out)
     return parcel
 
 

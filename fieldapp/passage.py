@@ -105,7 +105,7 @@ def write_aside(parcel: Parcel) -> UnplacedFile:
     )
 
 
-def put(store: Store, parcel: Parcel, file: UnplacedFile) -> Path:
+def deliver(store: Store, parcel: Parcel, file: UnplacedFile) -> Path:
     """Move a workbook to where it is to go; nothing is marked. The path that it has."""
     try:
         written = file.move()

@@ -161,7 +161,7 @@ def test_what_was_sent_is_written_again_as_it_was(store, target):
     passage.send(store, parcel, passage.write_aside(parcel))
 
     again = passage.pack(store, WEEK, target.with_name("again.xlsx"), TEXTS, None, LATER)
-    passage.put(store, again, passage.write_aside(again))
+    passage.deliver(store, again, passage.write_aside(again))
 
     assert (again.report, again.issued) == (parcel.report, parcel.issued)
     assert figures(target) == figures(target.with_name("again.xlsx"))
@@ -174,7 +174,7 @@ def test_a_move_that_fails_leaves_a_sent_sheet_sent(store, target, monkeypatch):
     again = passage.pack(store, WEEK, target.parent / "no" / "week.xlsx", TEXTS, None, LATER)
 
     with pytest.raises(FieldAppError, match="not-found"):
-        passage.put(store, again, passage.write_aside(again))
+        passage.deliver(store, again, passage.write_aside(again))
 
     assert store.standing(WEEK) == before
 
@@ -235,7 +235,7 @@ def test_after_a_kill_between_mark_and_move_the_same_workbook_is_written(store, 
         assert (delivery.period, delivery.revision, delivery.target) == (WEEK, 1, target)
 
         parcel = passage.pack_again(store, delivery, delivery.target, LATER)
-        assert passage.put(store, parcel, passage.write_aside(parcel)) == target
+        assert passage.deliver(store, parcel, passage.write_aside(parcel)) == target
 
         assert passage.missing_workbooks(store) == []
         assert left(target) == ["week.xlsx"]

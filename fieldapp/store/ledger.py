@@ -31,9 +31,9 @@ class Ledger(Reader):
         self._db.execute("INSERT OR IGNORE INTO sheet (period, office) VALUES (?, ?)", [number, self.office])
         return number
 
-    def _write_status(self, number: int, period: Period, status: Status, why: str = "") -> None:
+    def _write_status(self, number: int, period: Period, status: Status) -> None:
         before = self.standing(period).status.value
-        self._remember(number, HistoryKind.STATUS, STATUS, before, status.value, why)
+        self._remember(number, HistoryKind.STATUS, STATUS, before, status.value, "")
         self._db.execute(
             "UPDATE sheet SET status = ? WHERE period = ? AND office = ?", [status.value, number, self.office]
         )

@@ -139,7 +139,7 @@ class Sendings(Ledger):
         content = canonical_bytes(self.programme.key, self.office, period, revision, rows)
         if content.decode() != seal[4]:
             return
-        self._write_status(number, period, Status.SENT, record["reason"])
+        self._write_status(number, period, Status.SENT)
         self._db.execute(
             "UPDATE sheet SET revision = ?, reason = ?, source = ?, sealed_at = ?"
             " WHERE period = ? AND office = ?",

@@ -13,7 +13,16 @@ from fieldapp.core.report import Report, Status
 from fieldapp.core.sending import Delivery, NextStep, Step, as_sent, next_step
 from fieldapp.exchange.names import workbook_name
 from fieldapp.exchange.placing import UnplacedFile
-from fieldapp.passage import Parcel, missing_workbooks, pack, pack_again, pack_to_send, put, send, write_aside
+from fieldapp.passage import (
+    Parcel,
+    deliver,
+    missing_workbooks,
+    pack,
+    pack_again,
+    pack_to_send,
+    send,
+    write_aside,
+)
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.desktop import Desktop
@@ -93,7 +102,7 @@ class Exporter(QObject):
             return False
         document.confirm()
         parcel = pack(document.store, report.period, target, texts, order, document.now())
-        return self._run(parcel, partial(put, document.store), is_new=False)
+        return self._run(parcel, partial(deliver, document.store), is_new=False)
 
     def _send(self, texts: Texts, order: str | None) -> bool:
         document = self._document
@@ -128,7 +137,7 @@ class Exporter(QObject):
             if chosen is None:
                 return False
             parcel = pack_again(document.store, delivery, chosen, document.now())
-        return self._run(parcel, partial(put, document.store), is_new=False)
+        return self._run(parcel, partial(deliver, document.store), is_new=False)
 
     def _missing_message(self, delivery: Delivery) -> Message:
         told = {"period": delivery.period, "revision": delivery.revision, "name": delivery.target.name}

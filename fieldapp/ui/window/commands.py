@@ -66,7 +66,7 @@ class SheetCommands(QObject):
         self._exporter.export(self._kit.texts, self._chosen_order, then_send=False)
 
     def undo(self) -> None:
-        """Take the last change back, and say so where that was in another period."""
+        """Take the last change back, and say so where that was in another period or made it what was sent."""
         self._step_in_time(self._document.undo, "window.undone-in")
 
     def redo(self) -> None:
@@ -114,8 +114,13 @@ class SheetCommands(QObject):
 
     def _step_in_time(self, step: Callable[[], bool], key: str) -> None:
         document, before = self._document, self._document.period
-        if step() and document.period != before:
-            period = document.period
+        if not step():
+            return
+        standing, period = document.standing, document.period
+        if standing.status is Status.SENT:
+            revision = standing.revision
+            self.told.emit(Message("done", lambda texts: texts("window.as-sent", revision=revision)))
+        elif period != before:
             self.told.emit(Message("done", lambda texts: texts(key, period=period)))
 
     def _mark_ready(self) -> None:

@@ -102,12 +102,24 @@ def test_pressed_twice_with_the_first_failing_nothing_says_sent(
     assert window.header.status_text == "Ready · revision 1"
 
 
+def test_the_history_tells_of_a_mark_that_was_taken_back(window, advance, ended, monkeypatch, qtbot):
+    monkeypatch.setattr(UnplacedFile, "move", disk_full)
+    advance()
+    advance()
+    ended()
+    window.grid.go_to(Cell("agdam", "uxo"))
+
+    said = ["Mark “sent” taken back: no workbook was written", "Sheet marked sent"]
+    history = window.side.cell.history
+    qtbot.waitUntil(lambda: [entry.what for entry in history.entries][:2] == said)
+
+
 def test_a_sending_that_failed_and_then_a_change_is_still_the_first_revision(
     window, document, advance, ended, monkeypatch
 ):
     """No workbook has left the house, so there is nothing to give a reason for."""
-    asked = []
-    document.ask_reason = lambda period: asked.append(period) or "why"
+    asked: list = []
+    document.ask_reason = asked.append
     advance()
     with monkeypatch.context() as patch:
         patch.setattr(UnplacedFile, "move", disk_full)
@@ -140,9 +152,7 @@ def test_a_sending_that_failed_after_one_that_did_not_asks_for_the_reason_as_any
     assert (document.standing.revision, document.standing.reason) == (2, "misread paper")
 
 
-def test_a_bug_while_it_is_written_does_not_hold_the_action_for_ever(
-    window, advance, ended, monkeypatch, qtbot
-):
+def test_a_bug_while_it_is_written_does_not_hold_the_action(window, advance, ended, monkeypatch, qtbot):
     def broken(parcel):
         raise ZeroDivisionError
 
@@ -193,9 +203,7 @@ def test_what_was_sent_is_exported_again_as_it_was(window, document, advance, en
 
     assert document.standing == before
     assert window.status.text.startswith("again.xlsx is written. Check code")
-    books = [
-        openpyxl.load_workbook(tmp_path / "out" / name)["Data"] for name in ("report.xlsx", "again.xlsx")
-    ]
+    books = [openpyxl.load_workbook(path)["Data"] for path in (tmp_path / "out").iterdir()]
     one, two = ([[cell.value for cell in row] for row in book] for book in books)
     assert one == two
 
@@ -207,18 +215,17 @@ def test_undo_of_the_only_correction_is_seen_as_sent(window, document, advance, 
     document.enter(TERTER, "7")
     assert window.header.status_text == "Draft · revision 2"
 
-    document.undo()
+    window.actions_by_key["undo"].trigger()
 
     assert window.header.status_text == "Sent · revision 1"
     assert window.header.step_button.text() == "Export again…"
+    assert window.status.text == "The sheet is again as it was sent: revision 1."
     document.redo()
     assert window.header.status_text == "Draft · revision 2"
     assert document.standing.reason == "misread paper"
 
 
-def test_a_sheet_with_nothing_but_an_unreadable_text_is_one_thing_to_mend(
-    window, document, session, tmp_path
-):
+def test_nothing_but_an_unreadable_text_is_one_thing_to_mend(window, document, session, tmp_path):
     document.open_period(read_period("2025-W20"))
     document.enter(Cell("terter", "uxo"), "1O")
     session.kit.desktop.chosen = tmp_path / "report.xlsx"
@@ -260,9 +267,7 @@ def test_the_next_start_says_that_the_workbook_is_missing_and_writes_it(session,
 
     assert window.header.status_text == "Sent · revision 1"
     assert window.status.message.kind == "warning"
-    assert window.status.text.startswith(
-        f"The sheet of {TITLE} is marked sent (revision 1), but its workbook"
-    )
+    assert window.status.text.startswith(f"The sheet of {TITLE} is marked sent (revision 1), but its")
     assert "week.xlsx" in window.status.text
     (link,) = window.status.links
     assert link.text() == "Write it now"
