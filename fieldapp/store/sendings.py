@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from fieldapp.core.changes import Effect
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import STATUS, HistoryKind
 from fieldapp.core.period import Period, read_period
@@ -15,7 +16,7 @@ from fieldapp.core.seal import canonical_bytes
 from fieldapp.core.sending import Delivery, as_sent
 from fieldapp.core.sheet import Sheet
 from fieldapp.store.ledger import Ledger
-from fieldapp.store.rows import remembered
+from fieldapp.store.rows import as_kept, number_of, remembered
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,24 @@ class Marked:
 class Sendings(Ledger):
     """The `seal` table has a row for each revision that was sent. Beside it, `about` has one record for each
     sheet (`sent OFFICE PERIOD`, JSON): what the newest sending was of, and where its workbook is to go."""
+
+    def report(self, period: Period) -> Report:
+        """The report of a period: a frozen snapshot. What a correction did to the sums of its month and year
+        stays as it was told when it was sent, whatever was entered elsewhere since.
+
+        Raises FieldAppError `parts-overlap`.
+        """
+        report = super().report(period)
+        if report.standing.status is not Status.SENT or report.correction is None:
+            return report
+        record = _read(self._record(period))
+        if record.get("revision") != report.standing.revision or "effects" not in record:
+            return report
+        effects = tuple(
+            Effect(read_period(span), indicator, number_of(old), number_of(new))
+            for span, indicator, old, new in record["effects"]
+        )
+        return replace(report, correction=replace(report.correction, effects=effects))
 
     def set_status(self, period: Period, status: Status) -> None:
         """Mark a sheet ready, or a draft again."""
@@ -83,7 +102,7 @@ class Sendings(Ledger):
             self._put_seal(number, (revision, seal.digest, seal.check_code, _kept(at), content))
             self._write_status(number, period, Status.SENT)
             self._set_sealed_at(number, at)
-            self._put_record(period, _record_of(before, self._newest_sending(number), delivery))
+            self._put_record(period, _record_of(report, self._newest_sending(number), delivery))
         return marked
 
     def take_back(self, marked: Marked) -> None:
@@ -246,7 +265,8 @@ def _read(text: str | None) -> dict[str, Any]:
         return {}
 
 
-def _record_of(standing: Standing, sending: int, delivery: Delivery | None) -> str:
+def _record_of(report: Report, sending: int, delivery: Delivery | None) -> str:
+    standing, correction = report.standing, report.correction
     told = delivery and {
         "target": str(delivery.target),
         "part": delivery.part,
@@ -255,4 +275,8 @@ def _record_of(standing: Standing, sending: int, delivery: Delivery | None) -> s
         "order": delivery.order,
     }
     about = {"revision": standing.revision, "reason": standing.reason, "source": standing.source}
-    return json.dumps({**about, "sending": sending, "delivery": told})
+    effects = [
+        [str(effect.span), effect.indicator, as_kept(effect.old), as_kept(effect.new)]
+        for effect in (correction.effects if correction else ())
+    ]
+    return json.dumps({**about, "sending": sending, "delivery": told, "effects": effects})

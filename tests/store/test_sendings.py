@@ -165,6 +165,22 @@ def test_emptying_a_corrected_sheet_does_not_send_it(store: Store) -> None:
     assert store.standing(WEEK).status is Status.DRAFT
 
 
+def test_a_sent_correction_tells_the_same_sums_whatever_is_entered_elsewhere_since(store: Store) -> None:
+    sent(store, 5)
+    sent(store, 6, "misread paper")
+    before = store.report(WEEK)
+    near = days("2025-W10")
+    store.write(near, make_edits(store.sheet(near), {UXO: 100}))
+
+    assert store.report(WEEK) == before
+    put(store, {UXO: 7}, "late")
+    correction = store.report(WEEK).correction
+    assert correction is not None
+    assert [effect.new for effect in correction.effects] == [7, 107, 107]
+    put(store, {UXO: 6})
+    assert store.report(WEEK) == before
+
+
 # marked, and taken back
 
 
