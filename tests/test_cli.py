@@ -451,8 +451,8 @@ def test_a_draft_is_sent_through_ready_and_its_workbook_says_so(run: Run, file: 
 
     status, told, err = run("send", file, "--period", "2025-W11", "--out", out, "--lang", "az")
 
-    back = read_workbook(out, PROGRAMME)
     assert (status, err) == (0, "")
+    back = read_workbook(out, PROGRAMME)
     assert told == (f"Written: {out}\n10-16 Mar 2025: sent as revision 1. Check code {back.check_code}.\n")
     assert (standing(file).status, standing(file).sealed_at, back.revision) == (Status.SENT, NOW, 1)
     with contextlib.closing(Store(file, "reader")) as store:
