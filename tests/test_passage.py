@@ -106,6 +106,20 @@ def test_an_error_that_came_in_between_leaves_nothing(store, target):
     assert store.standing(WEEK).status is Status.READY
 
 
+def test_a_disk_that_refuses_the_mark_leaves_nothing(store, target, monkeypatch):
+    parcel = packed(store, target)
+    file = passage.write_aside(parcel)
+
+    def busy(self, *_, **__):
+        raise FieldAppError("file-busy", path=self.path)
+
+    monkeypatch.setattr(Store, "send", busy)
+    with pytest.raises(FieldAppError, match="file-busy"):
+        passage.send(store, parcel, file)
+
+    assert left(target) == []
+
+
 def test_two_passages_at_once_make_one_sending(store, target):
     parcels = [packed(store, target.with_name(name)) for name in ("one.xlsx", "two.xlsx")]
     one, two = (passage.write_aside(parcel) for parcel in parcels)

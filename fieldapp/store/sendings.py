@@ -145,18 +145,13 @@ class Sendings(Ledger):
     def _return_to_seal(self, number: int, period: Period) -> None:
         """A sheet that holds again, in all that was ever typed into it, what was sent last is sent, as that
         revision: an identical next one would be no correction. The history tells of it."""
-        ((revision,),) = self._rows(
+        ((newest,),) = self._rows(
             "SELECT max(revision) FROM seal WHERE period = ? AND office = ?", [number, self.office]
         )
-        seal = None if revision is None else self._seal(number, revision)
-        if seal is None:
-            return
-        record = _read(self._record(period)) or self._guessed_record(number, seal[0])
-        if record["revision"] != revision or not self._is_unchanged_since(number, record["sending"]):
-            return
-        rows = self.report(period).sealed_rows
-        content = canonical_bytes(self.programme.key, self.office, period, revision, rows)
-        if content.decode() != seal[4]:
+        revision = newest or 0
+        seal = self._seal(number, revision)
+        record = _read(self._record(period)) or self._guessed_record(number, revision)
+        if seal is None or not self._is_as_sealed(number, period, seal, record):
             return
         self._write_status(number, period, Status.SENT)
         self._db.execute(
@@ -165,6 +160,16 @@ class Sendings(Ledger):
             [revision, record["reason"], record["source"], seal[3], number, self.office],
         )
         self._put_record(period, json.dumps(record))
+
+    def _is_as_sealed(
+        self, number: int, period: Period, seal: tuple[Any, ...], record: dict[str, Any]
+    ) -> bool:
+        revision, content = seal[0], seal[4]
+        if record["revision"] != revision or not self._is_unchanged_since(number, record["sending"]):
+            return False
+        rows = self.report(period).sealed_rows
+        now = canonical_bytes(self.programme.key, self.office, period, revision, rows)
+        return bool(now.decode() == content)
 
     def _is_unchanged_since(self, number: int, sending: int) -> bool:
         """Whether each cell, note and unread text is what it was at a row of the history; what became of the

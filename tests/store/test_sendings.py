@@ -142,6 +142,9 @@ def test_a_file_sent_before_there_were_records_finds_its_reason_too(store: Store
     before = sent(store, 6, "misread paper")
     with closing(sqlite3.connect(data_file)) as other, other:
         other.execute("DELETE FROM about WHERE key LIKE 'sent %'")
+    report = store.report(WEEK)
+    assert report.correction is not None
+    assert report.correction.effects
 
     for _ in range(2):
         put(store, {UXO: 7}, "typing error")

@@ -10,6 +10,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, following, preceding, week_of
 from fieldapp.core.report import Status
 from fieldapp.core.sending import Obstacle
+from fieldapp.passage import require_content
 from fieldapp.texts.sentences import ready_sentence
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.standing import mark_ready, take_back
@@ -143,7 +144,9 @@ class SheetCommands(QObject):
         document.settle()
 
         def copy() -> None:
-            kit.desktop.copy(ready_sentence(document.report(), kit.texts, form, self._chosen_order))
+            report = document.report()
+            require_content(report, document.sheet)
+            kit.desktop.copy(ready_sentence(report, kit.texts, form, self._chosen_order))
             key = "window.copied-draft" if document.standing.status is Status.DRAFT else "window.copied"
             self.told.emit(Message("done", lambda texts: texts(key)))
 

@@ -134,6 +134,15 @@ def test_control_totals_alone_are_nothing_to_send(window, document):
     assert window.header.reason_text == "Nothing is entered yet"
 
 
+def test_no_sentence_is_made_of_blanks(window, document, session):
+    document.open_period(read_period("2025-W20"))
+
+    window.actions_by_key["copy-wire"].trigger()
+
+    assert session.kit.desktop.copied == []
+    assert window.status.text.startswith("Nothing is entered for 12-18 May 2025")
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
