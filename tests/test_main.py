@@ -70,7 +70,7 @@ def test_a_bug_without_a_console_is_in_the_log_with_its_sentence(run):
     breaking = (
         "from fieldapp import cli\n"
         "def run(*_): raise ZeroDivisionError('on purpose')\n"
-        "cli.run = run\n" + NO_CONSOLE
+        "cli.run_command = run\n" + NO_CONSOLE
     )
 
     status, log = run(code=breaking)
@@ -84,7 +84,7 @@ def test_a_bug_is_a_sentence_that_names_the_log_and_never_a_traceback(tmp_path):
     code = (
         "from fieldapp import cli, __main__\n"
         "def run(*_): raise ZeroDivisionError('on purpose')\n"
-        "cli.run = run\n__main__.main()"
+        "cli.run_command = run\n__main__.main()"
     )
     environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path)}
 
@@ -103,7 +103,7 @@ def test_where_the_log_cannot_be_written_a_passing_file_is_named(tmp_path):
     code = (
         "from fieldapp import cli, __main__\n"
         "def run(*_): raise ZeroDivisionError('on purpose')\n"
-        "cli.run = run\n__main__.main()"
+        "cli.run_command = run\n__main__.main()"
     )
     environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
 
