@@ -21,6 +21,8 @@ from fieldapp.console import (
     read_controls,
     report_with_content,
     require_order,
+    require_xlsx,
+    send_report,
     sheets_for,
     status_of,
     tell,
@@ -83,6 +85,7 @@ FILE = click.argument("file", type=PATH)
 TEXT = _TextType()
 AT = click.option("--period", type=PERIOD, required=True, help="2025-03-10..2025-03-16 or 2025-W11")
 LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
+OUT = click.option("--out", required=True, type=PATH, metavar="OUT.xlsx")
 JSON = click.option("--json", "as_json", is_flag=True, help="For scripts.")
 
 
@@ -185,20 +188,32 @@ def summary(surface: Surface, /, file: Path, period: Period, as_json: bool) -> i
 @commands.command()
 @FILE
 @AT
-@click.option("--out", required=True, type=PATH, metavar="OUT.xlsx")
+@OUT
 @LANGUAGE
 @click.option("--order", metavar="north-south|post|apa", help="Default: the usual one of each form.")
 @click.pass_obj
 def export(surface: Surface, /, file: Path, period: Period, out: Path, lang: str, order: str | None) -> int:
     """Write the Excel report of a period."""
-    if out.suffix.casefold() != ".xlsx":
-        raise FieldAppError("out-not-xlsx", path=out)
+    require_xlsx(out)
     with opened_store(surface, file) as store:
         require_order(store, order)
-        report = report_with_content(store, period)
-        found = find(surface, store, report.parts or [report.period])
-        write_report(surface, report, found, out, lang, order)
-        return status_of(found)
+        parcel = write_report(surface, store, period, out, lang, order)
+        return status_of(parcel.findings)
+
+
+@commands.command("send")
+@FILE
+@AT
+@OUT
+@LANGUAGE
+@click.option("--who", default="", metavar="NAME", help="Who sends it. Default: who is logged in.")
+@click.pass_obj
+def send_(surface: Surface, /, file: Path, period: Period, out: Path, lang: str, who: str) -> int:
+    """Write the Excel report of a sheet and mark the sheet sent; one that was sent is written again."""
+    require_xlsx(out)
+    with opened_store(surface, file, who) as store:
+        send_report(surface, store, period, out, lang)
+        return DONE
 
 
 @commands.command()
@@ -233,12 +248,11 @@ def demo(surface: Surface, /, folder: Path, lang: str) -> int:
     make_folder(folder)
     path = make_demo(folder, surface.who, surface.now())
     with opened_store(surface, path) as store:
-        report = store.report(WEEK)
-        found = find(surface, store, report.parts or [report.period])
         click.echo(surface.texts("cli.demo-file", path=path))
-        write_report(surface, report, found, folder / f"demo-{WEEK.iso_weeks[0]}.xlsx", lang, None)
-        click.echo("\n".join(origin_lines(report, surface.texts)))
-        return tell(surface, store, found)
+        out = folder / f"demo-{WEEK.iso_weeks[0]}.xlsx"
+        parcel = write_report(surface, store, WEEK, out, lang, None)
+        click.echo("\n".join(origin_lines(parcel.report, surface.texts)))
+        return tell(surface, store, parcel.findings)
 
 
 @commands.command(SELF_TEST)

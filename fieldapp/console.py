@@ -11,13 +11,13 @@ from typing import Any
 import click
 
 from fieldapp.core.checks.finding import Finding, count_errors
-from fieldapp.core.checks.rules import check
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import parse
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
-from fieldapp.core.report import Report
+from fieldapp.core.report import Report, Status
 from fieldapp.core.sheet import CONTROL, Cell, Content
+from fieldapp.passage import Parcel, deliver, judge, pack, pack_to_send, require_content, send, write_aside
 from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import Texts, read_texts
@@ -41,9 +41,9 @@ class Surface:
 
 
 @contextlib.contextmanager
-def opened_store(surface: Surface, file: Path) -> Iterator[Store]:
-    """A data file, open for as long as the command runs."""
-    store = Store(file, surface.who)
+def opened_store(surface: Surface, file: Path, who: str = "") -> Iterator[Store]:
+    """A data file, open for as long as the command runs; `who`: somebody else than sits at the keys."""
+    store = Store(file, who or surface.who)
     try:
         yield store
     finally:
@@ -100,10 +100,10 @@ def whole_file(store: Store) -> Period:
 
 
 def report_with_content(store: Store, period: Period) -> Report:
-    """The report of a period, if it stands on anything. Raises FieldAppError `nothing-entered`."""
+    """The report of a period, if it stands on anything. Raises FieldAppError `nothing-entered` or
+    `nothing-readable`."""
     report = store.report(period)
-    if not report.parts:
-        raise FieldAppError("nothing-entered", period=period)
+    require_content(report, store.sheet(period))
     return report
 
 
@@ -117,27 +117,42 @@ def sheets_for(store: Store, period: Period) -> list[Period]:
 
 def find(surface: Surface, store: Store, parts: Sequence[Period]) -> list[Finding]:
     """What is wrong or odd in some sheets."""
-    today = surface.now().date()
-    return [
-        finding
-        for part in parts
-        for finding in check(store.sheet(part), store.programme, store.surroundings(part, today))
-    ]
+    return list(judge(store, parts, surface.now().date()))
 
 
 def write_report(
-    surface: Surface, report: Report, found: list[Finding], out: Path, lang: str, order: str | None
-) -> None:
-    """Write the workbook and tell where it is."""
-    from fieldapp.exchange.workbook import write_workbook
+    surface: Surface, store: Store, period: Period, out: Path, lang: str, order: str | None
+) -> Parcel:
+    """Write the workbook of a period and tell where it is; what is in it."""
+    parcel = pack(store, period, out, read_texts(lang), order, surface.now())
+    _tell_written(surface, deliver(store, parcel, write_aside(parcel)), out)
+    return parcel
 
-    issued = surface.now().date()
-    written = write_workbook(report, found, out, read_texts(lang), order=order, issued=issued)
+
+def send_report(surface: Surface, store: Store, period: Period, out: Path, lang: str) -> None:
+    """Write the workbook of a sheet, mark the sheet sent, and tell it; one that was sent is written again."""
+    if store.standing(period).status is Status.SENT:
+        report, told = write_report(surface, store, period, out, lang, None).report, "cli.sent-again"
+    else:
+        parcel = pack_to_send(store, period, out, read_texts(lang), None, surface.now())
+        _tell_written(surface, send(store, parcel, write_aside(parcel), from_draft=True), out)
+        report, told = parcel.report, "cli.sent"
+    revision, code = report.standing.revision, report.seal.check_code
+    click.echo(surface.texts(told, period=period, revision=revision, code=code))
+
+
+def require_xlsx(out: Path) -> None:
+    """Raises FieldAppError `out-not-xlsx`."""
+    if out.suffix.casefold() != ".xlsx":
+        raise FieldAppError("out-not-xlsx", path=out)
+
+
+def _tell_written(surface: Surface, written: Path, out: Path) -> None:
     told = "cli.written" if written == out else "cli.written-elsewhere"
     click.echo(surface.texts(told, path=written, wanted=out))
 
 
-def tell(surface: Surface, store: Store, found: list[Finding], period: Period | None = None) -> int:
+def tell(surface: Surface, store: Store, found: Sequence[Finding], period: Period | None = None) -> int:
     """Print the findings, naming their period where it is not the asked one; the exit status."""
     for finding in found:
         severity = surface.texts(f"cli.{finding.severity.value}")
@@ -148,7 +163,7 @@ def tell(surface: Surface, store: Store, found: list[Finding], period: Period | 
     return status_of(found)
 
 
-def status_of(found: list[Finding]) -> int:
+def status_of(found: Sequence[Finding]) -> int:
     """The exit status that findings give."""
     return ERRORS_STAND if count_errors(found) else DONE
 

@@ -1,8 +1,8 @@
 """The app tries itself on the machine it stands on: `fieldapp --self-test OUT.json`.
 
-A week is entered, checked, exported, read back and compared, and the window is made and pictured, all in a
-folder that is gone afterwards. OUT.json tells how each step went; it is whole after every step, so that one
-that ends the app leaves word of those before it.
+A week is entered, checked, exported, read back, compared and sent, and the window is made and pictured, all
+in a folder that is gone afterwards. OUT.json tells how each step went; it is whole after every step, so that
+one that ends the app leaves word of those before it.
 """
 
 import importlib
@@ -32,6 +32,7 @@ from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.sheet import CONTROL, Cell, Content
 from fieldapp.exchange.placing import place
 from fieldapp.exchange.workbook import read_workbook, write_workbook
+from fieldapp.passage import pack_to_send, send, write_aside
 from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import Texts
@@ -176,6 +177,20 @@ def _read_back(bench: Bench) -> str:
     return bench.texts("trial.read-back", code=back.check_code)
 
 
+def _send(bench: Bench) -> str:
+    """As the command line and the window do it: written aside, marked, moved."""
+    target = bench.workbook.with_name("sent.xlsx")
+    with bench.opened() as store:
+        parcel = pack_to_send(store, _WEEK, target, bench.texts, None, bench.surface.now())
+        send(store, parcel, write_aside(parcel), from_draft=True)
+    with bench.opened() as store:
+        report = store.report(_WEEK)
+    back = read_workbook(target, report.programme)
+    if report != parcel.report or back.check_code != report.seal.check_code:
+        raise SelfTestError("differs-in-workbook")
+    return bench.texts("trial.sent", code=back.check_code)
+
+
 def _show(bench: Bench) -> str:
     bench.about_window.update(bench.surface.try_window(bench.data_file, bench.picture))
     return bench.texts("trial.shown", path=bench.picture)
@@ -188,6 +203,7 @@ TRIALS: Mapping[str, Callable[[Bench], str]] = {
     "check": _check,
     "export": _export,
     "read back": _read_back,
+    "send": _send,
     "window": _show,
 }
 

@@ -13,9 +13,13 @@ import pytest
 
 from fieldapp import cli
 from fieldapp.console import Surface
+from fieldapp.core.edits import make_edits, type_in
+from fieldapp.core.history import STATUS
+from fieldapp.core.numbers import Unit
 from fieldapp.core.period import read_period
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.report import Standing, Status
+from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.demo import demo_weeks, split
 from fieldapp.exchange.published_json import AREA, COUNTS, PublishedWeek, published_weeks
 from fieldapp.exchange.workbook import read_workbook
@@ -451,3 +455,120 @@ def test_the_demonstration_has_each_published_day_once():
 
     assert weeks[-1].record == "R084"
     assert not any(one.period.overlaps(other.period) for one in weeks for other in weeks if one is not other)
+
+
+# sending
+
+
+def standing(file: Path, period: str = "2025-W11") -> Standing:
+    with contextlib.closing(Store(file, "reader")) as store:
+        return store.standing(read_period(period))
+
+
+def test_a_draft_is_sent_through_ready_and_its_workbook_says_so(run: Run, file: Path, tmp_path: Path):
+    enter(run, file, "agdam,,155,49,606,1651.1")
+    out = tmp_path / "report.xlsx"
+
+    status, told, err = run("send", file, "--period", "2025-W11", "--out", out, "--lang", "az")
+
+    assert (status, err) == (0, "")
+    back = read_workbook(out, PROGRAMME)
+    assert told == (f"Written: {out}\n10–16 Mar 2025: sent as revision 1. Check code {back.check_code}.\n")
+    assert (standing(file).status, standing(file).sealed_at, back.revision) == (Status.SENT, NOW, 1)
+    with contextlib.closing(Store(file, "reader")) as store:
+        rows = store.history(read_period("2025-W11"), STATUS)
+    assert [(row.after, row.who) for row in rows] == [("ready", "Test"), ("sent", "Test")]
+
+
+def test_whoever_sends_is_named_in_the_history(run: Run, file: Path, tmp_path: Path):
+    enter(run, file, "agdam,,1,0,2,3.4")
+
+    run("send", file, "--period", "2025-W11", "--out", tmp_path / "r.xlsx", "--who", "Sevda Əliyeva")
+
+    with contextlib.closing(Store(file, "reader")) as store:
+        assert {row.who for row in store.history(read_period("2025-W11"), STATUS)} == {"Sevda Əliyeva"}
+
+
+def test_what_was_sent_is_written_again_as_the_same_revision(run: Run, file: Path, tmp_path: Path):
+    enter(run, file, "agdam,,1,0,2,3.4")
+    run("send", file, "--period", "2025-W11", "--out", tmp_path / "one.xlsx")
+    before = standing(file)
+
+    status, told, _ = run("send", file, "--period", "2025-W11", "--out", tmp_path / "two.xlsx")
+    exported = run("export", file, "--period", "2025-W11", "--out", tmp_path / "three.xlsx")[0]
+
+    assert (status, exported) == (0, 0)
+    assert "revision 1 was sent before, and is written again" in told
+    assert standing(file) == before
+    books = [openpyxl.load_workbook(tmp_path / f"{name}.xlsx")["Data"] for name in ("one", "two", "three")]
+    one, two, three = ([[cell.value for cell in row] for row in book] for book in books)
+    assert one == two == three
+
+
+def test_a_correction_is_the_next_revision_and_an_undone_one_is_none(run: Run, file: Path, tmp_path: Path):
+    enter(run, file, "agdam,,1,0,2,3.4")
+    run("send", file, "--period", "2025-W11", "--out", tmp_path / "one.xlsx")
+    rows(file.parent, "agdam,,1,0,3,3.4")
+    run("enter", file, file.parent / "rows.csv", "--period", "2025-W11", "--why", "misread")
+    run("send", file, "--period", "2025-W11", "--out", tmp_path / "two.xlsx")
+    assert (standing(file).revision, standing(file).reason) == (2, "misread")
+
+    enter(run, file, "agdam,,1,0,4,3.4")
+    enter(run, file, "agdam,,1,0,3,3.4")
+
+    assert (standing(file).status, standing(file).revision) == (Status.SENT, 2)
+    assert standing(file).reason == "misread"
+
+
+@pytest.mark.parametrize(
+    ("entered", "period", "told"),
+    [
+        ("agdam,,-1,0,2,3.4", "2025-W11", "cannot be marked ready or sent while it has errors: 1."),
+        ("agdam,,1,0,2,3.4", "2025-03-01..2025-03-31", "no sheet of its own"),
+        ("agdam,,1,0,2,3.4", "2025-03-09..2025-03-17", "no sheet of its own"),
+        ("agdam,,1,0,2,3.4", "2025-W12", "Nothing is entered for 17–23 Mar 2025"),
+        ("agdam,,1,0,2,3.4", "2025-03-10..2025-03-15", "Nothing is entered for 10–15 Mar 2025"),
+    ],
+    ids=["errors", "month", "range", "empty", "part of a sheet"],
+)
+def test_what_is_not_to_be_sent_is_refused_in_one_sentence_and_leaves_nothing(
+    run: Run, file: Path, tmp_path: Path, entered: str, period: str, told: str
+):
+    enter(run, file, entered)
+    before = file.read_bytes()
+
+    status, out, err = run("send", file, "--period", period, "--out", tmp_path / "report.xlsx")
+
+    assert (status, out, err.count("\n")) == (3, "", 1)
+    assert told in err
+    assert file.read_bytes() == before
+    assert not list(tmp_path.glob("*report*"))
+
+
+def test_a_place_that_cannot_be_written_leaves_a_draft_a_draft(run: Run, file: Path, tmp_path: Path):
+    enter(run, file, "agdam,,1,0,2,3.4")
+
+    status, _, err = run("send", file, "--period", "2025-W11", "--out", tmp_path / "no" / "report.xlsx")
+
+    assert (status, err) == (3, f"fieldapp: {tmp_path / 'no'} is not there.\n")
+    assert standing(file) == Standing()
+    assert run("send", file, "--period", "2025-W11", "--out", tmp_path / "report.csv")[0] == 3
+
+
+@pytest.mark.parametrize("command", ["export", "send"])
+def test_texts_that_are_no_numbers_and_control_totals_alone_make_no_workbook_of_blanks(
+    run: Run, file: Path, tmp_path: Path, command: str
+):
+    week, uxo = read_period("2025-W11"), Cell("agdam", "uxo")
+    with contextlib.closing(Store(file, "Test")) as store:
+        store.write(week, type_in(store.sheet(week), uxo, "1O", Unit.COUNT))
+        other = read_period("2025-W12")
+        store.write(other, make_edits(store.sheet(other), {Cell(CONTROL, "uxo"): 0}))
+    out = tmp_path / "report.xlsx"
+
+    first = run(command, file, "--period", "2025-W11", "--out", out)
+    second = run(command, file, "--period", "2025-W12", "--out", out)
+
+    assert (first[0], second[0], out.exists()) == (3, 3, False)
+    assert command == "send" or "can be read as a number" in first[2]
+    assert "Nothing is entered for 17–23 Mar 2025" in second[2]

@@ -17,7 +17,7 @@ from fieldapp.core.edits import make_edits
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.texts.texts import read_texts
 
-STEPS = ["imports", "data file", "enter", "check", "export", "read back", "window"]
+STEPS = ["imports", "data file", "enter", "check", "export", "read back", "send", "window"]
 NOW = datetime(2026, 3, 31, 9, 0, tzinfo=UTC)
 
 
@@ -100,7 +100,7 @@ def test_what_a_missing_data_file_stops_is_told_in_sentences(run):
     status, report = run(create_store=lambda *_: None)
 
     assert status == FAILED
-    assert [*failed(report)] == ["enter", "check", "export", "read back"]
+    assert [*failed(report)] == ["enter", "check", "export", "read back", "send"]
     assert failed(report)["enter"].endswith("trial.fieldapp is not there.")
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeVar, assert_never
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Unit, Unread, parse, refusal, retypable
+from fieldapp.core.numbers import Unit, Unread, parse, retypable, unread_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 
@@ -118,7 +118,7 @@ def type_in(sheet: Sheet, cell: Cell, text: str, unit: Unit) -> Edits:
     try:
         return make_edits(sheet, {cell: parse(text, unit) if text.strip() else None})
     except FieldAppError as error:
-        before, after = sheet.unread.get(cell), refusal(_HALVES.sub("\ufffd", text), error)
+        before, after = sheet.unread.get(cell), unread_of(_HALVES.sub("\ufffd", text), error)
         return Edits((UnreadEdit(cell, before, after),) if before != after else ())
 
 

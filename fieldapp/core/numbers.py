@@ -76,7 +76,7 @@ class Unread:
     readings: tuple[str, ...] = ()
 
 
-def refusal(text: str, error: FieldAppError) -> Unread:
+def unread_of(text: str, error: FieldAppError) -> Unread:
     """A text with the reason for which `parse` refused it."""
     return Unread(text, error.code, error.details.get("readings", ()))
 
@@ -87,7 +87,7 @@ def explain(text: str, unit: Unit) -> Unread:
     try:
         value = parse(text, unit)
     except FieldAppError as error:
-        return refusal(text, error)
+        return unread_of(text, error)
     return Unread(text, "read-by-now", (retypable(value, unit),))
 
 

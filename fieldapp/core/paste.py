@@ -7,7 +7,7 @@ from enum import StrEnum
 from fieldapp.core.block import NO_OPERATIONS, ColumnQuestion, LeftOut, Spread, Target, spread
 from fieldapp.core.edits import Edit, Edits, make_edits
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Unit, Unread, Value, parse, refusal, retypable
+from fieldapp.core.numbers import Unit, Unread, Value, parse, retypable, unread_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 from fieldapp.core.table.columns import Doubt
@@ -226,7 +226,7 @@ class _Reading:
         try:
             self.wanted[cell] = self._value(cell, text)
         except FieldAppError as error:
-            self.refused.append(RefusedText(cell, refusal(text, error)))
+            self.refused.append(RefusedText(cell, unread_of(text, error)))
             return
         self.n += 1
 
@@ -238,7 +238,7 @@ class _Reading:
             if error.code != "ambiguous-number":
                 raise
             mark = next(mark for mark in map(_MARKS.get, text) if mark)
-            self._asked.setdefault(mark, []).append((cell, refusal(text, error)))
+            self._asked.setdefault(mark, []).append((cell, unread_of(text, error)))
             if mark not in self._answers:
                 raise
             return parse(error.details["readings"][self._answers[mark]], unit)

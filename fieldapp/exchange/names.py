@@ -5,15 +5,14 @@ from fieldapp.core.report import Report, Status
 WORKBOOK = ".xlsx"
 
 
-def workbook_name(report: Report, *, to_be_sent: bool = False) -> str:
+def workbook_name(report: Report) -> str:
     """A name that sorts by period and cannot be taken for another revision's.
 
     Of a sent sheet `azerbaijan-hq-2025-03-10_2025-03-16-r1.xlsx`; of an unsent one, whose figures may still
-    change, it ends in `-draft`; a summary has neither. `to_be_sent`: the sheet is being sent, so it bears its
-    revision already.
+    change, it ends in `-draft`; a summary has neither.
     """
     stem = f"{report.programme.key}-{report.office}-{report.period.start}_{report.period.end}"
     if report.is_summary:
         return f"{stem}{WORKBOOK}"
-    sent = to_be_sent or report.standing.status is Status.SENT
+    sent = report.standing.status is Status.SENT
     return f"{stem}-r{report.standing.revision}{WORKBOOK}" if sent else f"{stem}-draft{WORKBOOK}"

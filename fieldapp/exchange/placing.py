@@ -2,8 +2,10 @@
 
 import contextlib
 import errno
+import hashlib
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import IO
@@ -14,30 +16,77 @@ SQLITE_MAGIC = b"SQLite format 3\x00"
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
+@dataclass(frozen=True, slots=True)
+class UnplacedFile:
+    """A finished file beside the place where it is to go: moved there, or dropped. `digest`: SHA-256, hex."""
+
+    part: Path
+    target: Path
+    digest: str
+
+    def move(self) -> Path:
+        """Give it its name, or `name (2)` where the target is open elsewhere; the path that it has then.
+
+        Raises FieldAppError as `lay_aside` does.
+        """
+        with _translated(self.target):
+            _refuse(self.target)
+            return _move(self.part, self.target)
+
+    def drop(self) -> None:
+        """Leave nothing behind; a file that was moved stays."""
+        with contextlib.suppress(OSError):
+            self.part.unlink(missing_ok=True)
+
+
 def place(path: Path, write: Callable[[IO[bytes]], None]) -> Path:
     """Have a file written and moved to `path`, or to `name (2)` where the target is open elsewhere.
 
     Returns the path that was written. On any failure nothing is left behind and an old file stays as it was.
+    Raises FieldAppError as `lay_aside` and `UnplacedFile.move` do.
+    """
+    file = lay_aside(path, write)
+    try:
+        return file.move()
+    finally:
+        file.drop()
+
+
+def lay_aside(path: Path, write: Callable[[IO[bytes]], None]) -> UnplacedFile:
+    """Have a file written whole beside `path`, to be moved there later. On any failure nothing is left.
+
     Raises FieldAppError `is-a-folder`, `is-a-data-file`, `not-found` (the folder), `no-permission`,
     `disk-full`, `disk-failed`.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with _translated(path):
-            if path.is_dir():
-                raise FieldAppError("is-a-folder", path=path)
-            if _is_data_file(path):
-                raise FieldAppError("is-a-data-file", path=path)
-            if not path.parent.is_dir():
-                raise FieldAppError("not-found", path=path.parent)
+            _refuse(path)
             with part.open("wb") as file:
                 write(file)
                 file.flush()
                 os.fsync(file.fileno())
-            return _move(part, path)
-    finally:
+            return UnplacedFile(part, path, digest_of(part))
+    except BaseException:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+        raise
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, in hex. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _refuse(path: Path) -> None:
+    """Where no file may be put."""
+    if path.is_dir():
+        raise FieldAppError("is-a-folder", path=path)
+    if _is_data_file(path):
+        raise FieldAppError("is-a-data-file", path=path)
+    if not path.parent.is_dir():
+        raise FieldAppError("not-found", path=path.parent)
 
 
 def _is_data_file(path: Path) -> bool:

@@ -16,7 +16,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.report import Report
-from fieldapp.exchange.placing import place
+from fieldapp.exchange.placing import UnplacedFile, lay_aside
 from fieldapp.exchange.xlsx.changes_sheet import fill_changes
 from fieldapp.exchange.xlsx.checks_sheet import Addresses, fill_checks
 from fieldapp.exchange.xlsx.contract import DATA_SHEET, PROGRAMME_PROPERTY
@@ -29,7 +29,7 @@ from fieldapp.exchange.xlsx.style import add_styles
 from fieldapp.texts.texts import Texts
 from fieldapp.version import VERSION
 
-__all__ = ["make_workbook", "read_workbook", "write_workbook"]
+__all__ = ["lay_workbook_aside", "make_workbook", "read_workbook", "write_workbook"]
 
 
 def write_workbook(
@@ -41,12 +41,23 @@ def write_workbook(
     LibreOffice, the path is `name (2).xlsx` beside it. Raises FieldAppError `unknown-order`, `is-a-folder`,
     `not-found` (the folder), `is-a-data-file`, `no-permission`, `disk-full` or `disk-failed`.
     """
+    file = lay_workbook_aside(report, findings, path, texts, order=order, issued=issued)
+    try:
+        return file.move()
+    finally:
+        file.drop()
+
+
+def lay_workbook_aside(
+    report: Report, findings: Sequence[Finding], path: Path, texts: Texts, *, order: str | None, issued: date
+) -> UnplacedFile:
+    """Write a report's workbook whole beside the place where it is to go. Raises as `write_workbook` does."""
     book = make_workbook(report, findings, texts, order=order, issued=issued)
 
     def write(file: IO[bytes]) -> None:
         book.save(file)
 
-    return place(path, write)
+    return lay_aside(path, write)
 
 
 def make_workbook(

@@ -21,15 +21,15 @@ def write_cell(db: Database, number: int, office: str, edit: Edit) -> None:
         held = RowState.NO_OPERATIONS if is_mark else number_of(value)
     if held != edit.before:
         raise FieldAppError("stale-edit")
-    if held is not None:
+    if edit.after is None:
         db.execute(f"DELETE FROM {table} WHERE {condition}", keys)
-    if edit.after is not None:
+    else:
         row: dict[str, Any] = {**keys, "office": office}
         if not is_mark:
             row["value"] = as_kept(edit.after)
         names = ", ".join(row)
         marks = ", ".join(f":{name}" for name in row)
-        db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", row)
+        db.execute(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", row)
 
 
 def write_text(db: Database, number: int, office: str, edit: NoteEdit | UnreadEdit) -> None:

@@ -88,7 +88,7 @@ CASES = (
     Case("a sum", "report", "workbook.sums", 1, 1, down=1),
     Case("a sentence", "report", "workbook.sentence-wire", 1, "In this period nothing was found."),
     Case("the line under the title", "report", "workbook.title", 0, "Karabakh · Azerbaijan", down=1),
-    Case("the period in words", "report", "workbook.title", 0, "17-23 Mar 2025", down=2),
+    Case("the period in words", "report", "workbook.title", 0, "17–23 Mar 2025", down=2),
     Case("the day of issue", "report", "workbook.issued", 1, date(2025, 3, 24)),
     Case("the notice of a correction", "report", "Revision 2 corrects", 0, "Revision 2 corrects nothing."),
     Case("how many districts reported", "report", "workbook.reported", 1, 8),

@@ -65,7 +65,6 @@ def test_names_tell_drafts_revisions_and_summaries_apart():
 
     assert workbook_name(of_week(Standing(Status.DRAFT))) == f"{stem}-draft.xlsx"
     assert workbook_name(of_week(Standing(Status.READY, 2))) == f"{stem}-draft.xlsx"
-    assert workbook_name(of_week(Standing(Status.READY, 2)), to_be_sent=True) == f"{stem}-r2.xlsx"
     assert workbook_name(of_week(SENT)) == f"{stem}-r1.xlsx"
     assert workbook_name(of_month()) == "azerbaijan-hq-2025-03-01_2025-03-31.xlsx"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.exchange.placing import place
+from fieldapp.exchange.placing import digest_of, lay_aside, place
 
 
 def write_new(file):
@@ -99,3 +99,34 @@ def test_a_folder_and_a_missing_folder_are_named(tmp_path):
         place(tmp_path / "none" / "week.xlsx", write_new)
     assert (folder.value.code, missing.value.code) == ("is-a-folder", "not-found")
     assert missing.value.details == {"path": tmp_path / "none"}
+
+
+def test_a_file_that_is_laid_aside_is_whole_and_can_be_dropped(tmp_path):
+    target = tmp_path / "week.xlsx"
+    target.write_bytes(b"old")
+    file = lay_aside(target, write_new)
+    assert (file.digest, target.read_bytes()) == (digest_of(file.part), b"old")
+
+    file.drop()
+    file.drop()
+
+    assert names(tmp_path) == ["week.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("become", "code"),
+    [("folder", "is-a-folder"), ("data file", "is-a-data-file"), ("gone", "not-found")],
+)
+def test_what_the_target_has_become_by_then_is_refused(tmp_path, become, code):
+    target = tmp_path / "out" / "week.xlsx"
+    target.parent.mkdir()
+    file = lay_aside(target, write_new)
+    if become == "folder":
+        target.mkdir()
+    elif become == "data file":
+        target.write_bytes(b"SQLite format 3\x00")
+    else:
+        target.parent.rename(tmp_path / "elsewhere")
+
+    with pytest.raises(FieldAppError, match=code):
+        file.move()

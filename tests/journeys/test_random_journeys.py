@@ -28,7 +28,7 @@ from fieldapp.core.verify import Mismatch, Right
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.app.session import Session
-from fieldapp.ui.document.standing import mark_ready, mark_sent, settle_mismatch, verify
+from fieldapp.ui.document.standing import mark_ready, settle_mismatch, verify
 from fieldapp.ui.paste.dialog import PasteDialog
 from fieldapp.ui.window.main_window import MainWindow
 from tests.ui.driving import WEEK, bury, document_of, empty_file, press, running
@@ -170,7 +170,8 @@ class Journey(RuleBasedStateMachine):
             return
         if document.standing.status is Status.DRAFT:
             mark_ready(document)
-        mark_sent(document, document.report())
+        document.store.send(document.report())
+        document.read_standing()
         assert document.standing.status is Status.SENT
 
     @precondition(lambda self: self.document.standing.status is Status.SENT)

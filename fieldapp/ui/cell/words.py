@@ -18,6 +18,12 @@ from fieldapp.ui.kit.kit import Kit
 
 ENOUGH_FOR_MEDIAN = 3
 
+_STATUSES: dict[tuple[object, object], str] = {
+    ("draft", "sent"): "status-as-sent",
+    ("sent", "ready"): "status-not-sent",
+}
+"""Ways of a sheet that are not told by where they lead."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -117,7 +123,7 @@ class CellWords:
     def _what(self, row: HistoryRow, cell: Cell) -> str:
         texts = self.texts
         if row.kind is HistoryKind.STATUS:
-            return texts(f"cell.status-{row.after}")
+            return texts(f"cell.{_STATUSES.get((row.before, row.after), f'status-{row.after}')}")
         if row.kind is HistoryKind.NOTE:
             if not row.after:
                 return texts("cell.note-removed", text=row.before)

@@ -1,8 +1,7 @@
 """The way of an open sheet: draft, ready, sent; and what a second person says of it."""
 
-from fieldapp.core.checks.finding import count_errors
-from fieldapp.core.errors import FieldAppError
-from fieldapp.core.report import Report, Status
+from fieldapp.core.report import Status
+from fieldapp.core.sending import next_step
 from fieldapp.core.verify import Mismatch, Right
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
@@ -10,30 +9,20 @@ from fieldapp.ui.kit.notice import Message
 
 
 def mark_ready(document: Document) -> None:
-    """Mark the sheet ready, or a draft again. Raises FieldAppError `errors-stand`, or as `confirm` does."""
-    if document.standing.status is Status.READY:
-        document.store.set_status(document.period, Status.DRAFT)
-    else:
-        _refuse_errors(document)
+    """Mark a draft ready. Raises FieldAppError `nothing-entered`, `errors-stand`, or as `confirm` does."""
+    document.confirm()
+    if document.standing.status is Status.DRAFT:
+        next_step(document.sheet, document.standing.status, document.findings).require(document.period)
         document.store.set_status(document.period, Status.READY)
     document.read_standing()
 
 
-def mark_sent(document: Document, report: Report) -> None:
-    """Mark the sheet sent, as `report` says it. Raises FieldAppError `not-ready`, `errors-stand`, or
-    `stale-edit` if it was changed in the meantime."""
-    if document.standing.status is Status.DRAFT:
-        raise FieldAppError("not-ready")
-    _refuse_errors(document)
-    document.store.send(report)
+def take_back(document: Document) -> None:
+    """A sheet that is ready is a draft again."""
     document.read_standing()
-
-
-def take_back_sending(document: Document, report: Report) -> None:
-    """Its workbook could not be written: a sheet marked sent is ready again, one changed since stays."""
-    if document.store.standing(report.period) == report.standing:
-        document.store.set_status(report.period, Status.READY)
-        document.read_standing()
+    if document.standing.status is Status.READY:
+        document.store.set_status(document.period, Status.DRAFT)
+    document.read_standing()
 
 
 def verify(document: Document, who: str) -> None:
@@ -47,12 +36,6 @@ def verify(document: Document, who: str) -> None:
 def settle_mismatch(document: Document, mismatch: Mismatch, right: Right, who: str) -> None:
     """Remember what a second person keyed instead, and who was right by the paper."""
     document.store.settle_mismatch(document.period, mismatch, right, who)
-
-
-def _refuse_errors(document: Document) -> None:
-    document.confirm()
-    if errors := count_errors(document.findings):
-        raise FieldAppError("errors-stand", n=errors)
 
 
 def demonstration_message(document: Document) -> Message:

@@ -18,6 +18,7 @@ class _Job:
     work: Callable[[], Any]
     done: Callable[[Any], None]
     failed: Callable[[FieldAppError], None]
+    ended: Callable[[], None]
 
 
 class Jobs(QObject):
@@ -38,13 +39,18 @@ class Jobs(QObject):
         return self._open > 0
 
     def run(
-        self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[FieldAppError], None]
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[FieldAppError], None],
+        ended: Callable[[], None] = lambda: None,
     ) -> None:
-        """Do `work` on the worker thread; then, on this one, `done(result)` or `failed(error)`.
+        """Do `work` on the worker thread; then, on this one, `done(result)` or `failed(error)`, and whatever
+        came of it, `ended()`.
 
         Any other exception is a bug and is raised here, where the excepthook meets it.
         """
-        job = _Job(work, done, failed)
+        job = _Job(work, done, failed, ended)
         self._open += 1
         self.busy_changed.emit()
         self._pool.start(lambda: self._work(job))
@@ -68,9 +74,12 @@ class Jobs(QObject):
     def _deliver(self, job: _Job, result: Any, error: BaseException | None) -> None:
         self._open -= 1
         self.busy_changed.emit()
-        if error is None:
-            job.done(result)
-        elif isinstance(error, FieldAppError):
-            job.failed(error)
-        else:
-            raise error
+        try:
+            if error is None:
+                job.done(result)
+            elif isinstance(error, FieldAppError):
+                job.failed(error)
+            else:
+                raise error
+        finally:
+            job.ended()

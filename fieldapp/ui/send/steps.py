@@ -1,30 +1,33 @@
-"""What the main button offers: one next step for each state of a sheet."""
+"""What the main button says of the next step, and why it cannot be taken yet."""
 
 from dataclasses import dataclass
 
-from fieldapp.core.report import Status
+from fieldapp.core.sending import NextStep, Obstacle, Step
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """`text`: what the button says; `reason`: why it cannot be done yet, if it cannot (keys of the texts)."""
+class StepWords:
+    """`text`: what the button says; `reason`: why it cannot be done yet, if it cannot (keys of the texts).
+    `errors`: how many the reason counts."""
 
     text: str
     reason: str | None = None
+    errors: int = 0
 
 
-STEPS = {
-    Status.DRAFT: Step("window.step-mark-ready"),
-    Status.READY: Step("window.step-send"),
-    Status.SENT: Step("window.step-send-again"),
+STEP_TEXTS = {step: f"window.step-{step}" for step in Step}
+
+REASON_TEXTS = {
+    Obstacle.ON_ITS_WAY: "window.reason-writing",
+    Obstacle.NOTHING_ENTERED: "window.reason-empty",
+    Obstacle.NOTHING_READABLE: "window.reason-unreadable",
+    Obstacle.ERRORS_STAND: "window.reason-errors",
 }
+"""A sheet that is open is a sheet of its own."""
 
 
-def next_step(status: Status, errors: int, *, is_empty: bool) -> Step:
-    """What comes next for a sheet. Errors and emptiness hold back a draft alone: any change makes one."""
-    step = STEPS[status]
-    if status is not Status.DRAFT:
-        return step
-    if is_empty:
-        return Step(step.text, "window.reason-empty")
-    return Step(step.text, "window.reason-errors") if errors else step
+def step_words(following: NextStep) -> StepWords:
+    """A next step, for people."""
+    obstacle = following.obstacle
+    reason = None if obstacle is None else REASON_TEXTS[obstacle]
+    return StepWords(STEP_TEXTS[following.step], reason, following.errors)

@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QWidget
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, following, preceding, week_of
 from fieldapp.core.report import Status
+from fieldapp.core.sending import Obstacle
+from fieldapp.passage import require_content
 from fieldapp.texts.sentences import ready_sentence
 from fieldapp.ui.document.document import Document
-from fieldapp.ui.document.standing import mark_ready
+from fieldapp.ui.document.standing import mark_ready, take_back
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Message, error_message
 from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.send.exporting import Exporter
+from fieldapp.ui.send.steps import step_words
 
 
 class SheetCommands(QObject):
@@ -46,6 +49,8 @@ class SheetCommands(QObject):
     def advance(self) -> None:
         """The next step: mark ready, or export and mark sent."""
         self._document.settle()
+        if self._exporter.is_on_its_way:
+            return
         if self._document.standing.status is Status.DRAFT:
             self._mark_ready()
         else:
@@ -54,7 +59,7 @@ class SheetCommands(QObject):
     def take_back(self) -> None:
         """A ready sheet is a draft again."""
         if self._document.standing.status is Status.READY:
-            self._try(lambda: mark_ready(self._document))
+            self._try(lambda: take_back(self._document))
 
     def export(self) -> None:
         """Write the workbook of the sheet as it is; nothing is marked."""
@@ -62,7 +67,7 @@ class SheetCommands(QObject):
         self._exporter.export(self._kit.texts, self._chosen_order, then_send=False)
 
     def undo(self) -> None:
-        """Take the last change back, and say so where that was in another period."""
+        """Take the last change back, and say so where that was in another period or made it what was sent."""
         self._step_in_time(self._document.undo, "window.undone-in")
 
     def redo(self) -> None:
@@ -110,13 +115,20 @@ class SheetCommands(QObject):
 
     def _step_in_time(self, step: Callable[[], bool], key: str) -> None:
         document, before = self._document, self._document.period
-        if step() and document.period != before:
-            period = document.period
+        if not step():
+            return
+        standing, period = document.standing, document.period
+        if standing.status is Status.SENT:
+            revision = standing.revision
+            self.told.emit(Message("done", lambda texts: texts("window.as-sent", revision=revision)))
+        elif period != before:
             self.told.emit(Message("done", lambda texts: texts(key, period=period)))
 
     def _mark_ready(self) -> None:
-        if not self._document.sheet.values:
-            self.told.emit(Message("error", lambda texts: texts("window.reason-empty")))
+        following = self._exporter.next_step()
+        if following.obstacle in (Obstacle.NOTHING_ENTERED, Obstacle.NOTHING_READABLE):
+            reason = step_words(following).reason or ""
+            self.told.emit(Message("error", lambda texts: texts(reason)))
             return
         try:
             mark_ready(self._document)
@@ -132,7 +144,9 @@ class SheetCommands(QObject):
         document.settle()
 
         def copy() -> None:
-            kit.desktop.copy(ready_sentence(document.report(), kit.texts, form, self._chosen_order))
+            report = document.report()
+            require_content(report, document.sheet)
+            kit.desktop.copy(ready_sentence(report, kit.texts, form, self._chosen_order))
             key = "window.copied-draft" if document.standing.status is Status.DRAFT else "window.copied"
             self.told.emit(Message("done", lambda texts: texts(key)))
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
-from fieldapp.core.checks.finding import count_errors
 from fieldapp.core.period import Period
 from fieldapp.core.report import Status
 from fieldapp.texts.texts import Texts
@@ -24,7 +23,8 @@ from fieldapp.ui.kit.key_words import with_key, without_mnemonic
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import grid, named, row
 from fieldapp.ui.kit.theme import SPACE, small_font, title_font
-from fieldapp.ui.send.steps import STEPS, Step, next_step
+from fieldapp.ui.send.exporting import Exporter
+from fieldapp.ui.send.steps import REASON_TEXTS, STEP_TEXTS, StepWords, step_words
 from fieldapp.ui.window.actions import Actions
 from fieldapp.ui.window.standing_line import StandingLine
 
@@ -41,13 +41,14 @@ class Header(QFrame):
     def __init__(
         self,
         document: Document,
+        exporter: Exporter,
         actions: Actions,
         kit: Kit,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("header")
-        self._document, self._actions, self._kit = document, actions, kit
+        self._document, self._exporter, self._actions, self._kit = document, exporter, actions, kit
 
         self._office = QLabel()
         self._programme = QLabel()
@@ -76,6 +77,7 @@ class Header(QFrame):
         document.cells_changed.connect(self._show_sheet)
         document.findings_changed.connect(self._show_step)
         document.standing_changed.connect(self._show_sheet)
+        exporter.on_its_way_changed.connect(self._show_step)
         document.disk_changed.connect(self._show_saved)
         kit.texts_changed.connect(self._show_words)
         kit.theme_changed.connect(self._dress)
@@ -112,12 +114,9 @@ class Header(QFrame):
         """Why the main button holds back; empty if it does not."""
         return self._reason.text()
 
-    def step(self) -> Step:
+    def step(self) -> StepWords:
         """The next step of the sheet as it is."""
-        document = self._document
-        return next_step(
-            document.standing.status, count_errors(document.findings), is_empty=not document.sheet.values
-        )
+        return step_words(self._exporter.next_step())
 
     def _dress(self) -> None:
         self._apply_fonts()
@@ -188,10 +187,10 @@ class Header(QFrame):
         plain, small = self.fontMetrics(), QFontMetrics(small_font(self.font()))
         chips = [texts(f"window.status-{status}", revision=revision) for status in Status]
         disk = [texts("window.not-on-disk", n=88), texts("window.disk-unknown", time="00:00:00")]
-        reasons = [texts("window.reason-empty"), texts("window.reason-errors", n=88)]
+        reasons = [texts(reason, n=88) for reason in REASON_TEXTS.values()]
         left = max(_hint(self._office), _hint(self._programme)) + _GAP + self._width_of_periods()
         chip = max(_widest(plain, chips) + ICON + 8 * SPACE, _widest(small, disk) + 2 * ICON)
-        steps = [texts(step.text) for step in STEPS.values()]
+        steps = [texts(text) for text in STEP_TEXTS.values()]
         step = max(_widest(QFontMetrics(bold), steps) + 8 * SPACE + 2, _widest(small, reasons))
         return left + 2 * _GAP + chip + step + self._margins_across()
 
@@ -256,7 +255,7 @@ class Header(QFrame):
         step, texts = self.step(), self._kit.texts
         self._step.setText(texts(step.text))
         self._step.setAccessibleName(texts(step.text))
-        reason = texts(step.reason, n=count_errors(self._document.findings)) if step.reason else ""
+        reason = texts(step.reason, n=step.errors) if step.reason else ""
         self._reason.setText(reason)
         self._step.setAccessibleDescription(reason)
         self._step.setToolTip(reason or with_key(texts(step.text), self._actions["advance"]))

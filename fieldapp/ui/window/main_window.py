@@ -53,14 +53,14 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         self._was_warned = False
         self.grid = SheetGrid(document, kit)
-        exporter = Exporter(document, self.jobs, kit.desktop, kit.settings, self)
-        self.commands = SheetCommands(document, exporter, kit, self)
+        self.exporter = Exporter(document, self.jobs, kit.desktop, kit.settings, self)
+        self.commands = SheetCommands(document, self.exporter, kit, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
         self._curtain = Curtain(self._splitter, kit)
         self.errands = Errands(document, self.jobs, kit, self.grid, self._curtain, self)
         self.actions_by_key = Actions(self._slots() | dict(app_slots), kit, self, self.grid)
         self.menus = Menus(self.actions_by_key, kit, self.menuBar())
-        self.header = Header(document, self.actions_by_key, kit)
+        self.header = Header(document, self.exporter, self.actions_by_key, kit)
         self.demonstration = Strip(kit)
         self.alarm = Strip(kit)
         self.side = SideColumn(document, kit)
@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self._show_cell_panel(self.side.shows_cell)
         self.side.cell.show_cell(self.grid.current_cell())
         self.grid.setFocus()
+        self.exporter.tell_missing()
 
     @property
     def file(self) -> Path:
@@ -219,6 +220,7 @@ class MainWindow(QMainWindow):
         undo_stack.canUndoChanged.connect(self._show_alterable)
         undo_stack.canRedoChanged.connect(self._show_alterable)
         self.header.step_wanted.connect(self.commands.advance)
+        self.exporter.on_its_way_changed.connect(self._show_alterable)
         self.commands.told.connect(self.tell)
         self.commands.errors_stand.connect(self._point_at_first_error)
         self.panel.chosen.connect(self._go_to)
@@ -269,6 +271,8 @@ class MainWindow(QMainWindow):
         actions["undo"].setEnabled(document.undo_stack.canUndo())
         actions["redo"].setEnabled(document.undo_stack.canRedo())
         actions["take-back"].setEnabled(document.standing.status is Status.READY)
+        for key in ("advance", "export"):
+            actions[key].setEnabled(not self.exporter.is_on_its_way)
         actions["advance"].setText(self._kit.texts(self.header.step().text))
         if document.store.is_demonstration:
             self.demonstration.tell(demonstration_message(document))

@@ -14,7 +14,7 @@ from fieldapp.store.store import Store
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.on_disk import OnDisk, Saved
 from fieldapp.ui.document.outcome import Declined, Nothing, Refused, Written
-from fieldapp.ui.document.standing import mark_ready, mark_sent, verify
+from fieldapp.ui.document.standing import mark_ready, verify
 from fieldapp.ui.window.header import disk_words
 from tests.ui.conftest import WEEK
 
@@ -24,6 +24,11 @@ MOST_STATEMENTS = 12
 
 def fail(*_args, **_named):
     raise FieldAppError("disk-failed", path="a stick")
+
+
+def send(document):
+    document.store.send(document.report())
+    document.read_standing()
 
 
 @pytest.fixture
@@ -83,7 +88,7 @@ def test_a_sent_sheet_that_was_changed_is_no_longer_called_sent_though_nothing_c
     for key in document.sheet.districts:
         document.mark_no_operations([key])
     mark_ready(document)
-    mark_sent(document, document.report())
+    send(document)
     with monkeypatch.context() as silent:
         silent.setattr(store, "periods", fail)
         document.enter(AGDAM, "3")
@@ -143,7 +148,7 @@ def test_every_outcome_of_a_write_has_its_name(document, store, monkeypatch):
     for key in document.sheet.districts:
         document.mark_no_operations([key])
     mark_ready(document)
-    mark_sent(document, document.report())
+    send(document)
     assert document.push(make_edits(document.sheet, {LACIN: 5})) == Declined()
 
 
@@ -155,7 +160,7 @@ def test_a_sheet_that_another_window_has_sent_meanwhile_is_not_changed_without_a
     other_store = Store(document.store.path, "another", now)
     other = Document(other_store, WEEK, now)
     mark_ready(other)
-    mark_sent(other, other.report())
+    send(other)
 
     document.enter(AGDAM, "5")
 
@@ -175,7 +180,9 @@ def statements(document, do) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("kind", ["empty", "filled", "replaced", "verified", "unread"])
+@pytest.mark.parametrize(
+    "kind", ["empty", "filled", "replaced", "verified", "unread", "corrected", "as sent"]
+)
 def test_one_key_costs_the_disk_few_statements(document, kind):
     if kind != "empty":
         document.enter(LACIN, "4")
@@ -183,8 +190,19 @@ def test_one_key_costs_the_disk_few_statements(document, kind):
     if kind == "verified":
         verify(document, "Orxan")
         document.enter(AGDAM, "4")
+    if kind in ("corrected", "as sent"):
+        document.enter(AGDAM, "9")
+        for key in document.sheet.districts:
+            for column in document.sheet.indicators:
+                if document.sheet.value(key, column) is None:
+                    document.enter(Cell(key, column), "0")
+        mark_ready(document)
+        send(document)
+        document.enter(AGDAM if kind == "as sent" else LACIN, "5")
 
-    asked = statements(document, lambda: document.enter(AGDAM, "1x" if kind == "unread" else "9"))
+    asked = statements(
+        document, lambda: document.enter(AGDAM, {"unread": "1x", "corrected": "8"}.get(kind, "9"))
+    )
 
     counts = Counter(statement.split()[0] for statement in asked)
     assert counts["BEGIN"] == counts["COMMIT"] == 1

@@ -1,7 +1,5 @@
 """A sheet that was sent is changed with a reason or not at all, whatever the change."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -10,8 +8,9 @@ from PySide6.QtWidgets import QDialogButtonBox
 
 from fieldapp.core.period import read_period
 from fieldapp.core.report import Status
+from fieldapp.core.sending import as_sent
 from fieldapp.core.sheet import CONTROL, Cell, RowState
-from fieldapp.ui.document.standing import mark_ready, mark_sent
+from fieldapp.ui.document.standing import mark_ready
 from fieldapp.ui.send.reason_dialog import LONGEST_REASON
 from tests.ui.driving import NOW, WEEK, data_file, opened, running
 
@@ -41,9 +40,8 @@ def document(window):
 def send(document):
     def send():
         mark_ready(document)
-        report = document.report()
-        standing = replace(report.standing, status=Status.SENT, sealed_at=NOW)
-        mark_sent(document, replace(report, standing=standing))
+        document.store.send(as_sent(document.report(), NOW))
+        document.read_standing()
 
     return send
 

@@ -1,29 +1,23 @@
-"""The main button offers the one next step."""
+"""The main button offers the one next step, and says why it cannot be taken yet."""
 
 import pytest
 
-from fieldapp.core.report import Status
+from fieldapp.core.sending import NextStep, Obstacle, Step
 from fieldapp.texts.texts import LANGUAGES, read_texts
-from fieldapp.ui.send.steps import next_step
+from fieldapp.ui.send.steps import REASON_TEXTS, step_words
 
 
-@pytest.mark.parametrize(
-    ("status", "errors", "is_empty", "text", "reason"),
-    [
-        (Status.DRAFT, 0, False, "mark-ready", None),
-        (Status.DRAFT, 2, False, "mark-ready", "reason-errors"),
-        (Status.DRAFT, 0, True, "mark-ready", "reason-empty"),
-        (Status.READY, 0, False, "send", None),
-        (Status.READY, 1, False, "send", None),
-        (Status.SENT, 0, False, "send-again", None),
-    ],
-)
-def test_the_step_follows_the_state(status, errors, is_empty, text, reason):
-    step = next_step(status, errors, is_empty=is_empty)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("obstacle", [None, *REASON_TEXTS])
+@pytest.mark.parametrize("step", Step)
+def test_every_step_and_every_reason_has_its_words(step, obstacle, language):
+    texts, words = read_texts(language), step_words(NextStep(step, obstacle, 2))
 
-    assert step.text == f"window.step-{text}"
-    assert step.reason == (reason and f"window.{reason}")
-    for language in LANGUAGES:
-        texts = read_texts(language)
-        assert texts(step.text)
-        assert not step.reason or texts(step.reason, n=errors)
+    assert words.text == f"window.step-{step}"
+    assert texts(words.text)
+    assert (words.reason is None) == (obstacle is None)
+    assert words.reason is None or texts(words.reason, n=words.errors)
+
+
+def test_only_what_cannot_be_of_an_open_sheet_has_no_words():
+    assert set(Obstacle) - set(REASON_TEXTS) == {Obstacle.NOT_A_SHEET}

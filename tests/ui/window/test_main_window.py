@@ -170,15 +170,19 @@ def test_a_target_open_elsewhere_gets_a_new_name_and_a_sentence(window, session,
     assert "report (2).xlsx is written" in window.status.text
 
 
-def test_a_sheet_changed_after_it_was_sent_is_the_next_revision(window, document, session, tmp_path, qtbot):
+def test_a_sheet_changed_while_its_workbook_is_written_is_not_sent(
+    window, document, session, tmp_path, qtbot
+):
     trigger(window, "advance")
     session.kit.desktop.chosen = tmp_path / "report.xlsx"
 
     trigger(window, "advance")
     document.enter(Cell("terter", AP), "7")
-    qtbot.waitUntil(lambda: not window.jobs.is_busy)
+    qtbot.waitUntil(lambda: window.status.message.kind == "error")
 
-    assert (document.standing.status, document.standing.revision) == (Status.DRAFT, 2)
+    assert window.status.text.startswith("The sheet of 10–16 Mar 2025 was changed while its workbook")
+    assert (document.standing.status, document.standing.revision) == (Status.DRAFT, 1)
+    assert sorted(path.suffix for path in tmp_path.glob("*report*")) == []
 
 
 def test_a_workbook_that_cannot_be_written_leaves_the_sheet_ready(window, document, session, tmp_path, qtbot):
@@ -200,7 +204,7 @@ def test_a_sheet_changed_before_its_workbook_failed_stays_a_draft(window, docume
     document.enter(Cell("terter", AP), "-7")
     qtbot.waitUntil(lambda: window.status.message.kind == "error")
 
-    assert (document.standing.status, document.standing.revision) == (Status.DRAFT, 2)
+    assert (document.standing.status, document.standing.revision) == (Status.DRAFT, 1)
 
 
 def test_a_failed_export_of_a_sent_sheet_leaves_it_sent(window, document, session, tmp_path, qtbot):

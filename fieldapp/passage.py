@@ -1,0 +1,206 @@
+"""The one passage of a sheet out of the house: packed at the click, written whole aside, marked sent, moved.
+
+A workbook that says *sent* is only ever where it was to go if its sheet is marked. Window and command line
+go this way; a program that ends in between is found out at the next start by what the data file remembers.
+"""
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from fieldapp.core.checks.finding import Finding, count_errors
+from fieldapp.core.checks.rules import check
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.period import Period
+from fieldapp.core.report import Report, Status
+from fieldapp.core.sending import (
+    Delivery,
+    as_sent,
+    obstacle_to_adding_up,
+    obstacle_to_sending,
+    obstacle_to_writing,
+    refusal,
+)
+from fieldapp.core.sheet import Sheet
+from fieldapp.exchange.placing import UnplacedFile, digest_of
+from fieldapp.store.sendings import Marked
+from fieldapp.store.store import Store
+from fieldapp.texts.texts import Texts, read_texts
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """All that goes into one workbook, as it is at one moment. `today`: when it was packed; `issued`: the day
+    that the workbook gives, for a sent revision that of its sending."""
+
+    report: Report
+    sheet: Sheet
+    findings: tuple[Finding, ...]
+    target: Path
+    texts: Texts
+    order: str | None
+    today: date
+    issued: date
+
+
+def judge(store: Store, parts: Sequence[Period], today: date) -> tuple[Finding, ...]:
+    """What is wrong or odd in some sheets."""
+    return tuple(
+        finding
+        for part in parts
+        for finding in check(store.sheet(part), store.programme, store.surroundings(part, today))
+    )
+
+
+def require_content(report: Report, sheet: Sheet) -> None:
+    """Raises FieldAppError `nothing-entered` or `nothing-readable`."""
+    is_own = report.parts in ((), (report.period,))
+    obstacle = obstacle_to_writing(sheet) if is_own else obstacle_to_adding_up(report)
+    if obstacle is not None:
+        raise refusal(obstacle, report.period)
+
+
+def pack(
+    store: Store, period: Period, target: Path, texts: Texts, order: str | None, now: datetime
+) -> Parcel:
+    """What a workbook of a period says now: a draft, a summary, or again the revision that was sent.
+
+    Raises FieldAppError `nothing-entered`, `nothing-readable`, `parts-overlap`.
+    """
+    report, sheet = store.report(period), store.sheet(period)
+    require_content(report, sheet)
+    findings = judge(store, report.parts, now.date())
+    return Parcel(report, sheet, findings, target, texts, order, now.date(), _issued(report, now))
+
+
+def pack_to_send(
+    store: Store, period: Period, target: Path, texts: Texts, order: str | None, now: datetime
+) -> Parcel:
+    """What the workbook of a sheet says once the sheet is marked sent, at this moment.
+
+    Raises FieldAppError `not-a-sheet`, `nothing-entered`, `nothing-readable`, `errors-stand`.
+    """
+    report, sheet = store.report(period), store.sheet(period)
+    findings = judge(store, [period], now.date())
+    obstacle = obstacle_to_sending(report, sheet, findings)
+    if obstacle is not None:
+        raise refusal(obstacle, period, count_errors(findings))
+    sent = as_sent(report, now)
+    return Parcel(sent, sheet, findings, target, texts, order, now.date(), now.date())
+
+
+def write_aside(parcel: Parcel) -> UnplacedFile:
+    """The finished workbook beside the place where it is to go. Raises FieldAppError as `lay_aside` does."""
+    from fieldapp.exchange.workbook import lay_workbook_aside
+
+    return lay_workbook_aside(
+        parcel.report,
+        parcel.findings,
+        parcel.target,
+        parcel.texts,
+        order=parcel.order,
+        issued=parcel.issued,
+    )
+
+
+def deliver(store: Store, parcel: Parcel, file: UnplacedFile) -> Path:
+    """Move a workbook to where it is to go; nothing is marked. The path that it has."""
+    try:
+        written = file.move()
+    finally:
+        file.drop()
+    if parcel.report.standing.status is Status.SENT:
+        _note_delivered(store, parcel.report.period, parcel.report.standing.revision)
+    return written
+
+
+def send(store: Store, parcel: Parcel, file: UnplacedFile, *, from_draft: bool = False) -> Path:
+    """Mark the sheet of a parcel sent, and move its workbook to where it is to go; both or neither.
+
+    Raises FieldAppError `changed-meanwhile` where anything was changed since it was packed, `still-sent`
+    where the workbook could not be moved and the mark not be taken back, and as `UnplacedFile.move` does.
+    """
+    report = parcel.report
+    try:
+        marked = _mark(store, parcel, _delivery_of(parcel, file), from_draft)
+        written = _move_or_take_back(store, marked, file)
+    finally:
+        file.drop()
+    _note_delivered(store, report.period, report.standing.revision)
+    return written
+
+
+def _mark(store: Store, parcel: Parcel, delivery: Delivery, from_draft: bool) -> Marked:
+    period = parcel.report.period
+    try:
+        if judge(store, [period], parcel.today) == parcel.findings:
+            return store.send(parcel.report, parcel.sheet, delivery, from_draft=from_draft)
+    except FieldAppError as error:
+        if error.code == "stale-edit":
+            raise FieldAppError("changed-meanwhile", period=period) from error
+        raise
+    raise FieldAppError("changed-meanwhile", period=period)
+
+
+def _move_or_take_back(store: Store, marked: Marked, file: UnplacedFile) -> Path:
+    try:
+        return file.move()
+    except FieldAppError as failed:
+        try:
+            store.take_back(marked)
+        except FieldAppError as error:
+            raise FieldAppError("still-sent", name=file.target.name, cause=failed) from error
+        raise
+    except BaseException:  # a bug, or the end: whatever it is, no sheet is to be sent without its workbook
+        with contextlib.suppress(FieldAppError):
+            store.take_back(marked)
+        raise
+
+
+def missing_workbooks(store: Store) -> list[Delivery]:
+    """The workbooks of sent sheets that were to be written when the app ended, and are not there."""
+    missing = []
+    for delivery in store.deliveries():
+        if _is_there(delivery):
+            _note_delivered(store, delivery.period, delivery.revision)
+        else:
+            missing.append(delivery)
+    return missing
+
+
+def pack_again(store: Store, delivery: Delivery, target: Path, now: datetime) -> Parcel:
+    """The same workbook once more, and what was left of it when the app ended is taken away.
+
+    Raises FieldAppError `stale-edit` where the sheet is not any more as it was sent.
+    """
+    if delivery not in store.deliveries():
+        raise FieldAppError("stale-edit")
+    with contextlib.suppress(OSError):
+        delivery.target.with_name(delivery.part).unlink(missing_ok=True)
+    return pack(store, delivery.period, target, read_texts(delivery.language), delivery.order, now)
+
+
+def _note_delivered(store: Store, period: Period, revision: int) -> None:
+    """Where this fails, the next start sees for itself that the workbook is there."""
+    with contextlib.suppress(FieldAppError):
+        store.note_delivered(period, revision)
+
+
+def _delivery_of(parcel: Parcel, file: UnplacedFile) -> Delivery:
+    standing = parcel.report.standing
+    where = parcel.target.absolute(), file.part.name, file.digest
+    return Delivery(parcel.report.period, standing.revision, *where, parcel.texts.language, parcel.order)
+
+
+def _is_there(delivery: Delivery) -> bool:
+    try:
+        return digest_of(delivery.target) == delivery.digest
+    except OSError:
+        return False
+
+
+def _issued(report: Report, now: datetime) -> date:
+    sealed_at = report.standing.sealed_at if report.standing.status is Status.SENT else None
+    return (sealed_at or now).astimezone(now.tzinfo).date()
