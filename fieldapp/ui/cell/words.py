@@ -60,11 +60,16 @@ class CellWords:
         return self._nothing(cell, content), False
 
     def aside(self, cell: Cell) -> str:
-        """Beside a control total, what the rows add up to."""
-        if cell.district != CONTROL:
-            return ""
-        total = Amount(self._document.sheet.total(cell.indicator), self._unit(cell))
-        return self.texts("cell.sum-of-rows", total=total)
+        """Beside a control total, what the rows add up to; beside a text that is no number, what counts."""
+        sheet, parts = self._document.sheet, []
+        if self._document.unread(cell) is not None:
+            value = sheet.value(cell.district, cell.indicator)
+            figure = "" if value is None else self.texts.figure(value, self._unit(cell))
+            parts.append(self.texts("grid.still-counts" if figure else "grid.nothing-counts", figure=figure))
+        if cell.district == CONTROL:
+            total = Amount(sheet.total(cell.indicator), self._unit(cell))
+            parts.append(self.texts("cell.sum-of-rows", total=total))
+        return " ".join(parts)
 
     def findings(self, cell: Cell) -> list[tuple[Finding, str]]:
         """What was found in the cell, each with its sentence."""

@@ -30,6 +30,7 @@ class SheetRole(IntEnum):
     ASIDE = ItemRole.UserRole + 4
     COPIED = ItemRole.UserRole + 5
     NOTE = ItemRole.UserRole + 6
+    BENEATH = ItemRole.UserRole + 7
 
 
 class SheetModel(QAbstractTableModel):
@@ -61,6 +62,7 @@ class SheetModel(QAbstractTableModel):
             SheetRole.MARK: words.mark,
             SheetRole.COPIED: words.copied,
             SheetRole.NOTE: words.note,
+            SheetRole.BENEATH: words.beneath,
         }
         self._row_heads: dict[int, Callable[[GridRow], object]] = {
             ItemRole.DisplayRole: words.row_name,

@@ -10,12 +10,15 @@ from fieldapp.ui.kit.aliases import Modifier
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.keys import arrow_of, is_widening, turn_of
 from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.marks import Mark
 from fieldapp.ui.kit.theme import SPACE
-from fieldapp.ui.sheet.delegate import PADDING, CellDelegate
+from fieldapp.ui.sheet.delegate import PADDING, CellDelegate, beneath_width
 from fieldapp.ui.sheet.heads import ColumnHeads, RowHeads
 from fieldapp.ui.sheet.model import ItemRole, SheetModel, SheetRole
 
 LEAST_ROW = 28
+LONGEST_IN_SIGHT = 24
+"""Characters of a typed text for which a column makes room; the rest is in its tip."""
 
 Trigger = QAbstractItemView.EditTrigger
 Select = QItemSelectionModel.SelectionFlag
@@ -23,9 +26,11 @@ Select = QItemSelectionModel.SelectionFlag
 
 class SheetTable(QTableView):
     """`moved(Move, bool)`: a key wants to go somewhere, taking the selection along or not; the grid knows
-    where that is. `left_keys`: letters that are commands of the grid and start no entry."""
+    where that is. `all_wanted`: the whole grid is to be selected. `left_keys`: letters that are commands of
+    the grid and start no entry."""
 
     moved = Signal(object, bool)
+    all_wanted = Signal()
 
     def __init__(
         self, model: SheetModel, delegate: CellDelegate, kit: Kit, parent: QWidget | None = None
@@ -105,13 +110,17 @@ class SheetTable(QTableView):
 
     def column_fit(self, column: int) -> int:
         """The width that a column's head and figures need, with room for a mark."""
-        metrics = self.fontMetrics()
-        figures = (
-            str(self.sheet_model.index(row, column).data(ItemRole.DisplayRole))
-            for row, line in enumerate(self.sheet_model.rows)
-        )
-        widest = max(map(metrics.horizontalAdvance, figures), default=0) * 11 // 10
+        indexes = (self.sheet_model.index(row, column) for row in range(len(self.sheet_model.rows)))
+        widest = max(map(self._width_of, indexes), default=0)
         return max(self.column_heads.fit(column), widest + 2 * PADDING + ICON + SPACE)
+
+    def _width_of(self, index: QModelIndex) -> int:
+        """The width of a cell's figure, and of what stands beside it. A text that is none may be long."""
+        metrics, beneath = self.fontMetrics(), index.data(SheetRole.BENEATH)
+        width = metrics.horizontalAdvance(index.data(ItemRole.DisplayRole)) * 11 // 10
+        if index.data(SheetRole.MARK) is Mark.ERROR:
+            width = min(width, LONGEST_IN_SIGHT * metrics.averageCharWidth())
+        return width + beneath_width(self.font(), beneath)
 
     def _dress(self) -> None:
         theme = self._kit.theme
@@ -163,7 +172,7 @@ class SheetTable(QTableView):
         elif event.key() == Qt.Key.Key_F2:
             self.edit_in_place()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self.selectAll()
+            self.all_wanted.emit()
         elif self._starts_entry(event):
             super().edit(self.currentIndex(), Trigger.AnyKeyPressed, event)
         else:

@@ -223,6 +223,7 @@ class MainWindow(QMainWindow):
         self.commands.errors_stand.connect(self._point_at_first_error)
         self.panel.chosen.connect(self._go_to)
         self.grid.current_changed.connect(self.side.cell.show_cell)
+        self.grid.told.connect(self.tell)
         self.side.cell.left.connect(self.grid.setFocus)
         self.errands.told.connect(self.tell)
         self.errands.looker.go_wanted.connect(self.commands.open_period)
