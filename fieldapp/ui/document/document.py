@@ -23,6 +23,7 @@ from fieldapp.core.report import Report, Standing, Status
 from fieldapp.core.sheet import Cell, Content, Sheet, held_in, numbers_by_cell
 from fieldapp.store.store import Store
 from fieldapp.ui.document.edits_command import EditsCommand
+from fieldapp.ui.document.keying import Keying
 from fieldapp.ui.document.unwritten import Unwritten
 
 IDLE_MS = 1000
@@ -69,6 +70,7 @@ class Document(QObject):
         self.findings: tuple[Finding, ...]
         self._findings_at: Mapping[Cell, tuple[Finding, ...]]
         self._load(period)
+        self.keying = Keying(lambda: self.sheet, self)
 
     @property
     def programme(self) -> Programme:

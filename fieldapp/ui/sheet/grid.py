@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
 from typing_extensions import override
 
 from fieldapp.core.block import Target
@@ -56,7 +56,9 @@ class SheetGrid(QWidget):
 
         document.leaving.connect(self.finish_editing)
         document.cells_changed.connect(self._refresh)
+        document.period_changed.connect(document.keying.end)
         document.period_changed.connect(self._refresh)
+        document.keying.changed.connect(self._tell)
         self.ask_line.chosen.connect(self._answer)
         for table in self._tables:
             table.moved.connect(self.move_by)
@@ -66,6 +68,9 @@ class SheetGrid(QWidget):
             table.all_wanted.connect(self.select_all)
             table.selectionModel().currentChanged.connect(self._current_moved)
             table.selectionModel().selectionChanged.connect(lambda *_, table=table: self._chosen_in(table))
+        focus = QApplication.instance()
+        if isinstance(focus, QApplication):
+            focus.focusChanged.connect(self._follow_focus)
         kit.texts_changed.connect(self._say)
         kit.theme_changed.connect(self._dress)
         self._dress()
@@ -88,6 +93,7 @@ class SheetGrid(QWidget):
     def enter_by_rows(self, by_rows: bool) -> None:
         """Go on along the rows with Enter, or down the columns."""
         self._by_rows = by_rows
+        self._document.keying.go_to(self._cell, by_rows=by_rows)
         self._tell()
 
     def current_cell(self) -> Cell | None:
@@ -261,6 +267,7 @@ class SheetGrid(QWidget):
             else:
                 table.leave()
         self.body.column_heads.set_current(index.column())
+        self._document.keying.go_to(cell, by_rows=self._by_rows)
         self._tell()
         self.current_changed.emit(cell)
 
@@ -276,6 +283,13 @@ class SheetGrid(QWidget):
     def _refresh(self) -> None:
         self._layout.fit()
         self._tell()
+
+    def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Whoever goes on elsewhere in the window keys no more; a menu, a dialog or another app is no such
+        place."""
+        if now is not None and now.window() is self.window() and not isinstance(now, QMenuBar):
+            if not self.isAncestorOf(now):
+                self._document.keying.end()
 
     def _tell(self) -> None:
         """Ask about what was just typed, or else say what is wrong with the current cell."""

@@ -77,6 +77,7 @@ class SheetModel(QAbstractTableModel):
             ItemRole.AccessibleTextRole: words.column_spoken,
         }
         document.cells_changed.connect(self._cells_changed)
+        document.keying.changed.connect(self._cells_changed)
         document.period_changed.connect(self._period_changed)
         kit.texts_changed.connect(self._all_changed)
 
@@ -127,6 +128,7 @@ class SheetModel(QAbstractTableModel):
         cell = self._cell_at(index) if index.isValid() and role == ItemRole.EditRole else None
         if cell is None:
             return False
+        self._document.keying.begin()
         self._document.enter(cell, str(value))
         self.entered.emit(cell)
         return True

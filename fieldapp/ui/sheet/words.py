@@ -16,9 +16,6 @@ from fieldapp.ui.sheet.lines import Column, GridRow, RowKind, cell_of, decimals,
 UNMARKED = {"not-reported"}
 """Findings that the cell says by itself: it is blank."""
 
-WAITING = {"row-half-filled"}
-"""Findings that every entry passes through: shown, but not raised."""
-
 SEEN_BELOW = {"control-total-differs"}
 """Findings that the row of the differences shows."""
 
@@ -94,7 +91,8 @@ class SheetWords:
 
     def mark(self, row: GridRow, column: Column) -> Mark:
         """The worst that is to be seen in a cell."""
-        if self._unread_in(row, column):
+        is_total = row.kind in (RowKind.TOTAL, RowKind.REGION)
+        if self._unread_in(row, column) and (is_total or self.shown(row, column)):
             return Mark.WARNING
         if row.kind is RowKind.DIFFERENCE:
             difference = figure_in(self._document.sheet, row, column)
@@ -105,13 +103,13 @@ class SheetWords:
         finding = self.raised(cell)
         if finding is not None:
             return Mark.NONE if finding.code in SEEN_BELOW else _MARKS[finding.severity]
-        is_waiting = any(finding.code in WAITING for finding in self._document.findings_at(cell))
+        is_waiting = any(map(self._document.keying.is_quiet, self._document.findings_at(cell)))
         return Mark.WAITING if is_waiting else Mark.NONE
 
     def raised(self, cell: Cell) -> Finding | None:
         """The worst finding of a cell that should be seen at once."""
-        findings = self._document.findings_at(cell)
-        return next((finding for finding in findings if finding.code not in UNMARKED | WAITING), None)
+        findings = self._document.keying.raised(self._document.findings_at(cell))
+        return next((finding for finding in findings if finding.code not in UNMARKED), None)
 
     def sentences(self, row: GridRow, column: Column) -> str:
         """What was found in a cell, a line each, and its note."""

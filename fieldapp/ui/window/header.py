@@ -74,6 +74,7 @@ class Header(QFrame):
         document.period_changed.connect(self._show_sheet)
         document.cells_changed.connect(self._show_sheet)
         document.findings_changed.connect(self._show_step)
+        document.keying.changed.connect(self._show_step)
         document.standing_changed.connect(self._show_sheet)
         document.saved.connect(self._note_saved)
         document.refused.connect(self._note_refused)
@@ -115,9 +116,11 @@ class Header(QFrame):
     def step(self) -> Step:
         """The next step of the sheet as it is."""
         document = self._document
-        return next_step(
-            document.standing.status, count_errors(document.findings), is_empty=not document.sheet.values
-        )
+        return next_step(document.standing.status, self._errors(), is_empty=not document.sheet.values)
+
+    def _errors(self) -> int:
+        """How many are to be seen: a row that is being keyed is none yet."""
+        return count_errors(self._document.keying.raised(self._document.findings))
 
     def _dress(self) -> None:
         self._apply_fonts()
@@ -256,7 +259,7 @@ class Header(QFrame):
         step, texts = self.step(), self._kit.texts
         self._step.setText(texts(step.text))
         self._step.setAccessibleName(texts(step.text))
-        reason = texts(step.reason, n=count_errors(self._document.findings)) if step.reason else ""
+        reason = texts(step.reason, n=self._errors()) if step.reason else ""
         self._reason.setText(reason)
         self._step.setAccessibleDescription(reason)
         self._step.setToolTip(reason or with_key(texts(step.text), self._actions["advance"]))

@@ -15,6 +15,7 @@ from fieldapp.core.report import Status
 from fieldapp.exchange.names import WORKBOOK
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.standing import demonstration_message
+from fieldapp.ui.findings.nothing import nothing_found
 from fieldapp.ui.kit.desktop import DATA_FILE
 from fieldapp.ui.kit.dropping import FileDrop
 from fieldapp.ui.kit.jobs import Jobs
@@ -213,6 +214,7 @@ class MainWindow(QMainWindow):
         self._kit.theme_changed.connect(self._dress)
         document.period_changed.connect(self._show_period)
         document.findings_changed.connect(self._show_findings)
+        document.keying.changed.connect(self._show_findings)
         document.standing_changed.connect(self._show_alterable)
         document.saved.connect(self._forget_messages)
         document.refused.connect(self._raise_alarm)
@@ -261,7 +263,9 @@ class MainWindow(QMainWindow):
         self._show_alterable()
 
     def _show_findings(self) -> None:
-        self.panel.show_findings(self._document.findings)
+        document = self._document
+        raised = document.keying.raised(document.findings)
+        self.panel.show_findings(raised, nothing_found(document.sheet, document.programme))
 
     def _show_alterable(self) -> None:
         """What the actions and the strip say of the sheet's state."""
@@ -286,6 +290,7 @@ class MainWindow(QMainWindow):
             self._go_to(finding)
 
     def _point_at_first_error(self) -> None:
+        self._document.keying.end()
         self.panel.point_at(self._document.findings[0])
         self.panel.list_view.setFocus()
 
