@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
@@ -35,6 +35,10 @@ class Answers(Desktop):
         self.shown: list[Path] = []
         self.suggested: list[Path] = []
         self.printer = None
+        self.screen = QRect(0, 0, 1920, 1080)
+
+    def room(self, window):
+        return self.screen
 
     def copy(self, text: str) -> None:
         self.copied.append(text)

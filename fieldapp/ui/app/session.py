@@ -16,6 +16,7 @@ from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import LANGUAGES, Texts
 from fieldapp.ui.app.appearance import Appearance
+from fieldapp.ui.app.placing import place_window
 from fieldapp.ui.app.welcome import Welcome
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.desktop import Desktop
@@ -170,18 +171,13 @@ class Session(QObject):
     def _swap(self, window: MainWindow | Welcome) -> None:
         """The new window is there before the old one goes, so that the app never has none."""
         before, self.window = self.window, window
-        if before is None:
-            self._restore_layout(window)
-        else:
+        if isinstance(before, MainWindow):
             window.setGeometry(before.geometry())
+        else:
+            place_window(window, self._settings.layout("window"), self.kit.desktop.room(window))
         window.show()
         if before is not None:
             before.close()
-
-    def _restore_layout(self, window: MainWindow | Welcome) -> None:
-        layout = self._settings.layout("window")
-        if layout is None or not window.restoreGeometry(layout):
-            window.resize(window.sizeHint().boundedTo(window.screen().availableSize()))
 
     def _close_document(self, window: MainWindow, document: Document) -> None:
         document.close()

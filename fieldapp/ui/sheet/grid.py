@@ -100,6 +100,10 @@ class SheetGrid(QWidget):
         """The cell with the frame, or None where the sheet has no cells."""
         return self._cell
 
+    def fit_width(self) -> int:
+        """The width that shows every column."""
+        return self._layout.fit_width()
+
     def go_to(self, cell: Cell) -> None:
         """Give a cell the frame and the keys; a place without a column stands for its row's first cell. What
         is not in the grid is left alone."""
@@ -287,9 +291,10 @@ class SheetGrid(QWidget):
     def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
         """Whoever goes on elsewhere in the window keys no more; a menu, a dialog or another app is no such
         place."""
-        if now is not None and now.window() is self.window() and not isinstance(now, QMenuBar):
-            if not self.isAncestorOf(now):
-                self._document.keying.end()
+        if now is None or now.window() is not self.window() or isinstance(now, QMenuBar):
+            return
+        if not self.isAncestorOf(now):
+            self._document.keying.end()
 
     def _tell(self) -> None:
         """Ask about what was just typed, or else say what is wrong with the current cell."""

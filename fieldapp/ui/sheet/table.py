@@ -17,6 +17,7 @@ from fieldapp.ui.sheet.heads import ColumnHeads, RowHeads
 from fieldapp.ui.sheet.model import ItemRole, SheetModel, SheetRole
 
 LEAST_ROW = 28
+USUAL_FIGURE = "8,888.8"
 LONGEST_IN_SIGHT = 24
 """Characters of a typed text for which a column makes room; the rest is in its tip."""
 
@@ -38,6 +39,7 @@ class SheetTable(QTableView):
         super().__init__(parent)
         self._kit = kit
         self.left_keys = ""
+        self._row_height = 0
         self._anchor = QModelIndex()
         self.sheet_model = model
         self.delegate = delegate
@@ -112,12 +114,17 @@ class SheetTable(QTableView):
         """The width that a column's head and figures need, with room for a mark."""
         indexes = (self.sheet_model.index(row, column) for row in range(len(self.sheet_model.rows)))
         widest = max(map(self._width_of, indexes), default=0)
-        return max(self.column_heads.fit(column), widest + 2 * PADDING + ICON + SPACE)
+        return max(self.column_heads.fit(column), widest + 2 * PADDING + ICON + 2 * SPACE)
+
+    def usual_fit(self, column: int) -> int:
+        """The same for figures of the usual length, whatever is entered."""
+        figure = self.fontMetrics().horizontalAdvance(USUAL_FIGURE) * 11 // 10
+        return max(self.column_heads.fit(column), figure + 2 * PADDING + ICON + 2 * SPACE)
 
     def _width_of(self, index: QModelIndex) -> int:
         """The width of a cell's figure, and of what stands beside it. A text that is none may be long."""
         metrics, beneath = self.fontMetrics(), index.data(SheetRole.BENEATH)
-        width = metrics.horizontalAdvance(index.data(ItemRole.DisplayRole)) * 11 // 10
+        width = metrics.horizontalAdvance(index.data(ItemRole.DisplayRole)) * 11 // 10 + SPACE
         if index.data(SheetRole.MARK) is Mark.ERROR:
             width = min(width, LONGEST_IN_SIGHT * metrics.averageCharWidth())
         return width + beneath_width(self.font(), beneath)
@@ -131,9 +138,30 @@ class SheetTable(QTableView):
         if field is not None:
             self.delegate.dress(field)
 
-    def row_height(self) -> int:
-        """The height of a row in the font at hand."""
+    @property
+    def usual_row(self) -> int:
+        """The height of a row that is easy to read in the font at hand."""
         return max(LEAST_ROW, self.fontMetrics().height() + 3 * SPACE)
+
+    @property
+    def least_row(self) -> int:
+        """The height below which rows run into each other."""
+        return self.fontMetrics().height() + 2 * SPACE
+
+    @property
+    def head_extra(self) -> int:
+        """How much higher than the others the row of the column heads is."""
+        return SPACE
+
+    def row_height(self) -> int:
+        """The height of a row."""
+        return self._row_height or self.usual_row
+
+    def set_row_height(self, height: int) -> None:
+        """Make every row as high, and the row of the column heads a little higher."""
+        self._row_height = height
+        self.row_heads.setDefaultSectionSize(height)
+        self.column_heads.setFixedHeight(height + self.head_extra)
 
     def rows_in_view(self) -> int:
         """How many rows a page is."""
@@ -141,13 +169,8 @@ class SheetTable(QTableView):
 
     def whole_height(self) -> int:
         """The height that shows every row."""
-        head = 0 if self.column_heads.isHidden() else self.column_heads.height()
+        head = 0 if self.column_heads.isHidden() else self.row_height() + self.head_extra
         return head + self.sheet_model.rowCount() * self.row_height()
-
-    def fit_heads(self, row_height: int) -> None:
-        """Make the row of the column heads a little higher than the others."""
-        self.column_heads.setFixedHeight(row_height + SPACE)
-        self.updateGeometries()
 
     @override
     def updateGeometries(self) -> None:

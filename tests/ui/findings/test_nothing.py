@@ -3,7 +3,7 @@
 import pytest
 
 from fieldapp.core.period import read_period
-from fieldapp.core.sheet import CONTROL, Cell, RowState, Sheet
+from fieldapp.core.sheet import CONTROL, Cell, Content, RowState, Sheet
 from fieldapp.texts.texts import read_texts
 from fieldapp.ui.findings.nothing import nothing_found
 
@@ -12,7 +12,7 @@ EN = read_texts("en")
 
 
 def sheet(*controls, row=True, districts=("agdam",)):
-    values = {Cell("agdam", "state"): RowState.NO_OPERATIONS} if row else {}
+    values: dict[Cell, Content] = {Cell("agdam", "state"): RowState.NO_OPERATIONS} if row else {}
     values |= {Cell(CONTROL, key): 0 for key in controls}
     return Sheet(read_period("2025-W11"), districts, COLUMNS, values)
 

@@ -4,7 +4,6 @@ everything checked."""
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from fieldapp.core.period import following
 from fieldapp.core.report import Status
@@ -87,7 +86,7 @@ def test_the_sheet_is_not_marked_ready_and_the_row_is_said(window):
     keyed("3", Key.Key_Return)
     assert window.header.reason_text == ""
 
-    QTest.keyClick(QApplication.focusWidget(), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window.grid.body, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     assert window._document.standing.status is Status.DRAFT
     assert half_filled(window) == ["agdam"]
