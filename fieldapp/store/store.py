@@ -217,7 +217,7 @@ class Store(Reader):
         ):
             held = RowState.NO_OPERATIONS if is_mark else number_of(value)
         if held != edit.before:
-            raise FieldAppError("stale-edit")
+            raise FieldAppError("stale-edit", cell=edit.cell)
         self._db.execute(f"DELETE FROM {table} WHERE {condition}", keys)
         if edit.after is not None:
             row: dict[str, Any] = {**keys, "office": self.office}
@@ -240,7 +240,7 @@ class Store(Reader):
             where += " AND office = :office"
         held = self._rows(f"SELECT text FROM {table} {where}", row)
         if (held[0][0] if held else "") != edit.before:
-            raise FieldAppError("stale-edit")
+            raise FieldAppError("stale-edit", cell=edit.cell)
         self._db.execute(f"DELETE FROM {table} {where}", row)
         if edit.after:
             self._db.execute(

@@ -111,11 +111,18 @@ class Session(QObject):
         if not self._may_leave():
             return
         programme = read_programme(programme_text(BUILT_IN), BUILT_IN)
-        welcome = Welcome(self.kit, programme, self._documents, has_demo=self._make_demo is not None)
+        welcome = Welcome(
+            self.kit,
+            programme,
+            self._documents,
+            has_demo=self._make_demo is not None,
+            back_to=self.window.file if isinstance(self.window, MainWindow) else None,
+        )
         welcome.make_wanted.connect(self._make)
         welcome.open_wanted.connect(self.open)
         welcome.demo_wanted.connect(self._open_demo)
         welcome.language_wanted.connect(self.speak)
+        welcome.quit_wanted.connect(self.close)
         welcome.closed.connect(lambda: self._leave(welcome))
         self._swap(welcome)
 

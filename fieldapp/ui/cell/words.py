@@ -108,9 +108,10 @@ class CellWords:
             about.append(Cell(cell.district, STATE))
             if any(item.key == cell.indicator for item in self._document.programme.items):
                 about.append(Cell(cell.district, ITEMS))
-        return [self._entry(row, cell) for row in reversed(self._document.history(*about))]
+        return [self.entry(row, cell) for row in reversed(self._document.history(*about))]
 
-    def _entry(self, row: HistoryRow, cell: Cell) -> Entry:
+    def entry(self, row: HistoryRow, cell: Cell) -> Entry:
+        """One change of a cell, of its row's mark or of its sheet."""
         at = row.at.astimezone(self._document.now().tzinfo)
         key = "cell.when-who" if row.who else "cell.when"
         when = self.texts(key, date=at.date(), time=f"{at:%H:%M}", who=row.who)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from fieldapp.core.block import Target
@@ -68,9 +68,6 @@ class SheetGrid(QWidget):
             table.all_wanted.connect(self.select_all)
             table.selectionModel().currentChanged.connect(self._current_moved)
             table.selectionModel().selectionChanged.connect(lambda *_, table=table: self._chosen_in(table))
-        focus = QApplication.instance()
-        if isinstance(focus, QApplication):
-            focus.focusChanged.connect(self._follow_focus)
         kit.texts_changed.connect(self._say)
         kit.theme_changed.connect(self._dress)
         self._dress()
@@ -107,11 +104,20 @@ class SheetGrid(QWidget):
     def go_to(self, cell: Cell) -> None:
         """Give a cell the frame and the keys; a place without a column stands for its row's first cell. What
         is not in the grid is left alone."""
+        if self.point_at(cell) and self._cell is not None:
+            self._table_of(self._cell).setFocus()
+
+    def point_at(self, cell: Cell) -> bool:
+        """The same, but the keys stay where they are, if that is not the grid; whether there is the cell."""
         columns = self._field().columns
         target = cell if cell.indicator in columns else Cell(cell.district, columns[0])
-        if self._field().holds(target):
-            self._select(target)
+        if not self._field().holds(target):
+            return False
+        has_keys = any(table.hasFocus() for table in self._tables)
+        self._select(target)
+        if has_keys:
             self._table_of(target).setFocus()
+        return True
 
     def move_by(self, move: Move, is_widening: bool = False) -> None:
         """Go on from the current cell, as a key would."""
@@ -287,14 +293,6 @@ class SheetGrid(QWidget):
     def _refresh(self) -> None:
         self._layout.fit()
         self._tell()
-
-    def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Whoever goes on elsewhere in the window keys no more; a menu, a dialog or another app is no such
-        place."""
-        if now is None or now.window() is not self.window() or isinstance(now, QMenuBar):
-            return
-        if not self.isAncestorOf(now):
-            self._document.keying.end()
 
     def _tell(self) -> None:
         """Ask about what was just typed, or else say what is wrong with the current cell."""

@@ -11,6 +11,7 @@ from fieldapp.core.period import Period, following, preceding, week_of
 from fieldapp.core.report import Status
 from fieldapp.texts.sentences import ready_sentence
 from fieldapp.ui.document.document import Document
+from fieldapp.ui.document.edits_command import EditsCommand, first_cell
 from fieldapp.ui.document.standing import mark_ready
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Message, error_message
@@ -19,9 +20,11 @@ from fieldapp.ui.send.exporting import Exporter
 
 
 class SheetCommands(QObject):
-    """`told(Message)`: what came of a command. `errors_stand`: the sheet cannot be marked ready yet."""
+    """`told(Message)`: what came of a command. `changed_at(Cell)`: where a step in time has changed something
+    first. `errors_stand`: the sheet cannot be marked ready yet."""
 
     told = Signal(object)
+    changed_at = Signal(object)
     errors_stand = Signal()
 
     def __init__(self, document: Document, exporter: Exporter, kit: Kit, window: QWidget) -> None:
@@ -62,12 +65,12 @@ class SheetCommands(QObject):
         self._exporter.export(self._kit.texts, self._chosen_order, then_send=False)
 
     def undo(self) -> None:
-        """Take the last change back, and say so where that was in another period."""
-        self._step_in_time(self._document.undo, "window.undone-in")
+        """Take the last change back, go to it, and say so where that was in another period."""
+        self._step_in_time(self._document.undo, "window.undone-in", back=0)
 
     def redo(self) -> None:
-        """Bring back what was taken back, and say so where that was in another period."""
-        self._step_in_time(self._document.redo, "window.redone-in")
+        """Bring back what was taken back, go to it, and say so where that was in another period."""
+        self._step_in_time(self._document.redo, "window.redone-in", back=1)
 
     def copy_wire(self) -> None:
         """Copy the sentence in wire order."""
@@ -108,9 +111,15 @@ class SheetCommands(QObject):
         document = self._document
         self._try(lambda: document.open_period(neighbour(document.period, document.store.periods())))
 
-    def _step_in_time(self, step: Callable[[], bool], key: str) -> None:
+    def _step_in_time(self, step: Callable[[], bool], key: str, *, back: int) -> None:
         document, before = self._document, self._document.period
-        if step() and document.period != before:
+        if not step():
+            return
+        stack = document.undo_stack
+        command = stack.command(stack.index() - back)
+        if isinstance(command, EditsCommand):
+            self.changed_at.emit(first_cell(document.sheet, command.edits))
+        if document.period != before:
             period = document.period
             self.told.emit(Message("done", lambda texts: texts(key, period=period)))
 

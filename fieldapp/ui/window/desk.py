@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QApplication, QMenuBar, QSplitter, QWidget
 from typing_extensions import override
 
 from fieldapp.core.checks.finding import Finding
@@ -47,6 +47,9 @@ class Desk(QSplitter):
         side.findings.chosen.connect(self._go_to)
         side.cell.left.connect(self.go_back)
         kit.texts_changed.connect(self.fit)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
         side.cell.show_cell(grid.current_cell())
         self.show_findings()
 
@@ -143,6 +146,14 @@ class Desk(QSplitter):
     def _fold(self) -> None:
         self._side.setVisible(not self._is_narrow or self._is_opened)
         self.cell_shown.emit(self._side.shows_cell and not self.is_folded)
+
+    def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Whoever goes on elsewhere in the window keys no more; a menu, a dialog or another app is no such
+        place."""
+        if now is None or now.window() is not self.window() or isinstance(now, QMenuBar):
+            return
+        if not self._grid.isAncestorOf(now):
+            self._document.keying.end()
 
     def _border_moved(self) -> None:
         self._is_border_chosen = True

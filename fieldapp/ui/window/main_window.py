@@ -21,13 +21,14 @@ from fieldapp.ui.kit.key_words import Slot
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.language import locale_of
 from fieldapp.ui.kit.laying import column, looking, named, row
-from fieldapp.ui.kit.notice import Message, Notice, Strip, error_message
+from fieldapp.ui.kit.notice import Message, Notice, Strip
 from fieldapp.ui.kit.theme import SPACE, small_font
 from fieldapp.ui.send.exporting import Exporter
 from fieldapp.ui.sheet.grid import SheetGrid
 from fieldapp.ui.verify.curtain import Curtain
 from fieldapp.ui.window.actions import Actions, Menus
 from fieldapp.ui.window.commands import SheetCommands
+from fieldapp.ui.window.conflict import refusal_message
 from fieldapp.ui.window.desk import Desk
 from fieldapp.ui.window.errands import Errands
 from fieldapp.ui.window.header import Header
@@ -207,6 +208,7 @@ class MainWindow(QMainWindow):
         undo_stack.canRedoChanged.connect(self._show_alterable)
         self.header.step_wanted.connect(self.commands.advance)
         self.commands.told.connect(self.tell)
+        self.commands.changed_at.connect(self.grid.point_at)
         self.commands.errors_stand.connect(self.desk.point_at_first_error)
         self.grid.told.connect(self.tell)
         self.desk.cell_shown.connect(self.actions_by_key["cell-panel"].setChecked)
@@ -232,7 +234,7 @@ class MainWindow(QMainWindow):
 
     def _raise_alarm(self, error: FieldAppError) -> None:
         self._was_warned = False  # of what was refused just now nobody has been warned
-        self.alarm.tell(error_message(error))
+        self.alarm.tell(refusal_message(self._document, error, self._kit))
 
     def _forget_messages(self) -> None:
         """What was said of the sheet before this entry holds no longer."""
