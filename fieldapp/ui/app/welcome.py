@@ -31,8 +31,8 @@ WELCOME_ICON = 40
 
 class Welcome(QWidget):
     """`make_wanted(Path, office key, name)`, `open_wanted(Path)`, `demo_wanted()`,
-    `language_wanted(str)`, `quit_wanted()`, `closed()`. A file that was used before comes first. `back_to`: the
-    file that was open, to which Escape leads back."""
+    `language_wanted(str)`, `quit_wanted()`, `closed()`. A file that was used before comes first.
+    `back_to`: the file that was open, to which Escape leads back."""
 
     make_wanted = Signal(object, str, str)
     open_wanted = Signal(object)
@@ -73,6 +73,7 @@ class Welcome(QWidget):
         self._where.setTextFormat(Qt.TextFormat.PlainText)
         self._where.setWordWrap(True)
         self._recent_title.setWordWrap(True)
+        self._recent.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
         self._go_on.setVisible(self._first is not None)
         (self._make if self._first is None else self._go_on).setDefault(True)
         self._demo.setVisible(has_demo)
@@ -154,7 +155,8 @@ class Welcome(QWidget):
             cards.addWidget(card, 1)
         page = column(spacing=6 * SPACE, margins=even(8 * SPACE))
         page.addLayout(head)
-        page.addLayout(cards, 1)
+        page.addLayout(cards)
+        page.addStretch()
         whole = column(self)
         whole.addWidget(self._notice)
         whole.addLayout(page, 1)

@@ -1,8 +1,8 @@
 """The grid, and beside it findings and current cell, where there is room for both or when they are wanted."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QMenuBar, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
 from fieldapp.core.checks.finding import Finding
@@ -17,7 +17,7 @@ SIDE_SHARE = 0.245
 """Of the width, until somebody moves the border."""
 
 WIDEST_SIDE = 520
-LAYOUT = "splitter"
+BORDER = "splitter"
 
 
 class Desk(QSplitter):
@@ -36,7 +36,7 @@ class Desk(QSplitter):
         self.addWidget(side)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
-        state = kit.settings.layout(LAYOUT)
+        state = kit.settings.layout(BORDER)
         self._is_border_chosen = state is not None and self.restoreState(state)
 
         self.splitterMoved.connect(self._border_moved)
@@ -47,9 +47,8 @@ class Desk(QSplitter):
         side.findings.chosen.connect(self._go_to)
         side.cell.left.connect(self.go_back)
         kit.texts_changed.connect(self.fit)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow_focus)
+        for part in side.findChildren(QWidget):
+            part.installEventFilter(self)
         side.cell.show_cell(grid.current_cell())
         self.show_findings()
 
@@ -64,9 +63,6 @@ class Desk(QSplitter):
         if self._is_narrow != was_narrow:
             self._is_opened = False
         self._fold()
-        if not self._is_border_chosen and not self.is_folded:
-            side = min(max(round(self.width() * SIDE_SHARE), NARROWEST), WIDEST_SIDE)
-            self.setSizes([self.width() - side, side])
 
     def show_findings(self) -> None:
         """Show what is wrong with the sheet by now."""
@@ -125,13 +121,20 @@ class Desk(QSplitter):
     def remember(self) -> None:
         """Keep where the border is, if somebody chose it."""
         if self._is_border_chosen:
-            self._settings.remember_layout(LAYOUT, self.saveState())
+            self._settings.remember_layout(BORDER, self.saveState())
         self._side.remember()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever goes on beside the grid keys no more."""
+        if event.type() == QEvent.Type.FocusIn:
+            self._document.keying.end()
+        return False
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -145,15 +148,11 @@ class Desk(QSplitter):
 
     def _fold(self) -> None:
         self._side.setVisible(not self._is_narrow or self._is_opened)
+        if not self.is_folded and (self._is_narrow or not self._is_border_chosen):
+            share = NARROWEST if self._is_narrow else round(self.width() * SIDE_SHARE)
+            side = min(max(share, NARROWEST), WIDEST_SIDE)
+            self.setSizes([self.width() - side, side])
         self.cell_shown.emit(self._side.shows_cell and not self.is_folded)
-
-    def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Whoever goes on elsewhere in the window keys no more; a menu, a dialog or another app is no such
-        place."""
-        if now is None or now.window() is not self.window() or isinstance(now, QMenuBar):
-            return
-        if not self._grid.isAncestorOf(now):
-            self._document.keying.end()
 
     def _border_moved(self) -> None:
         self._is_border_chosen = True

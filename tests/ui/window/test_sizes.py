@@ -111,6 +111,7 @@ def test_f6_still_leads_there_and_back(narrow, qapp):
     narrow._document.clear([Cell("agdam", "uxo")])
     QTest.keyClick(narrow.grid.body, Qt.Key.Key_F6)
     assert narrow.side.isVisible()
+    assert narrow.side.width() < 300
     lay_out(narrow)
     assert qapp.focusWidget() is narrow.panel.list_view
 
