@@ -20,7 +20,7 @@ def write_cell(db: Database, number: int, office: str, edit: Edit) -> None:
     for (value,) in db.execute(f"SELECT {1 if is_mark else 'value'} FROM {table} WHERE {condition}", keys):
         held = RowState.NO_OPERATIONS if is_mark else number_of(value)
     if held != edit.before:
-        raise FieldAppError("stale-edit")
+        raise FieldAppError("stale-edit", cell=edit.cell)
     if edit.after is None:
         db.execute(f"DELETE FROM {table} WHERE {condition}", keys)
     else:
@@ -47,7 +47,7 @@ def write_text(db: Database, number: int, office: str, edit: NoteEdit | UnreadEd
     held = db.execute(f"SELECT text FROM {table} {where}", keys).fetchall()
     before, after = texts_of(edit)
     if (held[0][0] if held else "") != before:
-        raise FieldAppError("stale-edit")
+        raise FieldAppError("stale-edit", cell=edit.cell)
     if held:
         db.execute(f"DELETE FROM {table} {where}", keys)
     if after:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
@@ -42,6 +42,10 @@ class Answers(Desktop):
         self.shown: list[Path] = []
         self.suggested: list[Path] = []
         self.printer = None
+        self.screen = QRect(0, 0, 1920, 1080)
+
+    def room(self, window):
+        return self.screen
 
     def copy(self, text: str) -> None:
         self.copied.append(text)

@@ -16,6 +16,7 @@ from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import LANGUAGES, Texts
 from fieldapp.ui.app.appearance import Appearance
+from fieldapp.ui.app.placing import place_window
 from fieldapp.ui.app.welcome import Welcome
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.desktop import Desktop
@@ -110,11 +111,18 @@ class Session(QObject):
         if not self._may_leave():
             return
         programme = read_programme(programme_text(BUILT_IN), BUILT_IN)
-        welcome = Welcome(self.kit, programme, self._documents, has_demo=self._make_demo is not None)
+        welcome = Welcome(
+            self.kit,
+            programme,
+            self._documents,
+            has_demo=self._make_demo is not None,
+            back_to=self.window.file if isinstance(self.window, MainWindow) else None,
+        )
         welcome.make_wanted.connect(self._make)
         welcome.open_wanted.connect(self.open)
         welcome.demo_wanted.connect(self._open_demo)
         welcome.language_wanted.connect(self.speak)
+        welcome.quit_wanted.connect(self.close)
         welcome.closed.connect(lambda: self._leave(welcome))
         self._swap(welcome)
 
@@ -170,18 +178,13 @@ class Session(QObject):
     def _swap(self, window: MainWindow | Welcome) -> None:
         """The new window is there before the old one goes, so that the app never has none."""
         before, self.window = self.window, window
-        if before is None:
-            self._restore_layout(window)
-        else:
+        if isinstance(before, MainWindow):
             window.setGeometry(before.geometry())
+        else:
+            place_window(window, self._settings.layout("window"), self.kit.desktop.room(window))
         window.show()
         if before is not None:
             before.close()
-
-    def _restore_layout(self, window: MainWindow | Welcome) -> None:
-        layout = self._settings.layout("window")
-        if layout is None or not window.restoreGeometry(layout):
-            window.resize(window.sizeHint().boundedTo(window.screen().availableSize()))
 
     def _close_document(self, window: MainWindow, document: Document) -> None:
         document.close()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -31,20 +31,26 @@ WELCOME_ICON = 40
 
 class Welcome(QWidget):
     """`make_wanted(Path, office key, name)`, `open_wanted(Path)`, `demo_wanted()`,
-    `language_wanted(str)`, `closed()`."""
+    `language_wanted(str)`, `quit_wanted()`, `closed()`. A file that was used before comes first.
+    `back_to`: the file that was open, to which Escape leads back."""
 
     make_wanted = Signal(object, str, str)
     open_wanted = Signal(object)
     demo_wanted = Signal()
     closed = Signal()
     language_wanted = Signal(str)
+    quit_wanted = Signal()
 
-    def __init__(self, kit: Kit, programme: Programme, folder: Path, *, has_demo: bool) -> None:
+    def __init__(
+        self, kit: Kit, programme: Programme, folder: Path, *, has_demo: bool, back_to: Path | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("welcome")
         self._kit = kit
         self._programme, self._folder = programme, folder
         self._target: Path | None = None
+        self._back_to = back_to
+        self._first = back_to or next(iter(kit.settings.recent_files), None)
 
         self._icon, self._title, self._what = QLabel(), QLabel(), QLabel()
         self._notice = Strip(kit)
@@ -54,6 +60,7 @@ class Welcome(QWidget):
         self._name = QLineEdit(kit.settings.name)
         self._where, self._change = looking(QLabel(), "quiet"), looking(QPushButton(), "link")
         self._make, self._open, self._demo = QPushButton(), QPushButton(), QPushButton()
+        self._go_on = named(QPushButton(), "goOn")
         self._recent_title, self._recent = QLabel(), named(QListWidget(), "recent")
 
         self._name.setAcceptDrops(False)  # a file that is dragged here is meant for the window
@@ -66,7 +73,9 @@ class Welcome(QWidget):
         self._where.setTextFormat(Qt.TextFormat.PlainText)
         self._where.setWordWrap(True)
         self._recent_title.setWordWrap(True)
-        self._make.setDefault(True)
+        self._recent.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+        self._go_on.setVisible(self._first is not None)
+        (self._make if self._first is None else self._go_on).setDefault(True)
         self._demo.setVisible(has_demo)
         self._fill()
         self._lay_out()
@@ -76,6 +85,7 @@ class Welcome(QWidget):
         self._change.clicked.connect(self._choose_target)
         self._make.clicked.connect(self._want_file)
         self._name.returnPressed.connect(self._want_file)
+        self._go_on.clicked.connect(self._want_first)
         self._open.clicked.connect(self._choose_file)
         self._demo.clicked.connect(self.demo_wanted)
         self._recent.itemActivated.connect(self._want_recent)
@@ -84,9 +94,11 @@ class Welcome(QWidget):
         kit.texts_changed.connect(self._show_words)
         kit.theme_changed.connect(self._show_words)
         self._show_words()
-        if self._recent.count():
-            self._recent.setCurrentRow(0)
-            self._recent.setFocus()
+        QShortcut(QKeySequence("Ctrl+Q"), self, self.quit_wanted.emit)
+        if back_to is not None:
+            QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._want_first)
+        if self._first is not None:
+            self._go_on.setFocus()
 
     @property
     def notice(self) -> Strip:
@@ -123,6 +135,8 @@ class Welcome(QWidget):
         for language in LANGUAGES:
             self._language.addItem("", language)
         for file in self._kit.settings.recent_files:
+            if file == self._first:
+                continue
             item = QListWidgetItem(
                 self._kit.icons.icon("file", self._kit.theme.accent), file.name, self._recent
             )
@@ -136,11 +150,13 @@ class Welcome(QWidget):
         head.addWidget(self._what, 1, 1)
         head.setColumnStretch(1, 1)
         cards = row(spacing=4 * SPACE)
-        cards.addWidget(self._making_card(), 3)
-        cards.addWidget(self._opening_card(), 2)
+        making, opening = self._making_card(), self._opening_card()
+        for card in (making, opening) if self._first is None else (opening, making):
+            cards.addWidget(card, 1)
         page = column(spacing=6 * SPACE, margins=even(8 * SPACE))
         page.addLayout(head)
-        page.addLayout(cards, 1)
+        page.addLayout(cards)
+        page.addStretch()
         whole = column(self)
         whole.addWidget(self._notice)
         whole.addLayout(page, 1)
@@ -167,7 +183,7 @@ class Welcome(QWidget):
     def _opening_card(self) -> QFrame:
         card = named(QFrame(), "card")
         things = column(card, spacing=3 * SPACE, margins=even(6 * SPACE))
-        for widget in (self._other_title, self._recent_title):
+        for widget in (self._other_title, self._go_on, self._recent_title):
             things.addWidget(widget)
         things.addWidget(self._recent, 1)
         things.addWidget(self._open)
@@ -199,8 +215,13 @@ class Welcome(QWidget):
         self._make.setText(texts("window.make-file"))
         self._open.setText(without_mnemonic(texts("window.action-open")))
         self._demo.setText(texts("window.open-demo"))
+        if self._first is not None:
+            key = "window.go-on-with" if self._back_to is None else "window.back-to"
+            self._go_on.setText(texts(key, name=self._first.stem).replace("&", "&&"))
+            self._go_on.setToolTip(str(self._first))
         has_recent = self._recent.count() > 0
         self._recent_title.setText(texts("window.recent" if has_recent else "window.no-recent"))
+        self._recent_title.setVisible(has_recent or self._first is None)
         self._show_target()
         self._name_controls()
 
@@ -231,6 +252,9 @@ class Welcome(QWidget):
         chosen = self._kit.desktop.ask_for_data_file(self, self._kit.texts, self._folder)
         if chosen is not None:
             self.open_wanted.emit(chosen)
+
+    def _want_first(self) -> None:
+        self.open_wanted.emit(self._first)
 
     def _want_recent(self, item: QListWidgetItem) -> None:
         self.open_wanted.emit(item.data(Qt.ItemDataRole.UserRole))

@@ -66,11 +66,16 @@ class CellWords:
         return self._nothing(cell, content), False
 
     def aside(self, cell: Cell) -> str:
-        """Beside a control total, what the rows add up to."""
-        if cell.district != CONTROL:
-            return ""
-        total = Amount(self._document.sheet.total(cell.indicator), self._unit(cell))
-        return self.texts("cell.sum-of-rows", total=total)
+        """Beside a control total, what the rows add up to; beside a text that is no number, what counts."""
+        sheet, parts = self._document.sheet, []
+        if self._document.unread(cell) is not None:
+            value = sheet.value(cell.district, cell.indicator)
+            figure = "" if value is None else self.texts.figure(value, self._unit(cell))
+            parts.append(self.texts("grid.still-counts" if figure else "grid.nothing-counts", figure=figure))
+        if cell.district == CONTROL:
+            total = Amount(sheet.total(cell.indicator), self._unit(cell))
+            parts.append(self.texts("cell.sum-of-rows", total=total))
+        return " ".join(parts)
 
     def findings(self, cell: Cell) -> list[tuple[Finding, str]]:
         """What was found in the cell, each with its sentence."""
@@ -109,9 +114,10 @@ class CellWords:
             about.append(Cell(cell.district, STATE))
             if any(item.key == cell.indicator for item in self._document.programme.items):
                 about.append(Cell(cell.district, ITEMS))
-        return [self._entry(row, cell) for row in reversed(self._document.history(*about))]
+        return [self.entry(row, cell) for row in reversed(self._document.history(*about))]
 
-    def _entry(self, row: HistoryRow, cell: Cell) -> Entry:
+    def entry(self, row: HistoryRow, cell: Cell) -> Entry:
+        """One change of a cell, of its row's mark or of its sheet."""
         at = row.at.astimezone(self._document.now().tzinfo)
         key = "cell.when-who" if row.who else "cell.when"
         when = self.texts(key, date=at.date(), time=f"{at:%H:%M}", who=row.who)

@@ -20,6 +20,7 @@ from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell
 from fieldapp.store.store import Store
 from fieldapp.ui.document.edits_command import EditsCommand
+from fieldapp.ui.document.keying import Keying
 from fieldapp.ui.document.outcome import Declined, Nothing, Outcome, Refused, Written
 from fieldapp.ui.document.shown_sheet import ShownSheet
 
@@ -44,6 +45,7 @@ class Document(ShownSheet):
         self.undo_stack = QUndoStack(self)
         self._idle = QTimer(self, interval=IDLE_MS, singleShot=True)
         self._idle.timeout.connect(self._fold_log)
+        self.keying = Keying(lambda: self.sheet, self)
 
     def close(self) -> None:
         """Let go of the file: nothing can be undone any more. The store is still to be closed."""

@@ -4,6 +4,7 @@ from PySide6.QtGui import QUndoCommand
 
 from fieldapp.core.edits import Edits
 from fieldapp.core.period import Period
+from fieldapp.core.sheet import CONTROL, STATE, Cell, Sheet
 
 
 class EditsCommand(QUndoCommand):
@@ -14,3 +15,16 @@ class EditsCommand(QUndoCommand):
         super().__init__()
         self.period = period
         self.edits = edits
+
+
+def first_cell(sheet: Sheet, edits: Edits) -> Cell:
+    """The changed cell that comes first in a sheet; a row that is marked stands for its first cell."""
+    rows, columns = (*sheet.districts, CONTROL), (STATE, *sheet.indicators)
+
+    def place(cell: Cell) -> tuple[int, int]:
+        return rows.index(cell.district), columns.index(cell.indicator)
+
+    known = [
+        edit.cell for edit in edits.items if edit.cell.district in rows and edit.cell.indicator in columns
+    ]
+    return min(known, key=place, default=edits.items[0].cell)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListView, QStackedLayout, QWidget
 from fieldapp.core.checks.finding import Finding, Severity, count_errors
 from fieldapp.core.programme import Programme
 from fieldapp.ui.findings.list import FindingDelegate, FindingsModel
+from fieldapp.ui.findings.nothing import SayNothing, all_passed
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, looking, named, row
@@ -31,6 +32,7 @@ class FindingsPanel(QFrame):
         self._model = FindingsModel(programme, kit, self)
         self._list = named(QListView(), "findings")
         self._delegate = FindingDelegate(kit, self._list)
+        self._say_nothing: SayNothing = all_passed
         self._nothing_icon = QLabel()
         self._nothing = QLabel()
         self._nothing_more = looking(QLabel(), "quiet")
@@ -70,11 +72,19 @@ class FindingsPanel(QFrame):
 
     @property
     def shows_nothing(self) -> bool:
-        """Whether it says that there is nothing to mend."""
+        """Whether the list is empty, and something is said in its place."""
         return self._pages.currentIndex() == 1
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show these; the one that was current stays so if it is still among them."""
+    @property
+    def nothing_texts(self) -> tuple[str, str]:
+        """What is said where nothing was found: the title and the sentence."""
+        return self._nothing.text(), self._nothing_more.text()
+
+    def show_findings(self, findings: Sequence[Finding], say_nothing: SayNothing = all_passed) -> None:
+        """Show these; the one that was current stays so if it is still among them. `say_nothing`: what to say
+        where there is none."""
+        self._say_nothing = say_nothing
+        self._show_nothing()
         current = self._list.currentIndex().data(FindingsModel.FINDING)
         self._model.show_findings(findings)
         if current is not None:
@@ -128,16 +138,20 @@ class FindingsPanel(QFrame):
         self._title.setText(self._kit.texts("window.findings"))
         self._list.setAccessibleName(self._kit.texts("window.findings"))
         self._list.setAccessibleDescription(self._kit.texts("window.findings-what"))
-        self._nothing.setText(self._kit.texts("window.nothing-to-mend"))
-        self._nothing_more.setText(self._kit.texts("window.nothing-to-mend-more"))
         font = title_font(self.font())
         font.setPointSizeF(self.font().pointSizeF() * 1.1)
         self._title.setFont(font)
         self._nothing.setFont(font)
         self._nothing_more.setFont(small_font(self.font()))
-        ratio = self.devicePixelRatioF()
-        self._nothing_icon.setPixmap(self._kit.icons.pixmap("done", self._kit.theme.accent, 2 * ICON, ratio))
+        self._show_nothing()
         self._show_counts()
+
+    def _show_nothing(self) -> None:
+        found, kit = self._say_nothing(self._kit.texts), self._kit
+        self._nothing.setText(found.title)
+        self._nothing_more.setText(found.more)
+        picture = kit.icons.pixmap(found.icon, kit.theme.accent, 2 * ICON, self.devicePixelRatioF())
+        self._nothing_icon.setPixmap(picture)
 
     def _show_counts(self) -> None:
         errors = count_errors(self.findings)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QRect, QUrl
 from PySide6.QtGui import QClipboard, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -22,6 +22,10 @@ class Desktop:
 
     def __init__(self, clipboard: QClipboard) -> None:
         self._clipboard = clipboard
+
+    def room(self, window: QWidget) -> QRect:
+        """The part of the screen that a window may take."""
+        return window.screen().availableGeometry()
 
     def copy(self, text: str) -> None:
         """Put a text on the clipboard."""

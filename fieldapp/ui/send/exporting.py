@@ -55,12 +55,13 @@ class Exporter(QObject):
         return self._is_on_its_way
 
     def next_step(self) -> NextStep:
-        """What comes next for the open sheet, or why not."""
+        """What comes next for the open sheet, or why not, as far as that is to be seen: a row that is being
+        keyed holds nothing up before *ready* is asked for."""
         document = self._document
         return next_step(
             document.sheet,
             document.standing.status,
-            document.findings,
+            document.keying.raised(document.findings),
             is_on_its_way=self._is_on_its_way,
         )
 

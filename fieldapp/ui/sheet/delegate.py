@@ -9,7 +9,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPolygon
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPolygon
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -27,7 +27,7 @@ from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.keys import Move, arrow_of, turn_of
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.marks import FRAME, Mark, draw_frame
-from fieldapp.ui.kit.theme import SPACE, Theme, figures_font
+from fieldapp.ui.kit.theme import SPACE, Theme, figures_font, small_font
 from fieldapp.ui.sheet.lines import GridRow, RowKind
 from fieldapp.ui.sheet.model import ItemRole, SheetRole
 
@@ -137,9 +137,12 @@ class CellDelegate(QStyledItemDelegate):
         ink = _INK.get(mark, "quiet_text" if is_quiet and row.kind is not RowKind.TOTAL else "text")
         font = figures_font(option.font)
         font.setWeight(weight_of(row))
+        self._draw_beneath(painter, option, index.data(SheetRole.BENEATH))
         painter.setFont(font)
         painter.setPen(QColor(getattr(self._kit.theme, ink)))
-        room = option.rect.adjusted(PADDING + (ICON + 2 * SPACE if mark in _ICONS else 0), 0, -PADDING, 0)
+        taken = beneath_width(option.font, index.data(SheetRole.BENEATH))
+        taken += ICON + 2 * SPACE if mark in _ICONS else 0
+        room = option.rect.adjusted(PADDING + taken, 0, -PADDING, 0)
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         if mark in _ICONS:
@@ -148,6 +151,20 @@ class CellDelegate(QStyledItemDelegate):
             self._kit.icons.icon(_ICONS[mark], getattr(self._kit.theme, ink)).paint(painter, place)
         elif mark is Mark.WAITING:
             _draw_corner(painter, option.rect, QColor(self._kit.theme.error))
+
+    def _draw_beneath(self, painter: QPainter, option: QStyleOptionViewItem, words: str) -> None:
+        """Quietly on the left: what counts while the text on the right is no number."""
+        painter.setFont(figures_font(small_font(option.font)))
+        painter.setPen(QColor(self._kit.theme.quiet_text))
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(option.rect.adjusted(PADDING, 0, 0, 0), left, words)
+
+
+def beneath_width(font: QFont, words: str) -> int:
+    """The room on the left of a cell for what counts beneath its text."""
+    if not words:
+        return 0
+    return QFontMetrics(figures_font(small_font(font))).horizontalAdvance(words) + 3 * SPACE
 
 
 def _way_out(field: QLineEdit, event: QKeyEvent) -> Move | None:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from fieldapp.core import edits as edits_of
 from fieldapp.core.block import Target
 from fieldapp.core.sheet import CONTROL, Cell, RowState
 from fieldapp.ui.document.document import Document
@@ -15,9 +14,11 @@ from fieldapp.ui.kit.ask_line import AskLine
 from fieldapp.ui.kit.keys import BY_ROWS, Move, is_letter_key
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.marks import Mark
+from fieldapp.ui.kit.notice import Message
 from fieldapp.ui.kit.theme import qpalette
 from fieldapp.ui.sheet.clipboard import Copied, mime_of
 from fieldapp.ui.sheet.delegate import CellDelegate
+from fieldapp.ui.sheet.filling import fill_cells
 from fieldapp.ui.sheet.layout import SheetLayout
 from fieldapp.ui.sheet.lines import body_rows, footer_rows
 from fieldapp.ui.sheet.model import SheetModel, SheetRole
@@ -29,17 +30,20 @@ _TABLE_FOCUS = {True: Qt.FocusPolicy.StrongFocus, False: Qt.FocusPolicy.ClickFoc
 
 class SheetGrid(QWidget):
     """`current_changed(Cell | None)`: another cell has the frame. `paste_wanted(Target)`: the clipboard's
-    block is to be laid there."""
+    block is to be laid there. `told(Message)`: why a command did nothing."""
 
     current_changed = Signal(object)
     paste_wanted = Signal(object)
+    told = Signal(object)
 
     def __init__(self, document: Document, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._kit = document, kit
         self._cell: Cell | None = None
         self._asked: Cell | None = None
+        self._is_at_end = False
         self._by_rows = False
+        self._is_choosing_all = False
 
         self.body, self.footer = (
             SheetTable(SheetModel(document, rows, kit, self), CellDelegate(kit, self), kit, self)
@@ -52,14 +56,18 @@ class SheetGrid(QWidget):
 
         document.leaving.connect(self.finish_editing)
         document.cells_changed.connect(self._refresh)
+        document.period_changed.connect(document.keying.end)
         document.period_changed.connect(self._refresh)
+        document.keying.changed.connect(self._tell)
         self.ask_line.chosen.connect(self._answer)
         for table in self._tables:
             table.moved.connect(self.move_by)
             table.delegate.moved.connect(self.move_by)
             table.sheet_model.entered.connect(self._entered)
             table.sheet_model.modelReset.connect(self._restore)
+            table.all_wanted.connect(self.select_all)
             table.selectionModel().currentChanged.connect(self._current_moved)
+            table.selectionModel().selectionChanged.connect(lambda *_, table=table: self._chosen_in(table))
         kit.texts_changed.connect(self._say)
         kit.theme_changed.connect(self._dress)
         self._dress()
@@ -82,20 +90,34 @@ class SheetGrid(QWidget):
     def enter_by_rows(self, by_rows: bool) -> None:
         """Go on along the rows with Enter, or down the columns."""
         self._by_rows = by_rows
+        self._document.keying.go_to(self._cell, by_rows=by_rows)
         self._tell()
 
     def current_cell(self) -> Cell | None:
         """The cell with the frame, or None where the sheet has no cells."""
         return self._cell
 
+    def fit_width(self) -> int:
+        """The width that shows every column."""
+        return self._layout.fit_width()
+
     def go_to(self, cell: Cell) -> None:
         """Give a cell the frame and the keys; a place without a column stands for its row's first cell. What
         is not in the grid is left alone."""
+        if self.point_at(cell) and self._cell is not None:
+            self._table_of(self._cell).setFocus()
+
+    def point_at(self, cell: Cell) -> bool:
+        """The same, but the keys stay where they are, if that is not the grid; whether there is the cell."""
         columns = self._field().columns
         target = cell if cell.indicator in columns else Cell(cell.district, columns[0])
-        if self._field().holds(target):
-            self._select(target)
+        if not self._field().holds(target):
+            return False
+        has_keys = any(table.hasFocus() for table in self._tables)
+        self._select(target)
+        if has_keys:
             self._table_of(target).setFocus()
+        return True
 
     def move_by(self, move: Move, is_widening: bool = False) -> None:
         """Go on from the current cell, as a key would."""
@@ -107,23 +129,36 @@ class SheetGrid(QWidget):
             field = replace(field, rows=(CONTROL,) if in_footer else field.rows[:-1])
         target = field.step(self._cell, BY_ROWS.get(move, move) if self._by_rows else move)
         has_keys = self._table_of(self._cell).hasFocus()
+        self._is_at_end = target == self._cell and move in (Move.BELOW, Move.NEXT)
         self._select(target, is_widening)
         if has_keys:
             self._table_of(target).setFocus()
+        self._tell()
 
     def finish_editing(self) -> None:
         """Enter what is being typed; for whoever is about to do something with the sheet."""
         for table in self._tables:
             table.finish_editing()
 
+    def select_all(self) -> None:
+        """Select everything that is typed: the districts and the control totals."""
+        self._is_choosing_all = True
+        for table in self._tables:
+            table.selectAll()
+        self._is_choosing_all = False
+
     def copy(self) -> None:
         """Put the selected block on the clipboard; headings between its rows are left out."""
         self.finish_editing()
-        chosen = self._chosen()
-        rows = sorted({index.row() for index in chosen})
-        columns = sorted({index.column() for index in chosen})
-        if chosen:
-            by_place = {(index.row(), index.column()): index.data(SheetRole.COPIED) for index in chosen}
+        by_place = {
+            ((index.model() is self.footer.sheet_model, index.row()), index.column()): index.data(
+                SheetRole.COPIED
+            )
+            for index in self._chosen()
+        }
+        rows = sorted({row for row, _ in by_place})
+        columns = sorted({column for _, column in by_place})
+        if by_place:
             block = [[by_place.get((row, column), Copied("")) for column in columns] for row in rows]
             QGuiApplication.clipboard().setMimeData(mime_of(block))
 
@@ -139,23 +174,18 @@ class SheetGrid(QWidget):
         if chosen:
             first: Cell = chosen[0].data(SheetRole.CELL)
             is_control = first.district == CONTROL
-            rows = (CONTROL,) if is_control else field.rows[field.rows.index(first.district) : -1]
+            end = None if chosen[-1].model() is self.footer.sheet_model else -1
+            rows = (CONTROL,) if is_control else field.rows[field.rows.index(first.district) : end]
             self.paste_wanted.emit(Target(rows, field.columns[field.columns.index(first.indicator) :]))
 
     def fill_down(self) -> None:
-        """Fill the selected rows with what the first of them holds, or one row with what is above it."""
+        """Fill the selected rows with what the first of them holds, or one row with what is above it; where
+        that cannot be, it is said why."""
         self.finish_editing()
         cells = [index.data(SheetRole.CELL) for index in self._chosen()]
-        rows = [key for key in self._field().rows[:-1] if any(key == cell.district for cell in cells)]
-        if len(rows) == 1:
-            before = self._field().rows[: self._field().rows.index(rows[0])]
-            rows = [*before[-1:], *rows]
-        document = self._document
-        columns = {cell.indicator for cell in cells}
-        read = [key for key in document.sheet.indicators if key in columns]
-        if len(rows) > 1 and not any(document.unread(Cell(rows[0], key)) for key in read):
-            edits = edits_of.fill_down(document.sheet, rows[0], rows[1:], read)
-            document.replace(edits, [Cell(row, key) for row in rows[1:] for key in read])
+        why_not = fill_cells(self._document, cells, self._field().rows[:-1]) if cells else None
+        if why_not is not None:
+            self.told.emit(Message("info", why_not))
 
     def clear_selected(self) -> None:
         """Empty the selected cells."""
@@ -209,7 +239,13 @@ class SheetGrid(QWidget):
         return self.footer if cell.district == CONTROL else self.body
 
     def _chosen(self) -> list[QModelIndex]:
-        return self._table_of(self._cell).chosen() if self._cell else []
+        """The selected cells; those of one table alone, but for when everything is selected."""
+        return [index for table in self._tables for index in table.chosen()]
+
+    def _chosen_in(self, table: SheetTable) -> None:
+        for other in self._tables:
+            if other is not table and not self._is_choosing_all and table.chosen():
+                other.selectionModel().clearSelection()
 
     def _select(self, cell: Cell, is_widening: bool = False) -> None:
         table = self._table_of(cell)
@@ -227,6 +263,7 @@ class SheetGrid(QWidget):
         cell = index.data(SheetRole.CELL) if index.isValid() else None
         if cell is None:
             return
+        self._is_at_end = self._is_at_end and cell == self._cell
         self._cell = cell
         for table in self._tables:
             is_here = table is self._table_of(cell)
@@ -237,6 +274,7 @@ class SheetGrid(QWidget):
             else:
                 table.leave()
         self.body.column_heads.set_current(index.column())
+        self._document.keying.go_to(cell, by_rows=self._by_rows)
         self._tell()
         self.current_changed.emit(cell)
 
@@ -259,6 +297,8 @@ class SheetGrid(QWidget):
             self._asked = None
         cell, words = self._asked or self._cell, self.body.sheet_model.words
         sentence, mark, readings = words.question(cell) if cell else ("", Mark.NONE, ())
+        if cell and self._is_at_end:
+            sentence = sentence or words.at_end(cell)
         hint = self._hint()
         self.body.setAccessibleDescription(hint)
         self.ask_line.say(sentence or ("" if self._document.sheet.values else hint), mark, readings)

@@ -1,15 +1,17 @@
 """Keeps the two tables of the grid in step: the same columns, the same heads, scrolled sideways together."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from fieldapp.ui.sheet.table import SheetTable
 
-WIDEST_COLUMN = 168
-WIDEST_HEADS = 280
+HEADS_SHARE = 0.2
+"""Of the width, for the names of the rows, where the figures have enough."""
 
-NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+NEVER, ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
 
 
 class SheetLayout(QObject):
@@ -19,8 +21,9 @@ class SheetLayout(QObject):
         super().__init__(grid)
         self._body, self._footer, self._line, self._grid = body, footer, line, grid
         self._tables = (body, footer)
+        self._upright = 0
 
-        column = QVBoxLayout(grid)
+        self._column = column = QVBoxLayout(grid)
         column.setSpacing(0)
         column.setContentsMargins(0, 0, 0, 0)
         self._foot = QHBoxLayout()
@@ -36,38 +39,78 @@ class SheetLayout(QObject):
 
         body.horizontalScrollBar().valueChanged.connect(footer.horizontalScrollBar().setValue)
         footer.horizontalScrollBar().valueChanged.connect(body.horizontalScrollBar().setValue)
-        body.verticalScrollBar().rangeChanged.connect(self._make_room)
-        footer.horizontalScrollBar().rangeChanged.connect(self._make_room)
         grid.installEventFilter(self)
+        line.installEventFilter(self)
 
     @override
-    def eventFilter(self, grid: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.FontChange):
             self.fit()
         return False
 
     def fit(self) -> None:
-        """Columns share the width, none narrower than its figures or wider than the eye can follow."""
-        height = self._body.row_height()
+        """Rows share the height as far as they can be read, columns the width; none is narrower than its
+        figures, and what a scroll bar takes is left to it."""
         heads = max(table.row_heads.fit() for table in self._tables)
         count = self._body.column_heads.count()
         fits = [max(table.column_fit(section) for table in self._tables) for section in range(count)]
-        share = (self._grid.width() - heads) // count
-        widths = [max(fit, min(share, WIDEST_COLUMN)) for fit in fits]
-        spare = self._grid.width() - heads - sum(widths)
-        heads = max(heads, min(heads + spare, WIDEST_HEADS))
+        is_wide = self._fit_rows(heads + sum(fits))
+        room = self._grid.width() - self._upright
+        spare = max(0, room - heads - sum(fits))
+        heads += min(spare, max(0, round(room * HEADS_SHARE) - heads))
         for table in self._tables:
             table.row_heads.set_width(heads)
-            table.row_heads.setDefaultSectionSize(height)
-            for section, width in enumerate(widths):
+            for section, width in enumerate(shared(fits, room - heads)):
                 table.column_heads.resizeSection(section, width)
-            table.fit_heads(height)
-        self._body.setMaximumHeight(self._body.whole_height())
-        self._make_room()
+            table.updateGeometries()
+        self._foot.setContentsMargins(0, 0, self._upright, 0)
+        level = self._footer.horizontalScrollBar().sizeHint().height() if is_wide else 0
+        self._footer.setFixedHeight(self._footer.whole_height() + level)
+        self._column.activate()
 
-    def _make_room(self) -> None:
-        """For the scroll bars: the footer ends where the body's begins, and grows by its own."""
-        upright, level = self._body.verticalScrollBar(), self._footer.horizontalScrollBar()
-        self._foot.setContentsMargins(0, 0, upright.sizeHint().width() if upright.maximum() else 0, 0)
-        bar = level.sizeHint().height() if level.maximum() else 0
-        self._footer.setFixedHeight(self._footer.whole_height() + bar)
+    def _fit_rows(self, columns: int) -> bool:
+        """Which scroll bars there are is reckoned, not asked of the tables: one brings the other, and neither
+        would go. Whether the columns need theirs."""
+        body, footer, grid = self._body, self._footer, self._grid
+        upright = body.verticalScrollBar().sizeHint().width()
+        level = footer.horizontalScrollBar().sizeHint().height()
+        self._upright, is_wide = 0, columns > grid.width()
+        for _ in range(2):
+            height = grid.height() - self._line.minimumHeight() - (level if is_wide else 0)
+            for table in self._tables:
+                table.set_row_height(self._row_height(height))
+            is_high = body.whole_height() + footer.whole_height() > height
+            self._upright = upright if is_high else 0
+            is_wide = columns > grid.width() - self._upright
+        body.setMaximumHeight(body.whole_height())
+        body.setVerticalScrollBarPolicy(ALWAYS if is_high else NEVER)
+        footer.setHorizontalScrollBarPolicy(ALWAYS if is_wide else NEVER)
+        return is_wide
+
+    def fit_width(self) -> int:
+        """The width that shows every column with figures of the usual length."""
+        heads = max(table.row_heads.fit() for table in self._tables)
+        return heads + sum(map(self._body.usual_fit, range(self._body.column_heads.count())))
+
+    def _row_height(self, room: int) -> int:
+        """As high as is easy to read; lower where that shows all rows at once, higher where there is room."""
+        least, usual = self._body.least_row, self._body.usual_row
+        rows = sum(table.sheet_model.rowCount() for table in self._tables) + 1
+        shared_out = (room - self._body.head_extra) // rows
+        return min(shared_out, usual * 3 // 2) if shared_out >= least else usual
+
+
+def shared(fits: Sequence[int], room: int) -> list[int]:
+    """The widths of columns that share some room evenly, each at least what it needs; all of it is used."""
+    if sum(fits) >= room:
+        return list(fits)
+    wide: set[int] = set()
+    while True:
+        share = (room - sum(fits[place] for place in wide)) // (len(fits) - len(wide))
+        more = {place for place, fit in enumerate(fits) if fit > share} - wide
+        if not more:
+            break
+        wide |= more
+    widths = [fit if place in wide else share for place, fit in enumerate(fits)]
+    widths[-1] += room - sum(widths)
+    return widths

@@ -30,6 +30,7 @@ class SheetRole(IntEnum):
     ASIDE = ItemRole.UserRole + 4
     COPIED = ItemRole.UserRole + 5
     NOTE = ItemRole.UserRole + 6
+    BENEATH = ItemRole.UserRole + 7
 
 
 class SheetModel(QAbstractTableModel):
@@ -61,6 +62,7 @@ class SheetModel(QAbstractTableModel):
             SheetRole.MARK: words.mark,
             SheetRole.COPIED: words.copied,
             SheetRole.NOTE: words.note,
+            SheetRole.BENEATH: words.beneath,
         }
         self._row_heads: dict[int, Callable[[GridRow], object]] = {
             ItemRole.DisplayRole: words.row_name,
@@ -75,6 +77,7 @@ class SheetModel(QAbstractTableModel):
             ItemRole.AccessibleTextRole: words.column_spoken,
         }
         document.cells_changed.connect(self._cells_changed)
+        document.keying.changed.connect(self._cells_changed)
         document.period_changed.connect(self._period_changed)
         kit.texts_changed.connect(self._all_changed)
 
@@ -125,6 +128,7 @@ class SheetModel(QAbstractTableModel):
         cell = self._cell_at(index) if index.isValid() and role == ItemRole.EditRole else None
         if cell is None:
             return False
+        self._document.keying.begin()
         self._document.enter(cell, str(value))
         self.entered.emit(cell)
         return True

@@ -10,12 +10,16 @@ from fieldapp.ui.kit.aliases import Modifier
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.keys import arrow_of, is_letter_key, is_widening, turn_of
 from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.marks import Mark
 from fieldapp.ui.kit.theme import SPACE
-from fieldapp.ui.sheet.delegate import PADDING, CellDelegate
+from fieldapp.ui.sheet.delegate import PADDING, CellDelegate, beneath_width
 from fieldapp.ui.sheet.heads import ColumnHeads, RowHeads
 from fieldapp.ui.sheet.model import ItemRole, SheetModel, SheetRole
 
 LEAST_ROW = 28
+USUAL_FIGURE = "8,888.8"
+LONGEST_IN_SIGHT = 24
+"""Characters of a typed text for which a column makes room; the rest is in its tip."""
 
 Trigger = QAbstractItemView.EditTrigger
 Select = QItemSelectionModel.SelectionFlag
@@ -23,9 +27,11 @@ Select = QItemSelectionModel.SelectionFlag
 
 class SheetTable(QTableView):
     """`moved(Move, bool)`: a key wants to go somewhere, taking the selection along or not; the grid knows
-    where that is. `left_keys`: letters that are commands of the grid and start no entry."""
+    where that is. `all_wanted`: the whole grid is to be selected. `left_keys`: letters that are commands of
+    the grid and start no entry."""
 
     moved = Signal(object, bool)
+    all_wanted = Signal()
 
     def __init__(
         self, model: SheetModel, delegate: CellDelegate, kit: Kit, parent: QWidget | None = None
@@ -33,6 +39,7 @@ class SheetTable(QTableView):
         super().__init__(parent)
         self._kit = kit
         self.left_keys = ""
+        self._row_height = 0
         self._anchor = QModelIndex()
         self.sheet_model = model
         self.delegate = delegate
@@ -105,13 +112,22 @@ class SheetTable(QTableView):
 
     def column_fit(self, column: int) -> int:
         """The width that a column's head and figures need, with room for a mark."""
-        metrics = self.fontMetrics()
-        figures = (
-            str(self.sheet_model.index(row, column).data(ItemRole.DisplayRole))
-            for row, line in enumerate(self.sheet_model.rows)
-        )
-        widest = max(map(metrics.horizontalAdvance, figures), default=0) * 11 // 10
-        return max(self.column_heads.fit(column), widest + 2 * PADDING + ICON + SPACE)
+        indexes = (self.sheet_model.index(row, column) for row in range(len(self.sheet_model.rows)))
+        widest = max(map(self._width_of, indexes), default=0)
+        return max(self.column_heads.fit(column), widest + 2 * PADDING + ICON + 2 * SPACE)
+
+    def usual_fit(self, column: int) -> int:
+        """The same for figures of the usual length, whatever is entered."""
+        figure = self.fontMetrics().horizontalAdvance(USUAL_FIGURE) * 11 // 10
+        return max(self.column_heads.fit(column), figure + 2 * PADDING + ICON + 2 * SPACE)
+
+    def _width_of(self, index: QModelIndex) -> int:
+        """The width of a cell's figure, and of what stands beside it. A text that is none may be long."""
+        metrics, beneath = self.fontMetrics(), index.data(SheetRole.BENEATH)
+        width = metrics.horizontalAdvance(index.data(ItemRole.DisplayRole)) * 11 // 10 + SPACE
+        if index.data(SheetRole.MARK) is Mark.ERROR:
+            width = min(width, LONGEST_IN_SIGHT * metrics.averageCharWidth())
+        return width + beneath_width(self.font(), beneath)
 
     def _dress(self) -> None:
         theme = self._kit.theme
@@ -122,9 +138,30 @@ class SheetTable(QTableView):
         if field is not None:
             self.delegate.dress(field)
 
-    def row_height(self) -> int:
-        """The height of a row in the font at hand."""
+    @property
+    def usual_row(self) -> int:
+        """The height of a row that is easy to read in the font at hand."""
         return max(LEAST_ROW, self.fontMetrics().height() + 3 * SPACE)
+
+    @property
+    def least_row(self) -> int:
+        """The height below which rows run into each other."""
+        return self.fontMetrics().height() + 2 * SPACE
+
+    @property
+    def head_extra(self) -> int:
+        """How much higher than the others the row of the column heads is."""
+        return SPACE
+
+    def row_height(self) -> int:
+        """The height of a row."""
+        return self._row_height or self.usual_row
+
+    def set_row_height(self, height: int) -> None:
+        """Make every row as high, and the row of the column heads a little higher."""
+        self._row_height = height
+        self.row_heads.setDefaultSectionSize(height)
+        self.column_heads.setFixedHeight(height + self.head_extra)
 
     def rows_in_view(self) -> int:
         """How many rows a page is."""
@@ -132,13 +169,8 @@ class SheetTable(QTableView):
 
     def whole_height(self) -> int:
         """The height that shows every row."""
-        head = 0 if self.column_heads.isHidden() else self.column_heads.height()
+        head = 0 if self.column_heads.isHidden() else self.row_height() + self.head_extra
         return head + self.sheet_model.rowCount() * self.row_height()
-
-    def fit_heads(self, row_height: int) -> None:
-        """Make the row of the column heads a little higher than the others."""
-        self.column_heads.setFixedHeight(row_height + SPACE)
-        self.updateGeometries()
 
     @override
     def updateGeometries(self) -> None:
@@ -163,7 +195,7 @@ class SheetTable(QTableView):
         elif event.key() == Qt.Key.Key_F2:
             self.edit_in_place()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self.selectAll()
+            self.all_wanted.emit()
         elif self._starts_entry(event):
             super().edit(self.currentIndex(), Trigger.AnyKeyPressed, event)
         else:

@@ -16,9 +16,6 @@ from fieldapp.ui.sheet.lines import Column, GridRow, RowKind, cell_of, decimals,
 UNMARKED = {"not-reported"}
 """Findings that the cell says by itself: it is blank."""
 
-WAITING = {"row-half-filled"}
-"""Findings that every entry passes through: shown, but not raised."""
-
 SEEN_BELOW = {"control-total-differs"}
 """Findings that the row of the differences shows."""
 
@@ -51,6 +48,24 @@ class SheetWords:
         sign = "+" if row.kind is RowKind.DIFFERENCE and value > 0 else ""
         return sign + self.texts.figure(value, column.unit, decimals(sheet, column))
 
+    def beneath(self, row: GridRow, column: Column) -> str:
+        """The number that goes on counting under a typed text that is none; empty where there is none."""
+        cell = cell_of(row, column)
+        if cell is None or self._document.unread(cell) is None:
+            return ""
+        figure = self._held(cell)
+        return self.texts("grid.counted", figure=figure) if figure else ""
+
+    def still_counts(self, cell: Cell) -> str:
+        """What counts in a cell whose typed text is no number."""
+        figure = self._held(cell)
+        return self.texts("grid.still-counts" if figure else "grid.nothing-counts", figure=figure)
+
+    def at_end(self, cell: Cell) -> str:
+        """That there is nowhere to go on to, where a number in the cell would give way to the next one."""
+        figure = self._held(cell)
+        return self.texts("grid.last-cell", figure=figure) if figure else ""
+
     def typed(self, row: GridRow, column: Column) -> str:
         """The text an editor starts from: all digits, no grouping, or what could not be read."""
         return "" if self.has_no_operations(row) else self.copied(row, column).shown
@@ -70,10 +85,15 @@ class SheetWords:
         if self.has_no_operations(row):
             return self.texts("grid.no-operations")
         shown = self.shown(row, column)
+        if beneath := self.beneath(row, column):
+            return f"{shown}, {beneath}"
         return self.texts("grid.not-reported") if not shown and row.kind is RowKind.DISTRICT else shown
 
     def mark(self, row: GridRow, column: Column) -> Mark:
         """The worst that is to be seen in a cell."""
+        is_total = row.kind in (RowKind.TOTAL, RowKind.REGION)
+        if self._unread_in(row, column) and (is_total or self.shown(row, column)):
+            return Mark.WARNING
         if row.kind is RowKind.DIFFERENCE:
             difference = figure_in(self._document.sheet, row, column)
             return Mark.NONE if difference is None else Mark.ERROR if difference else Mark.AGREES
@@ -83,19 +103,21 @@ class SheetWords:
         finding = self.raised(cell)
         if finding is not None:
             return Mark.NONE if finding.code in SEEN_BELOW else _MARKS[finding.severity]
-        is_waiting = any(finding.code in WAITING for finding in self._document.findings_at(cell))
+        is_waiting = any(map(self._document.keying.is_quiet, self._document.findings_at(cell)))
         return Mark.WAITING if is_waiting else Mark.NONE
 
     def raised(self, cell: Cell) -> Finding | None:
         """The worst finding of a cell that should be seen at once."""
-        findings = self._document.findings_at(cell)
-        return next((finding for finding in findings if finding.code not in UNMARKED | WAITING), None)
+        findings = self._document.keying.raised(self._document.findings_at(cell))
+        return next((finding for finding in findings if finding.code not in UNMARKED), None)
 
     def sentences(self, row: GridRow, column: Column) -> str:
         """What was found in a cell, a line each, and its note."""
         cell = cell_of(row, column)
         findings = self._document.findings_at(cell) if cell else ()
         lines = [self.texts.finding(finding, self._document.programme) for finding in findings]
+        lines += [self.still_counts(cell)] if cell and self._document.unread(cell) else []
+        lines += self._counting(row, column)
         lines += [self.texts("cell.noted", text=note)] if (note := self.note(row, column)) else []
         return "\n".join(lines)
 
@@ -117,10 +139,13 @@ class SheetWords:
             place["indicator"] = self.texts.names(programme.indicator(cell.indicator).short_names)
             point = self.texts("formats.decimal")
             readings = tuple((reading, reading.replace(".", point)) for reading in unread.readings)
-            return self.texts("grid.which", text=unread.text, **place), Mark.ERROR, readings
+            which = self.texts("grid.which", text=unread.text, **place)
+            return f"{which} {self._if_held(cell)}".strip(), Mark.ERROR, readings
         if finding is None:
             return "", Mark.NONE, ()
-        return self.texts.finding(finding, programme), _MARKS[finding.severity], ()
+        sentence = self.texts.finding(finding, programme)
+        counts = self._if_held(cell) if unread is not None else ""
+        return f"{sentence} {counts}".strip(), _MARKS[finding.severity], ()
 
     def has_no_operations(self, row: GridRow) -> bool:
         """Whether the row is marked *no operations*."""
@@ -175,6 +200,36 @@ class SheetWords:
             return wrapped(self.column_spoken(column))
         definitions = self._document.programme.indicator(column.key).definitions
         return wrapped(f"{self.column_spoken(column)}\n{self.texts.names(definitions)}")
+
+    def _held(self, cell: Cell) -> str:
+        """The number that a cell holds, as it is read; empty if it holds none."""
+        value = self._document.sheet.value(cell.district, cell.indicator)
+        unit = self._document.programme.indicator(cell.indicator).unit
+        return "" if value is None else self.texts.figure(value, unit)
+
+    def _if_held(self, cell: Cell) -> str:
+        return self.still_counts(cell) if self._held(cell) else ""
+
+    def _unread_in(self, row: GridRow, column: Column) -> list[Cell]:
+        """The cells with unread texts that a computed figure stands on."""
+        if cell_of(row, column) is not None or not (unread := self._document.unread_texts):
+            return []
+        districts = row.districts
+        if row.kind in (RowKind.CONTROL, RowKind.DIFFERENCE):
+            districts = (*districts, CONTROL)
+        cells = [Cell(district, key) for district in districts for key in column.of]
+        return [cell for cell in cells if cell in unread]
+
+    def _counting(self, row: GridRow, column: Column) -> list[str]:
+        """What a computed figure counts in place of each typed text that is no number."""
+        lines = []
+        for cell in self._unread_in(row, column):
+            unread, figure = self._document.unread(cell), self._held(cell)
+            key = "grid.counts-unread" if figure else "grid.counts-none-unread"
+            district = self.texts.district(cell.district, self._document.programme)
+            text = " ".join(unread.text.split()) if unread else ""
+            lines.append(self.texts(key, figure=figure, district=district, text=text))
+        return lines
 
     def _optional(self, key: str, **values: str) -> str:
         return self.texts(key, **values) if key in self.texts.table else ""

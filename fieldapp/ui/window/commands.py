@@ -13,6 +13,7 @@ from fieldapp.core.sending import Obstacle
 from fieldapp.passage import require_content
 from fieldapp.texts.sentences import ready_sentence
 from fieldapp.ui.document.document import Document
+from fieldapp.ui.document.edits_command import EditsCommand, first_cell
 from fieldapp.ui.document.standing import mark_ready, take_back
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Message, error_message
@@ -22,9 +23,11 @@ from fieldapp.ui.send.steps import step_words
 
 
 class SheetCommands(QObject):
-    """`told(Message)`: what came of a command. `errors_stand`: the sheet cannot be marked ready yet."""
+    """`told(Message)`: what came of a command. `changed_at(Cell)`: where a step in time has changed something
+    first. `errors_stand`: the sheet cannot be marked ready yet."""
 
     told = Signal(object)
+    changed_at = Signal(object)
     errors_stand = Signal()
 
     def __init__(self, document: Document, exporter: Exporter, kit: Kit, window: QWidget) -> None:
@@ -67,12 +70,13 @@ class SheetCommands(QObject):
         self._exporter.export(self._kit.texts, self._chosen_order, then_send=False)
 
     def undo(self) -> None:
-        """Take the last change back, and say so where that was in another period or made it what was sent."""
-        self._step_in_time(self._document.undo, "window.undone-in")
+        """Take the last change back and go to it; say so where that was in another period, or where the sheet
+        is again what was sent."""
+        self._step_in_time(self._document.undo, "window.undone-in", back=0)
 
     def redo(self) -> None:
-        """Bring back what was taken back, and say so where that was in another period."""
-        self._step_in_time(self._document.redo, "window.redone-in")
+        """Bring back what was taken back, go to it, and say so where that was in another period."""
+        self._step_in_time(self._document.redo, "window.redone-in", back=1)
 
     def copy_wire(self) -> None:
         """Copy the sentence in wire order."""
@@ -113,10 +117,14 @@ class SheetCommands(QObject):
         document = self._document
         self._try(lambda: document.open_period(neighbour(document.period, document.store.periods())))
 
-    def _step_in_time(self, step: Callable[[], bool], key: str) -> None:
+    def _step_in_time(self, step: Callable[[], bool], key: str, *, back: int) -> None:
         document, before = self._document, self._document.period
         if not step():
             return
+        stack = document.undo_stack
+        command = stack.command(stack.index() - back)
+        if isinstance(command, EditsCommand):
+            self.changed_at.emit(first_cell(document.sheet, command.edits))
         standing, period = document.standing, document.period
         if standing.status is Status.SENT:
             revision = standing.revision

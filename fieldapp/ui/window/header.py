@@ -76,6 +76,7 @@ class Header(QFrame):
         document.period_changed.connect(self._show_sheet)
         document.cells_changed.connect(self._show_sheet)
         document.findings_changed.connect(self._show_step)
+        document.keying.changed.connect(self._show_step)
         document.standing_changed.connect(self._show_sheet)
         exporter.on_its_way_changed.connect(self._show_step)
         document.disk_changed.connect(self._show_saved)

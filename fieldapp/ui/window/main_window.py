@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QMenu, QWidget
 from typing_extensions import override
 
-from fieldapp.core.checks.finding import Finding
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.report import Status
 from fieldapp.exchange.names import WORKBOOK
@@ -22,20 +21,20 @@ from fieldapp.ui.kit.key_words import Slot
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.language import locale_of
 from fieldapp.ui.kit.laying import column, looking, named, row
-from fieldapp.ui.kit.notice import Message, Notice, Strip, error_message
+from fieldapp.ui.kit.notice import Message, Notice, Strip
 from fieldapp.ui.kit.theme import SPACE, small_font
 from fieldapp.ui.send.exporting import Exporter
 from fieldapp.ui.sheet.grid import SheetGrid
 from fieldapp.ui.verify.curtain import Curtain
 from fieldapp.ui.window.actions import Actions, Menus
 from fieldapp.ui.window.commands import SheetCommands
+from fieldapp.ui.window.conflict import refusal_message
+from fieldapp.ui.window.desk import Desk
 from fieldapp.ui.window.errands import Errands
 from fieldapp.ui.window.header import Header
 from fieldapp.ui.window.help_dialogs import AboutDialog, KeysDialog
 from fieldapp.ui.window.remembering import Remembering
 from fieldapp.ui.window.side_column import SideColumn
-
-GRID_SHARE, PANEL_SHARE = 1000, 330
 
 
 class MainWindow(QMainWindow):
@@ -55,16 +54,16 @@ class MainWindow(QMainWindow):
         self.grid = SheetGrid(document, kit)
         self.exporter = Exporter(document, self.jobs, kit.desktop, kit.settings, self)
         self.commands = SheetCommands(document, self.exporter, kit, self)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
-        self._curtain = Curtain(self._splitter, kit)
+        self.side = SideColumn(document, kit)
+        self.panel = self.side.findings
+        self.desk = Desk(document, self.grid, self.side, kit)
+        self._curtain = Curtain(self.desk, kit)
         self.errands = Errands(document, self.jobs, kit, self.grid, self._curtain, self)
         self.actions_by_key = Actions(self._slots() | dict(app_slots), kit, self, self.grid)
         self.menus = Menus(self.actions_by_key, kit, self.menuBar())
         self.header = Header(document, self.exporter, self.actions_by_key, kit)
         self.demonstration = Strip(kit)
         self.alarm = Strip(kit)
-        self.side = SideColumn(document, kit)
-        self.panel = self.side.findings
         self.status = Notice(kit)
         self._file = looking(QLabel(), "quiet")
         self._place = Remembering(document, self.grid, kit.settings, self)
@@ -79,8 +78,6 @@ class MainWindow(QMainWindow):
         self._dress()
         self._show_period()
         self.check_action(f"entry-by-{'rows' if kit.settings.enters_by_rows else 'columns'}")
-        self._show_cell_panel(self.side.shows_cell)
-        self.side.cell.show_cell(self.grid.current_cell())
         self.grid.setFocus()
         self.exporter.tell_missing()
 
@@ -144,8 +141,7 @@ class MainWindow(QMainWindow):
         self.jobs.wait()
         self._place.now()
         self._kit.settings.remember_layout("window", self.saveGeometry())
-        self._kit.settings.remember_layout("splitter", self._splitter.saveState())
-        self.side.remember()
+        self.desk.remember()
         event.accept()
         self.closed.emit()
 
@@ -172,10 +168,10 @@ class MainWindow(QMainWindow):
             "verify": self.errands.second.verify,
             "advance": commands.advance,
             "take-back": commands.take_back,
-            "next-finding": self._next_finding,
-            "findings": self._go_round,
-            "note": self._write_note,
-            "cell-panel": lambda: self._show_cell_panel(not self.side.shows_cell),
+            "next-finding": self.desk.next_finding,
+            "findings": self.desk.go_round,
+            "note": self.desk.write_note,
+            "cell-panel": self.desk.turn_cell,
             "back": commands.back,
             "forward": commands.forward,
             "this-week": commands.this_week,
@@ -187,13 +183,6 @@ class MainWindow(QMainWindow):
         } | self.errands.forms.slots()
 
     def _lay_out(self) -> None:
-        self._splitter.addWidget(self.grid)
-        self._splitter.addWidget(self.side)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([GRID_SHARE, PANEL_SHARE])
-        state = self._kit.settings.layout("splitter")
-        if state is not None:
-            self._splitter.restoreState(state)
         foot = named(QFrame(), "foot")
         line = row(foot, spacing=4 * SPACE, margins=(0, 0, 4 * SPACE, 0))
         line.addWidget(self.status, 1)
@@ -213,7 +202,6 @@ class MainWindow(QMainWindow):
         self._kit.texts_changed.connect(self._say)
         self._kit.theme_changed.connect(self._dress)
         document.period_changed.connect(self._show_period)
-        document.findings_changed.connect(self._show_findings)
         document.standing_changed.connect(self._show_alterable)
         document.disk_changed.connect(self._forget_messages)
         document.refused.connect(self._raise_alarm)
@@ -222,10 +210,10 @@ class MainWindow(QMainWindow):
         self.header.step_wanted.connect(self.commands.advance)
         self.exporter.on_its_way_changed.connect(self._show_alterable)
         self.commands.told.connect(self.tell)
-        self.commands.errors_stand.connect(self._point_at_first_error)
-        self.panel.chosen.connect(self._go_to)
-        self.grid.current_changed.connect(self.side.cell.show_cell)
-        self.side.cell.left.connect(self.grid.setFocus)
+        self.commands.changed_at.connect(self.grid.point_at)
+        self.commands.errors_stand.connect(self.desk.point_at_first_error)
+        self.grid.told.connect(self.tell)
+        self.desk.cell_shown.connect(self.actions_by_key["cell-panel"].setChecked)
         self.errands.told.connect(self.tell)
         self.errands.looker.go_wanted.connect(self.commands.open_period)
         FileDrop(self, DATA_FILE).dropped.connect(self.open_wanted)
@@ -248,7 +236,7 @@ class MainWindow(QMainWindow):
 
     def _raise_alarm(self, error: FieldAppError) -> None:
         self._was_warned = False  # of what was refused just now nobody has been warned
-        self.alarm.tell(error_message(error))
+        self.alarm.tell(refusal_message(self._document, error, self._kit))
 
     def _forget_messages(self) -> None:
         """What was said before this entry holds no longer; an alarm does while something is not on disk."""
@@ -259,11 +247,7 @@ class MainWindow(QMainWindow):
 
     def _show_period(self) -> None:
         self._forget_messages()
-        self._show_findings()
         self._show_alterable()
-
-    def _show_findings(self) -> None:
-        self.panel.show_findings(self._document.findings)
 
     def _show_alterable(self) -> None:
         """What the actions and the strip say of the sheet's state."""
@@ -278,32 +262,6 @@ class MainWindow(QMainWindow):
             self.demonstration.tell(demonstration_message(document))
         else:
             self.demonstration.clear()
-
-    def _go_to(self, finding: Finding) -> None:
-        if finding.cells:
-            self.grid.go_to(finding.cells[0])
-            self.grid.setFocus()
-
-    def _next_finding(self) -> None:
-        finding = self.panel.following()
-        if finding is not None:
-            self._go_to(finding)
-
-    def _point_at_first_error(self) -> None:
-        self.panel.point_at(self._document.findings[0])
-        self.panel.list_view.setFocus()
-
-    def _go_round(self) -> None:
-        self.side.stop_after(self.focusWidget(), self.grid).setFocus()
-
-    def _write_note(self) -> None:
-        self.grid.finish_editing()
-        self._show_cell_panel(True)
-        self.side.cell.write_note()
-
-    def _show_cell_panel(self, is_shown: bool) -> None:
-        self.side.show_cell(is_shown)
-        self.actions_by_key["cell-panel"].setChecked(is_shown)
 
     def _show_keys(self) -> None:
         self._open(KeysDialog(self.actions_by_key, self._orders.actions(), self._kit, self))

@@ -54,8 +54,10 @@ class SideColumn(QSplitter):
         self._settings.shows_cell = is_shown
 
     def stop_after(self, focus: QWidget | None, first: QWidget) -> QWidget:
-        """The next of `first`, findings and cell after the one that has the focus; around the end."""
-        stops = [first, *(part for part in (self.findings, self.cell) if part.isVisible())]
+        """The next of `first`, findings and cell after the one that has the focus; around the end. Where
+        nothing was found there is nothing to stop at."""
+        seen = {self.findings: self.findings.list_view.isVisible(), self.cell: self.cell.isVisible()}
+        stops = [first, *(part for part, is_seen in seen.items() if is_seen)]
         here = (place for place, stop in enumerate(stops) if focus and stop.isAncestorOf(focus))
         return stops[(next(here, 0) + 1) % len(stops)]
 

@@ -152,3 +152,16 @@ def test_what_could_not_be_read_is_shown_as_it_was_typed(words, document):
 
     assert words.held(UXO) == ("1,198", True)
     assert len(words.findings(UXO)) >= 1
+
+
+def test_beside_a_text_that_is_no_number_stands_what_counts(words, document):
+    assert words.aside(UXO) == ""
+    document.enter(UXO, "1w")
+    assert words.aside(UXO) == "Nothing counts here until it is fixed."
+    document.enter(UXO, "12")
+    document.enter(UXO, "1w")
+    assert (words.held(UXO)[0], words.aside(UXO)) == ("1w", "12 still counts here.")
+
+    control = Cell(CONTROL, "uxo")
+    document.enter(control, "12q")
+    assert words.aside(control) == "Nothing counts here until it is fixed. Sum of the rows: 12"

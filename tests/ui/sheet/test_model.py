@@ -124,6 +124,8 @@ def test_findings_mark_their_cells_by_how_bad_they_are(document, body):
 
 
 def test_what_is_not_typed_yet_is_not_shouted_about(document, body):
+    document.keying.go_to(Cell("terter", "at_mines"), by_rows=False)
+    document.keying.begin()
     document.enter(Cell("terter", "ap_mines"), "4")
 
     assert at(body, "terter", "at_mines", SheetRole.MARK) is Mark.WAITING

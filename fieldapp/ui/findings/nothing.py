@@ -1,0 +1,52 @@
+"""What is said where nothing was found: that every check has passed only where every sum was checked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fieldapp.core.programme import Programme
+from fieldapp.core.sheet import Sheet
+from fieldapp.texts.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class NothingFound:
+    """An icon, a title and a sentence. `icon`: done where all is checked, info where something is asked."""
+
+    icon: str
+    title: str
+    more: str
+
+
+SayNothing = Callable[[Texts], NothingFound]
+
+
+def all_passed(texts: Texts) -> NothingFound:
+    """Every check has passed."""
+    return NothingFound("done", texts("window.nothing-to-mend"), texts("window.nothing-to-mend-more"))
+
+
+def nothing_found(sheet: Sheet, programme: Programme) -> SayNothing:
+    """What to say of a sheet without findings: what comes next, which control totals are still to be typed,
+    or that every check has passed."""
+    lacking = [key for key in sheet.indicators if sheet.control(key) is None]
+    if not sheet.districts:
+        return lambda texts: NothingFound("info", texts("window.nothing-entered"), texts("grid.hint-no-rows"))
+    if not sheet.values:
+        return lambda texts: NothingFound("info", texts("window.nothing-entered"), texts("grid.hint"))
+    if not lacking:
+        return all_passed
+
+    def ask(texts: Texts) -> NothingFound:
+        names = [texts.names(programme.indicator(key).short_names) for key in lacking]
+        control = texts("report.control-total")
+        if len(lacking) == len(sheet.indicators):
+            return NothingFound(
+                "info", texts("window.no-control"), texts("window.no-control-more", control=control)
+            )
+        return NothingFound(
+            "info",
+            texts("window.some-control"),
+            texts("window.some-control-more", columns=", ".join(names), control=control),
+        )
+
+    return ask
