@@ -122,7 +122,7 @@ class PasteDialog(QDialog):
         group = QButtonGroup(self)
         buttons = QRadioButton(), QRadioButton()
         for place, (button, words) in enumerate(zip(buttons, self._words.answers(question), strict=True)):
-            key = QShortcut(QKeySequence(f"Alt+{2 * number + place + 1}"), self)
+            key = QShortcut(QKeySequence(f"Alt+{2 * number + place + 1}"), self, autoRepeat=False)
             key.activated.connect(button.click)
             button.setText(f"{words}   {key.key().toString(QKeySequence.SequenceFormat.NativeText)}")
             button.setAccessibleDescription(label.text())

@@ -10,6 +10,7 @@ from fieldapp.core.block import Block, Headings, Target
 from fieldapp.core.paste import Answers, PastePlan, plan_paste
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Message
 from fieldapp.ui.paste.dialog import PasteDialog
@@ -68,8 +69,7 @@ class Pasting(QObject):
         words = PasteWords(document.sheet, document.programme, kit.texts)
         dialog = PasteDialog(lambda answers: self._plan(block, target, answers), words, kit, self._window)
         dialog.accepted.connect(lambda: self._take(dialog.plan))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def _take(self, plan: PastePlan) -> None:
         out = len(plan.refused) + sum(left.n for left in plan.left_out)

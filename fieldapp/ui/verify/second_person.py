@@ -10,6 +10,7 @@ from fieldapp.core.sheet import CONTROL
 from fieldapp.core.verify import Mismatch, places_to_key, suspect
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Link, Message, error_message
 from fieldapp.ui.verify.dialog import VerifyDialog
@@ -46,15 +47,14 @@ class SecondPerson(QObject):
         except FieldAppError as error:
             self.told.emit(error_message(error))
             return
-        self.began.emit()
-        dialog.finished.connect(lambda: self._end(dialog))
         self.dialog = dialog
-        dialog.open()
+        dialog.finished.connect(self.ended)
+        open_dialog(dialog)
+        dialog.finished.connect(lambda: self._end(dialog))  # afterwards: it may lead on to what is wrong
+        self.began.emit()
 
     def _end(self, dialog: VerifyDialog) -> None:
         self.dialog = None
-        dialog.deleteLater()
-        self.ended.emit()
         round_, document = dialog.round, self._document
         if dialog.is_verified:
             self._rounds.pop(document.period, None)

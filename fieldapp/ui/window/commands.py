@@ -12,6 +12,7 @@ from fieldapp.core.report import Status
 from fieldapp.texts.sentences import ready_sentence
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.standing import mark_ready
+from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Message, error_message
 from fieldapp.ui.period.dialog import PeriodDialog
@@ -97,8 +98,7 @@ class SheetCommands(QObject):
             document.period, document.store.periods(), document.today, self._kit, self._window
         )
         dialog.accepted.connect(lambda: self.open_period(dialog.period))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def open_period(self, period: Period) -> None:
         """Show the sheet of a period, or say why that cannot be."""

@@ -17,8 +17,7 @@ from fieldapp.ui.verify.second_person import SecondPerson
 
 
 class Errands(QObject):
-    """`told(Message)`: what came of one. While a second person keys, `curtain` hides the sheet; afterwards
-    the keys are in the grid again."""
+    """`told(Message)`: what came of one. While a second person keys, `curtain` hides the sheet."""
 
     told = Signal(object)
 
@@ -44,7 +43,6 @@ class Errands(QObject):
             errand.told.connect(self.told)
         self.second.began.connect(curtain.draw)
         self.second.ended.connect(curtain.lift)
-        self.second.ended.connect(grid.setFocus)
         self.second.go_wanted.connect(grid.go_to)
         grid.paste_wanted.connect(self.pasting.paste)
         grid.enter_by_rows(kit.settings.enters_by_rows)

@@ -16,6 +16,7 @@ from fieldapp.exchange.names import WORKBOOK
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.standing import demonstration_message
 from fieldapp.ui.kit.desktop import DATA_FILE
+from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.dropping import FileDrop
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.key_words import Slot
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self._place = Remembering(document, self.grid, kit.settings, self)
 
         self.setWindowIcon(kit.icons.app_icon())
+        self.setFocusProxy(self.grid)  # where the keys go back to when what had them is gone
         self.demonstration.keep_open()
         self._lay_out()
 
@@ -236,6 +238,7 @@ class MainWindow(QMainWindow):
         for number, key in enumerate(self._document.programme.orders, start=1):
             action = group.addAction(key)
             action.setShortcut(QKeySequence(f"Ctrl+F{number}"))
+            action.setAutoRepeat(False)
             action.setData(key)
             action.setCheckable(True)
             action.setChecked(key == self.commands.order)
@@ -301,11 +304,7 @@ class MainWindow(QMainWindow):
         self.actions_by_key["cell-panel"].setChecked(is_shown)
 
     def _show_keys(self) -> None:
-        self._open(KeysDialog(self.actions_by_key, self._orders.actions(), self._kit, self))
+        open_dialog(KeysDialog(self.actions_by_key, self._orders.actions(), self._kit, self))
 
     def _show_about(self) -> None:
-        self._open(AboutDialog(self._kit, self))
-
-    def _open(self, dialog: KeysDialog | AboutDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(AboutDialog(self._kit, self))

@@ -1,0 +1,137 @@
+"""How every dialog is opened: no key that is still held down answers it, Enter presses the button that has
+the frame, and afterwards the keys are where they were before."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from typing_extensions import override
+
+from fieldapp.ui.kit.aliases import Key, Modifier
+
+_ENTER = (Key.Key_Return, Key.Key_Enter)
+
+
+def open_dialog(dialog: QDialog) -> None:
+    """Show a dialog over its window, and delete it when it is answered. What was connected to its `finished`
+    before is done before the keys go back, what is connected later may send them on."""
+    _prepare(dialog)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def is_accepted(dialog: QDialog) -> bool:
+    """Show a dialog and wait for the answer. Its fields can still be read until the event loop runs again."""
+    _prepare(dialog)
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return accepted
+
+
+def _prepare(dialog: QDialog) -> None:
+    parent = dialog.parentWidget()
+    if parent is not None:
+        dialog.finished.connect(_FocusBefore(parent.window()).give_back)
+        dialog.finished.connect(_NewKeys(parent.window()).begin)
+    _DialogKeys(dialog)
+
+
+class _FocusBefore(QObject):
+    """What has the focus in a window, whether or not the window is the active one. A field that goes with its
+    entry hands the focus on to what it is a part of, or Qt would take the first button of the window."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._widget: QWidget | None = window.focusWidget()
+        if self._widget is not None:
+            self._widget.installEventFilter(self)
+            self._widget.destroyed.connect(self._forget)
+
+    def give_back(self) -> None:
+        """After the dialog; the field may still go when what was asked for is done."""
+        self._give()
+        self.deleteLater()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Hide and watched is self._window.focusWidget():
+            self._give()
+        return False
+
+    def _give(self) -> None:
+        place = _stop_at(self._window.focusProxy() if self._widget is None else self._widget, self._window)
+        if place is not None and place is not self._window.focusWidget():
+            place.setFocus()
+
+    def _forget(self) -> None:
+        self._widget = None
+
+
+def _stop_at(widget: QWidget | None, window: QWidget) -> QWidget | None:
+    """A widget that can have the keys: this one, or the nearest around it at which Tab stops."""
+    while widget is not None:
+        stop = widget
+        while (proxy := stop.focusProxy()) is not None:
+            stop = proxy
+        is_stop = bool(stop.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if is_stop and stop.isEnabled() and stop.isVisibleTo(window):
+            return stop
+        widget = widget.parentWidget() if widget is not window else None
+    return None
+
+
+class _NewKeys(QObject):
+    """Lets only keys through to a window that are pressed anew from `begin` on: what the keyboard repeats of
+    a key that was down already is meant for something else."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._pressed: set[int] = set()
+
+    def begin(self) -> None:
+        """From now on; until the next key."""
+        handle = self._window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+
+    def take(self, event: QKeyEvent) -> bool:
+        """Whether a pressed key, a new one, is done with."""
+        self.deleteLater()
+        return False
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.isAutoRepeat():
+            return event.key() not in self._pressed
+        self._pressed.add(event.key())
+        return self.take(event)
+
+
+class _DialogKeys(_NewKeys):
+    """The same for a dialog, from the moment that it is shown, for as long as it is."""
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+        dialog.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._dialog:
+            if event.type() is QEvent.Type.Show:
+                self.begin()
+            return False
+        return super().eventFilter(watched, event)
+
+    @override
+    def take(self, event: QKeyEvent) -> bool:
+        """Enter presses the button that has the frame, whichever it is."""
+        button = self._dialog.focusWidget()
+        is_plain = not event.modifiers() & ~Modifier.KeypadModifier
+        if event.key() in _ENTER and is_plain and isinstance(button, QPushButton):
+            button.click()
+            return True
+        return False
