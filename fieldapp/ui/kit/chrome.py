@@ -135,10 +135,10 @@ def _buttons(theme: Theme, control: int) -> str:
 
 def _fields(theme: Theme, control: int) -> str:
     return f"""
-        QLineEdit, QComboBox, QDateEdit {{ color: {theme.text}; background: {theme.ground};
+        QLineEdit, QComboBox {{ color: {theme.text}; background: {theme.ground};
                 border: 1px solid {theme.heavy_rule}; border-radius: 4px;
                 padding: 0 {2 * SPACE}px; min-height: {control - 2}px; }}
-        QLineEdit:focus, QComboBox:focus, QDateEdit:focus {{ border: 2px solid {theme.accent};
+        QLineEdit:focus, QComboBox:focus {{ border: 2px solid {theme.accent};
                 padding: 0 {2 * SPACE - 1}px; min-height: {control - 4}px; }}
         QLineEdit, QPlainTextEdit {{ placeholder-text-color: {theme.quiet_text}; }}
         QPlainTextEdit {{ color: {theme.text}; background: {theme.ground}; border-radius: 4px;
@@ -150,7 +150,6 @@ def _fields(theme: Theme, control: int) -> str:
         QRadioButton::indicator {{ width: 10px; height: 10px; border: 2px solid {theme.heavy_rule};
                 border-radius: 7px; background: {theme.ground}; }}
         QRadioButton::indicator:checked {{ width: 4px; height: 4px; border: 5px solid {theme.accent}; }}
-        QDateEdit::up-button, QDateEdit::down-button {{ width: 0; border: none; }}
         QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ background: transparent; border: none;
                 padding: 0; min-height: 0; }}
         QComboBox::drop-down {{ border: none; width: {6 * SPACE}px; }}

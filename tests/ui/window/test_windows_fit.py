@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCalendarWidget,
     QComboBox,
-    QDateEdit,
     QLineEdit,
     QTableWidget,
     QWidget,
@@ -350,14 +349,14 @@ def unseen_focus(window) -> list[str]:
 
 
 def unnamed(window) -> list[str]:
-    kinds = (QAbstractButton, QAbstractItemView, QComboBox, QDateEdit, QLineEdit)
+    kinds = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit)
     return [
         f"{type(widget).__name__} {widget.objectName()}"
         for kind in kinds
         for widget in window.findChildren(kind)
         if not widget.isHidden()
         and not widget.objectName().startswith(("qt_", "ScrollLeft", "ScrollRight"))
-        and not isinstance(widget.parent(), QComboBox | QDateEdit | QAbstractItemView)
+        and not isinstance(widget.parent(), QComboBox | QAbstractItemView)
         and not isinstance(widget.parent().parent(), QComboBox)
         and not widget.parent().objectName().startswith("qt_")
         and not widget.accessibleName()
