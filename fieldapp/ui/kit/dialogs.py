@@ -82,7 +82,9 @@ def _stop_at(widget: QWidget | None, window: QWidget) -> QWidget | None:
 
 class _NewKeys(QObject):
     """Lets only keys through to a window that are pressed anew from `begin` on: what the keyboard repeats of
-    a key that was down already is meant for something else."""
+    a key that was down already is meant for something else. `once`: keys whose repetition never counts."""
+
+    once: tuple[Key, ...] = ()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -105,13 +107,16 @@ class _NewKeys(QObject):
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.isAutoRepeat():
-            return event.key() not in self._pressed
+            return event.key() not in self._pressed or event.key() in self.once
         self._pressed.add(event.key())
         return self.take(event)
 
 
 class _DialogKeys(_NewKeys):
-    """The same for a dialog, from the moment that it is shown, for as long as it is."""
+    """The same for a dialog, from the moment that it is shown, for as long as it is. Enter and Esc say one
+    thing at a time: they may lead to another page of it."""
+
+    once = (*_ENTER, Key.Key_Escape)
 
     def __init__(self, dialog: QDialog) -> None:
         super().__init__(dialog)
