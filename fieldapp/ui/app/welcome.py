@@ -24,6 +24,7 @@ from fieldapp.ui.kit.key_words import without_mnemonic
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, grid, looking, named, row
 from fieldapp.ui.kit.notice import Message, Strip
+from fieldapp.ui.kit.settings import LONGEST_NAME
 from fieldapp.ui.kit.theme import SPACE, small_font, title_font
 
 WELCOME_ICON = 40
@@ -51,7 +52,7 @@ class Welcome(QWidget):
         self._make_title, self._other_title = QLabel(), QLabel()
         self._labels = {name: QLabel() for name in ("office", "language", "your-name")}
         self._office, self._language = Choice(kit), Choice(kit)
-        self._name = QLineEdit(kit.settings.name)
+        self._name = QLineEdit(kit.settings.name, maxLength=LONGEST_NAME)
         self._where, self._change = looking(QLabel(), "quiet"), looking(QPushButton(), "link")
         self._make, self._open, self._demo = QPushButton(), QPushButton(), QPushButton()
         self._recent_title, self._recent = QLabel(), named(QListWidget(), "recent")
@@ -87,6 +88,11 @@ class Welcome(QWidget):
         if self._recent.count():
             self._recent.setCurrentRow(0)
             self._recent.setFocus()
+
+    @property
+    def name(self) -> str:
+        """Who is going to enter figures, whichever way they begin."""
+        return " ".join(self._name.text().split())
 
     @property
     def notice(self) -> Strip:
@@ -225,7 +231,7 @@ class Welcome(QWidget):
             self._show_target()
 
     def _want_file(self) -> None:
-        self.make_wanted.emit(self.target, self._office.currentData(), self._name.text().strip())
+        self.make_wanted.emit(self.target, self._office.currentData(), self.name)
 
     def _choose_file(self) -> None:
         chosen = self._kit.desktop.ask_for_data_file(self, self._kit.texts, self._folder)

@@ -125,10 +125,8 @@ class _DialogKeys(_NewKeys):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._dialog:
-            if event.type() is QEvent.Type.Show:
-                self.begin()
-            return False
+        if event.type() is QEvent.Type.Show and isinstance(watched, QDialog):
+            self.begin()
         return super().eventFilter(watched, event)
 
     @override

@@ -30,17 +30,23 @@ Page = NamePage | KeyingPage | DifferencesPage | DonePage
 class VerifyDialog(QDialog):
     """Leads a second person through the open sheet, or on from `begun`. Afterwards `round` is what they
     keyed, `wrong` where the sheet is to be corrected by the paper, `is_verified` whether all agrees,
-    `has_taken` whether the control totals were taken over."""
+    `has_taken` whether the control totals were taken over. `alike`: names that are one person's."""
 
     def __init__(
-        self, document: Document, begun: Round | None, kit: Kit, parent: QWidget | None = None
+        self,
+        document: Document,
+        begun: Round | None,
+        kit: Kit,
+        parent: QWidget | None = None,
+        *,
+        alike: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(parent)
         self.round = begun
         self.wrong: tuple[Mismatch, ...] = ()
         self.is_verified = False
         self.has_taken = False
-        self._document, self._kit = document, kit
+        self._document, self._kit, self._alike = document, kit, alike
         self.page: Page | None = None
 
         self.notice = Strip(kit)
@@ -73,7 +79,8 @@ class VerifyDialog(QDialog):
     def _show_first(self) -> None:
         document = self._document
         if self.round is None:
-            page = NamePage(document.store.entered_by(document.period), self._kit)
+            entered_by = document.store.entered_by(document.period)
+            page = NamePage(entered_by | (self._alike if self._alike & entered_by else set()), self._kit)
             page.named.connect(self._begin)
             page.left.connect(self.reject)
             self._turn_to(page)

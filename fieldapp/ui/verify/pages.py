@@ -9,11 +9,10 @@ from fieldapp.core.programme import Programme, fold
 from fieldapp.core.sheet import Sheet
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, looking, row
+from fieldapp.ui.kit.settings import LONGEST_NAME
 from fieldapp.ui.kit.theme import SPACE, title_font
 from fieldapp.ui.verify.round import Round
 from fieldapp.ui.verify.words import outcome
-
-LONGEST_NAME = 60
 
 
 class NamePage(QWidget):

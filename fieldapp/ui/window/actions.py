@@ -40,6 +40,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("save-blank", "file", ("Ctrl+B",)),
     Spec("print-form", "file", ("Ctrl+P",)),
     Spec("print-blank", "file", ("Ctrl+Shift+B",)),
+    Spec("name", "file", ("Ctrl+U",), ahead=True),
     Spec("quit", "file", ("Ctrl+Q",), ahead=True),
     Spec("undo", "edit", ("Ctrl+Z",), icon="undo", repeats=True),
     Spec("redo", "edit", ("Ctrl+Y", "Ctrl+Shift+Z"), icon="redo", repeats=True),

@@ -16,6 +16,7 @@ from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Message, error_message
 from fieldapp.ui.period.dialog import PeriodDialog
+from fieldapp.ui.person.person import AskName
 from fieldapp.ui.send.exporting import Exporter
 
 
@@ -28,6 +29,7 @@ class SheetCommands(QObject):
     def __init__(self, document: Document, exporter: Exporter, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._exporter, self._kit, self._window = document, exporter, kit, window
+        self.ask_name: AskName = lambda why: True
         exporter.told.connect(self.told)
 
     @property
@@ -47,9 +49,10 @@ class SheetCommands(QObject):
     def advance(self) -> None:
         """The next step: mark ready, or export and mark sent."""
         self._document.settle()
-        if self._document.standing.status is Status.DRAFT:
+        status = self._document.standing.status
+        if status is Status.DRAFT:
             self._mark_ready()
-        else:
+        elif status is Status.SENT or self.ask_name("window.name-to-send"):
             self._exporter.export(self._kit.texts, self._chosen_order, then_send=True)
 
     def take_back(self) -> None:

@@ -9,6 +9,7 @@ from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.paper.forms import Forms
 from fieldapp.ui.paste.pasting import Pasting
+from fieldapp.ui.person.person import Person
 from fieldapp.ui.receive.looking import Looker
 from fieldapp.ui.send.reason_dialog import Reasons
 from fieldapp.ui.sheet.grid import SheetGrid
@@ -32,7 +33,8 @@ class Errands(QObject):
     ) -> None:
         super().__init__(window)
         self._grid, self._kit = grid, kit
-        self.second = SecondPerson(document, kit, window)
+        self.person = Person(document, kit, window)
+        self.second = SecondPerson(document, self.person, kit, window)
         self.looker = Looker(document, jobs, kit, window)
         self.reasons = Reasons(document, kit, window)
         self.pasting = Pasting(document, kit, window)

@@ -25,6 +25,7 @@ from fieldapp.ui.kit.language import locale_of
 from fieldapp.ui.kit.laying import column, looking, named, row
 from fieldapp.ui.kit.notice import Message, Notice, Strip, error_message
 from fieldapp.ui.kit.theme import SPACE, small_font
+from fieldapp.ui.person.person import NameButton
 from fieldapp.ui.send.exporting import Exporter
 from fieldapp.ui.sheet.grid import SheetGrid
 from fieldapp.ui.verify.curtain import Curtain
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
         self._curtain = Curtain(self._splitter, kit)
         self.errands = Errands(document, self.jobs, kit, self.grid, self._curtain, self)
+        self.commands.ask_name = self.errands.person.ask
         self.actions_by_key = Actions(self._slots() | dict(app_slots), kit, self, self.grid)
         self.menus = Menus(self.actions_by_key, kit, self.menuBar())
         self.header = Header(document, self.actions_by_key, kit)
@@ -169,6 +171,7 @@ class MainWindow(QMainWindow):
             "copy-wire": commands.copy_wire,
             "copy-post": commands.copy_post,
             "export": commands.export,
+            "name": self.errands.person.choose,
             "look": self.errands.looker.choose,
             "verify": self.errands.second.verify,
             "advance": commands.advance,
@@ -198,6 +201,7 @@ class MainWindow(QMainWindow):
         foot = named(QFrame(), "foot")
         line = row(foot, spacing=4 * SPACE, margins=(0, 0, 4 * SPACE, 0))
         line.addWidget(self.status, 1)
+        line.addWidget(NameButton(self.errands.person, self._kit))
         line.addWidget(self._file)
         self._file.setText(self._document.store.path.name)
         self._file.setToolTip(str(self._document.store.path))

@@ -22,6 +22,7 @@ from fieldapp.ui.document.standing import mark_ready, mark_sent
 from fieldapp.ui.kit.desktop import Desktop
 from fieldapp.ui.paste.dialog import PasteDialog
 from fieldapp.ui.period.dialog import PeriodDialog
+from fieldapp.ui.person.dialog import NameDialog
 from fieldapp.ui.receive.look_dialog import LookDialog
 from fieldapp.ui.send.reason_dialog import ReasonDialog
 from fieldapp.ui.verify.dialog import VerifyDialog
@@ -96,6 +97,7 @@ OPENING = {
     "paste": (PasteDialog, paste),
     "look": (LookDialog, look),
     "crash": (CrashDialog, fail),
+    "name": (NameDialog, acting("name")),
     "where to export": (QFileDialog, acting("export")),
     "which workbook": (QFileDialog, acting("look")),
     "which data file": (QFileDialog, acting("open")),

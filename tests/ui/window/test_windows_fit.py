@@ -37,6 +37,7 @@ from fieldapp.ui.kit.theme import THEMES
 from fieldapp.ui.paste.dialog import PasteDialog
 from fieldapp.ui.paste.words import PasteWords
 from fieldapp.ui.period.dialog import PeriodDialog
+from fieldapp.ui.person.dialog import NameDialog
 from fieldapp.ui.receive.look_dialog import Look, LookDialog
 from fieldapp.ui.send.reason_dialog import ReasonDialog
 from fieldapp.ui.verify.dialog import VerifyDialog
@@ -78,9 +79,11 @@ def dialogs(session):
     pasted = paste_dialog(document, kit, window)
     crash = CrashDialog(session.texts, Path("/home/someone/fieldapp.log"), print)
     reason = ReasonDialog(document.period, 1, document.today, kit, window)
+    long_name = "Məhəmmədhüseyn Şahverdixanoğlu-Talıbxanbəyli"
+    name = NameDialog("Sevda", [long_name, "R&D"], "window.name-from-now-on", kit, window)
     look = LookDialog(looked_at(document), document.programme, kit, window)
     second = [VerifyDialog(document, begun, kit, window) for begun in rounds(document)]
-    return [period, cut, keys, about, pasted, crash, reason, look, *second]
+    return [period, cut, keys, about, pasted, crash, reason, look, name, *second]
 
 
 def looked_at(document):
