@@ -1,8 +1,8 @@
 """How every dialog is opened: no key that is still held down answers it, Enter presses the button that has
-the frame, and afterwards the keys are where they were before."""
+the frame, and afterwards the keys are where they were before. What is held is not what is pressed."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from typing_extensions import override
 
@@ -31,7 +31,7 @@ def _prepare(dialog: QDialog) -> None:
     parent = dialog.parentWidget()
     if parent is not None:
         dialog.finished.connect(_FocusBefore(parent.window()).give_back)
-        dialog.finished.connect(_NewKeys(parent.window()).begin)
+        dialog.finished.connect(lambda: _NewKeys(parent.window()).watch())
     _DialogKeys(dialog)
 
 
@@ -80,57 +80,90 @@ def _stop_at(widget: QWidget | None, window: QWidget) -> QWidget | None:
     return None
 
 
-class _NewKeys(QObject):
-    """Lets only keys through to a window that are pressed anew from `begin` on: what the keyboard repeats of
-    a key that was down already is meant for something else. `once`: keys whose repetition never counts."""
-
-    once: tuple[Key, ...] = ()
+class HeldKeys(QObject):
+    """Sees that a window is told of every key whether it is pressed anew or held. Qt itself does not always
+    know under X11: then what the keyboard repeats comes as a press in the very moment of a release, and a
+    shortcut would go on though it must not."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._pressed: set[int] = set()
+        self._released = (0, 0)
+        window.installEventFilter(self)
 
-    def begin(self) -> None:
-        """From now on; until the next key."""
+    def watch(self) -> None:
+        """Look at the keys that the window gets from the system, before anything in it does."""
         handle = self._window.windowHandle()
         if handle is not None:
             handle.installEventFilter(self)
 
     def take(self, event: QKeyEvent) -> bool:
-        """Whether a pressed key, a new one, is done with."""
-        self.deleteLater()
+        """Whether nothing else should hear of a pressed key."""
         return False
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if event.type() is QEvent.Type.Show and watched.isWidgetType():
+            self.watch()
+        if not isinstance(event, QKeyEvent) or not watched.isWindowType():
             return False
+        if event.type() is QEvent.Type.KeyRelease:
+            self._released = (event.key(), event.timestamp())
+            return False
+        is_press = event.type() is QEvent.Type.KeyPress
+        if event.isAutoRepeat() or not self._is_misjudged(event):
+            return is_press and self.take(event)
+        if is_press:
+            QCoreApplication.sendEvent(watched, _repeated(event))
+        else:
+            event.accept()  # so that it is not looked up among the shortcuts
+        return True
+
+    def _is_misjudged(self, event: QKeyEvent) -> bool:
+        is_same = (event.key(), event.timestamp()) == self._released
+        return is_same and QGuiApplication.platformName() == "xcb"
+
+
+def _repeated(event: QKeyEvent) -> QKeyEvent:
+    native = event.nativeScanCode(), event.nativeVirtualKey(), event.nativeModifiers()
+    return QKeyEvent(event.type(), event.key(), event.modifiers(), *native, event.text(), True)
+
+
+class _NewKeys(HeldKeys):
+    """Lets only keys through to a window that are pressed anew, until the first one: what is repeated of a
+    key that was down already is meant for something else. `once`: keys whose repetition never counts."""
+
+    once: tuple[Key, ...] = ()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._pressed: set[int] = set()
+
+    @override
+    def take(self, event: QKeyEvent) -> bool:
         if event.isAutoRepeat():
             return event.key() not in self._pressed or event.key() in self.once
         self._pressed.add(event.key())
-        return self.take(event)
+        return self.begin(event)
+
+    def begin(self, event: QKeyEvent) -> bool:
+        """Take a key that is pressed anew; whether that is all that is to be done with it."""
+        self.deleteLater()
+        return False
 
 
 class _DialogKeys(_NewKeys):
-    """The same for a dialog, from the moment that it is shown, for as long as it is. Enter and Esc say one
-    thing at a time: they may lead to another page of it."""
+    """The same for a dialog, for as long as it is there. Enter and Esc say one thing at a time: they may lead
+    to another page of it."""
 
     once = (*_ENTER, Key.Key_Escape)
 
     def __init__(self, dialog: QDialog) -> None:
         super().__init__(dialog)
         self._dialog = dialog
-        dialog.installEventFilter(self)
 
     @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Show and isinstance(watched, QDialog):
-            self.begin()
-        return super().eventFilter(watched, event)
-
-    @override
-    def take(self, event: QKeyEvent) -> bool:
+    def begin(self, event: QKeyEvent) -> bool:
         """Enter presses the button that has the frame, whichever it is."""
         button = self._dialog.focusWidget()
         is_plain = not event.modifiers() & ~Modifier.KeypadModifier

@@ -122,7 +122,7 @@ class PeriodDialog(QDialog):
         held = column(spacing=2 * SPACE)
         held.addWidget(self._list_title)
         held.addWidget(self._list, 1)
-        whole = grid(self, across=4 * SPACE, down=2 * SPACE, margins=even(4 * SPACE))
+        whole = grid(self, across=4 * SPACE, down=SPACE, margins=even(4 * SPACE))
         whole.addWidget(self._calendar, 0, 0)
         whole.addWidget(self._hint, 1, 0)
         whole.addLayout(dates, 2, 0)

@@ -16,7 +16,7 @@ from fieldapp.exchange.names import WORKBOOK
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.standing import demonstration_message
 from fieldapp.ui.kit.desktop import DATA_FILE
-from fieldapp.ui.kit.dialogs import open_dialog
+from fieldapp.ui.kit.dialogs import HeldKeys, open_dialog
 from fieldapp.ui.kit.dropping import FileDrop
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.key_words import Slot
@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
 
         self.setWindowIcon(kit.icons.app_icon())
         self.setFocusProxy(self.grid)  # where the keys go back to when what had them is gone
+        HeldKeys(self)
         self.demonstration.keep_open()
         self._lay_out()
 

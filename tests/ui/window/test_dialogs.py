@@ -272,3 +272,50 @@ def test_no_action_of_the_window_goes_on_but_those_in_the_table(window):
 
     assert going_on == in_table
     assert not [key.key().toString() for key in window.findChildren(QShortcut) if key.autoRepeat()]
+
+
+@pytest.fixture
+def under_x11(monkeypatch):
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+
+
+def repeated_unawares(window, key, text, modifier, kind):
+    """What Qt makes of a held key under X11 now and then: a press that is not called a repetition."""
+    moment = 1_234_567
+    for sort in (QEvent.Type.KeyRelease, kind):
+        event = QKeyEvent(sort, key, modifier, text)
+        event.setTimestamp(moment)
+        event.ignore()
+        QApplication.sendEvent(window.windowHandle(), event)
+    return event
+
+
+def test_a_press_in_the_moment_of_a_release_is_a_key_that_is_held(window, under_x11):
+    plain, ctrl = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+    changes = window._document.undo_stack.count()
+    QTest.keyPress(window.windowHandle(), Qt.Key.Key_N)
+    for _ in range(5):
+        repeated_unawares(window, Qt.Key.Key_N, "n", plain, QEvent.Type.KeyPress)
+    QTest.keyRelease(window.windowHandle(), Qt.Key.Key_N)
+    assert window._document.undo_stack.count() == changes + 1
+
+    override = QEvent.Type.ShortcutOverride
+    assert repeated_unawares(window, Qt.Key.Key_Return, "\r", ctrl, override).isAccepted()
+    window.grid.go_to(CELL)
+    repeated_unawares(window, Qt.Key.Key_Down, "", plain, QEvent.Type.KeyPress)
+    assert window.grid.current_cell() != CELL  # a move goes on
+
+
+def test_ctrl_and_enter_that_are_held_make_a_complete_draft_ready_and_nothing_else(window, under_x11):
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    advance = window.actions_by_key["advance"]
+    QTest.keyPress(window.windowHandle(), Qt.Key.Key_Return, ctrl)
+    for _ in range(30):
+        repeated_unawares(window, Qt.Key.Key_Return, "\r", ctrl, QEvent.Type.ShortcutOverride)
+        repeated_unawares(window, Qt.Key.Key_Return, "\r", ctrl, QEvent.Type.KeyPress)
+    QTest.keyRelease(window.windowHandle(), Qt.Key.Key_Return, ctrl)
+
+    assert window._document.standing.status is Status.READY
+    assert not advance.autoRepeat()
+    assert not [path for path in window.file.parent.iterdir() if path.suffix == ".xlsx"]
+    assert QApplication.activeWindow() is window
