@@ -47,6 +47,12 @@ class DateField(QLineEdit):
         self.setText(f"{day:%d.%m}.{day.year:04}")
         self._say()
 
+    def begin_with(self, text: str) -> None:
+        """Go on here with a date whose beginning was typed elsewhere."""
+        self.setFocus()
+        self.setText(text)
+        self._begin_typing()
+
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -66,6 +66,7 @@ class PeriodDialog(QDialog):
         self._lay_out()
 
         self._calendar.picked.connect(self.show_period)
+        self._calendar.typed.connect(self._start.begin_with)
         self._calendar.activated.connect(self._accept_if_possible)
         self._start.changed.connect(self._take_dates)
         self._end.changed.connect(self._take_dates)

@@ -12,7 +12,7 @@ from fieldapp.core.period import Period, read_period
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.app.appearance import PLAIN_ZOOM, ZOOMS
 from fieldapp.ui.period.dialog import PeriodDialog, cut_at_month_end
-from tests.ui.driving import running
+from tests.ui.driving import press, running
 
 WEEK = read_period("2025-W11")
 BEFORE = read_period("2025-W10")
@@ -122,6 +122,17 @@ def test_a_typed_date_is_the_one_that_is_taken(dialog, text):
     QTest.keyClick(dialog._start, Qt.Key.Key_Return)
     assert dialog._start.text() == "03.03.2025"
     assert dialog.result() == PeriodDialog.DialogCode.Accepted
+
+
+def test_a_date_typed_at_once_goes_into_the_first_field(dialog, qtbot):
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog._calendar.setFocus()
+    for letter in "3.3.2025":
+        press(letter)
+
+    assert dialog.period == Period(date(2025, 3, 3), date(2025, 3, 16))
+    assert dialog._start.hasFocus()
 
 
 def test_the_last_day_is_typed_too_and_the_calendar_follows(dialog):

@@ -20,6 +20,7 @@ from fieldapp.exchange.workbook import write_workbook
 from fieldapp.ui.app.crash import CrashDialog, CrashReporter
 from fieldapp.ui.document.standing import mark_ready, mark_sent
 from fieldapp.ui.kit.desktop import Desktop
+from fieldapp.ui.kit.notice import Link, Message
 from fieldapp.ui.paste.dialog import PasteDialog
 from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.person.dialog import NameDialog
@@ -32,6 +33,8 @@ from tests.ui.driving import NOW, WEEK, data_file, opened, press, running
 
 CELL = Cell("agdam", "ap_mines")
 UI = Path(fieldapp.ui.__file__).parent
+Key = Qt.Key
+HELD = ((Key.Key_Return, "\r"), (Key.Key_Space, " "), (Key.Key_Escape, ""), (Key.Key_N, "n"))
 
 
 @pytest.fixture
@@ -60,7 +63,7 @@ def correct(window):
     send(window._document)
     if window.grid.body.hasFocus():
         press("7")
-        press(Qt.Key.Key_Return)
+        press(Key.Key_Return)
     else:
         window._document.enter(CELL, "7")
 
@@ -167,74 +170,71 @@ def test_every_dialog_is_opened_by_the_one_function():
     }
 
 
-@pytest.mark.parametrize(
-    ("name", "place"),
-    [*((name, "grid") for name in OPENING), ("period", "findings"), ("reason", "note"), ("verify", "note")],
-)
-def test_after_a_dialog_the_keys_are_where_they_were(window, meet, name, place):
-    window._document.enter(Cell("agdam", "uxo"), "99999")
-    places = {
-        "grid": window.grid.body,
-        "findings": window.panel.list_view,
-        "note": window.side.cell.note,
-    }
-    places[place].setFocus()
-    before = QApplication.focusWidget()
-    assert before is not None
-
-    meet(name, lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape))
-
-    assert QApplication.focusWidget() is before
-
-
 @pytest.mark.parametrize("name", OPENING)
-def test_a_key_that_was_down_when_a_dialog_came_does_not_answer_it(window, meet, name):
+def test_a_held_key_answers_no_dialog_and_afterwards_the_keys_are_where_they_were(window, meet, name):
     still_open, repeating = [], []
+    before = QApplication.focusWidget()
+    assert before is window.grid.body
 
     def hold(dialog):
         keys = [] if isinstance(dialog, QFileDialog) else dialog.findChildren(QShortcut)
         repeating.extend(key.key().toString() for key in keys if key.autoRepeat())
         for key, text in (
-            (Qt.Key.Key_Return, "\r"),
-            (Qt.Key.Key_Space, " "),
-            (Qt.Key.Key_Escape, ""),
-            (Qt.Key.Key_N, "n"),
+            (Key.Key_Return, "\r"),
+            (Key.Key_Space, " "),
+            (Key.Key_Escape, ""),
+            (Key.Key_N, "n"),
         ):
             held(key, text)
             still_open.append(dialog.isVisible())
         field = QApplication.focusWidget()
         if isinstance(field, QLineEdit):
             still_open.append(not field.isModified())
+        QTest.keyClick(dialog, Key.Key_Escape)
 
     meet(name, hold)
 
     assert len(still_open) >= 4
     assert all(still_open)
     assert repeating == []
+    assert QApplication.focusWidget() is before
+
+
+@pytest.mark.parametrize(("name", "place"), [("period", "findings"), ("reason", "note"), ("verify", "note")])
+def test_after_a_dialog_the_keys_are_beside_the_grid_if_they_were_there(window, meet, name, place):
+    if place == "findings":
+        window._document.enter(Cell("agdam", "uxo"), "abc")
+    before = {"findings": window.panel.list_view, "note": window.side.cell.note}[place]
+    before.setFocus()
+    assert QApplication.focusWidget() is before
+
+    meet(name, lambda dialog: QTest.keyClick(dialog, Key.Key_Escape))
+
+    assert QApplication.focusWidget() is before
 
 
 def test_a_key_that_closed_a_dialog_and_is_still_down_does_nothing_to_the_sheet(window, meet):
-    meet("about", lambda dialog: QTest.keyPress(dialog.windowHandle(), Qt.Key.Key_Return))
+    meet("about", lambda dialog: QTest.keyPress(dialog.windowHandle(), Key.Key_Return))
     for _ in range(5):
-        held(Qt.Key.Key_Return, "\r")
+        held(Key.Key_Return, "\r")
     assert window.grid.current_cell() == CELL
 
-    QTest.keyRelease(window.windowHandle(), Qt.Key.Key_Return)
-    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Return)
+    QTest.keyRelease(window.windowHandle(), Key.Key_Return)
+    QTest.keyClick(window.windowHandle(), Key.Key_Return)
     assert window.grid.current_cell() != CELL
 
 
 def test_after_the_reason_the_next_number_goes_into_the_next_cell(window, meet):
     def answer(dialog):
         QTest.keyClicks(dialog.field, "late")
-        QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+        QTest.keyClick(dialog.field, Key.Key_Return)
 
     meet("reason", answer)
     there = window.grid.current_cell()
     press("8")
-    press(Qt.Key.Key_Space)
-    press(Qt.Key.Key_Backspace)
-    press(Qt.Key.Key_Return)
+    press(Key.Key_Space)
+    press(Key.Key_Backspace)
+    press(Key.Key_Return)
 
     assert there != CELL
     assert [window._document.sheet.value(cell.district, "ap_mines") for cell in (CELL, there)] == [7, 8]
@@ -255,7 +255,7 @@ def test_what_is_being_typed_is_still_there_after_a_dialog(window, meet):
     press("1")
     press("2")
 
-    meet("keys", lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape))
+    meet("keys", lambda dialog: QTest.keyClick(dialog, Key.Key_Escape))
 
     field = QApplication.focusWidget()
     is_open = isinstance(field, QLineEdit) and field.text() == "12"
@@ -279,6 +279,26 @@ def under_x11(monkeypatch):
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
 
 
+@pytest.mark.parametrize("by", ["click", "key"])
+def test_after_a_message_the_keys_are_in_the_grid(window, by):
+    followed = []
+    message = Message(
+        "done", lambda texts: "Written.", (Link("window.open-file", lambda: followed.append(1)),)
+    )
+    window.tell(message)
+    (button,) = window.status.links
+    if by == "key":
+        button.setFocus()
+        QTest.keyClick(button, Key.Key_Space)
+    else:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert window.grid.body.hasFocus()
+    window.status.clear()
+
+    assert followed == [1]
+    assert QApplication.focusWidget() is window.grid.body
+
+
 def repeated_unawares(window, key, text, modifier, kind):
     """What Qt makes of a held key under X11 now and then: a press that is not called a repetition."""
     moment = 1_234_567
@@ -293,27 +313,27 @@ def repeated_unawares(window, key, text, modifier, kind):
 def test_a_press_in_the_moment_of_a_release_is_a_key_that_is_held(window, under_x11):
     plain, ctrl = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
     changes = window._document.undo_stack.count()
-    QTest.keyPress(window.windowHandle(), Qt.Key.Key_N)
+    QTest.keyPress(window.windowHandle(), Key.Key_N)
     for _ in range(5):
-        repeated_unawares(window, Qt.Key.Key_N, "n", plain, QEvent.Type.KeyPress)
-    QTest.keyRelease(window.windowHandle(), Qt.Key.Key_N)
+        repeated_unawares(window, Key.Key_N, "n", plain, QEvent.Type.KeyPress)
+    QTest.keyRelease(window.windowHandle(), Key.Key_N)
     assert window._document.undo_stack.count() == changes + 1
 
     override = QEvent.Type.ShortcutOverride
-    assert repeated_unawares(window, Qt.Key.Key_Return, "\r", ctrl, override).isAccepted()
+    assert repeated_unawares(window, Key.Key_Return, "\r", ctrl, override).isAccepted()
     window.grid.go_to(CELL)
-    repeated_unawares(window, Qt.Key.Key_Down, "", plain, QEvent.Type.KeyPress)
+    repeated_unawares(window, Key.Key_Down, "", plain, QEvent.Type.KeyPress)
     assert window.grid.current_cell() != CELL  # a move goes on
 
 
 def test_ctrl_and_enter_that_are_held_make_a_complete_draft_ready_and_nothing_else(window, under_x11):
     ctrl = Qt.KeyboardModifier.ControlModifier
     advance = window.actions_by_key["advance"]
-    QTest.keyPress(window.windowHandle(), Qt.Key.Key_Return, ctrl)
+    QTest.keyPress(window.windowHandle(), Key.Key_Return, ctrl)
     for _ in range(30):
-        repeated_unawares(window, Qt.Key.Key_Return, "\r", ctrl, QEvent.Type.ShortcutOverride)
-        repeated_unawares(window, Qt.Key.Key_Return, "\r", ctrl, QEvent.Type.KeyPress)
-    QTest.keyRelease(window.windowHandle(), Qt.Key.Key_Return, ctrl)
+        repeated_unawares(window, Key.Key_Return, "\r", ctrl, QEvent.Type.ShortcutOverride)
+        repeated_unawares(window, Key.Key_Return, "\r", ctrl, QEvent.Type.KeyPress)
+    QTest.keyRelease(window.windowHandle(), Key.Key_Return, ctrl)
 
     assert window._document.standing.status is Status.READY
     assert not advance.autoRepeat()
