@@ -137,11 +137,6 @@ class DonePage(QWidget):
         kit.texts_changed.connect(self._say)
         self._say()
 
-    @property
-    def said(self) -> str:
-        """What was found."""
-        return self._said.text()
-
     def _say(self) -> None:
         texts = self._kit.texts
         self._heading.setText(texts("verify.verified", name=self._round.who))

@@ -104,7 +104,7 @@ def test_with_the_keyboard_alone_a_week_that_agrees_is_verified(begin, window, d
     key_all(dialog, document)
 
     assert document.standing.verified_by == MURAD
-    assert dialog.page.said == "All 17 totals keyed from the paper agree with what was entered."
+    assert dialog.page._said.text() == "All 17 totals keyed from the paper agree with what was entered."
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     assert window.errands.second.dialog is None
     assert window.header.standing_line.verified_text == f"Verified by {MURAD}"
@@ -257,7 +257,7 @@ def test_a_slip_of_the_second_person_is_recorded_and_counts_as_agreeing(begin, w
 
     assert keyed_history(document) == [(MURAD, AGDAM, 14, 41, "entered")]
     assert document.standing.verified_by == MURAD
-    assert dialog.page.said.splitlines() == [
+    assert dialog.page._said.text().splitlines() == [
         "16 totals agreed at once.",
         "Aghdam: keyed 41; the paper says 14, as entered.",
     ]
@@ -287,7 +287,7 @@ def test_where_the_paper_says_what_was_keyed_the_sheet_is_corrected_and_keying_g
     assert len(keyed_history(document)) == 2
     ended = second.dialog
     assert ended is not None
-    assert ended.page.said.splitlines() == [
+    assert ended.page._said.text().splitlines() == [
         "15 totals agreed at once.",
         "Aghdam: entered was 14; the paper says 24, and the sheet is corrected.",
         "UXO: entered was 130; the paper says 140, and the sheet is corrected.",
@@ -306,7 +306,7 @@ def test_where_neither_is_right_the_place_is_keyed_again(begin, window, document
 
     assert document.standing.verified_by == MURAD
     assert keyed_history(document) == []
-    assert dialog.page.said.splitlines()[1] == "Aghdam: first keyed 41, then 14, as entered."
+    assert dialog.page._said.text().splitlines()[1] == "Aghdam: first keyed 41, then 14, as entered."
 
 
 def test_many_differences_are_counted_on_the_last_page(begin, window, document):
@@ -317,7 +317,7 @@ def test_many_differences_are_counted_on_the_last_page(begin, window, document):
         QTest.keyClick(dialog, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     dialog.page.record.click()
 
-    first, *lines, last = dialog.page.said.splitlines()
+    first, *lines, last = dialog.page._said.text().splitlines()
     assert first == "4 totals agreed at once."
     assert len(lines) == 6
     assert last.startswith("7 more differed at first")
@@ -360,22 +360,20 @@ def test_a_last_enter_that_is_held_does_not_close_the_last_page(begin, window, d
 
     assert document.standing.verified_by == MURAD
     assert second.dialog is dialog
-    assert dialog.page.said.startswith("All 17 totals")
+    assert dialog.page._said.text().startswith("All 17 totals")
 
 
 def test_the_first_page_can_be_cancelled_and_is_no_larger_than_what_it_says(opened_dialog, window, second):
     dialog = opened_dialog()
-    page = dialog.page
-    cancel = page.buttons.button(QDialogButtonBox.StandardButton.Cancel)
     assert dialog.height() < window.height() // 2
-    begun = dialog.size()
+    assert dialog.width() < window.width()
+    cancel = dialog.page.buttons.button(QDialogButtonBox.StandardButton.Cancel)
 
     cancel.setFocus()
     QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Return)
 
     assert second.dialog is None
     assert window.grid.isVisible()
-    assert begun.width() < window.width()
 
 
 def test_what_was_keyed_is_kept_when_the_dialog_is_left(begin, opened_dialog, window, document, second):
