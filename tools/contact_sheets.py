@@ -9,9 +9,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -50,20 +50,25 @@ def scenes(
     application: QApplication, folder: Path, language: str, theme: str
 ) -> Iterator[tuple[str, QWidget]]:
     """Every window of the app, one after the other: its name, and what is on the screen."""
-    how = {"language": language, "theme": theme, "period": WEEK, "make_demo": lambda folder: folder}
+    how: Mapping[str, Any] = {
+        "language": language,
+        "theme": theme,
+        "period": WEEK,
+        "make_demo": lambda folder: folder,
+    }
     for part in ("states", "dialogs", "welcome"):
         (folder / part).mkdir()
-    with running(application, folder / "states", **how) as session:
+    with running(application, folder / "states", name="coordinator", **how) as session:
         for name, window in states(session, folder / "states"):
             yield f"window-{name}", window
-    with running(application, folder / "dialogs", **how) as session:
+    with running(application, folder / "dialogs", name="coordinator", **how) as session:
         opened(session, data_file(folder / "dialogs"))
         for number, dialog in enumerate(dialogs(session)):
             dialog.show()
             yield f"{number:02}-{type(dialog).__name__}", dialog
             dialog.close()
             dialog.deleteLater()
-    with running(application, folder / "welcome", **how) as session:
+    with running(application, folder / "welcome", name="coordinator", **how) as session:
         yield "welcome", welcomed(session, folder / "welcome")
 
 

@@ -45,9 +45,9 @@ class Opened:
 
 
 class Ledger(Reader):
-    """An open data file, to write. `_who` is the person that the history names; `_now` gives the time."""
+    """An open data file, to write. `who` is the person that the history names; `_now` gives the time."""
 
-    _who: str
+    who: str
     _now: Callable[[], datetime]
     _file: tuple[int, int]
 
@@ -86,7 +86,7 @@ class Ledger(Reader):
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             [
                 self._now().astimezone(UTC).isoformat(),
-                who or self._who,
+                who or self.who,
                 number,
                 self.office,
                 cell.district,

@@ -60,12 +60,12 @@ def create_store(
 class Store(Sendings):
     """An open data file. Values are stored units; every write is one transaction with its history.
 
-    `who` is the person that the history names; `now` gives the time (UTC).
+    `who` is the person that the history names, another one if it is changed; `now` gives the time (UTC).
     """
 
     def __init__(self, path: Path, who: str, now: Callable[[], datetime] = _now) -> None:
         self.path = path
-        self._who = who
+        self.who = who
         self._now = now
         self._db: Database = open_database(path)
         self._file = identity_of(path)

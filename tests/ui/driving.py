@@ -79,9 +79,10 @@ class Answers(Desktop):
 
 
 @contextlib.contextmanager
-def running(qapp: QApplication, folder: Path, **options) -> Iterator[Session]:
-    """The app as `run` builds it, without the event loop; closed at the end."""
+def running(qapp: QApplication, folder: Path, *, name: str = "coordinator", **options) -> Iterator[Session]:
+    """The app as `run` builds it, without the event loop; closed at the end. `name`: who has told theirs."""
     settings = Settings(folder / "settings.ini")
+    settings.name = settings.name or name
     start = Options(**{"language": "en", "theme": "light", "now": lambda: NOW, "environment": {}, **options})
     session = build(qapp, settings, start, folder)
     session.kit.desktop, session.kit.icons = Answers(), all_icons()

@@ -9,6 +9,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel
 
 from fieldapp.texts.texts import Texts
+from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.laying import column, even
 from fieldapp.ui.kit.theme import SPACE
 from fieldapp.version import VERSION
@@ -39,7 +40,7 @@ class CrashReporter:
         if self.dialog is None:
             self.dialog = CrashDialog(self._texts(), self._log, lambda: self._copy(details))
             self.dialog.finished.connect(self._forget)
-            self.dialog.open()
+            open_dialog(self.dialog)
 
     def _write(self, details: str) -> None:
         try:
@@ -50,9 +51,7 @@ class CrashReporter:
             return  # a log that cannot be written must not hide the sentence
 
     def _forget(self) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
+        self.dialog = None
 
 
 class CrashDialog(QDialog):

@@ -93,6 +93,8 @@ class Session(QObject):
             return
         if not self._may_leave():
             return
+        if isinstance(self.window, Welcome):
+            self._settings.name = self.window.name
         try:
             document = self._opened(file)
         except FieldAppError as error:

@@ -24,6 +24,7 @@ from fieldapp.ui.kit.key_words import without_mnemonic
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, grid, looking, named, row
 from fieldapp.ui.kit.notice import Message, Strip
+from fieldapp.ui.kit.settings import LONGEST_NAME
 from fieldapp.ui.kit.theme import SPACE, small_font, title_font
 
 WELCOME_ICON = 40
@@ -57,7 +58,7 @@ class Welcome(QWidget):
         self._make_title, self._other_title = QLabel(), QLabel()
         self._labels = {name: QLabel() for name in ("office", "language", "your-name")}
         self._office, self._language = Choice(kit), Choice(kit)
-        self._name = QLineEdit(kit.settings.name)
+        self._name = QLineEdit(kit.settings.name, maxLength=LONGEST_NAME)
         self._where, self._change = looking(QLabel(), "quiet"), looking(QPushButton(), "link")
         self._make, self._open, self._demo = QPushButton(), QPushButton(), QPushButton()
         self._go_on = named(QPushButton(), "goOn")
@@ -99,6 +100,11 @@ class Welcome(QWidget):
             QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._want_first)
         if self._first is not None:
             self._go_on.setFocus()
+
+    @property
+    def name(self) -> str:
+        """Who is going to enter figures, whichever way they begin."""
+        return " ".join(self._name.text().split())
 
     @property
     def notice(self) -> Strip:
@@ -246,7 +252,7 @@ class Welcome(QWidget):
             self._show_target()
 
     def _want_file(self) -> None:
-        self.make_wanted.emit(self.target, self._office.currentData(), self._name.text().strip())
+        self.make_wanted.emit(self.target, self._office.currentData(), self.name)
 
     def _choose_file(self) -> None:
         chosen = self._kit.desktop.ask_for_data_file(self, self._kit.texts, self._folder)

@@ -39,7 +39,9 @@ class AskLine(QFrame):
         self._icon = QLabel()
         self._label = ElidedLabel()
         self._buttons = [QPushButton() for _ in range(MOST_READINGS)]
-        self._keys = [QShortcut(QKeySequence(f"Alt+{n}"), self) for n in range(1, MOST_READINGS + 1)]
+        self._keys = [
+            QShortcut(QKeySequence(f"Alt+{n}"), self, autoRepeat=False) for n in range(1, MOST_READINGS + 1)
+        ]
 
         self._icon.setFixedSize(ICON, ICON)
         line = QHBoxLayout(self)

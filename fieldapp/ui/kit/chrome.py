@@ -135,10 +135,10 @@ def _buttons(theme: Theme, control: int) -> str:
 
 def _fields(theme: Theme, control: int) -> str:
     return f"""
-        QLineEdit, QComboBox, QDateEdit {{ color: {theme.text}; background: {theme.ground};
+        QLineEdit, QComboBox {{ color: {theme.text}; background: {theme.ground};
                 border: 1px solid {theme.heavy_rule}; border-radius: 4px;
                 padding: 0 {2 * SPACE}px; min-height: {control - 2}px; }}
-        QLineEdit:focus, QComboBox:focus, QDateEdit:focus {{ border: 2px solid {theme.accent};
+        QLineEdit:focus, QComboBox:focus {{ border: 2px solid {theme.accent};
                 padding: 0 {2 * SPACE - 1}px; min-height: {control - 4}px; }}
         QLineEdit, QPlainTextEdit {{ placeholder-text-color: {theme.quiet_text}; }}
         QPlainTextEdit {{ color: {theme.text}; background: {theme.ground}; border-radius: 4px;
@@ -153,7 +153,6 @@ def _fields(theme: Theme, control: int) -> str:
         QCheckBox::indicator {{ width: 10px; height: 10px; border: 2px solid {theme.heavy_rule};
             border-radius: 3px; background: {theme.ground}; }}
         QCheckBox::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {theme.accent}; }}
-        QDateEdit::up-button, QDateEdit::down-button {{ width: 0; border: none; }}
         QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ background: transparent; border: none;
                 padding: 0; min-height: 0; }}
         QComboBox::drop-down {{ border: none; width: {6 * SPACE}px; }}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fieldapp.exchange.names import WORKBOOK
 from fieldapp.texts.texts import Texts
+from fieldapp.ui.kit.dialogs import is_accepted
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -43,14 +44,12 @@ class Desktop:
     def ask_for_data_file(self, parent: QWidget, texts: Texts, folder: Path) -> Path | None:
         """Which data file to open, or None."""
         kinds = f"{texts('window.kind-data-file')} (*{DATA_FILE})"
-        name, _ = QFileDialog.getOpenFileName(parent, texts("window.title-open"), str(folder), kinds)
-        return Path(name) if name else None
+        return _ask_which(parent, texts("window.title-open"), folder, kinds)
 
     def ask_which_workbook(self, parent: QWidget, texts: Texts, folder: Path) -> Path | None:
         """Which workbook to look at, or None."""
         kinds = f"{texts('window.kind-workbook')} (*{WORKBOOK})"
-        name, _ = QFileDialog.getOpenFileName(parent, texts("look.choose"), str(folder), kinds)
-        return Path(name) if name else None
+        return _ask_which(parent, texts("look.choose"), folder, kinds)
 
     def ask_for_new_file(self, parent: QWidget, texts: Texts, suggestion: Path) -> Path | None:
         """Where to make a data file, or None."""
@@ -74,9 +73,18 @@ class Desktop:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, parent)
         dialog.setWindowTitle(texts("form.title-print"))
-        accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return printer if accepted else None
+        return printer if is_accepted(dialog) else None
+
+
+def _ask_which(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
+    dialog = QFileDialog(parent, title, str(folder), kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _chosen(dialog)
+
+
+def _chosen(dialog: QFileDialog) -> Path | None:
+    accepted, chosen = is_accepted(dialog), dialog.selectedFiles()
+    return Path(chosen[0]) if accepted and chosen else None
 
 
 def _ask_where(parent: QWidget, title: str, suggestion: Path, kinds: str) -> Path | None:
@@ -85,7 +93,4 @@ def _ask_where(parent: QWidget, title: str, suggestion: Path, kinds: str) -> Pat
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suggestion.suffix.removeprefix("."))
     dialog.selectFile(suggestion.name)
-    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
-    chosen = dialog.selectedFiles()
-    dialog.deleteLater()
-    return Path(chosen[0]) if accepted and chosen else None
+    return _chosen(dialog)

@@ -91,6 +91,7 @@ class Notice(QFrame):
     def tell(self, message: Message) -> None:
         """Show a message."""
         self._message = message
+        self._give_keys_back()
         for button in self._links:
             self._line.removeWidget(button)
             button.hide()
@@ -107,9 +108,17 @@ class Notice(QFrame):
         self._can_close = False
         self._show_words()
 
+    def _give_keys_back(self) -> None:
+        """A link or button that goes with its message hands the keys on to where the window wants them."""
+        place: QWidget | None = self.window().focusProxy()
+        focus: QWidget | None = self.window().focusWidget()
+        if place is not None and focus is not None and self.isAncestorOf(focus):
+            place.setFocus()
+
     def _made(self, link: Link) -> QPushButton:
         button = looking(QPushButton(), "link")
         button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys where they are
         button.clicked.connect(link.follow)
         self._line.insertWidget(self._line.indexOf(self._close), button)
         return button

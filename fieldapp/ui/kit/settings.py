@@ -14,6 +14,8 @@ from fieldapp.core.sheet import Cell
 from fieldapp.texts.texts import LANGUAGES
 
 MOST_RECENT = 8
+MOST_NAMES = 6
+LONGEST_NAME = 60
 SYSTEM = "system"
 """The theme that follows the system."""
 
@@ -97,6 +99,14 @@ class Settings:
     @name.setter
     def name(self, name: str) -> None:
         self._stored.setValue("name", name)
+        if name:
+            others = [other for other in self.recent_names if other != name]
+            self._stored.setValue("names", [name, *others][:MOST_NAMES])
+
+    @property
+    def recent_names(self) -> list[str]:
+        """The names given last, newest first: two people may share an account."""
+        return self._texts("names")
 
     @property
     def open_file(self) -> Path | None:
@@ -120,9 +130,7 @@ class Settings:
     @property
     def recent_files(self) -> list[Path]:
         """The data files opened last, newest first."""
-        held = self._stored.value("recent")
-        names: Iterable[object] = held if isinstance(held, list) else [held]
-        return [Path(name) for name in names if isinstance(name, str) and name]
+        return [Path(name) for name in self._texts("recent")]
 
     def remember_file(self, file: Path) -> None:
         """Put a data file at the head of the recent ones."""
@@ -164,6 +172,11 @@ class Settings:
     def _text(self, key: str) -> str:
         held = self._stored.value(key)
         return held if isinstance(held, str) else "" if held is None else str(held)
+
+    def _texts(self, key: str) -> list[str]:
+        held = self._stored.value(key)
+        texts: Iterable[object] = held if isinstance(held, list) else [held]
+        return [text for text in texts if isinstance(text, str) and text]
 
     def _path(self, key: str) -> Path | None:
         text = self._text(key)

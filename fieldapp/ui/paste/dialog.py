@@ -87,7 +87,7 @@ class PasteDialog(QDialog):
             asked.group.idToggled.connect(
                 lambda number, is_on, mark=asked.mark: self._answer(mark, bool(number)) if is_on else None
             )
-        key = QShortcut(QKeySequence(f"Alt+{2 * len(self._asked) + 1}"), self)
+        key = QShortcut(QKeySequence(f"Alt+{2 * len(self._asked) + 1}"), self, autoRepeat=False)
         key.activated.connect(self.total.click)
         self._total_key = key.key().toString(QKeySequence.SequenceFormat.NativeText)
         self.total.toggled.connect(lambda is_on: self._answer(Offer.TOTAL, is_on))
@@ -130,7 +130,7 @@ class PasteDialog(QDialog):
         group = QButtonGroup(self)
         buttons = QRadioButton(), QRadioButton()
         for place, (button, words) in enumerate(zip(buttons, self._words.answers(question), strict=True)):
-            key = QShortcut(QKeySequence(f"Alt+{2 * number + place + 1}"), self)
+            key = QShortcut(QKeySequence(f"Alt+{2 * number + place + 1}"), self, autoRepeat=False)
             key.activated.connect(button.click)
             button.setText(f"{words}   {key.key().toString(QKeySequence.SequenceFormat.NativeText)}")
             button.setAccessibleDescription(label.text())

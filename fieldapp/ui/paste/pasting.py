@@ -10,6 +10,7 @@ from fieldapp.core.table.held import Clip, clip_of
 from fieldapp.exchange.table_html import read_table
 from fieldapp.texts.headings import all_headings
 from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Message
 from fieldapp.ui.paste.dialog import PasteDialog
@@ -57,8 +58,7 @@ class Pasting(QObject):
         words = PasteWords(document.sheet, document.programme, kit.texts)
         dialog = PasteDialog(lambda answers: self._plan(clip, target, answers), words, kit, self._window)
         dialog.accepted.connect(lambda: self._take(dialog.plan))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def _take(self, plan: PastePlan) -> None:
         out = len(plan.refused) + sum(left.n for left in plan.left_out)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QTextCharFormat
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton, QWidget
 from typing_extensions import override
 
@@ -19,9 +19,11 @@ DOT = 2
 
 class PeriodCalendar(QCalendarWidget):
     """A click, or the arrows and Enter, take a day's week; with Shift, the days from the start to that day.
-    `picked(Period)`."""
+    `picked(Period)`. `typed(str)`: a digit, which begins a date; Qt's own field for that reads it by rules
+    that nobody sees, and is off."""
 
     picked = Signal(object)
+    typed = Signal(str)
 
     def __init__(
         self,
@@ -43,6 +45,10 @@ class PeriodCalendar(QCalendarWidget):
         self.setHeaderTextFormat(quiet)
         for day in Qt.DayOfWeek:
             self.setWeekdayTextFormat(day, quiet)
+        self.setDateEditEnabled(False)
+        self._days = self.findChild(QTableView)
+        if self._days is not None:
+            self._days.installEventFilter(self)
         self.clicked.connect(self._pick)
         self.activated.connect(self._pick_outside)
         self.show_period(period)
@@ -89,9 +95,16 @@ class PeriodCalendar(QCalendarWidget):
             draw_frame(painter, rect.adjusted(1, 2, -1, -2), FRAME, QColor(ink))
         painter.restore()
 
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_press = event.type() is QEvent.Type.KeyPress and watched is self._days
+        if is_press and isinstance(event, QKeyEvent) and event.text().isdecimal():
+            self.typed.emit(event.text())
+            return True
+        return super().eventFilter(watched, event)
+
     def _has_keys(self) -> bool:
-        days = self.findChild(QTableView)
-        return days is not None and days.hasFocus()
+        return self._days is not None and self._days.hasFocus()
 
     def _pick_outside(self, day: QDate) -> None:
         """Enter on a day that the arrows have led to; the second half of a double click is one within."""

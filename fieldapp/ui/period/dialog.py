@@ -6,7 +6,6 @@ from datetime import date
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -18,15 +17,14 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.period import DAY, FIRST_YEAR, LAST_YEAR, Period, require_sheet_length, week_of
+from fieldapp.core.period import DAY, Period, require_sheet_length, week_of
 from fieldapp.ui.kit.chrome import set_look
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.language import locale_of
 from fieldapp.ui.kit.laying import column, even, grid, looking, named, row
 from fieldapp.ui.kit.theme import SPACE
-from fieldapp.ui.period.calendar import PeriodCalendar, pydate, qdate
-
-DATE_FORMAT = "dd.MM.yyyy"
+from fieldapp.ui.period.calendar import PeriodCalendar
+from fieldapp.ui.period.date_field import DateField
 
 
 class PeriodDialog(QDialog):
@@ -41,7 +39,7 @@ class PeriodDialog(QDialog):
         self._texts = texts = kit.texts
 
         self._calendar = PeriodCalendar(period, stored, today, kit.theme)
-        self._start, self._end = self._date_field("window.from"), self._date_field("window.to")
+        self._start, self._end = DateField(kit), DateField(kit)
         self._said = QLabel()
         self._parts = looking(QPushButton(), "link"), looking(QPushButton(), "link")
         self._hint = looking(QLabel(texts("window.calendar-hint")), "quiet")
@@ -53,6 +51,8 @@ class PeriodDialog(QDialog):
 
         self.setWindowTitle(texts("window.title-period"))
         self.setLocale(locale_of(texts.language))
+        self._start.setAccessibleName(texts("window.from"))
+        self._end.setAccessibleName(texts("window.to"))
         self._calendar.set_icons(kit.icons)
         self._calendar.setAccessibleName(texts("window.calendar"))
         self._calendar.setAccessibleDescription(texts("window.calendar-hint"))
@@ -66,9 +66,10 @@ class PeriodDialog(QDialog):
         self._lay_out()
 
         self._calendar.picked.connect(self.show_period)
+        self._calendar.typed.connect(self._start.begin_with)
         self._calendar.activated.connect(self._accept_if_possible)
-        self._start.dateChanged.connect(self._take_dates)
-        self._end.dateChanged.connect(self._take_dates)
+        self._start.changed.connect(self._take_dates)
+        self._end.changed.connect(self._take_dates)
         self._list.setCurrentRow(self._row_of(period), QItemSelectionModel.SelectionFlag.NoUpdate)
         self._list.currentItemChanged.connect(self._take_from_list)
         self._list.itemClicked.connect(self._take_from_list)
@@ -94,38 +95,27 @@ class PeriodDialog(QDialog):
 
     def show_period(self, period: Period) -> None:
         """Put a period into the fields."""
-        for field, day in ((self._start, period.start), (self._end, period.end)):
-            field.blockSignals(True)
-            field.setDate(qdate(day))
-            field.blockSignals(False)
-        self._take_dates()
+        self.show_dates(period.start, period.end)
 
     def show_dates(self, start: date, end: date) -> None:
         """Put dates into the fields, whether or not they are a period."""
-        self._start.setDate(qdate(start))
-        self._end.setDate(qdate(end))
+        self._start.show_day(start)
+        self._end.show_day(end)
+        self._take_dates()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.resize(self.sizeHint())  # Qt itself gives a window no more than two thirds of the screen
 
-    def _date_field(self, name: str) -> QDateEdit:
-        field = QDateEdit()
-        field.setDisplayFormat(DATE_FORMAT)
-        field.setDateRange(qdate(date(FIRST_YEAR, 1, 1)), qdate(date(LAST_YEAR, 12, 31)))
-        field.lineEdit().setTextMargins(2 * SPACE, 0, 0, 0)
-        field.setAccessibleName(self._texts(name))
-        return field
-
     def _lay_out(self) -> None:
-        dates = row(spacing=2 * SPACE)
-        for name, field in (("window.from", self._start), ("window.to", self._end)):
+        dates = grid(across=2 * SPACE, down=SPACE)
+        for line, (name, field) in enumerate((("window.from", self._start), ("window.to", self._end))):
             label = QLabel(self._texts(name))
             label.setBuddy(field)
-            dates.addWidget(label)
-            dates.addWidget(field)
-        dates.addStretch()
+            for place, widget in enumerate((label, field, field.words)):
+                dates.addWidget(widget, line, place)
+        dates.setColumnStretch(2, 1)
         parts = row(spacing=2 * SPACE)
         for part in self._parts:
             parts.addWidget(part)
@@ -133,7 +123,7 @@ class PeriodDialog(QDialog):
         held = column(spacing=2 * SPACE)
         held.addWidget(self._list_title)
         held.addWidget(self._list, 1)
-        whole = grid(self, across=4 * SPACE, down=2 * SPACE, margins=even(4 * SPACE))
+        whole = grid(self, across=4 * SPACE, down=SPACE, margins=even(4 * SPACE))
         whole.addWidget(self._calendar, 0, 0)
         whole.addWidget(self._hint, 1, 0)
         whole.addLayout(dates, 2, 0)
@@ -163,9 +153,10 @@ class PeriodDialog(QDialog):
 
     def _take_dates(self) -> None:
         try:
-            period = require_sheet_length(Period(pydate(self._start.date()), pydate(self._end.date())))
+            period = require_sheet_length(Period(self._start.day(), self._end.day()))
         except FieldAppError as error:
-            self._say(self._texts.error(error), is_wrong=True)
+            is_typing = self._start.is_being_typed or self._end.is_being_typed
+            self._refuse(self._texts.error(error), is_alarm=not is_typing)
             return
         self.period = period
         self._calendar.show_period(period)
@@ -173,13 +164,16 @@ class PeriodDialog(QDialog):
         words = f"{self._texts.period_label(period)} · {self._texts('window.days', n=period.days)}"
         if shared:
             words += "\n" + self._texts("window.overlaps", other=shared[0])
-        self._say(words, is_wrong=False)
+        self._say(words, cut_at_month_end(period), can_open=True, is_alarm=False)
 
-    def _say(self, words: str, *, is_wrong: bool) -> None:
+    def _refuse(self, words: str, *, is_alarm: bool) -> None:
+        """While a date is being typed, that it is none yet is no cause for alarm."""
+        self._say(words, (), can_open=False, is_alarm=is_alarm)
+
+    def _say(self, words: str, halves: tuple[Period, ...], *, can_open: bool, is_alarm: bool) -> None:
         self._said.setText(words)
-        set_look(self._said, "alarm", is_wrong)
-        self._buttons.button(QDialogButtonBox.StandardButton.Open).setEnabled(not is_wrong)
-        halves = () if is_wrong else cut_at_month_end(self.period)
+        set_look(self._said, "alarm", is_alarm)
+        self._buttons.button(QDialogButtonBox.StandardButton.Open).setEnabled(can_open)
         for place, part in enumerate(self._parts):
             part.setVisible(bool(halves))
             part.setText(self._texts("window.only-part", part=halves[place]) if halves else "")

@@ -9,6 +9,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.programme import Programme
 from fieldapp.core.receive import Reading, differences
 from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import NOTHING, Message, error_message
@@ -57,13 +58,12 @@ class Looker(QObject):
             self.dialog.reject()
         dialog = LookDialog(look, self._document.programme, self._kit, self._window)
         dialog.accepted.connect(lambda: self.go_wanted.emit(reading.period))
-        dialog.finished.connect(lambda: self._end(dialog))
+        dialog.finished.connect(self._end)
         self.dialog = dialog
-        dialog.open()
+        open_dialog(dialog)
 
-    def _end(self, dialog: LookDialog) -> None:
+    def _end(self) -> None:
         self.dialog = None
-        dialog.deleteLater()
 
     def _compared(self, file: Path, reading: Reading) -> Look:
         """The workbook beside the sheet of its period, as it is on the disk."""

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from fieldapp.core.period import Period
 from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.dialogs import is_accepted
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking
 from fieldapp.ui.kit.notice import Message
@@ -49,7 +50,8 @@ class ReasonDialog(QDialog):
         self.field.textChanged.connect(self._show_whether_enough)
         for place, button in enumerate(self.choices):
             button.clicked.connect(lambda _=False, place=place: self._choose(place))
-            QShortcut(QKeySequence(f"Alt+{place + 1}"), self).activated.connect(button.click)
+            key = QShortcut(QKeySequence(f"Alt+{place + 1}"), self, autoRepeat=False)
+            key.activated.connect(button.click)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         kit.texts_changed.connect(self._say)
@@ -123,9 +125,8 @@ class Reasons(QObject):
         day = standing.sealed_at.astimezone(now.tzinfo).date() if standing.sealed_at else now.date()
         dialog = ReasonDialog(period, standing.revision, day, self._kit, self._window)
         self.dialog = dialog
-        is_given = dialog.exec() == QDialog.DialogCode.Accepted
+        is_given = is_accepted(dialog)
         self.dialog = None
-        dialog.deleteLater()
         if is_given:
             return dialog.reason
         message = Message("warning", lambda texts: texts("reason.refused", period=period))

@@ -128,7 +128,7 @@ class SheetGrid(QWidget):
             in_footer = self._cell.district == CONTROL
             field = replace(field, rows=(CONTROL,) if in_footer else field.rows[:-1])
         target = field.step(self._cell, BY_ROWS.get(move, move) if self._by_rows else move)
-        has_keys = self._table_of(self._cell).hasFocus()
+        has_keys = self._table_of(self._cell) is self.window().focusWidget()  # active or not: see kit/dialogs
         self._is_at_end = target == self._cell and move in (Move.BELOW, Move.NEXT)
         self._select(target, is_widening)
         if has_keys:
@@ -163,9 +163,11 @@ class SheetGrid(QWidget):
             QGuiApplication.clipboard().setMimeData(mime_of(block))
 
     def cut(self) -> None:
-        """Copy the selected block and empty it."""
-        self.copy()
-        self.clear_selected()
+        """Copy the selected block and empty it. Where it is blank, what is on the clipboard stays."""
+        self.finish_editing()
+        if any(index.data(SheetRole.COPIED).shown for index in self._chosen()):
+            self.copy()
+            self.clear_selected()
 
     def paste(self) -> None:
         """Have the clipboard's block laid over the grid from the first selected cell on."""
@@ -203,6 +205,8 @@ class SheetGrid(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What the tables leave: the commands."""
+        if event.isAutoRepeat():
+            return  # one press, one step
         for standard, command in (
             (QKeySequence.StandardKey.Copy, self.copy),
             (QKeySequence.StandardKey.Cut, self.cut),

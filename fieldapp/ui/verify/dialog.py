@@ -30,17 +30,23 @@ Page = NamePage | KeyingPage | DifferencesPage | DonePage
 class VerifyDialog(QDialog):
     """Leads a second person through the open sheet, or on from `begun`. Afterwards `round` is what they
     keyed, `wrong` where the sheet is to be corrected by the paper, `is_verified` whether all agrees,
-    `has_taken` whether the control totals were taken over."""
+    `has_taken` whether the control totals were taken over. `alike`: names that are one person's."""
 
     def __init__(
-        self, document: Document, begun: Round | None, kit: Kit, parent: QWidget | None = None
+        self,
+        document: Document,
+        begun: Round | None,
+        kit: Kit,
+        parent: QWidget | None = None,
+        *,
+        alike: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(parent)
         self.round = begun
         self.wrong: tuple[Mismatch, ...] = ()
         self.is_verified = False
         self.has_taken = False
-        self._document, self._kit = document, kit
+        self._document, self._kit, self._alike = document, kit, alike
         self.page: Page | None = None
 
         self.notice = Strip(kit)
@@ -50,14 +56,18 @@ class VerifyDialog(QDialog):
         self._show_first()
         kit.texts_changed.connect(self._say)
         self._say()
-        self.resize(self.sizeHint())
+        self._fit()
 
     def _say(self) -> None:
         self.setWindowTitle(self._kit.texts("verify.title"))
 
     @override
     def sizeHint(self) -> QSize:
-        """Room for the rows of a usual office, so that the pages do not change it."""
+        """Room for the rows of a usual office, so that the pages with figures do not change it; the first and
+        the last page are as high as what they say."""
+        if not isinstance(self.page, KeyingPage | DifferencesPage):
+            width = self.fontMetrics().averageCharWidth() * 90
+            return QSize(width, self._whole.heightForWidth(width))
         line = self.fontMetrics().height() + 5 * SPACE
         wanted = QSize(
             self.fontMetrics().averageCharWidth() * 140, line * (len(places_to_key(self._document.sheet)) + 4)
@@ -69,8 +79,10 @@ class VerifyDialog(QDialog):
     def _show_first(self) -> None:
         document = self._document
         if self.round is None:
-            page = NamePage(document.store.entered_by(document.period), self._kit)
+            entered_by = document.store.entered_by(document.period)
+            page = NamePage(entered_by | (self._alike if self._alike & entered_by else set()), self._kit)
             page.named.connect(self._begin)
+            page.left.connect(self.reject)
             self._turn_to(page)
         elif self.round.is_complete(document.sheet):
             self._compare()
@@ -109,7 +121,7 @@ class VerifyDialog(QDialog):
 
     def _key_again(self, cell: Cell) -> None:
         assert self.round is not None
-        del self.round.keyed[cell]
+        self.round.key_again(cell)
         self._show_keying(cell)
 
     def _record(self, found: tuple[Mismatch, ...]) -> None:
@@ -135,8 +147,7 @@ class VerifyDialog(QDialog):
             return
         self.is_verified = True
         offers = document.standing.status is Status.DRAFT and bool(self._controls())
-        places = len(places_to_key(document.sheet))
-        page = DonePage(self.round.who, places, self._kit, offers_controls=offers)
+        page = DonePage(self.round, document.sheet, document.programme, self._kit, offers_controls=offers)
         page.controls_wanted.connect(self._take_controls)
         page.left.connect(self.accept)
         self._turn_to(page)
@@ -160,3 +171,12 @@ class VerifyDialog(QDialog):
         self._whole.addWidget(page, 1)
         page.show()
         page.begin()
+        self._fit()
+
+    def _fit(self) -> None:
+        """The size of the page, in the midst of where the dialog was."""
+        before = self.geometry()
+        self._whole.activate()
+        self.resize(self.sizeHint())
+        if self.isVisible():
+            self.move(self.pos() + before.center() - self.geometry().center())

@@ -51,7 +51,7 @@ class DifferencesPage(QWidget):
         self.entered.clicked.connect(lambda: self._decide(Right.ENTERED))
         self.keyed.clicked.connect(lambda: self._decide(Right.KEYED))
         for key, button in zip(KEYS, (self.entered, self.keyed, self.again), strict=True):
-            QShortcut(QKeySequence(key), self).activated.connect(button.click)
+            QShortcut(QKeySequence(key), self, autoRepeat=False).activated.connect(button.click)
         self.again.clicked.connect(lambda: self.again_wanted.emit(self._current().cell))
         self.record.clicked.connect(self.recorded)
         kit.texts_changed.connect(self._say)

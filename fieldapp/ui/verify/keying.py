@@ -12,11 +12,11 @@ from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.ui.kit.ask_line import AskLine
 from fieldapp.ui.kit.chrome import set_look
 from fieldapp.ui.kit.icons import ICON
-from fieldapp.ui.kit.key_field import KeyField
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, grid, looking, named, row
 from fieldapp.ui.kit.marks import Mark
 from fieldapp.ui.kit.theme import SPACE, title_font
+from fieldapp.ui.verify.key_field import KeyField
 from fieldapp.ui.verify.round import Round
 from fieldapp.ui.verify.words import keyed_figure, place_label, place_name, summed, unit_of
 

@@ -1,22 +1,25 @@
-"""The second person's first page and last one: who keys, and that all agrees."""
+"""The second person's first page and last one: who keys, and what came of it."""
 
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QPushButton, QWidget
 
-from fieldapp.core.programme import fold
+from fieldapp.core.programme import Programme, fold
+from fieldapp.core.sheet import Sheet
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, looking, row
+from fieldapp.ui.kit.settings import LONGEST_NAME
 from fieldapp.ui.kit.theme import SPACE, title_font
-
-LONGEST_NAME = 60
+from fieldapp.ui.verify.round import Round
+from fieldapp.ui.verify.words import outcome
 
 
 class NamePage(QWidget):
     """Asks who the second person is. `named(str)`: someone who has entered none of the figures."""
 
     named = Signal(str)
+    left = Signal()
 
     def __init__(self, entered_by: Iterable[str], kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,23 +32,24 @@ class NamePage(QWidget):
         self.field = QLineEdit(maxLength=LONGEST_NAME)
         self._said = looking(QLabel(), "alarm")
         self.begin_button = QPushButton(default=True)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
 
+        self.buttons.addButton(self.begin_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self._heading.setFont(title_font(self.font()))
         self._heading.setWordWrap(True)
         self._intro.setWordWrap(True)
         self._said.setWordWrap(True)
         self._label.setBuddy(self.field)
-        foot = row()
-        foot.addStretch()
-        foot.addWidget(self.begin_button)
+        self._said.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         page = column(self, spacing=3 * SPACE)
         for widget in (self._heading, self._intro, self._label, self.field, self._said):
             page.addWidget(widget)
         page.addStretch()
-        page.addLayout(foot)
+        page.addWidget(self.buttons)
 
         self.field.textEdited.connect(lambda: self._said.clear())
         self.begin_button.clicked.connect(self._take)
+        self.buttons.rejected.connect(self.left)
         kit.texts_changed.connect(self._say)
         self._say()
 
@@ -85,21 +89,29 @@ class NamePage(QWidget):
 
 
 class DonePage(QWidget):
-    """All totals agree. `controls_wanted`: the keyed column totals should become the control totals."""
+    """What was found, in words. `controls_wanted`: the keyed column totals should become the control
+    totals."""
 
     controls_wanted = Signal()
     left = Signal()
 
     def __init__(
-        self, who: str, totals: int, kit: Kit, parent: QWidget | None = None, *, offers_controls: bool
+        self,
+        ended: Round,
+        sheet: Sheet,
+        programme: Programme,
+        kit: Kit,
+        parent: QWidget | None = None,
+        *,
+        offers_controls: bool,
     ) -> None:
         super().__init__(parent)
-        self._who, self._totals, self._kit = who, totals, kit
+        self._round, self._sheet, self._programme, self._kit = ended, sheet, programme, kit
 
         self._icon = QLabel()
         self._heading = QLabel()
         self._said = QLabel()
-        self.take = QPushButton(autoDefault=False)
+        self.take = QPushButton()
         self.close_button = QPushButton(default=True)
 
         self._heading.setFont(title_font(self.font()))
@@ -127,8 +139,8 @@ class DonePage(QWidget):
 
     def _say(self) -> None:
         texts = self._kit.texts
-        self._heading.setText(texts("verify.verified", name=self._who))
-        self._said.setText(texts("verify.agreed", n=self._totals))
+        self._heading.setText(texts("verify.verified", name=self._round.who))
+        self._said.setText("\n".join(outcome(self._round, self._sheet, self._programme, texts)))
         self.take.setText(texts("verify.take-controls"))
         self.close_button.setText(texts("verify.close"))
 

@@ -14,11 +14,13 @@ Settle = Callable[[Mismatch, Right, str], None]
 @dataclass
 class Round:
     """One person's keying of one sheet. `keyed` ends up as what the paper says. `is_correcting`: the paper
-    bore the second person out somewhere, and the sheet is being corrected."""
+    bore the second person out somewhere, and the sheet is being corrected. `again`: what was keyed first
+    where neither number was right."""
 
     who: str
     keyed: dict[Cell, Value] = field(default_factory=dict)
     decided: dict[Mismatch, Right] = field(default_factory=dict)
+    again: dict[Cell, Value] = field(default_factory=dict)
     is_correcting: bool = False
     _settled: set[Mismatch] = field(default_factory=set)
 
@@ -34,6 +36,15 @@ class Round:
     def differing(self, sheet: Sheet, programme: Programme) -> tuple[Mismatch, ...]:
         """Where the sheet says something else."""
         return mismatches(sheet, programme, Keyed(self.keyed))
+
+    def key_again(self, cell: Cell) -> None:
+        """Have a place keyed anew."""
+        self.again[cell] = self.keyed.pop(cell)
+
+    @property
+    def settled(self) -> tuple[tuple[Mismatch, Right], ...]:
+        """The differences that were met, and who was right by the paper."""
+        return tuple((one, right) for one, right in self.decided.items() if one in self._settled)
 
     def record(self, found: tuple[Mismatch, ...], settle: Settle) -> tuple[Mismatch, ...]:
         """Settle each difference once, as it was decided; returns those in which the sheet is wrong. Where

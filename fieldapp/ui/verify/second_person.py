@@ -10,8 +10,10 @@ from fieldapp.core.sheet import CONTROL
 from fieldapp.core.verify import Mismatch, places_to_key, suspect
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Link, Message, error_message
+from fieldapp.ui.person.person import Person
 from fieldapp.ui.verify.dialog import VerifyDialog
 from fieldapp.ui.verify.round import Round
 from fieldapp.ui.verify.words import keyed_figure, place_name
@@ -27,9 +29,9 @@ class SecondPerson(QObject):
     told = Signal(object)
     go_wanted = Signal(object)
 
-    def __init__(self, document: Document, kit: Kit, window: QWidget) -> None:
+    def __init__(self, document: Document, person: Person, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
-        self._document, self._kit, self._window = document, kit, window
+        self._document, self._person, self._kit, self._window = document, person, kit, window
         self._rounds: dict[Period, Round] = {}
         self.dialog: VerifyDialog | None = None
         document.findings_changed.connect(self._follow)
@@ -41,20 +43,22 @@ class SecondPerson(QObject):
         if all(cell.district == CONTROL for cell in places_to_key(document.sheet)):
             self.told.emit(Message("error", lambda texts: texts("verify.nothing")))
             return
+        if not self._person.ask("window.name-to-verify"):
+            return
+        begun, alike = self._rounds.get(document.period), self._person.entered_nameless
         try:
-            dialog = VerifyDialog(document, self._rounds.get(document.period), self._kit, self._window)
+            dialog = VerifyDialog(document, begun, self._kit, self._window, alike=alike)
         except FieldAppError as error:
             self.told.emit(error_message(error))
             return
-        self.began.emit()
-        dialog.finished.connect(lambda: self._end(dialog))
         self.dialog = dialog
-        dialog.open()
+        dialog.finished.connect(self.ended)
+        open_dialog(dialog)
+        dialog.finished.connect(lambda: self._end(dialog))  # afterwards: it may lead on to what is wrong
+        self.began.emit()
 
     def _end(self, dialog: VerifyDialog) -> None:
         self.dialog = None
-        dialog.deleteLater()
-        self.ended.emit()
         round_, document = dialog.round, self._document
         if dialog.is_verified:
             self._rounds.pop(document.period, None)

@@ -17,7 +17,8 @@ from fieldapp.ui.kit.kit import Kit
 @dataclass(frozen=True, slots=True)
 class Spec:
     """One action. `in_grid`: its keys count only in the grid. `group`: one of several is chosen. `is_switch`:
-    it is on or off. `ahead`: a line stands before it in its menu."""
+    it is on or off. `ahead`: a line stands before it in its menu. `repeats`: goes on while its key is held,
+    as only moves, and steps that the next key takes back, may."""
 
     key: str
     menu: str
@@ -27,6 +28,7 @@ class Spec:
     group: str = ""
     icon: str = ""
     is_switch: bool = False
+    repeats: bool = False
 
 
 SPECS: tuple[Spec, ...] = (
@@ -38,9 +40,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("save-blank", "file", ("Ctrl+B",)),
     Spec("print-form", "file", ("Ctrl+P",)),
     Spec("print-blank", "file", ("Ctrl+Shift+B",)),
+    Spec("name", "file", ("Ctrl+U",), ahead=True),
     Spec("quit", "file", ("Ctrl+Q",), ahead=True),
-    Spec("undo", "edit", ("Ctrl+Z",), icon="undo"),
-    Spec("redo", "edit", ("Ctrl+Y", "Ctrl+Shift+Z"), icon="redo"),
+    Spec("undo", "edit", ("Ctrl+Z",), icon="undo", repeats=True),
+    Spec("redo", "edit", ("Ctrl+Y", "Ctrl+Shift+Z"), icon="redo", repeats=True),
     Spec("cut", "edit", ("Ctrl+X",), ahead=True, in_grid=True),
     Spec("copy", "edit", ("Ctrl+C",), in_grid=True, icon="copy"),
     Spec("paste", "edit", ("Ctrl+V",), in_grid=True),
@@ -53,10 +56,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("advance", "sheet", ("Ctrl+Enter", "Ctrl+Return")),
     Spec("take-back", "sheet", ("Ctrl+Shift+Enter", "Ctrl+Shift+Return")),
     Spec("verify", "sheet", ("F9",)),
-    Spec("next-finding", "sheet", ("F8",), ahead=True),
+    Spec("next-finding", "sheet", ("F8",), ahead=True, repeats=True),
     Spec("findings", "sheet", ("F6",)),
-    Spec("back", "sheet", ("Ctrl+PgUp", "Alt+Left"), ahead=True, icon="back"),
-    Spec("forward", "sheet", ("Ctrl+PgDown", "Alt+Right"), icon="forward"),
+    Spec("back", "sheet", ("Ctrl+PgUp", "Alt+Left"), ahead=True, icon="back", repeats=True),
+    Spec("forward", "sheet", ("Ctrl+PgDown", "Alt+Right"), icon="forward", repeats=True),
     Spec("this-week", "sheet", ("Ctrl+T",)),
     Spec("choose-period", "sheet", ("Ctrl+G",), icon="calendar"),
     Spec("entry-by-columns", "sheet", ("Ctrl+Shift+D",), ahead=True, group="entry"),
@@ -69,8 +72,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("theme-dark", "view", ("Ctrl+7",), group="theme"),
     Spec("theme-high-contrast", "view", ("Ctrl+8",), group="theme"),
     Spec("cell-panel", "view", ("Ctrl+I",), ahead=True, is_switch=True),
-    Spec("zoom-in", "view", ("Ctrl++", "Ctrl+="), ahead=True),
-    Spec("zoom-out", "view", ("Ctrl+-",)),
+    Spec("zoom-in", "view", ("Ctrl++", "Ctrl+="), ahead=True, repeats=True),
+    Spec("zoom-out", "view", ("Ctrl+-",), repeats=True),
     Spec("zoom-reset", "view", ("Ctrl+0",)),
     Spec("keys", "help", ("F1",)),
     Spec("about", "help", ("Shift+F1",), ahead=True),
@@ -129,6 +132,7 @@ class Actions(QObject):
         action = QAction(self)
         action.setObjectName(spec.key)
         action.setShortcuts([QKeySequence(shortcut) for shortcut in spec.shortcuts])
+        action.setAutoRepeat(spec.repeats)
         action.setMenuRole(_ROLES.get(spec.key, QAction.MenuRole.NoRole))
         action.triggered.connect(lambda: slot())
         action.setCheckable(bool(spec.group) or spec.is_switch)

@@ -15,9 +15,11 @@ from fieldapp.texts.sentences import ready_sentence
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.edits_command import EditsCommand, first_cell
 from fieldapp.ui.document.standing import mark_ready, take_back
+from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Message, error_message
 from fieldapp.ui.period.dialog import PeriodDialog
+from fieldapp.ui.person.person import AskName
 from fieldapp.ui.send.exporting import Exporter
 from fieldapp.ui.send.steps import step_words
 
@@ -33,6 +35,7 @@ class SheetCommands(QObject):
     def __init__(self, document: Document, exporter: Exporter, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._exporter, self._kit, self._window = document, exporter, kit, window
+        self.ask_name: AskName = lambda why: True
         exporter.told.connect(self.told)
 
     @property
@@ -54,9 +57,10 @@ class SheetCommands(QObject):
         self._document.settle()
         if self._exporter.is_on_its_way:
             return
-        if self._document.standing.status is Status.DRAFT:
+        status = self._document.standing.status
+        if status is Status.DRAFT:
             self._mark_ready()
-        else:
+        elif status is Status.SENT or self.ask_name("window.name-to-send"):
             self._exporter.export(self._kit.texts, self._chosen_order, then_send=True)
 
     def take_back(self) -> None:
@@ -106,8 +110,7 @@ class SheetCommands(QObject):
             document.period, document.store.periods(), document.today, self._kit, self._window
         )
         dialog.accepted.connect(lambda: self.open_period(dialog.period))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def open_period(self, period: Period) -> None:
         """Show the sheet of a period, or say why that cannot be."""

@@ -9,6 +9,7 @@ from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.paper.forms import Forms
 from fieldapp.ui.paste.pasting import Pasting
+from fieldapp.ui.person.person import Person
 from fieldapp.ui.receive.looking import Looker
 from fieldapp.ui.send.reason_dialog import Reasons
 from fieldapp.ui.sheet.grid import SheetGrid
@@ -17,8 +18,7 @@ from fieldapp.ui.verify.second_person import SecondPerson
 
 
 class Errands(QObject):
-    """`told(Message)`: what came of one. While a second person keys, `curtain` hides the sheet; afterwards
-    the keys are in the grid again."""
+    """`told(Message)`: what came of one. While a second person keys, `curtain` hides the sheet."""
 
     told = Signal(object)
 
@@ -33,7 +33,8 @@ class Errands(QObject):
     ) -> None:
         super().__init__(window)
         self._grid, self._kit = grid, kit
-        self.second = SecondPerson(document, kit, window)
+        self.person = Person(document, kit, window)
+        self.second = SecondPerson(document, self.person, kit, window)
         self.looker = Looker(document, jobs, kit, window)
         self.reasons = Reasons(document, kit, window)
         self.pasting = Pasting(document, kit, window)
@@ -44,7 +45,6 @@ class Errands(QObject):
             errand.told.connect(self.told)
         self.second.began.connect(curtain.draw)
         self.second.ended.connect(curtain.lift)
-        self.second.ended.connect(grid.setFocus)
         self.second.go_wanted.connect(grid.go_to)
         grid.paste_wanted.connect(self.pasting.paste)
         grid.enter_by_rows(kit.settings.enters_by_rows)

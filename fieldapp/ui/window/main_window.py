@@ -15,6 +15,7 @@ from fieldapp.exchange.names import WORKBOOK
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.standing import demonstration_message
 from fieldapp.ui.kit.desktop import DATA_FILE
+from fieldapp.ui.kit.dialogs import HeldKeys, open_dialog
 from fieldapp.ui.kit.dropping import FileDrop
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.key_words import Slot
@@ -23,6 +24,7 @@ from fieldapp.ui.kit.language import locale_of
 from fieldapp.ui.kit.laying import column, looking, named, row
 from fieldapp.ui.kit.notice import Message, Notice, Strip
 from fieldapp.ui.kit.theme import SPACE, small_font
+from fieldapp.ui.person.person import NameButton
 from fieldapp.ui.send.exporting import Exporter
 from fieldapp.ui.sheet.grid import SheetGrid
 from fieldapp.ui.verify.curtain import Curtain
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(document, self.grid, self.side, kit)
         self._curtain = Curtain(self.desk, kit)
         self.errands = Errands(document, self.jobs, kit, self.grid, self._curtain, self)
+        self.commands.ask_name = self.errands.person.ask
         self.actions_by_key = Actions(self._slots() | dict(app_slots), kit, self, self.grid)
         self.menus = Menus(self.actions_by_key, kit, self.menuBar())
         self.header = Header(document, self.exporter, self.actions_by_key, kit)
@@ -69,6 +72,8 @@ class MainWindow(QMainWindow):
         self._place = Remembering(document, self.grid, kit.settings, self)
 
         self.setWindowIcon(kit.icons.app_icon())
+        self.setFocusProxy(self.grid)  # where the keys go back to when what had them is gone
+        HeldKeys(self)
         self.demonstration.keep_open()
         self._lay_out()
 
@@ -164,6 +169,7 @@ class MainWindow(QMainWindow):
             "copy-wire": commands.copy_wire,
             "copy-post": commands.copy_post,
             "export": commands.export,
+            "name": self.errands.person.choose,
             "look": self.errands.looker.choose,
             "verify": self.errands.second.verify,
             "advance": commands.advance,
@@ -186,6 +192,7 @@ class MainWindow(QMainWindow):
         foot = named(QFrame(), "foot")
         line = row(foot, spacing=4 * SPACE, margins=(0, 0, 4 * SPACE, 0))
         line.addWidget(self.status, 1)
+        line.addWidget(NameButton(self.errands.person, self._kit))
         line.addWidget(self._file)
         self._file.setText(self._document.store.path.name)
         self._file.setToolTip(str(self._document.store.path))
@@ -226,6 +233,7 @@ class MainWindow(QMainWindow):
         for number, key in enumerate(self._document.programme.orders, start=1):
             action = group.addAction(key)
             action.setShortcut(QKeySequence(f"Ctrl+F{number}"))
+            action.setAutoRepeat(False)
             action.setData(key)
             action.setCheckable(True)
             action.setChecked(key == self.commands.order)
@@ -264,11 +272,7 @@ class MainWindow(QMainWindow):
             self.demonstration.clear()
 
     def _show_keys(self) -> None:
-        self._open(KeysDialog(self.actions_by_key, self._orders.actions(), self._kit, self))
+        open_dialog(KeysDialog(self.actions_by_key, self._orders.actions(), self._kit, self))
 
     def _show_about(self) -> None:
-        self._open(AboutDialog(self._kit, self))
-
-    def _open(self, dialog: KeysDialog | AboutDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(AboutDialog(self._kit, self))

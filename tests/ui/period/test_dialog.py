@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
@@ -12,10 +12,11 @@ from fieldapp.core.period import Period, read_period
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.app.appearance import PLAIN_ZOOM, ZOOMS
 from fieldapp.ui.period.dialog import PeriodDialog, cut_at_month_end
-from tests.ui.driving import running
+from tests.ui.driving import press, running
 
 WEEK = read_period("2025-W11")
 BEFORE = read_period("2025-W10")
+PLAIN, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -72,6 +73,96 @@ def test_what_no_sheet_may_have_is_said_and_cannot_be_opened(dialog, start, end)
     dialog.show_dates(date(2025, 3, 1), date(2025, 3, 31))
     assert dialog.can_open
     assert "31 days" in dialog.said
+
+
+def typed(dialog, field, text, *, by, mark_all=False):
+    """Come into a field by Tab, Shift+Tab or a click, and type."""
+    dialog.activateWindow()
+    other = dialog._end if field is dialog._start else dialog._start
+    other.setFocus()
+    if by == "tab":
+        back = field is dialog._start
+        QTest.keyClick(other, Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab, SHIFT if back else PLAIN)
+    else:
+        across = {"left": 3, "middle": field.width() // 2, "right": field.width() - 3}[by]
+        QTest.mouseClick(field, Qt.MouseButton.LeftButton, pos=QPoint(across, field.height() // 2))
+    assert field.hasFocus()
+    if mark_all:
+        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    if text.isascii():
+        QTest.keyClicks(field, text)
+    else:
+        QGuiApplication.clipboard().setText(text)
+        QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+WAYS = [(by, mark_all) for by in ("tab", "left", "middle", "right") for mark_all in (False, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "03.03.2025",
+        "3.3.2025",
+        "2025-03-03",
+        "03/03/2025",
+        "03032025",
+        "03.03.25",
+        "\u200e 03.03.2025\u00a0\n",
+    ],
+)
+def test_a_typed_date_is_the_one_that_is_taken(dialog, text):
+    for by, mark_all in WAYS:
+        dialog.show_period(WEEK)
+        typed(dialog, dialog._start, text, by=by, mark_all=mark_all)
+
+        assert dialog.period == Period(date(2025, 3, 3), date(2025, 3, 16)), (by, mark_all)
+        assert dialog._start.words.text() == "3 March 2025"
+        assert "3–16 Mar 2025" in dialog.said
+    QTest.keyClick(dialog._start, Qt.Key.Key_Return)
+    assert dialog._start.text() == "03.03.2025"
+    assert dialog.result() == PeriodDialog.DialogCode.Accepted
+
+
+def test_a_date_typed_at_once_goes_into_the_first_field(dialog, qtbot):
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog._calendar.setFocus()
+    for letter in "3.3.2025":
+        press(letter)
+
+    assert dialog.period == Period(date(2025, 3, 3), date(2025, 3, 16))
+    assert dialog._start.hasFocus()
+
+
+def test_the_last_day_is_typed_too_and_the_calendar_follows(dialog):
+    typed(dialog, dialog._end, "14.3.25", by="tab")
+
+    assert dialog.period == Period(date(2025, 3, 10), date(2025, 3, 14))
+    assert dialog._calendar._period == dialog.period
+
+
+@pytest.mark.parametrize("text", ["31.02.2025", "3.3", "Monday", "03.03.2025 - 09.03.2025", ""])
+def test_what_is_no_date_is_said_and_cannot_be_opened(dialog, text):
+    typed(dialog, dialog._start, text or "\u200b", by="left")
+    assert not dialog.can_open
+    assert dialog.said.endswith(".")
+    assert not dialog._said.property("alarm")  # it is still being typed
+
+    QTest.keyClick(dialog._start, Qt.Key.Key_Return)
+
+    assert dialog._said.property("alarm")
+    assert dialog.isVisible()
+    assert dialog._start.words.text() == ""
+
+
+def test_a_date_typed_into_the_midst_of_another_is_never_the_old_one(dialog):
+    for place in range(11):
+        dialog.show_period(WEEK)
+        dialog._start.setFocus()
+        dialog._start.setCursorPosition(place)
+        QTest.keyClicks(dialog._start, "03.03.2025")
+        assert not dialog.can_open or dialog.period.start == date(2025, 3, 3), place
 
 
 def test_an_overlap_is_said_and_not_refused(dialog):

@@ -2,8 +2,10 @@
 the paper."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
@@ -20,6 +22,7 @@ from tests.ui.driving import HECTARE, NOW, WEEK, data_file, opened, running
 MURAD = "Murad Əliyev"
 AGDAM = Cell("agdam", ITEMS)
 UXO = Cell(CONTROL, "uxo")
+NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -254,6 +257,10 @@ def test_a_slip_of_the_second_person_is_recorded_and_counts_as_agreeing(begin, w
 
     assert keyed_history(document) == [(MURAD, AGDAM, 14, 41, "entered")]
     assert document.standing.verified_by == MURAD
+    assert dialog.page._said.text().splitlines() == [
+        "16 totals agreed at once.",
+        "Aghdam: keyed 41; the paper says 14, as entered.",
+    ]
 
 
 def test_where_the_paper_says_what_was_keyed_the_sheet_is_corrected_and_keying_goes_on(
@@ -278,6 +285,13 @@ def test_where_the_paper_says_what_was_keyed_the_sheet_is_corrected_and_keying_g
     window.status.links[0].click()
     assert document.standing.verified_by == MURAD
     assert len(keyed_history(document)) == 2
+    ended = second.dialog
+    assert ended is not None
+    assert ended.page._said.text().splitlines() == [
+        "15 totals agreed at once.",
+        "Aghdam: entered was 14; the paper says 24, and the sheet is corrected.",
+        "UXO: entered was 130; the paper says 140, and the sheet is corrected.",
+    ]
 
 
 def test_where_neither_is_right_the_place_is_keyed_again(begin, window, document):
@@ -292,6 +306,74 @@ def test_where_neither_is_right_the_place_is_keyed_again(begin, window, document
 
     assert document.standing.verified_by == MURAD
     assert keyed_history(document) == []
+    assert dialog.page._said.text().splitlines()[1] == "Aghdam: first keyed 41, then 14, as entered."
+
+
+def test_many_differences_are_counted_on_the_last_page(begin, window, document):
+    dialog = begin()
+    places = places_to_key(document.sheet)[:13]
+    key_all(dialog, document, dict.fromkeys(places, 99))
+    for _ in places:
+        QTest.keyClick(dialog, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    dialog.page.record.click()
+
+    first, *lines, last = dialog.page._said.text().splitlines()
+    assert first == "4 totals agreed at once."
+    assert len(lines) == 6
+    assert last.startswith("7 more differed at first")
+
+
+def test_enter_presses_the_button_that_has_the_frame(begin, window, document):
+    dialog = begin()
+    key_all(dialog, document, {AGDAM: 41, UXO: 9})
+    page = dialog.page
+    for button, row, says in ((page.keyed, 0, "what was keyed"), (page.entered, 1, "what was entered")):
+        button.setFocus()
+        QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Return)
+        assert page.table.item(row, 3).text() == says
+
+    page.again.setFocus()
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Enter)
+    assert dialog.page is not page
+
+
+def test_enter_on_the_offer_takes_the_control_totals(begin, window, document):
+    dialog = begin()
+    key_all(dialog, document)
+
+    dialog.page.take.setFocus()
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Return)
+
+    assert document.sheet.control("uxo") == 130
+
+
+def test_a_last_enter_that_is_held_does_not_close_the_last_page(begin, window, document, second):
+    dialog = begin()
+    for cell in places_to_key(document.sheet)[:-1]:
+        value = entered_at(document.sheet, document.programme, cell)
+        key(dialog, decimal_text(value, unit_of(cell, document.programme)))
+    QTest.keyClicks(dialog.focusWidget(), "65")
+    QTest.keyPress(dialog.windowHandle(), Qt.Key.Key_Return)
+    for _ in range(5):
+        repeated = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, NONE, "\r", True)
+        QApplication.sendEvent(dialog.windowHandle(), repeated)
+
+    assert document.standing.verified_by == MURAD
+    assert second.dialog is dialog
+    assert dialog.page._said.text().startswith("All 17 totals")
+
+
+def test_the_first_page_can_be_cancelled_and_is_no_larger_than_what_it_says(opened_dialog, window, second):
+    dialog = opened_dialog()
+    assert dialog.height() < window.height() // 2
+    assert dialog.width() < window.width()
+    cancel = dialog.page.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+
+    cancel.setFocus()
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Return)
+
+    assert second.dialog is None
+    assert window.grid.isVisible()
 
 
 def test_what_was_keyed_is_kept_when_the_dialog_is_left(begin, opened_dialog, window, document, second):

@@ -116,3 +116,9 @@ def test_a_key_is_called_what_stands_on_the_keyboard(actions, kit, language):
     assert keys[actions["advance"].text()] == "Ctrl+Enter"
     assert actions["back"].toolTip().endswith("(Ctrl+PgUp)")
     assert actions["take-back"].shortcuts()[0].toString() == "Ctrl+Shift+Enter"  # the menu shows the first
+
+
+def test_only_moves_and_steps_that_can_be_gone_back_go_on_while_their_key_is_held(actions):
+    going_on = {spec.key for spec in SPECS if actions[spec.key].autoRepeat()}
+
+    assert going_on == {"undo", "redo", "next-finding", "back", "forward", "zoom-in", "zoom-out"}

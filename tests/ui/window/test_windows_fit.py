@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCalendarWidget,
     QComboBox,
-    QDateEdit,
     QDialog,
     QLineEdit,
     QTableWidget,
@@ -41,6 +40,7 @@ from fieldapp.ui.kit.theme import THEMES
 from fieldapp.ui.paste.dialog import PasteDialog
 from fieldapp.ui.paste.words import PasteWords
 from fieldapp.ui.period.dialog import PeriodDialog
+from fieldapp.ui.person.dialog import NameDialog
 from fieldapp.ui.receive.look_dialog import Look, LookDialog
 from fieldapp.ui.send.reason_dialog import ReasonDialog
 from fieldapp.ui.verify.dialog import VerifyDialog
@@ -82,9 +82,11 @@ def dialogs(session: Session) -> list[QDialog]:
     pasted = paste_dialog(document, kit, window)
     crash = CrashDialog(session.texts, Path("/home/someone/fieldapp.log"), print)
     reason = ReasonDialog(document.period, 1, document.today, kit, window)
+    long_name = "Məhəmmədhüseyn Şahverdixanoğlu-Talıbxanbəyli"
+    name = NameDialog("Sevda", [long_name, "R&D"], "window.name-from-now-on", kit, window)
     look = LookDialog(looked_at(document), document.programme, kit, window)
     second = [VerifyDialog(document, begun, kit, window) for begun in rounds(document)]
-    return [period, cut, keys, about, pasted, crash, reason, look, *second]
+    return [period, cut, keys, about, pasted, crash, reason, look, name, *second]
 
 
 def looked_at(document):
@@ -374,14 +376,14 @@ def unseen_focus(window) -> list[str]:
 
 
 def unnamed(window) -> list[str]:
-    kinds = (QAbstractButton, QAbstractItemView, QComboBox, QDateEdit, QLineEdit)
+    kinds = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit)
     return [
         f"{type(widget).__name__} {widget.objectName()}"
         for kind in kinds
         for widget in window.findChildren(kind)
         if not widget.isHidden()
         and not widget.objectName().startswith(("qt_", "ScrollLeft", "ScrollRight"))
-        and not isinstance(widget.parent(), QComboBox | QDateEdit | QAbstractItemView)
+        and not isinstance(widget.parent(), QComboBox | QAbstractItemView)
         and not isinstance(widget.parent().parent(), QComboBox)
         and not widget.parent().objectName().startswith("qt_")
         and not widget.accessibleName()
