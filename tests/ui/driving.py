@@ -38,6 +38,8 @@ class Answers(Desktop):
 
     def __init__(self) -> None:
         self.chosen: Path | None = None
+        self.language = ""
+        self.offered: list[str] = []
         self.copied: list[str] = []
         self.shown: list[Path] = []
         self.suggested: list[Path] = []
@@ -53,9 +55,11 @@ class Answers(Desktop):
     def show(self, path: Path) -> None:
         self.shown.append(path)
 
-    def ask_for_workbook(self, parent, texts, suggestion):
+    def ask_for_workbook(self, parent, texts, suggestion, languages):
         self.suggested.append(suggestion)
-        return self.chosen
+        self.offered = [*languages]
+        chosen = self.language if self.language in languages else languages[0]
+        return None if self.chosen is None else (self.chosen, chosen)
 
     def ask_for_pdf(self, parent, texts, suggestion):
         self.suggested.append(suggestion)

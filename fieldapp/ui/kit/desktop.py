@@ -1,5 +1,6 @@
 """What the window asks of the desktop around it: the clipboard, file dialogs, opening files."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,10 +37,17 @@ class Desktop:
         """Open a file or a folder with what the desktop uses for it."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
-    def ask_for_workbook(self, parent: QWidget, texts: Texts, suggestion: Path) -> Path | None:
-        """Where to write a workbook, or None."""
-        kinds = f"{texts('window.kind-workbook')} (*{WORKBOOK})"
-        return _ask_where(parent, texts("window.title-export"), suggestion, kinds)
+    def ask_for_workbook(
+        self, parent: QWidget, texts: Texts, suggestion: Path, languages: Sequence[str]
+    ) -> tuple[Path, str] | None:
+        """Where to write a workbook, and in which of these languages: they are the kinds of file that the
+        desktop's own dialog offers. None where nothing was chosen."""
+        names = [texts(f"window.language-{language}") for language in languages]
+        kinds = [f"{texts('window.kind-workbook-in', language=name)} (*{WORKBOOK})" for name in names]
+        dialog = _saving(parent, texts("window.title-export"), suggestion, ";;".join(kinds))
+        chosen = _chosen(dialog)
+        kind = dialog.selectedNameFilter()
+        return None if chosen is None else (chosen, languages[kinds.index(kind) if kind in kinds else 0])
 
     def ask_for_data_file(self, parent: QWidget, texts: Texts, folder: Path) -> Path | None:
         """Which data file to open, or None."""
@@ -89,8 +97,12 @@ def _chosen(dialog: QFileDialog) -> Path | None:
 
 def _ask_where(parent: QWidget, title: str, suggestion: Path, kinds: str) -> Path | None:
     """The dialog adds the suffix itself, so that it asks before something is overwritten."""
+    return _chosen(_saving(parent, title, suggestion, kinds))
+
+
+def _saving(parent: QWidget, title: str, suggestion: Path, kinds: str) -> QFileDialog:
     dialog = QFileDialog(parent, title, str(suggestion.parent), kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suggestion.suffix.removeprefix("."))
     dialog.selectFile(suggestion.name)
-    return _chosen(dialog)
+    return dialog

@@ -74,6 +74,16 @@ class Settings:
         self._stored.setValue("order", order)
 
     @property
+    def workbook_language(self) -> str | None:
+        """The language in which workbooks are written, or None for that of the window."""
+        language = self._text("workbook-language")
+        return language if language in LANGUAGES else None
+
+    @workbook_language.setter
+    def workbook_language(self, language: str | None) -> None:
+        self._stored.setValue("workbook-language", language or "")
+
+    @property
     def shows_cell(self) -> bool:
         """Whether the panel of the current cell is there."""
         return self._text("shows-cell") != "no"

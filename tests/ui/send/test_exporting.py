@@ -6,6 +6,8 @@ import sys
 
 import openpyxl
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
@@ -14,7 +16,7 @@ from fieldapp.core.sheet import Cell
 from fieldapp.exchange.placing import UnplacedFile
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.store.store import Store
-from fieldapp.texts.texts import read_texts
+from fieldapp.texts.texts import LANGUAGES, read_texts
 from tests.test_passage import KILLED
 from tests.ui.driving import NOW, WEEK, data_file, opened, running
 
@@ -310,3 +312,36 @@ def test_a_mark_that_cannot_be_taken_back_is_said(window, document, advance, end
 
     assert window.header.status_text == "Sent · revision 1"
     assert window.status.text.startswith("report.xlsx could not be put in its place, and the mark “sent”")
+
+
+def test_the_language_of_the_workbook_is_chosen_where_its_place_is(window, session, advance, ended, tmp_path):
+    session.kit.desktop.language = "ru"
+    advance()
+    advance()
+    ended()
+
+    assert session.kit.desktop.offered[0] == "en"
+    assert openpyxl.load_workbook(tmp_path / "out" / "report.xlsx").properties.language == "ru"
+    session.kit.desktop.language, session.kit.desktop.chosen = "", None
+    window.actions_by_key["export"].trigger()
+    assert session.kit.desktop.offered[0] == "ru"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_desktops_own_dialog_offers_the_languages_as_kinds_of_file(qtbot, kit, tmp_path, language):
+    kit.speak(read_texts(language))
+    dialogs = []
+
+    def answer():
+        (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, QFileDialog)]
+        dialogs.extend(dialog.nameFilters())
+        dialog.selectNameFilter(dialog.nameFilters()[2])
+        dialog.accept()
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    QTimer.singleShot(0, answer)
+    chosen = kit.desktop.ask_for_workbook(parent, kit.texts, tmp_path / "week.xlsx", LANGUAGES)
+
+    assert chosen == (tmp_path / "week.xlsx", LANGUAGES[2])
+    assert len(dialogs) == len({*dialogs}) == len(LANGUAGES)
