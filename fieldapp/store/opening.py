@@ -13,6 +13,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.store.integrity import look_at_history
 from fieldapp.store.network import is_on_network
 from fieldapp.store.schema import APPLICATION_ID, USER_VERSION, migrations
+from fieldapp.store.side_log import refuse_foreign_log
 
 MAGIC = b"SQLite format 3\x00"
 BUSY_SECONDS = 3.0
@@ -73,10 +74,12 @@ def open_database(path: Path) -> Database:
     """Open a data file that has been looked at: header, application, version, integrity, history.
 
     Raises FieldAppError `not-found`, `is-a-folder`, `not-a-data-file`, `from-newer-app`, `file-damaged`,
-    `no-permission`, `file-busy`, or `file-read-only` for one of an older version that cannot be written.
+    `foreign-log`, `no-permission`, `file-busy`, or `file-read-only` for one of an older version that cannot
+    be written.
     """
     _look_at_header(path)
     with translated(path):
+        refuse_foreign_log(path)
         is_writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         db = Database(_connect(path, is_writable), execute_plugins=False)
         try:

@@ -1,0 +1,69 @@
+"""The log that SQLite leaves beside a file when it was not closed: is it of this file?
+
+A sync client, or somebody who restores a copy, can put another file in the place of one whose log stays
+behind. SQLite replays that log without a word, and what the new file holds is gone.
+"""
+
+import contextlib
+import hashlib
+import shutil
+import sqlite3
+import tempfile
+from pathlib import Path
+
+from fieldapp.core.errors import FieldAppError
+
+TRIES = 3
+"""Another window may be writing while file and log are looked at."""
+
+
+def refuse_foreign_log(path: Path) -> None:
+    """Leave file and log as they are where the log does not go on from what the file tells by itself.
+
+    Raises FieldAppError `foreign-log`.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    for _ in range(TRIES):
+        before = _stamps(path, log)
+        if not before[1] or _goes_on(path, log):
+            return
+        if before == _stamps(path, log):
+            raise FieldAppError("foreign-log", path=path, log=log.name)
+
+
+def _stamps(*files: Path) -> list[tuple[int, int] | None]:
+    """Size and time of each file that is there and holds something."""
+    found = []
+    for file in files:
+        status = file.stat() if file.exists() else None
+        found.append((status.st_size, status.st_mtime_ns) if status and status.st_size else None)
+    return found
+
+
+def _goes_on(path: Path, log: Path) -> bool:
+    """Whether the history of the file alone is the beginning of what file and log tell together. A file that
+    cannot be read alone was left in the midst of taking its log in, and needs it."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / "copy.fieldapp"
+        shutil.copyfile(path, copy)
+        with contextlib.closing(sqlite3.connect(f"{copy.as_uri()}?immutable=1", uri=True)) as alone:
+            try:
+                (newest,) = alone.execute("SELECT max(id) FROM history").fetchone()
+                told = _digest(alone, newest)
+            except sqlite3.DatabaseError:
+                return True
+        with contextlib.suppress(FileNotFoundError):  # folded in by another window meanwhile
+            shutil.copyfile(log, copy.with_name(f"{copy.name}-wal"))
+        with contextlib.closing(sqlite3.connect(copy)) as together:
+            try:
+                return _digest(together, newest) == told
+            except sqlite3.DatabaseError:
+                return True  # damaged, which is told where the file itself is looked at
+
+
+def _digest(connection: sqlite3.Connection, newest: int | None) -> str:
+    """Of the rows of the history up to one of them."""
+    digest = hashlib.sha256()
+    for row in connection.execute("SELECT * FROM history WHERE id <= ? ORDER BY id", [newest or 0]):
+        digest.update(repr(row).encode())
+    return digest.hexdigest()
