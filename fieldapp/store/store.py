@@ -1,6 +1,6 @@
 """The one door to the disk: a data file's sheets, read as values and changed by `Edits` alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import assert_never
@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from fieldapp.core.edits import Edit, Edits, NoteEdit, UnreadEdit
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.history import STATUS, HistoryKind
+from fieldapp.core.history import ORGANISATIONS, STATUS, HistoryKind
 from fieldapp.core.period import Period, require_sheet_length
 from fieldapp.core.programme import Programme
 from fieldapp.core.programme_toml import read_programme
@@ -21,6 +21,7 @@ from fieldapp.store.content import (
     refuse_marks_beside_numbers,
     texts_of,
     write_cell,
+    write_organisations,
     write_text,
 )
 from fieldapp.store.ledger import Opened, identity_of
@@ -130,6 +131,31 @@ class Store(Sendings):
                         assert_never(edit)
             if any(edit.cell.indicator == STATE or is_first(edit) for edit in edits.items):
                 refuse_marks_beside_numbers(self._db, number)
+            if opened.newest_seal:
+                self._return_to_seal(opened, period)
+
+    def choose_organisations(
+        self, period: Period, keys: Collection[str], *, why: str = "", seen: Standing | None = None
+    ) -> None:
+        """Say which organisations of the programme took part, with a row in the history. The published
+        sentence changes with them, so the sheet is a draft again and the next revision begins as with
+        `write`; the figures, and the record they are taken from, stay. The same ones again change nothing.
+
+        Raises FieldAppError `unknown-organisation`, `period-too-long`, `stale-edit`, `file-busy`, …
+        """
+        require_sheet_length(period)
+        after = self.programme.organisations_in_order({self.programme.organisation(k).key for k in keys})
+        with self._transaction():
+            before = self.organisations(period)
+            if after == before:
+                return
+            opened = self._opened(period)
+            if seen is not None and (seen.status, seen.revision) != (opened.status, opened.revision):
+                raise FieldAppError("stale-edit")
+            self._make_draft(opened, opened.source, why)
+            write_organisations(self._db, opened.number, self.office, after)
+            words = " ".join(before), " ".join(after)
+            self._remember(opened.number, HistoryKind.ORGANISATIONS, ORGANISATIONS, *words, why)
             if opened.newest_seal:
                 self._return_to_seal(opened, period)
 

@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
             "name": self.errands.person.choose,
             "look": self.errands.looker.choose,
             "verify": self.errands.second.verify,
+            "organisations": self.errands.organisations.choose,
             "advance": commands.advance,
             "take-back": commands.take_back,
             "next-finding": self.desk.next_finding,

@@ -25,6 +25,7 @@ from fieldapp.ui.paste.dialog import PasteDialog
 from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.person.dialog import NameDialog
 from fieldapp.ui.receive.look_dialog import LookDialog
+from fieldapp.ui.send.organisations import OrganisationsDialog
 from fieldapp.ui.send.reason_dialog import ReasonDialog
 from fieldapp.ui.verify.dialog import VerifyDialog
 from fieldapp.ui.window.actions import SPECS
@@ -102,6 +103,7 @@ OPENING = {
     "look": (LookDialog, look),
     "crash": (CrashDialog, fail),
     "name": (NameDialog, acting("name")),
+    "organisations": (OrganisationsDialog, acting("organisations")),
     "where to export": (QFileDialog, acting("export")),
     "which workbook": (QFileDialog, acting("look")),
     "which data file": (QFileDialog, acting("open")),

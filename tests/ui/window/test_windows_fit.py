@@ -42,6 +42,7 @@ from fieldapp.ui.paste.words import PasteWords
 from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.person.dialog import NameDialog
 from fieldapp.ui.receive.look_dialog import Look, LookDialog
+from fieldapp.ui.send.organisations import OrganisationsDialog
 from fieldapp.ui.send.reason_dialog import ReasonDialog
 from fieldapp.ui.verify.dialog import VerifyDialog
 from fieldapp.ui.verify.round import Round
@@ -86,7 +87,8 @@ def dialogs(session: Session) -> list[QDialog]:
     name = NameDialog("Sevda", [long_name, "R&D"], "window.name-from-now-on", kit, window)
     look = LookDialog(looked_at(document), document.programme, kit, window)
     second = [VerifyDialog(document, begun, kit, window) for begun in rounds(document)]
-    return [period, cut, keys, about, pasted, crash, reason, look, name, *second]
+    who = OrganisationsDialog(document.period, document.programme.organisations, ["anama"], kit, window)
+    return [period, cut, keys, about, pasted, crash, reason, look, name, who, *second]
 
 
 def looked_at(document):
