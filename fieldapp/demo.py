@@ -33,7 +33,9 @@ def make_folder(folder: Path) -> None:
 
 
 def make_demo(folder: Path, who: str, now: datetime) -> Path:
-    """Make the demonstration data file in a folder and enter every published week, that of R084 last.
+    """Make the demonstration data file in a folder and enter every published week, that of R084 last. Its
+    office is headquarters and nothing is chosen, so each report names all organisations, as those of the
+    agency did.
 
     Returns the file. Raises FieldAppError `file-exists`, `no-permission`, …
     """

@@ -414,6 +414,35 @@ def test_every_published_week_comes_back_exactly_as_printed(run: Run, tmp_path: 
     assert dict(reading.totals) == dict(week.totals)
 
 
+def test_the_sentence_and_the_workbook_name_the_organisations_that_were_chosen(
+    run: Run, file: Path, tmp_path: Path
+) -> None:
+    enter(run, file, "agdam,reported,155,49,606,1651.1")
+    out, at = tmp_path / "week.xlsx", ("--period", "2025-W11")
+
+    def published() -> tuple[bool, str]:
+        run("export", file, *at, "--out", out)
+        sheet = openpyxl.load_workbook(out)["Report"]
+        (row,) = [row for row in sheet.iter_rows(values_only=True) if row[0] == "Organisations"]
+        _, sentence, _ = run("text", file, *at, "--form", "post")
+        return f"taking part: {row[1]}." in sentence, str(row[1])
+
+    names = "ANAMA, Ministry of Defence, Ministry of Emergency Situations, State Border Service and four"
+    assert published() == (True, f"{names} private companies")
+    for keys, named in ((["anama", "state-border-service"], "ANAMA and State Border Service"), ([], "none")):
+        store = Store(file, "Test")
+        store.choose_organisations(read_period("2025-W11"), keys)
+        store.close()
+        assert published() == (bool(keys), named)
+
+
+def test_the_demonstration_names_all_organisations(run: Run, tmp_path: Path) -> None:
+    run("demo", tmp_path)
+    _, sentence, _ = run("text", tmp_path / "demo.fieldapp", "--period", "2025-W11", "--form", "post")
+
+    assert "State Border Service and four private companies. The operations" in sentence
+
+
 def test_the_demonstration_says_where_it_is_and_that_its_split_is_made_up(run: Run, tmp_path: Path):
     status, out, err = run("demo", tmp_path / "demo")
 

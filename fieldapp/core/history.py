@@ -9,14 +9,16 @@ from fieldapp.core.sheet import Cell, Content
 
 
 class HistoryKind(StrEnum):
-    """What a history row tells of: a cell's value or note, a text that is no number, the sheet's status, or
-    what a second person keyed (before: what was entered; why: whom the paper bore out)."""
+    """What a history row tells of: a cell's value or note, a text that is no number, the sheet's status,
+    what a second person keyed (before: what was entered; why: whom the paper bore out), or which
+    organisations the sheet says took part (their keys, with spaces between)."""
 
     VALUE = "value"
     NOTE = "note"
     UNREAD = "unread"
     STATUS = "status"
     KEYED = "keyed"
+    ORGANISATIONS = "organisations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,6 @@ class HistoryRow:
 
 STATUS = Cell("", "status")
 """Where the history keeps the changes of a sheet's status."""
+
+ORGANISATIONS = Cell("", "organisations")
+"""Where it keeps which organisations were chosen."""

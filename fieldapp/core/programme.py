@@ -1,7 +1,8 @@
 """The national definition: regions, districts, offices, indicators, list orders, organisations."""
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import TypeVar
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit
 from fieldapp.core.period import Period
+from fieldapp.core.sheet import CONTROL, STATE
 
 HQ = "hq"
 """The key of the office that covers all."""
@@ -19,6 +21,12 @@ Names = Mapping[str, str]
 
 ITEMS = "items"
 """The sum that stands beside every row, on the screen and on paper."""
+
+RESERVED = {
+    *(STATE, CONTROL, "district", "key", "office", "period", "period_start", "period_end"),
+    *("revision", "check_code", "districts_reported", "districts_expected", "value", "unit"),
+}
+"""Words that files and workbooks use themselves (DOMAIN section 8, the workbook's defined names)."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +106,14 @@ class Office:
 
 
 @dataclass(frozen=True)
+class Organisation:
+    """Who may take part in the operations, as the published sentence calls it."""
+
+    key: str
+    names: Names
+
+
+@dataclass(frozen=True)
 class Programme:
     """Everything the app knows of one country; nothing in the code knows a country.
 
@@ -114,7 +130,7 @@ class Programme:
     sums: tuple[Sum, ...]
     offices: tuple[Office, ...]
     orders: Mapping[str, tuple[str, ...]]
-    organisations: tuple[Names, ...]
+    organisations: tuple[Organisation, ...]
     forms: tuple[Form, ...] = ()
 
     @cached_property
@@ -146,6 +162,19 @@ class Programme:
     def office(self, key: str) -> Office:
         """Raises FieldAppError `unknown-office`, with the known keys."""
         return _by_key(self.offices, key, "unknown-office")
+
+    def organisation(self, key: str) -> Organisation:
+        """Raises FieldAppError `unknown-organisation`."""
+        return _by_key(self.organisations, key, "unknown-organisation")
+
+    def usual_organisations(self, office: str) -> tuple[str, ...]:
+        """The keys of those that a report names while nobody has chosen: all for headquarters, which publish
+        for the whole country; none for any other office, where only its people know who was there."""
+        return tuple(item.key for item in self.organisations) if office == HQ else ()
+
+    def organisations_in_order(self, keys: Collection[str]) -> tuple[str, ...]:
+        """Keys in the order in which the sentence names them, each once."""
+        return tuple(item.key for item in self.organisations if item.key in keys)
 
     @property
     def first_order(self) -> str:
@@ -189,6 +218,29 @@ def all_spellings(district: District) -> tuple[str, ...]:
     return (district.key, *district.names.values(), *district.spellings)
 
 
+def shared_spelling(districts: Iterable[District]) -> tuple[str, str] | None:
+    """The first spelling that two districts claim, after the key of the later one."""
+    owners: dict[str, str] = {}
+    for district in districts:
+        for spelling in map(fold, all_spellings(district)):
+            if owners.setdefault(spelling, district.key) != district.key:
+                return district.key, spelling
+    return None
+
+
+def key_from(names: Names, place: int, taken: Collection[str]) -> str:
+    """A key for what has only names, as organisations do in data files of the first versions; always the same
+    one, from the English name or else the first: `Ministry of Defence` is `ministry-of-defence`. A name that
+    begins with no Latin letter has its place in the list instead."""
+    name = names.get("en") or next(iter(names.values()))
+    plain = unicodedata.normalize("NFKD", fold(name)).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    key = words if words[:1].isalpha() else f"organisation-{place}"
+    while key in taken:
+        key += "-2"
+    return key
+
+
 def fold(text: str) -> str:
     """A spelling made comparable: case, dotted and dotless i, and spaces do not count.
 
@@ -199,7 +251,7 @@ def fold(text: str) -> str:
     return " ".join(plain.split())
 
 
-_Keyed = TypeVar("_Keyed", Region, District, Indicator, Office)
+_Keyed = TypeVar("_Keyed", Region, District, Indicator, Office, Organisation)
 
 
 def _by_key(items: tuple[_Keyed, ...], key: str, code: str) -> _Keyed:

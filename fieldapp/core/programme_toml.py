@@ -11,29 +11,25 @@ from typing import Any, TypeVar
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit
 from fieldapp.core.programme import (
+    RESERVED,
     District,
     Form,
     Indicator,
     Names,
     Office,
+    Organisation,
     Programme,
     Region,
     Sum,
-    all_spellings,
-    fold,
+    key_from,
+    shared_spelling,
 )
-from fieldapp.core.sheet import CONTROL, STATE
+from fieldapp.core.sheet import CONTROL
 
 _KEY = re.compile(r"[a-z][a-z0-9_-]*", re.ASCII)
 PLURAL_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")
 _T = TypeVar("_T")
-
-RESERVED = {
-    *(STATE, CONTROL, "district", "key", "office", "period", "period_start", "period_end"),
-    *("revision", "check_code", "districts_reported", "districts_expected", "value", "unit"),
-}
-"""Words that files and workbooks use themselves (DOMAIN section 8, the workbook's defined names)."""
 
 
 def read_programme(text: str, source: str) -> Programme:
@@ -128,6 +124,8 @@ def _programme(root: _Table) -> Programme:
         raise _WrongError("programme.languages", "empty")
     regions = _read(root, "region", lambda table: _region(table, languages))
     districts = _read(root, "district", lambda table: _district(table, languages, _keys(regions)))
+    if shared := shared_spelling(districts):
+        raise _WrongError(f"district.{shared[0]}.spellings ({shared[1]})", "twice")
     indicators = _read(root, "indicator", lambda table: _indicator(table, languages))
     if not any(indicator.is_on for indicator in indicators):
         raise _WrongError("indicator", "empty")
@@ -137,13 +135,13 @@ def _programme(root: _Table) -> Programme:
         names=head.names("names", languages),
         languages=languages,
         regions=regions,
-        districts=_without_shared_spellings(districts),
+        districts=districts,
         indicators=indicators,
         sums=_read(root, "sum", lambda table: _sum(table, languages, indicators)),
         offices=_read(root, "office", lambda table: _office(table, languages, _keys(regions))),
         orders=_orders(root.table("orders"), _keys(districts)),
         forms=_forms(root, _keys(indicators)),
-        organisations=tuple(table.names("names", languages) for table in root.tables("organisation")),
+        organisations=_organisations(root, languages),
     )
 
 
@@ -280,6 +278,17 @@ def _orders(table: _Table, districts: Sequence[str]) -> dict[str, tuple[str, ...
     return orders
 
 
+def _organisations(root: _Table, languages: Sequence[str]) -> tuple[Organisation, ...]:
+    found: dict[str, Organisation] = {}
+    for place, table in enumerate(root.tables("organisation"), start=1):
+        names = table.names("names", languages)
+        key = table.key() if "key" in table.items else key_from(names, place, found)
+        if key in found:
+            raise _WrongError(f"organisation.{key}", "twice")
+        found[key] = Organisation(key, names)
+    return tuple(found.values())
+
+
 def _read(root: _Table, key: str, make: Callable[[_Table], _T]) -> tuple[_T, ...]:
     tables = root.tables(key)
     for name, count in Counter(table.key() for table in tables).items():
@@ -297,12 +306,3 @@ def _one_of(table: _Table, key: str, known: Sequence[str]) -> str:
 
 def _keys(items: Iterable[Region | District | Indicator]) -> list[str]:
     return [item.key for item in items]
-
-
-def _without_shared_spellings(districts: tuple[District, ...]) -> tuple[District, ...]:
-    owners: dict[str, str] = {}
-    for district in districts:
-        for spelling in map(fold, all_spellings(district)):
-            if owners.setdefault(spelling, district.key) != district.key:
-                raise _WrongError(f"district.{district.key}.spellings ({spelling})", "twice")
-    return districts

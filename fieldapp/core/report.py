@@ -58,7 +58,8 @@ class Line:
 @dataclass(frozen=True)
 class Report:
     """A period of one office. `parts`: the sheets it sums; `straddling`: those that only overlap it and are
-    left out. `is_demonstration`: the district split is made up."""
+    left out. `is_demonstration`: the district split is made up. `organisations`: the keys of those that are
+    said to have taken part; the seal is over figures only and does not cover them."""
 
     programme: Programme
     office: str
@@ -70,6 +71,7 @@ class Report:
     is_demonstration: bool
     notes: Mapping[Cell, str] = field(default_factory=dict)
     correction: Correction | None = None
+    organisations: tuple[str, ...] = ()
 
     @property
     def indicators(self) -> tuple[str, ...]:
@@ -158,8 +160,10 @@ def make_report(
     sheets: Iterable[tuple[Sheet, Standing]],
     *,
     is_demonstration: bool = False,
+    organisations: tuple[str, ...] | None = None,
 ) -> Report:
-    """The report of a period from the sheets that overlap it.
+    """The report of a period from the sheets that overlap it. `organisations`: those that were chosen, None
+    where nobody has chosen.
 
     A sheet of exactly this period is the report. Otherwise all sheets inside it are added up, which must not
     overlap one another, or something would be counted twice: FieldAppError `parts-overlap`.
@@ -184,6 +188,7 @@ def make_report(
         standing=_standing_of(inside, period),
         is_demonstration=is_demonstration,
         notes=dict(parts[0].notes) if len(parts) == 1 else {},
+        organisations=programme.usual_organisations(office) if organisations is None else organisations,
     )
 
 

@@ -1,5 +1,6 @@
 """What a sheet holds, as rows: one cell after the other is compared with what is there, and written."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlite_utils import Database
@@ -56,6 +57,14 @@ def write_text(db: Database, number: int, office: str, edit: NoteEdit | UnreadEd
             " VALUES (:period, :office, :district, :indicator, :text)",
             {**keys, "text": after},
         )
+
+
+def write_organisations(db: Database, number: int, office: str, keys: Iterable[str]) -> None:
+    """Put who took part in the place of whoever was said to; nobody is a choice too."""
+    db.execute("DELETE FROM organisation WHERE period = ? AND office = ?", [number, office])
+    for key in keys:
+        db.execute("INSERT INTO organisation VALUES (?, ?, ?)", [number, office, key])
+    db.execute("UPDATE sheet SET has_chosen = 1 WHERE period = ? AND office = ?", [number, office])
 
 
 def texts_of(edit: NoteEdit | UnreadEdit) -> tuple[str, str]:

@@ -45,6 +45,11 @@ UNION ALL SELECT 'unread', district, indicator, text FROM unread JOIN open ON pe
 """
 """All that a sheet holds, in one look: table, district, indicator, what is there."""
 
+_CHOSEN = """
+SELECT start, "end", organisation FROM sheet JOIN period ON period.id = sheet.period
+LEFT JOIN organisation USING (period, office) WHERE office = ? AND has_chosen
+"""
+
 Read = TypeVar("Read", bound=Callable[..., Any])
 
 
@@ -141,7 +146,18 @@ class Reader:
         report = make_report(
             self.programme, self.office, period, near, is_demonstration=self.is_demonstration
         )
-        return replace(report, correction=self._correction(report))
+        chosen = self.organisations(*(report.parts or (period,)))
+        return replace(report, correction=self._correction(report), organisations=chosen)
+
+    def organisations(self, *periods: Period) -> tuple[str, ...]:
+        """The keys of those that took part in any of these sheets, as was chosen for each; where nobody has
+        chosen, `Programme.usual_organisations` of this office."""
+        chosen: dict[Period, set[str]] = {}
+        for start, end, key in self._rows(_CHOSEN, [self.office]):
+            chosen.setdefault(period_of([start, end]), set()).add(key)
+        usual = self.programme.usual_organisations(self.office)
+        keys = {key for period in periods for key in chosen.get(period, usual)}
+        return self.programme.organisations_in_order(keys)
 
     def surroundings(self, period: Period, today: date) -> Surroundings:
         """What the sheet of a period is checked against."""

@@ -38,7 +38,7 @@ def number_of(value: int | str) -> Value:
 
 
 def remembered(value: int | str | None, kind: HistoryKind) -> Content | str | None:
-    """A value of the history: a number or a mark, or the words of a status or note."""
-    if not isinstance(value, str) or kind in (HistoryKind.NOTE, HistoryKind.UNREAD, HistoryKind.STATUS):
+    """A value of the history: a number or a mark, or the words of anything else."""
+    if not isinstance(value, str) or kind not in (HistoryKind.VALUE, HistoryKind.KEYED):
         return value
     return RowState(value) if value in set(RowState) else number_of(value)

@@ -3,10 +3,12 @@
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from fieldapp.core.programme_toml import read_programme
+
 APPLICATION_ID = 0x464C4441
 """`FLDA`, in the SQLite header: this is a Fieldapp data file."""
 
-USER_VERSION = 2
+USER_VERSION = 3
 """The number of the newest migration; a file with a higher one was made by a newer app."""
 
 migrations = Migrations("fieldapp")
@@ -97,6 +99,31 @@ def m002_notes_unread_reasons_verification(db: Database) -> None:
     `history.kind`: value, note, unread, status or keyed."""
     _run(db, _SECOND)
     db.execute("UPDATE history SET kind = 'status' WHERE district = '' AND indicator = 'status'")
+
+
+_THIRD = """
+CREATE TABLE organisation (
+    period INTEGER NOT NULL, office TEXT NOT NULL, organisation TEXT NOT NULL CHECK (organisation <> ''),
+    PRIMARY KEY (period, office, organisation),
+    FOREIGN KEY (period, office) REFERENCES sheet (period, office)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE sheet ADD COLUMN has_chosen INTEGER NOT NULL DEFAULT 0 CHECK (has_chosen IN (0, 1));
+"""
+
+
+@migrations()
+def m003_organisations(db: Database) -> None:
+    """`organisation`: who took part, as was chosen for a sheet; `sheet.has_chosen`: whether anybody chose, be
+    it nobody. Until now every workbook named all of the programme: a sheet that was sent goes on to say so.
+    """
+    _run(db, _THIRD)
+    if db.execute("SELECT 1 FROM seal LIMIT 1").fetchone() is None:
+        return
+    ((text,),) = db.execute("SELECT value FROM about WHERE key = 'programme'").fetchall()
+    keys = [(item.key,) for item in read_programme(text, "programme").organisations]
+    sealed = "FROM seal JOIN sheet USING (period, office, revision)"
+    db.conn.executemany(f"INSERT INTO organisation SELECT period, office, ? {sealed}", keys)
+    db.execute(f"UPDATE sheet SET has_chosen = 1 WHERE (period, office) IN (SELECT period, office {sealed})")
 
 
 def _run(db: Database, statements: str) -> None:

@@ -1,7 +1,7 @@
 """The one door to the disk: a data file's sheets, read as values and changed by `Edits` alone."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, assert_never, cast
@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from fieldapp.core.edits import Edit, Edits, NoteEdit, UnreadEdit
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.history import STATUS, HistoryKind
+from fieldapp.core.history import ORGANISATIONS, STATUS, HistoryKind
 from fieldapp.core.period import Period, require_sheet_length
 from fieldapp.core.programme import Programme
 from fieldapp.core.programme_toml import read_programme
@@ -22,6 +22,7 @@ from fieldapp.store.content import (
     refuse_marks_beside_numbers,
     texts_of,
     write_cell,
+    write_organisations,
     write_text,
 )
 from fieldapp.store.opening import make_database, open_database, translated
@@ -140,6 +141,26 @@ class Store(Reader):
             if any(edit.cell.indicator == STATE or is_first(edit) for edit in edits.items):
                 refuse_marks_beside_numbers(self._db, number)
 
+    def choose_organisations(
+        self, period: Period, keys: Collection[str], *, why: str = "", seen: Standing | None = None
+    ) -> None:
+        """Say which organisations of the programme took part, with a row in the history. The published
+        sentence changes with them, so the sheet is a draft again and the next revision begins as with
+        `write`; the figures, and the record they are taken from, stay. The same ones again change nothing.
+
+        Raises FieldAppError `unknown-organisation`, `period-too-long`, `stale-edit`, `file-busy`, …
+        """
+        require_sheet_length(period)
+        after = self.programme.organisations_in_order({self.programme.organisation(k).key for k in keys})
+        with self._transaction():
+            before = self.organisations(period)
+            if after == before:
+                return
+            number = self._open_sheet(period, self.standing(period).source, why, seen=seen)
+            write_organisations(self._db, number, self.office, after)
+            words = " ".join(before), " ".join(after)
+            self._remember(number, HistoryKind.ORGANISATIONS, ORGANISATIONS, *words, why)
+
     def set_status(self, period: Period, status: Status) -> None:
         """Mark a sheet ready, or a draft again."""
         with self._transaction():
@@ -157,7 +178,8 @@ class Store(Reader):
         at = (sealed_at or self._now()).astimezone(UTC).isoformat()
         with self._transaction():
             number = self._open_sheet(report.period, touch=False)
-            if self.report(report.period).sealed_bytes != report.sealed_bytes:
+            held = self.report(report.period)
+            if (held.sealed_bytes, held.organisations) != (report.sealed_bytes, report.organisations):
                 raise FieldAppError("stale-edit")
             self._db.execute(
                 "INSERT OR REPLACE INTO seal VALUES (?, ?, ?, ?, ?, ?, ?)",

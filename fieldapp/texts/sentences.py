@@ -17,8 +17,9 @@ def ready_sentence(report: Report, texts: Texts, form: str, order: str | None = 
     """The published text of a report: what was found, where, and what the figures stand on.
 
     `wire`: AP, AT, UXO, with the places first; `post`: AT, AP, UXO, with organisations and places last. A
-    column without finds is left out. Places stand in the chosen list order, or in that of the form. Named are
-    all whose numbers are in the totals. Raises FieldAppError `unknown-order`.
+    column without finds is left out, and organisations where none were chosen. Places stand in the chosen
+    list order, or in that of the form. Named are all whose numbers are in the totals. Raises FieldAppError
+    `unknown-order`.
     """
     chosen = order or report.programme.form(form).order
     places = texts.listed(names_of(report, texts, report.with_figures(chosen)))
@@ -27,8 +28,7 @@ def ready_sentence(report: Report, texts: Texts, form: str, order: str | None = 
     sentences = [_found(report, texts, form, places if form == "wire" else "")]
     sentences += _area(report, texts)
     if form == "post":
-        organisations = [texts.names(names) for names in report.programme.organisations]
-        sentences.append(texts("sentences.organisations", organisations=texts.listed(organisations)))
+        sentences += _taking_part(report, texts)
         sentences += [texts("sentences.places", places=places)] if places else []
     return _joined([*sentences, *_standing(report, texts)])
 
@@ -55,6 +55,18 @@ def names_of(report: Report, texts: Texts, districts: Iterable[str]) -> list[str
         parts = (district.parts or {}).get(texts.language)
         names.append(texts("sentences.parts", place=name, parts=texts.listed(parts)) if parts else name)
     return names
+
+
+def organisations_of(report: Report, texts: Texts) -> list[str]:
+    """The names of the organisations that took part."""
+    return [texts.names(report.programme.organisation(key).names) for key in report.organisations]
+
+
+def _taking_part(report: Report, texts: Texts) -> list[str]:
+    names = organisations_of(report, texts)
+    return (
+        [texts("sentences.organisations", organisations=texts.listed(names), n=len(names))] if names else []
+    )
 
 
 def _span(period: Period) -> str:

@@ -240,7 +240,7 @@ def test_every_name_is_there_in_every_language(programme: Programme) -> None:
         *(item.names for item in programme.indicators + programme.sums + programme.offices),
         *(item.short_names for item in programme.indicators),
         *(item.definitions for item in programme.indicators),
-        *programme.organisations,
+        *(item.names for item in programme.organisations),
     ]
 
     assert [names for names in named if set(names) != {"en", "az", "ru"} or not all(names.values())] == []

@@ -4,6 +4,7 @@ import pytest
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit
+from fieldapp.core.programme import Organisation
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.resources import programme_text
 from tests.core.making import SMALL_PROGRAMME, refusal
@@ -31,7 +32,32 @@ def test_a_programme_is_read_as_it_is_written() -> None:
     assert (area.unit, area.usual, area.ceiling) == (Unit.HECTARE, 984_000, 294_510_000)
     assert [office.regions for office in land.offices] == [("north",), ("north", "south")]
     assert land.orders == {"alphabet": ("hill", "lake"), "reverse": ("lake", "hill")}
-    assert land.organisations == ({"en": "Agency", "az": "Agentlik"},)
+    assert land.organisations == (Organisation("agency", {"en": "Agency", "az": "Agentlik"}),)
+
+
+def test_an_organisation_keeps_the_key_that_it_is_given() -> None:
+    text = SMALL_PROGRAMME.replace("[[organisation]]", '[[organisation]]\nkey = "own"')
+
+    assert [item.key for item in read_programme(text, SOURCE).organisations] == ["own"]
+
+
+def test_organisations_that_have_only_names_get_keys_of_their_own() -> None:
+    text = SMALL_PROGRAMME + "".join(
+        f'[[organisation]]\nnames = {{ en = "{name}", az = "Ad" }}\n'
+        for name in ("Agency", "9 firms", "Ağır İş")
+    )
+
+    keys = [item.key for item in read_programme(text, SOURCE).organisations]
+    assert keys == ["agency", "agency-2", "organisation-3", "agir-is"]
+
+
+def test_the_key_of_two_organisations_is_told() -> None:
+    with pytest.raises(FieldAppError) as error:
+        read_programme(
+            SMALL_PROGRAMME + '[[organisation]]\nkey = "agency"\nnames = { en = "B", az = "B" }\n', SOURCE
+        )
+
+    assert refusal(error)[1]["where"] == "organisation.agency"
 
 
 def test_an_indicator_that_is_switched_off_is_no_column() -> None:

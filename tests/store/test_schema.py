@@ -15,6 +15,7 @@ TABLES = {
     "history",
     "no_operations",
     "note",
+    "organisation",
     "period",
     "seal",
     "sheet",
@@ -85,6 +86,8 @@ def test_a_file_of_an_older_app_is_brought_up_to_date(data_file: Path) -> None:
         "INSERT INTO tally VALUES (2, 'agdam', 'uxo', 1, 'hq')",  # no such period
         "INSERT INTO no_operations VALUES (2, 'agdam', 'hq')",
         "INSERT INTO control_total VALUES (1, 'hq', 'uxo', 1.5)",
+        "INSERT INTO organisation VALUES (1, 'hq', '')",
+        "INSERT INTO organisation VALUES (1, 'karabakh', 'anama')",  # no sheet of that office
         "INSERT INTO sheet (period, office) VALUES (1, 'hq')",
         "INSERT INTO sheet (period, office, status) VALUES (1, 'karabakh', 'perhaps')",
         "INSERT INTO sheet (period, office, revision) VALUES (1, 'karabakh', 0)",

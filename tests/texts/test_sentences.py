@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -80,6 +81,38 @@ def test_the_post_form_names_at_ap_uxo_and_puts_organisations_and_places_last(pr
         "Государственная пограничная служба и четыре частные компании. "
         "Операции проводились на освобождённых территориях (Агдам)."
     )
+
+
+@pytest.mark.parametrize(
+    ("chosen", "en", "az", "ru"),
+    [
+        ((), "", "", ""),
+        (
+            ("ministry-of-defence",),
+            "Organisation taking part: Ministry of Defence. ",
+            "Əməliyyatlarda Müdafiə Nazirliyi iştirak edib. ",
+            "Участие в операциях: Министерство обороны. ",
+        ),
+        (
+            ("anama", "state-border-service"),
+            "Organisations taking part: ANAMA and State Border Service. ",
+            "Əməliyyatlarda ANAMA və Dövlət Sərhəd Xidməti iştirak edib. ",
+            "В операциях участвовали ANAMA и Государственная пограничная служба. ",
+        ),
+    ],
+)
+def test_the_post_form_says_which_organisations_were_chosen_and_nothing_where_none_were(
+    programme: Programme, chosen: tuple[str, ...], en: str, az: str, ru: str
+) -> None:
+    report = report_of(programme, {"agdam": FIGURES}, others=NO_OPERATIONS)
+    nobody = replace(report, organisations=())
+
+    for texts, said in ((EN, en), (AZ, az), (RU, ru)):
+        without = ready_sentence(nobody, texts, "post", "apa")
+        place = without.rindex(texts("sentences.places", places="|").partition("|")[0])
+        told = ready_sentence(replace(report, organisations=chosen), texts, "post", "apa")
+        assert told == without[:place] + said + without[place:]
+        assert ready_sentence(nobody, texts, "wire") == ready_sentence(report, texts, "wire")
 
 
 @pytest.mark.parametrize("form", ["wire", "post"])

@@ -31,7 +31,7 @@ from fieldapp.exchange.xlsx.style import (
     put,
     set_height,
 )
-from fieldapp.texts.sentences import names_of, ready_sentence
+from fieldapp.texts.sentences import names_of, organisations_of, ready_sentence
 from fieldapp.texts.texts import Texts
 
 LABEL, FIGURE, NOTE = 1, 2, 3
@@ -170,8 +170,8 @@ def _standing(paper: _Paper, order: str | None) -> None:
     for key, periods in (("uncovered", report.uncovered), ("straddling", report.straddling)):
         if periods:
             paper.prose(texts(f"workbook.{key}"), texts.listed([*map(texts.period, periods)]))
-    organisations = [texts.names(names) for names in report.programme.organisations]
-    paper.prose(texts("workbook.organisations"), texts.listed(organisations))
+    organisations = texts.listed(organisations_of(report, texts))
+    paper.prose(texts("workbook.organisations"), organisations or texts("workbook.none"))
 
 
 def _answers(report: Report, order: str) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ from statistics import median
 
 from fieldapp.core.block import NO_OPERATIONS
 from fieldapp.core.checks.finding import Finding
-from fieldapp.core.history import STATUS, HistoryKind, HistoryRow
+from fieldapp.core.history import ORGANISATIONS, STATUS, HistoryKind, HistoryRow
 from fieldapp.core.numbers import Amount, Unit
 from fieldapp.core.programme import ITEMS
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState
@@ -98,7 +98,7 @@ class CellWords:
 
     def history(self, cell: Cell) -> list[Entry]:
         """What happened to the cell, its row's mark and its sheet, newest first."""
-        about = [cell, STATUS]
+        about = [cell, STATUS, ORGANISATIONS]
         if cell.district != CONTROL:
             about.append(Cell(cell.district, STATE))
             if any(item.key == cell.indicator for item in self._document.programme.items):
@@ -112,12 +112,14 @@ class CellWords:
         if row.kind is HistoryKind.KEYED:
             return Entry(when, self._keyed(row, cell))
         why = self.texts("cell.why", why=row.why) if row.why else ""
-        return Entry(when, self._what(row, cell), why, row.kind is HistoryKind.STATUS)
+        return Entry(when, self._what(row, cell), why, row.cell in (STATUS, ORGANISATIONS))
 
     def _what(self, row: HistoryRow, cell: Cell) -> str:
         texts = self.texts
         if row.kind is HistoryKind.STATUS:
             return texts(f"cell.status-{row.after}")
+        if row.kind is HistoryKind.ORGANISATIONS:
+            return self._organisations(str(row.after).split())
         if row.kind is HistoryKind.NOTE:
             if not row.after:
                 return texts("cell.note-removed", text=row.before)
@@ -130,6 +132,13 @@ class CellWords:
             return texts("cell.row-marked" if row.after else "cell.row-unmarked")
         before, after = (self._figure(held, cell) for held in (row.before, row.after))
         return texts("cell.changed", before=before, after=after)
+
+    def _organisations(self, keys: list[str]) -> str:
+        known = self._document.programme.organisations
+        names = [self.texts.names(item.names) for item in known if item.key in keys]
+        if not names:
+            return self.texts("cell.organisations-none")
+        return self.texts("cell.organisations-chosen", names=self.texts.listed(names))
 
     def _keyed(self, row: HistoryRow, cell: Cell) -> str:
         """`before` is what was entered, `after` what was keyed."""

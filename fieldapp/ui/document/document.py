@@ -4,7 +4,7 @@ Views ask it and listen to it; every change is an `Edits` on its undo stack, wri
 """
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import assert_never
 
@@ -73,6 +73,25 @@ class Document(ShownSheet):
     def annotate(self, cell: Cell, text: str) -> None:
         """Give a cell a note, or with an empty text take it away."""
         self.push(edits_of.annotate(self.sheet, cell, text))
+
+    def choose_organisations(self, keys: Collection[str]) -> Outcome:
+        """Say which organisations of the programme took part in the open period; what became of it. Asks why
+        as any change does, and is no step of the undo stack: it is chosen otherwise in the same way."""
+        self.settle()
+        before = self.standing
+        try:
+            if set(self.store.organisations(self.period)) == set(keys):
+                return Nothing()
+            why = self._reason(self.period)
+            if why is None:
+                return Declined()
+            self.store.choose_organisations(self.period, keys, why=why, seen=before)
+        except FieldAppError as error:
+            with contextlib.suppress(FieldAppError):
+                self.reload()
+            return Refused(error)
+        self._take(Edits())
+        return Written()
 
     def push(self, edits: Edits, cells: Iterable[Cell] = ()) -> Outcome:
         """Write the edits and show them, undoable; what became of it. What the disk refuses is told by

@@ -82,6 +82,12 @@ def _frames(theme: Theme) -> str:
         #recent::item:selected, #periods::item:selected {{ background: {theme.selection}; }}
         #recent::item:hover, #periods::item:hover {{ background: {theme.current_tint}; }}
         #recent:focus, #periods:focus {{ border-color: {theme.accent}; }}
+        #organisations {{ background: {theme.ground}; border: 1px solid {theme.rule}; border-radius: 4px;
+            padding: {SPACE}px; outline: none; }}
+        #organisations::item {{ padding: {SPACE}px; border-radius: 4px; color: {theme.text}; }}
+        #organisations::item:selected {{ background: {theme.selection}; }}
+        #organisations::item:hover {{ background: {theme.current_tint}; }}
+        #organisations:focus {{ border-color: {theme.accent}; }}
         *[quiet="true"] {{ color: {theme.quiet_text}; }}
         *[alarm="true"] {{ color: {theme.error}; }}
         QSplitter::handle {{ background: {theme.rule}; }}

@@ -53,6 +53,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("advance", "sheet", ("Ctrl+Enter", "Ctrl+Return")),
     Spec("take-back", "sheet", ("Ctrl+Shift+Enter", "Ctrl+Shift+Return")),
     Spec("verify", "sheet", ("F9",)),
+    Spec("organisations", "sheet", ("Ctrl+Shift+G",)),
     Spec("next-finding", "sheet", ("F8",), ahead=True),
     Spec("findings", "sheet", ("F6",)),
     Spec("back", "sheet", ("Ctrl+PgUp", "Alt+Left"), ahead=True, icon="back"),

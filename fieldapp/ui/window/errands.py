@@ -1,5 +1,5 @@
-"""What is asked of people beside the grid: a second person's totals, the reason of a correction, a look at a
-workbook or at what a paste would do, forms on paper, and in which order they enter."""
+"""What is asked of people beside the grid: a second person's totals, the reason of a correction, who took
+part, a look at a workbook or at what a paste would do, forms on paper, and in which order they enter."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,6 +10,7 @@ from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.paper.forms import Forms
 from fieldapp.ui.paste.pasting import Pasting
 from fieldapp.ui.receive.looking import Looker
+from fieldapp.ui.send.organisations import Organisations
 from fieldapp.ui.send.reason_dialog import Reasons
 from fieldapp.ui.sheet.grid import SheetGrid
 from fieldapp.ui.verify.curtain import Curtain
@@ -38,9 +39,13 @@ class Errands(QObject):
         self.reasons = Reasons(document, kit, window)
         self.pasting = Pasting(document, kit, window)
         self.forms = Forms(document, kit, window)
+        self.organisations = Organisations(document, kit, window)
 
         document.ask_reason = self.reasons.ask
-        for errand in (self.second, self.looker, self.reasons, self.pasting, self.forms):
+        for errand in (
+            *(self.second, self.looker, self.reasons, self.pasting, self.forms),
+            self.organisations,
+        ):
             errand.told.connect(self.told)
         self.second.began.connect(curtain.draw)
         self.second.ended.connect(curtain.lift)

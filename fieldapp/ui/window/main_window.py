@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
             "export": commands.export,
             "look": self.errands.looker.choose,
             "verify": self.errands.second.verify,
+            "organisations": self.errands.organisations.choose,
             "advance": commands.advance,
             "take-back": commands.take_back,
             "next-finding": self._next_finding,

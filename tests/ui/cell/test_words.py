@@ -10,7 +10,7 @@ from fieldapp.core.programme import ITEMS
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
 from fieldapp.core.verify import Mismatch, Right
-from fieldapp.texts.texts import read_texts
+from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.cell.words import CellWords
 from fieldapp.ui.charts.past import spoken
 from fieldapp.ui.document.document import Document
@@ -54,6 +54,32 @@ def test_each_line_says_who_and_when_by_the_clock_of_the_place(words, store, now
         assert entry.when == "17 Mar 2025, 13:30 · coordinator"
     finally:
         document.close()
+
+
+def test_which_organisations_were_chosen_is_told_in_each_language_as_an_aside(words, store):
+    put(store, UXO, 3)
+    store.choose_organisations(WEEK, ["anama", "state-border-service"], why="seen there")
+    store.choose_organisations(WEEK, [])
+
+    said = {}
+    for language in LANGUAGES:
+        words._kit.speak(read_texts(language))
+        said[language] = [entry.what for entry in words.history(UXO)][:2]
+    assert [entry.is_aside for entry in words.history(UXO)] == [True, True, False]
+    assert said == {
+        "en": [
+            "Organisations taking part: none named",
+            "Organisations taking part: ANAMA and State Border Service",
+        ],
+        "az": [
+            "İştirak edən qurumlar: göstərilməyib",
+            "İştirak edən qurumlar: ANAMA və Dövlət Sərhəd Xidməti",
+        ],
+        "ru": [
+            "Участвующие организации: не указаны",
+            "Участвующие организации: ANAMA и Государственная пограничная служба",
+        ],
+    }
 
 
 def test_marks_notes_and_the_sheets_own_steps_are_told(words, store):

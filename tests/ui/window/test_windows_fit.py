@@ -39,6 +39,7 @@ from fieldapp.ui.paste.dialog import PasteDialog
 from fieldapp.ui.paste.words import PasteWords
 from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.receive.look_dialog import Look, LookDialog
+from fieldapp.ui.send.organisations import OrganisationsDialog
 from fieldapp.ui.send.reason_dialog import ReasonDialog
 from fieldapp.ui.verify.dialog import VerifyDialog
 from fieldapp.ui.verify.round import Round
@@ -81,7 +82,8 @@ def dialogs(session):
     reason = ReasonDialog(document.period, 1, document.today, kit, window)
     look = LookDialog(looked_at(document), document.programme, kit, window)
     second = [VerifyDialog(document, begun, kit, window) for begun in rounds(document)]
-    return [period, cut, keys, about, pasted, crash, reason, look, *second]
+    who = OrganisationsDialog(document.period, document.programme.organisations, ["anama"], kit, window)
+    return [period, cut, keys, about, pasted, crash, reason, look, who, *second]
 
 
 def looked_at(document):
