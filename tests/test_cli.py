@@ -429,7 +429,8 @@ def test_the_sentence_and_the_workbook_name_the_organisations_that_were_chosen(
 
     names = "ANAMA, Ministry of Defence, Ministry of Emergency Situations, State Border Service and four"
     assert published() == (True, f"{names} private companies")
-    for keys, named in ((["anama", "state-border-service"], "ANAMA and State Border Service"), ([], "none")):
+    nobody = read_texts("en")("workbook.none")
+    for keys, named in ((["anama", "state-border-service"], "ANAMA and State Border Service"), ([], nobody)):
         store = Store(file, "Test")
         store.choose_organisations(read_period("2025-W11"), keys)
         store.close()
