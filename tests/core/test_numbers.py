@@ -9,6 +9,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import (
     SQUARE_METRES_PER_HECTARE,
     Unit,
+    Unread,
     Value,
     decimal_mark_of,
     decimal_text,
@@ -324,3 +325,13 @@ def test_leading_noughts_do_not_make_an_ambiguous_number_clear(text: str) -> Non
 @given(st.integers(min_value=-(10**11), max_value=10**11))
 def test_what_is_copied_out_can_be_typed_in_again(square_metres: int) -> None:
     assert parse(retypable(square_metres, Unit.HECTARE), Unit.HECTARE) == square_metres
+
+
+def test_a_kept_text_says_why_it_is_no_number() -> None:
+    assert explain("n/a", Unit.COUNT) == Unread("n/a", "not-a-number")
+    assert explain("1,198", Unit.COUNT) == Unread("1,198", "ambiguous-number", ("1198", "1.1980"))
+
+
+def test_a_kept_text_that_can_be_read_by_now_is_still_none_until_its_reading_is_taken() -> None:
+    """An earlier app could not read it; that it was refused then is no reason to call it unwritten."""
+    assert explain("1 651,1", Unit.HECTARE) == Unread("1 651,1", "read-by-now", ("1651.1",))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.period import Period
+from fieldapp.core.period import Period, month_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Standing, Status, make_report
 from fieldapp.core.seal import canonical_bytes, seal_of
@@ -262,3 +262,25 @@ def test_districts_with_figures_are_those_whose_numbers_are_in_the_totals(progra
     report = report_of(programme, {"2025-W11": rows}, WEEK)
 
     assert report.with_figures("north-south") == ("terter", "susa", "zengilan")
+
+
+def test_a_sent_sheet_that_is_changed_is_a_draft_of_the_next_revision_and_verified_by_nobody() -> None:
+    sent = Standing(Status.SENT, 2, source="R084", reason="late", verified_by="Orxan")
+
+    changed = sent.after_change("a slip")
+
+    assert changed == Standing(Status.DRAFT, 3, reason="a slip")
+
+
+def test_a_sheet_that_was_not_sent_keeps_its_revision_and_reason_when_it_is_changed() -> None:
+    assert Standing(Status.READY, 2, reason="late").after_change("") == Standing(
+        Status.DRAFT, 2, reason="late"
+    )
+
+
+def test_a_report_over_other_sheets_than_its_own_is_a_summary(programme: Programme) -> None:
+    week = sheet_of(programme, {"agdam": (1, 2, 3, 4)})
+
+    assert not make_report(programme, "hq", WEEK, [(week, Standing())]).is_summary
+    assert not make_report(programme, "hq", WEEK, []).is_summary
+    assert make_report(programme, "hq", month_of(WEEK.start), [(week, Standing())]).is_summary

@@ -611,3 +611,16 @@ def test_what_was_typed_and_cannot_be_read_is_there_after_opening_until_it_is_ta
         again.write(WEEK, edits)
     again.write(WEEK, edits.inverse())
     assert again.sheet(WEEK).unread == {}
+
+
+def test_a_change_that_was_decided_on_before_another_window_went_on_is_stale(store: Store) -> None:
+    enter(store, {UXO: 5})
+    seen = store.standing(WEEK)
+    store.set_status(WEEK, Status.READY)
+    edits = make_edits(store.sheet(WEEK), {UXO: 6})
+
+    with pytest.raises(FieldAppError, match="stale-edit"):
+        store.write(WEEK, edits, seen=seen)
+    store.write(WEEK, edits, seen=store.standing(WEEK))
+
+    assert store.sheet(WEEK).value(UXO.district, UXO.indicator) == 6
