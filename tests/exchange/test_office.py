@@ -164,8 +164,9 @@ def test_the_chart_is_kept(converted, name):
     assert len(districts._charts) == 1
 
 
-def test_every_sheet_prints_on_one_a4_page(converted, name):
+def test_every_sheet_prints_on_one_a4_page_and_the_other_languages_on_their_own(converted, name):
+    """The tallies of a demonstration, below its notice, go over to a second page."""
     pdf = (converted / "pdf" / f"{name}.pdf").read_bytes()
     pages = re.findall(rb"/Type\s*/Page\b[^>]*?/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", pdf)
     sizes = [tuple(sorted(round(float(side)) for side in page)) for page in pages]
-    assert sizes == [(595, 842)] * (5 if name.startswith("correction") else 4)
+    assert sizes == [(595, 842)] * (6 if name.startswith(("correction", "demonstration")) else 5)

@@ -25,8 +25,8 @@ def set_page(
     ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
     ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     ws.page_margins.left = ws.page_margins.right = 0.4 if landscape else 0.6
-    ws.page_margins.top, ws.page_margins.bottom = 0.6, 0.75
-    ws.page_margins.header = ws.page_margins.footer = 0.35
+    ws.page_margins.top, ws.page_margins.bottom = 0.5, 0.65
+    ws.page_margins.header = ws.page_margins.footer = 0.3
     ws.print_options.horizontalCentered = True
     ws.print_area = f"A1:{get_column_letter(last[1])}{last[0]}"
     ws.sheet_view.showGridLines = False

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.numbers import Unit, Value, entered
@@ -40,7 +41,7 @@ from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 
 LABEL, FIGURE, NOTE = 1, 2, 3
 NOTE_WIDTH = 50.0
-PROSE = 1.18
+PROSE = 1.1
 """Letters in the width of a digit, in running text: what a line holds more than its column is wide."""
 
 
@@ -120,6 +121,7 @@ def fill_report(
     _standing(paper, order)
     _sentences(paper, order)
     _identity(paper)
+    _other_sentences(paper, order)
     set_page(ws, report, texts, (paper.row - 1, NOTE), landscape=False)
     return paper.names
 
@@ -212,15 +214,24 @@ def _answers(report: Report, order: str) -> dict[str, tuple[str, ...]]:
 
 def _sentences(paper: _Paper, order: str | None) -> None:
     paper.section("workbook.sentences-wrong" if paper.errors else "workbook.sentences")
+    _say(paper, paper.texts, order)
+
+
+def _other_sentences(paper: _Paper, order: str | None) -> None:
+    """The same in the other languages, on a page of their own."""
+    paper.ws.row_breaks.append(Break(id=paper.row - 1))
+    paper.section("workbook.sentences-wrong" if paper.errors else "workbook.sentences")
+    for language in LANGUAGES:
+        if language != paper.texts.language:
+            _say(paper, read_texts(language), order)
+
+
+def _say(paper: _Paper, texts: Texts, order: str | None) -> None:
     own = paper.texts
-    for texts in (own, *(read_texts(language) for language in LANGUAGES if language != own.language)):
-        for form in SENTENCE_FORMS:
-            label = own(
-                "workbook.sentence-in",
-                form=own(f"workbook.sentence-{form}"),
-                language=own(f"window.language-{texts.language}"),
-            )
-            paper.prose(label, ready_sentence(paper.report, texts, form, order))
+    for form in SENTENCE_FORMS:
+        name = own(f"window.language-{texts.language}")
+        label = own("workbook.sentence-in", form=own(f"workbook.sentence-{form}"), language=name)
+        paper.prose(label, ready_sentence(paper.report, texts, form, order))
 
 
 def _identity(paper: _Paper) -> None:
