@@ -164,7 +164,7 @@ def test_a_mark_that_cannot_be_taken_back_is_told(store, target, monkeypatch):
 
     sentence = TEXTS.error(refused.value)
     assert sentence.startswith(
-        "week.xlsx could not be put in its place, and the mark “sent” could not be taken"
+        "week.xlsx could not be put in its place, and the mark “sent” could not be undone"
     )
     assert "out is not there" in sentence
     assert [found.target for found in passage.missing_workbooks(store)] == [target]
