@@ -38,6 +38,7 @@ class Answers(Desktop):
 
     def __init__(self) -> None:
         self.chosen: Path | None = None
+        self.language: str | None = None
         self.copied: list[str] = []
         self.shown: list[Path] = []
         self.suggested: list[Path] = []
@@ -53,9 +54,9 @@ class Answers(Desktop):
     def show(self, path: Path) -> None:
         self.shown.append(path)
 
-    def ask_for_workbook(self, parent, texts, suggestion):
+    def ask_for_workbook(self, parent, texts, suggestion, languages):
         self.suggested.append(suggestion)
-        return self.chosen
+        return self.chosen and (self.chosen, self.language or languages[0])
 
     def ask_for_pdf(self, parent, texts, suggestion):
         self.suggested.append(suggestion)

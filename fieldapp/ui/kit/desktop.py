@@ -1,5 +1,6 @@
 """What the window asks of the desktop around it: the clipboard, file dialogs, opening files."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,10 +37,18 @@ class Desktop:
         """Open a file or a folder with what the desktop uses for it."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
-    def ask_for_workbook(self, parent: QWidget, texts: Texts, suggestion: Path) -> Path | None:
-        """Where to write a workbook, or None."""
-        kinds = f"{texts('window.kind-workbook')} (*{WORKBOOK})"
-        return _ask_where(parent, texts("window.title-export"), suggestion, kinds)
+    def ask_for_workbook(
+        self, parent: QWidget, texts: Texts, suggestion: Path, languages: Sequence[str]
+    ) -> tuple[Path, str] | None:
+        """Where to write a workbook, and in which of these languages, the first one if nothing else is
+        chosen; or None."""
+        kinds = [
+            f"{texts('window.kind-workbook')}, {texts(f'window.language-{language}')} (*{WORKBOOK})"
+            for language in languages
+        ]
+        dialog = _saving(parent, texts("window.title-export"), suggestion, kinds)
+        target = _chosen(dialog)
+        return None if target is None else (target, languages[kinds.index(dialog.selectedNameFilter())])
 
     def ask_for_data_file(self, parent: QWidget, texts: Texts, folder: Path) -> Path | None:
         """Which data file to open, or None."""
@@ -54,11 +63,12 @@ class Desktop:
     def ask_for_new_file(self, parent: QWidget, texts: Texts, suggestion: Path) -> Path | None:
         """Where to make a data file, or None."""
         kinds = f"{texts('window.kind-data-file')} (*{DATA_FILE})"
-        return _ask_where(parent, texts("window.title-new"), suggestion, kinds)
+        return _chosen(_saving(parent, texts("window.title-new"), suggestion, [kinds]))
 
     def ask_for_pdf(self, parent: QWidget, texts: Texts, suggestion: Path) -> Path | None:
         """Where to write a PDF file, or None."""
-        return _ask_where(parent, texts("form.title-save"), suggestion, f"{texts('form.kind-pdf')} (*{PDF})")
+        kinds = f"{texts('form.kind-pdf')} (*{PDF})"
+        return _chosen(_saving(parent, texts("form.title-save"), suggestion, [kinds]))
 
     def has_printer(self) -> bool:
         """Whether there is anything to print on."""
@@ -87,10 +97,11 @@ def _chosen(dialog: QFileDialog) -> Path | None:
     return Path(chosen[0]) if accepted and chosen else None
 
 
-def _ask_where(parent: QWidget, title: str, suggestion: Path, kinds: str) -> Path | None:
+def _saving(parent: QWidget, title: str, suggestion: Path, kinds: Sequence[str]) -> QFileDialog:
     """The dialog adds the suffix itself, so that it asks before something is overwritten."""
-    dialog = QFileDialog(parent, title, str(suggestion.parent), kinds)
+    dialog = QFileDialog(parent, title, str(suggestion.parent))
+    dialog.setNameFilters(kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suggestion.suffix.removeprefix("."))
     dialog.selectFile(suggestion.name)
-    return _chosen(dialog)
+    return dialog

@@ -1,7 +1,7 @@
 """From the open sheet to an Excel file: where it goes, the job that writes it, and what is said of it."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from fieldapp.passage import (
     send,
     write_aside,
 )
-from fieldapp.texts.texts import Texts
+from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.desktop import Desktop
 from fieldapp.ui.kit.jobs import Jobs
@@ -66,8 +66,9 @@ class Exporter(QObject):
         )
 
     def export(self, texts: Texts, order: str | None, *, then_send: bool) -> None:
-        """Ask where, and write there what the sheet holds at this moment; `then_send`: a sheet that is ready
-        is marked sent, as its workbook says. A sheet that was sent is written again as it was sent."""
+        """Ask where and in which language, and write there what the sheet holds at this moment; `then_send`: a
+        sheet that is ready is marked sent, as its workbook says. A sheet that was sent is written again as it
+        was sent."""
         self._begin(lambda: self._send(texts, order) if then_send else self._export(texts, order))
 
     def tell_missing(self) -> None:
@@ -98,11 +99,11 @@ class Exporter(QObject):
         document = self._document
         report = document.report()
         pack(document.store, report.period, Path(), texts, order, document.now())  # before it asks where
-        target = self._ask(texts, report)
-        if target is None:
+        answer = self._ask(texts, report, _own_first(texts))
+        if answer is None:
             return False
         document.confirm()
-        parcel = pack(document.store, report.period, target, texts, order, document.now())
+        parcel = pack(document.store, report.period, *answer, order, document.now())
         return self._run(parcel, partial(deliver, document.store), is_new=False)
 
     def _send(self, texts: Texts, order: str | None) -> bool:
@@ -111,12 +112,12 @@ class Exporter(QObject):
         if report.standing.status is Status.SENT:
             return self._export(texts, order)
         self._require_ready()
-        target = self._ask(texts, as_sent(report, document.now()))
-        if target is None:
+        answer = self._ask(texts, as_sent(report, document.now()), _own_first(texts))
+        if answer is None:
             return False
         document.confirm()
         self._require_ready()
-        parcel = pack_to_send(document.store, report.period, target, texts, order, document.now())
+        parcel = pack_to_send(document.store, report.period, *answer, order, document.now())
         return self._run(parcel, partial(send, document.store), is_new=True)
 
     def _require_ready(self) -> None:
@@ -134,10 +135,10 @@ class Exporter(QObject):
         document, target = self._document, delivery.target
         parcel = pack_again(document.store, delivery, target, document.now())
         if target.exists() or not target.parent.is_dir():
-            chosen = self._ask(parcel.texts, parcel.report)
-            if chosen is None:
+            answer = self._ask(parcel.texts, parcel.report, [delivery.language])
+            if answer is None:
                 return False
-            parcel = pack_again(document.store, delivery, chosen, document.now())
+            parcel = pack_again(document.store, delivery, answer[0], document.now())
         return self._run(parcel, partial(deliver, document.store), is_new=False)
 
     def _missing_message(self, delivery: Delivery) -> Message:
@@ -145,14 +146,17 @@ class Exporter(QObject):
         link = Link("window.write-missing", lambda: self._write_missing(delivery))
         return Message("warning", lambda texts: texts("window.written-missing", **told), (link,))
 
-    def _ask(self, texts: Texts, report: Report) -> Path | None:
+    def _ask(self, texts: Texts, report: Report, languages: Sequence[str]) -> tuple[Path, Texts] | None:
         remembered = self._settings.export_folder
         is_there = remembered is not None and remembered.is_dir()
         folder = remembered if remembered is not None and is_there else self._document.store.path.parent
-        target = self._desktop.ask_for_workbook(self._parent, texts, folder / workbook_name(report))
-        if target is not None:
-            self._settings.export_folder = target.parent
-        return target
+        suggestion = folder / workbook_name(report)
+        answer = self._desktop.ask_for_workbook(self._parent, texts, suggestion, languages)
+        if answer is None:
+            return None
+        target, language = answer
+        self._settings.export_folder = target.parent
+        return target, read_texts(language)
 
     def _run(self, parcel: Parcel, placing: Placing, *, is_new: bool) -> bool:
         name = parcel.target.name
@@ -199,3 +203,8 @@ class Exporter(QObject):
     def _set_on_its_way(self, is_on_its_way: bool) -> None:
         self._is_on_its_way = is_on_its_way
         self.on_its_way_changed.emit()
+
+
+def _own_first(texts: Texts) -> list[str]:
+    """The languages that a workbook can be in, first that of the window."""
+    return sorted(LANGUAGES, key=lambda language: language != texts.language)

@@ -15,6 +15,7 @@ from fieldapp.exchange.placing import UnplacedFile
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import read_texts
+from fieldapp.ui.kit.desktop import Desktop
 from tests.test_passage import KILLED
 from tests.ui.driving import NOW, WEEK, data_file, opened, running
 
@@ -189,6 +190,40 @@ def test_the_name_is_that_of_the_revision_that_the_marking_gives(window, documen
 
     names = [path.name for path in session.kit.desktop.suggested]
     assert [name[-8:] for name in names] == ["-r1.xlsx", "-r2.xlsx"]
+
+
+def test_the_language_of_a_workbook_is_chosen_where_it_is_asked_where_it_goes(
+    document, advance, ended, session, tmp_path
+):
+    session.kit.desktop.language = "ru"
+    advance()
+    advance()
+    ended()
+
+    book = openpyxl.load_workbook(tmp_path / "out" / "report.xlsx")
+    assert book.sheetnames[0] == read_texts("ru")("workbook.sheet-report")
+    assert session.texts.language == "en"
+
+
+def test_the_real_dialog_offers_every_language_the_windows_own_first(window, qapp, tmp_path, monkeypatch):
+    offered = []
+
+    def answer(dialog):
+        offered.extend(dialog.nameFilters())
+        dialog.selectNameFilter(offered[-1])
+        return True
+
+    monkeypatch.setattr("fieldapp.ui.kit.desktop.is_accepted", answer)
+    texts, suggestion = read_texts("az"), tmp_path / "week-draft.xlsx"
+
+    asked = Desktop(qapp.clipboard()).ask_for_workbook(window, texts, suggestion, ["az", "en", "ru"])
+
+    assert asked == (suggestion, "ru")
+    assert [kind.partition(", ")[2] for kind in offered] == [
+        "Azərbaycanca (*.xlsx)",
+        "English (*.xlsx)",
+        "Русский (*.xlsx)",
+    ]
 
 
 def test_what_was_sent_is_exported_again_as_it_was(window, document, advance, ended, tmp_path):
