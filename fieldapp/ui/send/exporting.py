@@ -68,8 +68,8 @@ class Exporter(QObject):
     def export(self, texts: Texts, order: str | None, *, then_send: bool) -> None:
         """Ask where and in which language, and write there what the sheet holds at this moment.
 
-        `then_send`: a sheet that is ready is marked sent, as its workbook says. A sheet that was sent is written
-        again as it was sent.
+        `then_send`: a sheet that is ready is marked sent, as its workbook says. A sheet that was sent is
+        written again as it was sent.
         """
         self._begin(lambda: self._send(texts, order) if then_send else self._export(texts, order))
 
