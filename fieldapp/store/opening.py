@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.store.integrity import look_at_history
+from fieldapp.store.log import log_of, look_at_log
 from fieldapp.store.network import is_on_network
 from fieldapp.store.schema import APPLICATION_ID, USER_VERSION, migrations
 
@@ -70,14 +71,16 @@ def _put(part: Path, path: Path) -> None:
 
 
 def open_database(path: Path) -> Database:
-    """Open a data file that has been looked at: header, application, version, integrity, history.
+    """Open a data file that has been looked at: header, log, application, version, integrity, history.
 
-    Raises FieldAppError `not-found`, `is-a-folder`, `not-a-data-file`, `from-newer-app`, `file-damaged`,
-    `no-permission`, `file-busy`, or `file-read-only` for one of an older version that cannot be written.
+    Raises FieldAppError `not-found`, `is-a-folder`, `not-a-data-file`, `log-of-another-copy`,
+    `from-newer-app`, `file-damaged`, `no-permission`, `file-busy`, or `file-read-only` for one of an older
+    version that cannot be written.
     """
     _look_at_header(path)
     with translated(path):
         is_writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        look_at_log(path, uri_of(path.resolve().as_posix()), BUSY_SECONDS)
         db = Database(_connect(path, is_writable), execute_plugins=False)
         try:
             _look_inside(db, path)
@@ -137,9 +140,7 @@ def _connect(path: Path, is_writable: bool) -> sqlite3.Connection:
     uri = uri_of(path.resolve().as_posix())
     if is_writable:
         return sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=BUSY_SECONDS)
-    log = path.with_name(f"{path.name}-wal")
-    is_alone = not log.exists() or log.stat().st_size == 0
-    return sqlite3.connect(f"{uri}?mode=ro{'&immutable=1' if is_alone else ''}", uri=True)
+    return sqlite3.connect(f"{uri}?mode=ro{'' if log_of(path) else '&immutable=1'}", uri=True)
 
 
 def _look_inside(db: Database, path: Path) -> None:

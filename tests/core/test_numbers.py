@@ -9,6 +9,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import (
     SQUARE_METRES_PER_HECTARE,
     Unit,
+    Unread,
     Value,
     decimal_mark_of,
     decimal_text,
@@ -324,3 +325,8 @@ def test_leading_noughts_do_not_make_an_ambiguous_number_clear(text: str) -> Non
 @given(st.integers(min_value=-(10**11), max_value=10**11))
 def test_what_is_copied_out_can_be_typed_in_again(square_metres: int) -> None:
     assert parse(retypable(square_metres, Unit.HECTARE), Unit.HECTARE) == square_metres
+
+
+def test_a_kept_text_that_can_be_read_by_now_is_still_no_number() -> None:
+    assert explain("12 ", COUNT) == Unread("12 ", "read-by-now", ("12",))
+    assert explain("1,198", COUNT).code == "ambiguous-number"

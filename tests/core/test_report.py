@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -262,3 +263,11 @@ def test_districts_with_figures_are_those_whose_numbers_are_in_the_totals(progra
     report = report_of(programme, {"2025-W11": rows}, WEEK)
 
     assert report.with_figures("north-south") == ("terter", "susa", "zengilan")
+
+
+def test_after_a_change_a_sheet_is_a_draft_and_after_a_sending_its_next_revision() -> None:
+    ready = Standing(Status.READY, revision=2, source="R084", reason="late", verified_by="Orxan")
+    sent = replace(ready, status=Status.SENT)
+
+    assert ready.after_change("typed") == Standing(Status.DRAFT, revision=2, reason="late")
+    assert sent.after_change("typed") == Standing(Status.DRAFT, revision=3, reason="typed")

@@ -611,3 +611,16 @@ def test_what_was_typed_and_cannot_be_read_is_there_after_opening_until_it_is_ta
         again.write(WEEK, edits)
     again.write(WEEK, edits.inverse())
     assert again.sheet(WEEK).unread == {}
+
+
+def test_a_sheet_that_is_no_longer_as_it_was_seen_is_not_changed(store: Store) -> None:
+    enter(store, {UXO: 5})
+    seen = store.standing(WEEK)
+    store.set_status(WEEK, Status.READY)
+    edits = make_edits(store.sheet(WEEK), {UXO: 6})
+
+    with pytest.raises(FieldAppError) as error:
+        store.write(WEEK, edits, seen=seen)
+
+    assert refusal(error) == ("stale-edit", {})
+    assert (store.sheet(WEEK).value("agdam", "uxo"), store.standing(WEEK).status) == (5, Status.READY)
