@@ -206,7 +206,7 @@ def export(surface: Surface, /, file: Path, period: Period, out: Path, lang: str
 @AT
 @OUT
 @LANGUAGE
-@click.option("--who", default="", metavar="NAME", help="Who sends it. Default: who is logged in.")
+@click.option("--who", default="", type=TEXT, metavar="NAME", help="Who sends it. Default: who is logged in.")
 @click.pass_obj
 def send_(surface: Surface, /, file: Path, period: Period, out: Path, lang: str, who: str) -> int:
     """Write the Excel report of a sheet and mark the sheet sent; one that was sent is written again."""

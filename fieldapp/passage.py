@@ -56,8 +56,7 @@ def judge(store: Store, parts: Sequence[Period], today: date) -> tuple[Finding, 
 
 def require_content(report: Report, sheet: Sheet) -> None:
     """Raises FieldAppError `nothing-entered` or `nothing-readable`."""
-    is_own = report.parts in ((), (report.period,))
-    obstacle = obstacle_to_writing(sheet) if is_own else obstacle_to_adding_up(report)
+    obstacle = obstacle_to_adding_up(report) if report.is_summary else obstacle_to_writing(sheet)
     if obstacle is not None:
         raise refusal(obstacle, report.period)
 

@@ -519,6 +519,18 @@ def test_whoever_sends_is_named_in_the_history(run: Run, file: Path, tmp_path: P
         assert {row.who for row in store.history(read_period("2025-W11"), STATUS)} == {"Sevda Əliyeva"}
 
 
+def test_bytes_that_are_no_text_in_the_name_never_reach_the_file(run: Run, file: Path, tmp_path: Path):
+    enter(run, file, "agdam,,1,0,2,3.4")
+
+    status, _, told = run(
+        "send", file, "--period", "2025-W11", "--out", tmp_path / "r.xlsx", "--who", "Sevda\udcff"
+    )
+
+    assert (status, told) == (0, "")
+    with contextlib.closing(Store(file, "reader")) as store:
+        assert {row.who for row in store.history(read_period("2025-W11"), STATUS)} == {"Sevda\ufffd"}
+
+
 def test_what_was_sent_is_written_again_as_the_same_revision(run: Run, file: Path, tmp_path: Path):
     enter(run, file, "agdam,,1,0,2,3.4")
     run("send", file, "--period", "2025-W11", "--out", tmp_path / "one.xlsx")

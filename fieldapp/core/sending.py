@@ -84,7 +84,7 @@ def obstacle_to_adding_up(report: Report) -> Obstacle | None:
 def obstacle_to_sending(report: Report, sheet: Sheet, findings: Sequence[Finding]) -> Obstacle | None:
     """Why the sheet of a report's period cannot be sent, from a draft on: only a sheet of its own is sent,
     never a month or a range that adds several up."""
-    if report.parts not in ((), (report.period,)):
+    if report.is_summary:
         return Obstacle.NOT_A_SHEET
     return next_step(sheet, report.standing.status, findings).obstacle
 

@@ -24,8 +24,9 @@ from fieldapp.ui.kit.desktop import Desktop
 from fieldapp.ui.kit.icons import Icons
 from fieldapp.ui.kit.language import Language
 from fieldapp.ui.kit.settings import Settings
+from fieldapp.ui.window.main_window import FIRST_SIZE
 
-WINDOW_SIZE = (1366, 768)
+WINDOW_SIZE = (FIRST_SIZE.width(), FIRST_SIZE.height())
 
 APP_ID = "Fieldapp.Fieldapp"
 """The same as on the links that the installer makes; a pin would start something else otherwise."""

@@ -16,7 +16,7 @@ from fieldapp.version import VERSION
 
 
 class CrashReporter:
-    """An excepthook. Work goes on after it: what was typed is on the disk already.
+    """An excepthook. Work goes on after it; what is on the disk the header tells.
 
     `texts`: gives those of the moment. `copy`: puts a text on the clipboard.
     """

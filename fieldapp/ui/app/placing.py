@@ -1,13 +1,12 @@
 """Where a window opens: as it was left, and always whole on the screen."""
 
-from PySide6.QtCore import QByteArray, QMargins, QRect, QSize
+from PySide6.QtCore import QByteArray, QMargins, QRect
 from PySide6.QtWidgets import QWidget
+
+from fieldapp.ui.window.main_window import FIRST_SIZE
 
 AROUND = QMargins(8, 32, 8, 8)
 """What the desktop draws around a window; not known before the window is on the screen."""
-
-FIRST_SIZE = QSize(1366, 768)
-"""The smallest screen that everything is laid out for; the first window is no larger, its frame included."""
 
 
 def place_window(window: QWidget, layout: QByteArray | None, room: QRect) -> None:

@@ -38,6 +38,9 @@ from fieldapp.ui.window.help_dialogs import AboutDialog, KeysDialog
 from fieldapp.ui.window.remembering import Remembering
 from fieldapp.ui.window.side_column import SideColumn
 
+FIRST_SIZE = QSize(1366, 768)
+"""The smallest screen that everything is laid out for; the first window is no larger, its frame included."""
+
 
 class MainWindow(QMainWindow):
     """Shows a document. `app_slots`: what the application does, by action key. `open_wanted(Path)`: a data
@@ -152,7 +155,7 @@ class MainWindow(QMainWindow):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(1366, 768)
+        return FIRST_SIZE
 
     def _slots(self) -> dict[str, Slot]:
         """What each action of the sheet does; those of the application are handed in."""
