@@ -611,3 +611,13 @@ def test_what_was_typed_and_cannot_be_read_is_there_after_opening_until_it_is_ta
         again.write(WEEK, edits)
     again.write(WEEK, edits.inverse())
     assert again.sheet(WEEK).unread == {}
+
+
+def test_what_a_failed_beginning_left_open_is_not_written_into(open_store: OpenStore) -> None:
+    """It would have been told as written, and been gone with the closing of the file."""
+    store = open_store()
+    store._db.conn.execute("BEGIN")
+
+    store.write(WEEK, make_edits(store.sheet(WEEK), {Cell("agdam", "uxo"): 7}))
+
+    assert open_store().sheet(WEEK).value("agdam", "uxo") == 7
