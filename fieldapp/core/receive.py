@@ -16,7 +16,7 @@ Said = str | bool | Decimal | date | None
 """What a cell of a workbook says; a formula is a text that begins with `=`."""
 
 
-RECORD = "record_"
+CELLS_RECORD = "record_"
 """Stands for the sheet where the record that a workbook carries of its cells is damaged."""
 
 

@@ -12,7 +12,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Font, PatternFill
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.receive import RECORD, Alteration
+from fieldapp.core.receive import CELLS_RECORD, Alteration
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.exchange.xlsx.grids import is_same_number
 from fieldapp.exchange.xlsx.record import read_record, record_of
@@ -191,7 +191,7 @@ def test_a_record_that_is_damaged_or_lacks_a_piece_is_told_and_nothing_is_called
     reading = read_workbook(tmp_path / "week.xlsx", PROGRAMME)
 
     assert (reading.is_intact(), reading.is_older_form) == (False, False)
-    assert reading.alterations == (Alteration(RECORD, "", None, RECORD),)
+    assert reading.alterations == (Alteration(CELLS_RECORD, "", None, CELLS_RECORD),)
 
 
 def test_a_workbook_without_a_record_is_of_an_older_form(source, tmp_path):

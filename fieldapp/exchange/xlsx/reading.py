@@ -10,7 +10,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit, Value, entered, in_stored_units
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Indicator, Programme
-from fieldapp.core.receive import RECORD, Alteration, Reading
+from fieldapp.core.receive import CELLS_RECORD, Alteration, Reading
 from fieldapp.core.report import Line
 from fieldapp.core.sheet import Cell, RowState
 from fieldapp.exchange.xlsx.cells import Found, Table, Tally, named_cells, tally_table
@@ -78,7 +78,7 @@ def _compared(reading: Reading, book: Book, table: Table, programme: Programme) 
     record, was_recorded = read_record(book.properties), has_record(book.properties)
     found = list(alterations(book, table, record)) if record else []
     if record is None and was_recorded:
-        found.append(Alteration(RECORD, "", None, RECORD))
+        found.append(Alteration(CELLS_RECORD, "", None, CELLS_RECORD))
     found += altered_names(book, reading, programme, has_record=bool(found))
     if record is None:
         found += altered_figures(book, table, reading, programme)

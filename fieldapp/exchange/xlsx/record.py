@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # to read a workbook nobody needs openpyxl
 EACH = 240
 FEWEST_SHEETS = 4
 """Of any workbook that was written with a record."""
-FARTHEST = 1e20
+TOO_LARGE_TO_WRITE = 1e20
 """No number that is written comes near it."""
 MOST_UNPACKED = 2 * 1024 * 1024
 """Unpacked; a report of 100 districts and six columns has one tenth of it."""
@@ -112,7 +112,7 @@ def _content(cell: Any) -> Held | None:
             return date.fromisoformat(text)
         case None | bool() | str():
             return cell
-        case int() | float() if abs(cell) < FARTHEST:
+        case int() | float() if abs(cell) < TOO_LARGE_TO_WRITE:
             return cell
         case _:
             raise ValueError(cell)
