@@ -121,9 +121,14 @@ def send(store: Store, parcel: Parcel, file: UnplacedFile, *, from_draft: bool =
     Raises FieldAppError `changed-meanwhile` where anything was changed since it was packed, `still-sent`
     where the workbook could not be moved and the mark not be taken back, and as `UnplacedFile.move` does.
     """
-    report = parcel.report
+    report, delivery = parcel.report, _delivery_of(parcel, file)
     try:
-        marked = _mark(store, parcel, _delivery_of(parcel, file), from_draft)
+        try:
+            marked = _mark(store, parcel, delivery, from_draft)
+        except FieldAppError:
+            if not _is_marked(store, delivery):
+                raise
+            marked = None
         written = _move_or_take_back(store, marked, file)
     finally:
         file.drop()
@@ -143,10 +148,20 @@ def _mark(store: Store, parcel: Parcel, delivery: Delivery, from_draft: bool) ->
     raise FieldAppError("changed-meanwhile", period=period)
 
 
-def _move_or_take_back(store: Store, marked: Marked, file: UnplacedFile) -> Path:
+def _is_marked(store: Store, delivery: Delivery) -> bool:
+    """Whether a disk that failed late has taken the mark."""
+    with contextlib.suppress(FieldAppError):
+        return delivery in store.deliveries()
+    return False
+
+
+def _move_or_take_back(store: Store, marked: Marked | None, file: UnplacedFile) -> Path:
+    """`marked`: None where it is not known what was before the mark."""
     try:
         return file.move()
     except FieldAppError as failed:
+        if marked is None:
+            raise FieldAppError("still-sent", name=file.target.name, cause=failed) from failed
         try:
             store.take_back(marked)
         except FieldAppError as error:
@@ -154,7 +169,8 @@ def _move_or_take_back(store: Store, marked: Marked, file: UnplacedFile) -> Path
         raise
     except BaseException:  # a bug, or the end: whatever it is, no sheet is to be sent without its workbook
         with contextlib.suppress(FieldAppError):
-            store.take_back(marked)
+            if marked is not None:
+                store.take_back(marked)
         raise
 
 

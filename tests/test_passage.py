@@ -301,3 +301,64 @@ def test_a_summary_and_a_draft_are_packed_and_what_is_blank_is_not(store, target
         passage.pack(store, read_period("2025-W20"), target, TEXTS, None, NOW)
     with pytest.raises(FieldAppError, match="not-a-sheet"):
         passage.pack_to_send(store, month, target, TEXTS, None, NOW)
+
+
+def test_a_mark_that_the_disk_has_taken_though_it_failed_is_followed_by_its_workbook(
+    store, target, monkeypatch
+):
+    """The sheet was sent, and its workbook taken away."""
+    parcel = packed(store, target)
+    file = passage.write_aside(parcel)
+    mark = Store.send
+
+    def mark_and_fail(self, *args, **named):
+        mark(self, *args, **named)
+        raise FieldAppError("disk-failed", path=self.path)
+
+    monkeypatch.setattr(Store, "send", mark_and_fail)
+
+    assert passage.send(store, parcel, file) == target
+
+    assert (left(target), store.standing(WEEK).status) == (["week.xlsx"], Status.SENT)
+    assert store.deliveries() == []
+
+
+def test_of_such_a_mark_it_is_said_that_it_stands_where_the_workbook_cannot_be_moved(
+    store, target, monkeypatch
+):
+    parcel = packed(store, target)
+    file = passage.write_aside(parcel)
+    mark = Store.send
+
+    def mark_and_fail(self, *args, **named):
+        mark(self, *args, **named)
+        raise FieldAppError("disk-failed", path=self.path)
+
+    def fail(self):
+        raise FieldAppError("disk-full", path="x")
+
+    monkeypatch.setattr(Store, "send", mark_and_fail)
+    monkeypatch.setattr(UnplacedFile, "move", fail)
+    with pytest.raises(FieldAppError) as refused:
+        passage.send(store, parcel, file)
+
+    assert (code_of(refused), left(target)) == ("still-sent", [])
+    assert store.deliveries()
+
+
+@pytest.mark.parametrize("error", [OSError(5, "lost"), PermissionError(13, "lost")])
+def test_a_move_that_was_made_though_it_failed_is_believed(store, target, monkeypatch, error):
+    """The workbook said sent, and the sheet was taken back: its next figures would have been r1 too."""
+    parcel = packed(store, target)
+    file = passage.write_aside(parcel)
+    replace = os.replace
+
+    def move_and_fail(part, path):
+        replace(part, path)
+        raise error
+
+    monkeypatch.setattr(os, "replace", move_and_fail)
+
+    assert passage.send(store, parcel, file) == target
+
+    assert (left(target), store.standing(WEEK).status) == (["week.xlsx"], Status.SENT)

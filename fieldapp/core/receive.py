@@ -16,10 +16,14 @@ Said = str | bool | Decimal | date | None
 """What a cell of a workbook says; a formula is a text that begins with `=`."""
 
 
+CELLS_RECORD = "record_"
+"""Stands for the sheet where the record that a workbook carries of its cells is damaged."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alteration:
     """A cell of a workbook that says something else than the app wrote there. `cell` is empty where a whole
-    sheet is gone, or a name that leads to no cell."""
+    sheet is gone, a name leads to no cell, or what tells of every cell is damaged."""
 
     sheet: str
     cell: str

@@ -31,12 +31,30 @@ class UnplacedFile:
         """
         with _translated(self.target):
             _refuse(self.target)
-            return _move(self.part, self.target)
+            return self._move()
 
     def drop(self) -> None:
         """Leave nothing behind; a file that was moved stays."""
         with contextlib.suppress(OSError):
             self.part.unlink(missing_ok=True)
+
+    def _move(self) -> Path:
+        path = self.target
+        if not is_open_elsewhere(path):
+            with contextlib.suppress(PermissionError):
+                return self._become(path)
+            if not path.exists():
+                raise FieldAppError("no-permission", path=path)
+        return self._become(_free_name(path))
+
+    def _become(self, path: Path) -> Path:
+        """A disk that says no may have done it all the same, as a network does that loses the answer."""
+        try:
+            self.part.replace(path)
+        except OSError:
+            if self.part.exists() or not path.exists() or digest_of(path) != self.digest:
+                raise
+        return path
 
 
 def place(path: Path, write: Callable[[IO[bytes]], None]) -> Path:
@@ -101,18 +119,6 @@ def is_open_elsewhere(path: Path) -> bool:
     """Whether Excel's or LibreOffice's owner file lies beside an existing file."""
     owners = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
     return path.exists() and any(owner.exists() for owner in owners)
-
-
-def _move(part: Path, path: Path) -> Path:
-    if not is_open_elsewhere(path):
-        with contextlib.suppress(PermissionError):
-            part.replace(path)
-            return path
-        if not path.exists():
-            raise FieldAppError("no-permission", path=path)
-    other = _free_name(path)
-    part.replace(other)
-    return other
 
 
 def _free_name(path: Path) -> Path:

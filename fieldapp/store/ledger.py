@@ -103,6 +103,8 @@ class Ledger(Reader):
         with translated(self.path):
             if not self._is_there():
                 raise FieldAppError("file-gone", path=self.path)
+            if self._db.conn.in_transaction:  # what failed has left it: nothing in it would ever be committed
+                self._db.rollback()
             with self._db.atomic():
                 yield
 

@@ -6,9 +6,11 @@ it before workbooks carried a record.
 
 import re
 import zipfile
+from html import unescape
 from pathlib import Path
 
 import pytest
+from openpyxl.formula.translate import Translator
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
@@ -105,10 +107,43 @@ def with_a_prefix(text):
 
 
 def with_shared_formulas(text):
-    """As a program may write a formula that it has filled down: once, and then by its number."""
+    """As a program writes a formula that was filled down: once, and then by its number."""
+    begun = {}
+
+    def share(match):
+        cell, head, formula = match[1], match[2], unescape(match[3])
+        column = cell.rstrip("0123456789")
+        first, place, number = begun.get(column, ("", cell, 0))
+        if first and Translator(f"={first}", place).translate_formula(cell) == f"={formula}":
+            return f'<c r="{cell}"{head}><f t="shared" si="{number}"/>'
+        number = len(re.findall("<f>", text[: match.start()]))
+        begun[column] = formula, cell, number
+        return f'<c r="{cell}"{head}><f t="shared" ref="{cell}:{cell}" si="{number}">{match[3]}</f>'
+
+    return re.sub(r'<c r="([A-Z]+\d+)"([^>]*)><f>([^<]*)</f>', share, text)
+
+
+def shared_with_the_one_above(text):
+    """As a spreadsheet writes a cell into which the formula above it was filled, whatever was there."""
     first, *rest = re.split(r"(?=<f>)", text)
-    shared = [re.sub(r"<f>[^<]*</f>", '<f t="shared" si="0"/>', piece) for piece in rest[1:]]
-    return "".join([first, *rest[:1], *shared])
+    shared = [re.sub(r"<f>[^<]*</f>", '<f t="shared" si="0"/>', piece) for piece in rest[1:2]]
+    begun = [piece.replace("<f>", '<f t="shared" ref="A1:Z99" si="0">', 1) for piece in rest[:1]]
+    return "".join([first, *begun, *shared, *rest[2:]])
+
+
+def without_its_formula(text):
+    return re.sub(r"<f>[^<]*</f>", "<f></f>", text, count=1)
+
+
+@pytest.mark.parametrize(
+    "way", [shared_with_the_one_above, without_its_formula], ids=lambda way: way.__name__
+)
+def test_a_formula_that_was_filled_over_another_is_found(parts, reread, way):
+    """What is shared was never compared: any formula could stand there."""
+    changed = edited(parts, way)
+    assert changed != parts
+
+    assert not reread(changed).is_intact()
 
 
 WAYS = [

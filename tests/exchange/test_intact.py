@@ -12,6 +12,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Font, PatternFill
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.receive import CELLS_RECORD, Alteration
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.exchange.xlsx.grids import is_same_number
 from fieldapp.exchange.xlsx.record import read_record, record_of
@@ -28,6 +29,7 @@ from tests.exchange.intact import (
 )
 from tests.exchange.making import PROGRAMME, write
 
+OTHERS = {"Districts": {}, "Checks": {}, "Data": {}}
 EDITS = 300
 SEEDS = 6
 
@@ -174,13 +176,33 @@ def test_a_workbook_whose_cells_and_record_are_altered_alike_still_has_its_check
     assert reading.check_code in {item.says for item in reading.alterations}
 
 
-@pytest.mark.parametrize("piece", ["", "AAAA", "%%%", "eNoDAAAAAAE="])
-def test_a_record_that_cannot_be_read_is_none(source, tmp_path, piece):
+@pytest.mark.parametrize("piece", ["", "AAAA", "%%%", "eNoDAAAAAAE=", None])
+def test_a_record_that_is_damaged_or_lacks_a_piece_is_told_and_nothing_is_called_intact(
+    source, tmp_path, piece
+):
+    """It was taken for a workbook of before there were records, and a changed sentence was called intact."""
     book: Any = load_workbook(source)
-    next(item for item in book.custom_doc_props.props if item.name == "record_02").value = piece
+    if piece is None:
+        del book.custom_doc_props["record_02"]
+    else:
+        next(item for item in book.custom_doc_props.props if item.name == "record_02").value = piece
     book.save(tmp_path / "week.xlsx")
 
-    assert read_workbook(tmp_path / "week.xlsx", PROGRAMME).is_older_form
+    reading = read_workbook(tmp_path / "week.xlsx", PROGRAMME)
+
+    assert (reading.is_intact(), reading.is_older_form) == (False, False)
+    assert reading.alterations == (Alteration(CELLS_RECORD, "", None, CELLS_RECORD),)
+
+
+def test_a_workbook_without_a_record_is_of_an_older_form(source, tmp_path):
+    book: Any = load_workbook(source)
+    for name in [item.name for item in book.custom_doc_props.props if item.name.startswith("record_")]:
+        del book.custom_doc_props[name]
+    book.save(tmp_path / "week.xlsx")
+
+    reading = read_workbook(tmp_path / "week.xlsx", PROGRAMME)
+
+    assert (reading.is_intact(), reading.is_older_form) == (True, True)
 
 
 @pytest.mark.parametrize(
@@ -202,17 +224,31 @@ def test_a_number_is_the_same_to_the_digits_that_every_spreadsheet_keeps(held, n
 @pytest.mark.parametrize(
     "record",
     [
-        {f"Sheet {number}": {"1": ["a"]} for number in range(60)},
-        {"Report": {"1": [1] * 200}},
-        {"Report": {"one": [1]}},
-        {"Report": {"1": [{"x": 1}]}},
-        {"Report": [1]},
+        {f"Sheet {number}": {"1": ["a"]} for number in range(60)} | OTHERS,
+        {**OTHERS, "Report": {"1": [1] * 200}},
+        {**OTHERS, "Report": {"one": [1]}},
+        {**OTHERS, "Report": {"1": [{"x": 1}]}},
+        {**OTHERS, "Report": {"1": [10**400]}},
+        {**OTHERS, "Report": {"1": [float("nan")]}},
+        {**OTHERS, "Report": [1]},
+        {**OTHERS, "Report": {}, "Data": 7},
+        OTHERS,
+        {},
         ["Report"],
         7,
     ],
-    ids=["sheets", "columns", "row", "cell", "rows", "list", "number"],
+    ids=[
+        *("sheets", "columns", "row", "cell", "endless", "no number", "rows", "tallies", "few", "none"),
+        *("list", "number"),
+    ],
 )
 def test_a_record_that_the_app_cannot_have_written_is_none(record):
     packed = base64.b64encode(zlib.compress(json.dumps(record).encode())).decode()
 
     assert read_record({"record_01": packed}) is None
+
+
+def test_the_least_record_is_one():
+    packed = base64.b64encode(zlib.compress(json.dumps({**OTHERS, "Report": {"1": [7]}}).encode())).decode()
+
+    assert read_record({"record_01": packed}) == {**OTHERS, "Report": {1: {1: 7}}}

@@ -1,7 +1,9 @@
-"""Two hundred journeys that nobody planned, through the real window: at the end the grid, the file and the
-history say the same."""
+"""Two hundred journeys that nobody planned, through the real window, on a disk that fails at random: after
+each step what is shown is what the file holds, at the end the history says the same."""
 
+import contextlib
 import itertools
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
-    precondition,
+    invariant,
     rule,
     run_state_machine_as_test,
 )
@@ -19,19 +21,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.core.checks.finding import count_errors
+from fieldapp.core.checks.rules import check
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import HistoryKind
-from fieldapp.core.numbers import parse
-from fieldapp.core.period import read_period
+from fieldapp.core.numbers import Unread, parse
+from fieldapp.core.period import Period, read_period
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, STATE, Cell
 from fieldapp.core.verify import Mismatch, Right
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.app.session import Session
+from fieldapp.ui.document.on_disk import Saved
 from fieldapp.ui.document.standing import mark_ready, settle_mismatch, verify
 from fieldapp.ui.paste.dialog import PasteDialog
+from fieldapp.ui.window.header import disk_words
 from fieldapp.ui.window.main_window import MainWindow
-from tests.ui.driving import WEEK, bury, document_of, empty_file, press, running
+from tests.ui.driving import WEEK, Painted, bury, disk_of, document_of, empty_file, press, running
 
 JOURNEYS, PARTS, STEPS = 200, 20, 14
 WEEKS = (WEEK, read_period("2025-W12"), read_period("2025-03-29..2025-03-31"))
@@ -58,6 +64,7 @@ class Journey(RuleBasedStateMachine):
     def begin(self) -> None:
         self.reason: str | None = "a digit was doubled"
         self.file = empty_file(self.folder / f"{next(self.serial)}.fieldapp")
+        self.reader = Store(self.file, "reader")
         self.enter()
 
     def enter(self) -> None:
@@ -66,6 +73,9 @@ class Journey(RuleBasedStateMachine):
         assert isinstance(window, MainWindow)
         self.window, self.document = window, document_of(window)
         self.document.ask_reason = lambda *_: self.reason
+        self.disk = disk_of(window)
+        self.waiting: dict[Period, set[Cell]] = {}
+        self.painted = [Painted(part.sheet_model) for part in (window.grid.body, window.grid.footer)]
         window.activateWindow()
         window.grid.setFocus()
 
@@ -78,6 +88,38 @@ class Journey(RuleBasedStateMachine):
 
     def cell(self, row: int, column: str) -> Cell:
         return Cell((*self.document.sheet.districts, CONTROL)[row], column)
+
+    @invariant()
+    def what_is_shown_is_so(self) -> None:
+        """What the header says of the disk, every cell, total and finding, and how far the sheet is."""
+        if not hasattr(self, "window"):
+            return
+        document, texts = self.document, self.session.texts
+        said, header = document.disk, self.window.header
+        assert header.saved_text == disk_words(said, texts)
+        assert [painted.is_true() for painted in self.painted] == [True, True]
+        sheet, standing = self.reader.sheet(document.period), self.reader.standing(document.period)
+        waits = {cell for cell, text in document.unread_texts.items() if text.code == "not-written"}
+        assert waits >= {cell for cell in document.unread_texts if cell not in sheet.unread}
+        self.waiting[document.period] = waits
+        assert said.waiting == sum(map(len, self.waiting.values()))
+        if said.unknown_since is not None:
+            return  # the disk could not be read: the header says so
+        assert said.is_whole == (said.waiting == 0)
+        assert (document.sheet, document.standing) == (sheet, standing)
+        words = texts(f"window.status-{standing.status}", revision=standing.revision)
+        assert header.status_text == words
+        asked = {cell: document.unread_texts[cell] for cell in waits}
+        seen = replace(sheet, unread={**sheet.unread, **asked})
+        surroundings = self.reader.surroundings(document.period, document.today)
+        assert document.findings == check(seen, self.reader.programme, surroundings)
+        assert self.window.panel.findings == document.keying.raised(document.findings)
+        assert shown(self.window) == expected(document, texts, sheet)
+
+    @rule(after=st.integers(0, 14), times=st.integers(1, 3), late=st.booleans())
+    def fail(self, after: int, times: int, late: bool) -> None:
+        """A read or a write will fail, before or after it is done."""
+        self.disk.fail(after, times=times, late=late)
 
     def is_free(self) -> bool:
         """Whether a change will be taken: after a sending only with a reason."""
@@ -98,7 +140,8 @@ class Journey(RuleBasedStateMachine):
         QApplication.processEvents()
         if is_free and text and text.replace(" ", "").isdigit():
             unit = self.document.programme.indicator(column).unit
-            assert self.document.sheet.value(cell.district, column) == parse(text, unit)
+            held, waits = self.document.sheet.value(cell.district, column), self.document.unread(cell)
+            assert held == parse(text, unit) if waits is None else waits == Unread(waits.text, "not-written")
 
     @rule(row=rows, texts=st.tuples(numbers, numbers, numbers, numbers))
     def type_a_row(self, row: int, texts: tuple[str, ...]) -> None:
@@ -128,55 +171,63 @@ class Journey(RuleBasedStateMachine):
     def annotate(self, row: int, text: str) -> None:
         self.document.annotate(self.cell(row, "uxo"), text)
 
-    @precondition(lambda self: self.document.undo_stack.canUndo())
     @rule(times=st.integers(min_value=1, max_value=4))
     def undo(self, times: int) -> None:
+        if not (self.document.undo_stack.canUndo()):
+            return
         for _ in range(times):
             self.window.actions_by_key["undo"].trigger()
 
-    @precondition(lambda self: self.document.undo_stack.canRedo())
     @rule(times=st.integers(min_value=1, max_value=4))
     def redo(self, times: int) -> None:
+        if not (self.document.undo_stack.canRedo()):
+            return
         for _ in range(times):
             self.window.actions_by_key["redo"].trigger()
 
     @rule(week=st.sampled_from(WEEKS))
     def switch_week(self, week) -> None:
-        self.document.open_period(week)
-        assert self.document.period == week
+        with self.failing():
+            self.document.open_period(week)
+            assert self.document.period == week
 
-    @precondition(lambda self: self.document.sheet.values and not self.document.standing.verified_by)
     @rule(who=st.sampled_from(["Rauf", "Sevda"]))
     def verify(self, who: str) -> None:
-        verify(self.document, who)
-        assert self.document.standing.verified_by == who
+        if not (self.document.sheet.values and not self.document.standing.verified_by):
+            return
+        with self.failing():
+            verify(self.document, who)
+            assert self.document.standing.verified_by == who
 
     @rule(column=columns, right=st.sampled_from(Right))
     def settle(self, column: str, right: Right) -> None:
         total = self.document.sheet.total(column)
-        settle_mismatch(self.document, Mismatch(Cell(CONTROL, column), total, total + 1), right, "Rauf")
+        with self.failing():
+            settle_mismatch(self.document, Mismatch(Cell(CONTROL, column), total, total + 1), right, "Rauf")
 
-    @precondition(
-        lambda self: self.document.sheet.values and self.document.standing.status is not Status.SENT
-    )
     @rule()
     def send(self) -> None:
         """What keeps the sheet back is mended as a person would, then it is marked ready and sent."""
+        if not (self.document.sheet.values and self.document.standing.status is not Status.SENT):
+            return
         document = self.document
         for finding in document.findings:
             for cell in finding.cells if finding.severity.value == "error" else ():
                 document.enter(cell, "" if cell.district == CONTROL else "1")
         if not document.sheet.values or count_errors(document.findings):
             return
-        if document.standing.status is Status.DRAFT:
-            mark_ready(document)
-        document.store.send(document.report())
-        document.read_standing()
-        assert document.standing.status is Status.SENT
+        with self.failing():
+            if document.standing.status is Status.DRAFT:
+                mark_ready(document)
+            with contextlib.ExitStack() as at_last:
+                at_last.callback(document.read_standing)
+                document.store.send(document.report())
+            assert document.standing.status is Status.SENT
 
-    @precondition(lambda self: self.document.standing.status is Status.SENT)
     @rule(reason=st.sampled_from(["a digit was doubled", "late from the team", None]))
     def change_ones_mind(self, reason: str | None) -> None:
+        if self.document.standing.status is not Status.SENT:
+            return
         self.reason = reason
 
     @rule(language=st.sampled_from(LANGUAGES))
@@ -184,17 +235,41 @@ class Journey(RuleBasedStateMachine):
         if language != self.session.texts.language:
             self.session.speak(language)
 
-    @precondition(lambda self: self.document.undo_stack.count() > 2)
     @rule()
     def close_and_reopen(self) -> None:
+        if not (self.document.undo_stack.count() > 2):
+            return
+        self.write_what_waits()
         self.session.close()
         self.enter()
         self.agree()
 
     def teardown(self) -> None:
         if hasattr(self, "window"):
+            self.write_what_waits()
             self.agree()
+            self.reader.close()
             bury()
+
+    def write_what_waits(self) -> None:
+        """Nothing was lost: on a disk that works again all of it can be entered as it stands there."""
+        self.disk.heal()
+        self.reason = self.reason or "the disk was full"
+        for period, cells in self.waiting.items():
+            if cells:
+                self.document.open_period(period)
+            for cell in cells:
+                self.document.enter(cell, self.document.unread(cell).text)
+        assert self.document.disk.waiting == 0
+
+    @contextlib.contextmanager
+    def failing(self):
+        """What the disk refuses is told, as the window's commands do; nothing else is refused."""
+        try:
+            yield
+        except FieldAppError as error:
+            if error.code not in ("not-written", "stale-edit") and not self.disk.failed:
+                raise
 
     def agree(self) -> None:
         """The grid shows what the file holds, and the history leads to it, in every week."""
@@ -207,6 +282,8 @@ class Journey(RuleBasedStateMachine):
                 statuses = [row.after for row in store.history(period) if row.kind is HistoryKind.STATUS]
                 assert (statuses or [Status.DRAFT])[-1] == store.standing(period).status
             sheet = store.sheet(self.document.period)
+            if self.document.disk.saved is Saved.UNKNOWN:
+                self.document.reload()
             assert self.document.sheet == sheet
             assert self.document.standing == store.standing(self.document.period)
             assert shown(self.window) == expected(self.document, self.session.texts, sheet)

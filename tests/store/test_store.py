@@ -624,3 +624,13 @@ def test_a_change_that_was_decided_on_before_another_window_went_on_is_stale(sto
     store.write(WEEK, edits, seen=store.standing(WEEK))
 
     assert store.sheet(WEEK).value(UXO.district, UXO.indicator) == 6
+
+
+def test_what_a_failed_beginning_left_open_is_not_written_into(open_store: OpenStore) -> None:
+    """It would have been told as written, and been gone with the closing of the file."""
+    store = open_store()
+    store._db.conn.execute("BEGIN")
+
+    store.write(WEEK, make_edits(store.sheet(WEEK), {Cell("agdam", "uxo"): 7}))
+
+    assert open_store().sheet(WEEK).value("agdam", "uxo") == 7

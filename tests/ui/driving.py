@@ -2,6 +2,7 @@
 cut off."""
 
 import contextlib
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -9,7 +10,16 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTranslator
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTranslator,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
@@ -158,6 +168,77 @@ def _make(path: Path, office: str, rows: int, is_demonstration: bool) -> Path:
     store.write(WEEK, make_edits(sheet, wanted), source="R084" if is_demonstration else "")
     store.close()
     return path
+
+
+class Disk:
+    """The connection of a store, which can be told to fail: with the statement after so many others, before
+    it or (`late`) after it was done, and with so many after it. `failed`: how often since it was told."""
+
+    def __init__(self, store: Store) -> None:
+        self._connection = store._db.conn
+        self._after: int | None = None
+        self._times, self._late, self.failed = 0, False, 0
+        store._db.conn = self  # type: ignore[assignment] # all that is asked of it, it hands on
+
+    def __getattr__(self, name: str):
+        return getattr(self._connection, name)
+
+    def fail(self, after: int, *, times: int = 1, late: bool = False) -> None:
+        """Let this many statements pass, then fail."""
+        self._after, self._times, self._late, self.failed = after, times, late, 0
+
+    def heal(self) -> None:
+        """Fail no more."""
+        self._after = None
+
+    def execute(self, sql: str, *args):
+        """Run a statement, or fail."""
+        if self._after is None or sql == "ROLLBACK" or "wal_checkpoint" in sql:  # that comes with the clock
+            return self._connection.execute(sql, *args)
+        self._after -= 1
+        if self._after >= 0:
+            return self._connection.execute(sql, *args)
+        if self._after <= -self._times:
+            self._after = None
+        if self._late and sql != "BEGIN":
+            self._connection.execute(sql, *args)
+        self.failed += 1
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise error
+
+
+class Painted:
+    """What a view was told to paint of a model, cell by cell; what it was not told of stays as it was."""
+
+    def __init__(self, model: QAbstractItemModel) -> None:
+        self._model = model
+        self._texts: dict[tuple[int, int], object] = {}
+        self._paint_all()
+        model.dataChanged.connect(self._paint)
+        model.modelReset.connect(self._paint_all)
+
+    def is_true(self) -> bool:
+        """Whether it is what the model says now."""
+        painted = dict(self._texts)
+        self._paint_all()
+        return painted == self._texts
+
+    def _paint_all(self) -> None:
+        self._texts.clear()
+        last = self._model.index(self._model.rowCount() - 1, self._model.columnCount() - 1)
+        self._paint(self._model.index(0, 0), last)
+
+    def _paint(self, first: QModelIndex, last: QModelIndex, roles: object = None) -> None:
+        for row in range(first.row(), last.row() + 1):
+            for column in range(first.column(), last.column() + 1):
+                self._texts[row, column] = self._model.index(row, column).data()
+
+
+def disk_of(window: QWidget | None) -> Disk:
+    """What the open file lies on, to be made to fail."""
+    store = document_of(window).store
+    return store._db.conn if isinstance(store._db.conn, Disk) else Disk(store)
 
 
 def opened(session: Session, file: Path) -> MainWindow:

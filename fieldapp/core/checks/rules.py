@@ -12,7 +12,7 @@ from statistics import median
 from typing import Any
 
 from fieldapp.core.checks.finding import Finding, Severity
-from fieldapp.core.numbers import Amount, Unit, Value
+from fieldapp.core.numbers import Amount, Unit, Unread, Value
 from fieldapp.core.period import DAY, Period
 from fieldapp.core.programme import Indicator, Programme
 from fieldapp.core.sheet import CONTROL, Cell, RowState, Sheet
@@ -53,6 +53,15 @@ class Case:
                 value = self.sheet.value(district, key)
                 if value is not None:
                     yield Cell(district, key), self.programme.indicator(key), value
+
+    def unread(self) -> Iterator[tuple[Cell, Unread]]:
+        """Every text that is no number, in the order of the sheet, whatever was typed first."""
+        if self.sheet.unread:
+            rows, columns = (*self.sheet.districts, CONTROL), self.sheet.indicators
+            cells = [Cell(district, key) for district in rows for key in columns]
+            for cell in dict.fromkeys([*cells, *sorted(self.sheet.unread, key=str)]):
+                if cell in self.sheet.unread:
+                    yield cell, self.sheet.unread[cell]
 
     def reported(self) -> Iterator[tuple[str, Value, Value]]:
         """(district, sum of the counts, sum of the areas) of every reported row."""
@@ -100,7 +109,7 @@ def _place(cell: Cell) -> dict[str, Any]:
 
 def _unread(code: str) -> Search:
     def search(case: Case) -> Iterator[Hit]:
-        for cell, unread in case.sheet.unread.items():
+        for cell, unread in case.unread():
             if code == (unread.code if unread.code in UNREAD else "not-a-number"):
                 yield (cell,), {**_place(cell), "text": unread.text, "readings": unread.readings}
 

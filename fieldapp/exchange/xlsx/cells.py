@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.exchange.xlsx.addresses import column_letters, column_number
 from fieldapp.exchange.xlsx.contract import DATA_SHEET, DATES_SAID, HEADERS
-from fieldapp.exchange.xlsx.grids import Book, Held, column_letters, column_number
+from fieldapp.exchange.xlsx.grids import Book, Held
 
 MOST_TALLIES = 20_000
 HEADER_WITHIN = 30

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from itertools import count, islice
 
 from fieldapp.core.receive import Alteration, Said
+from fieldapp.exchange.xlsx.addresses import column_letters
 from fieldapp.exchange.xlsx.cells import Table
 from fieldapp.exchange.xlsx.grids import (
     LAST_COLUMN,
@@ -17,7 +18,6 @@ from fieldapp.exchange.xlsx.grids import (
     CellRow,
     Formula,
     Held,
-    column_letters,
     is_same_number,
 )
 
@@ -25,9 +25,6 @@ MOST_ALTERATIONS = 500
 """Nobody reads more of them."""
 MOST_ALIGNED = 400
 """Rows that were moved against each other by inserted ones are found up to this many."""
-SHARED = Formula("")
-"""It has the text of another cell, which is compared there."""
-
 _QUALIFIER = re.compile(r"'((?:[^']|'')+)'!|([\w.]+)!")
 
 
@@ -74,8 +71,6 @@ class _Same:
     def __call__(self, says: Held | None, should: Held | None) -> bool:
         if isinstance(should, int | float) and not isinstance(should, bool):
             return is_same_number(says, should)
-        if says == SHARED and isinstance(should, Formula):
-            return True
         return self.key(says, should) == self.key(should, should)
 
     def key(self, content: Held | None, like: Held | None = None) -> object:

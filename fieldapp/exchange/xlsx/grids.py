@@ -11,6 +11,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.exchange.xlsx.addresses import SharedFormulas, column_number
 from fieldapp.exchange.xlsx.gate import look_at, reading
 from fieldapp.exchange.xlsx.parts import Event, Package, Relation
 
@@ -31,7 +32,7 @@ _WHOLE_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(T00:00(:00(\.0+)?)?Z?)?", re.ASCII
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula, without its equals sign; empty where it is shared with another cell."""
+    """A formula, without its equals sign; empty where it is shared with a cell that has none."""
 
     text: str
 
@@ -100,6 +101,7 @@ class Book:
 
     def _read_grid(self, part: str) -> CellGrid:
         grid: CellGrid = {}
+        shared = SharedFormulas()
         row = column = 0
         cell = _Cell()
         for event in self.package.events(part):
@@ -111,8 +113,10 @@ class Book:
                 elif event.name == "c":
                     row, column = _place(event.attributes.get("r", ""), row, column + 1)
                     cell = _Cell(event.attributes.get("t", "n"))
-                cell.has_formula = cell.has_formula or event.name == "f"
+                elif event.name == "f":
+                    cell.has_formula, cell.told = True, event.attributes
             elif event.name == "c":
+                cell.formula = shared.text(cell.told, cell.formula, row, column)
                 content = self._content(cell)
                 if content is not None and column <= LAST_COLUMN and row <= LAST_ROW:
                     grid.setdefault(row, {})[column] = content
@@ -151,6 +155,7 @@ class _Cell:
     value: str = ""
     formula: str = ""
     has_formula: bool = False
+    told: Mapping[str, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
 
     def take(self, event: Event) -> None:
@@ -241,23 +246,6 @@ def _place(address: str, row: int, column: int) -> tuple[int, int]:
     if not (place := _PLACE.fullmatch(address.upper().replace("$", ""))):
         return row, column
     return int(place[2]), column_number(place[1])
-
-
-def column_number(letters: str) -> int:
-    """`A` is 1, `AA` is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def column_letters(number: int) -> str:
-    """1 is `A`, 27 is `AA`."""
-    letters = ""
-    while number:
-        number, letter = divmod(number - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
 
 
 @contextlib.contextmanager

@@ -12,6 +12,7 @@ from fieldapp.core.programme import Names, Programme, fold
 from fieldapp.core.receive import Alteration, Reading, Said
 from fieldapp.core.report import Report, Standing
 from fieldapp.core.sheet import RowState
+from fieldapp.exchange.xlsx.addresses import column_letters
 from fieldapp.exchange.xlsx.cells import Table, named_cell
 from fieldapp.exchange.xlsx.comparison import said
 from fieldapp.exchange.xlsx.contract import (
@@ -25,7 +26,7 @@ from fieldapp.exchange.xlsx.contract import (
     sum_name,
     total_name,
 )
-from fieldapp.exchange.xlsx.grids import Book, CellGrid, CellRow, Held, column_letters, is_same_number
+from fieldapp.exchange.xlsx.grids import Book, CellGrid, CellRow, Held, is_same_number
 from fieldapp.texts.texts import LANGUAGES, read_texts
 
 _DASH = "–"

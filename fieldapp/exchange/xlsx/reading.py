@@ -10,7 +10,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit, Value, entered, in_stored_units
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Indicator, Programme
-from fieldapp.core.receive import Reading
+from fieldapp.core.receive import CELLS_RECORD, Alteration, Reading
 from fieldapp.core.report import Line
 from fieldapp.core.sheet import Cell, RowState
 from fieldapp.exchange.xlsx.cells import Found, Table, Tally, named_cells, tally_table
@@ -28,7 +28,7 @@ from fieldapp.exchange.xlsx.contract import (
 )
 from fieldapp.exchange.xlsx.grids import Book, opened_book
 from fieldapp.exchange.xlsx.older_form import altered_figures, altered_names
-from fieldapp.exchange.xlsx.record import read_record
+from fieldapp.exchange.xlsx.record import has_record, read_record
 
 _NAMED_HEAD = (OFFICE_NAME, PERIOD_START, PERIOD_END, REVISION, CHECK_CODE)
 REPEATED = {**DATES_SAID, "office_code": OFFICE_NAME, "revision": REVISION, "check_code": CHECK_CODE}
@@ -75,15 +75,17 @@ def _reading(path: Path, table: Table, named: Mapping[str, Found], programme: Pr
 
 def _compared(reading: Reading, book: Book, table: Table, programme: Programme) -> Reading:
     """The reading with every alteration, each cell once."""
-    record = read_record(book.properties)
+    record, was_recorded = read_record(book.properties), has_record(book.properties)
     found = list(alterations(book, table, record)) if record else []
+    if record is None and was_recorded:
+        found.append(Alteration(CELLS_RECORD, "", None, CELLS_RECORD))
     found += altered_names(book, reading, programme, has_record=bool(found))
     if record is None:
         found += altered_figures(book, table, reading, programme)
     each = {
         (item.sheet, item.cell, item.should_say if not item.cell else ""): item for item in reversed(found)
     }
-    return replace(reading, alterations=tuple(reversed(each.values())), is_older_form=record is None)
+    return replace(reading, alterations=tuple(reversed(each.values())), is_older_form=not was_recorded)
 
 
 def _require_programme(book: Book, programme: Programme) -> None:

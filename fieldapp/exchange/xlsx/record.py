@@ -14,7 +14,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from fieldapp.exchange.xlsx.contract import RECORD_PROPERTY
+from fieldapp.exchange.xlsx.contract import DATA_SHEET, RECORD_PROPERTY
 from fieldapp.exchange.xlsx.grids import LAST_COLUMN, MOST_SHEETS, CellGrid, CellRow, Formula, Held
 
 if TYPE_CHECKING:  # to read a workbook nobody needs openpyxl
@@ -22,6 +22,10 @@ if TYPE_CHECKING:  # to read a workbook nobody needs openpyxl
     from openpyxl.worksheet.worksheet import Worksheet
 
 EACH = 240
+FEWEST_SHEETS = 4
+"""Of any workbook that was written with a record."""
+TOO_LARGE_TO_WRITE = 1e20
+"""No number that is written comes near it."""
 MOST_UNPACKED = 2 * 1024 * 1024
 """Unpacked; a report of 100 districts and six columns has one tenth of it."""
 
@@ -33,6 +37,11 @@ def record_of(book: "Workbook") -> dict[str, str]:
     packed = base64.b64encode(zlib.compress(plain.encode("utf-8"), 9)).decode("ascii")
     pieces = [packed[start : start + EACH] for start in range(0, len(packed), EACH)]
     return {f"{RECORD_PROPERTY}{number:02d}": piece for number, piece in enumerate(pieces, start=1)}
+
+
+def has_record(properties: Mapping[str, str]) -> bool:
+    """Whether a workbook was written with a record, be it damaged by now."""
+    return any(name.casefold().startswith(RECORD_PROPERTY) for name in properties)
 
 
 def read_record(properties: Mapping[str, str]) -> dict[str, CellGrid] | None:
@@ -49,7 +58,7 @@ def read_record(properties: Mapping[str, str]) -> dict[str, CellGrid] | None:
         if not unpacking.eof:
             return None
         sheets: dict[str, dict[str, list[Any]]] = json.loads(plain)
-        if len(sheets) > MOST_SHEETS:
+        if not FEWEST_SHEETS <= len(sheets) <= MOST_SHEETS or DATA_SHEET not in sheets:
             return None
         return {
             title: {int(number): _row(cells) for number, cells in rows.items()}
@@ -101,7 +110,9 @@ def _content(cell: Any) -> Held | None:
             return Formula(text)
         case {"d": str() as text}:
             return date.fromisoformat(text)
-        case None | bool() | str() | int() | float():
+        case None | bool() | str():
+            return cell
+        case int() | float() if abs(cell) < TOO_LARGE_TO_WRITE:
             return cell
         case _:
             raise ValueError(cell)

@@ -111,7 +111,9 @@ class Document(ShownSheet):
                 self._let_go(cells)
             case Refused():
                 let_go = self._unwritten.forget(self.period, cells)
-                self._unwritten.keep(self.period, edits_of.unwritten_texts(edits, self.programme))
+                texts = edits_of.unwritten_texts(edits, self.programme)
+                self._unwritten.keep(self.period, texts)
+                self._unwritten.forget(self.period, self._there(texts))
                 self._settle_on(let_go | touched)
                 if self.disk.waiting:
                     self.disk_changed.emit()
@@ -176,12 +178,13 @@ class Document(ShownSheet):
         self._unwritten.forget(self.period, touched)
         self._written_at = self.now()
         self._idle.start()
-        failure: FieldAppError | None = None
+        failure, was_known = None, self._unknown_since is None
         try:
             self.read_standing()
         except FieldAppError as error:
-            self._unknown_since, failure = self._unknown_since or self.now(), error
-        self.disk_changed.emit()
+            failure = error
+        if failure is None or not was_known:
+            self.disk_changed.emit()
         self._settle_on(touched)
         if failure is not None:
             self.refused.emit(failure)
@@ -201,7 +204,7 @@ class Document(ShownSheet):
         try:
             self.reload()
         except FieldAppError:  # it cannot even be read: keep what is shown
-            self._unknown_since = self._unknown_since or self.now()
+            self._know(is_readable=False)
             return False
         return error.code != "stale-edit" and self.sheet == expected
 

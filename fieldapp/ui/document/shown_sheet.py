@@ -6,6 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject, Signal
 
 from fieldapp.core.checks.finding import Finding
+from fieldapp.core.edits import type_in
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import HistoryRow
 from fieldapp.core.numbers import Unread
@@ -133,10 +134,17 @@ class ShownSheet(QObject):
         self._settle_on(())
 
     def read_standing(self) -> None:
-        """See how the sheet stands on the disk by now."""
-        before = self.standing
-        self._open.read_around()
-        self._unknown_since = None
+        """See how the sheet stands on the disk by now. Where that cannot be read, `disk` says so, and all of
+        it is read the next time: what had failed may be there."""
+        before, was_known = self.standing, self._unknown_since is None
+        try:
+            if was_known:
+                self._open.read_around()
+            else:
+                self.reload()
+        except FieldAppError:
+            self._know(is_readable=False)
+            raise
         if self.standing != before:
             self.standing_changed.emit()
 
@@ -163,7 +171,20 @@ class ShownSheet(QObject):
     def _load(self, period: Period) -> None:
         self._open.load(period)
         self._unknown_since = None
+        self._unwritten.forget(period, self._there(self._unwritten.of(period)))
         self._judge()
+
+    def _there(self, texts: Mapping[Cell, Unread]) -> list[Cell]:
+        """The cells that hold on the disk what was typed into them, though it was said to be refused."""
+        units = {cell: self.programme.indicator(cell.indicator).unit for cell in texts}
+        return [cell for cell, text in texts.items() if not type_in(self.sheet, cell, text.text, units[cell])]
+
+    def _know(self, *, is_readable: bool) -> None:
+        """Whether what is shown is known to be on the disk; where that has become otherwise it is told."""
+        since = None if is_readable else self._unknown_since or self.now()
+        if since != self._unknown_since:
+            self._unknown_since = since
+            self.disk_changed.emit()
 
     def _judge(self) -> frozenset[Cell]:
         return self._open.judge(self._unwritten.beside(self.sheet), self.today)

@@ -1,5 +1,9 @@
 """The way of an open sheet: draft, ready, sent; and what a second person says of it."""
 
+import contextlib
+from collections.abc import Iterator
+
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.report import Status
 from fieldapp.core.sending import next_step
 from fieldapp.core.verify import Mismatch, Right
@@ -13,23 +17,35 @@ def mark_ready(document: Document) -> None:
     document.confirm()
     if document.standing.status is Status.DRAFT:
         next_step(document.sheet, document.standing.status, document.findings).require(document.period)
-        document.store.set_status(document.period, Status.READY)
-    document.read_standing()
+        with _seen_afterwards(document):
+            document.store.set_status(document.period, Status.READY)
 
 
 def take_back(document: Document) -> None:
     """A sheet that is ready is a draft again."""
     document.read_standing()
     if document.standing.status is Status.READY:
-        document.store.set_status(document.period, Status.DRAFT)
-    document.read_standing()
+        with _seen_afterwards(document):
+            document.store.set_status(document.period, Status.DRAFT)
 
 
 def verify(document: Document, who: str) -> None:
     """Remember that a second person keyed the totals from the paper and found them right. Raises
     FieldAppError as `confirm` does."""
     document.confirm()
-    document.store.verify(document.sheet, who)
+    with _seen_afterwards(document):
+        document.store.verify(document.sheet, who)
+
+
+@contextlib.contextmanager
+def _seen_afterwards(document: Document) -> Iterator[None]:
+    """Whatever became of it, what the disk says now is shown: one that failed late may have taken it."""
+    try:
+        yield
+    except FieldAppError:
+        with contextlib.suppress(FieldAppError):
+            document.read_standing()
+        raise
     document.read_standing()
 
 

@@ -19,6 +19,10 @@ class Unwritten:
         sheets = self._texts.values() if period is None else [self._texts.get(period, {})]
         return sum(map(len, sheets))
 
+    def of(self, period: Period) -> Mapping[Cell, Unread]:
+        """What waits in one sheet."""
+        return dict(self._texts.get(period, {}))
+
     def keep(self, period: Period, texts: Mapping[Cell, Unread]) -> None:
         """Remember what was typed."""
         self._texts.setdefault(period, {}).update(texts)

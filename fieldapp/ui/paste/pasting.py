@@ -1,6 +1,6 @@
 """Pasting with sight: at once where nothing can be lost by it, else after a look at what it would do."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -29,7 +29,8 @@ class Pasting(QObject):
 
     def paste(self, target: Target) -> None:
         """Lay the clipboard's block over the sheet, or show what that would do."""
-        data = QGuiApplication.clipboard().mimeData()
+        clipboard: QMimeData | None = QGuiApplication.clipboard().mimeData()  # none where nothing was copied
+        data = clipboard if clipboard is not None else QMimeData()
         clip = read_clip(data.text() if data.hasText() else "", data.html() if data.hasHtml() else "")
         if not clip.block:
             self.told.emit(_message("info", "nothing"))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 from typing_extensions import override
 
-from fieldapp.core.receive import Alteration, Said
+from fieldapp.core.receive import CELLS_RECORD, Alteration, Said
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.aliases import LEFT
 from fieldapp.ui.kit.marks import wrapped
@@ -77,6 +77,8 @@ def _words(alteration: Alteration, texts: Texts) -> tuple[str, str, str, str]:
     if alteration.cell:
         said = shown(alteration.says, texts), shown(alteration.should_say, texts)
         return alteration.sheet, alteration.cell, *said
+    if alteration.sheet == CELLS_RECORD:
+        return texts("look.record"), "", texts("look.damaged"), texts("look.record-should")
     return alteration.sheet, texts("look.whole-sheet"), texts("look.missing"), alteration.sheet
 
 

@@ -103,9 +103,12 @@ class SheetCommands(QObject):
         self.open_period(week_of(self._document.today))
 
     def choose_period(self) -> None:
-        """Ask for a period."""
-        document = self._document
+        """Ask for a period, or say why that cannot be."""
         self._document.settle()
+        self._try(self._ask_period)
+
+    def _ask_period(self) -> None:
+        document = self._document
         dialog = PeriodDialog(
             document.period, document.store.periods(), document.today, self._kit, self._window
         )

@@ -320,3 +320,17 @@ def test_an_empty_sheet_says_in_one_finding_who_is_missing(programme: Programme)
     assert [finding.code for finding in findings] == ["not-reported"]
     assert findings[0].details["n"] == findings[0].details["expected"] == 13
     assert count_errors(findings) == 0
+
+
+def test_texts_that_are_no_numbers_are_told_in_the_order_of_the_sheet(programme):
+    """Not in that of typing, which is another one when the file is opened again."""
+    typed = [Cell(CONTROL, "uxo"), AREA, UXO, Cell("lacin", "uxo")]
+
+    found = [
+        Example(unread=dict.fromkeys(cells, AMBIGUOUS)).findings(programme) for cells in (typed, typed[::-1])
+    ]
+
+    assert found[0] == found[1]
+    places = [cell for finding in found[0] if finding.code == "ambiguous-number" for cell in finding.cells]
+    assert places[-1] == Cell(CONTROL, "uxo")
+    assert places.index(UXO) < places.index(AREA)

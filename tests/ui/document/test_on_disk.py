@@ -215,3 +215,61 @@ def test_the_worst_is_said_first():
     assert OnDisk(moment, 2, moment).saved is Saved.WAITING
     assert OnDisk(moment, 0, moment).saved is Saved.UNKNOWN
     assert OnDisk(moment).saved is Saved.WRITTEN
+
+
+def test_a_change_that_was_taken_though_nothing_could_be_read_is_seen_with_the_next_one(
+    document, store, texts, monkeypatch
+):
+    """The grid went on showing the number that was emptied, and the header said *on disk*."""
+    document.enter(AGDAM, "125")
+    write = store.write
+
+    def write_and_fail(*args, **named):
+        write(*args, **named)
+        fail()
+
+    with monkeypatch.context() as late:
+        late.setattr(store, "write", write_and_fail)
+        late.setattr(store, "sheet", fail)
+        document.clear([AGDAM])
+        document.enter(Cell("susa", "uxo"), "3")
+
+        assert document.disk.saved is Saved.WAITING
+    document.enter(LACIN, "7")
+
+    assert document.sheet == store.sheet(WEEK)
+    assert document.unread_texts == {}
+    assert disk_words(document.disk, texts) == "on disk at 09:30:00"
+
+
+def test_an_undo_after_which_the_disk_cannot_be_read_makes_the_header_say_so(
+    document, store, monkeypatch, told
+):
+    """It said *on disk at …*: nobody was told that this is not known any more."""
+    document.enter(AGDAM, "5")
+    with monkeypatch.context() as silent:
+        silent.setattr(store, "write", fail)
+        silent.setattr(store, "sheet", fail)
+        assert not document.undo()
+
+    assert told[-2:] == [Saved.UNKNOWN, "disk-failed"]
+    mark = len(told)
+    document.confirm()
+    assert Saved.WRITTEN in told[mark:]
+
+
+def test_a_mark_that_was_made_though_the_disk_failed_is_shown(document, store, monkeypatch):
+    for key in document.sheet.districts:
+        document.mark_no_operations([key])
+    mark = store.set_status
+
+    def mark_and_fail(*args):
+        mark(*args)
+        fail()
+
+    with monkeypatch.context() as late:
+        late.setattr(store, "set_status", mark_and_fail)
+        with pytest.raises(FieldAppError, match="disk-failed"):
+            mark_ready(document)
+
+    assert document.standing.status is Status.READY

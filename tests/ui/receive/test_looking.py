@@ -242,3 +242,16 @@ def test_the_button_says_where_it_leads_in_every_language(window, session, workb
     said = {button.text().replace("&", "") for button in dialog.buttons.buttons()}
 
     assert "Перейти к этому периоду" in said
+
+
+def test_a_damaged_record_is_said_and_the_workbook_is_not_called_intact(window, session, workbook):
+    book: Any = openpyxl.load_workbook(workbook)
+    del book.custom_doc_props["record_02"]
+    book.save(workbook)
+
+    dialog = look_at(window, workbook)
+
+    assert dialog.fact("state") == "altered: 1 cell does not say what it should"
+    assert listed(dialog) == [
+        ["the record of its cells", "", "damaged", "what the app wrote in every cell"],
+    ]
