@@ -118,7 +118,7 @@ class CellPanel(QFrame):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._show()
+        self._dress()  # the style sheet takes the fonts of what it meets for the first time
 
     def _titles(self) -> tuple[QLabel, ...]:
         return (self._note_title, self._past_title, self._history_title, self._definition_title)
