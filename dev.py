@@ -164,7 +164,8 @@ def demo(options: argparse.Namespace) -> int:
     picture = DEMO / "window.png"
     status = run(*APP, "--picture", picture, data_file, env=OFFSCREEN)
     if status == 0:
-        say(f"no screen here; a picture of the window is in {picture}")
+        why = "" if has_screen() else "no screen here; "
+        say(f"{why}a picture of the window is in {picture}")
     return status
 
 

@@ -442,6 +442,16 @@ def test_where_there_is_a_screen_the_window_opens(demo_folder, runs, monkeypatch
     assert runs[-1][1:] == ["-m", "fieldapp", str(demo_folder / "demo.fieldapp")]
 
 
+def test_a_picture_that_was_asked_for_is_not_blamed_on_a_missing_screen(
+    demo_folder, runs, monkeypatch, capsys
+):
+    monkeypatch.setattr(dev, "has_screen", lambda: True)
+
+    assert dev.main(["demo", "--no-window"]) == 0
+    told = capsys.readouterr().out.splitlines()[-1]
+    assert told == f"fieldapp: a picture of the window is in {demo_folder / 'window.png'}"
+
+
 def test_a_demonstration_that_left_no_data_file_opens_nothing(demo_folder, runs, monkeypatch, capsys):
     monkeypatch.setattr(dev, "run", runs.record)
     runs.statuses = {"demo": 1}  # what Python says of a bug

@@ -58,6 +58,7 @@ class CellPanel(QFrame):
         document.cells_changed.connect(self._waiting.start)
         document.period_changed.connect(self._waiting.start)
         document.standing_changed.connect(self._waiting.start)
+        document.keying.changed.connect(self._waiting.start)
         kit.texts_changed.connect(self._say)
         kit.theme_changed.connect(self._dress)
         self._say()
@@ -69,6 +70,11 @@ class CellPanel(QFrame):
             self.note.settle()
             self._cell = cell
             self._waiting.start()
+
+    @property
+    def found_texts(self) -> tuple[str, ...]:
+        """What is said of the cell now, a sentence for each finding."""
+        return self._found.texts
 
     def write_note(self) -> None:
         """Put the cursor into the note of the current cell."""
@@ -112,7 +118,7 @@ class CellPanel(QFrame):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._show()
+        self._dress()  # the style sheet takes the fonts of what it meets for the first time
 
     def _titles(self) -> tuple[QLabel, ...]:
         return (self._note_title, self._past_title, self._history_title, self._definition_title)
@@ -209,6 +215,10 @@ class _FoundLines(QWidget):
         self._lines: list[tuple[QLabel, QLabel]] = []
         self._grid: QGridLayout = grid(self, across=2 * SPACE, down=SPACE)
         self._grid.setColumnStretch(1, 1)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(label.text() for _, label in self._lines if not label.isHidden())
 
     def show_found(self, found: list[tuple[Finding, str]]) -> None:
         """Show these, and nothing where there are none."""

@@ -78,9 +78,10 @@ class CellWords:
         return " ".join(parts)
 
     def findings(self, cell: Cell) -> list[tuple[Finding, str]]:
-        """What was found in the cell, each with its sentence."""
-        programme = self._document.programme
-        return [(found, self.texts.finding(found, programme)) for found in self._document.findings_at(cell)]
+        """What was found in the cell and is to be seen now, each with its sentence."""
+        programme, raised = self._document.programme, self._document.keying.raised
+        found = raised(self._document.findings_at(cell))
+        return [(finding, self.texts.finding(finding, programme)) for finding in found]
 
     def definitions(self, cell: Cell) -> list[str]:
         """What the column counts: in the language spoken, then in the others."""

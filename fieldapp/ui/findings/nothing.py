@@ -26,13 +26,17 @@ def all_passed(texts: Texts) -> NothingFound:
 
 
 def nothing_found(sheet: Sheet, programme: Programme) -> SayNothing:
-    """What to say of a sheet without findings: what comes next, which control totals are still to be typed,
+    """What to say of a sheet of which no findings are shown: what comes next, that a row is being keyed, which control totals are still to be typed,
     or that every check has passed."""
     lacking = [key for key in sheet.indicators if sheet.control(key) is None]
     if not sheet.districts:
         return lambda texts: NothingFound("info", texts("window.nothing-entered"), texts("grid.hint-no-rows"))
     if not sheet.values:
         return lambda texts: NothingFound("info", texts("window.nothing-entered"), texts("grid.hint"))
+    if half := sum(map(sheet.is_half_filled, sheet.districts)):
+        return lambda texts: NothingFound(
+            "info", texts("window.being-keyed"), texts("window.being-keyed-more", n=half)
+        )
     if not lacking:
         return all_passed
 

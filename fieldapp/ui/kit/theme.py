@@ -157,10 +157,10 @@ def style_sheet(theme: Theme) -> str:
                     padding: {SPACE}px {2 * SPACE}px; }}
         QPushButton:hover, QToolButton:hover {{ background: {theme.current_tint}; }}
         QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {theme.selection}; }}
-        QPushButton:disabled, QToolButton:disabled {{ color: {theme.quiet_text}; background: {theme.raised};
-                    border-color: {theme.rule}; }}
         QPushButton:default {{ color: {theme.on_accent}; background: {theme.accent};
                     border-color: {theme.accent}; }}
+        QPushButton:disabled, QToolButton:disabled {{ color: {theme.quiet_text}; background: {theme.raised};
+                    border-color: {theme.rule}; }}
         QPushButton:focus, QToolButton:focus {{ border: 2px solid {theme.accent};
                     padding: {SPACE - 1}px {2 * SPACE - 1}px; }}
         QPushButton:default:focus {{ border-color: {theme.text}; }}

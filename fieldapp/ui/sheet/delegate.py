@@ -150,7 +150,7 @@ class CellDelegate(QStyledItemDelegate):
             place = QRect(left, room.center().y() - ICON // 2 + 1, ICON, ICON)
             self._kit.icons.icon(_ICONS[mark], getattr(self._kit.theme, ink)).paint(painter, place)
         elif mark is Mark.WAITING:
-            _draw_corner(painter, option.rect, QColor(self._kit.theme.error))
+            _draw_corner(painter, option.rect, QColor(self._kit.theme.quiet_text))
 
     def _draw_beneath(self, painter: QPainter, option: QStyleOptionViewItem, words: str) -> None:
         """Quietly on the left: what counts while the text on the right is no number."""

@@ -1,5 +1,7 @@
 """Nothing found is not yet everything checked."""
 
+from dataclasses import replace
+
 import pytest
 
 from fieldapp.core.period import read_period
@@ -49,3 +51,14 @@ def test_of_an_empty_sheet_the_next_step_is_said(programme, empty, next_step):
     said = nothing_found(empty, programme)(EN)
 
     assert (said.icon, said.title, said.more) == ("info", "Nothing is entered yet", EN(next_step))
+
+
+@pytest.mark.parametrize("controls", [(), COLUMNS], ids=["none", "all"])
+def test_while_a_row_is_being_keyed_nothing_is_said_to_have_been_found_or_passed(programme, controls):
+    begun = sheet(*controls, row=False)
+    begun = replace(begun, values={**begun.values, Cell("agdam", "ap_mines"): 3})
+
+    said = nothing_found(begun, programme)(EN)
+
+    assert (said.icon, said.title) == ("info", "Still being entered")
+    assert said.more == "1 row is not filled in to its end yet."

@@ -4,6 +4,7 @@ from itertools import chain
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QPushButton
 
 from fieldapp.ui.kit.theme import (
     HIGH_CONTRAST,
@@ -95,3 +96,15 @@ def test_figures_keep_the_size_of_their_font_and_stand_under_each_other():
     assert figures_font(base).pixelSize() == 13
     assert [tag.toString().data() for tag in figures_font(base).featureTags()] == [b"tnum"]
     assert small_font(base).pixelSize() < 13 < title_font(base).pixelSize()
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_a_button_that_cannot_be_pressed_never_has_the_colour_of_what_can_be(theme, qtbot):
+    button = QPushButton("")
+    qtbot.addWidget(button)
+    button.setStyleSheet(style_sheet(theme))
+    button.setDefault(True)
+    button.setEnabled(False)
+
+    middle = button.grab().toImage().pixelColor(button.rect().center())
+    assert middle.name() == QColor(theme.raised).name()

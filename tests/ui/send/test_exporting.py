@@ -74,7 +74,7 @@ def test_while_it_is_on_its_way_nothing_else_begins(window, advance, ended, sess
 
     header, actions = window.header, window.actions_by_key
     assert header.status_text == "Ready · revision 1"
-    assert (header.reason_text, header.step_button.property("held")) == ("Being written…", True)
+    assert (header.reason_text, header.step_button.property("held")) == ("Export under way…", True)
     assert not actions["advance"].isEnabled()
     assert not actions["export"].isEnabled()
     header.step_button.click()

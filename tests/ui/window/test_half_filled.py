@@ -64,6 +64,18 @@ def test_columns_keyed_downwards_are_quiet_until_one_is_passed(window):
     assert half_filled(window) == ["agdam"]
 
 
+def test_the_panel_of_the_cell_is_as_quiet_as_the_list_until_the_keys_have_passed(window, qtbot):
+    window.desk.show_cell(True)
+    keyed("3", Key.Key_Return)
+    window.grid.go_to(Cell("agdam", "at_mines"))
+    cell = window.side.cell
+    qtbot.waitUntil(lambda: cell.found_texts == ())
+
+    window.panel.list_view.setFocus()
+
+    qtbot.waitUntil(lambda: any("half filled" in text for text in cell.found_texts))
+
+
 def test_whoever_leaves_the_grid_has_ended_the_row(window, qtbot):
     press("3")
     press(Key.Key_Return)
