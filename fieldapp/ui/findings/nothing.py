@@ -26,8 +26,8 @@ def all_passed(texts: Texts) -> NothingFound:
 
 
 def nothing_found(sheet: Sheet, programme: Programme) -> SayNothing:
-    """What to say of a sheet of which no findings are shown: what comes next, that a row is being keyed, which control totals are still to be typed,
-    or that every check has passed."""
+    """What to say of a sheet of which no findings are shown: what comes next, that a row is being keyed,
+    which control totals are still to be typed, or that every check has passed."""
     lacking = [key for key in sheet.indicators if sheet.control(key) is None]
     if not sheet.districts:
         return lambda texts: NothingFound("info", texts("window.nothing-entered"), texts("grid.hint-no-rows"))
