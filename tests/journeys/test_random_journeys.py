@@ -35,6 +35,7 @@ from fieldapp.ui.app.session import Session
 from fieldapp.ui.document.on_disk import Saved
 from fieldapp.ui.document.standing import mark_ready, settle_mismatch, verify
 from fieldapp.ui.paste.dialog import PasteDialog
+from fieldapp.ui.sheet.lines import cell_of
 from fieldapp.ui.window.header import disk_words
 from fieldapp.ui.window.main_window import MainWindow
 from tests.ui.driving import WEEK, Painted, bury, disk_of, document_of, empty_file, press, running
@@ -308,10 +309,14 @@ def replayed(store, period):
 
 def shown(window):
     """What stands in every cell that can be typed into, as it is read."""
-    grid, districts = window.grid, document_of(window).sheet.districts
-    cells = [Cell(row, column) for row in (*districts, CONTROL) for column in COLUMNS]
-    models = {cell: (grid.footer if cell.district == CONTROL else grid.body).sheet_model for cell in cells}
-    return {cell: model.index_of(cell).data() for cell, model in models.items()}
+    texts = {}
+    for model in (window.grid.body.sheet_model, window.grid.footer.sheet_model):
+        for row, line in enumerate(model.rows):
+            for column, item in enumerate(model.columns):
+                cell = cell_of(line, item)
+                if cell is not None:
+                    texts[cell] = model.index(row, column).data()
+    return texts
 
 
 def expected(document, texts, sheet):

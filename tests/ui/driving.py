@@ -105,6 +105,10 @@ def running(qapp: QApplication, folder: Path, *, name: str = "coordinator", **op
         yield session
     finally:
         session.close()
+        if (
+            session.window is not None
+        ):  # something waits that is not on the disk: whoever asks again may leave
+            session.close()
         session.deleteLater()
         for translator in qapp.findChildren(QTranslator):
             qapp.removeTranslator(translator)
