@@ -1,5 +1,6 @@
 """A log that was left behind by another file never hides what a file holds."""
 
+import contextlib
 import shutil
 import sqlite3
 from pathlib import Path
@@ -117,4 +118,5 @@ def test_a_second_window_opens_a_file_that_is_being_written(file: Path) -> None:
     assert second.sheet(WEEK).value("agdam", "uxo") == 5
     second.close()
     first.close()
-    assert sqlite3.connect(file).execute("SELECT count(*) FROM history").fetchone() == (1,)
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT count(*) FROM history").fetchone() == (1,)
