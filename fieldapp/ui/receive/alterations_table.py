@@ -11,6 +11,7 @@ from typing_extensions import override
 from fieldapp.core.receive import CELLS_RECORD, Alteration, Said
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.aliases import LEFT
+from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.kit.theme import SPACE
 
@@ -24,9 +25,9 @@ MOST_SEEN = 8
 class AlterationsTable(QTableWidget):
     """Sheet, cell, what it says, what it should say."""
 
-    def __init__(self, alterations: Sequence[Alteration]) -> None:
+    def __init__(self, alterations: Sequence[Alteration], kit: Kit) -> None:
         super().__init__(len(alterations), len(_HEADINGS))
-        self._alterations = alterations
+        self._alterations, self._kit = alterations, kit
 
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
@@ -44,8 +45,11 @@ class AlterationsTable(QTableWidget):
         for column in (_SAYS, _SHOULD):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
-    def set_texts(self, texts: Texts) -> None:
-        """Say it in another language."""
+        kit.texts_changed.connect(self._say)
+        self._say()
+
+    def _say(self) -> None:
+        texts = self._kit.texts
         for column, key in enumerate(_HEADINGS):
             item = QTableWidgetItem(texts(f"look.{key}"))
             item.setTextAlignment(LEFT)

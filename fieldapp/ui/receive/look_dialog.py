@@ -62,7 +62,7 @@ class LookDialog(QDialog):
         self._names = {fact: looking(QLabel(), "quiet") for fact in self._rows}
         self._facts = {fact: QLabel() for fact in self._rows}
         self._icon = QLabel()
-        self.alterations = AlterationsTable(look.reading.alterations)
+        self.alterations = AlterationsTable(look.reading.alterations, kit)
         self._said = QLabel()
         self.table = QTableWidget(len(look.changes or ()), len(_HEADS))
         self.buttons = QDialogButtonBox(_Button.Close)
@@ -111,7 +111,6 @@ class LookDialog(QDialog):
         for fact in self._rows:
             self._names[fact].setText(names[fact])
             self._facts[fact].setText(facts[fact])
-        self.alterations.set_texts(texts)
         self.alterations.setAccessibleName(facts["state"])
         theme = self._kit.theme
         icon, colour = ("done", theme.accent) if is_intact else ("error", theme.error)
