@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar, assert_never
 
@@ -136,7 +136,7 @@ def apply(sheet: Sheet, edits: Edits) -> Sheet:
                 _change(unread, edit.cell, edit.before, edit.after)
             case _:
                 assert_never(edit)
-    return Sheet(sheet.period, sheet.districts, sheet.indicators, values, notes, unread)
+    return replace(sheet, values=values, notes=notes, unread=unread)
 
 
 def annotate(sheet: Sheet, cell: Cell, text: str) -> Edits:

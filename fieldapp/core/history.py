@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from fieldapp.core.period import Period
-from fieldapp.core.sheet import Cell, Content
+from fieldapp.core.sheet import Cell, Content, SheetKey
 
 
 class HistoryKind(StrEnum):
@@ -27,7 +26,7 @@ class HistoryRow:
 
     at: datetime
     who: str
-    period: Period
+    sheet: SheetKey
     cell: Cell
     before: Content | str | None
     after: Content | str | None

@@ -23,6 +23,14 @@ class RowState(StrEnum):
 
 
 @dataclass(frozen=True, order=True, slots=True)
+class SheetKey:
+    """Which sheet: whose, and for which days."""
+
+    office: str
+    period: Period
+
+
+@dataclass(frozen=True, order=True, slots=True)
 class Cell:
     """Where a value stands: (district, indicator), a control total, or the mark of a row."""
 
@@ -36,10 +44,10 @@ Content = Value | RowState
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The values of a period: districts in the programme's order, `values` only for cells that hold one,
-    `notes` only for cells that have one, `unread` for cells in which something was typed that is no number:
-    it is kept as typed, with the reason, beside the number that the cell held before, until something else
-    is typed.
+    """The values of an office for a period: districts in the programme's order, `values` only for cells that
+    hold one, `notes` only for cells that have one, `unread` for cells in which something was typed that is no
+    number: it is kept as typed, with the reason, beside the number that the cell held before, until something
+    else is typed.
 
     A row holds numbers or the mark *no operations*, never both (`fieldapp.core.edits` sees to it).
     """
@@ -50,6 +58,12 @@ class Sheet:
     values: Mapping[Cell, Content] = field(default_factory=dict)
     notes: Mapping[Cell, str] = field(default_factory=dict)
     unread: Mapping[Cell, Unread] = field(default_factory=dict)
+    office: str = ""
+
+    @property
+    def key(self) -> SheetKey:
+        """Which sheet it is."""
+        return SheetKey(self.office, self.period)
 
     def value(self, district: str, indicator: str) -> Value | None:
         """The number in a cell, or None where there is none."""

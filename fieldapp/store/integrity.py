@@ -1,40 +1,122 @@
-"""Whether a data file's figures are those that its history tells: a single flipped bit would not be."""
+"""Everything in a data file beside what it stands under, in small steps, for a command or for idle moments.
 
-from pathlib import Path
+SQLite's own check comes first: only it compares every index with its table, and the order of keys. Then what
+each sheet, the lists of sheets, the file's own words and what goes across sheets stand under; then the
+history from its first row to its newest.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from sqlite_utils import Database
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.period import Period, read_period
+from fieldapp.core.sheet import SheetKey
+from fieldapp.store.digests import (
+    ABOUT,
+    ABOUT_TABLES,
+    ACROSS,
+    ACROSS_TABLES,
+    HISTORY,
+    LIST,
+    digest_of_list,
+    digest_of_tables,
+    list_scope,
+    scope_of,
+)
+from fieldapp.store.held import is_damage, look_at_held
+from fieldapp.store.tale import broken_links
 
-_HELD = """
-SELECT period, district, indicator, value FROM tally
-UNION ALL SELECT period, district, 'state', 'no_operations' FROM no_operations
-UNION ALL SELECT period, 'control ' || office, indicator, value FROM control_total
-"""
+Search = Callable[[Database], Iterator["Problem | None"]]
 
-_TOLD = """
-SELECT period, iif(district = 'control', 'control ' || office, district) AS place, indicator, after, max(id)
-FROM history WHERE kind = 'value' GROUP BY period, place, indicator
-"""
-
-_DIFFERS = f"""
-WITH held AS ({_HELD}), told AS ({_TOLD})
-SELECT 1 FROM held LEFT JOIN told
-    ON held.period = told.period AND held.district = told.place AND held.indicator = told.indicator
-WHERE held.value IS NOT told.after
-UNION ALL
-SELECT 1 FROM told LEFT JOIN held
-    ON held.period = told.period AND held.district = told.place AND held.indicator = told.indicator
-WHERE told.after IS NOT NULL AND held.value IS NULL
-LIMIT 1
-"""
+_SHEETS = 'SELECT office, start, "end" FROM sheet'
+_SCOPES = "SELECT scope FROM digest"
 
 
-def look_at_history(db: Database, path: Path) -> None:
-    """Compare every figure with the last change that the history tells of it. A column in a bare `SELECT`
-    beside `max(id)` is that of the row with the highest id (SQLite, "bare columns in an aggregate query").
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is not as it was written. `what`: a code, `sheet`, `list`, `about`, `across`, `history`
+    or `sqlite`; `sheet`: which one, where it is one; `told`: SQLite's own words, or the number of a row."""
 
-    Raises FieldAppError `file-damaged`.
-    """
-    if db.execute(_DIFFERS).fetchone():
-        raise FieldAppError("file-damaged", path=path)
+    what: str
+    sheet: SheetKey | None = None
+    told: str = ""
+
+
+def problems(db: Database) -> Iterator[Problem | None]:
+    """Compare everything: each problem as it is found, and None after each small step without one."""
+    yield from _steps(db, _sqlite_problems)
+    yield from _steps(db, _foreign_keys)
+    yield from _steps(db, _sheets)
+    yield from _steps(db, _lists)
+    yield from _steps(db, _small_tables)
+    yield from _steps(db, _history)
+
+
+def _steps(db: Database, search: Search) -> Iterator[Problem | None]:
+    try:
+        yield from search(db)
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        yield Problem("sqlite", told=str(error))
+    yield None
+
+
+def _sqlite_problems(db: Database) -> Iterator[Problem | None]:
+    for (told,) in db.execute("PRAGMA integrity_check").fetchall():
+        if told != "ok":
+            yield Problem("sqlite", told=told)
+
+
+def _foreign_keys(db: Database) -> Iterator[Problem | None]:
+    for table, *_ in db.execute("PRAGMA foreign_key_check").fetchall():
+        yield Problem("sqlite", told=f"foreign key of {table}")
+
+
+def _sheets(db: Database) -> Iterator[Problem | None]:
+    """By both ways: every sheet that the table has, and every one that a digest tells of."""
+    keys = {f"sheet {office} {start}..{end}" for office, start, end in db.execute(_SHEETS).fetchall()}
+    keys |= {scope for (scope,) in db.execute(_SCOPES).fetchall() if scope.startswith("sheet ")}
+    for scope in sorted(keys):
+        key = _key_in(scope)
+        held = key and look_at_held(db, key)
+        yield None if held and held.is_whole() else Problem("sheet", key, scope)
+
+
+def _lists(db: Database) -> Iterator[Problem | None]:
+    rows = db.execute("SELECT scope, length, digest FROM digest").fetchall()
+    told = {scope: tuple(held) for scope, *held in rows}
+    offices = {row[0] for row in db.execute(_SHEETS).fetchall()}
+    offices |= {scope.removeprefix("sheets ") for scope in told if scope.startswith("sheets ")}
+    for office in sorted(offices):
+        found = digest_of_list(db.execute(LIST, [office]).fetchall())
+        yield None if told.get(list_scope(office)) == found else Problem("list", told=office)
+
+
+def _small_tables(db: Database) -> Iterator[Problem | None]:
+    for scope, tables in ((ABOUT, ABOUT_TABLES), (ACROSS, ACROSS_TABLES)):
+        told = db.execute("SELECT length, digest FROM digest WHERE scope = ?", [scope]).fetchall()
+        yield None if told == [digest_of_tables(db, tables)] else Problem(scope)
+
+
+def _history(db: Database) -> Iterator[Problem | None]:
+    for number in broken_links(db):
+        yield None if number is None else Problem(HISTORY, told=str(number))
+    lengths = dict(db.execute("SELECT sheet, count(*) FROM history NOT INDEXED GROUP BY sheet").fetchall())
+    for number, office, start, end in db.execute('SELECT id, office, start, "end" FROM sheet').fetchall():
+        key = SheetKey(office, Period(date.fromisoformat(start), date.fromisoformat(end)))
+        told = db.execute("SELECT length FROM digest WHERE scope = ?", [scope_of(key)]).fetchall()
+        if told != [(lengths.get(number, 0),)]:
+            yield Problem(HISTORY, key)
+
+
+def _key_in(scope: str) -> SheetKey | None:
+    try:
+        _, office, days = scope.split(" ")
+        return SheetKey(office, read_period(days))
+    except (ValueError, FieldAppError):
+        return None

@@ -1,47 +1,92 @@
-"""The writing side of a data file, whatever is written: one transaction, with its row in the history."""
+"""The writing side of a data file, whatever is written: one transaction, with its rows in the history."""
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from sqlite_utils import Database
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import STATUS, HistoryKind
 from fieldapp.core.period import Period
 from fieldapp.core.report import Status
-from fieldapp.core.sheet import Cell
+from fieldapp.core.sheet import Cell, SheetKey
+from fieldapp.store.digests import HISTORY, LIST, Row, digest_of_list, list_scope, put_digests, scope_of
+from fieldapp.store.held import Held, damage_of, look_at_held, read_held
 from fieldapp.store.opening import translated
 from fieldapp.store.reading import Reader
 from fieldapp.store.rows import as_kept, dates_of
+from fieldapp.store.tale import add_to_tale
 
-_SHEET = """SELECT sheet.period, status, sheet.revision, reason, source,
-    COALESCE(newest.revision, 0), newest.sealed_at, newest.content, about.value
-FROM sheet JOIN period ON period.id = sheet.period
-LEFT JOIN seal AS newest ON newest.period = sheet.period AND newest.office = sheet.office
-    AND newest.revision = (SELECT max(revision) FROM seal AS other
-                           WHERE other.period = sheet.period AND other.office = sheet.office)
-LEFT JOIN about ON about.key = ?
-WHERE start = ? AND "end" = ? AND sheet.office = ?"""
+_CONTENT = ("tally", "no_operations", "control_total", "unread")
+"""A sheet that has rows here holds something."""
 
-_NEW_SHEET = 'INSERT INTO sheet (period, office) SELECT id, ? FROM period WHERE start = ? AND "end" = ?'
+_NEW = """INSERT INTO sheet (office, start, "end", id)
+    VALUES (?, ?, ?, (SELECT COALESCE(max(id), 0) + 1 FROM sheet)) RETURNING id"""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A sheet that is about to be changed, as it stands on the disk. `newest_seal`: the revision that was
-    sent last, 0 for none, with when and what it was; `record`: what is remembered of that sending."""
+@dataclass
+class SheetRow:
+    """What the table `sheet` says of a sheet beside its key; it is written when a change is finished."""
 
+    status: Status = Status.DRAFT
+    revision: int = 1
+    sealed_at: str | None = None
+    source: str = ""
+    reason: str = ""
+    has_chosen: int = 0
+    has_content: int = 0
+
+
+@dataclass
+class Change:
+    """One sheet while it is being changed, inside a transaction: what it held before, what is to be said of
+    it, and what the history will tell."""
+
+    db: Database
+    held: Held
     number: int
-    status: Status
-    revision: int
-    reason: str
-    source: str
-    newest_seal: int
-    sealed_at: str | None
-    sealed_content: str | None
-    record: str | None
+    row: SheetRow
+    stamp: Callable[[str], tuple[str, str]]
+    told: list[Row] = field(default_factory=list)
+
+    @property
+    def key(self) -> SheetKey:
+        """Which sheet."""
+        return self.held.key
+
+    @property
+    def newest_seal(self) -> Row | None:
+        """The row of the revision that was sent last."""
+        return max(self.held.rows("seal"), default=None)
+
+    def remember(
+        self, kind: HistoryKind, cell: Cell, before: Any, after: Any, why: str = "", who: str = ""
+    ) -> None:
+        """Have the history tell of a cell."""
+        place = self.number, cell.district, cell.indicator
+        self.told.append((*self.stamp(who), *place, as_kept(before), as_kept(after), why, kind.value))
+
+    def set_status(self, status: Status) -> None:
+        """Say how far the sheet is, and have the history tell it."""
+        self.remember(HistoryKind.STATUS, STATUS, self.row.status.value, status.value)
+        self.row.status = status
+
+    def put(self, table: str, **row: Any) -> None:
+        """Put a row of this sheet in the place of the one with its key, if there is one."""
+        names = ", ".join(["sheet", *row])
+        marks = ", ".join("?" * (len(row) + 1))
+        self.db.execute(
+            f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", [self.number, *row.values()]
+        )
+
+    def remove(self, table: str, **row: Any) -> None:
+        """Take the rows of this sheet away that hold these values."""
+        condition = " AND ".join(["sheet = ?", *(f"{name} = ?" for name in row)])
+        self.db.execute(f"DELETE FROM {table} WHERE {condition}", [self.number, *row.values()])
 
 
 class Ledger(Reader):
@@ -51,52 +96,63 @@ class Ledger(Reader):
     _now: Callable[[], datetime]
     _file: tuple[int, int]
 
-    def _open_sheet(self, period: Period) -> int:
-        """The period's number, with a sheet of this office."""
-        return self._opened(period).number
+    @contextlib.contextmanager
+    def _changing(self, of: SheetKey | Period) -> Iterator[Change]:
+        """A transaction in which one sheet is changed, made where there was none.
 
-    def _opened(self, period: Period) -> "Opened":
-        """The sheet of this office for a period, made where there was none; all that a change has to know of
-        it, in one look."""
-        keys = [self._record_key(period), *dates_of(period), self.office]
-        found = self._rows(_SHEET, keys)
-        if not found:
-            self._db.execute('INSERT OR IGNORE INTO period (start, "end") VALUES (?, ?)', dates_of(period))
-            self._db.execute(_NEW_SHEET, [self.office, *dates_of(period)])
-            found = self._rows(_SHEET, keys)
-        number, status, *rest = found[0]
-        return Opened(number, Status(status), *rest)
+        Raises FieldAppError `sheet-damaged` where it is not as it was written: a change would make it whole.
+        """
+        with self._transaction(), self._turning(self.key(of)) as change:
+            yield change
 
-    def _record_key(self, period: Period | str) -> str:
-        """The row of `about` that tells of the newest sending of a sheet."""
-        return f"sent {self.office} {period}"
+    @contextlib.contextmanager
+    def _turning(self, key: SheetKey) -> Iterator[Change]:
+        """The same inside a transaction that is open."""
+        held = read_held(self._db, key)
+        if held.row is None:
+            ((number,),) = self._db.execute(_NEW, [key.office, *dates_of(key.period)]).fetchall()
+            before = None
+        else:
+            number, before = held.row[0], _said_in(held.row)
+        change = Change(self._db, held, number, _said_in(held.row), self._stamp)
+        yield change
+        self._finish(change, before)
 
-    def _write_status(self, number: int, period: Period, status: Status) -> None:
-        before = self.standing(period).status.value
-        self._remember(number, HistoryKind.STATUS, STATUS, before, status.value, "")
-        self._db.execute(
-            "UPDATE sheet SET status = ? WHERE period = ? AND office = ?", [status.value, number, self.office]
-        )
+    def _finish(self, change: Change, before: SheetRow | None) -> None:
+        """Write what is said of the sheet and what the history tells, and what all of it stands under."""
+        key, held = change.key, change.held
+        told = {**held.told}
+        if change.told:
+            told[HISTORY] = add_to_tale(self._db, told.get(HISTORY, (0, "")), change.told)
+        after = self._read_again(key)
+        change.row.has_content = int(any(after.rows(table) for table in _CONTENT))
+        is_listed_otherwise = before is None or before.has_content != change.row.has_content
+        if change.row != (before or SheetRow()):
+            names = [item.name for item in fields(SheetRow)]
+            values = [getattr(change.row, name) for name in names]
+            assignments = ", ".join(f"{name} = ?" for name in names)
+            self._db.execute(f"UPDATE sheet SET {assignments} WHERE id = ?", [*values, change.number])
+            after = self._with_row(after, change)
+        if is_listed_otherwise:
+            rows = self._db.execute(LIST, [key.office]).fetchall()
+            told[list_scope(key.office)] = digest_of_list(rows)
+        told[scope_of(key)] = (held.history_length + len(change.told), after.digest)
+        put_digests(self._db, told)
 
-    def _remember(
-        self, number: int, kind: HistoryKind, cell: Cell, before: Any, after: Any, why: str, who: str = ""
-    ) -> None:
-        self._db.execute(
-            """INSERT INTO history (at, who, period, office, district, indicator, before, after, why, kind)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            [
-                self._now().astimezone(UTC).isoformat(),
-                who or self.who,
-                number,
-                self.office,
-                cell.district,
-                cell.indicator,
-                as_kept(before),
-                as_kept(after),
-                why,
-                kind.value,
-            ],
-        )
+    def _read_again(self, key: SheetKey) -> Held:
+        after = look_at_held(self._db, key)
+        if after is None:
+            raise damage_of(key)
+        return after
+
+    def _with_row(self, held: Held, change: Change) -> Held:
+        """What was read before its row in `sheet` was written, with that row."""
+        row = (change.number, change.key.office, *dates_of(change.key.period))
+        said = (getattr(change.row, item.name) for item in fields(SheetRow))
+        return Held(held.key, {**held.tables, "sheet": [(*row, *map(_plain, said))]}, held.told)
+
+    def _stamp(self, who: str) -> tuple[str, str]:
+        return self._now().astimezone(UTC).isoformat(), who or self.who
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -115,6 +171,17 @@ class Ledger(Reader):
             return identity_of(self.path) == self._file
         except OSError:
             return False
+
+
+def _said_in(row: Row | None) -> SheetRow:
+    if row is None:
+        return SheetRow()
+    _, _, _, _, status, *rest = row
+    return SheetRow(Status(status), *rest)
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, Status) else value
 
 
 def identity_of(path: Path) -> tuple[int, int]:

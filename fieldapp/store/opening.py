@@ -10,13 +10,17 @@ from urllib.parse import quote
 from sqlite_utils import Database
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.store.integrity import look_at_history
+from fieldapp.store.digests import write_all_digests
 from fieldapp.store.network import is_on_network
-from fieldapp.store.schema import APPLICATION_ID, USER_VERSION, migrations
+from fieldapp.store.older import look_at_older
+from fieldapp.store.schema import APPLICATION_ID, MIGRATIONS, USER_VERSION, migrations
+from fieldapp.store.shape import applied_migrations, is_of_the_app
 from fieldapp.store.side_log import refuse_foreign_log
 
 MAGIC = b"SQLite format 3\x00"
 BUSY_SECONDS = 3.0
+
+GUARDS = ("PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON", "PRAGMA mmap_size = 0")
 
 SHARED_MEMORY_FULL = sqlite3.SQLITE_IOERR | 19 << 8
 """SQLITE_IOERR_SHMSIZE: the log's index cannot grow."""
@@ -49,7 +53,11 @@ def make_database(path: Path, about: dict[str, str]) -> None:
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 db.execute(f"PRAGMA user_version = {USER_VERSION}")
                 migrations.apply(db)
-                db.table("about").insert_all({"key": key, "value": value} for key, value in about.items())
+                with db.atomic():
+                    db.table("about").insert_all(
+                        ({"key": key, "value": value} for key, value in about.items()), replace=True
+                    )
+                    write_all_digests(db)
             finally:
                 db.close()
             _put(part, path)
@@ -71,11 +79,12 @@ def _put(part: Path, path: Path) -> None:
 
 
 def open_database(path: Path) -> Database:
-    """Open a data file that has been looked at: header, application, version, integrity, history.
+    """Open a data file that has been looked at: header, application, version, schema. What its rows say is
+    compared when it is read.
 
-    Raises FieldAppError `not-found`, `is-a-folder`, `not-a-data-file`, `from-newer-app`, `file-damaged`,
-    `foreign-log`, `no-permission`, `file-busy`, or `file-read-only` for one of an older version that cannot
-    be written.
+    Raises FieldAppError `not-found`, `is-a-folder`, `not-a-data-file`, `not-as-made`, `from-newer-app`,
+    `file-damaged`, `foreign-log`, `no-permission`, `file-busy`, or `file-read-only` for one of an older
+    version that cannot be written.
     """
     _look_at_header(path)
     with translated(path):
@@ -83,13 +92,18 @@ def open_database(path: Path) -> Database:
         is_writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         db = Database(_connect(path, is_writable), execute_plugins=False)
         try:
-            _look_inside(db, path)
+            for guard in GUARDS:
+                db.execute(guard)
+            applied = _look_inside(db, path)
+            is_older = len(applied) < len(MIGRATIONS)
+            if is_older and not is_writable:
+                raise FieldAppError("file-read-only", path=path)
+            if is_older:
+                look_at_older(db, path)
             if is_writable:
                 _set_journal(db, path)
+            if is_older:
                 _bring_up_to_date(db)
-            elif _version(db) < USER_VERSION:
-                raise FieldAppError("file-read-only", path=path)
-            look_at_history(db, path)
         except BaseException:
             db.close()
             raise
@@ -145,18 +159,17 @@ def _connect(path: Path, is_writable: bool) -> sqlite3.Connection:
     return sqlite3.connect(f"{uri}?mode=ro{'&immutable=1' if is_alone else ''}", uri=True)
 
 
-def _look_inside(db: Database, path: Path) -> None:
-    if _version(db) > USER_VERSION:
+def _look_inside(db: Database, path: Path) -> list[str]:
+    """The migrations that a file has been through."""
+    if db.execute("PRAGMA user_version").fetchone()[0] > USER_VERSION:
         raise FieldAppError("from-newer-app", path=path)
     # SQLite fills a last page that is cut short with zeros, without a word
-    is_cut = path.stat().st_size % db.execute("PRAGMA page_size").fetchone()[0] != 0
-    if is_cut or db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+    if path.stat().st_size % db.execute("PRAGMA page_size").fetchone()[0] != 0:
         raise FieldAppError("file-damaged", path=path)
-
-
-def _version(db: Database) -> int:
-    version: int = db.execute("PRAGMA user_version").fetchone()[0]
-    return version
+    applied = applied_migrations(db)
+    if not is_of_the_app(db, applied):
+        raise FieldAppError("not-as-made", path=path)
+    return applied
 
 
 def _set_journal(db: Database, path: Path) -> None:
@@ -168,7 +181,7 @@ def _set_journal(db: Database, path: Path) -> None:
 
 
 def _bring_up_to_date(db: Database) -> None:
-    if _version(db) < USER_VERSION:
-        with db.atomic():
-            migrations.apply(db)
-            db.execute(f"PRAGMA user_version = {USER_VERSION}")
+    with db.atomic():
+        migrations.apply(db)
+        write_all_digests(db)
+        db.execute(f"PRAGMA user_version = {USER_VERSION}")

@@ -1,7 +1,7 @@
 """What can be read of a data file: its sheets, their standing and history, and what they add up to."""
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import wraps
@@ -19,36 +19,13 @@ from fieldapp.core.period import Period, month_of, year_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Standing, Status, make_report
 from fieldapp.core.seal import read_canonical
-from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet, numbers_by_cell
+from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet, SheetKey, numbers_by_cell
 from fieldapp.core.verify import fingerprint
+from fieldapp.store.held import Held, damage_of, read_held
+from fieldapp.store.listing import Listed, known_keys, read_list
 from fieldapp.store.opening import translated
-from fieldapp.store.rows import dates_of, number_of, period_of, remembered
-
-_PERIODS_WITH_CONTENT = """
-SELECT start, "end" FROM period
-WHERE EXISTS (SELECT 1 FROM tally WHERE tally.period = period.id)
-   OR EXISTS (SELECT 1 FROM no_operations WHERE no_operations.period = period.id)
-   OR EXISTS (SELECT 1 FROM control_total WHERE control_total.period = period.id)
-   OR EXISTS (SELECT 1 FROM unread WHERE unread.period = period.id)
-ORDER BY start, "end"
-"""
-
-_CONTENT = f"""
-WITH open AS (SELECT id FROM period WHERE start = :start AND "end" = :end)
-SELECT 'number', district, indicator, value FROM tally JOIN open ON period = id
-UNION ALL SELECT 'mark', district, '{STATE}', NULL FROM no_operations JOIN open ON period = id
-UNION ALL SELECT 'number', '{CONTROL}', indicator, value FROM control_total JOIN open ON period = id
-  WHERE office = :office
-UNION ALL SELECT 'note', district, indicator, text FROM note JOIN open ON period = id
-UNION ALL SELECT 'unread', district, indicator, text FROM unread JOIN open ON period = id
-  WHERE office = :office
-"""
-"""All that a sheet holds, in one look: table, district, indicator, what is there."""
-
-_CHOSEN = """
-SELECT start, "end", organisation FROM sheet JOIN period ON period.id = sheet.period
-LEFT JOIN organisation USING (period, office) WHERE office = ? AND has_chosen
-"""
+from fieldapp.store.rows import number_of, remembered
+from fieldapp.store.tale import read_tale
 
 Read = TypeVar("Read", bound=Callable[..., Any])
 
@@ -59,7 +36,8 @@ def _sound(read: Read) -> Read:
     @wraps(read)
     def checked(self: "Reader", *args: Any) -> Any:
         try:
-            return read(self, *args)
+            with translated(self.path):
+                return read(self, *args)
         except (ValueError, ArithmeticError) as error:
             raise FieldAppError("file-damaged", path=self.path) from error
 
@@ -67,7 +45,11 @@ def _sound(read: Read) -> Read:
 
 
 class Reader:
-    """An open data file, to read. Values are in stored units."""
+    """An open data file, to read. Values are in stored units. A sheet is named by its key; a period alone is
+    of the office whose file this is.
+
+    Whatever tells of a sheet raises FieldAppError `sheet-damaged` where its rows are not as they were written.
+    """
 
     path: Path
     office: str
@@ -75,150 +57,193 @@ class Reader:
     is_demonstration: bool
     _db: Database
 
+    def key(self, of: SheetKey | Period) -> SheetKey:
+        """Which sheet is meant."""
+        return of if isinstance(of, SheetKey) else SheetKey(self.office, of)
+
     @_sound
-    def periods(self) -> tuple[Period, ...]:
-        """The periods in which anything is entered, in order."""
-        return tuple(period_of(row) for row in self._rows(_PERIODS_WITH_CONTENT))
+    def periods(self, office: str = "") -> tuple[Period, ...]:
+        """The periods in which anything is entered, in order. One of which it cannot be told for damage is
+        among them: its sheet will say so."""
+        return tuple(known_keys(self._db, office or self.office))
+
+    def offices(self) -> tuple[str, ...]:
+        """The keys of those who have sheets in this file, in order."""
+        return tuple(office for (office,) in self._rows("SELECT DISTINCT office FROM sheet ORDER BY office"))
 
     @_sound
     def last_written(self) -> Period | None:
-        """The period of the newest change, where a person will want to go on."""
+        """The period of the newest change to a sheet of this office, where a person will want to go on."""
         rows = self._rows(
-            """SELECT start, "end" FROM history JOIN period ON period.id = history.period
-               ORDER BY history.id DESC LIMIT 1"""
+            """SELECT start, "end" FROM history JOIN sheet ON sheet.id = history.sheet
+               WHERE sheet.office = ? ORDER BY history.id DESC LIMIT 1""",
+            [self.office],
         )
-        return period_of(rows[0]) if rows else None
+        return Period(*map(date.fromisoformat, rows[0])) if rows else None
 
     @_sound
-    def sheet(self, period: Period) -> Sheet:
-        """What is entered for a period; empty if nothing is."""
-        key = {"start": str(period.start), "end": str(period.end), "office": self.office}
-        values: dict[Cell, Content] = {}
-        notes: dict[Cell, str] = {}
-        unread: dict[Cell, Unread] = {}
-        for table, district, indicator, held in self._rows(_CONTENT, key):
-            cell = Cell(district, indicator)
-            match table:
-                case "note":
-                    notes[cell] = held
-                case "unread":
-                    unread[cell] = explain(held, self.programme.indicator(indicator).unit)
-                case "mark":
-                    values[cell] = RowState.NO_OPERATIONS
-                case _:
-                    values[cell] = number_of(held)
-        districts = tuple(district.key for district in self.programme.expected(self.office, period))
-        indicators = tuple(item.key for item in self.programme.active)
-        return Sheet(period, districts, indicators, values, notes, unread)
+    def sheet(self, of: SheetKey | Period) -> Sheet:
+        """What is entered; empty if nothing is."""
+        return self._sheet(self._held(of))
 
     @_sound
-    def standing(self, period: Period, held: Sheet | None = None) -> Standing:
-        """How far the sheet of a period is. `held`: what it holds, where that is known already."""
-        sql = """SELECT status, revision, sealed_at, source, reason, who, fingerprint
-                 FROM sheet JOIN period ON period.id = sheet.period
-                 LEFT JOIN verification USING (period, office)
-                 WHERE start = ? AND "end" = ? AND sheet.office = ?"""
-        for status, revision, sealed_at, source, reason, who, verified in self._rows(
-            sql, [*dates_of(period), self.office]
-        ):
-            at = datetime.fromisoformat(sealed_at) if sealed_at else None
-            is_verified = verified is not None and verified == fingerprint(held or self.sheet(period))
-            return Standing(Status(status), revision, at, source, reason, who if is_verified else "")
-        return Standing()
+    def standing(self, of: SheetKey | Period) -> Standing:
+        """How far a sheet is."""
+        held = self._held(of)
+        return self._standing(held, self._sheet(held))
 
-    def sheets_near(self, period: Period) -> list[tuple[Sheet, Standing]]:
-        """The sheets that share a day with a period, for its report."""
-        near = [other for other in self.periods() if other.overlaps(period)]
-        return [(self.sheet(other), self.standing(other)) for other in near]
+    @_sound
+    def stood(self, of: SheetKey | Period) -> tuple[Sheet, Standing]:
+        """What is entered, and how far the sheet is, in one look."""
+        held = self._held(of)
+        sheet = self._sheet(held)
+        return sheet, self._standing(held, sheet)
 
-    def past(self, period: Period, weeks: int = 12) -> list[Sheet]:
-        """The last sheets before this period in which anything is entered, oldest first."""
-        before = [other for other in self.periods() if other.end < period.start][-weeks:]
-        return [self.sheet(other) for other in before]
+    def sheets_near(self, of: SheetKey | Period) -> list[tuple[Sheet, Standing]]:
+        """The sheets of an office that share a day with a period, for its report.
 
-    def earlier(self, period: Period, weeks: int = 12) -> dict[Cell, list[Value]]:
+        Raises FieldAppError `list-damaged` where it is not known which sheets there are.
+        """
+        key = self.key(of)
+        near = [one for one in self._list(key.office) if one.has_content and one.period.overlaps(key.period)]
+        return [self.stood(SheetKey(key.office, one.period)) for one in near]
+
+    def past(self, of: SheetKey | Period, weeks: int = 12) -> list[Sheet]:
+        """The last sheets before this period in which anything is entered, oldest first; without those that
+        are damaged."""
+        key = self.key(of)
+        before = [other for other in self.periods(key.office) if other.end < key.period.start][-weeks:]
+        return list(self._whole(SheetKey(key.office, other) for other in before))
+
+    def earlier(self, of: SheetKey | Period, weeks: int = 12) -> dict[Cell, list[Value]]:
         """The values of each cell in the last periods before this one, oldest first."""
-        return numbers_by_cell(self.past(period, weeks))
+        return numbers_by_cell(self.past(of, weeks))
 
-    def report(self, period: Period) -> Report:
-        """The report of a period: a frozen snapshot. Raises FieldAppError `parts-overlap`."""
-        near = self.sheets_near(period)
+    def report(self, of: SheetKey | Period) -> Report:
+        """The report of a period: a frozen snapshot. Raises FieldAppError `parts-overlap`, `list-damaged`."""
+        key = self.key(of)
+        near = self.sheets_near(key)
         report = make_report(
-            self.programme, self.office, period, near, is_demonstration=self.is_demonstration
+            self.programme, key.office, key.period, near, is_demonstration=self.is_demonstration
         )
-        chosen = self.organisations(*(report.parts or (period,)))
+        parts = [SheetKey(key.office, part) for part in report.parts or (key.period,)]
+        chosen = self.organisations(*parts)
         return replace(report, correction=self._correction(report), organisations=chosen)
 
-    def organisations(self, *periods: Period) -> tuple[str, ...]:
+    @_sound
+    def organisations(self, *of: SheetKey | Period) -> tuple[str, ...]:
         """The keys of those that took part in any of these sheets, as was chosen for each; where nobody has
-        chosen, `Programme.usual_organisations` of this office."""
-        chosen: dict[Period, set[str]] = {}
-        for start, end, key in self._rows(_CHOSEN, [self.office]):
-            chosen.setdefault(period_of([start, end]), set()).add(key)
-        usual = self.programme.usual_organisations(self.office)
-        keys = {key for period in periods for key in chosen.get(period, usual)}
+        chosen, `Programme.usual_organisations` of its office."""
+        keys: set[str] = set()
+        for one in of:
+            held = self._held(one)
+            if held.row is not None and held.row[-2]:
+                keys |= {name for (name,) in held.rows("organisation")}
+            else:
+                keys |= {*self.programme.usual_organisations(held.key.office)}
         return self.programme.organisations_in_order(keys)
 
-    def surroundings(self, period: Period, today: date) -> Surroundings:
-        """What the sheet of a period is checked against."""
-        return Surroundings(today, self.periods(), self.earlier(period))
+    def surroundings(self, of: SheetKey | Period, today: date) -> Surroundings:
+        """What a sheet is checked against."""
+        return Surroundings(today, self.periods(self.key(of).office), self.earlier(of))
 
     @_sound
-    def history(self, period: Period, *cells: Cell) -> list[HistoryRow]:
+    def history(self, of: SheetKey | Period, *cells: Cell) -> list[HistoryRow]:
         """What happened to a sheet, or to some of its cells, oldest first."""
-        sql = """SELECT at, who, district, indicator, before, after, why, kind FROM history
-                 JOIN period ON period.id = history.period WHERE start = ? AND "end" = ?"""
-        keys = dates_of(period)
-        if cells:
-            sql += f" AND ({' OR '.join(['district = ? AND indicator = ?'] * len(cells))})"
-            keys += [key for cell in cells for key in (cell.district, cell.indicator)]
+        held = self._held(of)
+        told = read_tale(self._db, held)
+        wanted = {(cell.district, cell.indicator) for cell in cells}
         return [
             HistoryRow(
                 datetime.fromisoformat(at),
                 who,
-                period,
+                held.key,
                 Cell(district, indicator),
                 remembered(before, HistoryKind(kind)),
                 remembered(after, HistoryKind(kind)),
                 why,
                 HistoryKind(kind),
             )
-            for at, who, district, indicator, before, after, why, kind in self._rows(
-                sql + " ORDER BY history.id", keys
-            )
+            for _, at, who, _, district, indicator, before, after, why, kind in told
+            if not wanted or (district, indicator) in wanted
         ]
 
-    def entered_by(self, period: Period) -> frozenset[str]:
+    def entered_by(self, of: SheetKey | Period) -> frozenset[str]:
         """Who has entered the figures and marks that stand in a sheet, control totals left out."""
-        sql = """SELECT DISTINCT who FROM history WHERE after IS NOT NULL AND id IN (
-                   SELECT max(history.id) FROM history JOIN period ON period.id = history.period
-                   WHERE start = ? AND "end" = ? AND kind = ? AND district <> ?
-                   GROUP BY district, indicator)"""
-        keys = [*dates_of(period), HistoryKind.VALUE.value, CONTROL]
-        return frozenset(who for (who,) in self._rows(sql, keys) if who)
+        last: dict[Cell, HistoryRow] = {}
+        for row in self.history(of):
+            if row.kind is HistoryKind.VALUE and row.cell.district != CONTROL:
+                last[row.cell] = row
+        return frozenset(row.who for row in last.values() if row.after is not None and row.who)
 
+    def _held(self, of: SheetKey | Period) -> Held:
+        return read_held(self._db, self.key(of))
+
+    @_sound
+    def _list(self, office: str) -> list[Listed]:
+        return read_list(self._db, office)
+
+    def _whole(self, keys: Iterable[SheetKey]) -> Iterable[Sheet]:
+        for key in keys:
+            try:
+                yield self.sheet(key)
+            except FieldAppError as error:
+                if error.code != "sheet-damaged":
+                    raise
+
+    def _sheet(self, held: Held) -> Sheet:
+        values: dict[Cell, Content] = {}
+        try:
+            for district, indicator, value in held.rows("tally"):
+                values[Cell(district, indicator)] = number_of(value)
+            for district, indicator, value in held.rows("control_total"):
+                if not district:  # that of a column; of rows none is shown yet
+                    values[Cell(CONTROL, indicator)] = number_of(value)
+            for (district,) in held.rows("no_operations"):
+                values[Cell(district, STATE)] = RowState.NO_OPERATIONS
+            unread: dict[Cell, Unread] = {
+                Cell(district, indicator): explain(text, self.programme.indicator(indicator).unit)
+                for district, indicator, text in held.rows("unread")
+            }
+        except (ValueError, ArithmeticError) as error:
+            raise damage_of(held.key) from error
+        notes = {Cell(district, indicator): text for district, indicator, text in held.rows("note")}
+        office, period = held.key.office, held.key.period
+        districts = tuple(district.key for district in self.programme.expected(office, period))
+        indicators = tuple(item.key for item in self.programme.active)
+        return Sheet(period, districts, indicators, values, notes, unread, office)
+
+    def _standing(self, held: Held, sheet: Sheet) -> Standing:
+        if held.row is None:
+            return Standing()
+        _, _, _, _, status, revision, sealed_at, source, reason, *_ = held.row
+        at = datetime.fromisoformat(sealed_at) if sealed_at else None
+        verified = [who for who, _, print_ in held.rows("verification") if print_ == fingerprint(sheet)]
+        return Standing(Status(status), revision, at, source, reason, verified[0] if verified else "")
+
+    @_sound
     def _correction(self, report: Report) -> Correction | None:
         """How the sheet differs from the revision that was sent before it, if one was."""
-        sql = """SELECT revision, check_code, content FROM seal JOIN period ON period.id = seal.period
-                 WHERE start = ? AND "end" = ? AND office = ? AND revision < ?
-                 ORDER BY revision DESC LIMIT 1"""
         if report.parts != (report.period,):
             return None
-        keys = [*dates_of(report.period), self.office, report.standing.revision]
-        for revision, check_code, content in self._rows(sql, keys):
-            changes = changes_between(read_canonical(content.encode()), report.sealed_rows)
-            effects = effects_of(changes, self._spans(report), report.indicators)
-            return Correction(revision, check_code, report.standing.reason, changes, effects)
-        return None
+        seals = self._held(SheetKey(report.office, report.period)).rows("seal")
+        before = [row for row in seals if row[0] < report.standing.revision]
+        if not before:
+            return None
+        revision, _, check_code, _, content = max(before)
+        changes = changes_between(read_canonical(content.encode()), report.sealed_rows)
+        effects = effects_of(changes, self._spans(report), report.indicators)
+        return Correction(revision, check_code, report.standing.reason, changes, effects)
 
     def _spans(self, report: Report) -> dict[Period, dict[str, Value]]:
-        """The sums of the report's period and of the month and year that hold it; a span whose parts overlap
-        cannot be added up and is left out."""
+        """The sums of the report's period and of the month and year that hold it; a span whose parts overlap,
+        or are damaged, cannot be added up and is left out."""
         spans = {}
         for span in (report.period, month_of(report.period.start), year_of(report.period.start)):
             if span.contains(report.period):
                 with contextlib.suppress(FieldAppError):
-                    whole = make_report(self.programme, self.office, span, self.sheets_near(span))
+                    near = self.sheets_near(SheetKey(report.office, span))
+                    whole = make_report(self.programme, report.office, span, near)
                     spans[span] = {key: whole.total(key) for key in report.indicators}
         return spans
 

@@ -1,7 +1,5 @@
 """Values as SQLite keeps them, and back."""
 
-from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
 from fieldapp.core.history import HistoryKind
@@ -15,11 +13,6 @@ FARTHEST = 18
 def dates_of(period: Period) -> list[str]:
     """The two ISO 8601 dates by which a period is found."""
     return [period.start.isoformat(), period.end.isoformat()]
-
-
-def period_of(dates: Sequence[str]) -> Period:
-    """The period of a row's first two columns."""
-    return Period(date.fromisoformat(dates[0]), date.fromisoformat(dates[1]))
 
 
 def as_kept(content: Content | str | None) -> int | str | None:

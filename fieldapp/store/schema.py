@@ -1,17 +1,30 @@
 """The tables of a data file, as migrations that are kept for ever. STRICT, with foreign keys."""
 
+import uuid
+
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from fieldapp.core.programme_toml import read_programme
+from fieldapp.store.format_3 import make_format_3
 
 APPLICATION_ID = 0x464C4441
 """`FLDA`, in the SQLite header: this is a Fieldapp data file."""
 
 USER_VERSION = 3
-"""The number of the newest migration; a file with a higher one was made by a newer app."""
+"""The number of the format; a file with a higher one was made by a newer app. Formats 1 and 2 are one
+migration each, format 3 is two."""
 
-migrations = Migrations("fieldapp")
+SET = "fieldapp"
+MIGRATIONS = (
+    "m001_first",
+    "m002_notes_unread_reasons_verification",
+    "m003_organisations",
+    "m004_format_3",
+)
+"""In their order; the names by which a file tells what it has been through."""
+
+migrations = Migrations(SET)
 
 _FIRST = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -124,6 +137,14 @@ def m003_organisations(db: Database) -> None:
     sealed = "FROM seal JOIN sheet USING (period, office, revision)"
     db.conn.executemany(f"INSERT INTO organisation SELECT period, office, ? {sealed}", keys)
     db.execute(f"UPDATE sheet SET has_chosen = 1 WHERE (period, office) IN (SELECT period, office {sealed})")
+
+
+@migrations()
+def m004_format_3(db: Database) -> None:
+    """A sheet is named by its office and days in every table; all rows stand under digests, and the history
+    is a chain. With the migration before it this is format 3, which no office has used without it."""
+    make_format_3(db)
+    db.execute("INSERT OR IGNORE INTO about (key, value) VALUES ('file', ?)", [str(uuid.uuid4())])
 
 
 def _run(db: Database, statements: str) -> None:

@@ -1,7 +1,7 @@
 """What a data file remembers of the sheets that were sent: their seals, and what has still to leave."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,49 +14,52 @@ from fieldapp.core.period import Period, read_period
 from fieldapp.core.report import Report, Standing, Status, make_report
 from fieldapp.core.seal import canonical_bytes
 from fieldapp.core.sending import Delivery, as_sent
-from fieldapp.core.sheet import Sheet
-from fieldapp.store.ledger import Ledger, Opened
+from fieldapp.core.sheet import Sheet, SheetKey
+from fieldapp.store.digests import Row
+from fieldapp.store.held import Held
+from fieldapp.store.ledger import Change, Ledger
 from fieldapp.store.rows import as_kept, number_of, remembered
+from fieldapp.store.tale import read_tale
 
 
 @dataclass(frozen=True)
 class Marked:
     """A sheet that was marked sent, and what that put another thing in the place of."""
 
-    period: Period
+    sheet: SheetKey
     standing: Standing
     status: Status
     sealed_at: datetime | None
-    seal: tuple[Any, ...] | None
-    record: str | None
+    seal: Row | None
+    sending: str | None
 
 
 class Sendings(Ledger):
-    """The `seal` table has a row for each revision that was sent. Beside it, `about` has one record for each
-    sheet (`sent OFFICE PERIOD`, JSON): what the newest sending was of, and where its workbook is to go."""
+    """The `seal` table has a row for each revision that was sent. Beside it, `sending` has one (JSON) for each
+    sheet: what the newest sending was of, and where its workbook is to go."""
 
-    def report(self, period: Period) -> Report:
+    def report(self, of: SheetKey | Period) -> Report:
         """The report of a period: a frozen snapshot. What a correction did to the sums of its month and year
         stays as it was told when it was sent, whatever was entered elsewhere since.
 
         Raises FieldAppError `parts-overlap`.
         """
-        report = super().report(period)
+        report = super().report(of)
         if report.standing.status is not Status.SENT or report.correction is None:
             return report
-        record = _read(self._record(period))
-        if record.get("revision") != report.standing.revision or "effects" not in record:
+        told = _sending_in(self._held(of))
+        if told.get("revision") != report.standing.revision or "effects" not in told:
             return report
         effects = tuple(
             Effect(read_period(span), indicator, number_of(old), number_of(new))
-            for span, indicator, old, new in record["effects"]
+            for span, indicator, old, new in told["effects"]
         )
         return replace(report, correction=replace(report.correction, effects=effects))
 
-    def set_status(self, period: Period, status: Status) -> None:
+    def set_status(self, of: SheetKey | Period, status: Status) -> None:
         """Mark a sheet ready, or a draft again."""
-        with self._transaction():
-            self._write_status(self._open_sheet(period), period, status)
+        with self._changing(of) as change:
+            change.set_status(status)
 
     def send(
         self,
@@ -75,34 +78,41 @@ class Sendings(Ledger):
         Raises FieldAppError `stale-edit` where the disk holds something else than the report and the sheet
         say.
         """
-        period, is_fixed = report.period, report.standing.status is Status.SENT
+        key, is_fixed = SheetKey(report.office, report.period), report.standing.status is Status.SENT
         at = (report.standing.sealed_at if is_fixed else None) or self._now()
-        with self._transaction():
-            number = self._open_sheet(period)
-            before = self.standing(period)
+        with self._changing(key) as change:
+            held = change.held
             expected = {Status.READY, Status.DRAFT} if from_draft else {Status.READY}
-            if is_fixed and before.status not in expected:
+            if is_fixed and change.row.status not in expected:
                 raise FieldAppError("stale-edit")
-            if as_sent(self.report(period), at) != as_sent(report, at):
+            if as_sent(self.report(key), at) != as_sent(report, at):
                 raise FieldAppError("stale-edit")
-            if sheet is not None and self.sheet(period) != sheet:
+            if sheet is not None and self._sheet(held) != sheet:
                 raise FieldAppError("stale-edit")
+            before = self._standing(held, self._sheet(held))
             if from_draft and before.status is Status.DRAFT:
-                self._write_status(number, period, Status.READY)
-            revision = before.revision
+                change.set_status(Status.READY)
             marked = Marked(
-                period,
+                key,
                 as_sent(report, at).standing,
                 before.status,
                 before.sealed_at,
-                self._seal(number, revision),
-                self._record(period),
+                _seal_in(held, before.revision),
+                _sending_text(held),
             )
-            seal, content = report.seal, report.sealed_bytes.decode()
-            self._put_seal(number, (revision, seal.digest, seal.check_code, _kept(at), content))
-            self._write_status(number, period, Status.SENT)
-            self._set_sealed_at(number, at)
-            self._put_record(period, _record_of(report, self._newest_sending(number), delivery))
+            seal = report.seal
+            change.put(
+                "seal",
+                revision=before.revision,
+                digest=seal.digest,
+                check_code=seal.check_code,
+                sealed_at=_kept(at),
+                content=report.sealed_bytes.decode(),
+            )
+            change.set_status(Status.SENT)
+            change.row.sealed_at = _kept(at)
+            newest = change.held.told.get("history", (0, ""))[0] + len(change.told)
+            change.put("sending", told=_told_of(report, newest, delivery))
         return marked
 
     def take_back(self, marked: Marked) -> None:
@@ -111,152 +121,132 @@ class Sendings(Ledger):
 
         Raises FieldAppError `stale-edit` where the sheet is not any more as it was marked.
         """
-        with self._transaction():
-            number, period = self._open_sheet(marked.period), marked.period
-            if self.standing(period) != marked.standing:
+        with self._changing(marked.sheet) as change:
+            if self._standing(change.held, self._sheet(change.held)) != marked.standing:
                 raise FieldAppError("stale-edit")
-            self._write_status(number, period, marked.status)
-            self._set_sealed_at(number, marked.sealed_at)
-            self._db.execute(
-                "DELETE FROM seal WHERE period = ? AND office = ? AND revision = ?",
-                [number, self.office, marked.standing.revision],
-            )
+            change.set_status(marked.status)
+            change.row.sealed_at = _kept(marked.sealed_at) if marked.sealed_at else None
+            change.remove("seal", revision=marked.standing.revision)
             if marked.seal is not None:
-                self._put_seal(number, marked.seal)
-            self._put_record(period, marked.record)
+                names = ("revision", "digest", "check_code", "sealed_at", "content")
+                change.put("seal", **dict(zip(names, marked.seal, strict=True)))
+            change.remove("sending")
+            if marked.sending is not None:
+                change.put("sending", told=marked.sending)
 
     def deliveries(self) -> list[Delivery]:
-        """The workbooks of sent sheets that are not known to be where they were to go, by period. A sheet
-        that was changed since has none: its next revision will be sent."""
-        prefix = self._record_key("")
-        rows = self._rows("SELECT key, value FROM about WHERE substr(key, 1, ?) = ?", [len(prefix), prefix])
+        """The workbooks of this office's sent sheets that are not known to be where they were to go, by
+        period. A sheet that was changed since has none: its next revision will be sent. One that is damaged
+        is told of when it is opened."""
+        rows = self._rows(
+            """SELECT start, "end", told FROM sending JOIN sheet ON sheet.id = sending.sheet
+               WHERE office = ? AND status = ?""",
+            [self.office, Status.SENT.value],
+        )
         return sorted(
-            (found for key, text in rows for found in self._delivery(key.removeprefix(prefix), text)),
+            (found for start, end, told in rows for found in self._delivery(f"{start}..{end}", told)),
             key=lambda delivery: delivery.period,
         )
 
-    def note_delivered(self, period: Period, revision: int) -> None:
+    def note_delivered(self, of: SheetKey | Period, revision: int) -> None:
         """Remember that the workbook of a sent revision is where somebody wanted it."""
-        with self._transaction():
-            record = _read(self._record(period))
-            if record.get("revision") == revision and record.get("delivery"):
-                self._put_record(period, json.dumps({**record, "delivery": None}))
+        with self._changing(of) as change:
+            told = _sending_in(change.held)
+            if told.get("revision") == revision and told.get("delivery"):
+                change.put("sending", told=json.dumps({**told, "delivery": None}))
 
-    def _return_to_seal(self, opened: Opened, period: Period) -> None:
+    def _return_to_seal(self, change: Change) -> None:
         """A sheet that holds again, in all that was ever typed into it, what was sent last is sent, as that
         revision: an identical next one would be no correction. The history tells of it."""
-        number, revision = opened.number, opened.newest_seal
-        record = _read(opened.record) or self._guessed_record(number, revision)
-        if not self._is_as_sealed(opened, period, record):
+        newest = change.newest_seal
+        assert newest is not None, "asked of a sheet that was sent"
+        revision, _, _, sealed_at, _ = newest
+        tale = read_tale(self._db, change.held)
+        told = _sending_in(change.held) or _guessed_sending(tale, revision)
+        if not self._is_as_sealed(change, newest, told, tale):
             return
-        self._remember(number, HistoryKind.STATUS, STATUS, Status.DRAFT.value, Status.SENT.value, "")
-        self._db.execute(
-            "UPDATE sheet SET status = ?, revision = ?, reason = ?, source = ?, sealed_at = ?"
-            " WHERE period = ? AND office = ?",
-            [
-                Status.SENT.value,
-                revision,
-                record["reason"],
-                record["source"],
-                opened.sealed_at,
-                number,
-                self.office,
-            ],
-        )
-        if not opened.record:
-            self._put_record(period, json.dumps(record))
+        change.set_status(Status.SENT)
+        change.row.revision, change.row.sealed_at = revision, sealed_at
+        change.row.reason, change.row.source = told["reason"], told["source"]
+        if not change.held.rows("sending"):
+            change.put("sending", told=json.dumps(told))
 
-    def _is_as_sealed(self, opened: Opened, period: Period, record: dict[str, Any]) -> bool:
-        revision = opened.newest_seal
-        if record["revision"] != revision or not self._is_unchanged_since(opened.number, record["sending"]):
+    def _is_as_sealed(self, change: Change, newest: Row, told: Mapping[str, Any], tale: list[Row]) -> bool:
+        revision, _, _, _, content = newest
+        since = [row[4:] for row in tale if row[0] > told["sending"]]
+        added = [row[3:] for row in change.told]
+        if told["revision"] != revision or not _is_unchanged([*since, *added]):
             return False
-        held = make_report(self.programme, self.office, period, [(self.sheet(period), Standing())])
-        now = canonical_bytes(self.programme.key, self.office, period, revision, held.sealed_rows)
-        return now.decode() == opened.sealed_content
-
-    def _is_unchanged_since(self, number: int, sending: int) -> bool:
-        """Whether each cell, note and unread text is what it was at a row of the history; what became of the
-        sheet first after it was a change, and nothing else."""
-        first: dict[tuple[str, str, str], Any] = {}
-        last: dict[tuple[str, str, str], Any] = {}
-        ways: list[str] = []
-        for kind, district, indicator, before, after in self._rows(
-            "SELECT kind, district, indicator, before, after FROM history"
-            " WHERE period = ? AND office = ? AND id > ? ORDER BY id",
-            [number, self.office, sending],
-        ):
-            what = HistoryKind(kind)
-            if what is HistoryKind.STATUS:
-                ways.append(after)
-            elif what is not HistoryKind.KEYED:
-                place = (kind, district, indicator)
-                first.setdefault(place, remembered(before, what))
-                last[place] = remembered(after, what)
-        return first == last and ways[:1] == [Status.DRAFT.value]
-
-    def _guessed_record(self, number: int, revision: int) -> dict[str, Any]:
-        """The record of a sheet that was sent before there were records: the reason stands at the first
-        change after the sending before."""
-        sending = self._newest_sending(number)
-        keys = [number, self.office, STATUS.indicator, Status.SENT.value]
-        reasons = self._rows(
-            """SELECT why FROM history WHERE period = ? AND office = ? AND indicator <> ? AND id < ?
-               AND id > (SELECT max(id) FROM history WHERE period = ? AND office = ?
-                         AND indicator = ? AND after = ? AND id < ?) ORDER BY id LIMIT 1""",
-            [*keys[:3], sending, *keys, sending],
-        )
-        reason = reasons[0][0] if reasons and revision > 1 else ""
-        return {"revision": revision, "reason": reason, "source": "", "sending": sending, "delivery": None}
-
-    def _newest_sending(self, number: int) -> int:
-        """The row of the history that says that the sheet was sent last."""
-        ((newest,),) = self._rows(
-            "SELECT max(id) FROM history WHERE period = ? AND office = ? AND kind = ? AND after = ?",
-            [number, self.office, HistoryKind.STATUS.value, Status.SENT.value],
-        )
-        return newest or 0
-
-    def _seal(self, number: int, revision: int) -> tuple[Any, ...] | None:
-        rows = self._rows(
-            """SELECT revision, digest, check_code, sealed_at, content FROM seal
-               WHERE period = ? AND office = ? AND revision = ?""",
-            [number, self.office, revision],
-        )
-        return tuple(rows[0]) if rows else None
-
-    def _put_seal(self, number: int, seal: tuple[Any, ...]) -> None:
-        self._db.execute(
-            "INSERT OR REPLACE INTO seal VALUES (?, ?, ?, ?, ?, ?, ?)", [number, self.office, *seal]
-        )
-
-    def _set_sealed_at(self, number: int, at: datetime | None) -> None:
-        self._db.execute(
-            "UPDATE sheet SET sealed_at = ? WHERE period = ? AND office = ?",
-            [at and _kept(at), number, self.office],
-        )
-
-    def _record(self, period: Period) -> str | None:
-        rows = self._rows("SELECT value FROM about WHERE key = ?", [self._record_key(period)])
-        return rows[0][0] if rows else None
-
-    def _put_record(self, period: Period, text: str | None) -> None:
-        key = self._record_key(period)
-        self._db.execute("DELETE FROM about WHERE key = ?", [key])
-        if text is not None:
-            self._db.execute("INSERT INTO about (key, value) VALUES (?, ?)", [key, text])
+        key = change.key
+        sheet = self._sheet(self._read_again(key))
+        now = make_report(self.programme, key.office, key.period, [(sheet, Standing())])
+        rows = now.sealed_rows
+        sealed = canonical_bytes(self.programme.key, key.office, key.period, revision, rows)
+        return bool(sealed.decode() == content)
 
     def _delivery(self, days: str, text: str) -> Iterator[Delivery]:
         try:
-            period, record = read_period(days), _read(text)
-            told = record["delivery"]
-            standing = self.standing(period)
-            is_so = standing.status is Status.SENT and standing.revision == record["revision"]
-            if told and is_so:
+            period, about = read_period(days), _read(text)
+            told = about["delivery"]
+            standing = self._known_standing(period)
+            if told and standing is not None and standing.revision == about["revision"]:
                 target, part = Path(told["target"]), told["part"]
                 said = told["digest"], told["language"], told["order"]
                 yield Delivery(period, standing.revision, target, part, *said)
         except (KeyError, TypeError) as error:
             raise FieldAppError("file-damaged", path=self.path) from error
+
+    def _known_standing(self, period: Period) -> Standing | None:
+        """That of a sent sheet; None for one that is not, or is damaged."""
+        try:
+            standing = self.standing(period)
+        except FieldAppError as error:
+            if error.code != "sheet-damaged":
+                raise
+            return None
+        return standing if standing.status is Status.SENT else None
+
+
+def _is_unchanged(rows: list[Row]) -> bool:
+    """Whether each cell, note and unread text is what it was before these rows of the history (from `district`
+    on); what became of the sheet first among them was a change, and nothing else."""
+    first: dict[tuple[str, str, str], Any] = {}
+    last: dict[tuple[str, str, str], Any] = {}
+    ways: list[str] = []
+    for district, indicator, before, after, _, kind in rows:
+        what = HistoryKind(kind)
+        if what is HistoryKind.STATUS:
+            ways.append(after)
+        elif what is not HistoryKind.KEYED:
+            place = (kind, district, indicator)
+            first.setdefault(place, remembered(before, what))
+            last[place] = remembered(after, what)
+    return first == last and ways[:1] == [Status.DRAFT.value]
+
+
+def _guessed_sending(tale: list[Row], revision: int) -> dict[str, Any]:
+    """What would be told of a sheet that was sent before that was kept: the reason stands at the first change
+    after the sending before."""
+    sent = [row[0] for row in tale if row[9] == HistoryKind.STATUS.value and row[7] == Status.SENT.value]
+    newest = sent[-1] if sent else 0
+    before = sent[-2] if len(sent) > 1 else None
+    changes = [row for row in tale if before is not None and before < row[0] < newest]
+    reasons = [row[8] for row in changes if row[5] != STATUS.indicator]
+    reason = reasons[0] if reasons and revision > 1 else ""
+    return {"revision": revision, "reason": reason, "source": "", "sending": newest, "delivery": None}
+
+
+def _seal_in(held: Held, revision: int) -> Row | None:
+    return next((row for row in held.rows("seal") if row[0] == revision), None)
+
+
+def _sending_text(held: Held) -> str | None:
+    rows = held.rows("sending")
+    return rows[0][0] if rows else None
+
+
+def _sending_in(held: Held) -> dict[str, Any]:
+    return _read(_sending_text(held))
 
 
 def _kept(at: datetime) -> str:
@@ -270,7 +260,7 @@ def _read(text: str | None) -> dict[str, Any]:
         return {}
 
 
-def _record_of(report: Report, sending: int, delivery: Delivery | None) -> str:
+def _told_of(report: Report, sending: int, delivery: Delivery | None) -> str:
     standing, correction = report.standing, report.correction
     told = delivery and {
         "target": str(delivery.target),

@@ -1,5 +1,6 @@
 """The one door to the disk: a data file's sheets, read as values and changed by `Edits` alone."""
 
+import uuid
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,22 +10,16 @@ from sqlite_utils import Database
 
 from fieldapp.core.edits import Edit, Edits, NoteEdit, UnreadEdit
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.history import ORGANISATIONS, STATUS, HistoryKind
+from fieldapp.core.history import ORGANISATIONS, HistoryKind
 from fieldapp.core.period import Period, require_sheet_length
 from fieldapp.core.programme import Programme
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.report import Standing, Status
-from fieldapp.core.sheet import CONTROL, STATE, Sheet
+from fieldapp.core.sheet import CONTROL, STATE, Sheet, SheetKey
 from fieldapp.core.verify import Mismatch, Right, fingerprint
-from fieldapp.store.content import (
-    is_first,
-    refuse_marks_beside_numbers,
-    texts_of,
-    write_cell,
-    write_organisations,
-    write_text,
-)
-from fieldapp.store.ledger import Opened, identity_of
+from fieldapp.store.content import Cells, texts_of
+from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
+from fieldapp.store.ledger import Change, identity_of
 from fieldapp.store.opening import make_database, open_database, translated
 from fieldapp.store.sendings import Sendings
 from fieldapp.version import VERSION
@@ -54,6 +49,7 @@ def create_store(
         "demonstration": "1" if is_demonstration else "",
         "app_version": VERSION,
         "created_at": _now().isoformat(),
+        "file": str(uuid.uuid4()),
     }
     make_database(path, about)
 
@@ -62,6 +58,7 @@ class Store(Sendings):
     """An open data file. Values are stored units; every write is one transaction with its history.
 
     `who` is the person that the history names, another one if it is changed; `now` gives the time (UTC).
+    `file` is the UUID that the data file was made with.
     """
 
     def __init__(self, path: Path, who: str, now: Callable[[], datetime] = _now) -> None:
@@ -73,6 +70,10 @@ class Store(Sendings):
         try:
             with translated(path):
                 about = {row["key"]: row["value"] for row in self._db["about"].rows}
+                told = self._rows("SELECT length, digest FROM digest WHERE scope = ?", [ABOUT])
+                if told != [digest_of_tables(self._db, ABOUT_TABLES)]:
+                    raise FieldAppError("file-damaged", path=path)
+            self.file: str = about["file"]
             self.office: str = about["office"]
             self.is_demonstration = bool(about["demonstration"])
             self.programme: Programme = read_programme(about["programme"], str(path))
@@ -94,7 +95,13 @@ class Store(Sendings):
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def write(
-        self, period: Period, edits: Edits, *, why: str = "", source: str = "", seen: Standing | None = None
+        self,
+        of: SheetKey | Period,
+        edits: Edits,
+        *,
+        why: str = "",
+        source: str = "",
+        seen: Standing | None = None,
     ) -> None:
         """Put edits on the disk, all or none, each with its history row. A sheet that was ready or sent is a
         draft again, and after a sending its next revision; one that then holds what was sent is sent again,
@@ -104,38 +111,41 @@ class Store(Sendings):
         Raises FieldAppError `stale-edit` where the disk holds something else than an edit's before or `seen`,
         `period-too-long`, `outside-office`, `unknown-indicator`, `file-busy`, `file-read-only`, …
         """
-        require_sheet_length(period)
+        key = self.key(of)
+        require_sheet_length(key.period)
         if not edits:
             return
-        expected = {district.key for district in self.programme.expected(self.office, period)}
-        with self._transaction():
-            opened = self._opened(period)
-            if seen is not None and (seen.status, seen.revision) != (opened.status, opened.revision):
-                raise FieldAppError("stale-edit")
-            number = opened.number
-            self._make_draft(opened, source, why)
+        expected = {district.key for district in self.programme.expected(key.office, key.period)}
+        with self._changing(key) as change:
+            _require_seen(change, seen)
+            was_sent = change.newest_seal is not None
+            _make_draft(change, source, why)
+            cells = Cells(change.held)
             for edit in edits.items:
                 if edit.cell.district not in expected | {CONTROL}:
-                    raise FieldAppError("outside-office", text=edit.cell.district, period=period)
+                    raise FieldAppError("outside-office", text=edit.cell.district, period=key.period)
                 if edit.cell.district == CONTROL or edit.cell.indicator != STATE:
                     self.programme.indicator(edit.cell.indicator)
+                cells.write(change, edit)
                 match edit:
                     case Edit():
-                        write_cell(self._db, number, self.office, edit)
-                        self._remember(number, HistoryKind.VALUE, edit.cell, edit.before, edit.after, why)
+                        change.remember(HistoryKind.VALUE, edit.cell, edit.before, edit.after, why)
                     case NoteEdit() | UnreadEdit():
-                        write_text(self._db, number, self.office, edit)
                         kind = HistoryKind.NOTE if isinstance(edit, NoteEdit) else HistoryKind.UNREAD
-                        self._remember(number, kind, edit.cell, *texts_of(edit), why)
+                        change.remember(kind, edit.cell, *texts_of(edit), why)
                     case _:
                         assert_never(edit)
-            if any(edit.cell.indicator == STATE or is_first(edit) for edit in edits.items):
-                refuse_marks_beside_numbers(self._db, number)
-            if opened.newest_seal:
-                self._return_to_seal(opened, period)
+            cells.refuse_marks_beside_numbers()
+            if was_sent:
+                self._return_to_seal(change)
 
     def choose_organisations(
-        self, period: Period, keys: Collection[str], *, why: str = "", seen: Standing | None = None
+        self,
+        of: SheetKey | Period,
+        keys: Collection[str],
+        *,
+        why: str = "",
+        seen: Standing | None = None,
     ) -> None:
         """Say which organisations of the programme took part, with a row in the history. The published
         sentence changes with them, so the sheet is a draft again and the next revision begins as with
@@ -143,28 +153,30 @@ class Store(Sendings):
 
         Raises FieldAppError `unknown-organisation`, `period-too-long`, `stale-edit`, `file-busy`, …
         """
-        require_sheet_length(period)
+        require_sheet_length(self.key(of).period)
         after = self.programme.organisations_in_order({self.programme.organisation(k).key for k in keys})
-        with self._transaction():
-            before = self.organisations(period)
-            if after == before:
-                return
-            opened = self._opened(period)
-            if seen is not None and (seen.status, seen.revision) != (opened.status, opened.revision):
+        before = self.organisations(of)
+        if after == before:
+            return
+        with self._changing(of) as change:
+            _require_seen(change, seen)
+            if self.organisations(of) != before:
                 raise FieldAppError("stale-edit")
-            self._make_draft(opened, opened.source, why)
-            write_organisations(self._db, opened.number, self.office, after)
+            _make_draft(change, change.row.source, why)
+            change.remove("organisation")
+            for key in after:
+                change.put("organisation", organisation=key)
+            change.row.has_chosen = 1
             words = " ".join(before), " ".join(after)
-            self._remember(opened.number, HistoryKind.ORGANISATIONS, ORGANISATIONS, *words, why)
-            if opened.newest_seal:
-                self._return_to_seal(opened, period)
+            change.remember(HistoryKind.ORGANISATIONS, ORGANISATIONS, *words, why)
+            if change.newest_seal is not None:
+                self._return_to_seal(change)
 
-    def settle_mismatch(self, period: Period, mismatch: Mismatch, right: Right, who: str) -> None:
+    def settle_mismatch(self, of: SheetKey | Period, mismatch: Mismatch, right: Right, who: str) -> None:
         """Remember that the second person keyed something else, and who was right."""
-        with self._transaction():
-            number = self._open_sheet(period)
-            self._remember(
-                number, HistoryKind.KEYED, mismatch.cell, mismatch.entered, mismatch.keyed, right.value, who
+        with self._changing(of) as change:
+            change.remember(
+                HistoryKind.KEYED, mismatch.cell, mismatch.entered, mismatch.keyed, right.value, who
             )
 
     def verify(self, sheet: Sheet, who: str) -> None:
@@ -172,29 +184,24 @@ class Store(Sendings):
 
         Raises FieldAppError `stale-edit` where the disk holds other figures.
         """
-        seen = fingerprint(sheet)
-        with self._transaction():
-            number = self._open_sheet(sheet.period)
-            if fingerprint(self.sheet(sheet.period)) != seen:
+        seen, of = fingerprint(sheet), sheet.key if sheet.office else sheet.period
+        with self._changing(of) as change:
+            if fingerprint(self._sheet(change.held)) != seen:
                 raise FieldAppError("stale-edit")
-            self._db.execute(
-                "INSERT OR REPLACE INTO verification VALUES (?, ?, ?, ?, ?)",
-                [number, self.office, who, self._now().astimezone(UTC).isoformat(), seen],
-            )
+            change.put("verification", who=who, at=change.stamp("")[0], fingerprint=seen)
 
-    def _make_draft(self, opened: Opened, source: str, why: str) -> None:
-        """A changed sheet is a draft, and of the next revision if its own is sealed."""
-        begins_revision = opened.newest_seal == opened.revision
-        if not begins_revision and opened.status is Status.DRAFT and opened.source == source:
-            return
-        revision, reason = opened.revision, opened.reason
-        if begins_revision:
-            revision, reason = revision + 1, why
-        self._db.execute(
-            """UPDATE sheet SET source = ?, status = 'draft', revision = ?, reason = ?
-               WHERE period = ? AND office = ?""",
-            [source, revision, reason, opened.number, self.office],
-        )
-        if opened.status is not Status.DRAFT:
-            change = opened.status.value, Status.DRAFT.value
-            self._remember(opened.number, HistoryKind.STATUS, STATUS, *change, "")
+
+def _require_seen(change: Change, seen: Standing | None) -> None:
+    if seen is not None and (seen.status, seen.revision) != (change.row.status, change.row.revision):
+        raise FieldAppError("stale-edit")
+
+
+def _make_draft(change: Change, source: str, why: str) -> None:
+    """A changed sheet is a draft, and of the next revision if its own is sealed."""
+    row, newest = change.row, change.newest_seal
+    begins_revision = newest is not None and newest[0] == row.revision
+    if begins_revision:
+        row.revision, row.reason = row.revision + 1, why
+    row.source = source
+    if row.status is not Status.DRAFT:
+        change.set_status(Status.DRAFT)

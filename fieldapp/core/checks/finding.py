@@ -18,14 +18,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """Something wrong or odd in the sheet of `period`. `cells`: where (none: the period itself). `details`:
-    the values its sentence shows."""
+    """Something wrong or odd in the sheet of an office for `period`. `cells`: where (none: the period
+    itself). `details`: the values its sentence shows."""
 
     code: str
     severity: Severity
     cells: tuple[Cell, ...]
     details: Mapping[str, Any]
     period: Period
+    office: str = ""
 
 
 def by_cell(findings: Sequence[Finding]) -> dict[Cell, tuple[Finding, ...]]:

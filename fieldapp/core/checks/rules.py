@@ -96,7 +96,7 @@ def check(sheet: Sheet, programme: Programme, around: Surroundings) -> tuple[Fin
     """All findings, errors first, then in the order of RULES."""
     case = Case(sheet, programme, around)
     found = [
-        Finding(rule.code, rule.severity, cells, details, sheet.period)
+        Finding(rule.code, rule.severity, cells, details, sheet.period, sheet.office)
         for rule in RULES
         for cells, details in rule.search(case)
     ]

@@ -22,8 +22,8 @@ class OpenSheet:
     def load(self, period: Period) -> None:
         """Read everything first: a disk that fails half-way leaves what is shown as it was."""
         store = self._store
-        sheet = store.sheet(period)
-        standing, past, periods = store.standing(period, sheet), store.past(period), store.periods()
+        sheet, standing = store.stood(period)
+        past, periods = store.past(period), store.periods()
         self.sheet, self.standing, self.past, self._periods = sheet, standing, past, periods
         self._earlier = numbers_by_cell(past)
 
@@ -33,7 +33,7 @@ class OpenSheet:
 
     def read_around(self) -> None:
         """What a change has an effect on beside the sheet itself."""
-        periods, standing = self._store.periods(), self._store.standing(self.sheet.period, self.sheet)
+        periods, standing = self._store.periods(), self._store.standing(self.sheet.period)
         self._periods, self.standing = periods, standing
 
     def findings_at(self, cell: Cell) -> tuple[Finding, ...]:
