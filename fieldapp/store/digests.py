@@ -1,4 +1,4 @@
-"""What every row of a data file stands under, so that nothing is shown that was changed behind the app's back.
+"""What every row of a data file stands under: nothing is shown that was changed behind the app's back.
 
 The rows of one sheet have one digest; so have the list of an office's sheets, what the file says about
 itself, and what goes across sheets. The history is a chain: each row has a link made from the row before it.
@@ -8,7 +8,7 @@ out; what happens by accident is.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlite_utils import Database

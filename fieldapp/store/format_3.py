@@ -156,7 +156,8 @@ def make_format_3(db: Database) -> None:
 
 def _bring_over(db: Database) -> None:
     db.execute(
-        """INSERT INTO sheet (office, start, "end", id, status, revision, sealed_at, source, reason, has_chosen)
+        """INSERT INTO sheet
+               (office, start, "end", id, status, revision, sealed_at, source, reason, has_chosen)
            SELECT office, start, "end", row_number() OVER (ORDER BY start, "end", office),
                   status, revision, sealed_at, source, reason, has_chosen
            FROM old_sheet JOIN old_period ON old_period.id = old_sheet.period"""

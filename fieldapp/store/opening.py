@@ -99,7 +99,7 @@ def open_database(path: Path) -> Database:
             if is_older and not is_writable:
                 raise FieldAppError("file-read-only", path=path)
             if is_older:
-                look_at_older(db, path)
+                look_at_older(db, path, applied)
             if is_writable:
                 _set_journal(db, path)
             if is_older:

@@ -48,7 +48,8 @@ class Reader:
     """An open data file, to read. Values are in stored units. A sheet is named by its key; a period alone is
     of the office whose file this is.
 
-    Whatever tells of a sheet raises FieldAppError `sheet-damaged` where its rows are not as they were written.
+    Whatever tells of a sheet raises FieldAppError `sheet-damaged` where its rows are not as they were
+    written.
     """
 
     path: Path

@@ -15,7 +15,7 @@ from fieldapp.core.report import Report, Standing, Status, make_report
 from fieldapp.core.seal import canonical_bytes
 from fieldapp.core.sending import Delivery, as_sent
 from fieldapp.core.sheet import Sheet, SheetKey
-from fieldapp.store.digests import Row
+from fieldapp.store.digests import HISTORY, SHEET_TABLES, Row
 from fieldapp.store.held import Held
 from fieldapp.store.ledger import Change, Ledger
 from fieldapp.store.rows import as_kept, number_of, remembered
@@ -35,8 +35,8 @@ class Marked:
 
 
 class Sendings(Ledger):
-    """The `seal` table has a row for each revision that was sent. Beside it, `sending` has one (JSON) for each
-    sheet: what the newest sending was of, and where its workbook is to go."""
+    """The `seal` table has a row for each revision that was sent. Beside it, `sending` has one (JSON) for
+    each sheet: what the newest sending was of, and where its workbook is to go."""
 
     def report(self, of: SheetKey | Period) -> Report:
         """The report of a period: a frozen snapshot. What a correction did to the sums of its month and year
@@ -80,39 +80,47 @@ class Sendings(Ledger):
         """
         key, is_fixed = SheetKey(report.office, report.period), report.standing.status is Status.SENT
         at = (report.standing.sealed_at if is_fixed else None) or self._now()
-        with self._changing(key) as change:
-            held = change.held
-            expected = {Status.READY, Status.DRAFT} if from_draft else {Status.READY}
-            if is_fixed and change.row.status not in expected:
-                raise FieldAppError("stale-edit")
+        with self._transaction():
             if as_sent(self.report(key), at) != as_sent(report, at):
                 raise FieldAppError("stale-edit")
-            if sheet is not None and self._sheet(held) != sheet:
-                raise FieldAppError("stale-edit")
-            before = self._standing(held, self._sheet(held))
-            if from_draft and before.status is Status.DRAFT:
-                change.set_status(Status.READY)
-            marked = Marked(
-                key,
-                as_sent(report, at).standing,
-                before.status,
-                before.sealed_at,
-                _seal_in(held, before.revision),
-                _sending_text(held),
-            )
-            seal = report.seal
-            change.put(
-                "seal",
-                revision=before.revision,
-                digest=seal.digest,
-                check_code=seal.check_code,
-                sealed_at=_kept(at),
-                content=report.sealed_bytes.decode(),
-            )
-            change.set_status(Status.SENT)
-            change.row.sealed_at = _kept(at)
-            newest = change.held.told.get("history", (0, ""))[0] + len(change.told)
-            change.put("sending", told=_told_of(report, newest, delivery))
+            with self._turning(key) as change:
+                return self._mark(change, report, sheet, delivery, at, from_draft=from_draft)
+
+    def _mark(
+        self,
+        change: Change,
+        report: Report,
+        sheet: Sheet | None,
+        delivery: Delivery | None,
+        at: datetime,
+        *,
+        from_draft: bool,
+    ) -> Marked:
+        held = change.held
+        held_sheet = self._sheet(held)
+        expected = {Status.READY, Status.DRAFT} if from_draft else {Status.READY}
+        if report.standing.status is Status.SENT and change.row.status not in expected:
+            raise FieldAppError("stale-edit")
+        if sheet is not None and held_sheet != sheet:
+            raise FieldAppError("stale-edit")
+        before = self._standing(held, held_sheet)
+        if from_draft and before.status is Status.DRAFT:
+            change.set_status(Status.READY)
+        marked = Marked(
+            change.key,
+            as_sent(report, at).standing,
+            before.status,
+            before.sealed_at,
+            _seal_in(held, before.revision),
+            _sending_text(held),
+        )
+        seal, content = report.seal, report.sealed_bytes.decode()
+        row = (before.revision, seal.digest, seal.check_code, _kept(at), content)
+        change.put("seal", **dict(zip(SHEET_TABLES["seal"], row, strict=True)))
+        change.set_status(Status.SENT)
+        change.row.sealed_at = _kept(at)
+        newest = held.told.get(HISTORY, (0, ""))[0] + len(change.told)
+        change.put("sending", told=_told_of(report, newest, delivery))
         return marked
 
     def take_back(self, marked: Marked) -> None:
@@ -128,8 +136,7 @@ class Sendings(Ledger):
             change.row.sealed_at = _kept(marked.sealed_at) if marked.sealed_at else None
             change.remove("seal", revision=marked.standing.revision)
             if marked.seal is not None:
-                names = ("revision", "digest", "check_code", "sealed_at", "content")
-                change.put("seal", **dict(zip(names, marked.seal, strict=True)))
+                change.put("seal", **dict(zip(SHEET_TABLES["seal"], marked.seal, strict=True)))
             change.remove("sending")
             if marked.sending is not None:
                 change.put("sending", told=marked.sending)
@@ -187,9 +194,11 @@ class Sendings(Ledger):
     def _delivery(self, days: str, text: str) -> Iterator[Delivery]:
         try:
             period, about = read_period(days), _read(text)
-            told = about["delivery"]
             standing = self._known_standing(period)
-            if told and standing is not None and standing.revision == about["revision"]:
+            if standing is None:
+                return
+            told = about["delivery"]
+            if told and standing.revision == about["revision"]:
                 target, part = Path(told["target"]), told["part"]
                 said = told["digest"], told["language"], told["order"]
                 yield Delivery(period, standing.revision, target, part, *said)
@@ -208,8 +217,8 @@ class Sendings(Ledger):
 
 
 def _is_unchanged(rows: list[Row]) -> bool:
-    """Whether each cell, note and unread text is what it was before these rows of the history (from `district`
-    on); what became of the sheet first among them was a change, and nothing else."""
+    """Whether each cell, note and unread text is what it was before these rows of the history (from
+    `district` on); what became of the sheet first among them was a change, and nothing else."""
     first: dict[tuple[str, str, str], Any] = {}
     last: dict[tuple[str, str, str], Any] = {}
     ways: list[str] = []

@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.store.digests import FIRST_LINK, HISTORY, HISTORY_COLUMNS, link_of
 
 TRIES = 3
 """Another window may be writing while file and log are looked at."""
@@ -42,27 +43,61 @@ def _stamps(*files: Path) -> list[tuple[int, int] | None]:
 
 def _goes_on(path: Path, log: Path) -> bool:
     """Whether the history of the file alone is the beginning of what file and log tell together. A file that
-    cannot be read alone was left in the midst of taking its log in, and needs it."""
+    tells nothing whole by itself was left in the midst of taking its log in, and needs it."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / "copy.fieldapp"
         shutil.copyfile(path, copy)
         with contextlib.closing(sqlite3.connect(f"{copy.as_uri()}?immutable=1", uri=True)) as alone:
             try:
-                (newest,) = alone.execute("SELECT max(id) FROM history").fetchone()
-                told = _digest(alone, newest)
+                beginning = _end_of(alone)
             except sqlite3.DatabaseError:
-                return True
+                beginning = None
         with contextlib.suppress(FileNotFoundError):  # folded in by another window meanwhile
             shutil.copyfile(log, copy.with_name(f"{copy.name}-wal"))
         with contextlib.closing(sqlite3.connect(copy)) as together:
             try:
-                return _digest(together, newest) == told
+                return _tells_on(together, beginning)
             except sqlite3.DatabaseError:
-                return True  # damaged, which is told where the file itself is looked at
+                return beginning is None  # damaged, which is told where the file itself is looked at
+
+
+def _end_of(connection: sqlite3.Connection) -> tuple[int, str] | None:
+    """Number and link of the newest row of the history; None where it is not the one that is told of."""
+    if not _is_chained(connection):
+        (newest,) = connection.execute("SELECT max(id) FROM history").fetchone()
+        return newest or 0, _digest(connection, newest)
+    newest = connection.execute("SELECT id, link FROM history ORDER BY id DESC LIMIT 1").fetchone()
+    told = connection.execute("SELECT length, digest FROM digest WHERE scope = ?", [HISTORY]).fetchone()
+    return told if (newest or (0, FIRST_LINK)) == told else None
+
+
+def _tells_on(connection: sqlite3.Connection, beginning: tuple[int, str] | None) -> bool:
+    """Whether the history goes on from this row, or from its first, without a gap to the newest."""
+    if not _is_chained(connection):
+        return beginning is None or _digest(connection, beginning[0]) == beginning[1]
+    number, link = beginning or (0, FIRST_LINK)
+    if number:
+        held = connection.execute("SELECT link FROM history WHERE id = ?", [number]).fetchone()
+        if held != (link,):
+            return False
+    names = ", ".join(HISTORY_COLUMNS)
+    rows = connection.execute(f"SELECT {names} FROM history WHERE id > ? ORDER BY id", [number])
+    for *row, own in rows:
+        number += 1
+        if row[0] != number or link_of(link, tuple(row)) != own:
+            return False
+        link = own
+    return _end_of(connection) == (number, link)
+
+
+def _is_chained(connection: sqlite3.Connection) -> bool:
+    """Whether the file is of format 3 or later."""
+    names = [name for _, name, *_ in connection.execute("PRAGMA table_info(history)")]
+    return "link" in names
 
 
 def _digest(connection: sqlite3.Connection, newest: int | None) -> str:
-    """Of the rows of the history up to one of them."""
+    """Of the rows of an older file's history up to one of them."""
     digest = hashlib.sha256()
     for row in connection.execute("SELECT * FROM history WHERE id <= ? ORDER BY id", [newest or 0]):
         digest.update(repr(row).encode())

@@ -155,22 +155,21 @@ class Store(Sendings):
         """
         require_sheet_length(self.key(of).period)
         after = self.programme.organisations_in_order({self.programme.organisation(k).key for k in keys})
-        before = self.organisations(of)
-        if after == before:
-            return
-        with self._changing(of) as change:
-            _require_seen(change, seen)
-            if self.organisations(of) != before:
-                raise FieldAppError("stale-edit")
-            _make_draft(change, change.row.source, why)
-            change.remove("organisation")
-            for key in after:
-                change.put("organisation", organisation=key)
-            change.row.has_chosen = 1
-            words = " ".join(before), " ".join(after)
-            change.remember(HistoryKind.ORGANISATIONS, ORGANISATIONS, *words, why)
-            if change.newest_seal is not None:
-                self._return_to_seal(change)
+        with self._transaction():
+            before = self.organisations(of)
+            if after == before:
+                return
+            with self._turning(self.key(of)) as change:
+                _require_seen(change, seen)
+                _make_draft(change, change.row.source, why)
+                change.remove("organisation")
+                for key in after:
+                    change.put("organisation", organisation=key)
+                change.row.has_chosen = 1
+                words = " ".join(before), " ".join(after)
+                change.remember(HistoryKind.ORGANISATIONS, ORGANISATIONS, *words, why)
+                if change.newest_seal is not None:
+                    self._return_to_seal(change)
 
     def settle_mismatch(self, of: SheetKey | Period, mismatch: Mismatch, right: Right, who: str) -> None:
         """Remember that the second person keyed something else, and who was right."""

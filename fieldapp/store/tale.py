@@ -60,8 +60,8 @@ def add_to_tale(db: Database, told: tuple[int, str], rows: Sequence[Row]) -> tup
 
 
 def broken_links(db: Database, every: int = 2000) -> Iterator[int | None]:
-    """Walk the whole chain: the number of each row that is not as it was written (0: the head is not), or None
-    now and then where nothing is wrong, so that whoever walks can rest."""
+    """Walk the whole chain: the number of each row that is not as it was written (0: the head is not), or
+    None now and then where nothing is wrong, so that whoever walks can rest."""
     link, length = FIRST_LINK, 0
     for *row, own in db.execute(f"SELECT {_NAMES} FROM history ORDER BY id"):
         length += 1

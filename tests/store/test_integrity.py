@@ -6,14 +6,17 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
-from fieldapp.core.edits import make_edits
+from fieldapp.core.edits import annotate, make_edits, type_in
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.period import read_period
+from fieldapp.core.numbers import Unit
+from fieldapp.core.period import month_of, read_period
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState
+from fieldapp.store.integrity import problems
 from fieldapp.store.store import Store
 
-WEEK = read_period("2025-W11")
+WEEK, NEXT = read_period("2025-W11"), read_period("2025-W12")
 
 
 @pytest.fixture
@@ -27,6 +30,12 @@ def filled(data_file: Path) -> Path:
     store.write(WEEK, make_edits(store.sheet(WEEK), wanted))
     store.write(WEEK, make_edits(store.sheet(WEEK), {Cell("lacin", "uxo"): 5}))
     store.write(WEEK, make_edits(store.sheet(WEEK), {Cell("lacin", "uxo"): None}))
+    store.write(WEEK, annotate(store.sheet(WEEK), Cell("lacin", "uxo"), "counted twice"))
+    store.choose_organisations(WEEK, ["state-border-service"])
+    store.verify(store.sheet(WEEK), "Elnur")
+    store.send(store.report(WEEK))
+    sheet = store.sheet(WEEK)
+    store.write(WEEK, type_in(sheet, Cell("susa", "uxo"), "four", Unit.COUNT), why="a slip")
     store.close()
     return data_file
 
@@ -35,38 +44,114 @@ def test_a_file_whose_history_tells_its_figures_opens(filled: Path) -> None:
     Store(filled, "Leyla").close()
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        "UPDATE tally SET value = value + 1",
-        "UPDATE tally SET value = 'abc'",
-        "UPDATE tally SET value = 'NaN'",
-        "DELETE FROM tally",
-        "DELETE FROM no_operations",
-        "UPDATE control_total SET value = 551",
-        "INSERT INTO tally VALUES (1, 'lacin', 'uxo', 5, 'hq')",
-        "UPDATE tally SET indicator = 'uxo'",
-        "DROP TABLE unread",
-        "ALTER TABLE tally RENAME COLUMN value TO figure",
-        "UPDATE period SET start = '2025'",
-        "UPDATE about SET value = CAST(x'ff' AS TEXT) WHERE key = 'programme'",
-    ],
-)
-def test_a_figure_changed_behind_the_apps_back_is_told_at_opening(filled: Path, damage: str) -> None:
-    with closing(sqlite3.connect(filled)) as connection:
-        connection.execute(damage)
+DAMAGES = [
+    ("UPDATE tally SET value = value + 1", "sheet-damaged"),
+    ("UPDATE tally SET value = 'abc'", "sheet-damaged"),
+    ("UPDATE tally SET value = 'NaN'", "sheet-damaged"),
+    ("DELETE FROM tally", "sheet-damaged"),
+    ("DELETE FROM no_operations", "sheet-damaged"),
+    ("UPDATE control_total SET value = 551", "sheet-damaged"),
+    ("INSERT INTO tally VALUES (1, 'lacin', 'uxo', 5)", "sheet-damaged"),
+    ("UPDATE tally SET indicator = 'uxo'", "sheet-damaged"),
+    ("UPDATE tally SET district = CAST(x'ff' AS TEXT)", "sheet-damaged"),
+    ("UPDATE sheet SET start = '2025-03-09'", "sheet-damaged"),
+    ("UPDATE sheet SET office = 'karabakh'", "sheet-damaged"),
+    ("UPDATE sheet SET status = 'ready'", "sheet-damaged"),
+    ("UPDATE sheet SET revision = 7", "sheet-damaged"),
+    ("UPDATE sheet SET has_content = 0", "sheet-damaged"),
+    ("UPDATE seal SET content = replace(content, '16511000', '16511001')", "sheet-damaged"),
+    ("UPDATE seal SET check_code = 'W11-7KQ4'", "sheet-damaged"),
+    ("DELETE FROM seal", "sheet-damaged"),
+    ("UPDATE verification SET who = 'Orxan'", "sheet-damaged"),
+    ("UPDATE note SET text = 'counted once'", "sheet-damaged"),
+    ("UPDATE unread SET text = '4'", "sheet-damaged"),
+    ("UPDATE organisation SET organisation = 'anama'", "sheet-damaged"),
+    ("UPDATE history SET after = 7 WHERE id = 1", "sheet-damaged"),
+    ("UPDATE history SET who = 'Orxan' WHERE id = 2", "sheet-damaged"),
+    ("DELETE FROM history WHERE id = 3", "sheet-damaged"),
+    ("DELETE FROM history WHERE id = (SELECT max(id) FROM history)", "sheet-damaged"),
+    ("UPDATE digest SET digest = '' WHERE scope LIKE 'sheet %'", "sheet-damaged"),
+    ("UPDATE digest SET length = length + 1 WHERE scope LIKE 'sheet %'", "sheet-damaged"),
+    ("DELETE FROM digest WHERE scope LIKE 'sheet %'", "sheet-damaged"),
+    ("UPDATE digest SET digest = '' WHERE scope LIKE 'sheets %'", "list-damaged"),
+    ("UPDATE about SET value = CAST(x'ff' AS TEXT) WHERE key = 'programme'", "file-damaged"),
+    ("UPDATE about SET value = 'karabakh' WHERE key = 'office'", "file-damaged"),
+    ("INSERT INTO about VALUES ('demonstration2', '1')", "file-damaged"),
+    ("UPDATE _sqlite_migrations SET applied_at = ''", "file-damaged"),
+    ("DROP TABLE unread", "not-as-made"),
+    ("ALTER TABLE tally RENAME COLUMN value TO figure", "not-as-made"),
+]
+
+
+@pytest.mark.parametrize(("damage", "code"), DAMAGES)
+def test_what_was_changed_behind_the_apps_back_is_never_shown(filled: Path, damage: str, code: str) -> None:
+    connection = sqlite3.connect(filled)
+    with closing(connection):
+        changed = connection.execute(damage)
+        assert changed.rowcount != 0
         connection.commit()
 
     with pytest.raises(FieldAppError) as error:
         look_through(filled)
 
-    assert error.value.code == "file-damaged"
+    assert error.value.code == code
+
+
+@pytest.mark.parametrize("damage", [damage for damage, code in DAMAGES if code != "not-as-made"])
+def test_a_full_comparison_finds_it_too(filled: Path, damage: str) -> None:
+    with closing(sqlite3.connect(filled)) as connection:
+        connection.execute(damage)
+        connection.commit()
+        db = Database(connection, execute_plugins=False)
+
+        assert [problem for problem in problems(db) if problem]
+
+
+def test_a_whole_file_has_no_problems(filled: Path) -> None:
+    with closing(sqlite3.connect(filled)) as connection:
+        steps = list(problems(Database(connection, execute_plugins=False)))
+
+    assert steps == [None] * len(steps)
+    assert len(steps) > 6
+
+
+def test_a_damaged_sheet_takes_no_change_and_the_others_do(filled: Path) -> None:
+    with closing(sqlite3.connect(filled)) as connection:
+        connection.execute("UPDATE tally SET value = 5")
+        connection.commit()
+    with closing(Store(filled, "Leyla")) as store:
+        edits = make_edits(store.sheet(NEXT), {Cell("lacin", "uxo"): 8})
+        with pytest.raises(FieldAppError, match="sheet-damaged"):
+            store.write(WEEK, edits)
+        store.write(NEXT, edits)
+
+        assert store.sheet(NEXT).value("lacin", "uxo") == 8
+        assert store.earlier(NEXT) == {}
+        assert store.periods() == (WEEK, NEXT)
+
+
+def test_the_numbers_of_two_exchanged_sheets_are_not_shown(filled: Path) -> None:
+    """As two swapped pages would have it."""
+    with closing(Store(filled, "Leyla")) as store:
+        store.write(NEXT, make_edits(store.sheet(NEXT), {Cell("lacin", "uxo"): 8}))
+    with closing(sqlite3.connect(filled)) as connection:
+        connection.execute("UPDATE tally SET sheet = 3 - sheet")
+        connection.commit()
+    with closing(Store(filled, "Leyla")) as store:
+        for week in (WEEK, NEXT):
+            with pytest.raises(FieldAppError, match="sheet-damaged"):
+                store.sheet(week)
+        with pytest.raises(FieldAppError, match="sheet-damaged"):
+            store.report(month_of(WEEK.start))
 
 
 def look_through(path: Path) -> None:
     with closing(Store(path, "Leyla")) as store:
         store.sheet(WEEK)
-        store.periods()
+        store.history(WEEK)
+        store.report(WEEK)
+        for period in store.periods():
+            store.sheet(period)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps an open file where it is")

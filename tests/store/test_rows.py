@@ -8,8 +8,7 @@ from fieldapp.core.history import HistoryKind
 from fieldapp.core.numbers import Value
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Content, RowState
-from fieldapp.store.rows import as_kept, dates_of, number_of, period_of, remembered
-from tests.core.making import WEEK
+from fieldapp.store.rows import as_kept, number_of, remembered
 
 values = st.integers(-(10**16), 10**16) | st.decimals(min_value=-(10**17), max_value=10**17, places=9).filter(
     lambda number: number != number.to_integral_value()
@@ -51,8 +50,3 @@ def test_a_mark_is_remembered_as_a_mark() -> None:
 @pytest.mark.parametrize("status", Status)
 def test_a_status_is_remembered_by_its_word(status: Status) -> None:
     assert remembered(as_kept(status.value), HistoryKind.STATUS) == status.value
-
-
-def test_a_period_comes_back_from_its_dates() -> None:
-    assert dates_of(WEEK) == ["2025-03-10", "2025-03-16"]
-    assert period_of(dates_of(WEEK)) == WEEK

@@ -311,10 +311,11 @@ def test_a_record_that_is_damaged_is_told(store: Store, data_file: Path) -> None
     put(store, {UXO: 5})
     store.send(store.report(WEEK))
     with closing(sqlite3.connect(data_file)) as other, other:
-        other.execute("UPDATE about SET value = ? WHERE key LIKE 'sent %'", [json.dumps([1])])
+        other.execute("UPDATE sending SET told = ?", [json.dumps([1])])
 
-    with pytest.raises(FieldAppError, match="file-damaged"):
-        store.deliveries()
+    assert store.deliveries() == []
+    with pytest.raises(FieldAppError, match="sheet-damaged"):
+        store.sheet(WEEK)
 
 
 def test_a_sheet_that_was_never_sent_costs_no_look_for_a_seal(store: Store) -> None:

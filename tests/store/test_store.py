@@ -29,7 +29,7 @@ from fieldapp.core.numbers import Unit, Unread, Value
 from fieldapp.core.period import Period
 from fieldapp.core.report import Standing, Status
 from fieldapp.core.seal import seal_of
-from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
+from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet, SheetKey
 from fieldapp.resources import programme_text
 from fieldapp.store.store import Store, create_store
 from tests.core.making import COLUMNS, NO_OPERATIONS, WEEK, days, refusal
@@ -65,7 +65,7 @@ def test_what_was_entered_is_there_after_closing_and_opening(open_store: OpenSto
 def test_an_empty_sheet_has_the_districts_of_its_office_and_time(open_store: OpenStore) -> None:
     sheet = open_store().sheet(days("2023-W48"))
 
-    assert sheet == Sheet(days("2023-W48"), sheet.districts, COLUMNS)
+    assert sheet == Sheet(days("2023-W48"), sheet.districts, COLUMNS, office="hq")
     assert len(sheet.districts) == 12
 
 
@@ -184,7 +184,7 @@ def test_every_write_leaves_a_history_row_for_each_cell(open_store: OpenStore) -
     assert [(entry.who, entry.at, entry.why) for entry in rows] == [("Leyla", NOON, "")] * 2 + [
         ("Rəşad", later, "nobody worked")
     ] * 3
-    assert {entry.period for entry in rows} == {WEEK}
+    assert {entry.sheet for entry in rows} == {SheetKey("hq", WEEK)}
 
 
 def test_undo_adds_to_the_history_and_never_shortens_it(store: Store) -> None:
@@ -266,12 +266,11 @@ def test_one_edit_that_fails_takes_the_others_with_it(filled: Store, bad: Edit, 
     assert refusal(error)[0] == code
 
 
-def test_a_failing_edit_leaves_no_empty_period_behind(filled: Store, data_file: Path) -> None:
+def test_a_failing_edit_leaves_no_empty_sheet_behind(filled: Store, data_file: Path) -> None:
     with pytest.raises(FieldAppError):
         filled.write(days("2025-W20"), Edits((GOOD, Edit(UXO, 4, 6))))
 
     with closing(sqlite3.connect(data_file)) as connection:
-        assert connection.execute("SELECT count(*) FROM period").fetchone() == (1,)
         assert connection.execute("SELECT count(*) FROM sheet").fetchone() == (1,)
 
 
