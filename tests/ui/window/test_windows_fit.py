@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ from fieldapp.core.changes import Change
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.paste import plan_paste
 from fieldapp.core.period import read_period
-from fieldapp.core.receive import Reading
+from fieldapp.core.receive import Alteration, Reading
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
 from fieldapp.core.verify import entered_at, places_to_key
 from fieldapp.texts.texts import LANGUAGES
@@ -61,6 +62,12 @@ PASTED = [
     ["Susa", "four", "–", "", "5", ""],
 ]
 
+ALTERED = (
+    Alteration("Districts", "E7", Decimal(400), Decimal(40)),
+    Alteration("Report", "A3", "400 hectares were cleared of mines", "40 hectares were cleared of mines"),
+    Alteration("Checks", "", None, None),
+)
+
 
 def paste_dialog(document, kit, window):
     sheet, programme = document.sheet, document.programme
@@ -88,10 +95,11 @@ def dialogs(session: Session) -> list[QDialog]:
     look = LookDialog(looked_at(document), document.programme, kit, window)
     second = [VerifyDialog(document, begun, kit, window) for begun in rounds(document)]
     who = OrganisationsDialog(document.period, document.programme.organisations, ["anama"], kit, window)
-    return [period, cut, keys, about, pasted, crash, reason, look, name, who, *second]
+    altered = LookDialog(looked_at(document, ALTERED), document.programme, kit, window)
+    return [period, cut, keys, about, pasted, crash, reason, look, altered, name, who, *second]
 
 
-def looked_at(document):
+def looked_at(document, alterations=()):
     """A workbook that says something else in some cells."""
     report = document.report()
     totals = {key: report.total(key) for key in report.indicators}
@@ -101,7 +109,9 @@ def looked_at(document):
         Change("xocavend", "uxo", 10, None),
         Change("susa", STATE, None, RowState.NO_OPERATIONS),
     )
-    return Look("azerbaijan-hq.xlsx", Reading(*what, report.lines, totals), changes, False, 13)
+    return Look(
+        "azerbaijan-hq.xlsx", Reading(*what, report.lines, totals, {}, alterations), changes, False, 13
+    )
 
 
 def rounds(document):
