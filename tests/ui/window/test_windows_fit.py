@@ -48,6 +48,7 @@ from fieldapp.ui.send.reason_dialog import ReasonDialog
 from fieldapp.ui.verify.dialog import VerifyDialog
 from fieldapp.ui.verify.round import Round
 from fieldapp.ui.window.help_dialogs import AboutDialog, KeysDialog
+from fieldapp.ui.window.main_window import MainWindow
 from tests.ui.driving import WEEK, Answers, cut_off, data_file, opened, running
 from tests.ui.pictures import keep
 
@@ -186,6 +187,10 @@ def test_nothing_is_cut_off_in_a_window_of_another_size(qapp, tmp_path, language
             window.resize(*size)
             keep(window, f"{language}/{name}-{size[0]}")
             assert [text for text in cut_off(window) if not text.startswith("ElidedLabel")] == [], name
+            assert isinstance(window, MainWindow)
+            saved = window.header._saved  # that it is on the disk is never cut
+            room = saved.fontMetrics().elidedText(saved.text(), Qt.TextElideMode.ElideRight, saved.width())
+            assert room == saved.text(), name
             assert window.size().toTuple() == size
 
 
