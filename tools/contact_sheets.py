@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.app.picture import quiet_platform, take
@@ -79,7 +79,7 @@ def take_all(screen: Screen, folder: Path) -> list[str]:
         for theme in THEMES:
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as passing, quiet_platform():
                 for name, widget in scenes(application, Path(passing), language, theme):
-                    if name.startswith("window-"):
+                    if not isinstance(widget, QDialog):
                         widget.resize(screen.width, screen.height)
                     take(widget, folder / f"{name}.{language}.{theme}.png")
                     names.append(name)

@@ -82,9 +82,13 @@ class Sheet:
         """Whether a row has some of its numbers, but not all."""
         return 0 < len(self.missing(district)) < len(self.indicators)
 
+    def has_no_operations(self, district: str) -> bool:
+        """Whether a row is marked *no operations*."""
+        return Cell(district, STATE) in self.values
+
     def state(self, district: str) -> RowState:
         """A half-filled row is not yet reported; its numbers still count in the totals."""
-        if Cell(district, STATE) in self.values:
+        if self.has_no_operations(district):
             return RowState.NO_OPERATIONS
         return RowState.NOT_REPORTED if self.missing(district) else RowState.REPORTED
 

@@ -76,7 +76,7 @@ def test_first_light(session, qtbot, press, qapp, tmp_path):
 
     type_week(press)
     assert window.header.answered_text == "13 of 13 districts"
-    assert window.header.saved_text == "on disk at 09:30:00"
+    assert window.header.saved_text == "On disk at 09:30:00"
     assert window.panel.count_texts == ["1 warning"]
 
     # A slip of the key: two digits swapped. It is seen, found by its control total, and taken back.

@@ -27,6 +27,9 @@ from fieldapp.ui.kit.notice import Message, Strip
 from fieldapp.ui.kit.settings import LONGEST_NAME
 from fieldapp.ui.kit.theme import SPACE, small_font, title_font
 
+_WIDEST = 150
+"""Characters; on a wide screen the page stays together in the middle."""
+
 WELCOME_ICON = 40
 
 
@@ -54,7 +57,7 @@ class Welcome(QWidget):
         self._first = back_to or next(iter(kit.settings.recent_files), None)
 
         self._icon, self._title, self._what = QLabel(), QLabel(), QLabel()
-        self._notice = Strip(kit)
+        self._notice, self._page = Strip(kit), named(QWidget(), "page")
         self._make_title, self._other_title = QLabel(), QLabel()
         self._labels = {name: QLabel() for name in ("office", "language", "your-name")}
         self._office, self._language = Choice(kit), Choice(kit)
@@ -159,13 +162,17 @@ class Welcome(QWidget):
         making, opening = self._making_card(), self._opening_card()
         for card in (making, opening) if self._first is None else (opening, making):
             cards.addWidget(card, 1)
-        page = column(spacing=6 * SPACE, margins=even(8 * SPACE))
+        page = column(self._page, spacing=6 * SPACE, margins=even(8 * SPACE))
         page.addLayout(head)
         page.addLayout(cards)
-        page.addStretch()
+        page.addStretch(1)
+        middle = row()
+        middle.addStretch(1)
+        middle.addWidget(self._page, 1000)
+        middle.addStretch(1)
         whole = column(self)
         whole.addWidget(self._notice)
-        whole.addLayout(page, 1)
+        whole.addLayout(middle, 1)
 
     def _making_card(self) -> QFrame:
         card = named(QFrame(), "card")
@@ -204,6 +211,7 @@ class Welcome(QWidget):
         self.setWindowTitle(texts("window.app-name"))
         self._title.setText(texts("window.app-name"))
         self._title.setFont(title_font(self.font()))
+        self._page.setMaximumWidth(_WIDEST * self.fontMetrics().averageCharWidth())
         self._what.setText(texts("window.about-what"))
         self._make_title.setText(texts("window.welcome-make"))
         self._other_title.setText(texts("window.welcome-open"))

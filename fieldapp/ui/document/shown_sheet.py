@@ -87,7 +87,7 @@ class ShownSheet(QObject):
 
     def unread(self, cell: Cell) -> Unread | None:
         """What was typed into a cell and could not be read, if anything, and why."""
-        return self.unread_texts.get(cell)
+        return self._unwritten.at(self.period, cell) or self.sheet.unread.get(cell)
 
     @property
     def unread_texts(self) -> Mapping[Cell, Unread]:

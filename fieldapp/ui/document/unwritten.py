@@ -23,6 +23,10 @@ class Unwritten:
         """What waits in one sheet."""
         return dict(self._texts.get(period, {}))
 
+    def at(self, period: Period, cell: Cell) -> Unread | None:
+        """What waits in one cell."""
+        return self._texts.get(period, {}).get(cell)
+
     def keep(self, period: Period, texts: Mapping[Cell, Unread]) -> None:
         """Remember what was typed."""
         self._texts.setdefault(period, {}).update(texts)

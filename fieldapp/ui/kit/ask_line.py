@@ -101,11 +101,13 @@ class AskLine(QFrame):
         self._icon.setVisible(bool(icon))
         if icon:
             self._icon.setPixmap(self._kit.icons.pixmap(icon, colour, ICON, self.devicePixelRatioF()))
-        self.setStyleSheet(
+        look = (
             f"#askLine {{ background: {getattr(self._kit.theme, ground)}; border: none; }}"
             f"#askLine QPushButton {{ min-height: 0; padding: 2px {2 * SPACE}px; }}"
             f"#askLine QLabel {{ color: {colour}; background: transparent; }}"
         )
+        if look != self.styleSheet():  # it is told with every key, and dressing takes milliseconds
+            self.setStyleSheet(look)
         self._keep_height()
 
     def _keep_height(self) -> None:

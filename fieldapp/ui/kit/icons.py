@@ -22,6 +22,7 @@ class Icons:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._made: dict[tuple[str, str, str], QIcon] = {}
+        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
 
     def icon(self, name: str, colour: str, disabled: str | None = None) -> QIcon:
         """An icon in a colour (`#rrggbb`), and in another where its control is disabled."""
@@ -36,9 +37,11 @@ class Icons:
 
     def pixmap(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
         """A drawing for a label: `size` in logical pixels, on a screen of this pixel ratio."""
-        drawn = self._drawn(name, colour, round(size * ratio))
-        drawn.setDevicePixelRatio(ratio)
-        return drawn
+        key = (name, colour, size, ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = self._drawn(name, colour, round(size * ratio))
+            self._pixmaps[key].setDevicePixelRatio(ratio)
+        return QPixmap(self._pixmaps[key])
 
     def app_icon(self) -> QIcon:
         """The app's own, in its own colours."""

@@ -21,6 +21,12 @@ def locale_of(language: str) -> QLocale:
     return QLocale(TERRITORIES[language])
 
 
+def capital(word: str, locale: QLocale) -> str:
+    """The word with a capital, by the rules of its language: an Azerbaijani i keeps its dot."""
+    is_dotted = word.startswith("i") and locale.language() is QLocale.Language.Azerbaijani
+    return ("İ" if is_dotted else word[:1].upper()) + word[1:]
+
+
 def qt_words(sources: Texts, texts: Texts) -> dict[str, str]:
     """Qt's source words and how this language says them."""
     return {

@@ -215,13 +215,17 @@ class PasteDialog(QDialog):
     def _fitting(self) -> QSize:
         """Wide enough for its lines, high enough for the first of them."""
         heads = self.table.horizontalHeader()
+        numbers = self.table.verticalHeader()
+        for part in (self.table, heads, numbers):
+            part.ensurePolished()  # what the style adds to a line is a part of its height
         widths = sum(
             max(self.table.sizeHintForColumn(place), heads.sectionSizeHint(place))
             for place in range(len(_COLUMNS))
         )
-        shown = min(max(self.table.rowCount(), _LEAST_LINES), _MOST_LINES) + 1
-        height = shown * self.table.verticalHeader().defaultSectionSize() + 2 * SPACE
-        self.table.setMinimumHeight((_LEAST_LINES + 1) * self.table.verticalHeader().defaultSectionSize())
+        shown = min(max(self.table.rowCount(), _LEAST_LINES), _MOST_LINES)
+        line = max(numbers.defaultSectionSize(), numbers.sectionSizeHint(0))
+        height = heads.sizeHint().height() + shown * line + 2 * SPACE
+        self.table.setMinimumHeight((_LEAST_LINES + 1) * line)
         width = min(max(widths + 20 * SPACE, 140 * SPACE), _WIDEST)
         asked = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         spare = asked - self.table.sizeHint().height()

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QTextCharFormat
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton, QWidget
 from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import FIRST_YEAR, LAST_YEAR, Period, week_of
 from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.language import capital
 from fieldapp.ui.kit.marks import FRAME, draw_frame
 from fieldapp.ui.kit.theme import SPACE, Theme
 
@@ -42,15 +43,15 @@ class PeriodCalendar(QCalendarWidget):
         quiet = QTextCharFormat()
         quiet.setForeground(QColor(theme.quiet_text))
         quiet.setBackground(QColor(theme.ground))
+        self._quiet = quiet
         self.setHeaderTextFormat(quiet)
-        for day in Qt.DayOfWeek:
-            self.setWeekdayTextFormat(day, quiet)
         self.setDateEditEnabled(False)
         self._days = self.findChild(QTableView)
         if self._days is not None:
             self._days.installEventFilter(self)
         self.clicked.connect(self._pick)
         self.activated.connect(self._pick_outside)
+        self.currentPageChanged.connect(self._write_names)
         self.show_period(period)
 
     def show_period(self, period: Period) -> None:
@@ -59,6 +60,7 @@ class PeriodCalendar(QCalendarWidget):
         start = qdate(period.start)
         if self.selectedDate() != start:
             self.setSelectedDate(start)
+        self._write_names()
         self.updateCells()
 
     def whole_height(self) -> int:
@@ -73,6 +75,12 @@ class PeriodCalendar(QCalendarWidget):
             button = self.findChild(QToolButton, name)
             if button is not None:
                 button.setIcon(icons.icon(icon, self._theme.text))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LocaleChange:
+            self._write_names()
 
     @override
     def paintCell(self, painter: QPainter, rect: QRect, date: QDate) -> None:
@@ -102,6 +110,20 @@ class PeriodCalendar(QCalendarWidget):
             self.typed.emit(event.text())
             return True
         return super().eventFilter(watched, event)
+
+    def _write_names(self) -> None:
+        """Months and days begin with a capital, as every label does; most languages write them small."""
+        locale = self.locale()
+        button = self.findChild(QToolButton, "qt_calendar_monthbutton")
+        if button is not None:
+            button.setText(capital(locale.standaloneMonthName(self.monthShown()), locale))
+            for action in button.menu().actions():
+                action.setText(capital(action.text(), locale))
+        for day in Qt.DayOfWeek:
+            words = QTextCharFormat(self._quiet)
+            if locale.dayName(day.value, QLocale.FormatType.ShortFormat)[:1].islower():
+                words.setFontCapitalization(QFont.Capitalization.Capitalize)
+            self.setWeekdayTextFormat(day, words)
 
     def _has_keys(self) -> bool:
         return self._days is not None and self._days.hasFocus()

@@ -171,7 +171,8 @@ class LookDialog(QDialog):
     def _state(self, texts: Texts) -> str:
         reading = self._look.reading
         if not reading.is_intact():
-            return texts("look.altered", n=len(reading.alterations))
+            cells = len(reading.alterations)
+            return texts("look.altered", n=cells) if cells else texts("look.altered-figures")
         return texts("look.intact-older" if reading.is_older_form else "look.intact")
 
     def _sentences(self, texts: Texts) -> list[str]:

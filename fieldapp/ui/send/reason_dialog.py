@@ -56,8 +56,7 @@ class ReasonDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         kit.texts_changed.connect(self._say)
         self._say()
-        width = self.sizeHint().expandedTo(self.minimumSize()).width()
-        self.resize(width, self.heightForWidth(width))  # Qt gives a dialog two thirds of the screen at most
+        self._fit()
         self.field.setFocus()
 
     @property
@@ -89,7 +88,12 @@ class ReasonDialog(QDialog):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.resize(self.sizeHint())  # Qt itself gives a window no more than two thirds of the screen
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its sentences are at its width; Qt gives a dialog two thirds of the screen at most."""
+        width = self.sizeHint().expandedTo(self.minimumSize()).width()
+        self.resize(width, self.heightForWidth(width))
 
     def _lay_out(self) -> None:
         whole = column(self, spacing=2 * SPACE, margins=even(5 * SPACE))

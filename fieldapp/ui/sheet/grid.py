@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from fieldapp.core.block import Target
-from fieldapp.core.sheet import CONTROL, Cell, RowState
+from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.ask_line import AskLine
 from fieldapp.ui.kit.keys import BY_ROWS, Move, is_letter_key
@@ -235,7 +235,7 @@ class SheetGrid(QWidget):
 
     def _filled(self, columns: list[str]) -> frozenset[Cell]:
         sheet = self._document.sheet
-        marked = [key for key in sheet.districts if sheet.state(key) is RowState.NO_OPERATIONS]
+        marked = [key for key in sheet.districts if sheet.has_no_operations(key)]
         in_marked = [Cell(district, key) for district in marked for key in columns]
         return frozenset([*sheet.values, *self._document.unread_texts, *in_marked])
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -22,6 +22,9 @@ class SheetLayout(QObject):
         self._body, self._footer, self._line, self._grid = body, footer, line, grid
         self._tables = (body, footer)
         self._upright = 0
+        self._seen: list[tuple[str, int, float]] = []
+        self._heads: int | None = None
+        self._fits: dict[int, int] = {}
 
         self._column = column = QVBoxLayout(grid)
         column.setSpacing(0)
@@ -39,6 +42,10 @@ class SheetLayout(QObject):
 
         body.horizontalScrollBar().valueChanged.connect(footer.horizontalScrollBar().setValue)
         footer.horizontalScrollBar().valueChanged.connect(body.horizontalScrollBar().setValue)
+        for table in self._tables:
+            table.sheet_model.dataChanged.connect(self._forget_columns)
+            table.sheet_model.headerDataChanged.connect(self._forget_heads)
+            table.sheet_model.modelReset.connect(self._forget)
         grid.installEventFilter(self)
         line.installEventFilter(self)
 
@@ -51,9 +58,7 @@ class SheetLayout(QObject):
     def fit(self) -> None:
         """Rows share the height as far as they can be read, columns the width; none is narrower than its
         figures, and what a scroll bar takes is left to it."""
-        heads = max(table.row_heads.fit() for table in self._tables)
-        count = self._body.column_heads.count()
-        fits = [max(table.column_fit(section) for table in self._tables) for section in range(count)]
+        heads, fits = self._measure()
         is_wide = self._fit_rows(heads + sum(fits))
         room = self._grid.width() - self._upright
         spare = max(0, room - heads - sum(fits))
@@ -89,8 +94,39 @@ class SheetLayout(QObject):
 
     def fit_width(self) -> int:
         """The width that shows every column with figures of the usual length."""
-        heads = max(table.row_heads.fit() for table in self._tables)
-        return heads + sum(map(self._body.usual_fit, range(self._body.column_heads.count())))
+        return self._measure()[0] + sum(map(self._body.usual_fit, range(self._body.column_heads.count())))
+
+    def _measure(self) -> tuple[int, list[int]]:
+        """The widths that the names of the rows and each column need. A window is resized more often than
+        what is in it changes: they are kept until a text, a font or the screen is another."""
+        seen = [
+            (part.font().key(), part.logicalDpiX(), part.devicePixelRatioF())
+            for table in self._tables
+            for part in (table, table.row_heads, table.column_heads)
+        ]
+        if seen != self._seen:
+            self._forget()
+            self._seen = seen
+        if self._heads is None:
+            self._heads = max(table.row_heads.fit() for table in self._tables)
+        sections = range(self._body.column_heads.count())
+        for section in sections:
+            if section not in self._fits:
+                self._fits[section] = max(table.column_fit(section) for table in self._tables)
+        return self._heads, [self._fits[section] for section in sections]
+
+    def _forget_heads(self, orientation: Qt.Orientation) -> None:
+        self._heads = None
+        if orientation is Qt.Orientation.Horizontal:
+            self._fits.clear()
+
+    def _forget_columns(self, first: QModelIndex, last: QModelIndex) -> None:
+        for section in range(first.column(), last.column() + 1):
+            self._fits.pop(section, None)
+
+    def _forget(self) -> None:
+        self._heads = None
+        self._fits.clear()
 
     def _row_height(self, room: int) -> int:
         """As high as is easy to read; lower where that shows all rows at once, higher where there is room."""

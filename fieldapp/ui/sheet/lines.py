@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from fieldapp.core.numbers import Unit, Value, entered
 from fieldapp.core.programme import ITEMS, Programme
-from fieldapp.core.sheet import CONTROL, Cell, RowState, Sheet
+from fieldapp.core.sheet import CONTROL, Cell, Sheet
 
 
 class RowKind(Enum):
@@ -119,4 +119,4 @@ def _added(sheet: Sheet, districts: Sequence[str], column: Column) -> Value | No
 
 
 def _is_without_operations(sheet: Sheet, districts: Sequence[str]) -> bool:
-    return any(sheet.state(district) is RowState.NO_OPERATIONS for district in districts)
+    return any(map(sheet.has_no_operations, districts))

@@ -6,7 +6,7 @@ from fieldapp.core.block import NO_OPERATIONS
 from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.paste import copied_text
 from fieldapp.core.programme import ITEMS
-from fieldapp.core.sheet import CONTROL, Cell, RowState
+from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.marks import Mark, wrapped
@@ -149,8 +149,7 @@ class SheetWords:
 
     def has_no_operations(self, row: GridRow) -> bool:
         """Whether the row is marked *no operations*."""
-        sheet = self._document.sheet
-        return row.kind is RowKind.DISTRICT and sheet.state(row.key) is RowState.NO_OPERATIONS
+        return row.kind is RowKind.DISTRICT and self._document.sheet.has_no_operations(row.key)
 
     def row_name(self, row: GridRow) -> str:
         """The head of a row."""

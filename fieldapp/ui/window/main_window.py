@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.demonstration = Strip(kit)
         self.alarm = Strip(kit)
         self.status = Notice(kit)
-        self._file = looking(QLabel(), "quiet")
+        self._name, self._file = NameButton(self.errands.person, kit), looking(QLabel(), "quiet")
         self._place = Remembering(document, self.grid, kit.settings, self)
 
         self.setWindowIcon(kit.icons.app_icon())
@@ -107,7 +107,8 @@ class MainWindow(QMainWindow):
 
     def _dress(self) -> None:
         theme = self._kit.theme
-        self._file.setFont(small_font(self.font()))
+        for part in (self._name, self._file):
+            part.setFont(small_font(self.font()))
         self.status.setMinimumHeight(self.fontMetrics().lineSpacing() + 3 * SPACE)
         for action, icon in self.actions_by_key.with_icons():
             action.setIcon(self._kit.icons.icon(icon, theme.text, theme.quiet_text))
@@ -196,7 +197,7 @@ class MainWindow(QMainWindow):
         foot = named(QFrame(), "foot")
         line = row(foot, spacing=4 * SPACE, margins=(0, 0, 4 * SPACE, 0))
         line.addWidget(self.status, 1)
-        line.addWidget(NameButton(self.errands.person, self._kit))
+        line.addWidget(self._name)
         line.addWidget(self._file)
         self._file.setText(self._document.store.path.name)
         self._file.setToolTip(str(self._document.store.path))

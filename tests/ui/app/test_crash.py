@@ -79,3 +79,12 @@ def test_a_log_that_cannot_be_written_does_not_hide_the_sentence(qapp, tmp_path,
 def test_ctrl_c_in_the_terminal_ends_the_app(reporter):
     with pytest.raises(SystemExit):
         reporter.report(KeyboardInterrupt, KeyboardInterrupt(), None)
+
+
+def test_the_path_of_the_log_has_a_line_of_its_own(reporter, tmp_path):
+    """In the middle of a sentence it was broken behind its first stroke."""
+    crash(reporter)
+
+    (sentence,) = [label.text() for label in reporter.dialog.findChildren(QLabel)]
+
+    assert sentence.splitlines()[-1] == str(tmp_path / "state" / "fieldapp.log")

@@ -2,8 +2,9 @@
 app with the same key as every page."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFrame, QWidget
 
 from fieldapp.core.sheet import Cell
 from fieldapp.ui.app.welcome import Welcome
@@ -94,3 +95,21 @@ def test_ctrl_q_ends_the_app_from_every_page(session, tmp_path, key, page):
     key(Qt.Key.Key_Q, CTRL)
 
     assert session.window is None
+
+
+@pytest.mark.parametrize("is_later_start", [False, True])
+def test_on_a_wide_screen_the_page_stays_together_in_the_middle(session, tmp_path, qapp, is_later_start):
+    """Buttons were 950 pixels wide on a screen of 1920, in cards that were empty below."""
+    if is_later_start:
+        session._settings.remember_file(data_file(tmp_path))
+    welcome = session.show(None)
+    welcome.resize(1920, 1080)
+    qapp.processEvents()
+
+    one, other = welcome.findChildren(QFrame, "card")
+    left, right = sorted([one.geometry(), other.geometry()], key=QRect.left)
+
+    assert right.right() - left.left() < 1100
+    assert right.height() == left.height() <= max(one.sizeHint().height(), other.sizeHint().height())
+    edges = welcome.findChild(QWidget, "page").geometry()
+    assert abs(edges.left() - (welcome.width() - 1 - edges.right())) <= 1

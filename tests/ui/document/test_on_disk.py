@@ -75,7 +75,7 @@ def test_what_was_written_is_shown_and_judged_though_nothing_can_be_read_afterwa
         assert store.sheet(WEEK).value("lacin", "uxo") == 990
         assert document.sheet.total("uxo") == 1115
         assert "control-total-differs" in [finding.code for finding in document.findings]
-        assert disk_words(document.disk, texts) == "disk unreadable since 09:30:00"
+        assert disk_words(document.disk, texts) == "Disk unreadable since 09:30:00"
         assert told == [Saved.UNKNOWN, "disk-failed"]
     assert document.undo()
     assert document.disk.saved is Saved.WRITTEN
@@ -239,7 +239,7 @@ def test_a_change_that_was_taken_though_nothing_could_be_read_is_seen_with_the_n
 
     assert document.sheet == store.sheet(WEEK)
     assert document.unread_texts == {}
-    assert disk_words(document.disk, texts) == "on disk at 09:30:00"
+    assert disk_words(document.disk, texts) == "On disk at 09:30:00"
 
 
 def test_an_undo_after_which_the_disk_cannot_be_read_makes_the_header_say_so(

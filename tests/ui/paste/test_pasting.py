@@ -1,7 +1,7 @@
 """Pasting through the real window: at once where nothing can be lost, else after a look, by keys alone."""
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -167,10 +167,10 @@ def test_what_is_overwritten_is_seen_first_and_taken_with_enter(paste, press, do
     dialog = paste("5\t2\t\t61,2\n")
 
     assert dialog.lines() == [
-        ("Tartar · AP mines", "4", "5", "overwritten"),
-        ("Tartar · UXO", "19", "blank", "emptied"),
-        ("Tartar · AT mines", "blank", "2", "new"),
-        ("Tartar · Area, ha", "blank", "61.2", "new"),
+        ("Tartar · AP mines", "4", "5", "Overwritten"),
+        ("Tartar · UXO", "19", "blank", "Emptied"),
+        ("Tartar · AT mines", "blank", "2", "New"),
+        ("Tartar · Area, ha", "blank", "61.2", "New"),
     ]
     assert dialog.summary == "4 cells change · 2 are overwritten or emptied"
     assert row_of(document, "terter") == [4, None, 19, None]
@@ -199,8 +199,8 @@ def test_what_cannot_be_read_is_named_and_stays_out(paste, press, document, wind
     dialog = paste("four\t2\t12 mines\t61.2\n")
 
     assert dialog.lines()[:2] == [
-        ("Tartar · AP mines", "blank", "blank", "not taken: “four” is not a number"),
-        ("Tartar · UXO", "blank", "blank", "not taken: “12 mines” is not a number"),
+        ("Tartar · AP mines", "blank", "blank", "Not taken: “four” is not a number"),
+        ("Tartar · UXO", "blank", "blank", "Not taken: “12 mines” is not a number"),
     ]
     press(Key.Key_Return)
 
@@ -227,11 +227,11 @@ def test_what_is_ambiguous_is_asked_once_and_answered_by_a_key(paste, press, doc
         "1 number, “12.298”: does the point separate thousands, or is it the decimal mark?",
     ]
     assert [button.isChecked() for button in dialog.answers] == [False] * 4
-    assert dialog.lines()[0][3] == "not taken: “1,198” can be read in two ways; answer above"
+    assert dialog.lines()[0][3] == "Not taken: “1,198” can be read in two ways; answer above"
 
     press("1", "4", modifier=ALT)
     assert [button.isChecked() for button in dialog.answers] == [True, False, False, True]
-    assert {line[3] for line in dialog.lines()} == {"new"}
+    assert {line[3] for line in dialog.lines()} == {"New"}
     press(Key.Key_Return)
 
     assert row_of(document, "terter") == [1198, 2, 2500, 122_980]
@@ -299,7 +299,7 @@ def test_an_unread_text_is_overwritten_with_sight(paste, press, document):
 
     dialog = paste("5\n")
 
-    assert dialog.lines() == [("Tartar · AP mines", "“1,198”", "5", "overwritten")]
+    assert dialog.lines() == [("Tartar · AP mines", "“1,198”", "5", "Overwritten")]
     press(Key.Key_Return)
     assert document.sheet.value("terter", AP) == 5
     assert document.unread(Cell("terter", AP)) is None
@@ -309,7 +309,7 @@ def test_what_juts_out_is_told_and_never_becomes_a_control_total(paste, press, w
     window.grid.go_to(Cell("zengilan", UXO))
 
     dialog = paste("1\t2\t3\t4\n5\t6\t7\t8\n")
-    assert dialog.lines()[0] == ("“3”", "", "", "not taken: it lies outside the sheet (6 figures)")
+    assert dialog.lines()[0] == ("“3”", "", "", "Not taken: it lies outside the sheet (6 figures)")
     press(Key.Key_Return)
 
     assert set(document.sheet.values) == {Cell("zengilan", UXO), Cell("zengilan", AREA)}
@@ -417,5 +417,14 @@ def test_what_the_clipboard_holds_behind_its_text_is_said(clipboard, press, docu
     press("v", modifier=CTRL)
 
     (dialog,) = (dialog for dialog in window.findChildren(PasteDialog) if dialog.isVisible())
-    assert ("“1 651”", "", "", "as shown; the clipboard holds 1651.1 behind it") in dialog.lines()
+    assert ("“1 651”", "", "", "As shown; the clipboard holds 1651.1 behind it") in dialog.lines()
     assert not document.sheet.values
+
+
+def test_a_table_that_fits_the_screen_shows_all_its_lines(paste):
+    """Its height was reckoned without what the style adds to a line: the last ones were out of sight."""
+    dialog = paste("5\t2\t3\t61,2\n4\tfour\t3\t61,2\n")
+    QCoreApplication.processEvents()
+
+    assert len(dialog.lines()) == 8
+    assert dialog.table.verticalScrollBar().maximum() == 0

@@ -38,10 +38,10 @@ def test_what_stays_out_comes_first_then_what_is_overwritten_then_what_is_new(wo
     )
 
     assert words.lines(plan) == [
-        PasteLine(Fate.OUT, "Control total · UXO", "blank", "blank", "not taken: “x” is not a number"),
-        PasteLine(Fate.OUT, "“Kerimli”", "", "", "not taken: no row of this sheet has this name (2 figures)"),
-        PasteLine(Fate.OVERWRITES, "Aghdam · AP mines", "4", "155", "overwritten"),
-        PasteLine(Fate.NEW, "Shusha · UXO", "blank", "5", "new"),
+        PasteLine(Fate.OUT, "Control total · UXO", "blank", "blank", "Not taken: “x” is not a number"),
+        PasteLine(Fate.OUT, "“Kerimli”", "", "", "Not taken: no row of this sheet has this name (2 figures)"),
+        PasteLine(Fate.OVERWRITES, "Aghdam · AP mines", "4", "155", "Overwritten"),
+        PasteLine(Fate.NEW, "Shusha · UXO", "blank", "5", "New"),
     ]
     assert words.summary(plan) == ("2 cells change · 1 is overwritten or emptied · 3 figures are not taken")
 
@@ -62,7 +62,7 @@ def test_a_long_pasted_text_is_cut_to_what_can_be_read(words):
     text = "two\nlines " + "x" * 500
     (line,) = words.lines(PastePlan(refused=(RefusedText(CELL, Unread(text, "not-a-number")),)))
 
-    assert line.remark.startswith("not taken: “two lines xxx")
+    assert line.remark.startswith("Not taken: “two lines xxx")
     assert len(line.remark) < 80
 
 

@@ -8,7 +8,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from fieldapp.core.period import read_period
+from fieldapp.core.receive import Reading
 from fieldapp.core.sheet import Cell
+from fieldapp.ui.receive.look_dialog import Look, LookDialog
 from tests.ui.driving import WEEK, data_file, opened, running
 
 
@@ -63,7 +65,7 @@ def test_a_dropped_workbook_is_looked_at(window, session, workbook, qtbot):
     assert dialog.fact("period") == "10–16 Mar 2025 (2025-W11)"
     assert dialog.fact("revision") == "1"
     assert dialog.fact("check-code").startswith("W11-")
-    assert dialog.fact("state").startswith("intact")
+    assert dialog.fact("state").startswith("Intact")
     assert dialog.said == "It says the same as this file."
     assert not dialog.table.isVisible()
 
@@ -127,7 +129,7 @@ def test_a_workbook_that_was_altered_says_so(window, workbook):
 
     dialog = look_at(window, workbook)
 
-    assert dialog.fact("state").startswith("altered")
+    assert dialog.fact("state").startswith("Altered")
     assert dialog.said == "It differs from this file in 1 cell."
 
 
@@ -176,7 +178,7 @@ def test_each_altered_cell_is_listed_with_what_it_says_and_what_it_should_say(wi
 
     dialog = look_at(window, workbook)
 
-    assert dialog.fact("state") == "altered: 2 cells do not say what they should"
+    assert dialog.fact("state") == "Altered: 2 cells do not say what they should"
     assert listed(dialog) == [
         ["Report", "A1", "Another report", "DRAFT · Mine clearance report"],
         ["Districts", "E7", "400", "5"],
@@ -198,7 +200,7 @@ def test_a_sheet_that_is_gone_is_said(window, workbook):
 
     dialog = look_at(window, workbook)
 
-    assert listed(dialog) == [["Checks", "the whole sheet", "not there", "Checks"]]
+    assert listed(dialog) == [["Checks", "The whole sheet", "Not there", "Checks"]]
 
 
 def test_a_workbook_without_a_record_is_said_to_be_of_an_older_form(window, workbook):
@@ -210,7 +212,7 @@ def test_a_workbook_without_a_record_is_said_to_be_of_an_older_form(window, work
 
     dialog = look_at(window, workbook)
 
-    assert dialog.fact("state").startswith("intact (older form): the figures, the table of districts")
+    assert dialog.fact("state").startswith("Intact (older form): the figures, the table of districts")
 
 
 def test_where_this_file_has_nothing_for_the_period_the_workbooks_own_totals_are_shown(
@@ -251,7 +253,22 @@ def test_a_damaged_record_is_said_and_the_workbook_is_not_called_intact(window, 
 
     dialog = look_at(window, workbook)
 
-    assert dialog.fact("state") == "altered: 1 cell does not say what it should"
+    assert dialog.fact("state") == "Altered: 1 cell does not say what it should"
     assert listed(dialog) == [
-        ["the record of its cells", "", "damaged", "what the app wrote in every cell"],
+        ["The record of its cells", "", "Damaged", "What the app wrote in every cell"],
     ]
+
+
+def test_figures_that_were_altered_where_no_cell_can_be_named_are_not_called_no_cells(window, session):
+    """It said *altered: 0 cells do not say what they should*."""
+    document = window._document
+    report = document.report()
+    what = (report.programme.key, report.office, report.period, 2, report.seal.check_code)
+    totals = {key: report.total(key) for key in report.indicators}
+    look = Look("azerbaijan-hq.xlsx", Reading(*what, report.lines, totals), (), False, 13)
+
+    dialog = LookDialog(look, document.programme, session.kit, window)
+
+    assert not look.reading.is_intact()
+    assert dialog.fact("state") == "Altered: the figures do not agree with the check code or with the totals"
+    dialog.deleteLater()

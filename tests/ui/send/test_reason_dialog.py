@@ -10,6 +10,7 @@ from fieldapp.core.period import read_period
 from fieldapp.core.report import Status
 from fieldapp.core.sending import as_sent
 from fieldapp.core.sheet import CONTROL, Cell, RowState
+from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.document.standing import mark_ready
 from fieldapp.ui.send.reason_dialog import LONGEST_REASON
 from tests.ui.driving import NOW, WEEK, data_file, opened, running
@@ -257,3 +258,20 @@ def test_a_ready_made_reason_is_one_key_away_and_follows_the_language(session, w
 
     assert document.standing.reason == "Поздние данные из района"
     assert document.sheet.state("terter") is RowState.NO_OPERATIONS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_dialog_is_as_high_as_what_it_says(session, window, document, send, asked, language):
+    """In Azerbaijani a line's height stood empty above its buttons."""
+    session.speak(language)
+    send()
+    heights = []
+
+    def look(dialog):
+        heights.append((dialog.height(), dialog.heightForWidth(dialog.width())))
+        dialog.reject()
+
+    asked(look)
+    document.mark_no_operations(["terter"])
+
+    assert [height for height, _ in heights] == [wanted for _, wanted in heights] != []

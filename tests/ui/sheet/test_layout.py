@@ -1,7 +1,10 @@
 """How columns share a width, and rows a height."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from fieldapp.core.sheet import CONTROL, Cell
+from fieldapp.texts.texts import read_texts
 from fieldapp.ui.sheet.layout import shared
 
 
@@ -29,3 +32,56 @@ def test_rows_are_lower_where_that_shows_them_all_and_higher_where_there_is_room
     heights["usual"] = range(body.usual_row, body.usual_row + 3)
     assert body.row_height() in heights[row]
     assert all(table.rowHeight(0) == body.row_height() for table in (body, grid.footer))
+
+
+def needed(grid):
+    """What the names and each column need by now, measured anew."""
+    tables = (grid.body, grid.footer)
+    sections = range(grid.body.column_heads.count())
+    heads = max(table.row_heads.fit() for table in tables)
+    return heads, [max(table.column_fit(section) for table in tables) for section in sections]
+
+
+def larger_text(grid):
+    font = grid.font()
+    font.setPointSizeF(font.pointSizeF() * 1.75)
+    grid.setFont(font)
+
+
+CHANGES = {
+    "a longer number": lambda document, kit, grid, week: document.enter(
+        Cell("agdam", "area_cleared_ha"), "1234567.8912"
+    ),
+    "a long text": lambda document, kit, grid, week: document.enter(Cell("susa", "uxo"), "a" * 40),
+    "a control total": lambda document, kit, grid, week: document.enter(Cell(CONTROL, "uxo"), "99999999"),
+    "another language": lambda document, kit, grid, week: kit.speak(read_texts("ru")),
+    "another period": lambda document, kit, grid, week: document.open_period(week),
+    "larger text": lambda document, kit, grid, week: larger_text(grid),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_column_has_the_width_of_what_it_shows_now(grid, document, kit, other_week, change):
+    before = needed(grid)
+    CHANGES[change](document, kit, grid, other_week)
+    QApplication.processEvents()
+
+    heads, fits = needed(grid)
+    assert (heads, fits) != before
+    grid.resize(heads + sum(fits) + 10, 900)
+    widths = [grid.body.columnWidth(section) for section in range(len(fits))]
+    assert grid.body.row_heads.width() >= heads
+    assert all(width >= fit for width, fit in zip(widths, fits, strict=True))
+    grid.resize(200, 900)
+    assert [grid.body.columnWidth(section) for section in range(len(fits))] == fits
+    assert grid.body.row_heads.width() == heads
+
+
+def test_another_size_of_the_window_measures_nothing_anew(grid, monkeypatch):
+    def measure(*_):
+        raise AssertionError("measured")
+
+    monkeypatch.setattr(type(grid.body), "column_fit", measure)
+    monkeypatch.setattr(type(grid.body.row_heads), "_row_width", measure)
+    grid.resize(900, 500)
+    grid.resize(1300, 700)

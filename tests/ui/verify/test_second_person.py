@@ -327,7 +327,7 @@ def test_enter_presses_the_button_that_has_the_frame(begin, window, document):
     dialog = begin()
     key_all(dialog, document, {AGDAM: 41, UXO: 9})
     page = dialog.page
-    for button, row, says in ((page.keyed, 0, "what was keyed"), (page.entered, 1, "what was entered")):
+    for button, row, says in ((page.keyed, 0, "What was keyed"), (page.entered, 1, "What was entered")):
         button.setFocus()
         QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Return)
         assert page.table.item(row, 3).text() == says

@@ -52,13 +52,13 @@ def test_the_header_says_who_when_and_how_far(window):
     assert header.period_text == "10–16 Mar 2025 (2025-W11)"
     assert header.status_text == "Draft · revision 1"
     assert header.answered_text == "13 of 13 districts"
-    assert header.saved_text == "everything is on disk"
+    assert header.saved_text == "Everything is on disk"
 
 
 def test_what_is_entered_is_seen_to_be_on_the_disk(window, document):
     document.enter(Cell("terter", AP), "7")
 
-    assert window.header.saved_text == "on disk at 09:30:00"
+    assert window.header.saved_text == "On disk at 09:30:00"
 
 
 def test_a_refused_entry_is_seen_until_the_next_one_is_taken(window, document, tmp_path):
@@ -75,7 +75,7 @@ def test_a_refused_entry_is_seen_until_the_next_one_is_taken(window, document, t
     assert document.sheet.value("terter", AP) == 99
     document.enter(Cell("terter", AP), "7")
     assert not window.alarm.isVisible()
-    assert window.header.saved_text.startswith("on disk at")
+    assert window.header.saved_text.startswith("On disk at")
 
 
 def test_the_main_button_leads_from_draft_to_sent(window, document, session, tmp_path, qtbot):

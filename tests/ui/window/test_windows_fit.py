@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ from fieldapp.core.changes import Change
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.paste import plan_paste
 from fieldapp.core.period import read_period
-from fieldapp.core.receive import Reading
+from fieldapp.core.receive import Alteration, Reading
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
 from fieldapp.core.verify import entered_at, places_to_key
 from fieldapp.texts.texts import LANGUAGES
@@ -47,6 +48,7 @@ from fieldapp.ui.send.reason_dialog import ReasonDialog
 from fieldapp.ui.verify.dialog import VerifyDialog
 from fieldapp.ui.verify.round import Round
 from fieldapp.ui.window.help_dialogs import AboutDialog, KeysDialog
+from fieldapp.ui.window.main_window import MainWindow
 from tests.ui.driving import WEEK, Answers, cut_off, data_file, opened, running
 from tests.ui.pictures import keep
 
@@ -60,6 +62,12 @@ PASTED = [
     ["Kerimli", "1", "2", "3", "4", ""],
     ["Susa", "four", "–", "", "5", ""],
 ]
+
+ALTERED = (
+    Alteration("Districts", "E7", Decimal(400), Decimal(40)),
+    Alteration("Report", "A3", "400 hectares were cleared of mines", "40 hectares were cleared of mines"),
+    Alteration("Checks", "", None, None),
+)
 
 
 def paste_dialog(document, kit, window):
@@ -88,10 +96,11 @@ def dialogs(session: Session) -> list[QDialog]:
     look = LookDialog(looked_at(document), document.programme, kit, window)
     second = [VerifyDialog(document, begun, kit, window) for begun in rounds(document)]
     who = OrganisationsDialog(document.period, document.programme.organisations, ["anama"], kit, window)
-    return [period, cut, keys, about, pasted, crash, reason, look, name, who, *second]
+    altered = LookDialog(looked_at(document, ALTERED), document.programme, kit, window)
+    return [period, cut, keys, about, pasted, crash, reason, look, altered, name, who, *second]
 
 
-def looked_at(document):
+def looked_at(document, alterations=()):
     """A workbook that says something else in some cells."""
     report = document.report()
     totals = {key: report.total(key) for key in report.indicators}
@@ -101,7 +110,9 @@ def looked_at(document):
         Change("xocavend", "uxo", 10, None),
         Change("susa", STATE, None, RowState.NO_OPERATIONS),
     )
-    return Look("azerbaijan-hq.xlsx", Reading(*what, report.lines, totals), changes, False, 13)
+    return Look(
+        "azerbaijan-hq.xlsx", Reading(*what, report.lines, totals, {}, alterations), changes, False, 13
+    )
 
 
 def rounds(document):
@@ -176,6 +187,10 @@ def test_nothing_is_cut_off_in_a_window_of_another_size(qapp, tmp_path, language
             window.resize(*size)
             keep(window, f"{language}/{name}-{size[0]}")
             assert [text for text in cut_off(window) if not text.startswith("ElidedLabel")] == [], name
+            assert isinstance(window, MainWindow)
+            saved = window.header._saved  # that it is on the disk is never cut
+            room = saved.fontMetrics().elidedText(saved.text(), Qt.TextElideMode.ElideRight, saved.width())
+            assert room == saved.text(), name
             assert window.size().toTuple() == size
 
 
