@@ -10,10 +10,13 @@ from typing import Any
 import click
 from typing_extensions import override
 
+from fieldapp.arguments import AT, FILE, JSON, LANGUAGE, OFFICE, OUT, PATH, PERIOD, TEXT
 from fieldapp.console import (
     DONE,
+    ERRORS_STAND,
     FAILED,
     Surface,
+    chosen,
     find,
     opened_store,
     print_json,
@@ -29,11 +32,11 @@ from fieldapp.console import (
     whole_file,
     write_report,
 )
-from fieldapp.core.characters import storable
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.period import Period, read_period, require_sheet_length
+from fieldapp.core.period import Period, require_sheet_length
 from fieldapp.core.report import Status
+from fieldapp.core.sheet import SheetKey
 from fieldapp.resources import BUILT_IN
 from fieldapp.store.store import create_store
 from fieldapp.texts.headings import all_headings
@@ -57,36 +60,6 @@ class _Commands(click.Group):
         elif first not in self.commands and first not in ("--help", "--version"):
             args = ["open", *args]
         return super().parse_args(ctx, args)
-
-
-class _PeriodType(click.ParamType[Period]):
-    """`START..END` or an ISO 8601 week; a wrong one is bad input (3), not wrong usage (2)."""
-
-    name = "START..END"
-
-    @override
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
-        return value if isinstance(value, Period) else read_period(value)
-
-
-class _TextType(click.ParamType[str]):
-    """Words that are kept; bytes that are no text in this system's encoding are replaced."""
-
-    name = "TEXT"
-
-    @override
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return storable(str(value))
-
-
-PERIOD = _PeriodType()
-PATH = click.Path(path_type=Path, readable=False)
-FILE = click.argument("file", type=PATH)
-TEXT = _TextType()
-AT = click.option("--period", type=PERIOD, required=True, help="2025-03-10..2025-03-16 or 2025-W11")
-LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
-OUT = click.option("--out", required=True, type=PATH, metavar="OUT.xlsx")
-JSON = click.option("--json", "as_json", is_flag=True, help="For scripts.")
 
 
 @click.group(cls=_Commands)
@@ -127,6 +100,7 @@ def new(surface: Surface, /, file: Path, office: str, programme: Path | None) ->
 @FILE
 @click.argument("rows", type=PATH, metavar="ROWS.csv")
 @AT
+@OFFICE
 @click.option("--control", multiple=True, metavar="COLUMN=TOTAL", help="A control total; may be repeated.")
 @click.option("--why", default="", type=TEXT, metavar="TEXT", help="Why a sheet that was sent is corrected.")
 @click.pass_obj
@@ -136,68 +110,93 @@ def enter(surface: Surface, /, file: Path, rows: Path, period: Period, **options
 
     require_sheet_length(period)
     with opened_store(surface, file) as store:
-        sheet = store.sheet(period)
+        key = chosen(store, options["office"], period)
+        sheet = store.sheet(key)
         wanted = read_rows(rows, store.programme, sheet, all_headings().kinds)
         edits = make_edits(sheet, {**wanted, **read_controls(options["control"], store.programme)})
-        lacks_reason = store.standing(period).status is Status.SENT and edits and not options["why"]
-        store.write(period, edits, why=options["why"])
+        lacks_reason = store.standing(key).status is Status.SENT and edits and not options["why"]
+        store.write(key, edits, why=options["why"])
         told = "cli.entered" if edits else "cli.entered-nothing"
         click.echo(surface.texts(told, period=period, n=len(edits.items)))
         if lacks_reason:
             click.echo(surface.texts("cli.no-reason"), err=True)
-        return tell(surface, store, find(surface, store, [period]))
+        return tell(surface, store, find(surface, store, [key]))
 
 
 @commands.command("check")
 @FILE
 @click.option("--period", type=PERIOD, help="Default: everything in the file.")
+@OFFICE
 @JSON
 @click.pass_obj
-def check_(surface: Surface, /, file: Path, period: Period | None, as_json: bool) -> int:
+def check_(surface: Surface, /, file: Path, period: Period | None, office: str | None, as_json: bool) -> int:
     """Tell what is wrong or odd."""
     with opened_store(surface, file) as store:
-        asked = period or whole_file(store)
-        found = find(surface, store, sheets_for(store, period) if period else store.periods())
+        whose = store.programme.office(office).key if office else store.office
+        asked = period or whole_file(store, whose)
+        parts = [SheetKey(whose, part) for part in store.periods(whose)]
+        found = find(surface, store, sheets_for(store, SheetKey(whose, period)) if period else parts)
         if not as_json:
             return tell(surface, store, found, asked)
         from fieldapp.exchange.answers_json import check_answer
 
-        print_json(check_answer(asked, found, store.programme, surface.texts))
+        print_json(check_answer(asked, found, store.programme, surface.texts, store.office))
         return status_of(found)
 
 
 @commands.command()
 @FILE
-@AT
 @JSON
 @click.pass_obj
-def summary(surface: Surface, /, file: Path, period: Period, as_json: bool) -> int:
+def integrity(surface: Surface, /, file: Path, as_json: bool) -> int:
+    """Compare everything in the file with what was written; 1 where something does not fit."""
+    with opened_store(surface, file) as store:
+        from fieldapp.exchange.answers_json import integrity_answer
+        from fieldapp.texts.integrity import integrity_lines
+
+        found = [problem for problem in store.problems() if problem is not None]
+        if as_json:
+            print_json(integrity_answer(*store.size(), found))
+        else:
+            click.echo("\n".join(integrity_lines(*store.size(), found, store.programme, surface.texts)))
+        return ERRORS_STAND if found else DONE
+
+
+@commands.command()
+@FILE
+@AT
+@OFFICE
+@JSON
+@click.pass_obj
+def summary(surface: Surface, /, file: Path, period: Period, office: str | None, as_json: bool) -> int:
     """Print the totals of a period and what they stand on."""
     from fieldapp.exchange.answers_json import summary_answer
     from fieldapp.texts.summary import summary_lines
 
     with opened_store(surface, file) as store:
-        report = store.report(period)
+        report = store.report(chosen(store, office, period) if office else period)
         if as_json:
             print_json(summary_answer(report))
         else:
             click.echo("\n".join(summary_lines(report, surface.texts)))
-        return status_of(find(surface, store, report.parts or [report.period]))
+        return status_of(find(surface, store, report.sheets or [report.period]))
 
 
 @commands.command()
 @FILE
 @AT
 @OUT
+@OFFICE
 @LANGUAGE
 @click.option("--order", metavar="north-south|post|apa", help="Default: the usual one of each form.")
 @click.pass_obj
-def export(surface: Surface, /, file: Path, period: Period, out: Path, lang: str, order: str | None) -> int:
+def export(surface: Surface, /, file: Path, period: Period, out: Path, lang: str, **options: Any) -> int:
     """Write the Excel report of a period."""
     require_xlsx(out)
     with opened_store(surface, file) as store:
-        require_order(store, order)
-        parcel = write_report(surface, store, period, out, lang, order)
+        require_order(store, options["order"])
+        of = chosen(store, options["office"], period) if options["office"] else period
+        parcel = write_report(surface, store, of, out, lang, options["order"])
         return status_of(parcel.findings)
 
 
@@ -205,14 +204,15 @@ def export(surface: Surface, /, file: Path, period: Period, out: Path, lang: str
 @FILE
 @AT
 @OUT
+@OFFICE
 @LANGUAGE
 @click.option("--who", default="", type=TEXT, metavar="NAME", help="Who sends it. Default: who is logged in.")
 @click.pass_obj
-def send_(surface: Surface, /, file: Path, period: Period, out: Path, lang: str, who: str) -> int:
+def send_(surface: Surface, /, file: Path, period: Period, out: Path, lang: str, **options: Any) -> int:
     """Write the Excel report of a sheet and mark the sheet sent; one that was sent is written again."""
     require_xlsx(out)
-    with opened_store(surface, file, who) as store:
-        send_report(surface, store, period, out, lang)
+    with opened_store(surface, file, options["who"]) as store:
+        send_report(surface, store, chosen(store, options["office"], period), out, lang)
         return DONE
 
 
@@ -231,7 +231,7 @@ def text(surface: Surface, /, file: Path, period: Period, lang: str, form: str, 
         click.echo(ready_sentence(report, read_texts(lang), form, order))
         for line in origin_lines(report, surface.texts):
             click.echo(line, err=True)
-        status = status_of(find(surface, store, report.parts))
+        status = status_of(find(surface, store, report.sheets))
         if status != DONE:
             click.echo(surface.texts("cli.errors-stand"), err=True)
         return status

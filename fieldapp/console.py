@@ -16,7 +16,7 @@ from fieldapp.core.numbers import parse
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Status
-from fieldapp.core.sheet import CONTROL, Cell, Content
+from fieldapp.core.sheet import CONTROL, Cell, Content, SheetKey
 from fieldapp.passage import Parcel, deliver, judge, pack, pack_to_send, require_content, send, write_aside
 from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store
@@ -91,9 +91,17 @@ def require_order(store: Store, order: str | None) -> None:
         raise click.BadParameter(f"--order is one of {', '.join(store.programme.orders)}.")
 
 
-def whole_file(store: Store) -> Period:
+def chosen(store: Store, office: str | None, period: Period) -> SheetKey:
+    """The sheet of an office, by default of the one whose file it is.
+
+    Raises FieldAppError `unknown-office`.
+    """
+    return SheetKey(store.programme.office(office).key if office else store.office, period)
+
+
+def whole_file(store: Store, office: str) -> Period:
     """From the first day to the last that anything is entered for. Raises FieldAppError `file-empty`."""
-    periods = store.periods()
+    periods = store.periods(office)
     if not periods:
         raise FieldAppError("file-empty", path=store.path)
     return Period(periods[0].start, max(period.end for period in periods))
@@ -107,38 +115,38 @@ def report_with_content(store: Store, period: Period) -> Report:
     return report
 
 
-def sheets_for(store: Store, period: Period) -> list[Period]:
+def sheets_for(store: Store, key: SheetKey) -> list[SheetKey]:
     """The sheets that stand for a period: its own, else all inside it, else its own empty one."""
-    stored = store.periods()
-    if period in stored:
-        return [period]
-    return [part for part in stored if period.contains(part)] or [period]
+    stored = store.periods(key.office)
+    if key.period in stored:
+        return [key]
+    return [SheetKey(key.office, part) for part in stored if key.period.contains(part)] or [key]
 
 
-def find(surface: Surface, store: Store, parts: Sequence[Period]) -> list[Finding]:
+def find(surface: Surface, store: Store, parts: Sequence[SheetKey | Period]) -> list[Finding]:
     """What is wrong or odd in some sheets."""
     return list(judge(store, parts, surface.now().date()))
 
 
 def write_report(
-    surface: Surface, store: Store, period: Period, out: Path, lang: str, order: str | None
+    surface: Surface, store: Store, of: SheetKey | Period, out: Path, lang: str, order: str | None
 ) -> Parcel:
     """Write the workbook of a period and tell where it is; what is in it."""
-    parcel = pack(store, period, out, read_texts(lang), order, surface.now())
+    parcel = pack(store, of, out, read_texts(lang), order, surface.now())
     _tell_written(surface, deliver(store, parcel, write_aside(parcel)), out)
     return parcel
 
 
-def send_report(surface: Surface, store: Store, period: Period, out: Path, lang: str) -> None:
+def send_report(surface: Surface, store: Store, key: SheetKey, out: Path, lang: str) -> None:
     """Write the workbook of a sheet, mark the sheet sent, and tell it; one that was sent is written again."""
-    if store.standing(period).status is Status.SENT:
-        report, told = write_report(surface, store, period, out, lang, None).report, "cli.sent-again"
+    if store.standing(key).status is Status.SENT:
+        report, told = write_report(surface, store, key, out, lang, None).report, "cli.sent-again"
     else:
-        parcel = pack_to_send(store, period, out, read_texts(lang), None, surface.now())
+        parcel = pack_to_send(store, key, out, read_texts(lang), None, surface.now())
         _tell_written(surface, send(store, parcel, write_aside(parcel), from_draft=True), out)
         report, told = parcel.report, "cli.sent"
     revision, code = report.standing.revision, report.seal.check_code
-    click.echo(surface.texts(told, period=period, revision=revision, code=code))
+    click.echo(surface.texts(told, period=key.period, revision=revision, code=code))
 
 
 def require_xlsx(out: Path) -> None:

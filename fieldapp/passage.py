@@ -23,7 +23,7 @@ from fieldapp.core.sending import (
     obstacle_to_writing,
     refusal,
 )
-from fieldapp.core.sheet import Sheet
+from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.exchange.placing import UnplacedFile, digest_of
 from fieldapp.store.sendings import Marked
 from fieldapp.store.store import Store
@@ -45,7 +45,7 @@ class Parcel:
     issued: date
 
 
-def judge(store: Store, parts: Sequence[Period], today: date) -> tuple[Finding, ...]:
+def judge(store: Store, parts: Sequence[SheetKey | Period], today: date) -> tuple[Finding, ...]:
     """What is wrong or odd in some sheets."""
     return tuple(
         finding
@@ -62,30 +62,31 @@ def require_content(report: Report, sheet: Sheet) -> None:
 
 
 def pack(
-    store: Store, period: Period, target: Path, texts: Texts, order: str | None, now: datetime
+    store: Store, of: SheetKey | Period, target: Path, texts: Texts, order: str | None, now: datetime
 ) -> Parcel:
     """What a workbook of a period says now: a draft, a summary, or again the revision that was sent.
 
     Raises FieldAppError `nothing-entered`, `nothing-readable`, `parts-overlap`.
     """
-    report, sheet = store.report(period), store.sheet(period)
+    report, sheet = store.report(of), store.sheet(of)
     require_content(report, sheet)
-    findings = judge(store, report.parts, now.date())
+    findings = judge(store, report.sheets, now.date())
     return Parcel(report, sheet, findings, target, texts, order, now.date(), _issued(report, now))
 
 
 def pack_to_send(
-    store: Store, period: Period, target: Path, texts: Texts, order: str | None, now: datetime
+    store: Store, of: SheetKey | Period, target: Path, texts: Texts, order: str | None, now: datetime
 ) -> Parcel:
     """What the workbook of a sheet says once the sheet is marked sent, at this moment.
 
     Raises FieldAppError `not-a-sheet`, `nothing-entered`, `nothing-readable`, `errors-stand`.
     """
-    report, sheet = store.report(period), store.sheet(period)
-    findings = judge(store, [period], now.date())
+    key = store.key(of)
+    report, sheet = store.report(key), store.sheet(key)
+    findings = judge(store, [key], now.date())
     obstacle = obstacle_to_sending(report, sheet, findings)
     if obstacle is not None:
-        raise refusal(obstacle, period, count_errors(findings))
+        raise refusal(obstacle, key.period, count_errors(findings))
     sent = as_sent(report, now)
     return Parcel(sent, sheet, findings, target, texts, order, now.date(), now.date())
 
@@ -111,7 +112,7 @@ def deliver(store: Store, parcel: Parcel, file: UnplacedFile) -> Path:
     finally:
         file.drop()
     if parcel.report.standing.status is Status.SENT:
-        _note_delivered(store, parcel.report.period, parcel.report.standing.revision)
+        _note_delivered(store, _key_of(parcel), parcel.report.standing.revision)
     return written
 
 
@@ -132,14 +133,14 @@ def send(store: Store, parcel: Parcel, file: UnplacedFile, *, from_draft: bool =
         written = _move_or_take_back(store, marked, file)
     finally:
         file.drop()
-    _note_delivered(store, report.period, report.standing.revision)
+    _note_delivered(store, _key_of(parcel), report.standing.revision)
     return written
 
 
 def _mark(store: Store, parcel: Parcel, delivery: Delivery, from_draft: bool) -> Marked:
     period = parcel.report.period
     try:
-        if judge(store, [period], parcel.today) == parcel.findings:
+        if judge(store, [_key_of(parcel)], parcel.today) == parcel.findings:
             return store.send(parcel.report, parcel.sheet, delivery, from_draft=from_draft)
     except FieldAppError as error:
         if error.code == "stale-edit":
@@ -179,7 +180,7 @@ def missing_workbooks(store: Store) -> list[Delivery]:
     missing = []
     for delivery in store.deliveries():
         if _is_there(delivery):
-            _note_delivered(store, delivery.period, delivery.revision)
+            _note_delivered(store, delivery.sheet, delivery.revision)
         else:
             missing.append(delivery)
     return missing
@@ -194,19 +195,24 @@ def pack_again(store: Store, delivery: Delivery, target: Path, now: datetime) ->
         raise FieldAppError("stale-edit")
     with contextlib.suppress(OSError):
         delivery.target.with_name(delivery.part).unlink(missing_ok=True)
-    return pack(store, delivery.period, target, read_texts(delivery.language), delivery.order, now)
+    return pack(store, delivery.sheet, target, read_texts(delivery.language), delivery.order, now)
 
 
-def _note_delivered(store: Store, period: Period, revision: int) -> None:
+def _key_of(parcel: Parcel) -> SheetKey:
+    return SheetKey(parcel.report.office, parcel.report.period)
+
+
+def _note_delivered(store: Store, of: SheetKey | Period, revision: int) -> None:
     """Where this fails, the next start sees for itself that the workbook is there."""
     with contextlib.suppress(FieldAppError):
-        store.note_delivered(period, revision)
+        store.note_delivered(of, revision)
 
 
 def _delivery_of(parcel: Parcel, file: UnplacedFile) -> Delivery:
     standing = parcel.report.standing
     where = parcel.target.absolute(), file.part.name, file.digest
-    return Delivery(parcel.report.period, standing.revision, *where, parcel.texts.language, parcel.order)
+    said = parcel.texts.language, parcel.order, parcel.report.office
+    return Delivery(parcel.report.period, standing.revision, *where, *said)
 
 
 def _is_there(delivery: Delivery) -> bool:

@@ -10,9 +10,9 @@ from fieldapp.core.changes import Correction
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import DAY, Period
-from fieldapp.core.programme import Programme
+from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.seal import Seal, SealedRow, canonical_bytes, seal_of
-from fieldapp.core.sheet import Cell, RowState, Sheet
+from fieldapp.core.sheet import Cell, RowState, Sheet, SheetKey
 
 
 class Status(StrEnum):
@@ -57,9 +57,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
-    """A period of one office. `parts`: the sheets it sums; `straddling`: those that only overlap it and are
-    left out. `is_demonstration`: the district split is made up. `organisations`: the keys of those that are
-    said to have taken part; the seal is over figures only and does not cover them."""
+    """A period of one office, or of all that headquarters have sheets of. `sheets`: what it sums, `parts`:
+    their days; `straddling`: those that only overlap it and are left out. `is_demonstration`: the district
+    split is made up. `organisations`: the keys of those that are said to have taken part; the seal is over
+    figures only and does not cover them."""
 
     programme: Programme
     office: str
@@ -72,11 +73,13 @@ class Report:
     notes: Mapping[Cell, str] = field(default_factory=dict)
     correction: Correction | None = None
     organisations: tuple[str, ...] = ()
+    sheets: tuple[SheetKey, ...] = ()
 
     @property
     def is_summary(self) -> bool:
-        """Whether it adds up other sheets than the one of exactly its period: it can never be sent."""
-        return self.parts not in ((), (self.period,))
+        """Whether it adds up other sheets than the one of exactly its office and period: it can never be
+        sent."""
+        return self.parts not in ((), (self.period,)) or any(key.office != self.office for key in self.sheets)
 
     @property
     def indicators(self) -> tuple[str, ...]:
@@ -116,7 +119,7 @@ class Report:
         for part in self.parts:
             if day < part.start:
                 gaps.append(Period(day, part.start - DAY))
-            day = part.end + DAY
+            day = max(day, part.end + DAY)
         if day <= self.period.end:
             gaps.append(Period(day, self.period.end))
         return tuple(gaps)
@@ -178,23 +181,29 @@ def make_report(
     )
     inside = [pair for pair in near if pair[0].period == period]
     inside = inside or [pair for pair in near if period.contains(pair[0].period)]
-    for (one, _), (other, _) in pairwise(inside):
-        if one.period.overlaps(other.period):
-            raise FieldAppError("parts-overlap", one=one.period, other=other.period)
     parts = [sheet for sheet, _ in inside]
+    _require_apart(parts)
     districts = [district.key for district in programme.expected(office, period)]
     return Report(
         programme=programme,
         office=office,
         period=period,
         lines=tuple(_line(programme, key, parts) for key in districts),
-        parts=tuple(part.period for part in parts),
+        parts=tuple(sorted({part.period for part in parts})),
         straddling=tuple(sheet.period for sheet, _ in near if sheet not in parts),
         standing=_standing_of(inside, period),
         is_demonstration=is_demonstration,
         notes=dict(parts[0].notes) if len(parts) == 1 else {},
         organisations=programme.usual_organisations(office) if organisations is None else organisations,
+        sheets=tuple(part.key for part in parts),
     )
+
+
+def _require_apart(parts: Sequence[Sheet]) -> None:
+    """Raises FieldAppError `parts-overlap` where two sheets of an office share a day."""
+    for one, other in pairwise(sorted(parts, key=lambda part: part.key)):
+        if one.office == other.office and one.period.overlaps(other.period):
+            raise FieldAppError("parts-overlap", one=one.period, other=other.period)
 
 
 def _standing_of(inside: Sequence[tuple[Sheet, Standing]], period: Period) -> Standing:
@@ -205,9 +214,23 @@ def _standing_of(inside: Sequence[tuple[Sheet, Standing]], period: Period) -> St
 
 
 def _line(programme: Programme, district: str, parts: Sequence[Sheet]) -> Line:
-    rows = [part for part in parts if district in part.districts]
+    rows = _rows_of(district, parts)
     values = {indicator.key: _added(rows, district, indicator.key) for indicator in programme.active}
     return Line(district, _state([row.state(district) for row in rows]), values)
+
+
+def _rows_of(district: str, parts: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets in which a district counts. What headquarters entered for it by themselves gives way to what
+    an office says of a day that both cover: otherwise it would be counted twice."""
+    rows = [part for part in parts if district in part.districts]
+    said = [
+        part.period
+        for part in rows
+        if part.office not in ("", HQ) and part.state(district) is not RowState.NOT_REPORTED
+    ]
+    return [
+        part for part in rows if part.office != HQ or not any(part.period.overlaps(period) for period in said)
+    ]
 
 
 def _added(rows: Sequence[Sheet], district: str, indicator: str) -> Value | None:

@@ -10,7 +10,7 @@ from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
 from fieldapp.core.report import Report, Status
-from fieldapp.core.sheet import RowState, Sheet
+from fieldapp.core.sheet import RowState, Sheet, SheetKey
 
 
 class Step(StrEnum):
@@ -124,3 +124,9 @@ class Delivery:
     digest: str
     language: str
     order: str | None
+    office: str = ""
+
+    @property
+    def sheet(self) -> SheetKey:
+        """Which sheet was sent."""
+        return SheetKey(self.office, self.period)

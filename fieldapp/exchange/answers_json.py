@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from fieldapp.core.checks.finding import Finding, count_errors
+from fieldapp.core.integrity import Problem
 from fieldapp.core.numbers import Unit, Value, decimal_text
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
@@ -13,10 +14,10 @@ from fieldapp.texts.texts import Texts
 
 
 def check_answer(
-    period: Period, findings: Sequence[Finding], programme: Programme, texts: Texts
+    period: Period, findings: Sequence[Finding], programme: Programme, texts: Texts, office: str = ""
 ) -> dict[str, Any]:
-    """Findings with their cells and sentences. A finding of another period than the asked one names it; a
-    control total's cell has the district `control`."""
+    """Findings with their cells and sentences. A finding of another period, or another office, than the asked
+    one names it; a control total's cell has the district `control`. `office`: whose file it is."""
     errors = count_errors(findings)
     return {
         "period": _period(period),
@@ -29,6 +30,7 @@ def check_answer(
                 "cells": [{"district": cell.district, "indicator": cell.indicator} for cell in finding.cells],
                 "message": texts.finding(finding, programme),
                 **({} if finding.period == period else {"period": _period(finding.period)}),
+                **({} if finding.office in ("", office) else {"office": finding.office}),
             }
             for finding in findings
         ],
@@ -68,6 +70,24 @@ def summary_answer(report: Report) -> dict[str, Any]:
         ],
         "straddling": [_period(period) for period in report.straddling],
         "uncovered": [_period(period) for period in report.uncovered],
+    }
+
+
+def integrity_answer(sheets: int, rows: int, problems: Sequence[Problem]) -> dict[str, Any]:
+    """What does not fit, if anything; `office` and `period` are null where it is not one sheet."""
+    return {
+        "ok": not problems,
+        "sheets": sheets,
+        "history": rows,
+        "problems": [
+            {
+                "office": problem.sheet.office if problem.sheet else None,
+                "period": _period(problem.sheet.period) if problem.sheet else None,
+                "what": problem.what.value,
+                "told": problem.told,
+            }
+            for problem in problems
+        ],
     }
 
 

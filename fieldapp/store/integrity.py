@@ -7,12 +7,12 @@ history from its first row to its newest.
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from sqlite_utils import Database
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.integrity import Misfit, Problem
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.sheet import SheetKey
 from fieldapp.store.digests import (
@@ -20,7 +20,6 @@ from fieldapp.store.digests import (
     ABOUT_TABLES,
     ACROSS,
     ACROSS_TABLES,
-    HISTORY,
     LIST,
     digest_of_list,
     digest_of_tables,
@@ -30,20 +29,10 @@ from fieldapp.store.digests import (
 from fieldapp.store.held import is_damage, look_at_held
 from fieldapp.store.tale import broken_links
 
-Search = Callable[[Database], Iterator["Problem | None"]]
+Search = Callable[[Database], Iterator[Problem | None]]
 
 _SHEETS = 'SELECT office, start, "end" FROM sheet'
 _SCOPES = "SELECT scope FROM digest"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that is not as it was written. `what`: a code, `sheet`, `list`, `about`, `across`, `history`
-    or `sqlite`; `sheet`: which one, where it is one; `told`: SQLite's own words, or the number of a row."""
-
-    what: str
-    sheet: SheetKey | None = None
-    told: str = ""
 
 
 def problems(db: Database) -> Iterator[Problem | None]:
@@ -62,19 +51,19 @@ def _steps(db: Database, search: Search) -> Iterator[Problem | None]:
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
-        yield Problem("sqlite", told=str(error))
+        yield Problem(Misfit.SQLITE, told=str(error))
     yield None
 
 
 def _sqlite_problems(db: Database) -> Iterator[Problem | None]:
     for (told,) in db.execute("PRAGMA integrity_check").fetchall():
         if told != "ok":
-            yield Problem("sqlite", told=told)
+            yield Problem(Misfit.SQLITE, told=told)
 
 
 def _foreign_keys(db: Database) -> Iterator[Problem | None]:
     for table, *_ in db.execute("PRAGMA foreign_key_check").fetchall():
-        yield Problem("sqlite", told=f"foreign key of {table}")
+        yield Problem(Misfit.SQLITE, told=f"foreign key of {table}")
 
 
 def _sheets(db: Database) -> Iterator[Problem | None]:
@@ -84,7 +73,7 @@ def _sheets(db: Database) -> Iterator[Problem | None]:
     for scope in sorted(keys):
         key = _key_in(scope)
         held = key and look_at_held(db, key)
-        yield None if held and held.is_whole() else Problem("sheet", key, scope)
+        yield None if held and held.is_whole() else Problem(Misfit.SHEET, key, "" if key else scope)
 
 
 def _lists(db: Database) -> Iterator[Problem | None]:
@@ -94,24 +83,24 @@ def _lists(db: Database) -> Iterator[Problem | None]:
     offices |= {scope.removeprefix("sheets ") for scope in told if scope.startswith("sheets ")}
     for office in sorted(offices):
         found = digest_of_list(db.execute(LIST, [office]).fetchall())
-        yield None if told.get(list_scope(office)) == found else Problem("list", told=office)
+        yield None if told.get(list_scope(office)) == found else Problem(Misfit.LIST, told=office)
 
 
 def _small_tables(db: Database) -> Iterator[Problem | None]:
     for scope, tables in ((ABOUT, ABOUT_TABLES), (ACROSS, ACROSS_TABLES)):
         told = db.execute("SELECT length, digest FROM digest WHERE scope = ?", [scope]).fetchall()
-        yield None if told == [digest_of_tables(db, tables)] else Problem(scope)
+        yield None if told == [digest_of_tables(db, tables)] else Problem(Misfit(scope))
 
 
 def _history(db: Database) -> Iterator[Problem | None]:
     for number in broken_links(db):
-        yield None if number is None else Problem(HISTORY, told=str(number))
+        yield None if number is None else Problem(Misfit.HISTORY, told=str(number))
     lengths = dict(db.execute("SELECT sheet, count(*) FROM history NOT INDEXED GROUP BY sheet").fetchall())
     for number, office, start, end in db.execute('SELECT id, office, start, "end" FROM sheet').fetchall():
         key = SheetKey(office, Period(date.fromisoformat(start), date.fromisoformat(end)))
         told = db.execute("SELECT length FROM digest WHERE scope = ?", [scope_of(key)]).fetchall()
         if told != [(lengths.get(number, 0),)]:
-            yield Problem(HISTORY, key)
+            yield Problem(Misfit.HISTORY, key)
 
 
 def _key_in(scope: str) -> SheetKey | None:

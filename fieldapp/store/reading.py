@@ -16,7 +16,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import HistoryKind, HistoryRow
 from fieldapp.core.numbers import Unread, Value, explain
 from fieldapp.core.period import Period, month_of, year_of
-from fieldapp.core.programme import Programme
+from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.report import Report, Standing, Status, make_report
 from fieldapp.core.seal import read_canonical
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet, SheetKey, numbers_by_cell
@@ -121,14 +121,19 @@ class Reader:
         return numbers_by_cell(self.past(of, weeks))
 
     def report(self, of: SheetKey | Period) -> Report:
-        """The report of a period: a frozen snapshot. Raises FieldAppError `parts-overlap`, `list-damaged`."""
+        """The report of a period: a frozen snapshot. A period alone is in the file of headquarters of all
+        offices that have sheets there.
+
+        Raises FieldAppError `parts-overlap`, `list-damaged`.
+        """
         key = self.key(of)
-        near = self.sheets_near(key)
+        is_of_all = isinstance(of, Period) and self.office == HQ
+        offices = self.offices() if is_of_all else (key.office,)
+        near = [pair for office in offices for pair in self.sheets_near(SheetKey(office, key.period))]
         report = make_report(
             self.programme, key.office, key.period, near, is_demonstration=self.is_demonstration
         )
-        parts = [SheetKey(key.office, part) for part in report.parts or (key.period,)]
-        chosen = self.organisations(*parts)
+        chosen = self.organisations(*(report.sheets or (key,)))
         return replace(report, correction=self._correction(report), organisations=chosen)
 
     @_sound
@@ -225,7 +230,7 @@ class Reader:
     @_sound
     def _correction(self, report: Report) -> Correction | None:
         """How the sheet differs from the revision that was sent before it, if one was."""
-        if report.parts != (report.period,):
+        if report.parts != (report.period,) or report.is_summary:
             return None
         seals = self._held(SheetKey(report.office, report.period)).rows("seal")
         before = [row for row in seals if row[0] < report.standing.revision]

@@ -142,17 +142,21 @@ class Sendings(Ledger):
                 change.put("sending", told=marked.sending)
 
     def deliveries(self) -> list[Delivery]:
-        """The workbooks of this office's sent sheets that are not known to be where they were to go, by
-        period. A sheet that was changed since has none: its next revision will be sent. One that is damaged
-        is told of when it is opened."""
+        """The workbooks of sent sheets that are not known to be where they were to go, by period. A sheet
+        that was changed since has none: its next revision will be sent. One that is damaged is told of when
+        it is opened."""
         rows = self._rows(
-            """SELECT start, "end", told FROM sending JOIN sheet ON sheet.id = sending.sheet
-               WHERE office = ? AND status = ?""",
-            [self.office, Status.SENT.value],
+            """SELECT office, start, "end", told FROM sending JOIN sheet ON sheet.id = sending.sheet
+               WHERE status = ?""",
+            [Status.SENT.value],
         )
         return sorted(
-            (found for start, end, told in rows for found in self._delivery(f"{start}..{end}", told)),
-            key=lambda delivery: delivery.period,
+            (
+                found
+                for office, start, end, told in rows
+                for found in self._delivery(office, start, end, told)
+            ),
+            key=lambda delivery: (delivery.period, delivery.office),
         )
 
     def note_delivered(self, of: SheetKey | Period, revision: int) -> None:
@@ -191,24 +195,24 @@ class Sendings(Ledger):
         sealed = canonical_bytes(self.programme.key, key.office, key.period, revision, rows)
         return bool(sealed.decode() == content)
 
-    def _delivery(self, days: str, text: str) -> Iterator[Delivery]:
+    def _delivery(self, office: str, start: str, end: str, text: str) -> Iterator[Delivery]:
         try:
-            period, about = read_period(days), _read(text)
-            standing = self._known_standing(period)
+            period, about = read_period(f"{start}..{end}"), _read(text)
+            standing = self._known_standing(SheetKey(office, period))
             if standing is None:
                 return
             told = about["delivery"]
             if told and standing.revision == about["revision"]:
                 target, part = Path(told["target"]), told["part"]
                 said = told["digest"], told["language"], told["order"]
-                yield Delivery(period, standing.revision, target, part, *said)
+                yield Delivery(period, standing.revision, target, part, *said, office)
         except (KeyError, TypeError) as error:
             raise FieldAppError("file-damaged", path=self.path) from error
 
-    def _known_standing(self, period: Period) -> Standing | None:
+    def _known_standing(self, key: SheetKey) -> Standing | None:
         """That of a sent sheet; None for one that is not, or is damaged."""
         try:
-            standing = self.standing(period)
+            standing = self.standing(key)
         except FieldAppError as error:
             if error.code != "sheet-damaged":
                 raise

@@ -1,7 +1,7 @@
 """The one door to the disk: a data file's sheets, read as values and changed by `Edits` alone."""
 
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import assert_never
@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from fieldapp.core.edits import Edit, Edits, NoteEdit, UnreadEdit
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import ORGANISATIONS, HistoryKind
+from fieldapp.core.integrity import Problem
 from fieldapp.core.period import Period, require_sheet_length
 from fieldapp.core.programme import Programme
 from fieldapp.core.programme_toml import read_programme
@@ -19,6 +20,7 @@ from fieldapp.core.sheet import CONTROL, STATE, Sheet, SheetKey
 from fieldapp.core.verify import Mismatch, Right, fingerprint
 from fieldapp.store.content import Cells, texts_of
 from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
+from fieldapp.store.integrity import problems
 from fieldapp.store.ledger import Change, identity_of
 from fieldapp.store.opening import make_database, open_database, translated
 from fieldapp.store.sendings import Sendings
@@ -88,6 +90,18 @@ class Store(Sendings):
     def close(self) -> None:
         """Close the file; SQLite folds its log into it."""
         self._db.close()
+
+    def problems(self) -> Iterator[Problem | None]:
+        """Compare everything in the file: each problem as it is found, and None after each small step without
+        one, so that whoever looks can rest between. Raises FieldAppError as any reading does."""
+        with translated(self.path):
+            yield from problems(self._db)
+
+    def size(self) -> tuple[int, int]:
+        """How many sheets the file has, and how many rows its history."""
+        ((sheets,),) = self._rows("SELECT count(*) FROM sheet")
+        ((rows,),) = self._rows("SELECT count(*) FROM history NOT INDEXED")
+        return sheets, rows
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file, so that a copy of it is whole. Cheap when idle."""

@@ -160,7 +160,7 @@ class ShownSheet(QObject):
     def report(self) -> Report:
         """The report of the open period: a frozen snapshot. Raises FieldAppError as `confirm` does."""
         self.confirm()
-        return self.store.report(self.period)
+        return self.store.report(self.sheet.key)
 
     def _show(self, period: Period) -> None:
         if period != self.period:

@@ -97,12 +97,12 @@ class Exporter(QObject):
     def _export(self, texts: Texts, order: str | None) -> bool:
         document = self._document
         report = document.report()
-        pack(document.store, report.period, Path(), texts, order, document.now())  # before it asks where
+        pack(document.store, document.sheet.key, Path(), texts, order, document.now())  # before it asks where
         chosen = self._ask(texts, report)
         if chosen is None:
             return False
         document.confirm()
-        parcel = pack(document.store, report.period, *chosen, order, document.now())
+        parcel = pack(document.store, document.sheet.key, *chosen, order, document.now())
         return self._run(parcel, partial(deliver, document.store), is_new=False)
 
     def _send(self, texts: Texts, order: str | None) -> bool:

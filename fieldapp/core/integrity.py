@@ -1,0 +1,28 @@
+"""What does not fit in a data file, as values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fieldapp.core.sheet import SheetKey
+
+
+class Misfit(StrEnum):
+    """What is not as it was written: a sheet, the list of an office's sheets, what the file says of itself,
+    what goes across sheets (records, publications), the history, or the file as SQLite sees it."""
+
+    SHEET = "sheet"
+    LIST = "list"
+    ABOUT = "about"
+    ACROSS = "across"
+    HISTORY = "history"
+    SQLITE = "sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that does not fit. `sheet`: which one, where it is one; `told`: SQLite's own words, an office
+    or the number of a row."""
+
+    what: Misfit
+    sheet: SheetKey | None = None
+    told: str = ""
