@@ -135,7 +135,7 @@ def enter(surface: Surface, /, file: Path, rows: Path, period: Period, **options
     from fieldapp.exchange.rows_csv import read_rows
 
     require_sheet_length(period)
-    with opened_store(surface, file) as store:
+    with opened_store(surface, file, writes=True) as store:
         sheet = store.sheet(period)
         wanted = read_rows(rows, store.programme, sheet, all_headings().kinds)
         edits = make_edits(sheet, {**wanted, **read_controls(options["control"], store.programme)})
@@ -211,7 +211,7 @@ def export(surface: Surface, /, file: Path, period: Period, out: Path, lang: str
 def send_(surface: Surface, /, file: Path, period: Period, out: Path, lang: str, who: str) -> int:
     """Write the Excel report of a sheet and mark the sheet sent; one that was sent is written again."""
     require_xlsx(out)
-    with opened_store(surface, file, who) as store:
+    with opened_store(surface, file, who, writes=True) as store:
         send_report(surface, store, period, out, lang)
         return DONE
 

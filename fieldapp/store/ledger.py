@@ -15,6 +15,7 @@ from fieldapp.core.sheet import Cell
 from fieldapp.store.opening import translated
 from fieldapp.store.reading import Reader
 from fieldapp.store.rows import as_kept, dates_of
+from fieldapp.store.writer_lock import WriterLock
 
 _SHEET = """SELECT sheet.period, status, sheet.revision, reason, source,
     COALESCE(newest.revision, 0), newest.sealed_at, newest.content, about.value
@@ -50,6 +51,7 @@ class Ledger(Reader):
     who: str
     _now: Callable[[], datetime]
     _file: tuple[int, int]
+    lock: WriterLock | None
 
     def _open_sheet(self, period: Period) -> int:
         """The period's number, with a sheet of this office."""
@@ -103,6 +105,8 @@ class Ledger(Reader):
         with translated(self.path):
             if not self._is_there():
                 raise FieldAppError("file-gone", path=self.path)
+            if self.lock is not None:
+                self.lock.require()
             if self._db.conn.in_transaction:  # what failed has left it: nothing in it would ever be committed
                 self._db.rollback()
             with self._db.atomic():
