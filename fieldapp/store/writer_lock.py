@@ -46,6 +46,7 @@ class WriterLock:
 
     def __init__(self, path: Path, who: str, now: Callable[[], datetime]) -> None:
         self._path, self._who, self._now = path, who, now
+        self._since = now()
         self._descriptor: int | None = None
         self._lock = Path()
         self._is_asked = False
@@ -92,6 +93,12 @@ class WriterLock:
         if (refusal := self.refusal) is not None:
             raise refusal
 
+    def rename(self, who: str) -> None:
+        """Another person is at the keys now."""
+        self._who = who
+        if self._descriptor is not None:
+            self._say_who(self._descriptor)
+
     def release(self) -> None:
         """Let others write."""
         descriptor, self._descriptor = self._descriptor, None
@@ -118,7 +125,7 @@ class WriterLock:
             os.close(descriptor)
             self._is_elsewhere = True
             return False
-        self._descriptor = descriptor
+        self._descriptor, self._since = descriptor, self._now()
         self._say_who(descriptor)
         return True
 
@@ -135,7 +142,7 @@ class WriterLock:
             return None
 
     def _say_who(self, descriptor: int) -> None:
-        since = self._now().astimezone(UTC).isoformat()
+        since = self._since.astimezone(UTC).isoformat()
         said = {"who": self._who, "host": _host(), "since": since, "pid": os.getpid()}
         text = _BEFORE_TEXT + json.dumps(said).encode()
         with contextlib.suppress(OSError):  # a full disk: the lock holds all the same
