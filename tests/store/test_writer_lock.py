@@ -1,10 +1,10 @@
 """One program writes a data file; any other is told who, where, since when; a crash locks nobody out."""
 
+import ast
 import contextlib
 import errno
 import json
 import os
-import platform
 import subprocess
 import sys
 import time
@@ -24,8 +24,10 @@ from fieldapp.store.writer_lock import WriterLock
 from tests.core.making import WEEK
 
 ROOT = Path(__file__).parent.parent.parent
+PACKAGE = ROOT / "fieldapp"
 NOON = datetime(2025, 3, 17, 12, 0, tzinfo=timezone(timedelta(hours=4)))
 CELL = Cell("terter", "ap_mines")
+links = pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few people make links")
 HOLD = """
 import sys
 from datetime import UTC, datetime
@@ -44,6 +46,20 @@ def lock_on(file: Path, who: str = "Leyla", now: datetime = NOON) -> WriterLock:
 
 def lock_file(file: Path) -> Path:
     return file.with_name(f"{file.name}-lock")
+
+
+def said(file: Path) -> bytes:
+    """What stands behind the first byte, read as any program can: on Windows that byte is shut."""
+    with lock_file(file).open("rb", buffering=0) as text:
+        text.seek(1)
+        return text.read()
+
+
+def say(file: Path, what: bytes) -> None:
+    with lock_file(file).open("r+b", buffering=0) as text:
+        text.seek(1)
+        text.write(what)
+        text.truncate()
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +84,7 @@ def test_who_comes_second_is_told_who_where_and_since_when(held: WriterLock, dat
     assert refused.value.code == "file-in-use"
     assert refused.value.details == {
         "who": "Leyla",
-        "host": platform.node(),
+        "host": writer_lock._host(),
         "date": NOON.date(),
         "time": "08:00",
         "path": data_file,
@@ -76,12 +92,9 @@ def test_who_comes_second_is_told_who_where_and_since_when(held: WriterLock, dat
 
 
 def test_what_is_said_of_the_holder_can_be_read_by_any_program(held: WriterLock, data_file: Path) -> None:
-    """On Windows the first byte cannot be read while it is locked; what is behind it can."""
-    text = lock_file(data_file).read_bytes()[1:]
-
-    assert json.loads(text) == {
+    assert json.loads(said(data_file)) == {
         "who": "Leyla",
-        "host": platform.node(),
+        "host": writer_lock._host(),
         "since": "2025-03-17T08:00:00+00:00",
         "pid": os.getpid(),
     }
@@ -111,6 +124,7 @@ def test_who_was_refused_takes_nothing_away_when_it_gives_up(held: WriterLock, d
     assert not lock_on(data_file, "Orxan").take()
 
 
+@links
 def test_a_link_leads_to_the_same_lock(held: WriterLock, data_file: Path) -> None:
     link = data_file.with_name("link.fieldapp")
     link.symlink_to(data_file)
@@ -143,21 +157,20 @@ def test_a_lock_whose_file_was_taken_away_meanwhile_is_asked_for_anew(
     "text",
     [
         b"",
-        b"\n",
-        b"\n{",
-        b"\n[]",
-        b"\n" + 4000 * b"[",
-        b'\n{"who": "", "host": "PC", "since": "2025-03-17T08:00:00+00:00", "pid": 1}',
-        b'\n{"who": "Leyla", "host": "PC", "since": "2025-03-17T08:00:00", "pid": 1}',
-        b'\n{"who": "Leyla", "host": "PC", "since": "0001-01-01T00:00:00+14:00", "pid": 1}',
-        b'\n{"who": "Leyla", "host": "PC", "since": 5, "pid": 1}',
-        b"\n\xff\xfe",
+        b"{",
+        b"[]",
+        4000 * b"[",
+        b'{"who": "", "host": "PC", "since": "2025-03-17T08:00:00+00:00", "pid": 1}',
+        b'{"who": "Leyla", "host": "PC", "since": "2025-03-17T08:00:00", "pid": 1}',
+        b'{"who": "Leyla", "host": "PC", "since": "0001-01-01T00:00:00+14:00", "pid": 1}',
+        b'{"who": "Leyla", "host": "PC", "since": 5, "pid": 1}',
+        b"\xff\xfe",
     ],
 )
 def test_a_holder_that_does_not_say_who_it_is_still_holds(
     held: WriterLock, data_file: Path, text: bytes
 ) -> None:
-    lock_file(data_file).write_bytes(text)
+    say(data_file, text)
 
     with pytest.raises(FieldAppError, match="file-in-use-unknown"):
         lock_on(data_file, "Sevda").require()
@@ -166,9 +179,9 @@ def test_a_holder_that_does_not_say_who_it_is_still_holds(
 def test_a_holder_that_says_who_it_is_a_moment_later_is_named(
     held: WriterLock, data_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = lock_file(data_file).read_bytes()
-    lock_file(data_file).write_bytes(b"")
-    monkeypatch.setattr(time, "sleep", lambda seconds: lock_file(data_file).write_bytes(said))
+    whole = said(data_file)
+    say(data_file, b"")
+    monkeypatch.setattr(time, "sleep", lambda seconds: say(data_file, whole))
 
     with pytest.raises(FieldAppError, match="Leyla"):
         lock_on(data_file, "Sevda").require()
@@ -211,6 +224,7 @@ def test_what_cannot_be_written_is_not_locked(
         assert other.take()
 
 
+@links
 def test_the_lock_follows_no_link_to_another_file(data_file: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("mine", encoding="utf-8")
@@ -263,6 +277,19 @@ def test_a_reader_asks_for_the_lock_with_its_first_write_only(data_file: Path) -
         store.write(WEEK, make_edits(sheet, {CELL: 7}))
 
         assert not lock_on(data_file, "Sevda").take()
+
+
+def test_whoever_opens_a_store_hands_it_a_lock() -> None:
+    """But for the demonstration, which is made aside and gets its name when it is whole."""
+    calls = [
+        (module.name, {word.arg for word in node.keywords} | {*map(ast.unparse, node.args)})
+        for module in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(module.read_bytes()))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Store"
+    ]
+
+    assert len(calls) > 2
+    assert {name for name, given in calls if "lock" not in given} == {"demo.py"}
 
 
 def test_the_lock_of_a_program_that_was_killed_is_taken_without_a_word(data_file: Path) -> None:

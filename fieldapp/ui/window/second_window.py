@@ -49,7 +49,8 @@ class SecondWindow(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowActivate:
             self._look()
-            self._document.follow()
+            if self._document.in_use is not None:
+                self._document.follow()
         return False
 
     def _if_possible(self, slot: Slot) -> None:

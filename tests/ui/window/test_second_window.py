@@ -1,6 +1,7 @@
 """A second window on a file says who has it, lets nothing be typed that would be lost, and takes over."""
 
 import contextlib
+import errno
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from fieldapp.core.edits import annotate, make_edits
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell
+from fieldapp.store import writer_lock
 from fieldapp.store.store import Store
 from fieldapp.store.writer_lock import WriterLock
 from tests.ui.driving import NOW, WEEK, cut_off, data_file, disk_of, opened, press, running
@@ -343,3 +345,21 @@ def test_the_same_file_by_another_path_is_opened_to_write(session, file, tmp_pat
 
     assert session.window.file == link
     assert session.window._document.in_use is None
+
+
+def test_where_no_lock_can_be_had_two_may_write_and_the_later_is_told(session, file, monkeypatch):
+    def no_locks(descriptor):
+        raise OSError(errno.ENOLCK, "no locks here")
+
+    monkeypatch.setattr(writer_lock, "_locked", no_locks)
+    with contextlib.closing(Elsewhere(file)) as elsewhere:
+        window = opened(session, file)
+        assert not window.second.strip.isVisible()
+        elsewhere.put(CELL, 99)
+
+        window._document.enter(CELL, "7")
+        window._document.enter(BESIDE, "8")
+
+        assert "was changed elsewhere" in window.alarm.text
+        assert elsewhere.store.sheet(WEEK).values[CELL] == 99
+        assert elsewhere.store.sheet(WEEK).values[BESIDE] == 8
