@@ -109,7 +109,7 @@ def enter(surface: Surface, /, file: Path, rows: Path, period: Period, **options
     from fieldapp.exchange.rows_csv import read_rows
 
     require_sheet_length(period)
-    with opened_store(surface, file) as store:
+    with opened_store(surface, file, writes=True) as store:
         key = chosen(store, options["office"], period)
         sheet = store.sheet(key)
         wanted = read_rows(rows, store.programme, sheet, all_headings().kinds)
@@ -211,7 +211,7 @@ def export(surface: Surface, /, file: Path, period: Period, out: Path, lang: str
 def send_(surface: Surface, /, file: Path, period: Period, out: Path, lang: str, **options: Any) -> int:
     """Write the Excel report of a sheet and mark the sheet sent; one that was sent is written again."""
     require_xlsx(out)
-    with opened_store(surface, file, options["who"]) as store:
+    with opened_store(surface, file, options["who"], writes=True) as store:
         send_report(surface, store, chosen(store, options["office"], period), out, lang)
         return DONE
 

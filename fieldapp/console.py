@@ -20,6 +20,7 @@ from fieldapp.core.sheet import CONTROL, Cell, Content, SheetKey
 from fieldapp.passage import Parcel, deliver, judge, pack, pack_to_send, require_content, send, write_aside
 from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store
+from fieldapp.store.writer_lock import WriterLock
 from fieldapp.texts.texts import Texts, read_texts
 
 DONE, ERRORS_STAND, FAILED = 0, 1, 3
@@ -41,13 +42,21 @@ class Surface:
 
 
 @contextlib.contextmanager
-def opened_store(surface: Surface, file: Path, who: str = "") -> Iterator[Store]:
-    """A data file, open for as long as the command runs; `who`: somebody else than sits at the keys."""
-    store = Store(file, who or surface.who)
-    try:
-        yield store
-    finally:
-        store.close()
+def opened_store(surface: Surface, file: Path, who: str = "", *, writes: bool = False) -> Iterator[Store]:
+    """A data file, open for as long as the command runs; `who`: somebody else than sits at the keys. One
+    that `writes` has it to itself, from before it reads; one that reads can do so beside any other.
+
+    Raises FieldAppError `file-in-use` for a command that writes, and as `Store` does.
+    """
+    person = who or surface.who
+    with WriterLock(file, person, surface.now) as lock:
+        if writes:
+            lock.require()
+        store = Store(file, person, lock=lock)
+        try:
+            yield store
+        finally:
+            store.close()
 
 
 def programme_definition(path: Path | None) -> str:

@@ -17,6 +17,7 @@ LICENCES = {
     "click-default-group": "Unlicense",
     "defusedxml": "PSF-2.0",
     "et-xmlfile": "MIT",
+    "filelock": "MIT",
     "openpyxl": "MIT",
     "pluggy": "MIT",
     "pyside6-essentials": "LGPL-3.0-only",

@@ -20,6 +20,7 @@ from fieldapp.store.opening import translated
 from fieldapp.store.reading import Reader
 from fieldapp.store.rows import as_kept, dates_of
 from fieldapp.store.tale import add_to_tale
+from fieldapp.store.writer_lock import WriterLock
 
 _CONTENT = ("tally", "no_operations", "control_total", "unread")
 """A sheet that has rows here holds something."""
@@ -95,6 +96,7 @@ class Ledger(Reader):
     who: str
     _now: Callable[[], datetime]
     _file: tuple[int, int]
+    lock: WriterLock | None
 
     @contextlib.contextmanager
     def _changing(self, of: SheetKey | Period) -> Iterator[Change]:
@@ -159,6 +161,8 @@ class Ledger(Reader):
         with translated(self.path):
             if not self._is_there():
                 raise FieldAppError("file-gone", path=self.path)
+            if self.lock is not None:
+                self.lock.require()
             if self._db.conn.in_transaction:  # what failed has left it: nothing in it would ever be committed
                 self._db.rollback()
             with self._db.atomic():

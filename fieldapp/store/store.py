@@ -24,6 +24,7 @@ from fieldapp.store.integrity import problems
 from fieldapp.store.ledger import Change, identity_of
 from fieldapp.store.opening import make_database, open_database, translated
 from fieldapp.store.sendings import Sendings
+from fieldapp.store.writer_lock import WriterLock
 from fieldapp.version import VERSION
 
 
@@ -61,12 +62,16 @@ class Store(Sendings):
 
     `who` is the person that the history names, another one if it is changed; `now` gives the time (UTC).
     `file` is the UUID that the data file was made with.
+    `lock`: the right to write the file, which every write asks for; whoever made it gives it back.
     """
 
-    def __init__(self, path: Path, who: str, now: Callable[[], datetime] = _now) -> None:
+    def __init__(
+        self, path: Path, who: str, now: Callable[[], datetime] = _now, lock: WriterLock | None = None
+    ) -> None:
         self.path = path
         self.who = who
         self._now = now
+        self.lock = lock
         self._db: Database = open_database(path)
         self._file = identity_of(path)
         try:

@@ -14,6 +14,7 @@ from fieldapp.core.period import DAY, Period, week_of
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store, create_store
+from fieldapp.store.writer_lock import WriterLock
 from fieldapp.texts.texts import LANGUAGES, Texts
 from fieldapp.ui.app.appearance import Appearance
 from fieldapp.ui.app.placing import place_window
@@ -142,18 +143,21 @@ class Session(QObject):
             self.window.close()
 
     def _opened(self, file: Path) -> Document:
-        path = file.absolute()
-        store = Store(path, self._settings.name or self._user, self._now)
-        remembered = self._settings.position(path)
-        period = self._period or (
-            remembered.period if remembered else _first_period(store, self._now().date())
-        )
-        self._period = None
-        try:
-            return Document(store, period, self._now)
-        except BaseException:
-            store.close()
-            raise
+        """To write, or to look at where another program has it."""
+        path, who = file.absolute(), self._settings.name or self._user
+        with contextlib.ExitStack() as opened:
+            lock = opened.enter_context(WriterLock(path, who, self._now))
+            lock.take()
+            store = Store(path, who, self._now, lock)
+            opened.callback(store.close)
+            remembered = self._settings.position(path)
+            period = self._period or (
+                remembered.period if remembered else _first_period(store, self._now().date())
+            )
+            self._period = None
+            document = Document(store, period, self._now)
+            opened.pop_all()
+        return document
 
     def _show_document(self, document: Document) -> None:
         path = document.store.path
@@ -162,6 +166,7 @@ class Session(QObject):
         window.open_wanted.connect(self.open)
         window.closed.connect(lambda: self._close_document(window, document))
         self._swap(window)
+        document.take_over()  # what is closed now may have had this very file
         self._settings.remember_file(path)
         self._settings.open_file = path
         self._show_recent(window)
@@ -189,10 +194,14 @@ class Session(QObject):
             before.close()
 
     def _close_document(self, window: MainWindow, document: Document) -> None:
+        store, in_use = document.store, document.in_use
         document.close()
         with contextlib.suppress(FieldAppError):  # another program reads the file: its log stays beside it
-            document.store.checkpoint()
-        document.store.close()
+            if in_use is None:
+                store.checkpoint()
+        store.close()
+        if store.lock is not None:
+            store.lock.release()
         self._leave(window)
 
     def _leave(self, window: MainWindow | Welcome) -> None:

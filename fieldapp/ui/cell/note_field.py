@@ -16,10 +16,12 @@ PAGE = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 class NoteField(QPlainTextEdit):
     """`entered(str)`: what was written is to be kept: Enter was pressed or the focus went elsewhere. `left`:
-    Enter or Esc was pressed; Esc takes back what was written."""
+    Enter or Esc was pressed; Esc takes back what was written. `held_back`: something was typed into it while
+    it can only be read."""
 
     entered = Signal(str)
     left = Signal()
+    held_back = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +89,8 @@ class NoteField(QPlainTextEdit):
             self.left.emit()
         elif event.key() in PAGE:
             event.ignore()
+        elif self.isReadOnly() and event.text().isprintable() and event.text():
+            self.held_back.emit()
         else:
             super().keyPressEvent(event)
 

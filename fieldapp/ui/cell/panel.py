@@ -54,6 +54,8 @@ class CellPanel(QFrame):
         self._waiting.timeout.connect(self._show)
         self.note.entered.connect(self._annotate)
         self.note.left.connect(self.left)
+        self.note.held_back.connect(document.may_change)
+        document.writer_changed.connect(self._waiting.start)
         document.leaving.connect(self.note.settle)
         document.cells_changed.connect(self._waiting.start)
         document.period_changed.connect(self._waiting.start)
@@ -182,6 +184,7 @@ class CellPanel(QFrame):
         self._aside.setText(words.aside(cell))
         self._aside.setVisible(bool(self._aside.text()))
         self._found.show_found(words.findings(cell))
+        self.note.setReadOnly(self._document.in_use is not None)
         self.note.show_note(self._document.sheet.notes.get(cell, ""))
 
     def _show_past(self, cell: Cell) -> None:

@@ -52,6 +52,38 @@ class Document(ShownSheet):
         self._idle.stop()
         self.undo_stack.clear()
 
+    def be_another(self, who: str) -> None:
+        """Somebody else is at the keys: the history goes by that name, and so do those who are told who has
+        the file."""
+        self.store.who = who
+        if self.store.lock is not None:
+            self.store.lock.rename(who)
+
+    def may_change(self) -> bool:
+        """Whether the file can be changed here, which is looked at anew where another program had it. Where
+        that has changed what is shown, not yet: nobody changes what they have not seen."""
+        if self.in_use is None:
+            return True
+        before = self.sheet, self.standing
+        if self.take_over() and (self.sheet, self.standing) == before:
+            return True
+        self.held_back.emit()
+        return False
+
+    def take_over(self) -> bool:
+        """Have the file to change, and show it as it was left, if the other program has let go of it."""
+        if self.in_use is None:
+            return True
+        if self.store.lock is None or not self.store.lock.take():
+            return False
+        try:
+            self.reload()
+        except FieldAppError as error:
+            self._know(is_readable=False)
+            self.refused.emit(error)
+        self.writer_changed.emit()
+        return True
+
     def enter(self, cell: Cell, text: str) -> None:
         """What a person typed into a cell. Empty clears it; what cannot be read stays beside the sheet as a
         finding, and the cell keeps its number."""
@@ -79,6 +111,8 @@ class Document(ShownSheet):
     def choose_organisations(self, keys: Collection[str]) -> Outcome:
         """Say which organisations of the programme took part in the open period; what became of it. Asks why
         as any change does, and is no step of the undo stack: it is chosen otherwise in the same way."""
+        if not self.may_change():
+            return Declined()
         self.settle()
         before = self.standing
         try:
@@ -154,6 +188,8 @@ class Document(ShownSheet):
         taken them ends in judging and repainting."""
         if not edits:
             return Nothing()
+        if not self.may_change():
+            return Declined()
         try:
             why = self._reason(period)
             if why is None:

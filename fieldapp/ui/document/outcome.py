@@ -12,7 +12,8 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """A sheet that was sent is changed for a reason only, and none was given: nothing was touched."""
+    """A sheet that was sent is changed for a reason only, and none was given; or another program has the
+    file: nothing was touched."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What is shown of the open sheet, for whoever asks: all of it worked out when it is asked for."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
@@ -28,7 +29,8 @@ class ShownSheet(QObject):
     `period_changed`: another sheet is open. `cells_changed(frozenset[Cell])`: values, unread texts or
     findings of these cells differ. `findings_changed`, `standing_changed`: so do they. `disk_changed`: a
     change came onto the disk, or did not; `disk` says how it stands now. `refused(FieldAppError)`: a change
-    was not taken, or the disk cannot be read; nothing was lost.
+    was not taken, or the disk cannot be read; nothing was lost. `held_back`: a change was wanted while
+    another program has the file. `writer_changed`: it has let go, and the file can be changed here.
     """
 
     leaving = Signal()
@@ -38,6 +40,8 @@ class ShownSheet(QObject):
     standing_changed = Signal()
     disk_changed = Signal()
     refused = Signal(object)
+    held_back = Signal()
+    writer_changed = Signal()
 
     def __init__(
         self, store: Store, period: Period, now: Callable[[], datetime], parent: QObject | None = None
@@ -85,6 +89,11 @@ class ShownSheet(QObject):
         """The day by the clock that was handed in."""
         return self.now().date()
 
+    @property
+    def in_use(self) -> FieldAppError | None:
+        """Why nothing can be changed here: which other program has the file; None where it can."""
+        return self.store.lock.refusal if self.store.lock is not None else None
+
     def unread(self, cell: Cell) -> Unread | None:
         """What was typed into a cell and could not be read, if anything, and why."""
         return self._unwritten.at(self.period, cell) or self.sheet.unread.get(cell)
@@ -118,6 +127,13 @@ class ShownSheet(QObject):
         self._load(self.period)
         self.disk_changed.emit()
         self.period_changed.emit()
+
+    def follow(self) -> None:
+        """Show what another program has written since, as far as that can be read."""
+        with contextlib.suppress(FieldAppError):
+            self.read_standing()
+            if self.store.sheet(self.period) != self.sheet:
+                self.reload()
 
     def confirm(self) -> None:
         """See that what is shown is what the disk holds, before something is made of it.

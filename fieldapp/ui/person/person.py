@@ -58,7 +58,7 @@ class Person(QObject):
         if not settings.name and self._account:
             self._first = dialog.name
         settings.name = dialog.name
-        self._document.store.who = dialog.name
+        self._document.be_another(dialog.name)
         self.changed.emit()
         return True
 

@@ -89,6 +89,10 @@ class SheetModel(QAbstractTableModel):
                     return self.index(row, column)
         return QModelIndex()
 
+    def may_change(self) -> bool:
+        """Whether something can be typed, which is told where it cannot."""
+        return self._document.may_change()
+
     @override
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -103,12 +107,8 @@ class SheetModel(QAbstractTableModel):
             return ItemFlag.NoItemFlags
         if self._cell_at(index) is None:
             return ItemFlag.ItemNeverHasChildren
-        return (
-            ItemFlag.ItemIsEnabled
-            | ItemFlag.ItemIsSelectable
-            | ItemFlag.ItemIsEditable
-            | ItemFlag.ItemNeverHasChildren
-        )
+        typed = ItemFlag.ItemIsEditable if self._document.in_use is None else ItemFlag.NoItemFlags
+        return ItemFlag.ItemIsEnabled | ItemFlag.ItemIsSelectable | typed | ItemFlag.ItemNeverHasChildren
 
     @override
     def data(self, index: Index, role: int = ItemRole.DisplayRole) -> Any:

@@ -94,6 +94,8 @@ class SheetTable(QTableView):
 
     def edit_in_place(self) -> None:
         """Open the current cell's field, the caret behind what is there."""
+        if not self.sheet_model.may_change():
+            return
         index = self.currentIndex()
         if super().edit(index, Trigger.EditKeyPressed, QEvent(QEvent.Type.None_)) and (field := self.field()):
             field.deselect()
@@ -197,7 +199,8 @@ class SheetTable(QTableView):
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.all_wanted.emit()
         elif self._starts_entry(event):
-            super().edit(self.currentIndex(), Trigger.AnyKeyPressed, event)
+            if self.sheet_model.may_change():
+                super().edit(self.currentIndex(), Trigger.AnyKeyPressed, event)
         else:
             event.ignore()
 
@@ -207,7 +210,7 @@ class SheetTable(QTableView):
         had_field = self.field() is not None
         super().inputMethodEvent(event)
         text, field = event.commitString(), self.field()
-        if text and field is None and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+        if text and field is None and self.currentIndex().flags() & Qt.ItemFlag.ItemIsSelectable:
             self.edit_in_place()
             field = self.field()
         if text and field is not None and not had_field and not field.isModified():

@@ -58,6 +58,8 @@ class SheetCommands(QObject):
         if self._exporter.is_on_its_way:
             return
         status = self._document.standing.status
+        if status is not Status.SENT and not self._document.may_change():
+            return
         if status is Status.DRAFT:
             self._mark_ready()
         elif status is Status.SENT or self.ask_name("window.name-to-send"):

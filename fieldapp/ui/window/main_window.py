@@ -36,6 +36,7 @@ from fieldapp.ui.window.errands import Errands
 from fieldapp.ui.window.header import Header
 from fieldapp.ui.window.help_dialogs import AboutDialog, KeysDialog
 from fieldapp.ui.window.remembering import Remembering
+from fieldapp.ui.window.second_window import SecondWindow
 from fieldapp.ui.window.side_column import SideColumn
 
 FIRST_SIZE = QSize(1366, 768)
@@ -65,7 +66,10 @@ class MainWindow(QMainWindow):
         self._curtain = Curtain(self.desk, kit)
         self.errands = Errands(document, self.jobs, kit, self.grid, self._curtain, self)
         self.commands.ask_name = self.errands.person.ask
-        self.actions_by_key = Actions(self._slots() | dict(app_slots), kit, self, self.grid)
+        self.second = SecondWindow(document, kit, self)
+        self.actions_by_key = Actions(
+            self.second.guarded(self._slots()) | dict(app_slots), kit, self, self.grid
+        )
         self.menus = Menus(self.actions_by_key, kit, self.menuBar())
         self.header = Header(document, self.exporter, self.actions_by_key, kit)
         self.demonstration = Strip(kit)
@@ -203,7 +207,7 @@ class MainWindow(QMainWindow):
         self._file.setToolTip(str(self._document.store.path))
         whole = QWidget()
         page = column(whole)
-        for widget in (self.header, self.demonstration, self.alarm):
+        for widget in (self.header, self.demonstration, self.second.strip, self.alarm):
             page.addWidget(widget)
         page.addWidget(self._curtain, 1)
         page.addWidget(foot)
@@ -227,6 +231,7 @@ class MainWindow(QMainWindow):
         self.grid.told.connect(self.tell)
         self.desk.cell_shown.connect(self.actions_by_key["cell-panel"].setChecked)
         self.errands.told.connect(self.tell)
+        self.second.told.connect(self.tell)
         self.errands.looker.go_wanted.connect(self.commands.open_period)
         FileDrop(self, DATA_FILE).dropped.connect(self.open_wanted)
         FileDrop(self, WORKBOOK).dropped.connect(self.errands.looker.look_at)
