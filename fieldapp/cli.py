@@ -10,6 +10,7 @@ from typing import Any
 import click
 from typing_extensions import override
 
+from fieldapp.commands_backup import BACKUP_COMMANDS
 from fieldapp.console import (
     DONE,
     FAILED,
@@ -268,6 +269,10 @@ def self_test(surface: Surface, /, out: Path) -> int:
         click.echo(f"{mark}: {step['sentence']}")
     click.echo(surface.texts("cli.written", path=path))
     return DONE if report["ok"] else FAILED
+
+
+for _command in BACKUP_COMMANDS:
+    commands.add_command(_command)
 
 
 def _is_there(file: Path) -> bool:
