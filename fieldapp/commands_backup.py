@@ -60,10 +60,14 @@ def _told(told: Prospect, texts: Texts, now: datetime) -> list[str]:
         when = moment_words(told.newest.at.astimezone(now.tzinfo), texts)
         held = f"{held} {texts('backups.newest', when=when, who=who_words([told.newest], texts))}"
     if not told.is_present_known:
-        return [held, texts("backups.unknown")]
+        return [held, texts("backups.was-unknown")]
     lost = [
         texts("backups.lost-of", period=sheet.period, n=len(sheet.lost), who=who_words(sheet.lost, texts))
         for sheet in told.sheets
         if sheet.lost
     ]
-    return [held, texts("backups.loses", n=len(told.lost)) if lost else texts("backups.loses-nothing"), *lost]
+    return [
+        held,
+        texts("backups.was-lost", n=len(told.lost)) if lost else texts("backups.lost-nothing"),
+        *lost,
+    ]

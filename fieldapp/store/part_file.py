@@ -10,7 +10,7 @@ from fieldapp.core.errors import FieldAppError
 PART = ".back"
 """In the names of these files, so that nobody else's are taken for them."""
 
-CHUNK = 256 * 1024
+READ_AT_ONCE = 256 * 1024
 
 
 @contextlib.contextmanager
@@ -27,9 +27,9 @@ def write_part(target: Path, data: bytes, tell: Callable[[float], None]) -> Iter
             file = os.open(part, flags, 0o666)
             at_work.callback(os.close, file)
             _claim(file)
-            for start in range(0, len(data), CHUNK):
+            for start in range(0, len(data), READ_AT_ONCE):
                 tell(start / len(data) / 2)
-                _write(file, data[start : start + CHUNK])
+                _write(file, data[start : start + READ_AT_ONCE])
             os.fsync(file)
             _forget(file)
             _compare(file, data, target, tell)
@@ -70,9 +70,9 @@ def _write(file: int, data: bytes) -> None:
 def _compare(file: int, data: bytes, target: Path, tell: Callable[[float], None]) -> None:
     """Read it again and compare it. Raises FieldAppError `backup-differs`."""
     os.lseek(file, 0, os.SEEK_SET)
-    for start in range(0, len(data), CHUNK):
+    for start in range(0, len(data), READ_AT_ONCE):
         tell(0.5 + start / len(data) / 2)
-        wanted = data[start : start + CHUNK]
+        wanted = data[start : start + READ_AT_ONCE]
         if _read(file, len(wanted)) != wanted:
             raise FieldAppError("backup-differs", path=target)
     if os.read(file, 1):

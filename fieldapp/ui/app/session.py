@@ -34,7 +34,8 @@ DEMO_FOLDER = "fieldapp-demonstration"
 
 
 class Session(QObject):
-    """Opens and closes windows. `period` is opened first instead of the remembered one."""
+    """Opens and closes windows. `period` is opened first instead of the remembered one; `keeps_backups`: a
+    backup of the file is made every day."""
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class Session(QObject):
         make_demo: Callable[[Path], Path] | None = None,
         period: Period | None = None,
         user: str = "",
+        keeps_backups: bool = False,
     ) -> None:
         super().__init__(application)
         self.window: MainWindow | Welcome | None = None
@@ -58,6 +60,7 @@ class Session(QObject):
         self.kit = Kit(language.texts, appearance.theme, icons, desktop, settings, self)
         self._documents, self._now = documents, now
         self._make_demo, self._period, self._user = make_demo, period, user
+        self._keeps_backups = keeps_backups
         self._jobs = Jobs(self)
         appearance.changed.connect(self.kit.wear)
 
@@ -161,6 +164,9 @@ class Session(QObject):
         document.setParent(window)
         window.open_wanted.connect(self.open)
         window.closed.connect(lambda: self._close_document(window, document))
+        window.errands.backups.reopen_wanted.connect(partial(self._reopen, window))
+        if self._keeps_backups:
+            window.errands.backups.begin()
         self._swap(window)
         self._settings.remember_file(path)
         self._settings.open_file = path
@@ -194,6 +200,17 @@ class Session(QObject):
             document.store.checkpoint()
         document.store.close()
         self._leave(window)
+
+    def _reopen(self, window: MainWindow, message: Message) -> None:
+        """Show anew what is at the place of a file that has been let go of, and say what came of it."""
+        window.closed.disconnect()
+        window.closed.connect(lambda: self._leave(window))
+        try:
+            self._show_document(self._opened(window.file))
+        except FieldAppError as error:
+            self.show_welcome()
+            message = error_message(error)
+        self._tell(message)
 
     def _leave(self, window: MainWindow | Welcome) -> None:
         """A window has been closed; if it was the one that is shown, that is the end."""
