@@ -20,7 +20,8 @@ from fieldapp.ui.kit.laying import column, even, looking, row
 from fieldapp.ui.kit.theme import SPACE
 
 _Button = QDialogButtonBox.StandardButton
-LEAST_WIDTH = 640
+LEAST_LETTERS = 90
+"""Of a line, where the tables need no more."""
 
 
 class RestoreDialog(QDialog):
@@ -121,7 +122,8 @@ class RestoreDialog(QDialog):
     def sizeHint(self) -> QSize:
         """As wide as its tables want to be, and no larger than the window that it is over."""
         wanted = super().sizeHint()
-        across = max(LEAST_WIDTH, self.sheets.sizeHint().width() + 10 * SPACE)
+        least = LEAST_LETTERS * self.fontMetrics().averageCharWidth()
+        across = max(least, self.sheets.sizeHint().width() + 10 * SPACE)
         parent = self.parentWidget()
         room = parent.size() if parent is not None else QSize(across, wanted.height())
         wanted = wanted.expandedTo(QSize(across, 1)).boundedTo(room)

@@ -21,9 +21,10 @@ WIDEST_COLUMN = 260
 
 
 class _Words(QTableWidget):
-    """Rows of words under `heads`, keys of the texts."""
+    """Rows of words under `heads`, keys of the texts. `giving`: the columns that share what room there is;
+    what they have to leave out is in the tool tip."""
 
-    def __init__(self, heads: Sequence[str], kit: Kit) -> None:
+    def __init__(self, heads: Sequence[str], giving: Sequence[int], kit: Kit) -> None:
         super().__init__(0, len(heads))
         self._heads, self._kit = heads, kit
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -36,16 +37,18 @@ class _Words(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * SPACE)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setMaximumSectionSize(WIDEST_COLUMN)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        for place in giving:
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 
     @override
     def sizeHint(self) -> QSize:
         """As wide as what it says, and as high as a few rows."""
-        across = sum(min(self.sizeHintForColumn(place), WIDEST_COLUMN) for place in range(len(self._heads)))
-        height = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
-        return QSize(across + 24 * SPACE, height + ROWS_IN_SIGHT * self.verticalHeader().defaultSectionSize())
+        header, places = self.horizontalHeader(), range(len(self._heads))
+        wanted = (max(self.sizeHintForColumn(place), header.sectionSizeHint(place)) for place in places)
+        across = sum(min(width, WIDEST_COLUMN) for width in wanted)
+        height = header.sizeHint().height() + 2 * self.frameWidth()
+        return QSize(across + 8 * SPACE, height + ROWS_IN_SIGHT * self.verticalHeader().defaultSectionSize())
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -72,7 +75,7 @@ class BackupsTable(_Words):
     """When each was made, and why; the newest first. What is not of the ring is called by its name."""
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__(("head-made", "head-reason"), kit)
+        super().__init__(("head-made", "head-reason"), (1,), kit)
         self._shown: list[Backup | Path] = []
         kit.texts_changed.connect(self._say)
         self._say()
@@ -104,7 +107,8 @@ class SheetsTable(_Words):
     """Each sheet in the backup and now; first those that would lose something."""
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__(("head-period", "head-held", "head-present", "head-lost", "head-who"), kit)
+        heads = ("head-period", "head-held", "head-present", "head-lost", "head-who")
+        super().__init__(heads, (0, len(heads) - 1), kit)
         self._prospect: Prospect | None = None
         self.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         kit.texts_changed.connect(self._say)
