@@ -202,6 +202,11 @@ def _prune(path: Path, folder: Path, target: Path, data: bytes) -> None:
                     backup.path.unlink()
 
 
+def office_of(data: bytes) -> str:
+    """Whose a whole data file is."""
+    return dict(_origin(data))["office"]
+
+
 def _origin(data: bytes) -> list[tuple[str, str]]:
     """What a data file is born with, and keeps."""
     with contextlib.closing(in_memory(data)) as db:
@@ -259,6 +264,8 @@ def named_failures(path: Path) -> Iterator[None]:
         raise FieldAppError("no-permission", path=path) from error
     except FileNotFoundError as error:
         raise FieldAppError("not-found", path=path) from error
+    except (FileExistsError, NotADirectoryError) as error:
+        raise FieldAppError("not-a-folder", path=path) from error
     except OSError as error:
         if error.errno == errno.EROFS:
             raise FieldAppError("no-permission", path=path) from error

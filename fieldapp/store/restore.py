@@ -28,6 +28,7 @@ from fieldapp.store.backup import (
     is_writable_file,
     look_whole,
     named_failures,
+    office_of,
     say_nothing,
     take_snapshot,
 )
@@ -117,7 +118,9 @@ def _put_present_aside(path: Path, data: bytes, folder: Path, now: datetime, tel
         for side in _beside(path):
             side.unlink()
         return kept
-    _refuse_other_office(path, data, present)
+    office, other = office_of(present), office_of(data)
+    if office != other:
+        raise FieldAppError("backup-of-other-office", path=path, office=office, other=other)
     _fold_log(path)
     return back_up(path, folder, now, BackupReason.RESTORE, tell)
 
@@ -175,16 +178,6 @@ def _keep_as_it_is(path: Path, folder: Path, now: datetime) -> Path:
     return target
 
 
-def _refuse_other_office(path: Path, data: bytes, present: bytes) -> None:
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        offices = []
-        for number, one in enumerate((data, present)):
-            with _looked_at(one, Path(folder) / f"{number}{SUFFIX}") as store:
-                offices.append(store.office)
-    if offices[0] != offices[1]:
-        raise FieldAppError("backup-of-other-office", path=path, office=offices[1], other=offices[0])
-
-
 @contextlib.contextmanager
 def _looked_at(data: bytes, copy: Path) -> Iterator[Store]:
     """A copy, open; it may be brought up to date."""
@@ -201,7 +194,10 @@ def _with_its_log(path: Path) -> bytes:
         copy = Path(folder) / f"copy{SUFFIX}"
         for file in (path, *(side for side in _beside(path) if not side.name.endswith("-shm"))):
             shutil.copyfile(file, copy.with_name(f"{copy.name}{file.name.removeprefix(path.name)}"))
-        refuse_foreign_log(copy)
+        try:
+            refuse_foreign_log(copy)
+        except FieldAppError as error:
+            raise FieldAppError(error.code, path=path, log=f"{path.name}-wal") from error
         return copy_pages(copy)
 
 

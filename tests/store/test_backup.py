@@ -314,6 +314,16 @@ def test_a_folder_that_cannot_be_written_gives_its_reason(
     assert error.value.code == "no-permission"
 
 
+def test_a_file_in_the_place_of_the_folder_is_told_and_stays(data_file: Path) -> None:
+    folder = backup_folder(data_file)
+    folder.write_text("mine", encoding="utf-8")
+    with pytest.raises(FieldAppError) as error:
+        back_up(data_file, folder, MADE, DAILY)
+
+    assert error.value.code == "not-a-folder"
+    assert folder.read_text(encoding="utf-8") == "mine"
+
+
 def test_who_stops_a_backup_finds_nothing_of_it(data_file: Path) -> None:
     def stop(share: float) -> None:
         if share > 0.4:

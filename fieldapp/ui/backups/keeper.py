@@ -32,14 +32,15 @@ NEXT_DAY_MS = 30 * 60 * 1000
 
 class Keeper(QObject):
     """`told(Message)`: that the newest backup is older than it should be. `reopen_wanted(Message)`: the file
-    was let go of and is to be opened anew, and what is to be said then."""
+    was let go of and is to be opened anew, and what is to be said then. `others`: work on the same file."""
 
     told = Signal(object)
     reopen_wanted = Signal(object)
 
-    def __init__(self, document: Document, kit: Kit, window: QWidget) -> None:
+    def __init__(self, document: Document, others: Jobs, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._kit, self._window = document, kit, window
+        self._others = others
         self._path = document.store.path
         self.jobs = Jobs(self)
         self._progress = Progress()
@@ -200,6 +201,7 @@ class Keeper(QObject):
 
     def _go_back(self, dialog: RestoreDialog, backup: Path) -> None:
         """The file is let go of first: nobody may have it open when another takes its place."""
+        self._others.wait()
         now, before = self._now(), backup_folder(self._path)
         made = next((one.made for one in self._known() if one.path == backup), None)
         message = NOTHING

@@ -20,7 +20,7 @@ from fieldapp.ui.kit.laying import column, even, looking, row
 from fieldapp.ui.kit.theme import SPACE
 
 _Button = QDialogButtonBox.StandardButton
-LEAST_LETTERS = 90
+LEAST_LETTERS = 125
 """Of a line, where the tables need no more."""
 
 

@@ -42,7 +42,7 @@ class Errands(QObject):
         self.pasting = Pasting(document, kit, window)
         self.forms = Forms(document, kit, window)
         self.organisations = Organisations(document, kit, window)
-        self.backups = Keeper(document, kit, window)
+        self.backups = Keeper(document, jobs, kit, window)
 
         document.ask_reason = self.reasons.ask
         for errand in (

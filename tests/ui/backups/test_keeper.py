@@ -250,6 +250,21 @@ def cell_of(cell: Cell) -> tuple[str, str]:
     return cell.district, cell.indicator
 
 
+def test_a_workbook_on_its_way_is_there_before_the_file_is_let_go_of(session, window, tmp_path):
+    made_on(window.file, 3)
+    session.kit.desktop.chosen = tmp_path / "report.xlsx"
+    window.actions_by_key["restore"].trigger()
+    keeper = window.errands.backups
+    keeper.jobs.wait()
+    window.commands.export()
+    assert window.jobs.is_busy
+    keeper.dialog.go_back.click()
+    keeper.jobs.wait()
+
+    assert (tmp_path / "report.xlsx").exists()
+    assert session.window.status.text.startswith("The file is again as it was on 14 Mar 2025, 09:30.")
+
+
 def test_what_cannot_be_done_leaves_the_file_open_as_it_was(session, window, monkeypatch):
     made_on(window.file, 3)
     document_of(window).enter(CELL, "77")
