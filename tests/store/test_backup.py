@@ -3,10 +3,10 @@
 import contextlib
 import errno
 import os
-import random
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -366,36 +366,27 @@ class Power:
         return counted
 
 
-def calls_of(work: Callable[[], object]) -> int:
-    """How many calls to the disk it takes."""
-    with pytest.MonkeyPatch.context() as patch:
-        power = Power(patch, 10**6)
-        work()
-        return 10**6 - power.left
-
-
-@pytest.fixture
-def chance() -> random.Random:
-    return random.Random(11)
-
-
 def test_killed_at_any_moment_a_backup_leaves_only_whole_ones(
-    data_file: Path, store: Store, chance: random.Random
+    data_file: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """At every call to the disk in turn."""
+    monkeypatch.setattr(part_file, "READ_AT_ONCE", 8192)
     folder = backup_folder(data_file)
     put(store, 1)
-    calls = calls_of(lambda: back_up(data_file, folder, MADE, DAILY))
-    for number in range(1, 21):
-        put(store, number)
-        moment = MADE + timedelta(minutes=number)
+    back_up(data_file, folder, MADE, DAILY)
+    for number in count():
+        moment = MADE + timedelta(seconds=number + 1)
         with pytest.MonkeyPatch.context() as patch, contextlib.suppress(Killed):
-            Power(patch, chance.randrange(calls + 4))
+            power = Power(patch, number)
             back_up(data_file, folder, moment, DAILY)
         here = list_backups(data_file, folder)
         assert here
-        assert all(is_whole(backup.path) for backup in here)
-        assert held(here[0].path) in (number, number - 1) or here[0].made < moment
+        assert all(is_whole(backup.path) for backup in here), number
+        if not power.is_out:
+            break
+    assert number > 20
 
+    put(store, 20)
     last = back_up(data_file, folder, MADE + timedelta(hours=1), DAILY)
     assert names(folder) == [last.name]  # no litter after the next run
     assert held(last) == 20

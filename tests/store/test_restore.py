@@ -3,10 +3,10 @@
 import contextlib
 import errno
 import os
-import random
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
 from fieldapp.core.report import Status
 from fieldapp.resources import programme_text
+from fieldapp.store import part_file
 from fieldapp.store import restore as restoring
 from fieldapp.store.backup import back_up, backup_folder, is_whole, list_backups
 from fieldapp.store.restore import foresee, read_backup, restore
@@ -30,7 +31,6 @@ from tests.store.test_backup import (
     Killed,
     Power,
     become_folder,
-    calls_of,
     held,
     names,
     put,
@@ -254,28 +254,37 @@ def test_who_stops_it_finds_the_file_as_it_was(data_file: Path, backup: Path, fo
 
 
 def test_killed_at_any_moment_the_one_file_or_the_other_is_there_whole(
-    data_file: Path, backup: Path, folder: Path
+    data_file: Path,
+    backup: Path,
+    folder: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    chance = random.Random(23)
+    """At every call to the disk in turn, every other time with a log that was left beside the file."""
+    monkeypatch.setattr(part_file, "READ_AT_ONCE", 32_768)
     kept = restore(data_file, backup, folder, LATER)
     assert kept is not None
-    calls = calls_of(lambda: restore(data_file, kept, folder, LATER))
-    files = {number: data_file.parent.parent / f"{number}.fieldapp" for number in (1, 2)}
+    files = {number: tmp_path_factory.mktemp("kept") / f"{number}.fieldapp" for number in (1, 2)}
     for number, file in ((1, backup), (2, kept)):  # the ring does not keep them for ever
         file.rename(files[number])
-    for _ in range(20):
+    seen = set()
+    for number in count():
         before = held(data_file)
         assert before is not None
-        if chance.random() < 0.5:
+        if number % 2:
             leave_log(data_file, before)
         with pytest.MonkeyPatch.context() as patch, contextlib.suppress(Killed):
-            Power(patch, chance.randrange(calls + 4))
+            power = Power(patch, number)
             restore(data_file, files[3 - before], folder, LATER)
-        assert is_whole(data_file)
+        assert is_whole(data_file), number
         assert held(data_file) in (1, 2)
         assert all(is_whole(one.path) for one in list_backups(data_file, folder))
-        Store(data_file, "").close()
+        seen.add(held(data_file) == before)
+        if not power.is_out:
+            break
 
+    assert number > 30
+    assert seen == {True, False}
     restore(data_file, files[1], folder, LATER)
     assert held(data_file) == 1
     assert names(data_file.parent) == [folder.name, data_file.name]  # no litter after the next run
