@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog
 
 from fieldapp.core.backups import BackupReason
 from fieldapp.core.errors import FieldAppError
@@ -17,8 +17,9 @@ from fieldapp.store.backup import back_up, backup_folder, is_whole, list_backups
 from fieldapp.ui.app.welcome import Welcome
 from fieldapp.ui.backups import keeper as keeping
 from fieldapp.ui.kit.aliases import Key
+from fieldapp.ui.kit.desktop import Desktop
 from fieldapp.ui.window.main_window import MainWindow
-from tests.ui.driving import NOW, WEEK, data_file, disk_of, document_of, opened, running
+from tests.ui.driving import NOW, WEEK, bury, data_file, disk_of, document_of, opened, running
 
 CELL = Cell("agdam", "uxo")
 TODAY = NOW.replace(tzinfo=None)
@@ -336,3 +337,23 @@ def test_what_was_read_of_a_backup_that_is_not_chosen_any_more_is_not_shown(wind
 
 def test_the_clock_of_the_names_is_the_one_on_the_wall(keeper):
     assert keeper._now() == datetime(2025, 3, 17, 9, 30)
+
+
+@pytest.mark.parametrize("is_answered", [True, False])
+def test_the_desktops_own_dialogs_give_a_folder_and_a_file_or_nothing(window, tmp_path, is_answered):
+    desktop, texts = Desktop(QApplication.clipboard()), window._kit.texts
+    made = made_on(window.file, 3)[0]
+
+    def answer(chosen: Path) -> None:
+        (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, QFileDialog)]
+        dialog.selectFile(str(chosen))
+        dialog.done(int(is_answered))
+        dialog.deleteLater()
+
+    QTimer.singleShot(0, window, lambda: answer(tmp_path))
+    folder = desktop.ask_for_folder(window, "Where", tmp_path.parent)
+    bury()
+    QTimer.singleShot(0, window, lambda: answer(made))
+    file = desktop.ask_which_backup(window, texts, made.parent)
+
+    assert (folder, file) == ((tmp_path, made) if is_answered else (None, None))
