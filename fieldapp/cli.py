@@ -11,6 +11,7 @@ import click
 from typing_extensions import override
 
 from fieldapp.arguments import AT, FILE, JSON, LANGUAGE, OFFICE, OUT, PATH, PERIOD, TEXT
+from fieldapp.commands_backup import BACKUP_COMMANDS
 from fieldapp.console import (
     DONE,
     ERRORS_STAND,
@@ -268,6 +269,10 @@ def self_test(surface: Surface, /, out: Path) -> int:
         click.echo(f"{mark}: {step['sentence']}")
     click.echo(surface.texts("cli.written", path=path))
     return DONE if report["ok"] else FAILED
+
+
+for _command in BACKUP_COMMANDS:
+    commands.add_command(_command)
 
 
 def _is_there(file: Path) -> bool:

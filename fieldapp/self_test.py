@@ -1,8 +1,8 @@
 """The app tries itself on the machine it stands on: `fieldapp --self-test OUT.json`.
 
-A week is entered, checked, exported, read back, compared and sent, and the window is made and pictured, all
-in a folder that is gone afterwards. OUT.json tells how each step went; it is whole after every step, so that
-one that ends the app leaves word of those before it.
+A week is entered, checked, exported, read back, compared and sent, a backup is made and gone back to, and the
+window is made and pictured, all in a folder that is gone afterwards. OUT.json tells how each step went; it is
+whole after every step, so that one that ends the app leaves word of those before it.
 """
 
 import importlib
@@ -22,6 +22,7 @@ from typing import Any
 
 import fieldapp
 from fieldapp.console import Surface, opened_store
+from fieldapp.core.backups import BackupReason
 from fieldapp.core.characters import storable
 from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.checks.rules import check
@@ -34,6 +35,8 @@ from fieldapp.exchange.placing import place
 from fieldapp.exchange.workbook import read_workbook, write_workbook
 from fieldapp.passage import pack_to_send, send, write_aside
 from fieldapp.resources import BUILT_IN, programme_text
+from fieldapp.store.backup import back_up, backup_folder, carry, is_whole, list_backups
+from fieldapp.store.restore import restore
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import Texts
 from fieldapp.version import VERSION
@@ -191,6 +194,39 @@ def _send(bench: Bench) -> str:
     return bench.texts("trial.sent", code=back.check_code)
 
 
+def _back_up(bench: Bench) -> str:
+    """Into the folder of backups, and to another one as to a stick."""
+    now = bench.surface.now().replace(tzinfo=None)
+    made = back_up(bench.data_file, backup_folder(bench.data_file), now, BackupReason.ASKED)
+    stick = bench.folder / "stick"
+    stick.mkdir()
+    if not is_whole(made) or not is_whole(carry(bench.data_file, stick, now)):
+        raise SelfTestError("backup-not-whole")
+    return bench.texts("trial.backed-up")
+
+
+def _restore(bench: Bench) -> str:
+    """A figure is changed, and is again what it was; the file with the change is kept, and comes back too."""
+    folder, now = backup_folder(bench.data_file), bench.surface.now().replace(tzinfo=None)
+    with bench.opened() as store:
+        before = store.sheet(_WEEK)
+        cell = Cell(before.districts[0], store.programme.active[0].key)
+        store.write(_WEEK, make_edits(before, {cell: 7_654_321}))
+        changed = store.sheet(_WEEK)
+    made = list_backups(bench.data_file, folder)[-1].path
+    kept = restore(bench.data_file, made, folder, now)
+    for file, wanted in ((kept, changed), (made, before)):
+        with bench.opened() as store:
+            is_back = store.sheet(_WEEK) != wanted
+        if file is None or not is_back:
+            raise SelfTestError("differs-restored")
+        restore(bench.data_file, file, folder, now)
+        with bench.opened() as store:
+            if store.sheet(_WEEK) != wanted:
+                raise SelfTestError("differs-restored")
+    return bench.texts("trial.gone-back")
+
+
 def _show(bench: Bench) -> str:
     bench.about_window.update(bench.surface.try_window(bench.data_file, bench.picture))
     return bench.texts("trial.shown", path=bench.picture)
@@ -204,6 +240,8 @@ TRIALS: Mapping[str, Callable[[Bench], str]] = {
     "export": _export,
     "read back": _read_back,
     "send": _send,
+    "backup": _back_up,
+    "restore": _restore,
     "window": _show,
 }
 

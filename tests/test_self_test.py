@@ -17,7 +17,18 @@ from fieldapp.core.edits import make_edits
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.texts.texts import read_texts
 
-STEPS = ["imports", "data file", "enter", "check", "export", "read back", "send", "window"]
+STEPS = [
+    "imports",
+    "data file",
+    "enter",
+    "check",
+    "export",
+    "read back",
+    "send",
+    "backup",
+    "restore",
+    "window",
+]
 NOW = datetime(2026, 3, 31, 9, 0, tzinfo=UTC)
 
 
@@ -100,7 +111,7 @@ def test_what_a_missing_data_file_stops_is_told_in_sentences(run):
     status, report = run(create_store=lambda *_: None)
 
     assert status == FAILED
-    assert [*failed(report)] == ["enter", "check", "export", "read back", "send"]
+    assert [*failed(report)] == ["enter", "check", "export", "read back", "send", "backup", "restore"]
     assert failed(report)["enter"].endswith("trial.fieldapp is not there.")
 
 
@@ -111,6 +122,15 @@ def test_figures_that_come_back_changed_fail(run):
     _, report = run(make_edits=forgetful)
 
     assert failed(report)["enter"] == "The data file does not give back what was entered."
+
+
+def test_a_backup_that_is_not_whole_and_a_way_back_that_leads_nowhere_fail(run):
+    _, report = run(is_whole=lambda _: False, restore=lambda *_: None)
+
+    assert failed(report) == {
+        "backup": "A backup is not whole.",
+        "restore": "After going back to a backup the data file is not what it was.",
+    }
 
 
 def test_checks_that_find_nothing_fail(run):

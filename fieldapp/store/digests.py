@@ -8,6 +8,7 @@ out; what happens by accident is.
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -75,6 +76,11 @@ def digest_of(lines: Iterable[str]) -> str:
 def link_of(before: str, row: Row) -> str:
     """The link of a row of the history (without its own last column) to the row before it."""
     return hashlib.sha256(f"{before}\n{line_of(HISTORY, row)}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_under_digests(connection: sqlite3.Connection) -> bool:
+    """Whether a file is of format 3 or later."""
+    return bool(connection.execute("PRAGMA table_info(digest)").fetchall())
 
 
 def put_digests(db: Database, told: Mapping[str, tuple[int, str]]) -> None:

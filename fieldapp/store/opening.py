@@ -9,7 +9,9 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
+from fieldapp.core.backups import BackupReason
 from fieldapp.core.errors import FieldAppError
+from fieldapp.store.backup import back_up_before
 from fieldapp.store.digests import write_all_digests
 from fieldapp.store.network import is_on_network
 from fieldapp.store.older import look_at_older
@@ -100,6 +102,7 @@ def open_database(path: Path) -> Database:
                 raise FieldAppError("file-read-only", path=path)
             if is_older:
                 look_at_older(db, path, applied)
+                back_up_before(path, BackupReason.MIGRATION)
             if is_writable:
                 _set_journal(db, path)
             if is_older:

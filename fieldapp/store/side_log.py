@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.store.digests import FIRST_LINK, HISTORY, HISTORY_COLUMNS, link_of
+from fieldapp.store.digests import FIRST_LINK, HISTORY, HISTORY_COLUMNS, is_under_digests, link_of
 
 TRIES = 3
 """Another window may be writing while file and log are looked at."""
@@ -63,7 +63,7 @@ def _goes_on(path: Path, log: Path) -> bool:
 
 def _end_of(connection: sqlite3.Connection) -> tuple[int, str] | None:
     """Number and link of the newest row of the history; None where it is not the one that is told of."""
-    if not _is_chained(connection):
+    if not is_under_digests(connection):
         (newest,) = connection.execute("SELECT max(id) FROM history").fetchone()
         return newest or 0, _digest(connection, newest)
     newest = connection.execute("SELECT id, link FROM history ORDER BY id DESC LIMIT 1").fetchone()
@@ -73,7 +73,7 @@ def _end_of(connection: sqlite3.Connection) -> tuple[int, str] | None:
 
 def _tells_on(connection: sqlite3.Connection, beginning: tuple[int, str] | None) -> bool:
     """Whether the history goes on from this row, or from its first, without a gap to the newest."""
-    if not _is_chained(connection):
+    if not is_under_digests(connection):
         return beginning is None or _digest(connection, beginning[0]) == beginning[1]
     number, link = beginning or (0, FIRST_LINK)
     if number:
@@ -88,12 +88,6 @@ def _tells_on(connection: sqlite3.Connection, beginning: tuple[int, str] | None)
             return False
         link = own
     return _end_of(connection) == (number, link)
-
-
-def _is_chained(connection: sqlite3.Connection) -> bool:
-    """Whether the file is of format 3 or later."""
-    names = [name for _, name, *_ in connection.execute("PRAGMA table_info(history)")]
-    return "link" in names
 
 
 def _digest(connection: sqlite3.Connection, newest: int | None) -> str:

@@ -87,6 +87,13 @@ class Answers(Desktop):
     def ask_which_workbook(self, parent, texts, folder):
         return self.chosen
 
+    def ask_which_backup(self, parent, texts, folder):
+        return self.chosen
+
+    def ask_for_folder(self, parent, title, folder):
+        self.suggested.append(folder)
+        return self.chosen
+
     def ask_for_new_file(self, parent, texts, suggestion):
         self.suggested.append(suggestion)
         return self.chosen

@@ -42,7 +42,7 @@ class Options:
     """How to start. What is None is as it was remembered. `picture`: write a PNG of the window and end.
 
     `make_demo` writes the demonstration into a folder and returns its data file; without it, the welcome
-    page does not offer one.
+    page does not offer one. `keeps_backups`: one is made of the data file every day.
     """
 
     language: str | None = None
@@ -51,6 +51,7 @@ class Options:
     picture: Path | None = None
     size: tuple[int, int] | None = None
     make_demo: Callable[[Path], Path] | None = None
+    keeps_backups: bool = False
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     now: Callable[[], datetime] = local_now
 
@@ -100,6 +101,7 @@ def build(application: QApplication, settings: Settings, options: Options, docum
         make_demo=options.make_demo,
         period=options.period,
         user=user_name(options.environment),
+        keeps_backups=options.keeps_backups and options.picture is None,
     )
 
 

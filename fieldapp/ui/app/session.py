@@ -35,7 +35,8 @@ DEMO_FOLDER = "fieldapp-demonstration"
 
 
 class Session(QObject):
-    """Opens and closes windows. `period` is opened first instead of the remembered one."""
+    """Opens and closes windows. `period` is opened first instead of the remembered one; `keeps_backups`: a
+    backup of the file is made every day."""
 
     def __init__(
         self,
@@ -51,6 +52,7 @@ class Session(QObject):
         make_demo: Callable[[Path], Path] | None = None,
         period: Period | None = None,
         user: str = "",
+        keeps_backups: bool = False,
     ) -> None:
         super().__init__(application)
         self.window: MainWindow | Welcome | None = None
@@ -59,6 +61,7 @@ class Session(QObject):
         self.kit = Kit(language.texts, appearance.theme, icons, desktop, settings, self)
         self._documents, self._now = documents, now
         self._make_demo, self._period, self._user = make_demo, period, user
+        self._keeps_backups = keeps_backups
         self._jobs = Jobs(self)
         appearance.changed.connect(self.kit.wear)
 
@@ -165,6 +168,9 @@ class Session(QObject):
         document.setParent(window)
         window.open_wanted.connect(self.open)
         window.closed.connect(lambda: self._close_document(window, document))
+        window.errands.backups.reopen_wanted.connect(partial(self._reopen, window))
+        if self._keeps_backups:
+            window.errands.backups.begin()
         self._swap(window)
         document.take_over()  # what is closed now may have had this very file
         self._settings.remember_file(path)
@@ -203,6 +209,17 @@ class Session(QObject):
         if store.lock is not None:
             store.lock.release()
         self._leave(window)
+
+    def _reopen(self, window: MainWindow, message: Message) -> None:
+        """Show anew what is at the place of a file that has been let go of, and say what came of it."""
+        window.closed.disconnect()
+        window.closed.connect(lambda: self._leave(window))
+        try:
+            self._show_document(self._opened(window.file))
+        except FieldAppError as error:
+            self.show_welcome()
+            message = error_message(error)
+        self._tell(message)
 
     def _leave(self, window: MainWindow | Welcome) -> None:
         """A window has been closed; if it was the one that is shown, that is the end."""

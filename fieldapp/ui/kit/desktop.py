@@ -59,6 +59,18 @@ class Desktop:
         kinds = f"{texts('window.kind-workbook')} (*{WORKBOOK})"
         return _ask_which(parent, texts("look.choose"), folder, kinds)
 
+    def ask_which_backup(self, parent: QWidget, texts: Texts, folder: Path) -> Path | None:
+        """Which data file to go back to, or None."""
+        kinds = f"{texts('window.kind-data-file')} (*{DATA_FILE})"
+        return _ask_which(parent, texts("backups.title-which"), folder, kinds)
+
+    def ask_for_folder(self, parent: QWidget, title: str, folder: Path) -> Path | None:
+        """A folder that is there, or None."""
+        dialog = QFileDialog(parent, title, str(folder))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return _chosen(dialog)
+
     def ask_for_new_file(self, parent: QWidget, texts: Texts, suggestion: Path) -> Path | None:
         """Where to make a data file, or None."""
         kinds = f"{texts('window.kind-data-file')} (*{DATA_FILE})"

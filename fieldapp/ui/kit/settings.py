@@ -138,6 +138,24 @@ class Settings:
         self._stored.setValue("export-folder", str(folder))
 
     @property
+    def backup_folder(self) -> Path | None:
+        """Where the folders of backups are, or None for beside each data file."""
+        return self._path("backup-folder")
+
+    @backup_folder.setter
+    def backup_folder(self, folder: Path | None) -> None:
+        self._stored.setValue("backup-folder", "" if folder is None else str(folder))
+
+    @property
+    def stick_folder(self) -> Path | None:
+        """Where the last copy on a stick went."""
+        return self._path("stick-folder")
+
+    @stick_folder.setter
+    def stick_folder(self, folder: Path) -> None:
+        self._stored.setValue("stick-folder", str(folder))
+
+    @property
     def recent_files(self) -> list[Path]:
         """The data files opened last, newest first."""
         return [Path(name) for name in self._texts("recent")]

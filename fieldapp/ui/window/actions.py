@@ -40,6 +40,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("save-blank", "file", ("Ctrl+B",)),
     Spec("print-form", "file", ("Ctrl+P",)),
     Spec("print-blank", "file", ("Ctrl+Shift+B",)),
+    Spec("back-up", "file", ("Ctrl+Shift+S",), ahead=True),
+    Spec("restore", "file", ("Ctrl+Shift+U",)),
     Spec("name", "file", ("Ctrl+U",), ahead=True),
     Spec("quit", "file", ("Ctrl+Q",), ahead=True),
     Spec("undo", "edit", ("Ctrl+Z",), icon="undo", repeats=True),

@@ -1,9 +1,10 @@
 """What is asked of people beside the grid: a second person's totals, the reason of a correction, who took
-part, a look at a workbook or at what a paste would do, forms on paper, and in which order they enter."""
+part, a look at a workbook or at what a paste would do, forms on paper, backups, in which order they enter."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from fieldapp.ui.backups.keeper import Keeper
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.kit import Kit
@@ -41,11 +42,12 @@ class Errands(QObject):
         self.pasting = Pasting(document, kit, window)
         self.forms = Forms(document, kit, window)
         self.organisations = Organisations(document, kit, window)
+        self.backups = Keeper(document, jobs, kit, window)
 
         document.ask_reason = self.reasons.ask
         for errand in (
             *(self.second, self.looker, self.reasons, self.pasting, self.forms),
-            self.organisations,
+            *(self.organisations, self.backups),
         ):
             errand.told.connect(self.told)
         self.second.began.connect(curtain.draw)

@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.jobs.wait()
+        self.errands.backups.stop()
         self._place.now()
         self._kit.settings.remember_layout("window", self.saveGeometry())
         self.desk.remember()
@@ -177,6 +178,8 @@ class MainWindow(QMainWindow):
             "copy-wire": commands.copy_wire,
             "copy-post": commands.copy_post,
             "export": commands.export,
+            "back-up": self.errands.backups.choose,
+            "restore": self.errands.backups.choose_backup,
             "name": self.errands.person.choose,
             "look": self.errands.looker.choose,
             "verify": self.errands.second.verify,

@@ -18,6 +18,8 @@ from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.exchange.workbook import write_workbook
 from fieldapp.ui.app.crash import CrashDialog, CrashReporter
+from fieldapp.ui.backups.backup_dialog import BackupDialog
+from fieldapp.ui.backups.restore_dialog import RestoreDialog
 from fieldapp.ui.document.standing import mark_ready
 from fieldapp.ui.kit.desktop import Desktop
 from fieldapp.ui.kit.notice import Link, Message
@@ -104,6 +106,8 @@ OPENING = {
     "crash": (CrashDialog, fail),
     "name": (NameDialog, acting("name")),
     "organisations": (OrganisationsDialog, acting("organisations")),
+    "backup": (BackupDialog, acting("back-up")),
+    "restore": (RestoreDialog, acting("restore")),
     "where to export": (QFileDialog, acting("export")),
     "which workbook": (QFileDialog, acting("look")),
     "which data file": (QFileDialog, acting("open")),

@@ -23,18 +23,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fieldapp.core.backups import Backup, BackupReason, HeldSheet, Prospect
 from fieldapp.core.block import Target
 from fieldapp.core.changes import Change
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.paste import plan_paste
 from fieldapp.core.period import read_period
 from fieldapp.core.receive import Alteration, Reading
+from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
 from fieldapp.core.verify import entered_at, places_to_key
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.app.appearance import ZOOMS
 from fieldapp.ui.app.crash import CrashDialog
 from fieldapp.ui.app.session import Session
+from fieldapp.ui.backups.backup_dialog import BackupDialog
+from fieldapp.ui.backups.restore_dialog import RestoreDialog
 from fieldapp.ui.document.standing import verify
 from fieldapp.ui.kit.notice import error_message
 from fieldapp.ui.kit.theme import THEMES
@@ -49,7 +53,7 @@ from fieldapp.ui.verify.dialog import VerifyDialog
 from fieldapp.ui.verify.round import Round
 from fieldapp.ui.window.help_dialogs import AboutDialog, KeysDialog
 from fieldapp.ui.window.main_window import MainWindow
-from tests.ui.driving import WEEK, Answers, cut_off, data_file, opened, running
+from tests.ui.driving import NOW, WEEK, Answers, cut_off, data_file, opened, running
 from tests.ui.pictures import keep
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -97,7 +101,37 @@ def dialogs(session: Session) -> list[QDialog]:
     second = [VerifyDialog(document, begun, kit, window) for begun in rounds(document)]
     who = OrganisationsDialog(document.period, document.programme.organisations, ["anama"], kit, window)
     altered = LookDialog(looked_at(document, ALTERED), document.programme, kit, window)
-    return [period, cut, keys, about, pasted, crash, reason, look, altered, name, who, *second]
+    return [
+        period,
+        cut,
+        keys,
+        about,
+        pasted,
+        crash,
+        reason,
+        look,
+        altered,
+        name,
+        who,
+        *backups(document, kit, window),
+        *second,
+    ]
+
+
+def backups(document, kit, window):
+    """A backup that is asked for, and one that is gone back to, with changes that would be lost."""
+    made = [
+        Backup(Path(f"{number}"), NOW.replace(tzinfo=None), reason)
+        for number, reason in enumerate(BackupReason)
+    ]
+    asked = BackupDialog(kit, window)
+    asked.show_folder(Path("/home/somebody/Documents/hq backups"), made, is_beside=False)
+    asked.tell(error_message(FieldAppError("folder-gone", path=Path("/media/somebody/STICK"))))
+    back = RestoreDialog("hq.fieldapp", made, NOW.tzinfo, kit, window)
+    rows = tuple(document.store.history(WEEK))
+    sheets = (HeldSheet(WEEK, Status.READY, Status.DRAFT, rows), HeldSheet(CUT_WEEK, None, Status.SENT, ()))
+    back.show_prospect(Path("0"), Prospect(Path("0"), "hq", rows[-1], sheets, True, False))
+    return [asked, back]
 
 
 def looked_at(document, alterations=()):

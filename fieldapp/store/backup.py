@@ -1,0 +1,277 @@
+"""Putting a data file aside, whole: beside it, on a stick, before something is done to it.
+
+SQLite's backup API takes a snapshot into memory. What is written is written beside its place, synced, read
+again and compared, looked at, and then given its name; so no other file is ever opened by SQLite, and what
+ends in between leaves what was there before.
+"""
+
+import contextlib
+import errno
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from glob import escape
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from fieldapp.core.backups import (
+    Backup,
+    BackupReason,
+    backup_name,
+    folder_name,
+    read_backup_name,
+    staying,
+)
+from fieldapp.core.errors import FieldAppError
+from fieldapp.store.digests import is_under_digests
+from fieldapp.store.integrity import problems
+from fieldapp.store.part_file import clear_parts, sync_folder, write_part
+from fieldapp.store.schema import APPLICATION_ID, USER_VERSION
+from fieldapp.store.side_log import refuse_foreign_log
+
+Tell = Callable[[float], None]
+"""Hears how much of the work is done, 0 to 1; may raise FieldAppError `stopped` to have it left."""
+
+PAGES = 256
+"""Read in one go; then the writer may write, and whoever waits may stop it."""
+
+_BUSY_SECONDS = 3.0
+_MAGIC = b"SQLite format 3\0"
+_SMALLEST_PAGE, _LARGEST_PAGE = 512, 65_536  # the largest is written as 1
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_CODES = {
+    sqlite3.SQLITE_BUSY: "file-busy",
+    sqlite3.SQLITE_LOCKED: "file-busy",
+    sqlite3.SQLITE_READONLY: "file-read-only",
+    sqlite3.SQLITE_FULL: "disk-full",
+    sqlite3.SQLITE_IOERR: "disk-failed",
+    sqlite3.SQLITE_PERM: "no-permission",
+    sqlite3.SQLITE_CANTOPEN: "no-permission",
+    sqlite3.SQLITE_NOTADB: "not-a-data-file",
+}
+
+
+def say_nothing(share: float) -> None:
+    """For work that nobody waits for."""
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file is a data file of this app's or an older version, without any damage that can be seen.
+    It is neither opened nor changed: its bytes are looked at."""
+    try:
+        look_whole(path.read_bytes(), path)
+    except (OSError, FieldAppError):
+        return False
+    return True
+
+
+def look_whole(data: bytes, path: Path) -> None:
+    """Look at all of a data file's bytes; `path` is named in what is raised.
+
+    Raises FieldAppError `not-a-data-file`, `from-newer-app`, `file-damaged`.
+    """
+    _look_at_header(data[:100], path)
+    size = int.from_bytes(data[16:18], "big")
+    if len(data) % (_LARGEST_PAGE if size == 1 else max(size, _SMALLEST_PAGE)):
+        raise FieldAppError("file-damaged", path=path)
+    try:
+        with contextlib.closing(in_memory(data)) as db:
+            told = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            strays = db.execute("PRAGMA foreign_key_check").fetchone()
+            about = {key for (key,) in db.execute("SELECT key FROM about")}
+            is_as_written = not is_under_digests(db) or not any(problems(Database(db, execute_plugins=False)))
+    except sqlite3.DatabaseError as error:
+        raise FieldAppError("file-damaged", path=path) from error
+    if told != "ok" or strays or not is_as_written or not about >= {"programme", "office"}:
+        raise FieldAppError("file-damaged", path=path)
+
+
+def _look_at_header(head: bytes, path: Path) -> None:
+    """Before SQLite is let near a file: it would tidy up beside anybody's."""
+    is_ours = head[:16] == _MAGIC and int.from_bytes(head[68:72], "big") == APPLICATION_ID
+    if len(head) < 100 or not is_ours:
+        raise FieldAppError("not-a-data-file", path=path)
+    if int.from_bytes(head[60:64], "big") > USER_VERSION:
+        raise FieldAppError("from-newer-app", path=path)
+
+
+def backup_folder(path: Path, chosen: Path | None = None) -> Path:
+    """Where the backups of a data file lie: beside it, or in a folder of their own in the chosen one."""
+    return (chosen or path.parent) / folder_name(path.stem)
+
+
+def list_backups(path: Path, folder: Path) -> list[Backup]:
+    """The backups of a data file in a folder, newest first; none where the folder cannot be read."""
+    try:
+        names = [entry.name for entry in os.scandir(folder)]
+    except OSError:
+        return []
+    found = (read_backup_name(folder / name, path.stem) for name in names)
+    return sorted(filter(None, found), key=lambda backup: (backup.made, backup.path), reverse=True)
+
+
+def back_up(path: Path, folder: Path, made: datetime, reason: BackupReason, tell: Tell = say_nothing) -> Path:
+    """Put a data file aside in the folder of its backups, which is made where it is not there, and throw away
+    what the ring does not keep. A file of an older version is put aside as it is.
+
+    Raises FieldAppError as `take_snapshot`, `disk-full`, `no-permission`, `disk-failed`, `folder-gone`,
+    `stopped`.
+    """
+    data = take_snapshot(path, lambda share: tell(share / 2))
+    with named_failures(folder):
+        folder.mkdir(exist_ok=True)
+    target = _put_backup(data, path.stem, folder, made, reason, lambda share: tell(0.5 + share / 2))
+    _prune(path, folder, target, data)
+    return target
+
+
+def back_up_before(path: Path, reason: BackupReason, now: Callable[[], datetime] = datetime.now) -> Path:
+    """Put a data file aside beside it, before something is done to it. Raises FieldAppError as `back_up`."""
+    return back_up(path, backup_folder(path), now(), reason)
+
+
+def carry(path: Path, folder: Path, made: datetime, tell: Tell = say_nothing) -> Path:
+    """Put a data file aside on a stick or another drive: when this returns, it has been read there again and
+    is the same. Nothing else there is touched.
+
+    Raises FieldAppError as `back_up`, and `not-a-folder`, `not-found`.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise FieldAppError("not-a-folder", path=folder)
+    if not folder.exists():
+        raise FieldAppError("not-found", path=folder)
+    data = take_snapshot(path, lambda share: tell(share / 4))
+    asked = BackupReason.ASKED
+    return _put_backup(data, path.stem, folder, made, asked, lambda share: tell(0.25 + share * 0.75))
+
+
+def take_snapshot(path: Path, tell: Tell = say_nothing) -> bytes:
+    """All of a data file at one moment, its log included, while others may go on writing.
+
+    Raises FieldAppError `not-found`, `is-a-folder`, `not-a-data-file`, `from-newer-app`, `file-damaged`,
+    `foreign-log`, `file-busy`, `no-permission`, `disk-failed`, `stopped`.
+    """
+    with named_failures(path):
+        if path.is_dir():
+            raise FieldAppError("is-a-folder", path=path)
+        if not path.exists():
+            raise FieldAppError("not-found", path=path)
+        if not path.is_file():
+            raise FieldAppError("not-a-data-file", path=path)
+        with path.open("rb") as file:
+            _look_at_header(file.read(100), path)
+        refuse_foreign_log(path)
+        data = copy_pages(path, tell) if has_log(path) or is_writable_file(path) else path.read_bytes()
+    look_whole(data, path)
+    tell(1.0)
+    return data
+
+
+def _put_backup(
+    data: bytes, stem: str, folder: Path, made: datetime, reason: BackupReason, tell: Tell
+) -> Path:
+    try:
+        with named_failures(folder):
+            clear_parts(folder, f".{escape(stem)} ")
+            target = free_place(folder, stem, made, reason)
+            with write_part(target, data, tell) as part:
+                if not is_whole(part):
+                    raise FieldAppError("backup-differs", path=target)
+                part.replace(target)
+            sync_folder(folder)
+            return target
+    except FieldAppError as error:
+        if error.code in ("disk-failed", "no-permission", "not-found") and not folder.is_dir():
+            raise FieldAppError("folder-gone", path=folder) from error
+        raise
+
+
+def free_place(folder: Path, stem: str, made: datetime, reason: BackupReason) -> Path:
+    """Two in one second are called as if they were made one after the other."""
+    while (place := folder / backup_name(stem, made, reason)).exists():
+        made += timedelta(seconds=1)
+    return place
+
+
+def _prune(path: Path, folder: Path, target: Path, data: bytes) -> None:
+    """Throw away what the ring does not keep, of this very file: another of the same name may have put its
+    backups here. What cannot be deleted now goes another time."""
+    here = list_backups(path, folder)
+    stay = staying(here)
+    for backup in here:
+        if backup not in stay and backup.path != target:
+            with contextlib.suppress(OSError, sqlite3.DatabaseError):
+                if _origin(backup.path.read_bytes()) == _origin(data):
+                    backup.path.unlink()
+
+
+def office_of(data: bytes) -> str:
+    """Whose a whole data file is."""
+    return dict(_origin(data))["office"]
+
+
+def _origin(data: bytes) -> list[tuple[str, str]]:
+    """What a data file is born with, and keeps."""
+    with contextlib.closing(in_memory(data)) as db:
+        return db.execute(
+            "SELECT key, value FROM about WHERE key IN ('office', 'created_at') ORDER BY key"
+        ).fetchall()
+
+
+def copy_pages(path: Path, tell: Tell = say_nothing) -> bytes:
+    """What SQLite makes of a file and its log."""
+    source = sqlite3.connect(path, timeout=_BUSY_SECONDS)
+    memory = sqlite3.connect(":memory:")
+    with contextlib.closing(source), contextlib.closing(memory):
+        size = source.execute("PRAGMA page_size").fetchone()[0]
+        memory.execute(f"PRAGMA page_size = {size}")
+        if path.stat().st_size % size:  # SQLite fills a last page that is cut short with zeros
+            raise FieldAppError("file-damaged", path=path)
+        source.backup(
+            memory, pages=PAGES, progress=lambda _, left, all_: tell(1 - left / all_ if all_ else 1.0)
+        )
+        return memory.serialize()
+
+
+def in_memory(data: bytes) -> sqlite3.Connection:
+    """A copy in memory to look at. The mark of a file with a log does not go with it: memory has none."""
+    db = sqlite3.connect(":memory:")
+    try:
+        db.deserialize(data[:18] + b"\1\1" + data[20:])
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def has_log(path: Path) -> bool:
+    """Whether a log with something in it lies beside a data file."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def is_writable_file(path: Path) -> bool:
+    """Whether the file may be written, and others beside it."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+@contextlib.contextmanager
+def named_failures(path: Path) -> Iterator[None]:
+    """Turn SQLite's and the disk's errors into FieldAppErrors that name the file or folder."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        raise FieldAppError(_CODES.get(code, "file-damaged"), path=path) from error
+    except PermissionError as error:
+        raise FieldAppError("no-permission", path=path) from error
+    except FileNotFoundError as error:
+        raise FieldAppError("not-found", path=path) from error
+    except (FileExistsError, NotADirectoryError) as error:
+        raise FieldAppError("not-a-folder", path=path) from error
+    except OSError as error:
+        if error.errno == errno.EROFS:
+            raise FieldAppError("no-permission", path=path) from error
+        raise FieldAppError("disk-full" if error.errno in _FULL else "disk-failed", path=path) from error
