@@ -10,6 +10,7 @@ from fieldapp.console import DONE, Surface
 from fieldapp.core.backups import BackupReason, Prospect
 from fieldapp.store.backup import back_up, backup_folder, carry
 from fieldapp.store.restore import foresee, restore
+from fieldapp.store.writer_lock import WriterLock
 from fieldapp.texts.backups import moment_words, who_words
 from fieldapp.texts.texts import Texts
 
@@ -39,7 +40,9 @@ def restore_(surface: Surface, /, file: Path, backup: Path) -> int:
     """Go back to a backup. What is there now is put aside first."""
     texts, now, file = surface.texts, surface.now(), file.absolute()
     told = foresee(file, backup)
-    kept = restore(file, backup, backup_folder(file), now.replace(tzinfo=None))
+    with WriterLock(file, surface.who, surface.now) as lock:
+        lock.require()
+        kept = restore(file, backup, backup_folder(file), now.replace(tzinfo=None))
     for line in _told(told, texts, now):
         click.echo(line)
     click.echo(texts("backups.restored", path=file))

@@ -37,7 +37,7 @@ def sent(store: Store, number: int, why: str = "") -> Standing:
 
 
 def delivery(tmp_path: Path, revision: int = 1) -> Delivery:
-    return Delivery(WEEK, revision, tmp_path / "wéek.xlsx", ".week.part", "ab" * 32, "az", "post")
+    return Delivery(WEEK, revision, tmp_path / "wéek.xlsx", ".week.part", "ab" * 32, "az", "post", "hq")
 
 
 def statuses(store: Store) -> list:
