@@ -76,7 +76,7 @@ class Reader:
     def last_written(self) -> Period | None:
         """The period of the newest change to a sheet of this office, where a person will want to go on."""
         rows = self._rows(
-            """SELECT start, "end" FROM history JOIN sheet ON sheet.id = history.sheet
+            """SELECT start, "end" FROM history CROSS JOIN sheet ON sheet.id = history.sheet
                WHERE sheet.office = ? ORDER BY history.id DESC LIMIT 1""",
             [self.office],
         )
