@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from fieldapp import passage
 from fieldapp.core.edits import annotate, make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
+from fieldapp.core.record import WorkbookForm
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell
 from fieldapp.exchange.placing import UnplacedFile
@@ -240,7 +242,9 @@ def kill(store, target, when):
 
 def test_after_a_kill_between_mark_and_move_the_same_workbook_is_written(store, target):
     expected = packed(store, target.with_name("expected.xlsx"))
-    expected = passage.Parcel(**{**vars(expected), "texts": read_texts("az"), "order": "post"})
+    record = replace(expected.record, form=WorkbookForm("az", "post"))
+    said = {"texts": read_texts("az"), "order": "post", "record": record}
+    expected = passage.Parcel(**{**vars(expected), **said})
     store = kill(store, target, "before")
     try:
         assert store.standing(WEEK).status is Status.SENT

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from fieldapp.core.period import read_period
 from fieldapp.core.sheet import Cell
+from tests.exchange.making import of_older_form
 from tests.ui.driving import WEEK, data_file, opened, running
 
 
@@ -201,12 +202,8 @@ def test_a_sheet_that_is_gone_is_said(window, workbook):
     assert listed(dialog) == [["Checks", "the whole sheet", "not there", "Checks"]]
 
 
-def test_a_workbook_without_a_record_is_said_to_be_of_an_older_form(window, workbook):
-    book: Any = openpyxl.load_workbook(workbook)
-    custom = book.custom_doc_props
-    for name in [item.name for item in custom.props if item.name.startswith("record_")]:
-        del custom[name]
-    book.save(workbook)
+def test_a_workbook_that_does_not_tell_its_cells_is_said_to_be_of_an_older_form(window, workbook):
+    of_older_form(workbook).save(workbook)
 
     dialog = look_at(window, workbook)
 
@@ -244,14 +241,14 @@ def test_the_button_says_where_it_leads_in_every_language(window, session, workb
     assert "Перейти к этому периоду" in said
 
 
-def test_a_damaged_record_is_said_and_the_workbook_is_not_called_intact(window, session, workbook):
+def test_damaged_written_cells_are_said_and_the_workbook_is_not_called_intact(window, session, workbook):
     book: Any = openpyxl.load_workbook(workbook)
-    del book.custom_doc_props["record_02"]
+    del book.custom_doc_props["cells_02"]
     book.save(workbook)
 
     dialog = look_at(window, workbook)
 
     assert dialog.fact("state") == "altered: 1 cell does not say what it should"
     assert listed(dialog) == [
-        ["the record of its cells", "", "damaged", "what the app wrote in every cell"],
+        ["its cells as they were written", "", "damaged", "what the app wrote in every cell"],
     ]
