@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -22,6 +23,8 @@ from fieldapp.core.checks.finding import Finding
 from fieldapp.core.receive import Alteration, Reading, Said
 from fieldapp.core.report import Report, Standing, Status
 from fieldapp.exchange.workbook import read_workbook
+from fieldapp.exchange.xlsx.contract import SEAL_SHEET
+from fieldapp.exchange.xlsx.grids import opened_book
 from fieldapp.texts.texts import Texts, read_texts
 from tests.exchange.making import (
     PROGRAMME,
@@ -193,12 +196,20 @@ def alteration_rows(folder: Path) -> Iterator[str]:
 
 def saving_rows(folder: Path) -> Iterator[str]:
     """The lines of the second table. LibreOffice must be there."""
-    yield "| workbook | language | cells that differ after saving | still intact |"
-    yield "|---|---|---|---|"
+    yield "| workbook | language | cells that differ after saving | rows of Seal that differ | still intact |"
+    yield "|---|---|---|---|---|"
     for (kind, language), path in zip(SAVED, saved(folder), strict=True):
         reading = read_workbook(path, PROGRAMME)
+        pairs = zip_longest(seal_lines(path), seal_lines(folder / path.name))
+        differing = sum(one != other for one, other in pairs)
         said = "yes" if reading.is_intact() and not reading.is_older_form else "NO"
-        yield f"| {kind} | {language} | {len(reading.alterations)} | {said} |"
+        yield f"| {kind} | {language} | {len(reading.alterations)} | {differing} | {said} |"
+
+
+def seal_lines(path: Path) -> list[str]:
+    """Every row of the sheet *Seal*, the record's and those of the cells."""
+    with opened_book(path) as book:
+        return [str(row.get(1)) for row in book.grid(SEAL_SHEET).values()]
 
 
 def saved(folder: Path) -> list[Path]:
