@@ -1,5 +1,7 @@
 """A workbook dropped on the window: what it is, whether it is intact, and what it says otherwise."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import openpyxl
@@ -7,10 +9,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-from fieldapp.core.period import read_period
+from fieldapp.core.period import month_of, read_period
+from fieldapp.core.report import Standing, Status
+from fieldapp.core.sending import record_of
 from fieldapp.core.sheet import Cell
-from tests.exchange.making import of_older_form
+from tests.exchange.making import forged, of_older_form, write
 from tests.ui.driving import WEEK, data_file, opened, running
+
+NOW = datetime(2025, 3, 17, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -251,4 +257,48 @@ def test_damaged_written_cells_are_said_and_the_workbook_is_not_called_intact(wi
     assert dialog.fact("state") == "altered: 1 cell does not say what it should"
     assert listed(dialog) == [
         ["its cells as they were written", "", "damaged", "what the app wrote in every cell"],
+    ]
+
+
+def test_a_draft_is_called_a_draft_and_what_was_sent_a_sheet_that_was_sent(
+    window, document, session, workbook
+):
+    assert look_at(window, workbook).fact("kind") == "a draft: the sheet was not sent"
+
+    sent = replace(document.report(), standing=Standing(Status.SENT, 1, NOW))
+    write(sent, workbook)
+
+    assert look_at(window, workbook).fact("kind") == "a sheet that was sent"
+
+
+def test_a_summary_is_never_taken_for_a_sheet(window, document, workbook):
+    write(document.store.report(month_of(WEEK.start)), workbook)
+
+    assert look_at(window, workbook).fact("kind") == "a summary of several sheets, never taken for a sheet"
+
+
+def test_a_workbook_without_a_record_does_not_say_what_it_is(window, workbook):
+    of_older_form(workbook).save(workbook)
+
+    assert look_at(window, workbook).fact("kind") == "not said: it carries no record that can be read"
+
+
+def test_lines_of_a_newer_version_are_told(window, document, workbook):
+    report = document.report()
+    newer = replace(record_of(report), unknown=("casualties 2 1",))
+    write(replace(report, record=newer), workbook)
+
+    dialog = look_at(window, workbook)
+
+    assert dialog.fact("state").startswith("intact")
+    assert dialog.said.startswith("A newer version wrote it: 1 line of its record is not known here")
+
+
+def test_a_damaged_record_is_said(window, workbook):
+    book: Any = openpyxl.load_workbook(workbook)
+    book["Seal"]["A6"] = "revision 7"
+    forged(book).save(workbook)
+
+    assert listed(look_at(window, workbook)) == [
+        ["its record", "", "damaged", "what the workbook stands for"],
     ]
