@@ -39,8 +39,8 @@ class Reading:
     """A workbook read back. `totals` are the figures its named cells show, in stored units; `check_code` and
     `revision` are as written in it. `notes`: the remarks on cells, which no seal is over. `alterations`: the
     cells in which it is no longer as it was written; `is_older_form`: it does not tell what stood in every
-    cell, so that its figures, its table of districts and its named cells were compared. `record`: None where
-    it has none, as before there were records, or none that can be read."""
+    cell, so that its figures, its table of districts and its named cells were compared. `record`: as it was
+    written; None where it has none, as before there were records, or none that can be read."""
 
     programme: str
     office: str

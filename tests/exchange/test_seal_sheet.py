@@ -166,6 +166,29 @@ def test_a_workbook_without_its_seal_sheet_is_not_intact(path):
     assert read_workbook(path, PROGRAMME).alterations == (Alteration("Seal", "", None, "Seal"),)
 
 
+def test_the_record_as_it_was_written_is_known_although_it_was_altered_or_taken_away(path, tmp_path):
+    record = record_in(path)
+    book: Any = load_workbook(path)
+    book[SEAL_SHEET]["A7"] = "status draft"
+    book.save(tmp_path / "altered.xlsx")
+    del book[SEAL_SHEET]
+    book.save(tmp_path / "bare.xlsx")
+
+    for name in ("altered.xlsx", "bare.xlsx"):
+        reading = read_workbook(tmp_path / name, PROGRAMME)
+        assert (reading.record, reading.is_intact()) == (record, False)
+
+
+def test_a_space_in_the_record_counts(path):
+    book: Any = load_workbook(path)
+    book[SEAL_SHEET]["A7"] = "status  sent"
+    book.save(path)
+
+    reading = read_workbook(path, PROGRAMME)
+
+    assert reading.alterations == (Alteration(SEALED_RECORD, "", None, SEALED_RECORD),)
+
+
 def test_a_seal_sheet_by_another_name_is_still_read(path):
     book = load_workbook(path)
     book[SEAL_SHEET].title = "Sheet7"

@@ -32,7 +32,7 @@ from fieldapp.exchange.xlsx.grids import Book, opened_book
 from fieldapp.exchange.xlsx.intact.comparison import alterations
 from fieldapp.exchange.xlsx.intact.older_form import altered_figures, altered_names
 from fieldapp.exchange.xlsx.intact.recorded import altered_identity, altered_tallies, as_recorded
-from fieldapp.exchange.xlsx.seal_sheet import SealSheet, read_seal
+from fieldapp.exchange.xlsx.seal_sheet import SealSheet, read_seal, record_text
 from fieldapp.exchange.xlsx.written_cells import cell_pieces, read_written_cells
 
 _NAMED_HEAD = (OFFICE_NAME, PERIOD_START, PERIOD_END, REVISION, CHECK_CODE)
@@ -82,22 +82,24 @@ def _reading(path: Path, table: Table, named: Mapping[str, Found], programme: Pr
 def _compared(reading: Reading, book: Book, table: Table, programme: Programme) -> Reading:
     """The reading with its record, and every alteration, each cell once."""
     seal = read_seal(book)
-    reading = replace(reading, record=_record(seal, book, programme))
     sources = _sources(book, seal)
     read = [read_written_cells(pieces) for pieces in sources]
     written = next((cells for cells in read if cells is not None), None)
+    in_place = _record(seal.text if seal else "", book, programme)
+    record = in_place or _record(record_text((written or {}).get(SEAL_SHEET, {})), book, programme)
+    reading = replace(reading, record=record)
     found = list(alterations(book, table, written)) if written else []
     if any(cells is None or cells != written for cells in read):
         found.append(Alteration(WRITTEN_CELLS, "", None, WRITTEN_CELLS))
     if seal is None and named_cell(book, RECORD_ID):
         found.append(Alteration(SEAL_SHEET, "", None, SEAL_SHEET))
-    elif seal and reading.record is None and seal.title not in {item.sheet for item in found}:
+    elif seal and in_place is None and seal.title not in {item.sheet for item in found}:
         found.append(Alteration(SEALED_RECORD, "", None, SEALED_RECORD))
     should = as_recorded(reading, programme)
     if should is not reading:
         found += altered_tallies(book, table, reading, should, programme)
-    if reading.record is not None:
-        found += altered_identity(book, reading.record)
+    if record is not None:
+        found += altered_identity(book, record)
     found += altered_names(book, should, programme, is_altered=bool(found))
     if written is None:
         found += altered_figures(book, table, should, programme)
@@ -116,15 +118,15 @@ def _sources(book: Book, seal: SealSheet | None) -> list[Sequence[str]]:
     ]
 
 
-def _record(seal: SealSheet | None, book: Book, programme: Programme) -> Record | None:
+def _record(text: str, book: Book, programme: Programme) -> Record | None:
     """None where there is no record, or one that is damaged. Raises FieldAppError `record-newer`."""
     try:
-        record = read_record(seal.text) if seal else None
+        record = read_record(text)
     except FieldAppError as error:
         if error.code == "record-newer":
             raise
         return None
-    if record is not None and record.programme != programme.key:
+    if record.programme != programme.key:
         Found(book.path, PROGRAMME_PROPERTY, record.programme).wrong()
     return record
 

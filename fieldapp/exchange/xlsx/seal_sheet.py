@@ -41,19 +41,24 @@ def add_cells(ws: "Worksheet", pieces: Iterable[str]) -> None:
 def read_seal(book: Book) -> SealSheet | None:
     """What stands on the sheet, whatever it is called; None where a workbook has none."""
     own = book.title_like(SEAL_SHEET)
-    others = (title for title in book.titles if any(_is_head(row.get(1)) for row in _top(book.grid(title))))
+    others = (title for title in book.titles if _begins_a_record(book.grid(title)))
     title = own or next(others, None)
     if title is None:
         return None
-    rows = [str(row[1]) for row in book.grid(title).values() if 1 in row]
+    rows = _first_column(book.grid(title))
+    pieces = tuple(row.removeprefix(CELLS).strip() for row in rows if row.startswith(CELLS))
+    return SealSheet(title, record_text(book.grid(title)), pieces)
+
+
+def record_text(grid: CellGrid) -> str:
+    """The text of the record that stands on a sheet."""
     lines: list[str] = []
-    for row in rows:
+    for row in _first_column(without_pieces(grid)):
         if row.startswith(" ") and lines:
             lines[-1] += row[1:]
-        elif not row.startswith(CELLS):
+        else:
             lines.append(row)
-    pieces = tuple(row.removeprefix(CELLS).strip() for row in rows if row.startswith(CELLS))
-    return SealSheet(title, "".join(f"{line}\n" for line in lines), pieces)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def without_pieces(grid: CellGrid) -> CellGrid:
@@ -80,9 +85,9 @@ def _rows_of(line: str) -> Iterator[str]:
     yield begins + line
 
 
-def _top(grid: CellGrid) -> list[dict[int, object]]:
-    return [dict(row) for row in [*grid.values()][:1]]
+def _first_column(grid: CellGrid) -> list[str]:
+    return [str(row[1]) for row in grid.values() if 1 in row]
 
 
-def _is_head(content: object) -> bool:
-    return isinstance(content, str) and content.startswith(_BEGINS)
+def _begins_a_record(grid: CellGrid) -> bool:
+    return any(row.startswith(_BEGINS) for row in _first_column(grid)[:1])
