@@ -16,6 +16,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.receive import WRITTEN_CELLS, Alteration
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.exchange.xlsx.grids import is_same_number
+from fieldapp.exchange.xlsx.seal_sheet import CELLS
 from fieldapp.exchange.xlsx.written_cells import read_written_cells
 from tests.exchange.intact import (
     ALTERATIONS,
@@ -42,13 +43,14 @@ def source(tmp_path_factory):
 
 
 def cells(book):
-    """Every cell that says something."""
+    """Every cell that says something; what tells of the others is no cell of the workbook itself."""
     return [
         cell
         for sheet in book.worksheets
         for row in sheet.iter_rows()
         for cell in row
         if cell.value is not None and not isinstance(cell, MergedCell)
+        if not str(cell.value).startswith(CELLS)
     ]
 
 
@@ -191,6 +193,19 @@ def test_written_cells_that_are_damaged_or_lack_a_piece_are_told_and_nothing_is_
 
     assert (reading.is_intact(), reading.is_older_form) == (False, False)
     assert reading.alterations == (Alteration(WRITTEN_CELLS, "", None, WRITTEN_CELLS),)
+
+
+@pytest.mark.parametrize("said", ["cells AAAA", "cells", None, "cells eNoDAAAAAAE="])
+def test_the_same_holds_for_what_the_seal_sheet_tells_of_them(source, tmp_path, said):
+    book: Any = load_workbook(source)
+    row = next(cell.row for cell in book["Seal"]["A"] if cell.value.startswith(CELLS))
+    book["Seal"][f"A{row}"] = said
+    book.save(tmp_path / "week.xlsx")
+
+    reading = read_workbook(tmp_path / "week.xlsx", PROGRAMME)
+
+    assert not reading.is_intact()
+    assert Alteration(WRITTEN_CELLS, "", None, WRITTEN_CELLS) in reading.alterations
 
 
 def test_a_workbook_that_does_not_tell_its_cells_is_of_an_older_form(source, tmp_path):
