@@ -83,7 +83,7 @@ def _compared(reading: Reading, book: Book, table: Table, programme: Programme) 
     """The reading with its record, and every alteration, each cell once."""
     seal = read_seal(book)
     sources = _sources(book, seal)
-    read = [read_written_cells(pieces) for pieces in sources]
+    read = [read_written_cells(pieces) for pieces in dict.fromkeys(sources)]
     written = next((cells for cells in read if cells is not None), None)
     in_place = _record(seal.text if seal else "", book, programme)
     record = in_place or _record(record_text((written or {}).get(SEAL_SHEET, {})), book, programme)
@@ -109,11 +109,11 @@ def _compared(reading: Reading, book: Book, table: Table, programme: Programme) 
     return replace(reading, alterations=tuple(reversed(each.values())), is_older_form=not sources)
 
 
-def _sources(book: Book, seal: SealSheet | None) -> list[Sequence[str]]:
+def _sources(book: Book, seal: SealSheet | None) -> list[tuple[str, ...]]:
     """Where the workbook tells what stood in every cell; the sheet of the record must."""
     in_properties = cell_pieces(book.properties)
     return [
-        *([in_properties] if in_properties is not None else []),
+        *([tuple(in_properties)] if in_properties is not None else []),
         *([seal.pieces] if seal is not None else []),
     ]
 
