@@ -14,6 +14,7 @@ from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.checks.rules import check
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
+from fieldapp.core.record import Record, WorkbookForm
 from fieldapp.core.report import Report, Status
 from fieldapp.core.sending import (
     Delivery,
@@ -21,6 +22,7 @@ from fieldapp.core.sending import (
     obstacle_to_adding_up,
     obstacle_to_sending,
     obstacle_to_writing,
+    record_of,
     refusal,
 )
 from fieldapp.core.sheet import Sheet, SheetKey
@@ -33,7 +35,7 @@ from fieldapp.texts.texts import Texts, read_texts
 @dataclass(frozen=True)
 class Parcel:
     """All that goes into one workbook, as it is at one moment. `today`: when it was packed; `issued`: the day
-    that the workbook gives, for a sent revision that of its sending."""
+    that the workbook gives, for a sent revision that of its sending; `record`: what the workbook carries."""
 
     report: Report
     sheet: Sheet
@@ -43,6 +45,7 @@ class Parcel:
     order: str | None
     today: date
     issued: date
+    record: Record
 
 
 def judge(store: Store, parts: Sequence[SheetKey | Period], today: date) -> tuple[Finding, ...]:
@@ -71,7 +74,8 @@ def pack(
     report, sheet = store.report(of), store.sheet(of)
     require_content(report, sheet)
     findings = judge(store, report.sheets, now.date())
-    return Parcel(report, sheet, findings, target, texts, order, now.date(), _issued(report, now))
+    record = _record_of(store, report, sheet, texts, order)
+    return Parcel(report, sheet, findings, target, texts, order, now.date(), _issued(report, now), record)
 
 
 def pack_to_send(
@@ -88,7 +92,8 @@ def pack_to_send(
     if obstacle is not None:
         raise refusal(obstacle, key.period, count_errors(findings))
     sent = as_sent(report, now)
-    return Parcel(sent, sheet, findings, target, texts, order, now.date(), now.date())
+    record = _record_of(store, sent, sheet, texts, order)
+    return Parcel(sent, sheet, findings, target, texts, order, now.date(), now.date(), record)
 
 
 def write_aside(parcel: Parcel) -> UnplacedFile:
@@ -102,6 +107,7 @@ def write_aside(parcel: Parcel) -> UnplacedFile:
         parcel.texts,
         order=parcel.order,
         issued=parcel.issued,
+        record=parcel.record,
     )
 
 
@@ -206,6 +212,10 @@ def _note_delivered(store: Store, of: SheetKey | Period, revision: int) -> None:
     """Where this fails, the next start sees for itself that the workbook is there."""
     with contextlib.suppress(FieldAppError):
         store.note_delivered(of, revision)
+
+
+def _record_of(store: Store, report: Report, sheet: Sheet, texts: Texts, order: str | None) -> Record:
+    return record_of(report, sheet, WorkbookForm(texts.language, order), by=store.who)
 
 
 def _delivery_of(parcel: Parcel, file: UnplacedFile) -> Delivery:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from fieldapp import passage
 from fieldapp.core.edits import annotate, make_edits
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.period import read_period
+from fieldapp.core.period import month_of, read_period
+from fieldapp.core.record import RecordKind, WorkbookForm
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell
 from fieldapp.exchange.placing import UnplacedFile
@@ -205,7 +207,7 @@ import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from fieldapp import passage
-from fieldapp.core.period import read_period
+from fieldapp.core.period import month_of, read_period
 from fieldapp.exchange.placing import UnplacedFile
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import read_texts
@@ -240,7 +242,9 @@ def kill(store, target, when):
 
 def test_after_a_kill_between_mark_and_move_the_same_workbook_is_written(store, target):
     expected = packed(store, target.with_name("expected.xlsx"))
-    expected = passage.Parcel(**{**vars(expected), "texts": read_texts("az"), "order": "post"})
+    record = replace(expected.record, form=WorkbookForm("az", "post"))
+    said = {"texts": read_texts("az"), "order": "post", "record": record}
+    expected = passage.Parcel(**{**vars(expected), **said})
     store = kill(store, target, "before")
     try:
         assert store.standing(WEEK).status is Status.SENT
@@ -362,3 +366,24 @@ def test_a_move_that_was_made_though_it_failed_is_believed(store, target, monkey
     assert passage.send(store, parcel, file) == target
 
     assert (left(target), store.standing(WEEK).status) == (["week.xlsx"], Status.SENT)
+
+
+def test_a_parcel_holds_the_record_of_what_is_sent_and_who_sends_it(store, target):
+    parcel = packed(store, target)
+
+    sent = read_workbook(passage.send(store, parcel, passage.write_aside(parcel)), store.programme)
+
+    assert sent.record == parcel.record
+    assert (sent.record.is_sent, sent.record.by, sent.record.form) == (
+        True,
+        "coordinator",
+        WorkbookForm("en", None),
+    )
+
+
+def test_a_draft_and_a_month_are_never_records_of_a_sheet_that_was_sent(store, target):
+    draft = passage.pack(store, WEEK, target, TEXTS, None, NOW).record
+    month = passage.pack(store, month_of(WEEK.start), target, TEXTS, None, NOW).record
+
+    assert (draft.kind, draft.is_sent) == (RecordKind.SHEET, False)
+    assert (month.kind, month.is_sent) == (RecordKind.SUMMARY, False)

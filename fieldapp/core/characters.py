@@ -1,10 +1,19 @@
-"""Characters that nobody sees or that no file can hold, taken out of texts that come from outside."""
+"""Characters that nobody sees or that no file can hold: taken out of texts that come from outside, or
+escaped where a text must come back as it was typed."""
 
 import re
+import unicodedata
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Soft hyphen, zero width spaces and joiners, direction marks: spreadsheets and web pages leave them in
 numbers and names."""
+
+_ESCAPE = re.compile(r"\\(?:(n|r|\\)|u([0-9a-f]{4}))")
+_ESCAPED = re.compile(
+    r"[\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)| \Z"
+)
+"""What a cell of a workbook may not keep as it is: line breaks and other control characters, half of a pair,
+what Excel reads as an escape of its own, and a space at the end of a line."""
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -18,3 +27,24 @@ def storable(text: str) -> str:
     """The text with U+FFFD for every byte that was no text to begin with, as the system hands on names and
     arguments: such a text can be neither stored nor printed."""
     return _SURROGATE.sub("\ufffd", text)
+
+
+def on_one_line(text: str) -> str:
+    """A text without line breaks, of which `as_typed` makes what it was. A mark that stands on an escaped
+    character is escaped too, or it would stand on the last letter of the escape."""
+    parts, is_escaped = [], False
+    for place, char in enumerate(text):
+        is_on_escape = is_escaped and unicodedata.combining(char) > 0
+        is_escaped = is_on_escape or bool(_ESCAPED.match(text, place))
+        short = {"\n": r"\n", "\r": r"\r", "\\": "\\\\"}.get(char, f"\\u{ord(char):04x}")
+        parts.append(short if is_escaped else char)
+    return "".join(parts)
+
+
+def as_typed(line: str) -> str:
+    """The text of which `on_one_line` made a line."""
+
+    def char(match: re.Match[str]) -> str:
+        return chr(int(match[2], 16)) if match[2] else {"n": "\n", "r": "\r", "\\": "\\"}[match[1]]
+
+    return _ESCAPE.sub(char, line)

@@ -1,9 +1,10 @@
 """The national definition: regions, districts, offices, indicators, list orders, organisations."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -26,6 +27,7 @@ ITEMS = "items"
 RESERVED = {
     *(STATE, CONTROL, "district", "key", "office", "period", "period_start", "period_end"),
     *("revision", "check_code", "districts_reported", "districts_expected", "value", "unit"),
+    *("kind", "record_id"),
 }
 """Words that files and workbooks use (section 8 of docs/domain.md, the workbook's defined names)."""
 
@@ -131,6 +133,7 @@ class Programme:
     """Everything the app knows of one country; nothing in the code knows a country.
 
     `orders`: list order → district keys, all of them. The order of `districts` is that of the screen.
+    `digest`: of the text that defines it.
     """
 
     key: str
@@ -145,6 +148,12 @@ class Programme:
     orders: Mapping[str, tuple[str, ...]]
     organisations: tuple[Organisation, ...]
     forms: tuple[Form, ...] = ()
+    digest: str = ""
+
+    def defined_by(self, text: str) -> "Programme":
+        """The same, with the SHA-256 of its definition, in hex; the ends of lines do not count."""
+        plain = text.replace("\r\n", "\n").encode("utf-8", "replace")
+        return replace(self, digest=hashlib.sha256(plain).hexdigest())
 
     @cached_property
     def active(self) -> tuple[Indicator, ...]:

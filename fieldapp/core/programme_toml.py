@@ -45,7 +45,7 @@ def read_programme(text: str, source: str) -> Programme:
     except (ValueError, RecursionError) as error:
         raise FieldAppError("programme-syntax", source=source, where=str(error)) from error
     try:
-        return _programme(_Table(table, ""))
+        return _programme(_Table(table, "")).defined_by(text)
     except _WrongError as error:
         raise FieldAppError(
             "programme-wrong", source=source, where=error.where or "programme", why=error.why

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fieldapp.core.changes import Change, changes_between
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period
+from fieldapp.core.record import Record
 from fieldapp.core.report import Line, Report
 from fieldapp.core.seal import Sealed, SealedRow, canonical_bytes, seal_of
 from fieldapp.core.sheet import Cell
@@ -16,8 +17,10 @@ Said = str | bool | Decimal | date | None
 """What a cell of a workbook says; a formula is a text that begins with `=`."""
 
 
-CELLS_RECORD = "record_"
-"""Stands for the sheet where the record that a workbook carries of its cells is damaged."""
+WRITTEN_CELLS = "cells_"
+"""Stands for the sheet where what a workbook carries of its own cells is damaged."""
+SEALED_RECORD = "record"
+"""Stands for the sheet where the record that a workbook carries is damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,9 @@ class Alteration:
 class Reading:
     """A workbook read back. `totals` are the figures its named cells show, in stored units; `check_code` and
     `revision` are as written in it. `notes`: the remarks on cells, which no seal is over. `alterations`: the
-    cells in which it is no longer as it was written; `is_older_form`: it has no record of every cell, so that
-    its figures, its table of districts and its named cells were compared."""
+    cells in which it is no longer as it was written; `is_older_form`: it does not tell what stood in every
+    cell, so that its figures, its table of districts and its named cells were compared. `record`: as it was
+    written; None where it has none, as before there were records, or none that can be read."""
 
     programme: str
     office: str
@@ -48,6 +52,7 @@ class Reading:
     notes: Mapping[Cell, str] = field(default_factory=dict)
     alterations: tuple[Alteration, ...] = ()
     is_older_form: bool = False
+    record: Record | None = None
 
     def is_intact(self) -> bool:
         """Whether the tallies are those that were sealed, the named totals are their sums, and no cell that

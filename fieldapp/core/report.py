@@ -11,6 +11,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import DAY, Period
 from fieldapp.core.programme import HQ, Programme
+from fieldapp.core.record import Lineage, Record
 from fieldapp.core.seal import Seal, SealedRow, canonical_bytes, seal_of
 from fieldapp.core.sheet import Cell, RowState, Sheet, SheetKey
 
@@ -60,7 +61,8 @@ class Report:
     """A period of one office, or of all that headquarters have sheets of. `sheets`: what it sums, `parts`:
     their days; `straddling`: those that only overlap it and are left out. `is_demonstration`: the district
     split is made up. `organisations`: the keys of those that are said to have taken part; the seal is over
-    figures only and does not cover them."""
+    figures only and does not cover them. `lineage`: what a record of it comes from; `record`: the one that
+    was kept when its revision was sent."""
 
     programme: Programme
     office: str
@@ -74,6 +76,8 @@ class Report:
     correction: Correction | None = None
     organisations: tuple[str, ...] = ()
     sheets: tuple[SheetKey, ...] = ()
+    lineage: Lineage = field(default_factory=Lineage)
+    record: Record | None = None
 
     @property
     def is_summary(self) -> bool:

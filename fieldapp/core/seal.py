@@ -46,9 +46,7 @@ def canonical_bytes(
     """One line per fact, UTF-8, rows and columns sorted by key, values in stored units: the same on
     every machine and for every order of entry."""
     lines = [HEAD, programme, office, str(period), str(revision)]
-    for district, state, values in sorted(rows, key=lambda row: row[0]):
-        cells = [f"{name}={_exact(value)}" for name, value in sorted(values.items()) if value is not None]
-        lines.append(" ".join([district, state, *cells]))
+    lines += [row_text(row) for row in sorted(rows, key=lambda row: row[0])]
     return "\n".join(lines).encode("utf-8") + b"\n"
 
 
@@ -58,7 +56,7 @@ def read_canonical(content: bytes) -> Sealed:
         head, programme, office, period, revision, *rows = content.decode("utf-8").splitlines()
         if head != HEAD:
             raise ValueError(head)
-        return Sealed(programme, office, read_period(period), int(revision), tuple(map(_row, rows)))
+        return Sealed(programme, office, read_period(period), int(revision), tuple(map(read_row, rows)))
     except (ValueError, ArithmeticError, FieldAppError) as error:
         raise FieldAppError("seal-unreadable") from error
 
@@ -79,15 +77,25 @@ def check_code(digest: str, period: Period) -> str:
     return f"W{period.start.isocalendar().week:02d}-{''.join(symbols)}"
 
 
-def _row(line: str) -> SealedRow:
+def row_text(row: SealedRow) -> str:
+    """A row on one line: district, state, and each number with its column."""
+    district, state, values = row
+    cells = [f"{name}={exact_text(value)}" for name, value in sorted(values.items()) if value is not None]
+    return " ".join([district, state, *cells])
+
+
+def read_row(line: str) -> SealedRow:
+    """The row on a line. Raises ValueError or ArithmeticError."""
     district, state, *cells = line.split(" ")
     pairs = (cell.split("=") for cell in cells)
-    return district, state, {name: _number(text) for name, text in pairs}
+    return district, state, {name: read_exact(text) for name, text in pairs}
 
 
-def _number(text: str) -> Value:
-    return int(text) if text.lstrip("-").isdigit() else Decimal(text)
-
-
-def _exact(value: Value) -> str:
+def exact_text(value: Value) -> str:
+    """A number with all its digits and no more."""
     return str(value) if isinstance(value, int) else format(Decimal(value).normalize(), "f")
+
+
+def read_exact(text: str) -> Value:
+    """The number in such a text. Raises ValueError or ArithmeticError."""
+    return int(text) if text.lstrip("-").isdigit() else Decimal(text)

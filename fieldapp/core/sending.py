@@ -9,8 +9,10 @@ from pathlib import Path
 from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
+from fieldapp.core.programme import ITEMS
+from fieldapp.core.record import Record, RecordKind, WorkbookForm
 from fieldapp.core.report import Report, Status
-from fieldapp.core.sheet import RowState, Sheet, SheetKey
+from fieldapp.core.sheet import CONTROL, RowState, Sheet, SheetKey
 
 
 class Step(StrEnum):
@@ -107,6 +109,57 @@ def refusal(obstacle: Obstacle, period: Period, errors: int = 0) -> FieldAppErro
 def as_sent(report: Report, at: datetime) -> Report:
     """A report as it is once its sheet is marked sent, at that time."""
     return replace(report, standing=replace(report.standing, status=Status.SENT, sealed_at=at))
+
+
+def record_of(
+    report: Report, sheet: Sheet | None = None, form: WorkbookForm | None = None, *, by: str = ""
+) -> Record:
+    """The record of a report as a workbook carries it: the one that was kept when its revision was sent, or
+    what it says now. `sheet`: where its control totals stand; `by`: who makes it."""
+    if report.record is not None:
+        return report.record
+    standing, lineage, programme = report.standing, report.lineage, report.programme
+    is_sent = standing.status is Status.SENT and not report.is_summary
+    if report.is_summary and not lineage.parts:
+        lineage = replace(lineage, parts=tuple(part_of(report.office, part) for part in report.parts))
+    controls = {
+        cell: content
+        for cell, content in (sheet.values.items() if sheet else ())
+        if cell.district == CONTROL or cell.indicator == ITEMS
+        if not isinstance(content, RowState)
+    }
+    return Record(
+        kind=RecordKind.SUMMARY if report.is_summary else RecordKind.SHEET,
+        programme=programme.key,
+        version=programme.version,
+        definition=programme.digest,
+        office=report.office,
+        period=report.period,
+        revision=standing.revision,
+        is_sent=is_sent,
+        lineage=lineage,
+        sealed_at=standing.sealed_at if is_sent else None,
+        by=by,
+        verified_by=standing.verified_by,
+        reason=report.correction.reason if report.correction else "",
+        rows=report.sealed_rows,
+        controls=controls,
+        organisations=report.organisations,
+        form=form,
+        notes=report.notes,
+    )
+
+
+def part_of(office: str, period: Period, record: str = "") -> str:
+    """What a summary says of a sheet that it adds up: the id of its record, or whose it is where it was not
+    sent."""
+    return record or f"{office} {period}"
+
+
+def require_same_record(kept: str | None, record: Record) -> None:
+    """Raises FieldAppError `record-differs` where another text is kept under the id of a record."""
+    if kept is not None and kept != record.text:
+        raise FieldAppError("record-differs", id=record.id)
 
 
 @dataclass(frozen=True, slots=True)

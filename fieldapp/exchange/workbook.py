@@ -1,10 +1,11 @@
 """The Excel report: one workbook that people read and that HQ takes back in.
 
 *Report*, *Districts*, *Checks* and, for a correction, *Changes* are for people, in the chosen language;
-*Data* is the tallies in long form, for machines. What those may rely on is in `xlsx/contract.py`.
+*Data*, the tallies in long form, and the hidden *Seal*, the record, are for machines. What those may rely
+on is in `xlsx/contract.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import IO
@@ -15,17 +16,20 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
 from fieldapp.core.checks.finding import Finding, Severity
+from fieldapp.core.record import Record, WorkbookForm
 from fieldapp.core.report import Report
+from fieldapp.core.sending import record_of
 from fieldapp.exchange.placing import UnplacedFile, lay_aside
 from fieldapp.exchange.xlsx.changes_sheet import fill_changes
 from fieldapp.exchange.xlsx.checks_sheet import Addresses, fill_checks
-from fieldapp.exchange.xlsx.contract import DATA_SHEET, PROGRAMME_PROPERTY
+from fieldapp.exchange.xlsx.contract import DATA_SHEET, PROGRAMME_PROPERTY, SEAL_SHEET
 from fieldapp.exchange.xlsx.data_sheet import fill_data
 from fieldapp.exchange.xlsx.districts_sheet import fill_districts
 from fieldapp.exchange.xlsx.reading import read_workbook
-from fieldapp.exchange.xlsx.record import record_of
 from fieldapp.exchange.xlsx.report_sheet import fill_report
+from fieldapp.exchange.xlsx.seal_sheet import add_cells, fill_seal
 from fieldapp.exchange.xlsx.style import add_styles
+from fieldapp.exchange.xlsx.written_cells import as_properties, written_cells
 from fieldapp.texts.texts import Texts
 from fieldapp.version import VERSION
 
@@ -49,10 +53,17 @@ def write_workbook(
 
 
 def lay_workbook_aside(
-    report: Report, findings: Sequence[Finding], path: Path, texts: Texts, *, order: str | None, issued: date
+    report: Report,
+    findings: Sequence[Finding],
+    path: Path,
+    texts: Texts,
+    *,
+    order: str | None,
+    issued: date,
+    record: Record | None = None,
 ) -> UnplacedFile:
     """Write a report's workbook whole beside the place where it is to go. Raises as `write_workbook` does."""
-    book = make_workbook(report, findings, texts, order=order, issued=issued)
+    book = make_workbook(report, findings, texts, order=order, issued=issued, record=record)
 
     def write(file: IO[bytes]) -> None:
         book.save(file)
@@ -61,9 +72,17 @@ def lay_workbook_aside(
 
 
 def make_workbook(
-    report: Report, findings: Sequence[Finding], texts: Texts, *, order: str | None, issued: date
+    report: Report,
+    findings: Sequence[Finding],
+    texts: Texts,
+    *,
+    order: str | None,
+    issued: date,
+    record: Record | None = None,
 ) -> Workbook:
-    """The workbook in memory. Raises FieldAppError `unknown-order`."""
+    """The workbook in memory. `record`: what it carries, the report's own unless told. Raises FieldAppError
+    `unknown-order`."""
+    record = record or record_of(report, form=WorkbookForm(texts.language, order))
     book = Workbook()
     add_styles(book)
     front = book.worksheets[0]
@@ -77,16 +96,20 @@ def make_workbook(
     data = fill_data(data_sheet, report, texts)
     districts = fill_districts(districts_sheet, report, texts, data)
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    names = fill_report(front, report, texts, order, issued, errors)
+    names = fill_report(front, report, record, texts, order, issued, errors)
     fill_checks(checks_sheet, report, findings, texts, Addresses(front.title, districts, data))
     for name, address in names.items():
         book.defined_names[name] = DefinedName(name, attr_text=f"{quote_sheetname(front.title)}!{address}")
     book.calculation.fullCalcOnLoad = True
-    _describe(book, report, texts, issued)
+    seal_sheet = book.create_sheet(SEAL_SHEET)
+    fill_seal(seal_sheet, record)
+    pieces = written_cells(book)
+    add_cells(seal_sheet, pieces)
+    _describe(book, report, texts, issued, as_properties(pieces))
     return book
 
 
-def _describe(book: Workbook, report: Report, texts: Texts, issued: date) -> None:
+def _describe(book: Workbook, report: Report, texts: Texts, issued: date, cells: Mapping[str, str]) -> None:
     """The document's properties; the custom ones are for machines."""
     office = texts.names(report.programme.office(report.office).names)
     book.properties.title = f"{texts('workbook.title')}, {texts.period_label(report.period)}"
@@ -105,5 +128,5 @@ def _describe(book: Workbook, report: Report, texts: Texts, issued: date) -> Non
         custom.append(StringProperty(name=name, value=value))
     if report.is_demonstration:
         custom.append(IntProperty(name="demonstration", value=1))
-    for name, value in record_of(book).items():
+    for name, value in cells.items():
         custom.append(StringProperty(name=name, value=value))

@@ -1,3 +1,4 @@
+import hashlib
 from datetime import date
 
 import pytest
@@ -222,3 +223,12 @@ def test_a_key_that_is_there_twice_is_a_syntax_error_with_its_line() -> None:
 
     assert refusal(error)[0] == "programme-syntax"
     assert "line 5" in refusal(error)[1]["where"]
+
+
+def test_a_programme_knows_the_digest_of_its_definition_whatever_ends_its_lines() -> None:
+    text = programme_text("azerbaijan")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+
+    assert read_programme(text, "a.toml").digest == digest
+    assert read_programme(text.replace("\n", "\r\n"), "a.toml").digest == digest
+    assert read_programme(f"{text}# more\n", "a.toml").digest != digest

@@ -8,7 +8,10 @@ import pytest
 from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unread
+from fieldapp.core.period import month_of
+from fieldapp.core.programme import ITEMS
 from fieldapp.core.programme_toml import read_programme
+from fieldapp.core.record import Lineage, RecordKind, WorkbookForm
 from fieldapp.core.report import Standing, Status, make_report
 from fieldapp.core.sending import (
     NextStep,
@@ -19,8 +22,10 @@ from fieldapp.core.sending import (
     obstacle_to_adding_up,
     obstacle_to_sending,
     obstacle_to_writing,
+    record_of,
+    require_same_record,
 )
-from fieldapp.core.sheet import Cell, Sheet
+from fieldapp.core.sheet import CONTROL, Cell, Sheet
 from fieldapp.resources import programme_text
 from tests.core.making import NO_OPERATIONS, WEEK, days, refusal, sheet_of
 
@@ -126,3 +131,54 @@ def test_a_report_as_it_will_be_differs_in_its_standing_alone():
 
     assert as_sent(report, at).standing == Standing(Status.SENT, 1, at)
     assert replace(as_sent(report, at), standing=report.standing) == report
+
+
+AT = datetime(2025, 3, 17, 5, 12, 44, 999, tzinfo=UTC)
+
+
+def test_the_record_of_a_draft_and_of_what_is_sent_differ_in_nothing_but_that():
+    draft, sent = record_of(report_of(FILLED)), record_of(as_sent(report_of(FILLED), AT))
+
+    assert (draft.is_sent, draft.sealed_at) == (False, None)
+    assert (sent.is_sent, sent.sealed_at) == (True, AT.replace(microsecond=0))
+    assert replace(sent, is_sent=False, sealed_at=None) == draft
+    assert draft.figures == report_of(FILLED).seal.digest
+    assert draft.definition == PROGRAMME.digest[:16]
+
+
+def test_a_record_says_who_made_it_how_it_was_written_and_all_control_totals():
+    controls = {Cell(CONTROL, "uxo"): 2, Cell("agdam", ITEMS): 3}
+    sheet = replace(FILLED, values={**FILLED.values, **controls})
+    form = WorkbookForm("ru", None)
+
+    record = record_of(report_of(FILLED), sheet, form, by="Günel")
+
+    assert (record.by, record.form, record.controls) == ("Günel", form, controls)
+
+
+def test_a_summary_is_never_sent_and_lists_what_it_adds_up():
+    report = as_sent(report_of(FILLED, period=month_of(WEEK.start)), AT)
+    known = replace(report, lineage=Lineage("file", parts=("a" * 64,)))
+
+    record = record_of(report)
+
+    assert (record.kind, record.is_sent, record.sealed_at) == (RecordKind.SUMMARY, False, None)
+    assert record.lineage.parts == (f"hq {WEEK}",)
+    assert record_of(known).lineage.parts == ("a" * 64,)
+
+
+def test_a_revision_that_was_sent_keeps_its_record():
+    kept = record_of(as_sent(report_of(FILLED), AT), form=WorkbookForm("en", "post"))
+
+    assert record_of(replace(report_of(FILLED), record=kept), form=WorkbookForm("az", None)) is kept
+
+
+def test_two_records_of_one_id_with_other_content_are_refused():
+    record = record_of(report_of(FILLED))
+    require_same_record(None, record)
+    require_same_record(record.text, record)
+
+    with pytest.raises(FieldAppError) as error:
+        require_same_record(record.text.replace("uxo=2", "uxo=3"), record)
+
+    assert (error.value.code, error.value.details["id"]) == ("record-differs", record.id)

@@ -5,6 +5,7 @@ After a wanted change, write them anew and read the difference before committing
     python -m tests.exchange.golden
 """
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,12 +16,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.report import Standing, Status
 from fieldapp.exchange.workbook import make_workbook
-from fieldapp.exchange.xlsx.contract import RECORD_PROPERTY
+from fieldapp.exchange.xlsx.contract import CELLS_PROPERTY
+from fieldapp.exchange.xlsx.seal_sheet import CELLS
 from fieldapp.texts.texts import read_texts
 from fieldapp.version import VERSION
 from tests.exchange.making import (
     ISSUED,
     ORDER,
+    PROGRAMME,
     R084,
     corrected,
     findings_of,
@@ -30,6 +33,8 @@ from tests.exchange.making import (
 )
 
 FOLDER = Path(__file__).resolve().parent / "golden"
+DIGESTS = re.compile(rf"\b[0-9a-f]{{64}}\b|(?<= {re.escape(PROGRAMME.version)} )[0-9a-f]{{16}}\b")
+"""They change with the definition of the programme, which has tests of its own."""
 SENT = Standing(Status.SENT, 2, datetime(2025, 3, 17, 8, 0, tzinfo=UTC))
 
 
@@ -57,8 +62,9 @@ def as_text(book: Workbook) -> str:
     """Everything a reader or a machine sees, one fact a line."""
     lines = [*_about(book)]
     for sheet in book.worksheets:
-        lines += ["", f"== {sheet.title}", *_page(sheet), *_cells(sheet)]
-    return "\n".join(lines) + "\n"
+        is_shown = sheet.sheet_state == "visible"
+        lines += ["", f"== {sheet.title}", *(_page(sheet) if is_shown else ["hidden"]), *_cells(sheet)]
+    return DIGESTS.sub("(digest)", "\n".join(lines)) + "\n"
 
 
 def _about(book: Workbook) -> Iterator[str]:
@@ -66,7 +72,7 @@ def _about(book: Workbook) -> Iterator[str]:
     yield f"creator: {book.properties.creator}"
     custom = book.custom_doc_props  # type: ignore[attr-defined] # unknown to the stubs
     for item in custom.props:
-        if item.name.startswith(RECORD_PROPERTY):
+        if item.name.startswith(CELLS_PROPERTY):
             continue  # it says once more what follows here
         yield f"property {item.name}: {'(version)' if item.value == VERSION else item.value}"
     for name, defined in sorted(book.defined_names.items()):
@@ -91,7 +97,7 @@ def _page(sheet):
 def _cells(sheet: Worksheet) -> Iterator[str]:
     for row in sheet.iter_rows():
         cells = [_cell(cell) for cell in row if cell.value is not None]
-        if cells:
+        if cells and not str(row[0].value).startswith(CELLS):
             yield f"{row[0].row}: {' | '.join(cells)}"
 
 

@@ -5,6 +5,7 @@ After a wanted change, write them anew (LibreOffice must be there) and read the 
     python -m tests.exchange.intact
 """
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -21,6 +23,8 @@ from fieldapp.core.checks.finding import Finding
 from fieldapp.core.receive import Alteration, Reading, Said
 from fieldapp.core.report import Report, Standing, Status
 from fieldapp.exchange.workbook import read_workbook
+from fieldapp.exchange.xlsx.contract import SEAL_SHEET
+from fieldapp.exchange.xlsx.grids import opened_book
 from fieldapp.texts.texts import Texts, read_texts
 from tests.exchange.making import (
     PROGRAMME,
@@ -37,6 +41,8 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "intact.md"
 ALTERATIONS, SAVINGS = "## Alterations", "## Savings by LibreOffice"
 SENT_AT = datetime(2025, 3, 17, 8, 0, tzinfo=UTC)
 SECONDS = 240
+DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+"""It changes with the definition of the programme."""
 
 
 def sent() -> Report:
@@ -112,6 +118,12 @@ CASES = (
     Case("a tally", "Data", "week_start", 8, 1300, down=2),
     Case("a district's name beside its tally", "Data", "week_start", 5, "Barda", down=2),
     Case("a remark", "Data", "week_start", 10, "counted twice", down=2),
+    Case("the kind of workbook", "report", "workbook.record-kind", 1, "summary"),
+    Case("the id of the record", "report", "workbook.record-id", 1, "0" * 64),
+    Case("a figure in the record", "Seal", "row fuzuli", 0, "row fuzuli reported ap_mines=400"),
+    Case("the status in the record", "Seal", "status", 0, "status draft"),
+    Case("the id under the record", "Seal", "id ", 0, f"id {'0' * 64}"),
+    Case("something beside the record", "Seal", "kind", 1, "checked"),
     Case("a cell that was empty", "report", "workbook.title", 4, "checked and approved", down=5),
 )
 
@@ -184,12 +196,20 @@ def alteration_rows(folder: Path) -> Iterator[str]:
 
 def saving_rows(folder: Path) -> Iterator[str]:
     """The lines of the second table. LibreOffice must be there."""
-    yield "| workbook | language | cells that differ after saving | still intact |"
-    yield "|---|---|---|---|"
+    yield "| workbook | language | cells that differ after saving | rows of Seal that differ | still intact |"
+    yield "|---|---|---|---|---|"
     for (kind, language), path in zip(SAVED, saved(folder), strict=True):
         reading = read_workbook(path, PROGRAMME)
+        pairs = zip_longest(seal_lines(path), seal_lines(folder / path.name))
+        differing = sum(one != other for one, other in pairs)
         said = "yes" if reading.is_intact() and not reading.is_older_form else "NO"
-        yield f"| {kind} | {language} | {len(reading.alterations)} | {said} |"
+        yield f"| {kind} | {language} | {len(reading.alterations)} | {differing} | {said} |"
+
+
+def seal_lines(path: Path) -> list[str]:
+    """Every row of the sheet *Seal*, the record's and those of the cells."""
+    with opened_book(path) as book:
+        return [str(row.get(1)) for row in book.grid(SEAL_SHEET).values()]
 
 
 def saved(folder: Path) -> list[Path]:
@@ -221,7 +241,7 @@ def _word(said: Said) -> str:
     if said is None:
         return "(empty)"
     text = f"{said:f}" if isinstance(said, Decimal) else str(said)
-    text = " ".join(text.split()).replace("|", "/")
+    text = DIGEST.sub("(digest)", " ".join(text.split()).replace("|", "/"))
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 

@@ -9,6 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
+from openpyxl.packaging.custom import StringProperty
+
 from fieldapp.core.changes import Correction, changes_between, effects_of
 from fieldapp.core.checks.finding import Finding
 from fieldapp.core.checks.rules import Surroundings, check
@@ -19,6 +22,9 @@ from fieldapp.core.report import Report, Standing, Status, make_report
 from fieldapp.core.seal import read_canonical
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 from fieldapp.exchange.workbook import write_workbook
+from fieldapp.exchange.xlsx.contract import CELLS_PROPERTY, RECORD_ID, SEAL_SHEET, WORKBOOK_KIND
+from fieldapp.exchange.xlsx.seal_sheet import CELLS, add_cells
+from fieldapp.exchange.xlsx.written_cells import as_properties, written_cells
 from fieldapp.resources import programme_text, resources_folder
 from fieldapp.texts.texts import read_texts
 
@@ -143,3 +149,34 @@ def write(
     report: Report, path: Path, language: str = "en", findings: Sequence[Finding] = (), order: str = ORDER
 ) -> Path:
     return write_workbook(report, findings, path, read_texts(language), order=order, issued=ISSUED)
+
+
+def without_written_cells(path: Path) -> Any:
+    """A workbook as a program leaves it that drops custom properties."""
+    book: Any = load_workbook(path)
+    for name in [item.name for item in book.custom_doc_props.props if item.name.startswith(CELLS_PROPERTY)]:
+        del book.custom_doc_props[name]
+    return book
+
+
+def of_older_form(path: Path) -> Any:
+    """A workbook as versions wrote it that did not know of records and written cells."""
+    book = without_written_cells(path)
+    del book[SEAL_SHEET]
+    for name in (WORKBOOK_KIND, RECORD_ID):
+        del book.defined_names[name]
+    return book
+
+
+def forged(book: Any) -> Any:
+    """The workbook with its cells as they are now told as those that were written."""
+    seal = book[SEAL_SHEET]
+    first = next(cell.row for cell in seal["A"] if cell.value.startswith(CELLS))
+    seal.delete_rows(first, seal.max_row)
+    pieces = written_cells(book)
+    add_cells(seal, pieces)
+    for name in [item.name for item in book.custom_doc_props.props if item.name.startswith(CELLS_PROPERTY)]:
+        del book.custom_doc_props[name]
+    for name, piece in as_properties(pieces).items():
+        book.custom_doc_props.append(StringProperty(name=name, value=piece))
+    return book

@@ -4,6 +4,7 @@ import base64
 import json
 import random
 import zlib
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,10 +13,11 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Font, PatternFill
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.receive import CELLS_RECORD, Alteration
+from fieldapp.core.receive import WRITTEN_CELLS, Alteration
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.exchange.xlsx.grids import is_same_number
-from fieldapp.exchange.xlsx.record import read_record, record_of
+from fieldapp.exchange.xlsx.seal_sheet import CELLS
+from fieldapp.exchange.xlsx.written_cells import read_written_cells
 from tests.exchange.intact import (
     ALTERATIONS,
     CASES,
@@ -27,7 +29,7 @@ from tests.exchange.intact import (
     section,
     written,
 )
-from tests.exchange.making import PROGRAMME, write
+from tests.exchange.making import PROGRAMME, forged, of_older_form, write
 
 OTHERS = {"Districts": {}, "Checks": {}, "Data": {}}
 EDITS = 300
@@ -41,13 +43,14 @@ def source(tmp_path_factory):
 
 
 def cells(book):
-    """Every cell that says something."""
+    """Every cell that says something; what tells of the others is no cell of the workbook itself."""
     return [
         cell
         for sheet in book.worksheets
         for row in sheet.iter_rows()
         for cell in row
         if cell.value is not None and not isinstance(cell, MergedCell)
+        if not str(cell.value).startswith(CELLS)
     ]
 
 
@@ -113,8 +116,8 @@ def test_how_a_cell_looks_and_where_its_spaces_are_does_not_count(source, tmp_pa
     for cell in chance.sample(cells(book), 60):
         cell.number_format = chance.choice(["General", "0.00", "yyyy-mm-dd", "@", "0%"])
         cell.font, cell.fill = Font(size=20, color="FF0000"), PatternFill("solid", "00FF00")
-        is_remark = cell.parent.title == "Data"
-        if cell.data_type == "s" and " " in cell.value and not is_remark:
+        is_exact = cell.parent.title in ("Data", "Seal")
+        if cell.data_type == "s" and " " in cell.value and not is_exact:
             cell.value = f" {cell.value.replace(' ', chance.choice(['  ', ' ', chr(10)]))} "
     for sheet in book.worksheets:
         sheet.cell(60, 20).value = "  "
@@ -162,43 +165,51 @@ def test_a_name_that_leads_to_another_figure_is_found(source, tmp_path):
     assert (alteration.sheet, alteration.cell) == ("Report", "B11")
 
 
-def test_a_workbook_whose_cells_and_record_are_altered_alike_still_has_its_check_code(source, tmp_path):
-    """Whoever writes the record anew has not written the check code anew."""
+def test_a_workbook_that_tells_altered_cells_as_written_still_has_its_record(source, tmp_path):
+    """Whoever writes anew what stood in every cell has not written the record and the check code anew."""
     book: Any = load_workbook(source)
     book["Data"]["I3"] = 1300
-    for name, piece in record_of(book).items():
-        next(item for item in book.custom_doc_props.props if item.name == name).value = piece
-    book.save(tmp_path / "week.xlsx")
+    forged(book).save(tmp_path / "week.xlsx")
 
     reading = read_workbook(tmp_path / "week.xlsx", PROGRAMME)
 
     assert not reading.is_intact()
-    assert reading.check_code in {item.says for item in reading.alterations}
+    assert reading.alterations == (Alteration("Data", "I3", Decimal(1300), Decimal(12)),)
 
 
 @pytest.mark.parametrize("piece", ["", "AAAA", "%%%", "eNoDAAAAAAE=", None])
-def test_a_record_that_is_damaged_or_lacks_a_piece_is_told_and_nothing_is_called_intact(
+def test_written_cells_that_are_damaged_or_lack_a_piece_are_told_and_nothing_is_called_intact(
     source, tmp_path, piece
 ):
-    """It was taken for a workbook of before there were records, and a changed sentence was called intact."""
+    """It was taken for a workbook of an older form, and a changed sentence was called intact."""
     book: Any = load_workbook(source)
     if piece is None:
-        del book.custom_doc_props["record_02"]
+        del book.custom_doc_props["cells_02"]
     else:
-        next(item for item in book.custom_doc_props.props if item.name == "record_02").value = piece
+        next(item for item in book.custom_doc_props.props if item.name == "cells_02").value = piece
     book.save(tmp_path / "week.xlsx")
 
     reading = read_workbook(tmp_path / "week.xlsx", PROGRAMME)
 
     assert (reading.is_intact(), reading.is_older_form) == (False, False)
-    assert reading.alterations == (Alteration(CELLS_RECORD, "", None, CELLS_RECORD),)
+    assert reading.alterations == (Alteration(WRITTEN_CELLS, "", None, WRITTEN_CELLS),)
 
 
-def test_a_workbook_without_a_record_is_of_an_older_form(source, tmp_path):
+@pytest.mark.parametrize("said", ["cells AAAA", "cells", None, "cells eNoDAAAAAAE="])
+def test_the_same_holds_for_what_the_seal_sheet_tells_of_them(source, tmp_path, said):
     book: Any = load_workbook(source)
-    for name in [item.name for item in book.custom_doc_props.props if item.name.startswith("record_")]:
-        del book.custom_doc_props[name]
+    row = next(cell.row for cell in book["Seal"]["A"] if cell.value.startswith(CELLS))
+    book["Seal"][f"A{row}"] = said
     book.save(tmp_path / "week.xlsx")
+
+    reading = read_workbook(tmp_path / "week.xlsx", PROGRAMME)
+
+    assert not reading.is_intact()
+    assert Alteration(WRITTEN_CELLS, "", None, WRITTEN_CELLS) in reading.alterations
+
+
+def test_a_workbook_that_does_not_tell_its_cells_is_of_an_older_form(source, tmp_path):
+    of_older_form(source).save(tmp_path / "week.xlsx")
 
     reading = read_workbook(tmp_path / "week.xlsx", PROGRAMME)
 
@@ -222,7 +233,7 @@ def test_a_number_is_the_same_to_the_digits_that_every_spreadsheet_keeps(held, n
 
 
 @pytest.mark.parametrize(
-    "record",
+    "cells_told",
     [
         {f"Sheet {number}": {"1": ["a"]} for number in range(60)} | OTHERS,
         {**OTHERS, "Report": {"1": [1] * 200}},
@@ -242,13 +253,13 @@ def test_a_number_is_the_same_to_the_digits_that_every_spreadsheet_keeps(held, n
         *("list", "number"),
     ],
 )
-def test_a_record_that_the_app_cannot_have_written_is_none(record):
-    packed = base64.b64encode(zlib.compress(json.dumps(record).encode())).decode()
+def test_cells_that_the_app_cannot_have_written_are_none(cells_told):
+    packed = base64.b64encode(zlib.compress(json.dumps(cells_told).encode())).decode()
 
-    assert read_record({"record_01": packed}) is None
+    assert read_written_cells([packed]) is None
 
 
-def test_the_least_record_is_one():
+def test_the_least_cells_are_some():
     packed = base64.b64encode(zlib.compress(json.dumps({**OTHERS, "Report": {"1": [7]}}).encode())).decode()
 
-    assert read_record({"record_01": packed}) == {**OTHERS, "Report": {1: {1: 7}}}
+    assert read_written_cells([packed]) == {**OTHERS, "Report": {1: {1: 7}}}

@@ -1,22 +1,11 @@
-"""A workbook without a record: what follows from its tallies is compared, and no more is said of it."""
-
-from typing import Any
+"""A workbook that does not tell what stood in every cell: what its tallies add up to is compared, no more."""
 
 import pytest
-from openpyxl import load_workbook
 
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.texts.texts import LANGUAGES
 from tests.exchange.intact import KINDS
-from tests.exchange.making import PROGRAMME, R084, make_sheet, report_of, write
-
-
-def without_record(path):
-    """As versions before the record wrote it."""
-    book: Any = load_workbook(path)
-    for name in [item.name for item in book.custom_doc_props.props if item.name.startswith("record_")]:
-        del book.custom_doc_props[name]
-    return book
+from tests.exchange.making import PROGRAMME, R084, make_sheet, of_older_form, report_of, write
 
 
 def reread(book, path):
@@ -34,7 +23,7 @@ def path(tmp_path):
 def test_what_was_written_is_intact_in_its_older_form(tmp_path, kind, language):
     path = write(KINDS[kind](), tmp_path / "week.xlsx", language)
 
-    reading = reread(without_record(path), path)
+    reading = reread(of_older_form(path), path)
 
     assert reading.alterations == ()
     assert reading.is_intact()
@@ -43,7 +32,7 @@ def test_what_was_written_is_intact_in_its_older_form(tmp_path, kind, language):
 
 @pytest.mark.slow
 def test_any_cell_of_the_table_of_districts_that_is_altered_is_named(path):
-    book = without_record(path)
+    book = of_older_form(path)
     filled = [cell for row in book["Districts"]["A6:F21"] for cell in row if cell.value is not None]
     assert len(filled) > 80
     for cell in filled:
@@ -59,14 +48,14 @@ def test_any_cell_of_the_table_of_districts_that_is_altered_is_named(path):
 
 
 def test_a_state_beside_a_regions_subtotal_is_named(path):
-    book = without_record(path)
+    book = of_older_form(path)
     book["Districts"]["F6"] = "no operations"
 
     assert [item.cell for item in reread(book, path).alterations] == ["F6"]
 
 
 def test_forty_hectares_made_four_hundred_in_the_row_and_in_the_total_are_both_named(path):
-    book = without_record(path)
+    book = of_older_form(path)
     sheet = book["Districts"]
     sheet["E9"], sheet["E21"] = sheet["E9"].value * 10, sheet["E21"].value + 360
 
@@ -88,7 +77,7 @@ NAMED = {
 
 @pytest.mark.parametrize("name", NAMED)
 def test_a_named_cell_that_is_altered_is_named(path, name):
-    book = without_record(path)
+    book = of_older_form(path)
     ((sheet, address),) = book.defined_names[name].destinations
     book[sheet][address] = NAMED[name]
 
@@ -101,7 +90,7 @@ def test_a_named_cell_that_is_altered_is_named(path, name):
 
 
 def test_a_tally_that_is_altered_shows_in_the_check_code_and_in_all_that_follows_from_it(path):
-    book = without_record(path)
+    book = of_older_form(path)
     book["Data"]["I3"] = 1300
 
     reading = reread(book, path)
@@ -111,7 +100,7 @@ def test_a_tally_that_is_altered_shows_in_the_check_code_and_in_all_that_follows
 
 
 def test_a_table_of_districts_that_is_gone_is_said(path):
-    book = without_record(path)
+    book = of_older_form(path)
     del book["Districts"], book["Changes"]
 
     (alteration,) = reread(book, path).alterations
@@ -121,7 +110,7 @@ def test_a_table_of_districts_that_is_gone_is_said(path):
 
 def test_state_words_of_another_version_are_taken_as_they_are_where_they_fit(tmp_path):
     path = write(report_of(make_sheet(R084, idle=("susa",))), tmp_path / "week.xlsx")
-    book = without_record(path)
+    book = of_older_form(path)
     for row in book["Districts"].iter_rows(min_row=6):
         row[5].value = {"reported": "answered", "no operations": "idle"}.get(row[5].value, row[5].value)
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 DATA_SHEET = "Data"
 DATA_TABLE = "Tallies"
+SEAL_SHEET = "Seal"
+"""Hidden, and the last: the record, one line a row, and below it what stood in every cell."""
 
 PERIOD_START = "period_start"
 PERIOD_END = "period_end"
@@ -13,6 +15,8 @@ DISTRICTS_REPORTED = "districts_reported"
 DISTRICTS_EXPECTED = "districts_expected"
 REVISION = "revision"
 CHECK_CODE = "check_code"
+WORKBOOK_KIND = "kind"
+RECORD_ID = "record_id"
 
 VERDICT = "$F$2"
 """Where the Checks sheet says whether all of them hold."""
@@ -21,9 +25,11 @@ DATES_SAID = {"week_start": PERIOD_START, "week_end": PERIOD_END}
 """The columns of the tallies that hold dates, and the named cells that say the same."""
 
 PROGRAMME_PROPERTY = "programme"
-RECORD_PROPERTY = "record_"
-"""Begins the custom properties `record_01`, `record_02`… that hold what stood in every cell when the workbook
+CELLS_PROPERTY = "cells_"
+"""Begins the custom properties `cells_01`, `cells_02`… that hold what stood in every cell when the workbook
 was written."""
+CELLS_PROPERTIES = (CELLS_PROPERTY, "record_")
+"""Also as versions before the sheet *Seal* called them."""
 EXACT = "exact "
 """Begins the comment of a tally that a spreadsheet's number cannot hold: the exact decimal follows, and on
 the next line the note. Otherwise the comment is the note."""

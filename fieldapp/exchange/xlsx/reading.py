@@ -10,12 +10,12 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit, Value, entered, in_stored_units
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Indicator, Programme
-from fieldapp.core.receive import CELLS_RECORD, Alteration, Reading
+from fieldapp.core.receive import SEALED_RECORD, WRITTEN_CELLS, Alteration, Reading
+from fieldapp.core.record import Record, read_record
 from fieldapp.core.report import Line
 from fieldapp.core.sheet import Cell, RowState
-from fieldapp.exchange.xlsx.cells import Found, Table, Tally, named_cells, tally_table
+from fieldapp.exchange.xlsx.cells import Found, Table, Tally, named_cell, named_cells, tally_table
 from fieldapp.exchange.xlsx.comments import exact_and_note
-from fieldapp.exchange.xlsx.comparison import alterations
 from fieldapp.exchange.xlsx.contract import (
     CHECK_CODE,
     DATES_SAID,
@@ -23,12 +23,17 @@ from fieldapp.exchange.xlsx.contract import (
     PERIOD_END,
     PERIOD_START,
     PROGRAMME_PROPERTY,
+    RECORD_ID,
     REVISION,
+    SEAL_SHEET,
     total_name,
 )
 from fieldapp.exchange.xlsx.grids import Book, opened_book
-from fieldapp.exchange.xlsx.older_form import altered_figures, altered_names
-from fieldapp.exchange.xlsx.record import has_record, read_record
+from fieldapp.exchange.xlsx.intact.comparison import alterations
+from fieldapp.exchange.xlsx.intact.older_form import altered_figures, altered_names
+from fieldapp.exchange.xlsx.intact.recorded import altered_identity, altered_tallies, as_recorded
+from fieldapp.exchange.xlsx.seal_sheet import SealSheet, read_seal, record_text
+from fieldapp.exchange.xlsx.written_cells import cell_pieces, read_written_cells
 
 _NAMED_HEAD = (OFFICE_NAME, PERIOD_START, PERIOD_END, REVISION, CHECK_CODE)
 REPEATED = {**DATES_SAID, "office_code": OFFICE_NAME, "revision": REVISION, "check_code": CHECK_CODE}
@@ -44,7 +49,8 @@ def read_workbook(path: Path, programme: Programme) -> Reading:
 
     Raises FieldAppError `not-found`, `is-a-folder`, `no-permission`, `disk-failed`, `not-a-workbook`,
     `workbook-format`, `workbook-encrypted`, `workbook-too-large`, `workbook-incomplete` (`where`: the name,
-    sheet or column that is missing) or `workbook-wrong` (`where`: a name or cell; `text`: what it holds).
+    sheet or column that is missing), `workbook-wrong` (`where`: a name or cell; `text`: what it holds) or
+    `record-newer`.
     """
     with opened_book(path) as book:
         _require_programme(book, programme)
@@ -74,18 +80,55 @@ def _reading(path: Path, table: Table, named: Mapping[str, Found], programme: Pr
 
 
 def _compared(reading: Reading, book: Book, table: Table, programme: Programme) -> Reading:
-    """The reading with every alteration, each cell once."""
-    record, was_recorded = read_record(book.properties), has_record(book.properties)
-    found = list(alterations(book, table, record)) if record else []
-    if record is None and was_recorded:
-        found.append(Alteration(CELLS_RECORD, "", None, CELLS_RECORD))
-    found += altered_names(book, reading, programme, has_record=bool(found))
-    if record is None:
-        found += altered_figures(book, table, reading, programme)
+    """The reading with its record, and every alteration, each cell once."""
+    seal = read_seal(book)
+    sources = _sources(book, seal)
+    read = [read_written_cells(pieces) for pieces in dict.fromkeys(sources)]
+    written = next((cells for cells in read if cells is not None), None)
+    in_place = _record(seal.text if seal else "", book, programme)
+    record = in_place or _record(record_text((written or {}).get(SEAL_SHEET, {})), book, programme)
+    reading = replace(reading, record=record)
+    found = list(alterations(book, table, written)) if written else []
+    if any(cells is None or cells != written for cells in read):
+        found.append(Alteration(WRITTEN_CELLS, "", None, WRITTEN_CELLS))
+    if seal is None and named_cell(book, RECORD_ID):
+        found.append(Alteration(SEAL_SHEET, "", None, SEAL_SHEET))
+    elif seal and in_place is None and seal.title not in {item.sheet for item in found}:
+        found.append(Alteration(SEALED_RECORD, "", None, SEALED_RECORD))
+    should = as_recorded(reading, programme)
+    if should is not reading:
+        found += altered_tallies(book, table, reading, should, programme)
+    if record is not None:
+        found += altered_identity(book, record)
+    found += altered_names(book, should, programme, is_altered=bool(found))
+    if written is None:
+        found += altered_figures(book, table, should, programme)
     each = {
         (item.sheet, item.cell, item.should_say if not item.cell else ""): item for item in reversed(found)
     }
-    return replace(reading, alterations=tuple(reversed(each.values())), is_older_form=not was_recorded)
+    return replace(reading, alterations=tuple(reversed(each.values())), is_older_form=not sources)
+
+
+def _sources(book: Book, seal: SealSheet | None) -> list[tuple[str, ...]]:
+    """Where the workbook tells what stood in every cell; the sheet of the record must."""
+    in_properties = cell_pieces(book.properties)
+    return [
+        *([tuple(in_properties)] if in_properties is not None else []),
+        *([seal.pieces] if seal is not None else []),
+    ]
+
+
+def _record(text: str, book: Book, programme: Programme) -> Record | None:
+    """None where there is no record, or one that is damaged. Raises FieldAppError `record-newer`."""
+    try:
+        record = read_record(text)
+    except FieldAppError as error:
+        if error.code == "record-newer":
+            raise
+        return None
+    if record.programme != programme.key:
+        Found(book.path, PROGRAMME_PROPERTY, record.programme).wrong()
+    return record
 
 
 def _require_programme(book: Book, programme: Programme) -> None:

@@ -8,6 +8,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.numbers import Unit, Value, entered
+from fieldapp.core.record import Record
 from fieldapp.core.report import Report
 from fieldapp.core.sheet import RowState
 from fieldapp.exchange.xlsx.contract import (
@@ -17,8 +18,10 @@ from fieldapp.exchange.xlsx.contract import (
     OFFICE_NAME,
     PERIOD_END,
     PERIOD_START,
+    RECORD_ID,
     REVISION,
     VERDICT,
+    WORKBOOK_KIND,
     sum_name,
     total_name,
 )
@@ -85,7 +88,7 @@ class _Paper:
         self._line(label, number, "figure", fmt, note)
         self._named(name)
 
-    def prose(self, label: str, text: str) -> None:
+    def prose(self, label: str, text: str, name: str = "") -> None:
         """A labelled text over the rest of the line, as high as it needs."""
         put(self.ws, self.row, LABEL, label, "label")
         put(self.ws, self.row, FIGURE, text, "prose")
@@ -93,6 +96,7 @@ class _Paper:
         self.ws.merge_cells(start_row=self.row, start_column=FIGURE, end_row=self.row, end_column=NOTE)
         set_height(self.ws, self.row, lines(text, self.prose_width * PROSE))
         self.row += 1
+        self._named(name)
 
     def _line(self, label: str, content: CellContent, style: str, fmt: str, note: str) -> None:
         put(self.ws, self.row, LABEL, label, "label")
@@ -107,7 +111,13 @@ class _Paper:
 
 
 def fill_report(
-    ws: Worksheet, report: Report, texts: Texts, order: str | None, issued: date, errors: int
+    ws: Worksheet,
+    report: Report,
+    record: Record,
+    texts: Texts,
+    order: str | None,
+    issued: date,
+    errors: int,
 ) -> dict[str, str]:
     """Write the sheet. `errors`: how many findings keep it from being ready. Returns the address of each
     defined name's cell."""
@@ -120,7 +130,7 @@ def fill_report(
     _sums(paper)
     _standing(paper, order)
     _sentences(paper, order)
-    _identity(paper)
+    _identity(paper, record)
     _other_sentences(paper, order)
     set_page(ws, report, texts, (paper.row - 1, NOTE), landscape=False)
     return paper.names
@@ -234,7 +244,7 @@ def _say(paper: _Paper, texts: Texts, order: str | None) -> None:
         paper.prose(label, ready_sentence(paper.report, texts, form, order))
 
 
-def _identity(paper: _Paper) -> None:
+def _identity(paper: _Paper, record: Record) -> None:
     report, texts = paper.report, paper.texts
     day = DATES[texts.language]
     paper.section("workbook.identity")
@@ -250,6 +260,8 @@ def _identity(paper: _Paper) -> None:
         CHECK_CODE,
         note=texts("workbook.check-code-note"),
     )
+    paper.fact(texts("workbook.record-kind"), record.kind.value, WORKBOOK_KIND)
+    paper.prose(texts("workbook.record-id"), record.id, RECORD_ID)
     if report.correction:
         paper.prose(texts("workbook.reason"), report.correction.reason or texts("workbook.no-reason"))
 
@@ -271,7 +283,7 @@ def _labels(report: Report, texts: Texts) -> list[str]:
         "places-not-reported",
     )
     more = ("uncovered", "straddling", "organisations", "sentence-wire", "sentence-post", "check-code")
-    told = ("verified-by", "reason")
+    told = ("verified-by", "reason", "record-kind", "record-id")
     return labels + [texts(f"workbook.{key}") for key in (*keys, *more, *told)]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 from typing_extensions import override
 
-from fieldapp.core.receive import CELLS_RECORD, Alteration, Said
+from fieldapp.core.receive import SEALED_RECORD, WRITTEN_CELLS, Alteration, Said
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.aliases import LEFT
 from fieldapp.ui.kit.kit import Kit
@@ -17,6 +17,7 @@ from fieldapp.ui.kit.theme import SPACE
 
 _SHEET, _CELL, _SAYS, _SHOULD = range(4)
 _HEADINGS = ("sheet", "cell", "says", "should-say")
+_PARTS = {WRITTEN_CELLS: "written-cells", SEALED_RECORD: "record"}
 WIDEST = 280
 """Pixels of one column; the rest of a long sentence is in its tool tip."""
 MOST_SEEN = 8
@@ -81,8 +82,9 @@ def _words(alteration: Alteration, texts: Texts) -> tuple[str, str, str, str]:
     if alteration.cell:
         said = shown(alteration.says, texts), shown(alteration.should_say, texts)
         return alteration.sheet, alteration.cell, *said
-    if alteration.sheet == CELLS_RECORD:
-        return texts("look.record"), "", texts("look.damaged"), texts("look.record-should")
+    if alteration.sheet in _PARTS:
+        part = _PARTS[alteration.sheet]
+        return texts(f"look.{part}"), "", texts("look.damaged"), texts(f"look.{part}-should")
     return alteration.sheet, texts("look.whole-sheet"), texts("look.missing"), alteration.sheet
 
 

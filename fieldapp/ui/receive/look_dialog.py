@@ -19,6 +19,7 @@ from fieldapp.core.changes import Change
 from fieldapp.core.numbers import Value
 from fieldapp.core.programme import Programme
 from fieldapp.core.receive import Reading
+from fieldapp.core.record import RecordKind
 from fieldapp.core.sheet import STATE, RowState
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.aliases import LEFT, RIGHT
@@ -30,7 +31,7 @@ from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.kit.theme import SPACE, title_font
 from fieldapp.ui.receive.alterations_table import AlterationsTable
 
-FACTS = ("office", "period", "revision", "check-code", "state")
+FACTS = ("kind", "office", "period", "revision", "check-code", "state")
 """What is said of the workbook itself; the columns' totals follow where this file has none to compare."""
 _HEADS = ("place", "here", "there")
 
@@ -98,6 +99,7 @@ class LookDialog(QDialog):
         self._heading.setText(self._look.name)
         self._heading.setToolTip(wrapped(self._look.name))
         facts = {
+            "kind": texts(f"look.kind-{_kind(reading)}"),
             "office": texts.names(self._programme.office(reading.office).names),
             "period": texts.period_label(reading.period),
             "revision": str(reading.revision),
@@ -177,14 +179,20 @@ class LookDialog(QDialog):
 
     def _sentences(self, texts: Texts) -> list[str]:
         look = self._look
-        sentences = [texts("look.other-office")] if look.is_of_other_office and look.shared else []
+        told = self._of_newer_version(texts)
         if not look.shared:
-            return [texts("look.none-shared")]
+            return [*told, texts("look.none-shared")]
         if look.changes is None:
-            return [texts("look.not-here")]
+            return [*told, texts("look.not-here")]
+        told += [texts("look.other-office")] if look.is_of_other_office else []
         n = len(look.changes)
         same = "look.same" if look.reading.is_intact() else "look.same-tallies"
-        return [*sentences, texts("look.differs", n=n) if n else texts(same)]
+        return [*told, texts("look.differs", n=n) if n else texts(same)]
+
+    def _of_newer_version(self, texts: Texts) -> list[str]:
+        record = self._look.reading.record
+        unknown = len(record.unknown) if record is not None else 0
+        return [texts("look.unknown-lines", n=unknown)] if unknown else []
 
     def _show_changes(self, texts: Texts) -> None:
         for line, change in enumerate(self._look.changes or ()):
@@ -210,3 +218,13 @@ class LookDialog(QDialog):
         if isinstance(content, RowState):
             return texts(f"look.{content.value.replace('_', '-')}")
         return texts.figure(content, self._programme.indicator(change.indicator).unit)
+
+
+def _kind(reading: Reading) -> str:
+    """What the workbook is by its record."""
+    record = reading.record
+    if record is None:
+        return "unknown"
+    if record.kind is not RecordKind.SHEET:
+        return record.kind.value
+    return "sent" if record.is_sent else "draft"

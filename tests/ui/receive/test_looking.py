@@ -1,5 +1,7 @@
 """A workbook dropped on the window: what it is, whether it is intact, and what it says otherwise."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import openpyxl
@@ -7,11 +9,16 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-from fieldapp.core.period import read_period
+from fieldapp.core.period import month_of, read_period
 from fieldapp.core.receive import Reading
+from fieldapp.core.report import Standing, Status
+from fieldapp.core.sending import record_of
 from fieldapp.core.sheet import Cell
 from fieldapp.ui.receive.look_dialog import Look, LookDialog
+from tests.exchange.making import forged, of_older_form, write
 from tests.ui.driving import WEEK, data_file, opened, running
+
+NOW = datetime(2025, 3, 17, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -203,12 +210,8 @@ def test_a_sheet_that_is_gone_is_said(window, workbook):
     assert listed(dialog) == [["Checks", "The whole sheet", "Not there", "Checks"]]
 
 
-def test_a_workbook_without_a_record_is_said_to_be_of_an_older_form(window, workbook):
-    book: Any = openpyxl.load_workbook(workbook)
-    custom = book.custom_doc_props
-    for name in [item.name for item in custom.props if item.name.startswith("record_")]:
-        del custom[name]
-    book.save(workbook)
+def test_a_workbook_that_does_not_tell_its_cells_is_said_to_be_of_an_older_form(window, workbook):
+    of_older_form(workbook).save(workbook)
 
     dialog = look_at(window, workbook)
 
@@ -246,16 +249,60 @@ def test_the_button_says_where_it_leads_in_every_language(window, session, workb
     assert "Перейти к этому периоду" in said
 
 
-def test_a_damaged_record_is_said_and_the_workbook_is_not_called_intact(window, session, workbook):
+def test_damaged_written_cells_are_said_and_the_workbook_is_not_called_intact(window, session, workbook):
     book: Any = openpyxl.load_workbook(workbook)
-    del book.custom_doc_props["record_02"]
+    del book.custom_doc_props["cells_02"]
     book.save(workbook)
 
     dialog = look_at(window, workbook)
 
     assert dialog.fact("state") == "Altered: 1 cell does not say what it should"
     assert listed(dialog) == [
-        ["The record of its cells", "", "Damaged", "What the app wrote in every cell"],
+        ["Its cells as they were written", "", "Damaged", "What the app wrote in every cell"],
+    ]
+
+
+def test_a_draft_is_called_a_draft_and_what_was_sent_a_sheet_that_was_sent(
+    window, document, session, workbook
+):
+    assert look_at(window, workbook).fact("kind") == "A draft: the sheet was not sent"
+
+    sent = replace(document.report(), standing=Standing(Status.SENT, 1, NOW))
+    write(sent, workbook)
+
+    assert look_at(window, workbook).fact("kind") == "A sheet that was sent"
+
+
+def test_a_summary_is_never_taken_for_a_sheet(window, document, workbook):
+    write(document.store.report(month_of(WEEK.start)), workbook)
+
+    assert look_at(window, workbook).fact("kind") == "A summary of several sheets, never taken for a sheet"
+
+
+def test_a_workbook_without_a_record_does_not_say_what_it_is(window, workbook):
+    of_older_form(workbook).save(workbook)
+
+    assert look_at(window, workbook).fact("kind") == "Not said: it carries no record that can be read"
+
+
+def test_lines_of_a_newer_version_are_told(window, document, workbook):
+    report = document.report()
+    newer = replace(record_of(report), unknown=("casualties 2 1",))
+    write(replace(report, record=newer), workbook)
+
+    dialog = look_at(window, workbook)
+
+    assert dialog.fact("state").startswith("Intact")
+    assert dialog.said.startswith("A newer version wrote it: 1 line of its record is not known here")
+
+
+def test_a_damaged_record_is_said(window, workbook):
+    book: Any = openpyxl.load_workbook(workbook)
+    book["Seal"]["A6"] = "revision 7"
+    forged(book).save(workbook)
+
+    assert listed(look_at(window, workbook)) == [
+        ["Its record", "", "Damaged", "What the workbook stands for"],
     ]
 
 

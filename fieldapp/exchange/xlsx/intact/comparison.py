@@ -11,6 +11,7 @@ from itertools import count, islice
 from fieldapp.core.receive import Alteration, Said
 from fieldapp.exchange.xlsx.addresses import column_letters
 from fieldapp.exchange.xlsx.cells import Table
+from fieldapp.exchange.xlsx.contract import SEAL_SHEET
 from fieldapp.exchange.xlsx.grids import (
     LAST_COLUMN,
     Book,
@@ -20,6 +21,7 @@ from fieldapp.exchange.xlsx.grids import (
     Held,
     is_same_number,
 )
+from fieldapp.exchange.xlsx.seal_sheet import without_pieces
 
 MOST_ALTERATIONS = 500
 """Nobody reads more of them."""
@@ -40,22 +42,20 @@ class _Line:
         return f"{column_letters(self.places.get(column, column))}{self.number}"
 
 
-def alterations(book: Book, table: Table, record: Mapping[str, CellGrid]) -> tuple[Alteration, ...]:
+def alterations(book: Book, table: Table, written: Mapping[str, CellGrid]) -> tuple[Alteration, ...]:
     """Every cell that says something else than was written, sheet by sheet; sheets that were added by
     somebody are not looked at."""
-    own = _own_titles(book, table, record)
+    own = _own_titles(book, table, written)
     renamed = {own_title: title for title, own_title in own.items() if own_title}
     found: list[Alteration] = []
-    for title, grid in record.items():
+    for title, grid in written.items():
         there = own[title]
         if there is None:
             found.append(Alteration(title, "", None, title))
             continue
-        written = _lines(grid)
-        lines = (
-            _tally_lines(book.grid(there), table, grid) if there == table.title else _lines(book.grid(there))
-        )
-        found += islice(_between(there, lines, written, _Same(book, renamed)), MOST_ALTERATIONS)
+        own_grid = book.grid(there) if title != SEAL_SHEET else without_pieces(book.grid(there))
+        lines = _tally_lines(own_grid, table, grid) if there == table.title else _lines(own_grid)
+        found += islice(_between(there, lines, _lines(grid), _Same(book, renamed)), MOST_ALTERATIONS)
         if len(found) >= MOST_ALTERATIONS:
             break
     return tuple(found[:MOST_ALTERATIONS])
@@ -107,11 +107,11 @@ def said(book: Book, content: Held | None, like: Held | None = None) -> Said:
     return str(content) if isinstance(content, Formula) else content
 
 
-def _own_titles(book: Book, table: Table, record: Mapping[str, CellGrid]) -> dict[str, str | None]:
+def _own_titles(book: Book, table: Table, written: Mapping[str, CellGrid]) -> dict[str, str | None]:
     """What each written sheet is called now; the one that holds the tallies is known by them."""
-    own = {title: book.title_like(title) for title in record}
+    own = {title: book.title_like(title) for title in written}
     free = [title for title in book.titles if title not in own.values()]
-    for title, grid in record.items():
+    for title, grid in written.items():
         if own[title] is None:
             texts = _texts(grid)
             like = max(free, key=lambda title: len(texts & _texts(book.grid(title))), default=None)
@@ -129,9 +129,9 @@ def _lines(grid: CellGrid) -> list[_Line]:
     return [_Line(number, row, {}) for number, row in grid.items()]
 
 
-def _tally_lines(grid: CellGrid, table: Table, record: CellGrid) -> list[_Line]:
+def _tally_lines(grid: CellGrid, table: Table, written: CellGrid) -> list[_Line]:
     """The rows of the tallies' sheet with the columns and tallies in the order in which they were written."""
-    heads = next((row for row in record.values() if len(table.columns.keys() & {*row.values()}) > 1), {})
+    heads = next((row for row in written.values() if len(table.columns.keys() & {*row.values()}) > 1), {})
     columns = {table.columns[str(head)]: place for place, head in heads.items() if head in table.columns}
     extra = sorted({*range(1, LAST_COLUMN + 1)} - columns.keys())
     columns |= dict(zip(extra, count(LAST_COLUMN + 1), strict=False))
@@ -142,7 +142,7 @@ def _tally_lines(grid: CellGrid, table: Table, record: CellGrid) -> list[_Line]:
     def key(row: CellRow) -> tuple[object, ...]:
         return tuple(row.get(column) for column in keyed)
 
-    order = {key(row): place for place, row in enumerate(record.values())}
+    order = {key(row): place for place, row in enumerate(written.values())}
     above = [_Line(number, row, {}) for number, row in grid.items() if number < table.header]
     rows = [
         _Line(number, {columns[column]: content for column, content in row.items()}, places)

@@ -1,7 +1,7 @@
-"""The record a workbook carries of itself: what stood in every cell when it was written.
+"""What stood in every cell of a workbook when it was written: the workbook carries it along.
 
-It lies in custom properties, which Excel and LibreOffice keep, packed into texts no longer than Excel's 255
-characters.
+It lies in custom properties, which Excel and LibreOffice keep, and on the hidden sheet *Seal*, which every
+spreadsheet keeps: packed into texts no longer than Excel's 255 characters.
 A workbook is compared with what was written, and not with what another version of the app would write.
 """
 
@@ -9,12 +9,12 @@ import base64
 import binascii
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from fieldapp.exchange.xlsx.contract import DATA_SHEET, RECORD_PROPERTY
+from fieldapp.exchange.xlsx.contract import CELLS_PROPERTIES, CELLS_PROPERTY, DATA_SHEET
 from fieldapp.exchange.xlsx.grids import LAST_COLUMN, MOST_SHEETS, CellGrid, CellRow, Formula, Held
 
 if TYPE_CHECKING:  # to read a workbook nobody needs openpyxl
@@ -23,36 +23,41 @@ if TYPE_CHECKING:  # to read a workbook nobody needs openpyxl
 
 EACH = 240
 FEWEST_SHEETS = 4
-"""Of any workbook that was written with a record."""
+"""Of any workbook that carries its cells."""
 TOO_LARGE_TO_WRITE = 1e20
 """No number that is written comes near it."""
 MOST_UNPACKED = 2 * 1024 * 1024
 """Unpacked; a report of 100 districts and six columns has one tenth of it."""
 
 
-def record_of(book: "Workbook") -> dict[str, str]:
-    """The record of a workbook that is about to be written, by the names of its properties."""
+def written_cells(book: "Workbook") -> list[str]:
+    """The cells of a workbook that is about to be written, packed into pieces."""
     sheets = {sheet.title: _rows(sheet) for sheet in book.worksheets}
     plain = json.dumps(sheets, ensure_ascii=False, separators=(",", ":"))
     packed = base64.b64encode(zlib.compress(plain.encode("utf-8"), 9)).decode("ascii")
-    pieces = [packed[start : start + EACH] for start in range(0, len(packed), EACH)]
-    return {f"{RECORD_PROPERTY}{number:02d}": piece for number, piece in enumerate(pieces, start=1)}
+    return [packed[start : start + EACH] for start in range(0, len(packed), EACH)]
 
 
-def has_record(properties: Mapping[str, str]) -> bool:
-    """Whether a workbook was written with a record, be it damaged by now."""
-    return any(name.casefold().startswith(RECORD_PROPERTY) for name in properties)
+def as_properties(pieces: Sequence[str]) -> dict[str, str]:
+    """The pieces by the names of the properties that hold them."""
+    return {f"{CELLS_PROPERTY}{number:02d}": piece for number, piece in enumerate(pieces, start=1)}
 
 
-def read_record(properties: Mapping[str, str]) -> dict[str, CellGrid] | None:
-    """The record in a workbook's properties, by sheet; None where there is none that can be read."""
-    pieces = sorted(
-        (int(name.removeprefix(RECORD_PROPERTY)), piece)
-        for name, piece in properties.items()
-        if name.startswith(RECORD_PROPERTY) and name.removeprefix(RECORD_PROPERTY).isdecimal()
-    )
+def cell_pieces(properties: Mapping[str, str]) -> list[str] | None:
+    """The pieces in a workbook's properties; None where there are none, be they damaged."""
+    named = {name.casefold(): piece for name, piece in properties.items()}
+    prefix = next((one for one in CELLS_PROPERTIES if any(name.startswith(one) for name in named)), None)
+    if prefix is None:
+        return None
+    numbers = {name: name.removeprefix(prefix) for name in named if name.startswith(prefix)}
+    pieces = {int(number): named[name] for name, number in numbers.items() if number.isdecimal()}
+    return [pieces[number] for number in sorted(pieces)]
+
+
+def read_written_cells(pieces: Sequence[str]) -> dict[str, CellGrid] | None:
+    """What was written, by sheet; None where the pieces cannot be read."""
     try:
-        packed = base64.b64decode("".join(piece for _, piece in pieces), validate=True)
+        packed = base64.b64decode("".join(pieces), validate=True)
         unpacking = zlib.decompressobj()
         plain = unpacking.decompress(packed, MOST_UNPACKED)
         if not unpacking.eof:

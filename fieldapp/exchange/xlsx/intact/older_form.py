@@ -1,5 +1,5 @@
-"""Workbooks without a record of their cells: their named cells and their table of districts are worked out
-again from the tallies."""
+"""What follows from figures: the named cells and the table of districts are worked out again, from the record
+of a workbook or, where it has none, from its tallies."""
 
 import re
 from collections import Counter
@@ -14,7 +14,6 @@ from fieldapp.core.report import Report, Standing
 from fieldapp.core.sheet import RowState
 from fieldapp.exchange.xlsx.addresses import column_letters
 from fieldapp.exchange.xlsx.cells import Table, named_cell
-from fieldapp.exchange.xlsx.comparison import said
 from fieldapp.exchange.xlsx.contract import (
     CHECK_CODE,
     DISTRICTS_EXPECTED,
@@ -27,6 +26,7 @@ from fieldapp.exchange.xlsx.contract import (
     total_name,
 )
 from fieldapp.exchange.xlsx.grids import Book, CellGrid, CellRow, Held, is_same_number
+from fieldapp.exchange.xlsx.intact.comparison import said
 from fieldapp.texts.texts import LANGUAGES, read_texts
 
 _DASH = "–"
@@ -43,7 +43,7 @@ class _Expected:
 
 
 def altered_names(
-    book: Book, reading: Reading, programme: Programme, *, has_record: bool
+    book: Book, reading: Reading, programme: Programme, *, is_altered: bool
 ) -> Iterator[Alteration]:
     """The named cells that are not what the tallies add up to. The check code is said only where no altered
     cell is known: it is a consequence of each."""
@@ -67,7 +67,7 @@ def altered_names(
     code = named_cell(book, CHECK_CODE)
     if code is not None and code.content != reading.check_code:
         yield Alteration(code.sheet, code.cell, said(book, code.content), reading.check_code)
-    elif code is not None and reading.check_code != reading.sealed_code and not has_record:
+    elif code is not None and reading.check_code != reading.sealed_code and not is_altered:
         yield Alteration(code.sheet, code.cell, reading.check_code, reading.sealed_code)
 
 
