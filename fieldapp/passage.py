@@ -147,7 +147,9 @@ def _mark(store: Store, parcel: Parcel, delivery: Delivery, from_draft: bool) ->
     period = parcel.report.period
     try:
         if judge(store, [_key_of(parcel)], parcel.today) == parcel.findings:
-            return store.send(parcel.report, parcel.sheet, delivery, from_draft=from_draft)
+            return store.send(
+                parcel.report, parcel.sheet, delivery, from_draft=from_draft, record=parcel.record
+            )
     except FieldAppError as error:
         if error.code == "stale-edit":
             raise FieldAppError("changed-meanwhile", period=period) from error

@@ -83,7 +83,9 @@ class Report:
     def is_summary(self) -> bool:
         """Whether it adds up other sheets than the one of exactly its office and period: it can never be
         sent."""
-        return self.parts not in ((), (self.period,)) or any(key.office != self.office for key in self.sheets)
+        return self.parts not in ((), (self.period,)) or any(
+            key.office not in ("", self.office) for key in self.sheets
+        )
 
     @property
     def indicators(self) -> tuple[str, ...]:

@@ -53,6 +53,7 @@ class Reader:
     """
 
     path: Path
+    file: str
     office: str
     programme: Programme
     is_demonstration: bool

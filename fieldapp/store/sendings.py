@@ -11,13 +11,15 @@ from fieldapp.core.changes import Effect
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import STATUS, HistoryKind
 from fieldapp.core.period import Period, read_period
+from fieldapp.core.record import Record
 from fieldapp.core.report import Report, Standing, Status, make_report
 from fieldapp.core.seal import canonical_bytes
-from fieldapp.core.sending import Delivery, as_sent
+from fieldapp.core.sending import Delivery, as_sent, record_of
 from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.store.digests import HISTORY, SHEET_TABLES, Row
 from fieldapp.store.held import Held
 from fieldapp.store.ledger import Change, Ledger
+from fieldapp.store.records import put_record, remove_record, sent_record, with_lineage
 from fieldapp.store.rows import as_kept, number_of, remembered
 from fieldapp.store.tale import read_tale
 
@@ -32,6 +34,7 @@ class Marked:
     sealed_at: datetime | None
     seal: Row | None
     sending: str | None
+    record: str
 
 
 class Sendings(Ledger):
@@ -42,9 +45,12 @@ class Sendings(Ledger):
         """The report of a period: a frozen snapshot. What a correction did to the sums of its month and year
         stays as it was told when it was sent, whatever was entered elsewhere since.
 
-        Raises FieldAppError `parts-overlap`.
+        Raises FieldAppError `parts-overlap`, `list-damaged`, `records-damaged`.
         """
-        report = super().report(of)
+        report = with_lineage(self._db, super().report(of), self.file)
+        if report.standing.status is Status.SENT and not report.is_summary:
+            record = sent_record(self._db, report, self.file)
+            report = replace(report, record=record, lineage=record.lineage if record else report.lineage)
         if report.standing.status is not Status.SENT or report.correction is None:
             return report
         told = _sending_in(self._held(of))
@@ -68,9 +74,11 @@ class Sendings(Ledger):
         delivery: Delivery | None = None,
         *,
         from_draft: bool = False,
+        record: Record | None = None,
     ) -> Marked:
-        """Mark the sheet of a report's period sent, and keep the seal with the bytes it is over; what
-        `take_back` takes. `delivery`: where its workbook is to go; `from_draft`: a draft goes through ready.
+        """Mark the sheet of a report's period sent, and keep the seal with the bytes it is over, and the
+        record; what `take_back` takes. `delivery`: where its workbook is to go; `from_draft`: a draft goes
+        through ready; `record`: the one that the workbook carries.
 
         Sealed at the time that the report gives if it says that it is sent, else now. A report that says so
         is of a sheet that is ready.
@@ -84,7 +92,10 @@ class Sendings(Ledger):
             if as_sent(self.report(key), at) != as_sent(report, at):
                 raise FieldAppError("stale-edit")
             with self._turning(key) as change:
-                return self._mark(change, report, sheet, delivery, at, from_draft=from_draft)
+                sent = record or record_of(as_sent(report, at), self._sheet(change.held), by=self.who)
+                marked = self._mark(change, report, sheet, delivery, at, sent.id, from_draft=from_draft)
+                put_record(self._db, sent, report.seal.check_code, _kept(at))
+                return marked
 
     def _mark(
         self,
@@ -93,6 +104,7 @@ class Sendings(Ledger):
         sheet: Sheet | None,
         delivery: Delivery | None,
         at: datetime,
+        record: str,
         *,
         from_draft: bool,
     ) -> Marked:
@@ -113,6 +125,7 @@ class Sendings(Ledger):
             before.sealed_at,
             _seal_in(held, before.revision),
             _sending_text(held),
+            record,
         )
         seal, content = report.seal, report.sealed_bytes.decode()
         row = (before.revision, seal.digest, seal.check_code, _kept(at), content)
@@ -140,6 +153,7 @@ class Sendings(Ledger):
             change.remove("sending")
             if marked.sending is not None:
                 change.put("sending", told=marked.sending)
+            remove_record(self._db, marked.record)
 
     def deliveries(self) -> list[Delivery]:
         """The workbooks of sent sheets that are not known to be where they were to go, by period. A sheet

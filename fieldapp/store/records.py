@@ -1,0 +1,97 @@
+"""The records that a data file keeps: what was sent from here, and later what was received."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlite_utils import Database
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.record import Record, lineage_of, read_record
+from fieldapp.core.report import Report
+from fieldapp.core.sending import part_of, require_same_record
+from fieldapp.core.sheet import SheetKey
+from fieldapp.store.digests import ACROSS, ACROSS_TABLES, digest_of_tables, put_digests
+from fieldapp.store.rows import dates_of
+
+_OF_SHEET = 'SELECT text FROM record WHERE office = ? AND start = ? AND "end" = ? ORDER BY seq'
+_PUT = """INSERT OR REPLACE INTO record (id, office, start, "end", number, kind, status, file, figures,
+    check_code, sealed_at, text, seq)
+    VALUES (?, ?, ?, ?, ?, ?, 'sent', ?, ?, ?, ?, ?, (SELECT COALESCE(max(seq), 0) + 1 FROM record))"""
+
+
+def records_of(db: Database, key: SheetKey) -> dict[str, Record]:
+    """The records of a sheet by id, in the order in which they came here.
+
+    Raises FieldAppError `records-damaged` where one is not what its id says.
+    """
+    rows: Sequence[Sequence[Any]] = db.execute(_OF_SHEET, [key.office, *dates_of(key.period)]).fetchall()
+    try:
+        return {record.id: record for record in (read_record(text) for (text,) in rows)}
+    except FieldAppError as error:
+        raise FieldAppError("records-damaged") from error
+
+
+def heads_of(known: Mapping[str, Record]) -> tuple[str, ...]:
+    """The records of a sheet from which no other one comes."""
+    before = {one for record in known.values() for one in record.ancestors}
+    return tuple(id_ for id_ in known if id_ not in before)
+
+
+def with_lineage(db: Database, report: Report, file: str) -> Report:
+    """A report that says what a record of it comes from; a sent one carries the record that was kept."""
+    if report.is_summary:
+        parts = tuple(part_of(key.office, key.period, _newest(db, key)) for key in report.sheets)
+        return replace(report, lineage=replace(report.lineage, file=file, parts=parts))
+    known = records_of(db, SheetKey(report.office, report.period))
+    return replace(report, lineage=lineage_of(known, heads_of(known), file))
+
+
+def sent_record(db: Database, report: Report, file: str) -> Record | None:
+    """The record that this file made of the revision of a report, if it was sent."""
+    known = records_of(db, SheetKey(report.office, report.period)).values()
+    own = [one for one in known if (one.revision, one.lineage.file) == (report.standing.revision, file)]
+    return own[-1] if own else None
+
+
+def put_record(db: Database, record: Record, check_code: str, sealed_at: str) -> None:
+    """Keep a record. Raises FieldAppError `record-differs`, `records-damaged`."""
+    require_whole(db)
+    kept = db.execute("SELECT text FROM record WHERE id = ?", [record.id]).fetchall()
+    require_same_record(kept[0][0] if kept else None, record)
+    about = (record.id, record.office, *dates_of(record.period), record.revision, record.kind.value)
+    said = (record.lineage.file, record.figures, check_code, sealed_at, record.text)
+    db.execute(_PUT, [*about, *said])
+    for table in ((record.lineage.parents, 1), (record.lineage.before, 0)):
+        _put_links(db, record.id, *table)
+    _settle(db)
+
+
+def remove_record(db: Database, id_: str) -> None:
+    """Forget a record that did not leave the house."""
+    require_whole(db)
+    db.execute("DELETE FROM record WHERE id = ?", [id_])
+    db.execute("DELETE FROM link WHERE child = ?", [id_])
+    _settle(db)
+
+
+def require_whole(db: Database) -> None:
+    """Raises FieldAppError `records-damaged` where what goes across sheets is not as it was written."""
+    told = db.execute("SELECT length, digest FROM digest WHERE scope = ?", [ACROSS]).fetchall()
+    if told != [digest_of_tables(db, ACROSS_TABLES)]:
+        raise FieldAppError("records-damaged")
+
+
+def _newest(db: Database, key: SheetKey) -> str:
+    known = records_of(db, key)
+    heads = heads_of(known)
+    return heads[-1] if heads else ""
+
+
+def _put_links(db: Database, child: str, ancestors: Iterable[str], is_parent: int) -> None:
+    for one in ancestors:
+        db.execute("INSERT OR REPLACE INTO link VALUES (?, ?, ?)", [child, one, is_parent])
+
+
+def _settle(db: Database) -> None:
+    put_digests(db, {ACROSS: digest_of_tables(db, ACROSS_TABLES)})
