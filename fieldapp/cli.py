@@ -34,6 +34,7 @@ from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, read_period, require_sheet_length
 from fieldapp.core.report import Status
+from fieldapp.litter import clear_litter, leaving_nothing
 from fieldapp.resources import BUILT_IN
 from fieldapp.store.store import create_store
 from fieldapp.texts.headings import all_headings
@@ -79,8 +80,22 @@ class _TextType(click.ParamType[str]):
         return storable(str(value))
 
 
+class _PathType(click.Path):
+    """A path; one that stands on a folder which is gone by now is refused before anything is done."""
+
+    @override
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = Path(value)
+        if not path.is_absolute():
+            try:
+                Path.cwd()
+            except OSError as error:
+                raise FieldAppError("folder-gone", path=path) from error
+        return super().convert(value, param, ctx)
+
+
 PERIOD = _PeriodType()
-PATH = click.Path(path_type=Path, readable=False)
+PATH = _PathType(path_type=Path, readable=False)
 FILE = click.argument("file", type=PATH)
 TEXT = _TextType()
 AT = click.option("--period", type=PERIOD, required=True, help="2025-03-10..2025-03-16 or 2025-W11")
@@ -116,8 +131,9 @@ def open_(surface: Surface, /, file: Path | None, **options: Any) -> int:
 @click.pass_obj
 def new(surface: Surface, /, file: Path, office: str, programme: Path | None) -> int:
     """Make an empty data file for an office."""
+    clear_litter(file)
     create_store(file, programme_definition(programme), office, source=str(programme or BUILT_IN))
-    with opened_store(surface, file) as store:
+    with leaving_nothing(file), opened_store(surface, file) as store:
         names = store.programme.office(office).names
         click.echo(surface.texts("cli.made", path=file, office=surface.texts.names(names)))
     return DONE

@@ -18,3 +18,9 @@ def storable(text: str) -> str:
     """The text with U+FFFD for every byte that was no text to begin with, as the system hands on names and
     arguments: such a text can be neither stored nor printed."""
     return _SURROGATE.sub("\ufffd", text)
+
+
+def shortened(text: str, most: int) -> str:
+    """The beginning of a text that has at most so many characters as Excel and Windows count them: what lies
+    beyond U+FFFF has two."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")

@@ -25,6 +25,7 @@ from fieldapp.exchange.xlsx.districts_sheet import fill_districts
 from fieldapp.exchange.xlsx.reading import read_workbook
 from fieldapp.exchange.xlsx.record import record_of
 from fieldapp.exchange.xlsx.report_sheet import fill_report
+from fieldapp.exchange.xlsx.saving import saved
 from fieldapp.exchange.xlsx.style import add_styles
 from fieldapp.texts.texts import Texts
 from fieldapp.version import VERSION
@@ -52,10 +53,10 @@ def lay_workbook_aside(
     report: Report, findings: Sequence[Finding], path: Path, texts: Texts, *, order: str | None, issued: date
 ) -> UnplacedFile:
     """Write a report's workbook whole beside the place where it is to go. Raises as `write_workbook` does."""
-    book = make_workbook(report, findings, texts, order=order, issued=issued)
+    content = saved(make_workbook(report, findings, texts, order=order, issued=issued))
 
     def write(file: IO[bytes]) -> None:
-        book.save(file)
+        file.write(content)
 
     return lay_aside(path, write)
 

@@ -13,7 +13,7 @@ from tests.exchange.bad_workbooks import MAIN, MAIN_LINKS, Parts, good_parts, zi
 from tests.exchange.making import PROGRAMME
 
 Contents = dict[tuple[str, str], str]
-"""What stands in each cell that says anything, by sheet and address."""
+"""What stands in each cell that says anything, by the sheet's number and address: a title is none of it."""
 
 _HELD = re.compile(rb"<(v|t|f)(?: [^>]*)?>([^<]+)</\1>")
 _ANY = b"0123456789<>/\"'= &;.-+eEAZaz\x00\xff\xd0"
@@ -63,12 +63,12 @@ def contents(parts: Parts) -> Contents:
         link.get("Id"): str(link.get("Target")).lstrip("/") for link in ET.fromstring(parts[MAIN_LINKS])
     }
     found: Contents = {}
-    for sheet in ET.fromstring(parts[MAIN]).iter():
-        if sheet.tag.endswith("}sheet"):
-            link = next(value for name, value in sheet.items() if name.endswith("}id"))
-            for cell in ET.fromstring(parts[targets[link]]).iter():
-                if cell.tag.endswith("}c") and (said := _said(cell)):
-                    found[str(sheet.get("name")), str(cell.get("r"))] = said
+    sheets = (part for part in ET.fromstring(parts[MAIN]).iter() if part.tag.endswith("}sheet"))
+    for number, sheet in enumerate(sheets, start=1):
+        link = next(value for name, value in sheet.items() if name.endswith("}id"))
+        for cell in ET.fromstring(parts[targets[link]]).iter():
+            if cell.tag.endswith("}c") and (said := _said(cell)):
+                found[str(number), cell.attrib["r"]] = said
     return found
 
 
@@ -79,7 +79,7 @@ def _said(cell: ET.Element) -> str:
         return f"={' '.join(held['f'].split())}"
     text = held.get("t", held.get("v", "")) if cell.get("t") == "inlineStr" else held.get("v", "")
     if cell.get("t", "n") == "n" and text.strip():
-        return f"{float(text):.14g}"
+        return f"{float(text) + 0.0:.14g}"
     return " ".join(text.split())
 
 

@@ -293,9 +293,12 @@ def is_same_number(held: Held | None, number: float | Decimal) -> bool:
 
 
 def _place(address: str, row: int, column: int) -> tuple[int, int]:
-    """Row and column of an address; the next ones in turn where a cell has none."""
-    if not (place := _PLACE.fullmatch(address.upper().replace("$", ""))):
+    """Row and column of an address; the next ones in turn where a cell has none. Raises ValueError for what
+    is none."""
+    if not address:
         return row, column
+    if not (place := _PLACE.fullmatch(address.upper().replace("$", ""))):
+        raise ValueError(address)
     return int(place[2]), column_number(place[1])
 
 

@@ -81,7 +81,7 @@ def dialogs(session: Session) -> list[QDialog]:
         AboutDialog(kit, window),
     )
     pasted = paste_dialog(document, kit, window)
-    crash = CrashDialog(session.texts, Path("/home/someone/fieldapp.log"), print)
+    crash = CrashDialog(session.texts, Path("/home/someone/fieldapp.log"), "Traceback\n", str, print)
     reason = ReasonDialog(document.period, 1, document.today, kit, window)
     long_name = "Məhəmmədhüseyn Şahverdixanoğlu-Talıbxanbəyli"
     name = NameDialog("Sevda", [long_name, "R&D"], "window.name-from-now-on", kit, window)
