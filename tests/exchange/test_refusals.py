@@ -1,6 +1,8 @@
 """What a workbook from elsewhere may not be: broken, tampered with, a bomb, or another thing altogether."""
 
+import os
 import re
+import sys
 import zipfile
 from typing import Any
 
@@ -263,3 +265,13 @@ def replace(path, part, content):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, old in parts.items():
             archive.writestr(name, content if name == part else old)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices as Unix has them")
+def test_a_pipe_or_a_device_is_refused_at_once(tmp_path):
+    """A pipe was waited for until somebody wrote into it."""
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    (tmp_path / "device.xlsx").symlink_to("/dev/zero")
+
+    assert refusal(tmp_path / "pipe.xlsx")[0] == "no-plain-file"
+    assert refusal(tmp_path / "device.xlsx")[0] == "no-plain-file"
