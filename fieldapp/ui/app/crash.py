@@ -97,7 +97,7 @@ class CrashDialog(QDialog):
         self.report.setTabChangesFocus(True)
         self.report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.report.setAccessibleName(texts("window.crash-report"))
-        self.report.setMinimumHeight(40 * SPACE)
+        self.report.setMinimumHeight(30 * SPACE)
         whole = column(self, spacing=4 * SPACE, margins=even(6 * SPACE))
         whole.addWidget(sentence)
         whole.addWidget(self.report, 1)
@@ -108,6 +108,8 @@ class CrashDialog(QDialog):
         self.with_figures.toggled.connect(self._show)
         self.copy_button.clicked.connect(lambda: copy(self.report.toPlainText()))
         buttons.rejected.connect(self.reject)
+        width = self.sizeHint().width()
+        self.resize(width, self.heightForWidth(width))  # Qt gives a dialog two thirds of the screen at most
 
     def _show(self, has_figures: bool) -> None:
         self.report.setPlainText(self._full() if has_figures else self._bare)
