@@ -1,60 +1,123 @@
 """Build, wire, run: the one place where everything is made and handed over."""
 
-import contextlib
 import getpass
 import io
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
+
+from typing_extensions import Buffer, override
 
 from fieldapp import cli
-from fieldapp.console import FAILED, Surface
+from fieldapp.clock import has_time_zone, local_now
+from fieldapp.console import DONE, ERRORS_STAND, FAILED, Surface
 from fieldapp.core.characters import storable
 from fieldapp.paths import places
-from fieldapp.texts.texts import read_texts
-from fieldapp.version import VERSION
+from fieldapp.texts.texts import Texts, read_texts
 
 PIPE_CLOSED = 141
 """What a shell gives for a program that ends because nobody reads its output."""
 
 
+class _Outlet(io.RawIOBase):
+    """A stream of the system that never stops the work: `failed` is what it said first."""
+
+    def __init__(self, raw: io.RawIOBase) -> None:
+        super().__init__()
+        self._raw = raw
+        self.failed: OSError | None = None
+
+    @override
+    def writable(self) -> bool:
+        return True
+
+    @override
+    def isatty(self) -> bool:
+        return self._raw.isatty()
+
+    @override
+    def fileno(self) -> int:
+        return self._raw.fileno()
+
+    @override
+    def write(self, content: Buffer, /) -> int | None:
+        if self.failed is None:
+            try:
+                return self._raw.write(content)
+            except OSError as error:
+                self.failed = error
+        return memoryview(content).nbytes
+
+
 def main() -> None:
     """The `fieldapp` command."""
-    unheard = _prepare_streams()
-    status = _run()
+    told, unheard = _prepare_streams()
+    status = _run(told)
     if unheard is not None:
         _speak_up(unheard.getvalue().strip(), status)
     sys.exit(status)
 
 
-def _run() -> int:
-    surface = Surface(_open_window, _now, _who(), read_texts("en"), _try_window)
+def _run(told: _Outlet | None) -> int:
+    texts = read_texts("en")
     try:
-        return cli.run_command(sys.argv[1:], surface)
+        if not has_time_zone():
+            sys.stderr.write(f"fieldapp: {texts('cli.no-time-zone')}\n")
+        surface = Surface(_open_window, local_now, _who(), texts, _try_window)
+        status = cli.run_command(sys.argv[1:], surface)
+        sys.stdout.flush()
     except BrokenPipeError:
-        sys.stdout = None  # who was reading has gone: nothing is left to flush
         return PIPE_CLOSED
-    except Exception:  # a bug: the one place that catches everything, so that nobody meets a traceback
-        sys.stderr.write(f"fieldapp: {surface.texts('cli.bug', path=_write_log(traceback.format_exc()))}\n")
+    except (
+        Exception
+    ) as error:  # a bug: the one place that catches everything, so that nobody meets a traceback
+        sys.stderr.write(f"fieldapp: {_bug(texts, error)}\n")
         return FAILED
+    return status if told is None or told.failed is None else _untold(texts, told.failed, status)
 
 
-def _prepare_streams() -> io.StringIO | None:
-    """See that whatever is said can be said. Without a console, as under `pythonw` and the launcher for
-    Windows, there are no streams: what goes to stderr is then kept in the one that is returned."""
+def _untold(texts: Texts, failed: OSError, status: int) -> int:
+    """The work is done, but who asked for it has not heard of it."""
+    if isinstance(failed, BrokenPipeError):
+        return PIPE_CLOSED
+    sys.stderr.write(f"fieldapp: {texts('cli.untold')}\n")
+    return status if status not in (DONE, ERRORS_STAND) else FAILED
+
+
+def _bug(texts: Texts, error: Exception) -> str:
+    from fieldapp.log import described
+
+    path = _write_log(described(error))
+    if path is None:
+        return texts("cli.bug-nowhere", what=type(error).__name__)
+    return texts("cli.bug", path=path)
+
+
+def _prepare_streams() -> tuple[_Outlet | None, io.StringIO | None]:
+    """See that whatever is said can be said: the outlet of what is told. Without a console, as under
+    `pythonw` and the launcher for Windows, there are no streams: what goes to stderr is then kept in the one
+    that is returned."""
     if sys.stdout is None:
         sys.stdout = io.StringIO()
     unheard = io.StringIO() if sys.stderr is None else None
     sys.stderr = sys.stderr if unheard is None else unheard
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    return unheard
+    sys.stdout, told = _outlet_of(sys.stdout)
+    sys.stderr, _ = _outlet_of(sys.stderr)
+    return told, unheard
+
+
+def _outlet_of(stream: TextIO) -> tuple[TextIO, _Outlet | None]:
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream, None
+    raw = getattr(stream.buffer, "raw", stream.buffer)
+    stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if not isinstance(raw, io.RawIOBase):
+        return stream, None
+    outlet, is_prompt = _Outlet(raw), stream.line_buffering or stream.write_through
+    held = io.BufferedWriter(outlet)
+    return io.TextIOWrapper(held, "utf-8", "backslashreplace", line_buffering=is_prompt), outlet
 
 
 def _speak_up(said: str, status: int) -> None:
@@ -76,7 +139,7 @@ def _open_window(file: Path | None, options: dict[str, Any]) -> int:
 def _try_window(file: Path, picture: Path) -> Mapping[str, str]:
     from fieldapp.ui.app.trial import try_window
 
-    return try_window(file, picture, _now)
+    return try_window(file, picture, local_now)
 
 
 def _make_demo(folder: Path) -> Path:
@@ -84,11 +147,7 @@ def _make_demo(folder: Path) -> Path:
 
     make_folder(folder)
     made = folder / FILE_NAME
-    return made if made.exists() else make_demo(folder, _who(), _now())
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
+    return made if made.exists() else make_demo(folder, _who(), local_now())
 
 
 def _who() -> str:
@@ -98,20 +157,10 @@ def _who() -> str:
         return "unknown"
 
 
-def _write_log(details: str) -> Path:
-    """Add to the log; where that cannot be written, to a file among the passing ones. Which one it was."""
-    entry = storable(f"{_now().isoformat(timespec='seconds')} fieldapp {VERSION}\n{details}\n")
-    log = places(sys.platform, os.environ).log
-    with contextlib.suppress(OSError):
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8") as file:
-            file.write(entry)
-        return log
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="fieldapp-", suffix=".log", delete=False
-    ) as other:
-        other.write(entry)
-        return Path(other.name)
+def _write_log(details: str) -> Path | None:
+    from fieldapp.log import entry_of, write_log  # `logging` is not needed at any other time
+
+    return write_log(places(sys.platform, os.environ).log, entry_of(details, local_now()))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import click
 from typing_extensions import override
 
 from fieldapp.core.characters import storable
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, read_period
 from fieldapp.texts.texts import LANGUAGES
 
@@ -31,8 +32,22 @@ class _TextType(click.ParamType[str]):
         return storable(str(value))
 
 
+class _PathType(click.Path):
+    """A path; one that stands on a folder which is gone by now is refused before anything is done."""
+
+    @override
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = Path(value)
+        if not path.is_absolute():
+            try:
+                Path.cwd()
+            except OSError as error:
+                raise FieldAppError("folder-gone", path=path) from error
+        return super().convert(value, param, ctx)
+
+
 PERIOD = _PeriodType()
-PATH = click.Path(path_type=Path, readable=False)
+PATH = _PathType(path_type=Path, readable=False)
 FILE = click.argument("file", type=PATH)
 TEXT = _TextType()
 AT = click.option("--period", type=PERIOD, required=True, help="2025-03-10..2025-03-16 or 2025-W11")

@@ -38,6 +38,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, require_sheet_length
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import SheetKey
+from fieldapp.litter import clear_litter, leaving_nothing
 from fieldapp.resources import BUILT_IN
 from fieldapp.store.store import create_store
 from fieldapp.texts.headings import all_headings
@@ -90,8 +91,9 @@ def open_(surface: Surface, /, file: Path | None, **options: Any) -> int:
 @click.pass_obj
 def new(surface: Surface, /, file: Path, office: str, programme: Path | None) -> int:
     """Make an empty data file for an office."""
+    clear_litter(file)
     create_store(file, programme_definition(programme), office, source=str(programme or BUILT_IN))
-    with opened_store(surface, file) as store:
+    with leaving_nothing(file), opened_store(surface, file) as store:
         names = store.programme.office(office).names
         click.echo(surface.texts("cli.made", path=file, office=surface.texts.names(names)))
     return DONE

@@ -17,6 +17,7 @@ from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Status
 from fieldapp.core.sheet import CONTROL, Cell, Content, SheetKey
+from fieldapp.exchange.files import require_plain_file
 from fieldapp.passage import Parcel, deliver, judge, pack, pack_to_send, require_content, send, write_aside
 from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store
@@ -24,6 +25,8 @@ from fieldapp.store.writer_lock import WriterLock
 from fieldapp.texts.texts import Texts, read_texts
 
 DONE, ERRORS_STAND, FAILED = 0, 1, 3
+LARGEST_PROGRAMME = 1_000_000
+"""Characters; the built-in one has 20,000."""
 
 
 @dataclass(frozen=True)
@@ -62,18 +65,21 @@ def opened_store(surface: Surface, file: Path, who: str = "", *, writes: bool = 
 def programme_definition(path: Path | None) -> str:
     """The TOML text of a programme file, or of the built-in one.
 
-    Raises FieldAppError `not-found`, `is-a-folder` or `no-programme-text`.
+    Raises FieldAppError `not-found`, `is-a-folder`, `no-plain-file` or `no-programme-text`.
     """
     if path is None:
         return programme_text(BUILT_IN)
     try:
-        if path.is_dir():
-            raise FieldAppError("is-a-folder", path=path)
-        return path.read_text(encoding="utf-8")
+        require_plain_file(path)
+        with path.open(encoding="utf-8") as file:
+            text = file.read(LARGEST_PROGRAMME + 1)
     except FileNotFoundError as error:
         raise FieldAppError("not-found", path=path) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise FieldAppError("no-programme-text", path=path) from error
+    if len(text) > LARGEST_PROGRAMME:
+        raise FieldAppError("no-programme-text", path=path)
+    return text
 
 
 def read_controls(texts: Sequence[str], programme: Programme) -> dict[Cell, Content | None]:

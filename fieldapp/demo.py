@@ -11,6 +11,7 @@ from fieldapp.core.period import Period, read_period
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.sheet import CONTROL, Cell, Content
 from fieldapp.exchange.published_json import AREA, PublishedWeek, annual_hectares, published_weeks
+from fieldapp.litter import clear_litter, leaving_nothing, remove_data_file
 from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store, create_store
 
@@ -42,15 +43,24 @@ def make_demo(folder: Path, who: str, now: datetime) -> Path:
     path, part = folder / FILE_NAME, folder / f".{FILE_NAME}.part"
     if path.exists():
         raise FieldAppError("file-exists", path=path)
-    part.unlink(missing_ok=True)
-    create_store(part, programme_text(BUILT_IN), HQ, is_demonstration=True)
-    store = Store(part, who, lambda: now)
+    remove_data_file(part)
+    clear_litter(part)
+    with leaving_nothing(part):
+        create_store(part, programme_text(BUILT_IN), HQ, is_demonstration=True)
+        store = Store(part, who, lambda: now)
+        try:
+            for week in demo_weeks():
+                _enter(store, week)
+        finally:
+            store.close()
+        return _named(part, path)
+
+
+def _named(part: Path, path: Path) -> Path:
     try:
-        for week in demo_weeks():
-            _enter(store, week)
-    finally:
-        store.close()
-    return part.rename(path)
+        return part.rename(path)
+    except OSError as error:
+        raise FieldAppError("disk-failed", path=path) from error
 
 
 def demo_weeks() -> list[PublishedWeek]:

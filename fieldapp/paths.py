@@ -1,6 +1,7 @@
 """Where a person's settings, logs and documents live on each platform."""
 
 import contextlib
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,7 +84,14 @@ def _freedesktop(environment: Mapping[str, str]) -> Places:
 
 
 def _home(environment: Mapping[str, str], name: str) -> Path:
-    return Path(environment[name]) if environment.get(name) else Path.home()
+    """The folder of a person; that of passing files for one who has none, as some services."""
+    named = Path(environment.get(name, ""))
+    if named.is_absolute():
+        return named
+    with contextlib.suppress(RuntimeError):
+        if (home := Path.home()).is_absolute():
+            return home
+    return Path(tempfile.gettempdir())
 
 
 def _folder(environment: Mapping[str, str], name: str, otherwise: Path) -> Path:

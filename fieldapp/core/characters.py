@@ -48,3 +48,9 @@ def as_typed(line: str) -> str:
         return chr(int(match[2], 16)) if match[2] else {"n": "\n", "r": "\r", "\\": "\\"}[match[1]]
 
     return _ESCAPE.sub(char, line)
+
+
+def shortened(text: str, most: int) -> str:
+    """The beginning of a text that has at most so many characters as Excel and Windows count them: what lies
+    beyond U+FFFF has two."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar, assert_never
 
+from fieldapp.core.characters import shortened
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit, Unread, parse, retypable, unread_of
 from fieldapp.core.programme import Programme
@@ -13,8 +14,8 @@ from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 
 _Held = TypeVar("_Held")
 
-LONGEST_NOTE = 10_000
-"""Less than what an Excel cell holds, so that it comes back from there whole."""
+LONGEST_NOTE = 32_767
+"""What an Excel cell holds, so that it comes back from there whole; a rare character counts as two there."""
 
 _UNHELD = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters, and halves of characters: a file or a workbook cannot hold them."""
@@ -141,7 +142,8 @@ def apply(sheet: Sheet, edits: Edits) -> Sheet:
 
 def annotate(sheet: Sheet, cell: Cell, text: str) -> Edits:
     """Give a cell a note, or with an empty text take it away. It is one line of what any file can hold."""
-    before, after = sheet.notes.get(cell, ""), " ".join(_UNHELD.sub(" ", text).split())[:LONGEST_NOTE].strip()
+    before = sheet.notes.get(cell, "")
+    after = shortened(" ".join(_UNHELD.sub(" ", text).split()), LONGEST_NOTE).strip()
     return Edits((NoteEdit(cell, before, after),) if before != after else ())
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fieldapp.core.characters import visible
 from fieldapp.core.errors import FieldAppError
+from fieldapp.exchange.files import require_plain_file
 
 LARGEST_FILE = 1_000_000
 DELIMITERS = (",", ";", "\t")
@@ -29,11 +30,10 @@ class FieldRow:
 
 
 def read_content(path: Path) -> bytes:
-    """The bytes of a file. Raises FieldAppError `not-found`, `is-a-folder`, `no-permission`, `disk-failed` or
-    `csv-too-large`."""
+    """The bytes of a file. Raises FieldAppError `not-found`, `is-a-folder`, `no-plain-file`, `no-permission`,
+    `disk-failed` or `csv-too-large`."""
     try:
-        if path.is_dir():
-            raise FieldAppError("is-a-folder", path=path)
+        require_plain_file(path)
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except FileNotFoundError as error:

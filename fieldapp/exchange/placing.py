@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import IO
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.exchange.files import require_plain_file
+from fieldapp.litter import clear_litter, part_beside
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -73,13 +75,14 @@ def place(path: Path, write: Callable[[IO[bytes]], None]) -> Path:
 def lay_aside(path: Path, write: Callable[[IO[bytes]], None]) -> UnplacedFile:
     """Have a file written whole beside `path`, to be moved there later. On any failure nothing is left.
 
-    Raises FieldAppError `is-a-folder`, `is-a-data-file`, `not-found` (the folder), `no-permission`,
-    `disk-full`, `disk-failed`.
+    Raises FieldAppError `is-a-folder`, `no-plain-file`, `is-a-data-file`, `not-found` (the folder),
+    `no-permission`, `disk-full`, `disk-failed`.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = part_beside(path)
     try:
         with _translated(path):
             _refuse(path)
+            clear_litter(path)
             with part.open("wb") as file:
                 write(file)
                 file.flush()
@@ -99,8 +102,8 @@ def digest_of(path: Path) -> str:
 
 def _refuse(path: Path) -> None:
     """Where no file may be put."""
-    if path.is_dir():
-        raise FieldAppError("is-a-folder", path=path)
+    with contextlib.suppress(FileNotFoundError):
+        require_plain_file(path)
     if _is_data_file(path):
         raise FieldAppError("is-a-data-file", path=path)
     if not path.parent.is_dir():

@@ -27,6 +27,7 @@ from fieldapp.exchange.xlsx.data_sheet import fill_data
 from fieldapp.exchange.xlsx.districts_sheet import fill_districts
 from fieldapp.exchange.xlsx.reading import read_workbook
 from fieldapp.exchange.xlsx.report_sheet import fill_report
+from fieldapp.exchange.xlsx.saving import saved
 from fieldapp.exchange.xlsx.seal_sheet import add_cells, fill_seal
 from fieldapp.exchange.xlsx.style import add_styles
 from fieldapp.exchange.xlsx.written_cells import as_properties, written_cells
@@ -63,10 +64,10 @@ def lay_workbook_aside(
     record: Record | None = None,
 ) -> UnplacedFile:
     """Write a report's workbook whole beside the place where it is to go. Raises as `write_workbook` does."""
-    book = make_workbook(report, findings, texts, order=order, issued=issued, record=record)
+    content = saved(make_workbook(report, findings, texts, order=order, issued=issued, record=record))
 
     def write(file: IO[bytes]) -> None:
-        book.save(file)
+        file.write(content)
 
     return lay_aside(path, write)
 

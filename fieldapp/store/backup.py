@@ -116,7 +116,7 @@ def back_up(path: Path, folder: Path, made: datetime, reason: BackupReason, tell
     """Put a data file aside in the folder of its backups, which is made where it is not there, and throw away
     what the ring does not keep. A file of an older version is put aside as it is.
 
-    Raises FieldAppError as `take_snapshot`, `disk-full`, `no-permission`, `disk-failed`, `folder-gone`,
+    Raises FieldAppError as `take_snapshot`, `disk-full`, `no-permission`, `disk-failed`, `stick-gone`,
     `stopped`.
     """
     data = take_snapshot(path, lambda share: tell(share / 2))
@@ -184,7 +184,7 @@ def _put_backup(
             return target
     except FieldAppError as error:
         if error.code in ("disk-failed", "no-permission", "not-found") and not folder.is_dir():
-            raise FieldAppError("folder-gone", path=folder) from error
+            raise FieldAppError("stick-gone", path=folder) from error
         raise
 
 

@@ -265,3 +265,12 @@ def test_what_was_typed_to_make_edits_can_be_typed_again(programme: Programme) -
     assert unwritten_texts(numbers, programme) == waiting(area="1.2345", uxo="7")
     assert unwritten_texts(unread, programme) == waiting(uxo="n/a")
     assert unwritten_texts(unread.inverse(), programme) == {}
+
+
+@pytest.mark.parametrize(("text", "kept"), [("x" * 40_000, 32_767), ("\U0001f642" * 40_000, 16_383)])
+def test_a_note_is_no_longer_than_a_cell_of_a_spreadsheet_which_counts_rare_characters_twice(text, kept):
+    sheet = Sheet(WEEK, ("agdam",), ("uxo",), {})
+
+    (edit,) = annotate(sheet, Cell("agdam", "uxo"), text).items
+
+    assert len(str(edit.after)) == kept

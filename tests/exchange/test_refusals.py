@@ -1,6 +1,8 @@
 """What a workbook from elsewhere may not be: broken, tampered with, a bomb, or another thing altogether."""
 
+import os
 import re
+import sys
 import zipfile
 from typing import Any
 
@@ -194,16 +196,25 @@ def test_a_number_beyond_all_numbers_is_refused_with_its_cell(week, written):
     assert refusal(week) == ("workbook-wrong", "Data!I3")
 
 
-@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet4.xml", "[Content_Types].xml"])
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "[Content_Types].xml"])
 def test_a_broken_part_makes_it_no_workbook(week, part):
     replace(week, part, b"<broken")
     assert refusal(week)[0] == "not-a-workbook"
 
 
+def test_a_broken_sheet_is_named_and_the_cell_up_to_which_it_could_be_read(week):
+    with zipfile.ZipFile(week) as archive:
+        sheet = archive.read("xl/worksheets/sheet4.xml")
+    replace(week, "xl/worksheets/sheet4.xml", b"<broken")
+    assert refusal(week) == ("workbook-broken", "Data")
+    replace(week, "xl/worksheets/sheet4.xml", sheet[: sheet.index(b'r="J3"')])
+    assert refusal(week) == ("workbook-broken", "Data!I3")
+
+
 def test_an_entity_bomb_is_not_unpacked(week):
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><worksheet>&b;</worksheet>'
     replace(week, "xl/worksheets/sheet4.xml", bomb)
-    assert refusal(week)[0] == "not-a-workbook"
+    assert refusal(week) == ("workbook-broken", "Data")
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(week, monkeypatch):
@@ -254,3 +265,13 @@ def replace(path, part, content):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, old in parts.items():
             archive.writestr(name, content if name == part else old)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices as Unix has them")
+def test_a_pipe_or_a_device_is_refused_at_once(tmp_path):
+    """A pipe was waited for until somebody wrote into it."""
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    (tmp_path / "device.xlsx").symlink_to("/dev/zero")
+
+    assert refusal(tmp_path / "pipe.xlsx")[0] == "no-plain-file"
+    assert refusal(tmp_path / "device.xlsx")[0] == "no-plain-file"

@@ -252,7 +252,7 @@ def test_a_stick_that_is_taken_out_is_told(
     with pytest.raises(FieldAppError) as error:
         carry(data_file, stick, MADE)
 
-    assert (error.value.code, error.value.details) == ("folder-gone", {"path": stick})
+    assert (error.value.code, error.value.details) == ("stick-gone", {"path": stick})
 
 
 @pytest.mark.parametrize("make", [lambda path: None, lambda path: path.write_bytes(b"")])

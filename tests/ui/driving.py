@@ -188,14 +188,17 @@ class Disk:
     def __init__(self, store: Store) -> None:
         self._connection = store._db.conn
         self._after: int | None = None
-        self._times, self._late, self.failed = 0, False, 0
+        self._times, self._late, self.failed, self._code = 0, False, 0, sqlite3.SQLITE_IOERR
         store._db.conn = self  # type: ignore[assignment] # all that is asked of it, it hands on
 
     def __getattr__(self, name: str):
         return getattr(self._connection, name)
 
-    def fail(self, after: int, *, times: int = 1, late: bool = False) -> None:
-        """Let this many statements pass, then fail."""
+    def fail(
+        self, after: int, *, times: int = 1, late: bool = False, code: int = sqlite3.SQLITE_IOERR
+    ) -> None:
+        """Let this many statements pass, then fail with one of SQLite's codes."""
+        self._code = code
         self._after, self._times, self._late, self.failed = after, times, late, 0
 
     def heal(self) -> None:
@@ -215,7 +218,7 @@ class Disk:
             self._connection.execute(sql, *args)
         self.failed += 1
         error = sqlite3.OperationalError("disk I/O error")
-        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        error.sqlite_errorcode = self._code
         raise error
 
 

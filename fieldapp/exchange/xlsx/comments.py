@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from fieldapp.core.characters import shortened
+from fieldapp.core.edits import LONGEST_NOTE
 from fieldapp.exchange.xlsx.contract import EXACT
 
 
@@ -15,7 +17,8 @@ def comment_of(number: Decimal | None, note: str) -> str | None:
     decimal has one written before it."""
     if number is None or (holds(number) and not note.startswith(EXACT)):
         return note or None
-    return "\n".join(filter(None, (f"{EXACT}{number:f}", note)))
+    exact = f"{EXACT}{number:f}"
+    return "\n".join(filter(None, (exact, shortened(note, LONGEST_NOTE - len(exact) - 1))))
 
 
 def exact_and_note(comment: object, has_number: bool) -> tuple[str, str]:

@@ -1,11 +1,16 @@
-"""What is looked at before a workbook from elsewhere is opened: that it is one, and no zip bomb."""
+"""What is looked at before a workbook from elsewhere is opened: that it is one, no zip bomb, and not of
+endless sheets, names, cells or texts."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+import io
+import struct
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.exchange.files import require_plain_file
 
 MOST_BYTES = 16 * 1024 * 1024
 """Unpacked; a report of 100 districts and six columns has one tenth of it."""
@@ -13,30 +18,47 @@ MOST_RATIO = 100
 SMALL = 1024 * 1024
 """Below this, a high ratio is only a tidy file."""
 MOST_PARTS = 500
+MOST_SHEETS = 50
+MOST_OF: Mapping[str, int] = {"sheet": MOST_SHEETS, "definedName": 2_000, "c": 250_000, "si": 100_000}
+"""How many elements of a name all parts together may have: sheets, names, cells and shared texts. A report of
+100 districts and six columns has 6, 20, 12,000 and 3,000 of them."""
 
+_NO_ZIP = (BadZipFile, LargeZipFile, NotImplementedError, ValueError, zlib.error, struct.error, EOFError)
+"""What Python says of a zip that is none, or that is torn."""
+
+_ENTRY = b"PK\x01\x02"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = {"EncryptedPackage": "encrypted", "Workbook": ".xls", "Book": ".xls"}
 """What lies in Microsoft's older container: a workbook under a password, or one of Excel 97-2003."""
+_MARKS = tuple((before, after) for before in "<:" for after in " />")
+_SPACES = bytes.maketrans(b"\t\r\n", b"   ")
 _OTHER_ZIPS = {"content.xml": ".ods", "xl/workbook.bin": ".xlsb"}
 
 
-def look_at(path: Path) -> None:
-    """Judge a file by its first bytes and the directory of its zip, without unpacking anything.
+def look_at(path: Path) -> bytes:
+    """Read a file, and judge it by its first bytes, the directory of its zip, and then by what its parts are
+    full of, before anything of them is understood; all its bytes.
 
     Python never unpacks more of a part than its directory says, so the sizes can be trusted. Raises
-    FieldAppError `not-found`, `is-a-folder`, `no-permission`, `disk-failed`, `not-a-workbook`,
-    `workbook-format` (`format`: the one that it has instead), `workbook-encrypted` or `workbook-too-large`.
+    FieldAppError `not-found`, `is-a-folder`, `no-plain-file`, `no-permission`, `disk-failed`,
+    `not-a-workbook`, `workbook-format` (`format`: the one that it has instead), `workbook-encrypted` or
+    `workbook-too-large`.
     """
     with reading(path):
-        _refuse_older_container(path)
-        with ZipFile(path) as archive:
+        require_plain_file(path)
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+        _refuse_older_container(path, content)
+        if len(content) > MOST_BYTES or content.count(_ENTRY) > MOST_PARTS:  # Python reads all of a directory
+            raise FieldAppError("workbook-too-large", path=path)
+        with ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-    _refuse_other_format(path, parts)
-    unpacked = sum(part.file_size for part in parts)
-    packed = max(1, sum(part.compress_size for part in parts))
-    is_bomb = unpacked > SMALL and unpacked / packed > MOST_RATIO
-    if len(parts) > MOST_PARTS or unpacked > MOST_BYTES or is_bomb:
-        raise FieldAppError("workbook-too-large", path=path)
+            _refuse_other_format(path, parts)
+            if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
+                raise FieldAppError("not-a-workbook", path=path)
+            if _is_too_large(parts) or _is_too_full(archive, parts):
+                raise FieldAppError("workbook-too-large", path=path)
+    return content
 
 
 def part_name(name: str) -> str:
@@ -49,7 +71,7 @@ def reading(path: Path) -> Iterator[None]:
     """Turn what can go wrong with opening a file into FieldAppErrors that name it."""
     try:
         yield
-    except (BadZipFile, LargeZipFile, NotImplementedError) as error:
+    except _NO_ZIP as error:
         raise FieldAppError("not-a-workbook", path=path) from error
     except FileNotFoundError as error:
         raise FieldAppError("not-found", path=path) from error
@@ -61,11 +83,34 @@ def reading(path: Path) -> Iterator[None]:
         raise FieldAppError("disk-failed", path=path) from error
 
 
-def _refuse_older_container(path: Path) -> None:
-    with path.open("rb") as file:
-        if file.read(len(_OLE)) != _OLE:
-            return
-        content = file.read(MOST_BYTES)
+def _is_too_large(parts: Sequence[ZipInfo]) -> bool:
+    unpacked = sum(part.file_size for part in parts)
+    packed = max(1, sum(part.compress_size for part in parts))
+    is_bomb = unpacked > SMALL and unpacked / packed > MOST_RATIO
+    return len(parts) > MOST_PARTS or unpacked > MOST_BYTES or is_bomb
+
+
+def _is_too_full(archive: ZipFile, parts: Iterable[ZipInfo]) -> bool:
+    counted = dict.fromkeys(MOST_OF, 0)
+    for part in parts:
+        content = b""
+        with contextlib.suppress(
+            BadZipFile, zlib.error, EOFError
+        ):  # who needs a broken part will trip over it
+            content = _plain(archive.read(part))
+        for name in MOST_OF:
+            counted[name] += sum(content.count(f"{before}{name}{after}".encode()) for before, after in _MARKS)
+    return any(counted[name] > most for name, most in MOST_OF.items())
+
+
+def _plain(content: bytes) -> bytes:
+    """A part as far as its marks go: of two bytes each, or with any white space after a name, they count."""
+    return content.translate(_SPACES, delete=b"\0")
+
+
+def _refuse_older_container(path: Path, content: bytes) -> None:
+    if not content.startswith(_OLE):
+        return
     for stream, kind in _OLE_STREAMS.items():
         if stream.encode("utf-16-le") in content:
             raise _other(path, kind)

@@ -1,6 +1,7 @@
 """A workbook from elsewhere as grids: only sheets, texts, numbers, formulas and names are read."""
 
 import contextlib
+import io
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,20 +9,22 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import NoReturn
 from zipfile import ZipFile
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.exchange.xlsx.addresses import SharedFormulas, column_number
-from fieldapp.exchange.xlsx.gate import look_at, reading
+from fieldapp.exchange.xlsx.addresses import SharedFormulas, column_letters, column_number
+from fieldapp.exchange.xlsx.gate import MOST_SHEETS, look_at, reading
 from fieldapp.exchange.xlsx.parts import Event, Package, Relation
 
 LAST_ROW = 20_031
 """Of a sheet; what stands below is not read."""
 LAST_COLUMN = 100
-MOST_SHEETS = 50
 LAST_DAY = 200_000
 """As a spreadsheet counts days: in the 25th century."""
 SAME = 1e-14
+PROGRAMS_OWN = "_xlnm."
+"""Begins the names that are a program's own, as for what is printed."""
 
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
@@ -75,10 +78,10 @@ class Book:
 
     def grid(self, title: str) -> CellGrid:
         """What stands on a sheet; nothing for a sheet that is only a chart. Raises FieldAppError
-        `workbook-too-large` or `not-a-workbook`."""
+        `workbook-too-large`, `not-a-workbook` or `workbook-broken` (`where`: the sheet, or the cell up to
+        which it could be read)."""
         if title not in self._grids:
-            with _tripping(self.path):
-                self._grids[title] = self._read_grid(self.parts[title])
+            self._grids[title] = self._read_grid(title)
         return self._grids[title]
 
     def day(self, content: Held | None) -> Held | None:
@@ -95,36 +98,35 @@ class Book:
         elif event.name == "workbookPr" and given.get("date1904") in ("1", "true"):
             self.first_day = date(1904, 1, 1)
         elif event.name == "sheet" and given.get("name") and len(self.parts) < MOST_SHEETS:
+            if self.title_like(given["name"]):
+                self._refuse_second(given["name"], given["name"])
             leading = leads_to.get(given.get("id", ""))
             if leading is not None and leading.kind == "worksheet":
                 self.parts[given["name"]] = leading.target
 
-    def _read_grid(self, part: str) -> CellGrid:
-        grid: CellGrid = {}
-        shared = SharedFormulas()
-        row = column = 0
-        cell = _Cell()
-        for event in self.package.events(part):
-            if event.text is None:
-                if event.name == "row":
-                    row, column = int(event.attributes.get("r", row + 1)), 0
-                    if row > LAST_ROW:
-                        break
-                elif event.name == "c":
-                    row, column = _place(event.attributes.get("r", ""), row, column + 1)
-                    cell = _Cell(event.attributes.get("t", "n"))
-                elif event.name == "f":
-                    cell.has_formula, cell.told = True, event.attributes
-            elif event.name == "c":
-                cell.formula = shared.text(cell.told, cell.formula, row, column)
-                content = self._content(cell)
-                if content is not None and column <= LAST_COLUMN and row <= LAST_ROW:
-                    grid.setdefault(row, {})[column] = content
-            else:
-                cell.take(event)
-        return {number: grid[number] for number in sorted(grid)}
+    def name(self, name: str, address: str) -> None:
+        """Take in a defined name. Raises FieldAppError `workbook-wrong` where it is there already: programs
+        differ in which of the two they take."""
+        if name.casefold() in self.names and not name.casefold().startswith(PROGRAMS_OWN):
+            self._refuse_second(name, address)
+        self.names[name.casefold()] = address
 
-    def _content(self, cell: "_Cell") -> Held | None:
+    def _refuse_second(self, where: str, text: str) -> NoReturn:
+        raise FieldAppError("workbook-wrong", path=self.path, where=where, text=text[:80])
+
+    def _read_grid(self, title: str) -> CellGrid:
+        reader = _GridReader(self)
+        try:
+            with reading(self.path):
+                return reader.read(self.package.events(self.parts[title]))
+        except Exception as error:  # whatever a broken part makes the reader trip over
+            if isinstance(error, FieldAppError) and error.code != "not-a-workbook":
+                raise
+            where = f"{title}!{reader.address}" if reader.address else title
+            raise FieldAppError("workbook-broken", path=self.path, where=where) from error
+
+    def content(self, cell: "_Cell") -> Held | None:
+        """What a cell says, by its kind."""
         if cell.has_formula:
             return Formula(cell.formula)
         text = cell.value
@@ -145,7 +147,8 @@ class Book:
     def _texts(self) -> list[str]:
         if self._strings is None:
             part = self.package.related(self.main, "sharedStrings")
-            self._strings = [*_shared_texts(self.package.events(part))] if part else []
+            with _tripping(self.path):
+                self._strings = [*_shared_texts(self.package.events(part))] if part else []
         return self._strings
 
 
@@ -168,16 +171,64 @@ class _Cell:
             self.texts.append(text)
 
 
+class _GridReader:
+    """Reads a sheet, and knows in which cell it is."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._grid: CellGrid = {}
+        self._seen: set[tuple[int, int]] = set()
+        self._shared = SharedFormulas()
+        self._row = self._column = 0
+        self._cell = _Cell()
+
+    @property
+    def address(self) -> str:
+        """Of the cell that was begun last; empty before the first of a row."""
+        return f"{column_letters(self._column)}{self._row}" if self._column and self._row else ""
+
+    def read(self, events: Iterable[Event]) -> CellGrid:
+        """The contents of the sheet. Raises whatever a broken part leads to."""
+        for event in events:
+            if event.text is not None:
+                self._end(event)
+            elif not self._begin(event):
+                break
+        return {number: self._grid[number] for number in sorted(self._grid)}
+
+    def _begin(self, event: Event) -> bool:
+        """Whether there is more to be read."""
+        given = event.attributes
+        if event.name == "row":
+            self._row, self._column = int(given.get("r", self._row + 1)), 0
+        elif event.name == "c":
+            self._row, self._column = _place(given.get("r", ""), self._row, self._column + 1)
+            if (self._row, self._column) in self._seen:
+                raise ValueError("a cell is there twice")
+            self._seen.add((self._row, self._column))
+            self._cell = _Cell(given.get("t", "n"))
+        elif event.name == "f":
+            self._cell.has_formula, self._cell.told = True, given
+        return event.name != "row" or self._row <= LAST_ROW
+
+    def _end(self, event: Event) -> None:
+        if event.name != "c":
+            self._cell.take(event)
+            return
+        cell = self._cell
+        cell.formula = self._shared.text(cell.told, cell.formula, self._row, self._column)
+        content = self._book.content(cell)
+        if content is not None and self._column <= LAST_COLUMN and self._row <= LAST_ROW:
+            self._grid.setdefault(self._row, {})[self._column] = content
+
+
 @contextlib.contextmanager
 def opened_book(path: Path) -> Iterator[Book]:
     """A workbook that has been looked at: a far cell or a vast merged range costs nothing.
 
     Raises FieldAppError as `gate.look_at`, and `not-a-workbook` for what a broken part leads to.
     """
-    look_at(path)
-    with reading(path):
-        archive = ZipFile(path)
-    with archive:
+    with ZipFile(io.BytesIO(look_at(path))) as archive:
         with _tripping(path):
             book = _open(path, archive)
         yield book
@@ -194,7 +245,7 @@ def _open(path: Path, archive: ZipFile) -> Book:
             local = event.name == "definedName" and "localSheetId" in event.attributes
             book.take(event, leads_to)
         elif event.name == "definedName" and not local:
-            book.names[book.name_begun.casefold()] = event.text
+            book.name(book.name_begun, event.text)
     if properties := package.related("", "custom-properties"):
         book.properties.update(_properties(package.events(properties)))
     return book
@@ -242,9 +293,12 @@ def is_same_number(held: Held | None, number: float | Decimal) -> bool:
 
 
 def _place(address: str, row: int, column: int) -> tuple[int, int]:
-    """Row and column of an address; the next ones in turn where a cell has none."""
-    if not (place := _PLACE.fullmatch(address.upper().replace("$", ""))):
+    """Row and column of an address; the next ones in turn where a cell has none. Raises ValueError for what
+    is none."""
+    if not address:
         return row, column
+    if not (place := _PLACE.fullmatch(address.upper().replace("$", ""))):
+        raise ValueError(address)
     return int(place[2]), column_number(place[1])
 
 

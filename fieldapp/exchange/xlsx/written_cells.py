@@ -15,7 +15,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from fieldapp.exchange.xlsx.contract import CELLS_PROPERTIES, CELLS_PROPERTY, DATA_SHEET
-from fieldapp.exchange.xlsx.grids import LAST_COLUMN, MOST_SHEETS, CellGrid, CellRow, Formula, Held
+from fieldapp.exchange.xlsx.gate import MOST_SHEETS
+from fieldapp.exchange.xlsx.grids import LAST_COLUMN, CellGrid, CellRow, Formula, Held
 
 if TYPE_CHECKING:  # to read a workbook nobody needs openpyxl
     from openpyxl import Workbook

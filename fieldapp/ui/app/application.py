@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QStandardPaths
 from PySide6.QtWidgets import QApplication
 
+from fieldapp.clock import local_now
 from fieldapp.core.characters import storable
 from fieldapp.core.period import Period
 from fieldapp.paths import places
@@ -30,11 +31,6 @@ WINDOW_SIZE = (FIRST_SIZE.width(), FIRST_SIZE.height())
 
 APP_ID = "Fieldapp.Fieldapp"
 """The same as on the links that the installer makes; a pin would start something else otherwise."""
-
-
-def local_now() -> datetime:
-    """The clock on the wall."""
-    return datetime.now().astimezone()
 
 
 @dataclass(frozen=True)
@@ -71,7 +67,13 @@ def run(file: Path | None, options: Options) -> int:
         session = build(application, settings, options, where.documents)
         if options.picture is not None:
             return _take_picture(session, file, options.picture, options.size or WINDOW_SIZE)
-        reporter = CrashReporter(where.log, lambda: session.texts, session.kit.desktop.copy, options.now)
+        reporter = CrashReporter(
+            where.log,
+            lambda: session.texts,
+            session.kit.desktop.copy,
+            options.now,
+            figures=session.figures,
+        )
         before, sys.excepthook = sys.excepthook, reporter.report
         try:
             session.start(file, options.size)

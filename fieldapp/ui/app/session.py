@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import DAY, Period, week_of
 from fieldapp.core.programme_toml import read_programme
+from fieldapp.litter import clear_litter, leaving_nothing
 from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store, create_store
 from fieldapp.store.writer_lock import WriterLock
@@ -63,6 +64,7 @@ class Session(QObject):
         self._make_demo, self._period, self._user = make_demo, period, user
         self._keeps_backups = keeps_backups
         self._jobs = Jobs(self)
+        self._document: Document | None = None
         appearance.changed.connect(self.kit.wear)
 
     @property
@@ -111,6 +113,15 @@ class Session(QObject):
             self._tell(error_message(error))
             return
         self._show_document(document)
+
+    def figures(self) -> str:
+        """What the open sheet holds, for a report of what went wrong; nothing while none is open."""
+        if self._document is None:
+            return ""
+        sheet = self._document.sheet
+        held = {**sheet.values, **{cell: unread.text for cell, unread in sheet.unread.items()}}
+        rows = (f"{cell.district} {cell.indicator}: {held[cell]}" for cell in sorted(held))
+        return "\n".join((str(sheet.period), *rows))
 
     def show_welcome(self) -> None:
         """Show the welcome page in place of what is shown."""
@@ -173,6 +184,7 @@ class Session(QObject):
             window.errands.backups.begin()
         self._swap(window)
         document.take_over()  # what is closed now may have had this very file
+        self._document = document
         self._settings.remember_file(path)
         self._settings.open_file = path
         self._show_recent(window)
@@ -202,6 +214,8 @@ class Session(QObject):
     def _close_document(self, window: MainWindow, document: Document) -> None:
         store, in_use = document.store, document.in_use
         document.close()
+        if self._document is document:
+            self._document = None
         with contextlib.suppress(FieldAppError):  # another program reads the file: its log stays beside it
             if in_use is None:
                 store.checkpoint()
@@ -239,11 +253,14 @@ class Session(QObject):
         self._settings.name = name
         self._settings.language = self.texts.language
         try:
+            clear_litter(path)
             create_store(path, programme_text(BUILT_IN), office)
+            with leaving_nothing(path):
+                document = self._opened(path)
         except FieldAppError as error:
             self._tell(error_message(error))
             return
-        self.open(path)
+        self._show_document(document)
 
     def _open_demo(self) -> None:
         make = self._make_demo

@@ -1,11 +1,17 @@
 """A bug costs nobody their work, and nobody meets a traceback."""
 
+import sys
+
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
-from fieldapp.texts.texts import read_texts
+from fieldapp.core.sheet import Cell
+from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.app.crash import CrashReporter
-from tests.ui.driving import NOW
+from tests.ui.driving import NOW, WEEK, data_file, document_of, opened, running
+
+AGDAM = Cell("agdam", "uxo")
 
 
 @pytest.fixture
@@ -81,10 +87,79 @@ def test_ctrl_c_in_the_terminal_ends_the_app(reporter):
         reporter.report(KeyboardInterrupt, KeyboardInterrupt(), None)
 
 
-def test_the_path_of_the_log_has_a_line_of_its_own(reporter, tmp_path):
-    """In the middle of a sentence it was broken behind its first stroke."""
+def test_the_report_has_no_tally_unless_somebody_wants_it(qapp, tmp_path, copied):
+    reporter = CrashReporter(
+        tmp_path / "x.log",
+        lambda: read_texts("en"),
+        copied.append,
+        lambda: NOW,
+        figures=lambda: "agdam uxo: 990",
+    )
+    crash(reporter, "invalid literal: '1651.1'")
+
+    reporter.dialog.copy_button.click()
+    reporter.dialog.with_figures.click()
+    reporter.dialog.copy_button.click()
+    reporter.dialog.with_figures.click()
+
+    bare, full = copied
+    assert ("1651" in bare, "990" in bare) == (False, False)
+    assert ("1651.1" in full, "agdam uxo: 990" in full) == (True, True)
+    assert reporter.dialog.report.toPlainText() == bare
+    assert "1651" not in (tmp_path / "x.log").read_text(encoding="utf-8")
+    reporter.dialog.reject()
+
+
+def test_figures_that_cannot_be_told_do_not_hide_the_report(qapp, tmp_path, copied):
+    reporter = CrashReporter(
+        tmp_path / "x.log", lambda: read_texts("en"), copied.append, lambda: NOW, figures=lambda: str(1 // 0)
+    )
     crash(reporter)
 
-    (sentence,) = [label.text() for label in reporter.dialog.findChildren(QLabel)]
+    reporter.dialog.with_figures.click()
 
-    assert sentence.splitlines()[-1] == str(tmp_path / "state" / "fieldapp.log")
+    assert "on purpose" in reporter.dialog.report.toPlainText()
+    reporter.dialog.reject()
+
+
+def test_one_that_comes_with_every_repainting_is_logged_once(reporter, tmp_path):
+    for _ in range(3):
+        crash(reporter)
+
+    log = (tmp_path / "state" / "fieldapp.log").read_text(encoding="utf-8")
+    assert log.count("on purpose") == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_after_a_slot_that_raises_the_window_goes_on(qapp, tmp_path, monkeypatch, qtbot, language):
+    """Through the real window: the next number is on the disk."""
+    with running(qapp, tmp_path, period=WEEK, language=language) as session:
+        window = opened(session, data_file(tmp_path))
+        document = document_of(window)
+        reporter = CrashReporter(
+            tmp_path / "x.log", lambda: session.texts, print, lambda: NOW, figures=session.figures
+        )
+        monkeypatch.setattr(sys, "excepthook", reporter.report)
+        document.enter(AGDAM, "990")
+
+        def fail():
+            raise ZeroDivisionError("on purpose")
+
+        QTimer.singleShot(0, window, fail)
+        qtbot.waitUntil(lambda: reporter.dialog is not None)
+
+        said = " ".join(label.text() for label in reporter.dialog.findChildren(QLabel))
+        assert session.texts("window.crash") in said
+        assert reporter.dialog.isVisible()
+        reporter.dialog.with_figures.click()
+        assert "agdam uxo: 990" in reporter.dialog.report.toPlainText()
+        reporter.dialog.reject()
+        document.enter(AGDAM, "991")
+        assert document.store.sheet(WEEK).value("agdam", "uxo") == 991
+
+
+def test_without_an_open_sheet_there_are_no_figures(qapp, tmp_path):
+    with running(qapp, tmp_path) as session:
+        session.start(None)
+
+        assert session.figures() == ""

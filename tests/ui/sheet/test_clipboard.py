@@ -1,5 +1,7 @@
 """Blocks to and from Excel, and out of the grid; what is pasted into it is in `test_pasting`."""
 
+import html
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -45,6 +47,19 @@ def test_the_html_carries_numbers_that_no_language_can_misread():
 
     assert '<td x:num="1651.1" sdval="1651.1" sdnum="1033;">1651,1</td>' in html
     assert "<td>&lt;8b6&gt;</td><td></td>" in html
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", " =HYPERLINK(1)"])
+def test_a_typed_text_is_no_formula_where_it_is_pasted(typed):
+    ((cell,),) = block_of(text_of([[Copied(typed)]]))
+
+    assert cell == f"'{typed}"
+    assert f"<td>{html.escape(cell)}</td>" in html_of([[Copied(typed)]])
+
+
+@pytest.mark.parametrize("typed", ["-5", "+5", "- 1,5", "–", "12x", ""])
+def test_a_number_or_a_word_goes_out_as_it_is(typed):
+    assert text_of([[Copied(typed)]]) == f"{typed}\n"
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ def dialogs(session: Session) -> list[QDialog]:
         AboutDialog(kit, window),
     )
     pasted = paste_dialog(document, kit, window)
-    crash = CrashDialog(session.texts, Path("/home/someone/fieldapp.log"), print)
+    crash = CrashDialog(session.texts, Path("/home/someone/fieldapp.log"), "Traceback\n", str, print)
     reason = ReasonDialog(document.period, 1, document.today, kit, window)
     long_name = "Məhəmmədhüseyn Şahverdixanoğlu-Talıbxanbəyli"
     name = NameDialog("Sevda", [long_name, "R&D"], "window.name-from-now-on", kit, window)
@@ -126,7 +126,7 @@ def backups(document, kit, window):
     ]
     asked = BackupDialog(kit, window)
     asked.show_folder(Path("/home/somebody/Documents/hq backups"), made, is_beside=False)
-    asked.tell(error_message(FieldAppError("folder-gone", path=Path("/media/somebody/STICK"))))
+    asked.tell(error_message(FieldAppError("stick-gone", path=Path("/media/somebody/STICK"))))
     back = RestoreDialog("hq.fieldapp", made, NOW.tzinfo, kit, window)
     rows = tuple(document.store.history(WEEK))
     sheets = (HeldSheet(WEEK, Status.READY, Status.DRAFT, rows), HeldSheet(CUT_WEEK, None, Status.SENT, ()))

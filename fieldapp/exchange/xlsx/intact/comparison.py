@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
-from itertools import count, islice
+from itertools import chain, count, islice, zip_longest
 
 from fieldapp.core.receive import Alteration, Said
 from fieldapp.exchange.xlsx.addresses import column_letters
@@ -27,6 +27,7 @@ MOST_ALTERATIONS = 500
 """Nobody reads more of them."""
 MOST_ALIGNED = 400
 """Rows that were moved against each other by inserted ones are found up to this many."""
+_SAID = re.compile(r'("(?:[^"]|"")*")')
 _QUALIFIER = re.compile(r"'((?:[^']|'')+)'!|([\w.]+)!")
 
 
@@ -89,13 +90,16 @@ class _Same:
                 return content
 
     def _plain_formula(self, text: str) -> str:
-        """Without spaces, dollars and quotes, and with the sheets as they were called."""
+        """Without spaces, dollars and quotes, and with the sheets as they were called; texts as they are."""
 
         def named(match: re.Match[str]) -> str:
             title = (match[1] or match[2]).replace("''", "'")
             return f"{self.renamed.get(title, title)}!"
 
-        return re.sub(r"\s|\$|_xlfn\.", "", _QUALIFIER.sub(named, text)).upper()
+        parts = _SAID.split(text)
+        plain = [re.sub(r"\s|\$|_xlfn\.", "", _QUALIFIER.sub(named, part)).upper() for part in parts[::2]]
+        said = [" ".join(part.split()) for part in parts[1::2]]
+        return "".join(chain.from_iterable(zip_longest(plain, said, fillvalue="")))
 
 
 def said(book: Book, content: Held | None, like: Held | None = None) -> Said:
