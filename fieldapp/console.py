@@ -13,7 +13,7 @@ import click
 from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import parse
-from fieldapp.core.period import Period
+from fieldapp.core.period import Period, cut_at_month_end
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Status
 from fieldapp.core.sheet import CONTROL, Cell, Content
@@ -113,6 +113,12 @@ def sheets_for(store: Store, period: Period) -> list[Period]:
     if period in stored:
         return [period]
     return [part for part in stored if period.contains(part)] or [period]
+
+
+def parts_to_enter(store: Store, period: Period) -> tuple[Period, ...]:
+    """The parts that the programme would have as sheets of their own, for a period that is not yet one."""
+    is_split = store.programme.split_at_month_end and period not in store.periods()
+    return cut_at_month_end(period) if is_split else ()
 
 
 def find(surface: Surface, store: Store, parts: Sequence[Period]) -> list[Finding]:
