@@ -27,6 +27,8 @@ from fieldapp.ui.period.calendar import PeriodCalendar
 from fieldapp.ui.period.date_field import DateField
 
 _MOST_LINKS = 3
+_LINES_SAID = 3
+"""The longest that is said of dates takes as many; room is kept, so that nothing moves."""
 
 
 class PeriodDialog(QDialog):
@@ -149,7 +151,10 @@ class PeriodDialog(QDialog):
         self._calendar.ensurePolished()
         least = QSize(90 * SPACE, max(64 * SPACE, self._calendar.whole_height()))
         self._calendar.setMinimumSize(least.expandedTo(self._calendar.minimumSizeHint()))
-        self._said.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        room = self._parts[0].sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self._parts[0].setSizePolicy(room)
+        self._said.setMinimumHeight(_LINES_SAID * self.fontMetrics().lineSpacing())
         self._list.setMinimumWidth(self._widest_label())
 
     def _widest_label(self) -> int:

@@ -326,10 +326,12 @@ def test_six_weeks_and_every_label_are_seen_without_scrolling(qapp, qtbot, tmp_p
     stored = [read_period(label) for label in ("2025-W10", "2025-W09", "2025-10-27..2025-11-16")] * 12
     with running(qapp, tmp_path, language=language) as session:
         session._appearance.step_zoom(ZOOMS.index(zoom) - ZOOMS.index(PLAIN_ZOOM))
-        dialog = PeriodDialog(read_period("2025-W40"), stored, date(2025, 10, 6), session.kit)
+        dialog = PeriodDialog(WEEK, stored, date(2025, 10, 6), session.kit, split=True)
         qtbot.addWidget(dialog)
         with qtbot.waitExposed(dialog):
             dialog.show()
+        dialog._calendar.picked.emit(read_period("2025-W40"), date(2025, 9, 30))
+        dialog.layout().activate()
         days = dialog._calendar.findChild(QTableView)
         assert days.verticalScrollBar().maximum() == 0
         assert days.horizontalScrollBar().maximum() == 0
