@@ -255,3 +255,37 @@ def test_every_word_is_seen(desk, qtbot):
     type_all("1", "4", "13", "0", "2.5")
 
     qtbot.waitUntil(lambda: cut_off(dialog) == [])
+
+
+class InTurn:
+    """Writes the three sheets by what the store has today, one after the other."""
+
+    def __init__(self, store):
+        self.store = store
+
+    def cut_in_two(self, key, first_edits, second_edits, why):
+        whole = self.store.sheet(key)
+        self.store.write(key, make_edits(whole, dict.fromkeys(whole.values)), why=why)
+        self.store.write(FIRST, first_edits, why=why)
+        self.store.write(SECOND, second_edits, why=why)
+
+
+def test_after_the_cut_each_month_has_what_is_its_own(desk, qtbot):
+    document, cutter, _, _ = desk
+    document.annotate(Cell("agdam", "uxo"), "by radio")
+    before = {column: document.sheet.total(column) for column in COLUMNS}
+    cutter._cuts = InTurn(document.store)
+    cut(desk, qtbot)
+    type_all("1", "4", "10", "0", "2.5")
+    press(ENTER)
+
+    october, november = (
+        document.store.report(read_period(month))
+        for month in ("2025-10-01..2025-10-31", "2025-11-01..2025-11-30")
+    )
+    assert (october.parts, november.parts) == ((FIRST,), (SECOND,))
+    assert [october.total(column) for column in COLUMNS] == [11, 4, 0, 25_000]
+    assert {column: october.total(column) + november.total(column) for column in COLUMNS} == before
+    assert document.sheet.value("agdam", "ap_mines") == 10
+    for period in (FIRST, SECOND):
+        assert document.store.sheet(period).notes == {Cell("agdam", "uxo"): "by radio"}
