@@ -13,7 +13,7 @@ import click
 from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import parse
-from fieldapp.core.period import Period
+from fieldapp.core.period import Period, cut_at_month_end
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Status
 from fieldapp.core.sheet import CONTROL, Cell, Content, SheetKey
@@ -136,6 +136,12 @@ def sheets_for(store: Store, key: SheetKey) -> list[SheetKey]:
     if key.period in stored:
         return [key]
     return [SheetKey(key.office, part) for part in stored if key.period.contains(part)] or [key]
+
+
+def parts_to_enter(store: Store, key: SheetKey) -> tuple[Period, ...]:
+    """The parts that the programme would have as sheets of their own, for a period that is not yet one."""
+    is_split = store.programme.split_at_month_end and key.period not in store.periods(key.office)
+    return cut_at_month_end(key.period) if is_split else ()
 
 
 def find(surface: Surface, store: Store, parts: Sequence[SheetKey | Period]) -> list[Finding]:

@@ -233,6 +233,16 @@ def test_decimals_of_one_file_tell_what_its_decimal_mark_is(run: Run, file: Path
     assert summary(run, file)["totals"]["area_cleared_ha"] == "139.3057"
 
 
+def test_a_week_in_which_a_month_ends_is_entered_as_asked_with_one_note(run: Run, file: Path):
+    status, out, err = enter(run, file, "agdam,,1,2,3,4", period="2025-W44")
+
+    assert (status, err.count("\n")) == (0, 1)
+    assert "27–31 Oct 2025, 1–2 Nov 2025" in err
+    assert "27 Oct–2 Nov 2025: 4 cells changed." in out
+    for rows, period in (("agdam,,1,2,3,5", "2025-W44"), ("agdam,,1,2,3,4", "2025-W48")):
+        assert enter(run, file, rows, period=period)[2] == ""
+
+
 def test_excels_semicolons_and_decimal_commas_are_read(run: Run, file: Path):
     path = file.parent / "excel.csv"
     path.write_bytes("\ufeffdistrict;ap_mines;at_mines;uxo;area_cleared_ha\r\nŞuşa;1;2;3;1651,1\r\n".encode())

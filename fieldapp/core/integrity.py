@@ -6,7 +6,7 @@ from enum import StrEnum
 from fieldapp.core.sheet import SheetKey
 
 
-class Misfit(StrEnum):
+class Compared(StrEnum):
     """What is not as it was written: a sheet, the list of an office's sheets, what the file says of itself,
     what goes across sheets (records, publications), the history, or the file as SQLite sees it."""
 
@@ -23,6 +23,6 @@ class Problem:
     """Something that does not fit. `sheet`: which one, where it is one; `told`: SQLite's own words, an office
     or the number of a row."""
 
-    what: Misfit
+    what: Compared
     sheet: SheetKey | None = None
     told: str = ""

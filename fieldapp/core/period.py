@@ -1,7 +1,7 @@
 """Periods: free start and end dates, named by ISO 8601 weeks where they lie in one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -94,18 +94,39 @@ def require_sheet_length(period: Period) -> Period:
     return period
 
 
-def following(period: Period, stored: Iterable[Period] = ()) -> Period:
+def cut_at_month_end(period: Period) -> tuple[Period, ...]:
+    """The parts into which the ends of months cut a period; nothing where none lies within it."""
+    parts, day = [], period.start
+    while day <= period.end:
+        parts.append(Period(day, min(month_of(day).end, period.end)))
+        day = parts[-1].end + DAY
+    return tuple(parts) if len(parts) > 1 else ()
+
+
+def week_to_enter(day: date, stored: Collection[Period] = (), *, split: bool) -> Period:
+    """The period in which a day is entered: its week, or where weeks are split the part of it that holds the
+    day; a whole week that is stored stays one."""
+    week = week_of(day)
+    parts = cut_at_month_end(week) if split and week not in stored else ()
+    return next((part for part in parts if part.start <= day <= part.end), week)
+
+
+def following(period: Period, stored: Collection[Period] = (), *, split: bool = False) -> Period:
     """The period that comes after: one that is stored, the rest of its week if that is more
-    than a weekend or begins a month, or the next week."""
-    return _neighbour(period, stored, forward=True)
+    than a weekend or begins a month, or the next week; where weeks are split, up to the end of a month."""
+    after = _neighbour(period, stored, forward=True)
+    parts = cut_at_month_end(after) if split and after not in stored else ()
+    return parts[0] if parts else after
 
 
-def preceding(period: Period, stored: Iterable[Period] = ()) -> Period:
+def preceding(period: Period, stored: Collection[Period] = (), *, split: bool = False) -> Period:
     """The period that comes before, by the same rule as `following`."""
-    return _neighbour(period, stored, forward=False)
+    before = _neighbour(period, stored, forward=False)
+    parts = cut_at_month_end(before) if split and before not in stored else ()
+    return parts[-1] if parts else before
 
 
-def _neighbour(period: Period, stored: Iterable[Period], *, forward: bool) -> Period:
+def _neighbour(period: Period, stored: Collection[Period], *, forward: bool) -> Period:
     day = period.end + DAY if forward else period.start - DAY
     week = week_of(day)
     rest = Period(day, week.end) if forward else Period(week.start, day)

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from fieldapp.core.characters import visible
+from fieldapp.core.definition.office import Office, answering
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit
 from fieldapp.core.period import Period
@@ -60,6 +61,11 @@ class District:
         return (self.valid_from is None or self.valid_from <= period.end) and (
             self.valid_to is None or period.start <= self.valid_to
         )
+
+    def days_in(self, period: Period) -> Period:
+        """The days of a period on which the district is there; it is, on one at least."""
+        start, end = self.valid_from or period.start, self.valid_to or period.end
+        return Period(max(start, period.start), min(end, period.end))
 
 
 @dataclass(frozen=True)
@@ -112,15 +118,6 @@ class Form:
 
 
 @dataclass(frozen=True)
-class Office:
-    """Who enters, and for which regions."""
-
-    key: str
-    regions: tuple[str, ...]
-    names: Names
-
-
-@dataclass(frozen=True)
 class Organisation:
     """Who may take part in the operations, as the published sentence calls it."""
 
@@ -134,6 +131,7 @@ class Programme:
 
     `orders`: list order → district keys, all of them. The order of `districts` is that of the screen.
     `digest`: of the text that defines it.
+    `split_at_month_end`: a week in which a month ends is entered in two parts.
     """
 
     key: str
@@ -149,6 +147,7 @@ class Programme:
     organisations: tuple[Organisation, ...]
     forms: tuple[Form, ...] = ()
     digest: str = ""
+    split_at_month_end: bool = False
 
     def defined_by(self, text: str) -> "Programme":
         """The same, with the SHA-256 of its definition, in hex; the ends of lines do not count."""
@@ -215,12 +214,26 @@ class Programme:
         return self.orders[key]
 
     def expected(self, office: str, period: Period) -> tuple[District, ...]:
-        """The districts an office answers for in a period, in the order of the screen."""
-        regions = self.office(office).regions
+        """The districts an office answers for in a period, in the order of the screen. One that changes hands
+        in it belongs to whoever has it at the end."""
+        asked = self.office(office)
+        rivals = self._rivals(asked)
         return tuple(
             district
             for district in self.districts
-            if district.region in regions and district.is_valid_in(period)
+            if district.is_valid_in(period)
+            and office in answering(rivals, district.key, district.region, district.days_in(period))
+        )
+
+    def _rivals(self, asked: Office) -> tuple[Office, ...]:
+        """Those from whom an office may take a place over. Headquarters cover what others do; and offices of
+        two organisations may work in one place."""
+        if asked.key == HQ:
+            return (asked,)
+        return tuple(
+            office
+            for office in self.offices
+            if office.key != HQ and office.organisation == asked.organisation
         )
 
     def find_district(self, text: str, kinds: frozenset[str] = frozenset()) -> District:

@@ -180,7 +180,8 @@ def make_report(
     where nobody has chosen.
 
     A sheet of exactly this period is the report. Otherwise all sheets inside it are added up, which must not
-    overlap one another, or something would be counted twice: FieldAppError `parts-overlap`.
+    overlap one another, or something would be counted twice: FieldAppError `parts-overlap`. A district that
+    has gone to another office since stays in for the sheets that hold it.
     """
     near = sorted(
         (pair for pair in sheets if pair[0].period.overlaps(period)), key=lambda pair: pair[0].period
@@ -189,7 +190,9 @@ def make_report(
     inside = inside or [pair for pair in near if period.contains(pair[0].period)]
     parts = [sheet for sheet, _ in inside]
     _require_apart(parts)
-    districts = [district.key for district in programme.expected(office, period)]
+    expected = {district.key for district in programme.expected(office, period)}
+    expected.update(*(part.districts for part in parts if part.period != period))
+    districts = [district.key for district in programme.districts if district.key in expected]
     return Report(
         programme=programme,
         office=office,

@@ -12,7 +12,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.integrity import Misfit, Problem
+from fieldapp.core.integrity import Compared, Problem
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.sheet import SheetKey
 from fieldapp.store.digests import (
@@ -51,19 +51,19 @@ def _steps(db: Database, search: Search) -> Iterator[Problem | None]:
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
-        yield Problem(Misfit.SQLITE, told=str(error))
+        yield Problem(Compared.SQLITE, told=str(error))
     yield None
 
 
 def _sqlite_problems(db: Database) -> Iterator[Problem | None]:
     for (told,) in db.execute("PRAGMA integrity_check").fetchall():
         if told != "ok":
-            yield Problem(Misfit.SQLITE, told=told)
+            yield Problem(Compared.SQLITE, told=told)
 
 
 def _foreign_keys(db: Database) -> Iterator[Problem | None]:
     for table, *_ in db.execute("PRAGMA foreign_key_check").fetchall():
-        yield Problem(Misfit.SQLITE, told=f"foreign key of {table}")
+        yield Problem(Compared.SQLITE, told=f"foreign key of {table}")
 
 
 def _sheets(db: Database) -> Iterator[Problem | None]:
@@ -73,7 +73,7 @@ def _sheets(db: Database) -> Iterator[Problem | None]:
     for scope in sorted(keys):
         key = _key_in(scope)
         held = key and look_at_held(db, key)
-        yield None if held and held.is_whole() else Problem(Misfit.SHEET, key, "" if key else scope)
+        yield None if held and held.is_whole() else Problem(Compared.SHEET, key, "" if key else scope)
 
 
 def _lists(db: Database) -> Iterator[Problem | None]:
@@ -83,24 +83,24 @@ def _lists(db: Database) -> Iterator[Problem | None]:
     offices |= {scope.removeprefix("sheets ") for scope in told if scope.startswith("sheets ")}
     for office in sorted(offices):
         found = digest_of_list(db.execute(LIST, [office]).fetchall())
-        yield None if told.get(list_scope(office)) == found else Problem(Misfit.LIST, told=office)
+        yield None if told.get(list_scope(office)) == found else Problem(Compared.LIST, told=office)
 
 
 def _small_tables(db: Database) -> Iterator[Problem | None]:
     for scope, tables in ((ABOUT, ABOUT_TABLES), (ACROSS, ACROSS_TABLES)):
         told = db.execute("SELECT length, digest FROM digest WHERE scope = ?", [scope]).fetchall()
-        yield None if told == [digest_of_tables(db, tables)] else Problem(Misfit(scope))
+        yield None if told == [digest_of_tables(db, tables)] else Problem(Compared(scope))
 
 
 def _history(db: Database) -> Iterator[Problem | None]:
     for number in broken_links(db):
-        yield None if number is None else Problem(Misfit.HISTORY, told=str(number))
+        yield None if number is None else Problem(Compared.HISTORY, told=str(number))
     lengths = dict(db.execute("SELECT sheet, count(*) FROM history NOT INDEXED GROUP BY sheet").fetchall())
     for number, office, start, end in db.execute('SELECT id, office, start, "end" FROM sheet').fetchall():
         key = SheetKey(office, Period(date.fromisoformat(start), date.fromisoformat(end)))
         told = db.execute("SELECT length FROM digest WHERE scope = ?", [scope_of(key)]).fetchall()
         if told != [(lengths.get(number, 0),)]:
-            yield Problem(Misfit.HISTORY, key)
+            yield Problem(Compared.HISTORY, key)
 
 
 def _key_in(scope: str) -> SheetKey | None:

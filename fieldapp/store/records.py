@@ -7,7 +7,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.record import Record, lineage_of, read_record
+from fieldapp.core.period import read_period
+from fieldapp.core.record import Record, Recut, lineage_of, read_record
 from fieldapp.core.report import Report
 from fieldapp.core.sending import part_of, require_same_record
 from fieldapp.core.sheet import SheetKey
@@ -43,8 +44,9 @@ def with_lineage(db: Database, report: Report, file: str) -> Report:
     if report.is_summary:
         parts = tuple(part_of(key.office, key.period, _newest(db, key)) for key in report.sheets)
         return replace(report, lineage=replace(report.lineage, file=file, parts=parts))
-    known = records_of(db, SheetKey(report.office, report.period))
-    return replace(report, lineage=lineage_of(known, heads_of(known), file))
+    key = SheetKey(report.office, report.period)
+    known = records_of(db, key)
+    return replace(report, lineage=lineage_of(known, heads_of(known), file, _recut_of(db, key)))
 
 
 def sent_record(db: Database, report: Report, file: str) -> Record | None:
@@ -80,6 +82,26 @@ def require_whole(db: Database) -> None:
     told = db.execute("SELECT length, digest FROM digest WHERE scope = ?", [ACROSS]).fetchall()
     if told != [digest_of_tables(db, ACROSS_TABLES)]:
         raise FieldAppError("records-damaged")
+
+
+def put_recut(db: Database, whole: str, parts: Iterable[int]) -> None:
+    """Remember that some sheets, by their numbers, are the parts of one that was sent, by its record."""
+    require_whole(db)
+    for part in parts:
+        db.execute("INSERT OR REPLACE INTO recut VALUES (?, ?)", [whole, part])
+    _settle(db)
+
+
+def _recut_of(db: Database, key: SheetKey) -> Recut | None:
+    """Of which sheet this one is a part, and which the others are."""
+    at = 'office = ? AND start = ? AND "end" = ?'
+    rows = db.execute(
+        f"""SELECT whole, start, "end" FROM recut JOIN sheet ON sheet.id = recut.part WHERE whole =
+            (SELECT max(whole) FROM recut JOIN sheet ON sheet.id = recut.part WHERE {at})""",
+        [key.office, *dates_of(key.period)],
+    ).fetchall()
+    periods = [read_period(f"{start}..{end}") for _, start, end in rows]
+    return Recut(rows[0][0], tuple(sorted(periods))) if rows else None
 
 
 def _newest(db: Database, key: SheetKey) -> str:

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from sqlite_utils import Database
 
-from fieldapp.core.edits import Edit, Edits, NoteEdit, UnreadEdit
+from fieldapp.core.edits import Edit, Edits, NoteEdit, UnreadEdit, make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import ORGANISATIONS, HistoryKind
 from fieldapp.core.integrity import Problem
@@ -23,6 +23,7 @@ from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
 from fieldapp.store.integrity import problems
 from fieldapp.store.ledger import Change, identity_of
 from fieldapp.store.opening import make_database, open_database, translated
+from fieldapp.store.records import heads_of, put_recut, records_of
 from fieldapp.store.sendings import Sendings
 from fieldapp.store.writer_lock import WriterLock
 from fieldapp.version import VERSION
@@ -134,29 +135,55 @@ class Store(Sendings):
         require_sheet_length(key.period)
         if not edits:
             return
-        expected = {district.key for district in self.programme.expected(key.office, key.period)}
         with self._changing(key) as change:
             _require_seen(change, seen)
-            was_sent = change.newest_seal is not None
-            _make_draft(change, source, why)
-            cells = Cells(change.held)
-            for edit in edits.items:
-                if edit.cell.district not in expected | {CONTROL}:
-                    raise FieldAppError("outside-office", text=edit.cell.district, period=key.period)
-                if edit.cell.district == CONTROL or edit.cell.indicator != STATE:
-                    self.programme.indicator(edit.cell.indicator)
-                cells.write(change, edit)
-                match edit:
-                    case Edit():
-                        change.remember(HistoryKind.VALUE, edit.cell, edit.before, edit.after, why)
-                    case NoteEdit() | UnreadEdit():
-                        kind = HistoryKind.NOTE if isinstance(edit, NoteEdit) else HistoryKind.UNREAD
-                        change.remember(kind, edit.cell, *texts_of(edit), why)
-                    case _:
-                        assert_never(edit)
-            cells.refuse_marks_beside_numbers()
-            if was_sent:
-                self._return_to_seal(change)
+            self._write_in(change, edits, why, source)
+
+    def cut_in_two(self, whole: Sheet, parts: Collection[tuple[Period, Edits]], why: str) -> None:
+        """Enter the parts of a sheet and empty the whole, in one transaction. Where the whole was sent, its
+        parts remember its record.
+
+        Raises FieldAppError `stale-edit` where the disk holds something else than the whole or a part that
+        is empty, and as `write` does.
+        """
+        key = self.key(whole.period) if not whole.office else whole.key
+        emptied = make_edits(whole, dict.fromkeys(whole.values))
+        with self._transaction():
+            if self.sheet(key) != whole:
+                raise FieldAppError("stale-edit")
+            heads = heads_of(records_of(self._db, key))
+            numbers = []
+            for period, edits in parts:
+                with self._turning(SheetKey(key.office, require_sheet_length(period))) as part:
+                    self._write_in(part, edits, why)
+                    numbers.append(part.number)
+            with self._turning(key) as change:
+                self._write_in(change, emptied, why)
+            if heads:
+                put_recut(self._db, heads[-1], numbers)
+
+    def _write_in(self, change: Change, edits: Edits, why: str, source: str = "") -> None:
+        key, was_sent = change.key, change.newest_seal is not None
+        expected = {district.key for district in self.programme.expected(key.office, key.period)}
+        _make_draft(change, source, why)
+        cells = Cells(change.held)
+        for edit in edits.items:
+            if edit.cell.district not in expected | {CONTROL}:
+                raise FieldAppError("outside-office", text=edit.cell.district, period=key.period)
+            if edit.cell.district == CONTROL or edit.cell.indicator != STATE:
+                self.programme.indicator(edit.cell.indicator)
+            cells.write(change, edit)
+            match edit:
+                case Edit():
+                    change.remember(HistoryKind.VALUE, edit.cell, edit.before, edit.after, why)
+                case NoteEdit() | UnreadEdit():
+                    kind = HistoryKind.NOTE if isinstance(edit, NoteEdit) else HistoryKind.UNREAD
+                    change.remember(kind, edit.cell, *texts_of(edit), why)
+                case _:
+                    assert_never(edit)
+        cells.refuse_marks_beside_numbers()
+        if was_sent:
+            self._return_to_seal(change)
 
     def choose_organisations(
         self,

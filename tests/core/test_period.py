@@ -8,11 +8,13 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import (
     LONGEST_SHEET,
     Period,
+    cut_at_month_end,
     following,
     preceding,
     read_period,
     require_sheet_length,
     week_of,
+    week_to_enter,
 )
 from tests.core.making import days, refusal
 
@@ -209,7 +211,7 @@ STORED = (
     ],
 )
 def test_forward_stops_at_what_is_stored(period: str, after: str) -> None:
-    assert following(days(period), map(days, STORED)) == days(after)
+    assert following(days(period), [*map(days, STORED)]) == days(after)
 
 
 @pytest.mark.parametrize(
@@ -223,9 +225,65 @@ def test_forward_stops_at_what_is_stored(period: str, after: str) -> None:
     ],
 )
 def test_back_stops_at_what_is_stored(period: str, before: str) -> None:
-    assert preceding(days(period), map(days, STORED)) == days(before)
+    assert preceding(days(period), [*map(days, STORED)]) == days(before)
 
 
 def test_beyond_the_last_year_there_is_no_following_week() -> None:
     with pytest.raises(FieldAppError, match="period-out-of-range"):
         following(days("2199-W52"))
+
+
+@pytest.mark.parametrize(
+    ("period", "parts"),
+    [
+        ("2025-W44", ["2025-10-27..2025-10-31", "2025-11-01..2025-11-02"]),
+        ("2026-W01", ["2025-12-29..2025-12-31", "2026-01-01..2026-01-04"]),
+        ("2025-09-29..2025-10-04", ["2025-09-29..2025-09-30", "2025-10-01..2025-10-04"]),
+        (
+            "2025-01-31..2025-03-02",
+            ["2025-01-31..2025-01-31", "2025-02-01..2025-02-28", "2025-03-01..2025-03-02"],
+        ),
+        ("2025-W11", []),
+        ("2025-11-24..2025-11-30", []),  # the month ends where the week does
+        ("2025-12-01..2025-12-07", []),
+        ("2025-10-01..2025-10-31", []),
+    ],
+)
+def test_the_ends_of_months_cut_a_period(period: str, parts: list[str]) -> None:
+    assert [str(part) for part in cut_at_month_end(days(period))] == parts
+
+
+@given(inner_days, st.integers(min_value=0, max_value=70))
+def test_the_parts_are_the_period_and_each_lies_in_one_month(day: date, more: int) -> None:
+    period = Period(day, day + timedelta(days=more))
+    parts = cut_at_month_end(period)
+
+    assert len(parts) != 1
+    for part in parts or [period]:
+        assert (part.start.year, part.start.month) == (part.end.year, part.end.month)
+    if parts:
+        assert (parts[0].start, parts[-1].end) == (period.start, period.end)
+        assert sum(part.days for part in parts) == period.days
+
+
+@given(inner_days)
+def test_where_weeks_are_split_forward_and_back_go_through_all_days_and_cross_no_month(day: date) -> None:
+    here = week_to_enter(day, split=True)
+    after = following(here, split=True)
+
+    assert here.contains(Period(day, day))
+    assert (after.start - here.end).days == 1
+    assert cut_at_month_end(after) == ()
+    assert preceding(after, split=True) == here
+
+
+def test_a_whole_week_that_is_stored_is_not_split() -> None:
+    week = days("2025-W44")
+
+    assert week_to_enter(date(2025, 11, 1), [week], split=True) == week
+    assert week_to_enter(date(2025, 11, 1), split=True) == days("2025-11-01..2025-11-02")
+    assert week_to_enter(date(2025, 11, 1), split=False) == week
+    assert following(days("2025-W43"), [week], split=True) == week
+    assert following(days("2025-10-20..2025-10-25"), [week], split=True) == week
+    assert preceding(days("2025-W45"), [week], split=True) == week
+    assert following(days("2025-W43")) == week

@@ -201,7 +201,7 @@ def raised_codes() -> set[str]:
 def wrong_codes() -> set[str]:
     """Every reason for which a programme is wrong."""
     kinds = {f"not-{kind}" for kind in ("str", "list", "dict", "bool", "date")}
-    reasons = [call.args[1] for call in calls("_WrongError", PACKAGE / "core")]
+    reasons = [call.args[1] for call in calls("WrongKeyError", PACKAGE / "core")]
     return kinds.union(*(words(reason) for reason in reasons if isinstance(reason, ast.Constant)))
 
 

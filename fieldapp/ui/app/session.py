@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.period import DAY, Period, week_of
+from fieldapp.core.period import DAY, Period, week_of, week_to_enter
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.litter import clear_litter, leaving_nothing
 from fieldapp.resources import BUILT_IN, programme_text
@@ -298,4 +298,6 @@ class Session(QObject):
 
 def _first_period(store: Store, today: date) -> Period:
     """The period of the newest change, or the week that has just ended."""
-    return store.last_written() or week_of(week_of(today).start - DAY)
+    last = week_of(week_of(today).start - DAY)
+    split = store.programme.split_at_month_end
+    return store.last_written() or week_to_enter(last.start, store.periods(), split=split)

@@ -20,10 +20,10 @@ DOT = 2
 
 class PeriodCalendar(QCalendarWidget):
     """A click, or the arrows and Enter, take a day's week; with Shift, the days from the start to that day.
-    `picked(Period)`. `typed(str)`: a digit, which begins a date; Qt's own field for that reads it by rules
-    that nobody sees, and is off."""
+    `picked(Period, date)`: and the day that was taken. `typed(str)`: a digit, which begins a date; Qt's own
+    field for that reads it by rules that nobody sees, and is off."""
 
-    picked = Signal(object)
+    picked = Signal(object, object)
     typed = Signal(str)
 
     def __init__(
@@ -142,7 +142,7 @@ class PeriodCalendar(QCalendarWidget):
             )
         except FieldAppError:
             return
-        self.picked.emit(period)
+        self.picked.emit(period, period.start if shift else day)
 
 
 def qdate(day: date) -> QDate:

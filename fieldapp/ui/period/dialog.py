@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.period import DAY, Period, require_sheet_length, week_of
+from fieldapp.core.period import Period, cut_at_month_end, require_sheet_length, week_of
 from fieldapp.ui.kit.chrome import set_look
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.language import locale_of
@@ -26,22 +26,40 @@ from fieldapp.ui.kit.theme import SPACE
 from fieldapp.ui.period.calendar import PeriodCalendar
 from fieldapp.ui.period.date_field import DateField
 
+_MOST_LINKS = 3
+_LINES_SAID = 3
+"""The longest that is said of dates takes as many; room is kept, so that nothing moves."""
+
 
 class PeriodDialog(QDialog):
-    """Asks for a period of 1 to 31 days; `period` is the answer after it was accepted."""
+    """Asks for a period of 1 to 31 days; `period` is the answer after it was accepted.
+
+    `split`: days in which a month ends are taken in parts, unless the file holds them as one sheet or the
+    person says so. Dates that are being typed stay as they are until Enter.
+    """
 
     def __init__(
-        self, period: Period, stored: Sequence[Period], today: date, kit: Kit, parent: QWidget | None = None
+        self,
+        period: Period,
+        stored: Sequence[Period],
+        today: date,
+        kit: Kit,
+        parent: QWidget | None = None,
+        *,
+        split: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.period = period
+        self.period = self._whole = period
+        self._split = split
+        self._wholes = {period, *stored}
+        """Periods that are taken as they are, whatever month ends in them."""
         self._stored = tuple(reversed(stored))
         self._texts = texts = kit.texts
 
         self._calendar = PeriodCalendar(period, stored, today, kit.theme)
         self._start, self._end = DateField(kit), DateField(kit)
         self._said = QLabel()
-        self._parts = looking(QPushButton(), "link"), looking(QPushButton(), "link")
+        self._parts = tuple(looking(QPushButton(), "link") for _ in range(_MOST_LINKS))
         self._hint = looking(QLabel(texts("window.calendar-hint")), "quiet")
         self._list = named(QListWidget(), "periods")
         self._list_title = QLabel(texts("window.periods-in-file"))
@@ -65,7 +83,7 @@ class PeriodDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, other)
         self._lay_out()
 
-        self._calendar.picked.connect(self.show_period)
+        self._calendar.picked.connect(self._offer)
         self._calendar.typed.connect(self._start.begin_with)
         self._calendar.activated.connect(self._accept_if_possible)
         self._start.changed.connect(self._take_dates)
@@ -76,9 +94,7 @@ class PeriodDialog(QDialog):
         self._list.itemActivated.connect(self._take_from_list)
         self._list.itemActivated.connect(self._accept_if_possible)
         for place, part in enumerate(self._parts):
-            part.clicked.connect(
-                lambda _=False, place=place: self.show_period(cut_at_month_end(self.period)[place])
-            )
+            part.clicked.connect(lambda _=False, place=place: self._take_linked(place))
         self._buttons.accepted.connect(self._accept_if_possible)
         self._buttons.rejected.connect(self.reject)
         self.show_period(period)
@@ -136,7 +152,10 @@ class PeriodDialog(QDialog):
         self._calendar.ensurePolished()
         least = QSize(90 * SPACE, max(64 * SPACE, self._calendar.whole_height()))
         self._calendar.setMinimumSize(least.expandedTo(self._calendar.minimumSizeHint()))
-        self._said.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        room = self._parts[0].sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self._parts[0].setSizePolicy(room)
+        self._said.setMinimumHeight(_LINES_SAID * self.fontMetrics().lineSpacing())
         self._list.setMinimumWidth(self._widest_label())
 
     def _widest_label(self) -> int:
@@ -161,32 +180,67 @@ class PeriodDialog(QDialog):
             return
         self.period = period
         self._calendar.show_period(period)
+        if period not in cut_at_month_end(self._whole):
+            self._whole = self._week_cut_into(period)
         shared = [other for other in self._stored if other != period and other.overlaps(period)]
         words = f"{self._texts.period_label(period)} · {self._texts('window.days', n=period.days)}"
         if shared:
             words += "\n" + self._texts("window.overlaps", other=shared[0])
-        self._say(words, cut_at_month_end(period), can_open=True, is_alarm=False)
+        elif self._is_to_be_cut(self._whole):
+            words += "\n" + self._texts("window.month-ends", whole=self._whole)
+        self._say(words, self._linked(), can_open=True, is_alarm=False)
+
+    def _is_to_be_cut(self, period: Period) -> bool:
+        return self._split and period not in self._wholes and bool(cut_at_month_end(period))
+
+    def _linked(self) -> tuple[Period, ...]:
+        """What one press takes instead of these dates: the other parts, and the whole."""
+        whole, parts = self._whole, cut_at_month_end(self._whole)
+        if self.period == whole or not parts:
+            return parts
+        is_held = any(other.overlaps(whole) for other in self._stored if other != whole)
+        others = tuple(part for part in parts if part != self.period) if self._split else ()
+        return (*others, whole) if self._split and not is_held else others
+
+    def _week_cut_into(self, period: Period) -> Period:
+        """The week of which the period is a part, or the period itself."""
+        week = week_of(period.start)
+        return week if self._split and period in cut_at_month_end(week) else period
+
+    def _take_linked(self, place: int) -> None:
+        period = self._linked()[place]
+        if period == self._whole:
+            self._wholes.add(period)
+        self.show_period(period)
+
+    def _offer(self, period: Period, day: date) -> None:
+        """Show a period that was pointed at, or that part of it which holds the day."""
+        self._whole = period
+        parts = cut_at_month_end(period) if self._is_to_be_cut(period) else ()
+        self.show_period(next((part for part in parts if part.start <= day <= part.end), period))
 
     def _refuse(self, words: str, *, is_alarm: bool) -> None:
         """While a date is being typed, that it is none yet is no cause for alarm."""
         self._say(words, (), can_open=False, is_alarm=is_alarm)
 
-    def _say(self, words: str, halves: tuple[Period, ...], *, can_open: bool, is_alarm: bool) -> None:
+    def _say(self, words: str, links: tuple[Period, ...], *, can_open: bool, is_alarm: bool) -> None:
         self._said.setText(words)
         set_look(self._said, "alarm", is_alarm)
         self._buttons.button(QDialogButtonBox.StandardButton.Open).setEnabled(can_open)
         for place, part in enumerate(self._parts):
-            part.setVisible(bool(halves))
-            part.setText(self._texts("window.only-part", part=halves[place]) if halves else "")
+            is_there = place < len(links)
+            part.setVisible(is_there)
+            part.setText(self._words_for(links[place]) if is_there else "")
+
+    def _words_for(self, period: Period) -> str:
+        if period == self._whole:
+            return self._texts("window.take-whole", whole=period)
+        return self._texts("window.only-part", part=period)
 
     def _accept_if_possible(self) -> None:
-        if self.can_open:
+        if not self.can_open:
+            return
+        if self._is_to_be_cut(self.period):
+            self._offer(self.period, self.period.start)
+        else:
             self.accept()
-
-
-def cut_at_month_end(period: Period) -> tuple[Period, ...]:
-    """The two parts of a week that a month's end cuts; nothing for other periods."""
-    if period != week_of(period.start) or period.start.month == period.end.month:
-        return ()
-    first = period.end.replace(day=1)
-    return Period(period.start, first - DAY), Period(first, period.end)

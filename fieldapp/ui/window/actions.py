@@ -59,6 +59,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("take-back", "sheet", ("Ctrl+Shift+Enter", "Ctrl+Shift+Return")),
     Spec("verify", "sheet", ("F9",)),
     Spec("organisations", "sheet", ("Ctrl+Shift+G",)),
+    Spec("cut-in-two", "sheet", ("Ctrl+Shift+X",)),
     Spec("next-finding", "sheet", ("F8",), ahead=True, repeats=True),
     Spec("findings", "sheet", ("F6",)),
     Spec("back", "sheet", ("Ctrl+PgUp", "Alt+Left"), ahead=True, icon="back", repeats=True),

@@ -1,13 +1,13 @@
 """What can be done with the open sheet as a whole: go to another period, mark, export, copy its sentence."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.period import Period, following, preceding, week_of
+from fieldapp.core.period import Period, following, preceding, week_to_enter
 from fieldapp.core.report import Status
 from fieldapp.core.sending import Obstacle
 from fieldapp.passage import require_content
@@ -17,11 +17,20 @@ from fieldapp.ui.document.edits_command import EditsCommand, first_cell
 from fieldapp.ui.document.standing import mark_ready, take_back
 from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.kit import Kit
-from fieldapp.ui.kit.notice import Message, error_message
+from fieldapp.ui.kit.notice import Link, Message, error_message
 from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.person.person import AskName
 from fieldapp.ui.send.exporting import Exporter
 from fieldapp.ui.send.steps import step_words
+
+FindPeriod = Callable[[tuple[Period, ...], bool], Period]
+"""Where to go, by what the file holds and whether weeks are split at the end of a month."""
+
+
+class Neighbour(Protocol):
+    """`following` or `preceding`."""
+
+    def __call__(self, period: Period, stored: tuple[Period, ...], /, *, split: bool) -> Period: ...
 
 
 class SheetCommands(QObject):
@@ -94,15 +103,16 @@ class SheetCommands(QObject):
 
     def back(self) -> None:
         """The period before."""
-        self._step(preceding)
+        self._step(self._turned(preceding))
 
     def forward(self) -> None:
         """The period after."""
-        self._step(following)
+        self._step(self._turned(following))
 
     def this_week(self) -> None:
         """The week of today."""
-        self.open_period(week_of(self._document.today))
+        today = self._document.today
+        self._step(lambda stored, split: week_to_enter(today, stored, split=split))
 
     def choose_period(self) -> None:
         """Ask for a period, or say why that cannot be."""
@@ -112,7 +122,12 @@ class SheetCommands(QObject):
     def _ask_period(self) -> None:
         document = self._document
         dialog = PeriodDialog(
-            document.period, document.store.periods(), document.today, self._kit, self._window
+            document.period,
+            document.store.periods(),
+            document.today,
+            self._kit,
+            self._window,
+            split=document.programme.split_at_month_end,
         )
         dialog.accepted.connect(lambda: self.open_period(dialog.period))
         open_dialog(dialog)
@@ -121,9 +136,23 @@ class SheetCommands(QObject):
         """Show the sheet of a period, or say why that cannot be."""
         self._try(lambda: self._document.open_period(period))
 
-    def _step(self, neighbour: Callable[[Period, tuple[Period, ...]], Period]) -> None:
-        document = self._document
-        self._try(lambda: document.open_period(neighbour(document.period, document.store.periods())))
+    def _turned(self, neighbour: Neighbour) -> FindPeriod:
+        here = self._document.period
+        return lambda stored, split: neighbour(here, stored, split=split)
+
+    def _step(self, find: FindPeriod) -> None:
+        self._try(lambda: self._open_or_split(find))
+
+    def _open_or_split(self, find: FindPeriod) -> None:
+        """Open what is found; where that is a part because a month ends, say so and offer the whole."""
+        document, stored = self._document, self._document.store.periods()
+        whole = find(stored, False)
+        part = find(stored, document.programme.split_at_month_end)
+        document.open_period(part)
+        if part not in (whole, *stored):
+            link = Link("window.whole-instead", lambda: self.open_period(whole))
+            links = () if any(other.overlaps(whole) for other in stored) else (link,)
+            self.told.emit(Message("info", lambda texts: texts("window.month-ends", whole=whole), links))
 
     def _step_in_time(self, step: Callable[[], bool], key: str, *, back: int) -> None:
         document, before = self._document, self._document.period

@@ -184,6 +184,7 @@ class MainWindow(QMainWindow):
             "look": self.errands.looker.choose,
             "verify": self.errands.second.verify,
             "organisations": self.errands.organisations.choose,
+            "cut-in-two": self.errands.cutter.cut,
             "advance": commands.advance,
             "take-back": commands.take_back,
             "next-finding": self.desk.next_finding,

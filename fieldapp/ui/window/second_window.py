@@ -13,7 +13,9 @@ from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Link, Message, Strip, error_message
 
 LOOK_AGAIN_MS = 5000
-CHANGING = frozenset({"cut", "paste", "note", "verify", "organisations", "restore", "take-back"})
+CHANGING = frozenset(
+    {"cut", "paste", "note", "verify", "organisations", "restore", "cut-in-two", "take-back"}
+)
 """Actions that ask for something, or do half of it, before a change is held back by itself."""
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTableView
 from fieldapp.core.period import Period, read_period
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.app.appearance import PLAIN_ZOOM, ZOOMS
-from fieldapp.ui.period.dialog import PeriodDialog, cut_at_month_end
+from fieldapp.ui.period.dialog import PeriodDialog
 from tests.ui.driving import press, running
 
 WEEK = read_period("2025-W11")
@@ -192,7 +192,7 @@ def test_going_through_the_fields_by_tab_keeps_the_dates_that_were_typed(dialog,
 
 def test_a_week_cut_by_a_months_end_offers_its_parts(dialog):
     dialog.show_period(read_period("2025-W40"))
-    first, second = dialog._parts
+    first, second = dialog._parts[:2]
     assert [first.isVisible(), second.text()] == [True, "Only 1–5 Oct 2025"]
 
     second.click()
@@ -201,13 +201,123 @@ def test_a_week_cut_by_a_months_end_offers_its_parts(dialog):
     assert not second.isVisible()
 
 
-def test_the_parts_of_a_week():
-    assert cut_at_month_end(WEEK) == ()
-    assert cut_at_month_end(Period(date(2025, 9, 29), date(2025, 10, 4))) == ()
-    assert cut_at_month_end(read_period("2026-W01")) == (
-        Period(date(2025, 12, 29), date(2025, 12, 31)),
-        Period(date(2026, 1, 1), date(2026, 1, 4)),
-    )
+CUT = read_period("2025-W44")
+FIRST, SECOND = read_period("2025-10-27..2025-10-31"), read_period("2025-11-01..2025-11-02")
+SPLIT_WORDS = "A month ends in 27 Oct–2 Nov 2025, so its parts are separate sheets."
+
+
+@pytest.fixture
+def made(qapp, qtbot, tmp_path, monkeypatch):
+    """Make a dialog of a programme that splits weeks, for a file that holds some; no key is held."""
+    monkeypatch.setattr(QGuiApplication, "keyboardModifiers", lambda: PLAIN)
+    with running(qapp, tmp_path) as session:
+        dialogs = []
+
+        def make(*stored, period=WEEK):
+            dialog = PeriodDialog(period, stored, date(2025, 11, 3), session.kit, split=True)
+            dialogs.append(dialog)
+            qtbot.addWidget(dialog)
+            dialog.show()
+            dialog.activateWindow()
+            qtbot.waitUntil(dialog.isActiveWindow)
+            return dialog
+
+        yield make
+        for dialog in dialogs:
+            dialog.close()
+
+
+def links(dialog):
+    return {button.text(): button for button in dialog._parts if button.isVisible()}
+
+
+@pytest.mark.parametrize(
+    ("day", "part", "other"),
+    [(date(2025, 10, 29), FIRST, "Only 1–2 Nov 2025"), (date(2025, 11, 2), SECOND, "Only 27–31 Oct 2025")],
+)
+def test_where_weeks_are_split_a_click_takes_the_part_that_holds_the_day(made, day, part, other):
+    dialog = made()
+    click(dialog, day)
+
+    assert dialog.period == part
+    assert SPLIT_WORDS in dialog.said
+    assert list(links(dialog)) == [other, "All of 27 Oct–2 Nov 2025"]
+
+    links(dialog)[other].click()
+    assert {dialog.period, part} == {FIRST, SECOND}
+
+
+def test_arrows_and_enter_open_the_part_of_the_day_they_lead_to(made, qtbot):
+    dialog = made(period=SECOND)
+    dialog._calendar.setFocus()
+    days = dialog._calendar.findChild(QTableView)
+    qtbot.waitUntil(days.hasFocus)
+
+    QTest.keyClick(days, Qt.Key.Key_Left)
+    QTest.keyClick(days, Qt.Key.Key_Return)
+
+    assert (dialog.period, dialog.result()) == (FIRST, PeriodDialog.DialogCode.Accepted)
+
+
+def test_the_whole_week_is_one_press_away_and_is_then_opened(made):
+    dialog = made()
+    click(dialog, date(2025, 10, 29))
+    links(dialog)["All of 27 Oct–2 Nov 2025"].click()
+
+    assert dialog.period == CUT
+    assert SPLIT_WORDS not in dialog.said
+    QTest.keyClick(dialog._start, Qt.Key.Key_Return)
+    assert (dialog.period, dialog.result()) == (CUT, PeriodDialog.DialogCode.Accepted)
+
+
+def test_dates_that_are_typed_stay_until_enter_and_then_the_first_part_is_offered(made):
+    dialog = made()
+    typed(dialog, dialog._start, "27.10.2025", by="tab")
+    typed(dialog, dialog._end, "02.11.2025", by="tab")
+    assert (dialog._start.text(), dialog._end.text(), dialog.period) == ("27.10.2025", "02.11.2025", CUT)
+    assert SPLIT_WORDS in dialog.said
+    assert list(links(dialog)) == ["Only 27–31 Oct 2025", "Only 1–2 Nov 2025"]
+
+    QTest.keyClick(dialog._end, Qt.Key.Key_Return)
+
+    assert dialog.isVisible()
+    assert (dialog._end.text(), dialog.period) == ("31.10.2025", FIRST)
+    assert list(links(dialog)) == ["Only 1–2 Nov 2025", "All of 27 Oct–2 Nov 2025"]
+    QTest.keyClick(dialog._end, Qt.Key.Key_Return)
+    assert (dialog.period, dialog.result()) == (FIRST, PeriodDialog.DialogCode.Accepted)
+
+
+def test_a_longer_period_is_cut_at_every_month_end(made):
+    dialog = made()
+    dialog.show_dates(date(2025, 1, 31), date(2025, 3, 2))
+
+    assert list(links(dialog)) == ["Only 31 Jan 2025", "Only 1–28 Feb 2025", "Only 1–2 Mar 2025"]
+
+
+def test_a_whole_week_that_the_file_holds_is_taken_as_it_is(made):
+    dialog = made(CUT)
+    click(dialog, date(2025, 11, 2))
+
+    assert dialog.period == CUT
+    assert SPLIT_WORDS not in dialog.said
+    QTest.keyClick(dialog._start, Qt.Key.Key_Return)
+    assert dialog.result() == PeriodDialog.DialogCode.Accepted
+
+
+def test_the_whole_is_not_offered_where_the_file_holds_a_part(made):
+    dialog = made(FIRST, period=FIRST)
+    assert list(links(dialog)) == ["Only 1–2 Nov 2025"]
+
+    click(dialog, date(2025, 11, 1))
+    assert (dialog.period, list(links(dialog))) == (SECOND, ["Only 27–31 Oct 2025"])
+
+
+def test_where_the_month_ends_with_the_week_nothing_is_split(made):
+    dialog = made()
+    click(dialog, date(2025, 11, 30))
+
+    assert dialog.period == read_period("2025-W48")
+    assert links(dialog) == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -216,10 +326,12 @@ def test_six_weeks_and_every_label_are_seen_without_scrolling(qapp, qtbot, tmp_p
     stored = [read_period(label) for label in ("2025-W10", "2025-W09", "2025-10-27..2025-11-16")] * 12
     with running(qapp, tmp_path, language=language) as session:
         session._appearance.step_zoom(ZOOMS.index(zoom) - ZOOMS.index(PLAIN_ZOOM))
-        dialog = PeriodDialog(read_period("2025-W40"), stored, date(2025, 10, 6), session.kit)
+        dialog = PeriodDialog(WEEK, stored, date(2025, 10, 6), session.kit, split=True)
         qtbot.addWidget(dialog)
         with qtbot.waitExposed(dialog):
             dialog.show()
+        dialog._calendar.picked.emit(read_period("2025-W40"), date(2025, 9, 30))
+        dialog.layout().activate()
         days = dialog._calendar.findChild(QTableView)
         assert days.verticalScrollBar().maximum() == 0
         assert days.horizontalScrollBar().maximum() == 0

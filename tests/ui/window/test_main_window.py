@@ -283,6 +283,28 @@ def test_periods_go_back_and_forward(window, document):
     assert document.period == read_period("2025-W12")
 
 
+def test_a_week_in_which_a_month_ends_is_turned_to_in_parts(window, document):
+    for _ in range(2):
+        trigger(window, "forward")
+    assert document.period == read_period("2025-W13")
+    assert "A month ends" not in window.status.text
+
+    trigger(window, "forward")
+    assert document.period == read_period("2025-03-31..2025-03-31")
+    assert "A month ends in 31 Mar–6 Apr 2025, so its parts are separate sheets." in window.status.text
+    trigger(window, "forward")
+    assert document.period == read_period("2025-04-01..2025-04-06")
+    assert "A month ends" not in window.status.text
+
+    trigger(window, "back")
+    trigger(window, "back")
+    trigger(window, "forward")
+    (link,) = [link for link in window.status.links if "All the days" in link.text()]
+    link.click()
+    assert document.period == read_period("2025-W14")
+    assert "A month ends" not in window.status.text
+
+
 def test_the_calendar_opens_a_period(window, document, qtbot):
     trigger(window, "choose-period")
     dialog = window.findChild(PeriodDialog)

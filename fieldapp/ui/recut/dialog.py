@@ -1,0 +1,142 @@
+"""Cutting a sheet in two: the whole stands, the first part is typed, the rest is the second."""
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.programme import Programme
+from fieldapp.core.recut import Misfit, make_parts, misfits, two_parts
+from fieldapp.core.sheet import Sheet
+from fieldapp.ui.kit.chrome import set_look
+from fieldapp.ui.kit.icons import ICON
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.laying import column, even, looking, row
+from fieldapp.ui.kit.theme import SPACE
+from fieldapp.ui.recut.fields import CutFields, Write
+
+_Button = QDialogButtonBox.StandardButton
+
+
+class CutDialog(QDialog):
+    """It closes after `write` has put the parts on the disk; what the disk refuses is said, and all that was
+    typed stays."""
+
+    def __init__(
+        self,
+        whole: Sheet,
+        programme: Programme,
+        office: str,
+        write: Write,
+        kit: Kit,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._whole, self._programme, self._office, self._write, self._kit = (
+            whole,
+            programme,
+            office,
+            write,
+            kit,
+        )
+        first, second = two_parts(whole.period)
+        texts = kit.texts
+
+        self._how = QLabel(texts("cut.how", whole=whole.period, first=first, second=second))
+        self._untyped = looking(QLabel(texts("cut.untyped")), "quiet")
+        self.fields = CutFields(whole, programme, office, kit)
+        self._icon, self._said = QLabel(), QLabel()
+        self.buttons = QDialogButtonBox(_Button.Ok | _Button.Cancel)
+
+        self.setWindowTitle(texts("cut.title"))
+        self._how.setWordWrap(True)
+        self._untyped.setWordWrap(True)
+        self._said.setWordWrap(True)
+        self._said.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        self.buttons.button(_Button.Ok).setText(texts("cut.cut"))
+        whole_column = column(self, spacing=2 * SPACE, margins=even(4 * SPACE))
+        for widget in (self._how, self._untyped):
+            whole_column.addWidget(widget)
+        whole_column.addWidget(self.fields, 1)
+        line = row(spacing=2 * SPACE)
+        self._icon.setFixedWidth(ICON)
+        line.addWidget(self._icon)
+        line.addWidget(self._said, 1)
+        whole_column.addLayout(line)
+        whole_column.addWidget(self.buttons)
+
+        self.fields.changed.connect(self._show_state)
+        self.fields.finished.connect(self._finish)
+        self.buttons.accepted.connect(self._cut)
+        self.buttons.rejected.connect(self.reject)
+        self._show_state()
+        if self.fields.fields:
+            next(iter(self.fields.fields.values())).setFocus()
+
+    @property
+    def said(self) -> str:
+        """What is said of the figures."""
+        return self._said.text()
+
+    @property
+    def can_cut(self) -> bool:
+        """Whether the parts make up the whole."""
+        return self.buttons.button(_Button.Ok).isEnabled()
+
+    @property
+    def parts(self) -> tuple[Sheet, Sheet]:
+        """The two sheets, as far as they are known."""
+        return make_parts(self._whole, self.fields.first_part(), self._programme, self._office)
+
+    def _show_state(self) -> None:
+        wrong = self._wrong()
+        count = len(self.fields.open_fields())
+        words = wrong or (self._kit.texts("cut.open", n=count) if count else self._kit.texts("cut.fits"))
+        self._say(words, is_wrong=bool(wrong), is_whole=not wrong and not count)
+        self.buttons.button(_Button.Ok).setEnabled(not wrong and not count)
+
+    def _say(self, words: str, *, is_wrong: bool, is_whole: bool) -> None:
+        theme = self._kit.theme
+        self._said.setText(words)
+        set_look(self._said, "alarm", is_wrong)
+        if is_wrong or is_whole:
+            icon, colour = ("error", theme.error) if is_wrong else ("done", theme.accent)
+            self._icon.setPixmap(self._kit.icons.pixmap(icon, colour, ICON, self.devicePixelRatioF()))
+        else:
+            self._icon.clear()
+
+    def _wrong(self) -> str:
+        """What does not fit first of all, or nothing."""
+        texts, fields = self._kit.texts, self.fields
+        for cell, error in fields.refused.items():
+            if fields.fields[cell].isEnabled() and not fields.fields[cell].hasFocus():
+                return texts("cut.refused", place=fields.words_for(cell), why=texts.error(error))
+        for found in misfits(self._whole, self.parts):
+            if found.kind is not Misfit.MISSING:
+                return texts(f"cut.{found.kind.value}", place=fields.words_for(found.cell))
+        return ""
+
+    def _finish(self) -> None:
+        """After the last field: on to one that is open or wrong, or to the button."""
+        left = self.fields.open_fields()
+        if left:
+            self.fields.fields[left[0]].setFocus()
+        elif self.can_cut:
+            self.buttons.button(_Button.Ok).setFocus()
+        else:
+            self._go_to_wrong()
+        self._show_state()
+
+    def _go_to_wrong(self) -> None:
+        """To the first field that does not fit, to be typed over."""
+        cells = [found.cell for found in misfits(self._whole, self.parts)]
+        field = next((self.fields.fields[cell] for cell in cells if cell in self.fields.fields), None)
+        if field is not None:
+            field.setFocus()
+            field.selectAll()
+
+    def _cut(self) -> None:
+        try:
+            self._write(*self.parts)
+        except FieldAppError as error:
+            self._say(self._kit.texts.error(error), is_wrong=True, is_whole=False)
+            return
+        self.accept()
