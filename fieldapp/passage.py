@@ -14,7 +14,7 @@ from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.checks.rules import check
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
-from fieldapp.core.record import Record, WorkbookForm
+from fieldapp.core.records.record import Record, WorkbookForm
 from fieldapp.core.report import Report, Status
 from fieldapp.core.sending import (
     Delivery,

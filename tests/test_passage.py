@@ -13,7 +13,7 @@ from fieldapp import passage
 from fieldapp.core.edits import annotate, make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import month_of, read_period
-from fieldapp.core.record import RecordKind, WorkbookForm
+from fieldapp.core.records.record import RecordKind, WorkbookForm
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell
 from fieldapp.exchange.placing import UnplacedFile

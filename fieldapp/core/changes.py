@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period
-from fieldapp.core.seal import Sealed, SealedRow
+from fieldapp.core.records.seal import Sealed, SealedRow
 from fieldapp.core.sheet import STATE, RowState
 
 

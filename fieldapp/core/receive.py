@@ -8,9 +8,9 @@ from decimal import Decimal
 from fieldapp.core.changes import Change, changes_between
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period
-from fieldapp.core.record import Record
+from fieldapp.core.records.record import Record
+from fieldapp.core.records.seal import Sealed, SealedRow, canonical_bytes, seal_of
 from fieldapp.core.report import Line, Report
-from fieldapp.core.seal import Sealed, SealedRow, canonical_bytes, seal_of
 from fieldapp.core.sheet import Cell
 
 Said = str | bool | Decimal | date | None

@@ -11,8 +11,8 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import DAY, Period
 from fieldapp.core.programme import HQ, Programme
-from fieldapp.core.record import Lineage, Record
-from fieldapp.core.seal import Seal, SealedRow, canonical_bytes, seal_of
+from fieldapp.core.records.record import Lineage, Record
+from fieldapp.core.records.seal import Seal, SealedRow, canonical_bytes, seal_of
 from fieldapp.core.sheet import Cell, RowState, Sheet, SheetKey
 
 

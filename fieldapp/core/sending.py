@@ -10,7 +10,7 @@ from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
 from fieldapp.core.programme import ITEMS
-from fieldapp.core.record import Record, RecordKind, WorkbookForm
+from fieldapp.core.records.record import Record, RecordKind, WorkbookForm
 from fieldapp.core.report import Report, Status
 from fieldapp.core.sheet import CONTROL, RowState, Sheet, SheetKey
 

@@ -16,7 +16,7 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
 from fieldapp.core.checks.finding import Finding, Severity
-from fieldapp.core.record import Record, WorkbookForm
+from fieldapp.core.records.record import Record, WorkbookForm
 from fieldapp.core.report import Report
 from fieldapp.core.sending import record_of
 from fieldapp.exchange.placing import UnplacedFile, lay_aside

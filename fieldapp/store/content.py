@@ -5,15 +5,15 @@ from typing import Any
 from fieldapp.core.edits import AnyEdit, Edit, NoteEdit, UnreadEdit
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState
-from fieldapp.store.held import Held
-from fieldapp.store.ledger import Change
+from fieldapp.store.held import HeldRows
+from fieldapp.store.ledger import SheetChange
 from fieldapp.store.rows import as_kept, number_of
 
 
 class Cells:
     """The cells of a sheet while it is being changed, as the disk has them by now."""
 
-    def __init__(self, held: Held) -> None:
+    def __init__(self, held: HeldRows) -> None:
         self._held: dict[str, dict[tuple[str, str], Any]] = {
             "tally": {(row[0], row[1]): number_of(row[2]) for row in held.rows("tally")},
             "control_total": {(row[0], row[1]): number_of(row[2]) for row in held.rows("control_total")},
@@ -22,7 +22,7 @@ class Cells:
             "unread": {(row[0], row[1]): row[2] for row in held.rows("unread")},
         }
 
-    def write(self, change: Change, edit: AnyEdit) -> None:
+    def write(self, change: SheetChange, edit: AnyEdit) -> None:
         """Put what an edit says where it belongs, or take it away. Raises FieldAppError `stale-edit` where
         something else is there than the edit's before."""
         table, place = _where(edit)

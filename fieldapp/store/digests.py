@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from fieldapp.core.sheet import SheetKey
 
-Row = tuple[Any, ...]
+StoredRow = tuple[Any, ...]
 
 SHEET_TABLES: Mapping[str, tuple[str, ...]] = {
     "sheet": (
@@ -63,17 +63,17 @@ def list_scope(office: str) -> str:
     return f"sheets {office}"
 
 
-def line_of(table: str, row: Row) -> str:
+def line_of(table: str, row: StoredRow) -> str:
     """One row as a digest takes it."""
     return json.dumps([table, *row], ensure_ascii=False, separators=(",", ":"))
 
 
-def digest_of(lines: Iterable[str]) -> str:
+def rows_digest(lines: Iterable[str]) -> str:
     """SHA-256 in hex over some lines, in whatever order they came."""
     return hashlib.sha256("\n".join(sorted(lines)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def link_of(before: str, row: Row) -> str:
+def link_of(before: str, row: StoredRow) -> str:
     """The link of a row of the history (without its own last column) to the row before it."""
     return hashlib.sha256(f"{before}\n{line_of(HISTORY, row)}".encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -99,13 +99,13 @@ def digest_of_tables(db: Database, tables: Iterable[str]) -> tuple[int, str]:
             columns.remove("text")
         names = ", ".join(f'"{name}"' for name in columns)
         lines += [line_of(table, row) for row in db.execute(f"SELECT {names} FROM {table}")]
-    return len(lines), digest_of(lines)
+    return len(lines), rows_digest(lines)
 
 
-def digest_of_list(rows: Iterable[Row]) -> tuple[int, str]:
+def digest_of_list(rows: Iterable[StoredRow]) -> tuple[int, str]:
     """How many sheets an office has, and the digest over their days, numbers and whether they hold any."""
     lines = [line_of("sheets", row) for row in rows]
-    return len(lines), digest_of(lines)
+    return len(lines), rows_digest(lines)
 
 
 def write_all_digests(db: Database) -> None:
@@ -126,5 +126,5 @@ def write_all_digests(db: Database) -> None:
             lines[sheet].append(line_of(table, row))
     lengths = dict(db.execute("SELECT sheet, count(*) FROM history GROUP BY sheet").fetchall())
     for sheet, office, start, end in keys:
-        told[f"sheet {office} {start}..{end}"] = (lengths.get(sheet, 0), digest_of(lines[sheet]))
+        told[f"sheet {office} {start}..{end}"] = (lengths.get(sheet, 0), rows_digest(lines[sheet]))
     db.conn.executemany(_PUT.format("(?, ?, ?)"), [(scope, *held) for scope, held in told.items()])

@@ -14,10 +14,10 @@ from fieldapp.core.sheet import SheetKey
 from fieldapp.store.digests import (
     HISTORY,
     SHEET_TABLES,
-    Row,
-    digest_of,
+    StoredRow,
     line_of,
     list_scope,
+    rows_digest,
     scope_of,
 )
 from fieldapp.store.rows import dates_of
@@ -45,20 +45,20 @@ DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldRows:
     """The rows of a sheet by table, as the disk has them, and (length, digest) of the scopes that a change of
     it concerns. A sheet that was never written has none."""
 
     key: SheetKey
-    tables: dict[str, list[Row]]
+    tables: dict[str, list[StoredRow]]
     told: dict[str, tuple[int, str]]
 
-    def rows(self, table: str) -> list[Row]:
+    def rows(self, table: str) -> list[StoredRow]:
         """The rows of one table, with the columns of `SHEET_TABLES`."""
         return self.tables.get(table, [])
 
     @property
-    def row(self) -> Row | None:
+    def row(self) -> StoredRow | None:
         """The row of the table `sheet`; None where nothing was ever written."""
         rows = self.rows("sheet")
         return rows[0] if rows else None
@@ -66,7 +66,7 @@ class Held:
     @cached_property
     def digest(self) -> str:
         """Over all rows that are there."""
-        return digest_of(line_of(table, row) for table, rows in self.tables.items() for row in rows)
+        return rows_digest(line_of(table, row) for table, rows in self.tables.items() for row in rows)
 
     @property
     def history_length(self) -> int:
@@ -84,7 +84,7 @@ class Held:
         )
 
 
-def read_held(db: Database, key: SheetKey) -> Held:
+def read_held(db: Database, key: SheetKey) -> HeldRows:
     """The rows of a sheet. Raises FieldAppError `sheet-damaged` where they are not as they were written."""
     held = look_at_held(db, key)
     if held is None or not held.is_whole():
@@ -92,12 +92,12 @@ def read_held(db: Database, key: SheetKey) -> Held:
     return held
 
 
-def look_at_held(db: Database, key: SheetKey) -> Held | None:
+def look_at_held(db: Database, key: SheetKey) -> HeldRows | None:
     """The rows of a sheet, compared with nothing; None where SQLite cannot read them."""
     start, end = dates_of(key.period)
     places = {"office": key.office, "start": start, "end": end}
     scopes = {"scope": scope_of(key), "list": list_scope(key.office)}
-    tables: dict[str, list[Row]] = {}
+    tables: dict[str, list[StoredRow]] = {}
     told: dict[str, tuple[int, str]] = {}
     try:
         for table, *values in db.execute(_SELECT, {**places, **scopes}):
@@ -109,7 +109,7 @@ def look_at_held(db: Database, key: SheetKey) -> Held | None:
         if is_damage(error):
             return None
         raise
-    return Held(key, tables, told)
+    return HeldRows(key, tables, told)
 
 
 def is_damage(error: sqlite3.DatabaseError) -> bool:

@@ -29,7 +29,7 @@ from fieldapp.store.digests import (
 from fieldapp.store.held import is_damage, look_at_held
 from fieldapp.store.tale import broken_links
 
-Search = Callable[[Database], Iterator[Problem | None]]
+_Search = Callable[[Database], Iterator[Problem | None]]
 
 _SHEETS = 'SELECT office, start, "end" FROM sheet'
 _SCOPES = "SELECT scope FROM digest"
@@ -45,7 +45,7 @@ def problems(db: Database) -> Iterator[Problem | None]:
     yield from _steps(db, _history)
 
 
-def _steps(db: Database, search: Search) -> Iterator[Problem | None]:
+def _steps(db: Database, search: _Search) -> Iterator[Problem | None]:
     try:
         yield from search(db)
     except sqlite3.DatabaseError as error:

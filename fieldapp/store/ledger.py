@@ -14,8 +14,8 @@ from fieldapp.core.history import STATUS, HistoryKind
 from fieldapp.core.period import Period
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell, SheetKey
-from fieldapp.store.digests import HISTORY, LIST, Row, digest_of_list, list_scope, put_digests, scope_of
-from fieldapp.store.held import Held, damage_of, look_at_held, read_held
+from fieldapp.store.digests import HISTORY, LIST, StoredRow, digest_of_list, list_scope, put_digests, scope_of
+from fieldapp.store.held import HeldRows, damage_of, look_at_held, read_held
 from fieldapp.store.opening import translated
 from fieldapp.store.reading import Reader
 from fieldapp.store.rows import as_kept, dates_of
@@ -43,16 +43,16 @@ class SheetRow:
 
 
 @dataclass
-class Change:
+class SheetChange:
     """One sheet while it is being changed, inside a transaction: what it held before, what is to be said of
     it, and what the history will tell."""
 
     db: Database
-    held: Held
+    held: HeldRows
     number: int
     row: SheetRow
     stamp: Callable[[str], tuple[str, str]]
-    told: list[Row] = field(default_factory=list)
+    told: list[StoredRow] = field(default_factory=list)
 
     @property
     def key(self) -> SheetKey:
@@ -60,7 +60,7 @@ class Change:
         return self.held.key
 
     @property
-    def newest_seal(self) -> Row | None:
+    def newest_seal(self) -> StoredRow | None:
         """The row of the revision that was sent last."""
         return max(self.held.rows("seal"), default=None)
 
@@ -99,7 +99,7 @@ class Ledger(Reader):
     lock: WriterLock | None
 
     @contextlib.contextmanager
-    def _changing(self, of: SheetKey | Period) -> Iterator[Change]:
+    def _changing(self, of: SheetKey | Period) -> Iterator[SheetChange]:
         """A transaction in which one sheet is changed, made where there was none.
 
         Raises FieldAppError `sheet-damaged` where it is not as it was written: a change would make it whole.
@@ -108,7 +108,7 @@ class Ledger(Reader):
             yield change
 
     @contextlib.contextmanager
-    def _turning(self, key: SheetKey) -> Iterator[Change]:
+    def _turning(self, key: SheetKey) -> Iterator[SheetChange]:
         """The same inside a transaction that is open."""
         held = read_held(self._db, key)
         if held.row is None:
@@ -116,11 +116,11 @@ class Ledger(Reader):
             before = None
         else:
             number, before = held.row[0], _said_in(held.row)
-        change = Change(self._db, held, number, _said_in(held.row), self._stamp)
+        change = SheetChange(self._db, held, number, _said_in(held.row), self._stamp)
         yield change
         self._finish(change, before)
 
-    def _finish(self, change: Change, before: SheetRow | None) -> None:
+    def _finish(self, change: SheetChange, before: SheetRow | None) -> None:
         """Write what is said of the sheet and what the history tells, and what all of it stands under."""
         key, held = change.key, change.held
         told = {**held.told}
@@ -141,17 +141,17 @@ class Ledger(Reader):
         told[scope_of(key)] = (held.history_length + len(change.told), after.digest)
         put_digests(self._db, told)
 
-    def _read_again(self, key: SheetKey) -> Held:
+    def _read_again(self, key: SheetKey) -> HeldRows:
         after = look_at_held(self._db, key)
         if after is None:
             raise damage_of(key)
         return after
 
-    def _with_row(self, held: Held, change: Change) -> Held:
+    def _with_row(self, held: HeldRows, change: SheetChange) -> HeldRows:
         """What was read before its row in `sheet` was written, with that row."""
         row = (change.number, change.key.office, *dates_of(change.key.period))
         said = (getattr(change.row, item.name) for item in fields(SheetRow))
-        return Held(held.key, {**held.tables, "sheet": [(*row, *map(_plain, said))]}, held.told)
+        return HeldRows(held.key, {**held.tables, "sheet": [(*row, *map(_plain, said))]}, held.told)
 
     def _stamp(self, who: str) -> tuple[str, str]:
         return self._now().astimezone(UTC).isoformat(), who or self.who
@@ -177,7 +177,7 @@ class Ledger(Reader):
             return False
 
 
-def _said_in(row: Row | None) -> SheetRow:
+def _said_in(row: StoredRow | None) -> SheetRow:
     if row is None:
         return SheetRow()
     _, _, _, _, status, *rest = row

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.sheet import SheetKey
-from fieldapp.store.digests import Row, digest_of_list, list_scope, scope_of
+from fieldapp.store.digests import StoredRow, digest_of_list, list_scope, scope_of
 
 _LIST = """
 SELECT start, "end", id, has_content FROM sheet WHERE office = :office
@@ -48,8 +48,8 @@ def known_keys(db: Database, office: str) -> list[Period]:
     return sorted(found | {read_period(days) for (days,) in traces if _is_period(*days.partition("..")[::2])})
 
 
-def _read(db: Database, office: str) -> tuple[list[Row], tuple[int, str]]:
-    rows: list[Row] = []
+def _read(db: Database, office: str) -> tuple[list[StoredRow], tuple[int, str]]:
+    rows: list[StoredRow] = []
     told = digest_of_list(())
     for start, end, number, has_content in db.execute(
         _LIST, {"office": office, "scope": list_scope(office)}
@@ -61,7 +61,7 @@ def _read(db: Database, office: str) -> tuple[list[Row], tuple[int, str]]:
     return rows, told
 
 
-def _listed(rows: Sequence[Row]) -> list[Listed]:
+def _listed(rows: Sequence[StoredRow]) -> list[Listed]:
     found = [
         Listed(Period(date.fromisoformat(start), date.fromisoformat(end)), bool(has_content))
         for start, end, _, has_content in rows

@@ -13,10 +13,10 @@ from fieldapp.core.backups import BackupReason
 from fieldapp.core.errors import FieldAppError
 from fieldapp.store.backup import back_up_before
 from fieldapp.store.digests import write_all_digests
+from fieldapp.store.format.older import look_at_older
+from fieldapp.store.format.schema import APPLICATION_ID, MIGRATIONS, USER_VERSION, migrations
+from fieldapp.store.format.shape import applied_migrations, is_of_the_app
 from fieldapp.store.network import is_on_network
-from fieldapp.store.older import look_at_older
-from fieldapp.store.schema import APPLICATION_ID, MIGRATIONS, USER_VERSION, migrations
-from fieldapp.store.shape import applied_migrations, is_of_the_app
 from fieldapp.store.side_log import refuse_foreign_log
 
 MAGIC = b"SQLite format 3\x00"

@@ -17,11 +17,11 @@ from fieldapp.core.history import HistoryKind, HistoryRow
 from fieldapp.core.numbers import Unread, Value, explain
 from fieldapp.core.period import Period, month_of, year_of
 from fieldapp.core.programme import HQ, Programme
+from fieldapp.core.records.seal import read_canonical
 from fieldapp.core.report import Report, Standing, Status, make_report
-from fieldapp.core.seal import read_canonical
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet, SheetKey, numbers_by_cell
 from fieldapp.core.verify import fingerprint
-from fieldapp.store.held import Held, damage_of, read_held
+from fieldapp.store.held import HeldRows, damage_of, read_held
 from fieldapp.store.listing import Listed, known_keys, read_list
 from fieldapp.store.opening import translated
 from fieldapp.store.rows import number_of, remembered
@@ -183,7 +183,7 @@ class Reader:
                 last[row.cell] = row
         return frozenset(row.who for row in last.values() if row.after is not None and row.who)
 
-    def _held(self, of: SheetKey | Period) -> Held:
+    def _held(self, of: SheetKey | Period) -> HeldRows:
         return read_held(self._db, self.key(of))
 
     @_sound
@@ -198,7 +198,7 @@ class Reader:
                 if error.code != "sheet-damaged":
                     raise
 
-    def _sheet(self, held: Held) -> Sheet:
+    def _sheet(self, held: HeldRows) -> Sheet:
         values: dict[Cell, Content] = {}
         try:
             for district, indicator, value in held.rows("tally"):
@@ -220,7 +220,7 @@ class Reader:
         indicators = tuple(item.key for item in self.programme.active)
         return Sheet(period, districts, indicators, values, notes, unread, office)
 
-    def _standing(self, held: Held, sheet: Sheet) -> Standing:
+    def _standing(self, held: HeldRows, sheet: Sheet) -> Standing:
         if held.row is None:
             return Standing()
         _, _, _, _, status, revision, sealed_at, source, reason, *_ = held.row

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
-from fieldapp.core.record import Record, Recut, lineage_of, read_record
+from fieldapp.core.records.record import Record, Recut, lineage_of, read_record
 from fieldapp.core.report import Report
 from fieldapp.core.sending import part_of, require_same_record
 from fieldapp.core.sheet import SheetKey

@@ -11,14 +11,14 @@ from fieldapp.core.changes import Effect
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import STATUS, HistoryKind
 from fieldapp.core.period import Period, read_period
-from fieldapp.core.record import Record
+from fieldapp.core.records.record import Record
+from fieldapp.core.records.seal import canonical_bytes
 from fieldapp.core.report import Report, Standing, Status, make_report
-from fieldapp.core.seal import canonical_bytes
 from fieldapp.core.sending import Delivery, as_sent, record_of
 from fieldapp.core.sheet import Sheet, SheetKey
-from fieldapp.store.digests import HISTORY, SHEET_TABLES, Row
-from fieldapp.store.held import Held
-from fieldapp.store.ledger import Change, Ledger
+from fieldapp.store.digests import HISTORY, SHEET_TABLES, StoredRow
+from fieldapp.store.held import HeldRows
+from fieldapp.store.ledger import Ledger, SheetChange
 from fieldapp.store.records import put_record, remove_record, sent_record, with_lineage
 from fieldapp.store.rows import as_kept, number_of, remembered
 from fieldapp.store.tale import read_tale
@@ -32,7 +32,7 @@ class Marked:
     standing: Standing
     status: Status
     sealed_at: datetime | None
-    seal: Row | None
+    seal: StoredRow | None
     sending: str | None
     record: str
 
@@ -99,7 +99,7 @@ class Sendings(Ledger):
 
     def _mark(
         self,
-        change: Change,
+        change: SheetChange,
         report: Report,
         sheet: Sheet | None,
         delivery: Delivery | None,
@@ -180,7 +180,7 @@ class Sendings(Ledger):
             if told.get("revision") == revision and told.get("delivery"):
                 change.put("sending", told=json.dumps({**told, "delivery": None}))
 
-    def _return_to_seal(self, change: Change) -> None:
+    def _return_to_seal(self, change: SheetChange) -> None:
         """A sheet that holds again, in all that was ever typed into it, what was sent last is sent, as that
         revision: an identical next one would be no correction. The history tells of it."""
         newest = change.newest_seal
@@ -196,7 +196,9 @@ class Sendings(Ledger):
         if not change.held.rows("sending"):
             change.put("sending", told=json.dumps(told))
 
-    def _is_as_sealed(self, change: Change, newest: Row, told: Mapping[str, Any], tale: list[Row]) -> bool:
+    def _is_as_sealed(
+        self, change: SheetChange, newest: StoredRow, told: Mapping[str, Any], tale: list[StoredRow]
+    ) -> bool:
         revision, _, _, _, content = newest
         since = [row[4:] for row in tale if row[0] > told["sending"]]
         added = [row[3:] for row in change.told]
@@ -234,7 +236,7 @@ class Sendings(Ledger):
         return standing if standing.status is Status.SENT else None
 
 
-def _is_unchanged(rows: list[Row]) -> bool:
+def _is_unchanged(rows: list[StoredRow]) -> bool:
     """Whether each cell, note and unread text is what it was before these rows of the history (from
     `district` on); what became of the sheet first among them was a change, and nothing else."""
     first: dict[tuple[str, str, str], Any] = {}
@@ -251,7 +253,7 @@ def _is_unchanged(rows: list[Row]) -> bool:
     return first == last and ways[:1] == [Status.DRAFT.value]
 
 
-def _guessed_sending(tale: list[Row], revision: int) -> dict[str, Any]:
+def _guessed_sending(tale: list[StoredRow], revision: int) -> dict[str, Any]:
     """What would be told of a sheet that was sent before that was kept: the reason stands at the first change
     after the sending before."""
     sent = [row[0] for row in tale if row[9] == HistoryKind.STATUS.value and row[7] == Status.SENT.value]
@@ -263,16 +265,16 @@ def _guessed_sending(tale: list[Row], revision: int) -> dict[str, Any]:
     return {"revision": revision, "reason": reason, "source": "", "sending": newest, "delivery": None}
 
 
-def _seal_in(held: Held, revision: int) -> Row | None:
+def _seal_in(held: HeldRows, revision: int) -> StoredRow | None:
     return next((row for row in held.rows("seal") if row[0] == revision), None)
 
 
-def _sending_text(held: Held) -> str | None:
+def _sending_text(held: HeldRows) -> str | None:
     rows = held.rows("sending")
     return rows[0][0] if rows else None
 
 
-def _sending_in(held: Held) -> dict[str, Any]:
+def _sending_in(held: HeldRows) -> dict[str, Any]:
     return _read(_sending_text(held))
 
 

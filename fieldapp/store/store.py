@@ -21,7 +21,7 @@ from fieldapp.core.verify import Mismatch, Right, fingerprint
 from fieldapp.store.content import Cells, texts_of
 from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
 from fieldapp.store.integrity import problems
-from fieldapp.store.ledger import Change, identity_of
+from fieldapp.store.ledger import SheetChange, identity_of
 from fieldapp.store.opening import make_database, open_database, translated
 from fieldapp.store.records import heads_of, put_recut, records_of
 from fieldapp.store.sendings import Sendings
@@ -162,7 +162,7 @@ class Store(Sendings):
             if heads:
                 put_recut(self._db, heads[-1], numbers)
 
-    def _write_in(self, change: Change, edits: Edits, why: str, source: str = "") -> None:
+    def _write_in(self, change: SheetChange, edits: Edits, why: str, source: str = "") -> None:
         key, was_sent = change.key, change.newest_seal is not None
         expected = {district.key for district in self.programme.expected(key.office, key.period)}
         _make_draft(change, source, why)
@@ -236,12 +236,12 @@ class Store(Sendings):
             change.put("verification", who=who, at=change.stamp("")[0], fingerprint=seen)
 
 
-def _require_seen(change: Change, seen: Standing | None) -> None:
+def _require_seen(change: SheetChange, seen: Standing | None) -> None:
     if seen is not None and (seen.status, seen.revision) != (change.row.status, change.row.revision):
         raise FieldAppError("stale-edit")
 
 
-def _make_draft(change: Change, source: str, why: str) -> None:
+def _make_draft(change: SheetChange, source: str, why: str) -> None:
     """A changed sheet is a draft, and of the next revision if its own is sealed."""
     row, newest = change.row, change.newest_seal
     begins_revision = newest is not None and newest[0] == row.revision

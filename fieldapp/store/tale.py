@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from sqlite_utils import Database
 
-from fieldapp.store.digests import FIRST_LINK, HISTORY, HISTORY_COLUMNS, Row, link_of
-from fieldapp.store.held import Held, damage_of, is_damage
+from fieldapp.store.digests import FIRST_LINK, HISTORY, HISTORY_COLUMNS, StoredRow, link_of
+from fieldapp.store.held import HeldRows, damage_of, is_damage
 
 _NAMES = ", ".join(f"history.{name}" for name in HISTORY_COLUMNS)
 _OF_SHEET = f"""
@@ -20,7 +20,7 @@ _WIDTH = len(HISTORY_COLUMNS)
 _MOST_AT_ONCE = 500
 
 
-def read_tale(db: Database, held: Held) -> list[Row]:
+def read_tale(db: Database, held: HeldRows) -> list[StoredRow]:
     """The rows of a sheet, oldest first, without their links.
 
     Raises FieldAppError `sheet-damaged` where one is not as it was written, or one is missing.
@@ -44,10 +44,10 @@ def read_tale(db: Database, held: Held) -> list[Row]:
     return rows
 
 
-def add_to_tale(db: Database, told: tuple[int, str], rows: Sequence[Row]) -> tuple[int, str]:
+def add_to_tale(db: Database, told: tuple[int, str], rows: Sequence[StoredRow]) -> tuple[int, str]:
     """Write rows (without number and link) after the newest; length and head of the chain with them."""
     length, link = told
-    linked: list[Row] = []
+    linked: list[StoredRow] = []
     for row in rows:
         length += 1
         link = link_of(link, (length, *row))

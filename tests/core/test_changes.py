@@ -2,7 +2,7 @@
 
 from fieldapp.core.changes import Change, changes_between, effects_of
 from fieldapp.core.period import month_of, read_period
-from fieldapp.core.seal import canonical_bytes, read_canonical
+from fieldapp.core.records.seal import canonical_bytes, read_canonical
 from fieldapp.core.sheet import STATE, RowState
 
 WEEK = read_period("2025-W11")

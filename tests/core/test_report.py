@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, month_of
 from fieldapp.core.programme import Programme
+from fieldapp.core.records.seal import canonical_bytes, seal_of
 from fieldapp.core.report import Report, Standing, Status, make_report
-from fieldapp.core.seal import canonical_bytes, seal_of
 from fieldapp.core.sheet import RowState
 from tests.core.making import COLUMNS, NO_OPERATIONS, WEEK, Row, days, refusal, sheet_of
 

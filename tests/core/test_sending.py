@@ -11,7 +11,7 @@ from fieldapp.core.numbers import Unread
 from fieldapp.core.period import month_of
 from fieldapp.core.programme import ITEMS
 from fieldapp.core.programme_toml import read_programme
-from fieldapp.core.record import Lineage, RecordKind, WorkbookForm
+from fieldapp.core.records.record import Lineage, RecordKind, WorkbookForm
 from fieldapp.core.report import Standing, Status, make_report
 from fieldapp.core.sending import (
     NextStep,

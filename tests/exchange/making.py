@@ -18,8 +18,8 @@ from fieldapp.core.checks.rules import Surroundings, check
 from fieldapp.core.numbers import Value, explain, in_stored_units
 from fieldapp.core.period import Period, month_of, read_period, year_of
 from fieldapp.core.programme_toml import read_programme
+from fieldapp.core.records.seal import read_canonical
 from fieldapp.core.report import Report, Standing, Status, make_report
-from fieldapp.core.seal import read_canonical
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 from fieldapp.exchange.workbook import write_workbook
 from fieldapp.exchange.xlsx.contract import CELLS_PROPERTY, RECORD_ID, SEAL_SHEET, WORKBOOK_KIND

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import month_of
 from fieldapp.core.receive import SEALED_RECORD, WRITTEN_CELLS, Alteration
-from fieldapp.core.record import Lineage, Record, RecordKind, WorkbookForm, read_record
+from fieldapp.core.records.record import Lineage, Record, RecordKind, WorkbookForm, read_record
 from fieldapp.core.report import make_report
 from fieldapp.core.sending import record_of
 from fieldapp.core.sheet import Cell

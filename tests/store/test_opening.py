@@ -10,8 +10,8 @@ import pytest
 from fieldapp.core.errors import FieldAppError
 from fieldapp.resources import programme_text
 from fieldapp.store import opening
+from fieldapp.store.format.schema import APPLICATION_ID, USER_VERSION
 from fieldapp.store.opening import open_database, translated, uri_of
-from fieldapp.store.schema import APPLICATION_ID, USER_VERSION
 from fieldapp.store.store import Store, create_store
 from tests.core.making import refusal
 

@@ -10,7 +10,7 @@ import pytest
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import month_of, read_period
-from fieldapp.core.record import RecordKind
+from fieldapp.core.records.record import RecordKind
 from fieldapp.core.sending import record_of
 from fieldapp.core.sheet import Cell
 from fieldapp.store.records import heads_of, put_record, records_of

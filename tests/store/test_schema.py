@@ -9,8 +9,8 @@ from sqlite_utils import Database
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.store.digests import ABOUT_TABLES, ACROSS_TABLES, HISTORY_COLUMNS, SHEET_TABLES
-from fieldapp.store.schema import APPLICATION_ID, MIGRATIONS, USER_VERSION, migrations
-from fieldapp.store.shape import NEWEST, applied_migrations, digest_of_schema, is_of_the_app
+from fieldapp.store.format.schema import APPLICATION_ID, MIGRATIONS, USER_VERSION, migrations
+from fieldapp.store.format.shape import NEWEST, applied_migrations, digest_of_schema, is_of_the_app
 from fieldapp.store.store import Store
 
 SHEET = 'INSERT INTO sheet (office, start, "end", id) VALUES ({})'

@@ -27,8 +27,8 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import STATUS
 from fieldapp.core.numbers import Unit, Unread, Value
 from fieldapp.core.period import Period
+from fieldapp.core.records.seal import seal_of
 from fieldapp.core.report import Standing, Status
-from fieldapp.core.seal import seal_of
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet, SheetKey
 from fieldapp.resources import programme_text
 from fieldapp.store.store import Store, create_store

@@ -11,7 +11,7 @@ from fieldapp.core.numbers import Unit, Value, entered, in_stored_units
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Indicator, Programme
 from fieldapp.core.receive import SEALED_RECORD, WRITTEN_CELLS, Alteration, Reading
-from fieldapp.core.record import Record, read_record
+from fieldapp.core.records.record import Record, read_record
 from fieldapp.core.report import Line
 from fieldapp.core.sheet import Cell, RowState
 from fieldapp.exchange.xlsx.cells import Found, Table, Tally, named_cell, named_cells, tally_table

@@ -8,7 +8,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.numbers import Unit, Value, entered
-from fieldapp.core.record import Record
+from fieldapp.core.records.record import Record
 from fieldapp.core.report import Report
 from fieldapp.core.sheet import RowState
 from fieldapp.exchange.xlsx.contract import (

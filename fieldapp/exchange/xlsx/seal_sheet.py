@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fieldapp.core.record import Record
+from fieldapp.core.records.record import Record
 from fieldapp.exchange.xlsx.contract import SEAL_SHEET
 from fieldapp.exchange.xlsx.grids import Book, CellGrid
 

@@ -19,7 +19,7 @@ from fieldapp.core.changes import Change
 from fieldapp.core.numbers import Value
 from fieldapp.core.programme import Programme
 from fieldapp.core.receive import Reading
-from fieldapp.core.record import RecordKind
+from fieldapp.core.records.record import RecordKind
 from fieldapp.core.sheet import STATE, RowState
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.aliases import LEFT, RIGHT

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from fieldapp.core.edits import Edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
-from fieldapp.core.recut import entering, two_parts
+from fieldapp.core.records.recut import entering, two_parts
 from fieldapp.core.sheet import Sheet
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.dialogs import open_dialog

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.programme import Programme
-from fieldapp.core.recut import Misfit, make_parts, misfits, two_parts
+from fieldapp.core.records.recut import Misfit, make_parts, misfits, two_parts
 from fieldapp.core.sheet import Sheet
 from fieldapp.ui.kit.chrome import set_look
 from fieldapp.ui.kit.icons import ICON

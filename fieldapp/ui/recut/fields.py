@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QWidget
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Value, parse
 from fieldapp.core.programme import Programme
-from fieldapp.core.recut import FirstPart, cells_to_type, first_values, two_parts
+from fieldapp.core.records.recut import FirstPart, cells_to_type, first_values, two_parts
 from fieldapp.core.sheet import STATE, Cell, Content, RowState, Sheet
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, grid, looking

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from fieldapp.core.edits import apply, make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
-from fieldapp.core.recut import misfits
+from fieldapp.core.records.recut import misfits
 from fieldapp.core.sheet import STATE, Cell, Content, RowState, Sheet
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.recut.cutter import Cutter

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 
 import fieldapp.ui
+from fieldapp.core.period import read_period
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.exchange.workbook import write_workbook
@@ -27,6 +28,7 @@ from fieldapp.ui.paste.dialog import PasteDialog
 from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.person.dialog import NameDialog
 from fieldapp.ui.receive.look_dialog import LookDialog
+from fieldapp.ui.recut.dialog import CutDialog
 from fieldapp.ui.send.organisations import OrganisationsDialog
 from fieldapp.ui.send.reason_dialog import ReasonDialog
 from fieldapp.ui.verify.dialog import VerifyDialog
@@ -91,6 +93,13 @@ def fail(window):
     reporter.report(ValueError, ValueError(), None)
 
 
+def cut(window):
+    document = window._document
+    document.open_period(read_period("2025-W44"))
+    document.enter(CELL, "7")
+    window.actions_by_key["cut-in-two"].trigger()
+
+
 def acting(key):
     return lambda window: window.actions_by_key[key].trigger()
 
@@ -106,6 +115,7 @@ OPENING = {
     "crash": (CrashDialog, fail),
     "name": (NameDialog, acting("name")),
     "organisations": (OrganisationsDialog, acting("organisations")),
+    "cut": (CutDialog, cut),
     "backup": (BackupDialog, acting("back-up")),
     "restore": (RestoreDialog, acting("restore")),
     "where to export": (QFileDialog, acting("export")),

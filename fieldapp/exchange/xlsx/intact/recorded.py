@@ -6,9 +6,9 @@ from dataclasses import replace
 from fieldapp.core.numbers import entered
 from fieldapp.core.programme import Programme
 from fieldapp.core.receive import Alteration, Reading, Said
-from fieldapp.core.record import Record
+from fieldapp.core.records.record import Record
+from fieldapp.core.records.seal import check_code
 from fieldapp.core.report import Line
-from fieldapp.core.seal import check_code
 from fieldapp.core.sheet import Cell, RowState
 from fieldapp.exchange.xlsx.addresses import column_letters
 from fieldapp.exchange.xlsx.cells import Found, Table, named_cell

@@ -11,7 +11,7 @@ from fieldapp.core.edits import apply
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unread
 from fieldapp.core.programme_toml import read_programme
-from fieldapp.core.recut import (
+from fieldapp.core.records.recut import (
     FirstPart,
     Misfit,
     MisfitAt,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
-from fieldapp.core.record import (
+from fieldapp.core.records.record import (
     Lineage,
     Record,
     RecordKind,
@@ -23,7 +23,7 @@ from fieldapp.core.record import (
     lineage_of,
     read_record,
 )
-from fieldapp.core.seal import seal_of
+from fieldapp.core.records.seal import seal_of
 from fieldapp.core.sheet import CONTROL, Cell, RowState
 
 A, B, C, D = ("a" * 64, "b" * 64, "c" * 64, "d" * 64)

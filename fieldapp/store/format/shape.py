@@ -9,7 +9,7 @@ from contextlib import closing
 
 from sqlite_utils import Database
 
-from fieldapp.store.schema import MIGRATIONS, SET, migrations
+from fieldapp.store.format.schema import MIGRATIONS, SET, migrations
 
 NEWEST = "c01e331a8464c0c458c7126b20cdff59258f157f80570afd4ce9300fb1f826b3"
 """The digest of the newest schema, so that it need not be made at each start."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
-from fieldapp.core.seal import ALPHABET, Sealed, SealedRow, canonical_bytes, read_canonical, seal_of
+from fieldapp.core.records.seal import ALPHABET, Sealed, SealedRow, canonical_bytes, read_canonical, seal_of
 from tests.core.making import COLUMNS, WEEK, days
 
 ROWS: list[SealedRow] = [

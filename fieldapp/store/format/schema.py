@@ -6,7 +6,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from fieldapp.core.programme_toml import read_programme
-from fieldapp.store.format_3 import make_format_3
+from fieldapp.store.format.format_3 import make_format_3
 
 APPLICATION_ID = 0x464C4441
 """`FLDA`, in the SQLite header: this is a Fieldapp data file."""

@@ -17,7 +17,7 @@ from fieldapp.core.characters import as_typed, on_one_line
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period, read_period
-from fieldapp.core.seal import SealedRow, canonical_bytes, exact_text, read_exact, read_row, row_text
+from fieldapp.core.records.seal import SealedRow, canonical_bytes, exact_text, read_exact, read_row, row_text
 from fieldapp.core.sheet import CONTROL, Cell, RowState
 
 RECORD_HEAD = "fieldapp record 2"
