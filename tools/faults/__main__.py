@@ -1,6 +1,7 @@
 """`python3 dev.py faults`: every fault of the table in `docs/`, tried in earnest."""
 
 import argparse
+import platform
 import random
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from tools.faults.table import machine, page, table
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "build" / "faults"
+CANNOT = 2
 
 Trial = Callable[[Bench], Score]
 
@@ -63,6 +65,9 @@ def parse(words: Sequence[str], names: Sequence[str]) -> argparse.Namespace:
 
 def main(words: Sequence[str]) -> int:
     """Try what is asked for, print the table; 1 where a promise was broken."""
+    if platform.system() != "Linux":
+        print("fieldapp: faults are tried on Linux only: programs are forked and killed", file=sys.stderr)
+        return CANNOT
     start_again_with_shim(words)
     from tools.faults.scene import preload
 
@@ -80,7 +85,7 @@ def main(words: Sequence[str]) -> int:
     scores = []
     with tempfile.TemporaryDirectory(prefix="fieldapp-faults-", ignore_cleanup_errors=True) as passing:
         for name in chosen:
-            folder = Path(passing) / name
+            folder = Path(passing).resolve() / name
             folder.mkdir()
             bench = Bench(options.seed, folder, KEPT, minutes, options.share)
             bench.only_jobs = frozenset(options.job or ())

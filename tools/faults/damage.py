@@ -64,11 +64,14 @@ def _look(bench: Bench, score: Score, scene: Scene, what: str, content: bytes) -
     path.write_bytes(content)
     kept.write_bytes(content)
     differs: list[str] = []
+    bugs: list[str] = []
     for name, answer in told_by(path):
         if answer.bug:
-            bench.keep(score, Breach.TRACEBACK, f"{what}: {answer.bug[:60]}", kept)
+            bugs.append(answer.bug)
         elif not answer.refused and answer != scene.answers[name]:
             differs.append(name.split()[0])
+    if bugs:
+        bench.keep(score, Breach.TRACEBACK, f"{what}: {bugs[0][:60]}", kept)
     if differs and {*differs} <= {*LATE} and is_told_by_integrity(path):
         score.seen["told by integrity"] += 1
     elif differs:

@@ -29,7 +29,7 @@ from tools.faults.jobs import (
     looked_at,
     names_in,
 )
-from tools.faults.kill import Course, course_of
+from tools.faults.kill import Course, courses
 from tools.faults.shim import CALLS, Shim, is_loaded
 
 FAILING = "A sentence; nothing changed, or all changed and said; the next try works"
@@ -53,11 +53,7 @@ def failing(bench: Bench) -> Score:
         score.skipped.append("needs gcc, on Linux")
         return score
     jobs = known(JOBS, score, bench)
-    for job in jobs:
-        if bench.is_over():
-            break
-        bench.begin(1 / len(jobs))
-        course = course_of(job, bench)
+    for job, course in courses(bench, score, dict.fromkeys(jobs, 1)):
         points = _points(bench, job)
         for number in bench.rounds(score, len(points)):
             error, for_good, nth = points[number]
@@ -101,11 +97,7 @@ def full(bench: Bench) -> Score:
             score.skipped.append("needs gcc, or to be root, on Linux")
             return score
         score.skipped.append("tmpfs" if disk else "by the library in C")
-        for job in jobs:
-            if bench.is_over():
-                break
-            bench.begin(1 / len(jobs))
-            course = course_of(job, bench)
+        for job, course in courses(bench, score, dict.fromkeys(jobs, 1)):
             pages = bench.dice(f"full {job.name}").sample(PAGES, len(PAGES))
             for number in bench.rounds(score, len(pages)):
                 score.seen[job.name] += 1

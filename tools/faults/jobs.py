@@ -60,6 +60,11 @@ def _rich(folder: Path) -> None:
     make_rich(folder / NAME)
 
 
+def _with_place_for_backups(folder: Path) -> None:
+    _rich(folder)
+    (folder / "backups").mkdir()
+
+
 def _with_rows(folder: Path) -> None:
     path = make_empty(folder / NAME)
     with closing(opened(path)) as store:
@@ -199,7 +204,11 @@ SEND = Job("send", _rich, _command("send", _FILE, *_AT, *_TO), _both, between=_s
 MIGRATION_1 = Job("migration", lambda folder: make_old(folder / NAME, "version_1"), _migrate, _file)
 MIGRATION_2 = Job("migration of 2", lambda folder: make_old(folder / NAME, "version_2"), _migrate, _file)
 BACKUP = Job(
-    "backup", _rich, _command("backup", _FILE, "--to", "{folder}/backups"), _backed_up, command="backup"
+    "backup",
+    _with_place_for_backups,
+    _command("backup", _FILE, "--to", "{folder}/backups"),
+    _backed_up,
+    command="backup",
 )
 RESTORE = Job(
     "restore", _before_restore, _command("restore", _FILE, "{folder}/copy.fieldapp"), _file, command="restore"

@@ -2,6 +2,7 @@
 leaves no litter."""
 
 import random
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,10 @@ class Course:
         return said if said in places else max(places, default=None)
 
 
+class CannotBeDoneError(Exception):
+    """A job fails when nothing disturbs it."""
+
+
 def course_of(job: Job, bench: Bench) -> Course:
     """Do the job undisturbed, with a copy made after each of its steps; once more for the time."""
     folder, copies = bench.folder(), [bench.folder() for _ in range(job.steps)]
@@ -76,7 +81,7 @@ def course_of(job: Job, bench: Bench) -> Course:
     job.prepare(folder)
     ended = run_child(lambda say: job.run(folder, say))
     if ended.said != job.steps:
-        raise AssertionError(f"{job.name} cannot be done at all: {ended.told}")
+        raise CannotBeDoneError(ended.last_line)
     states.append(looked_at(job, folder))
     run_child(lambda say: job.run(folder, say))
     names = names_in(folder)
@@ -84,16 +89,27 @@ def course_of(job: Job, bench: Bench) -> Course:
     return Course(states, ended.seconds, names)
 
 
+def courses(bench: Bench, score: Score, jobs: Mapping[Job, float]) -> Iterator[tuple[Job, Course]]:
+    """Each job with its course, as long as there is time; each may take its share of it."""
+    for job, share in jobs.items():
+        if bench.is_over():
+            return
+        bench.begin(share / sum(jobs.values()))
+        try:
+            course = course_of(job, bench)
+        except CannotBeDoneError as error:
+            bench.keep(score, Breach.STUCK, f"{job.name} cannot be done at all: {error}"[:90])
+            continue
+        yield job, course
+
+
 def kill(bench: Bench) -> Score:
     """Every job, killed at random moments."""
     score = Score("kill", PROMISE)
     jobs = {job: ROUNDS[job] for job in known(ROUNDS, score, bench)}
-    for job, rounds in jobs.items():
-        if bench.is_over():
-            break
-        bench.begin(rounds / sum(jobs.values()))
-        course, dice = course_of(job, bench), bench.dice(f"kill {job.name}")
-        for _ in bench.rounds(score, rounds):
+    for job, course in courses(bench, score, jobs):
+        dice = bench.dice(f"kill {job.name}")
+        for _ in bench.rounds(score, ROUNDS[job]):
             score.seen[job.name] += 1
             one_round(bench, score, job, course, dice)
     return score

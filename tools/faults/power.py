@@ -23,7 +23,7 @@ from tools.faults.jobs import (
     known,
     looked_at,
 )
-from tools.faults.kill import Course, course_of
+from tools.faults.kill import Course, courses
 from tools.faults.scene import is_sound
 from tools.faults.shim import Shim, is_loaded
 
@@ -227,12 +227,9 @@ def cut_power(bench: Bench) -> Score:
         score.skipped.append("needs gcc, on Linux")
         return score
     jobs = {job: ROUNDS[job] for job in known(ROUNDS, score, bench)}
-    for job, rounds in jobs.items():
-        if bench.is_over():
-            break
-        bench.begin(rounds / sum(jobs.values()))
-        course, recording, dice = course_of(job, bench), recorded(job, bench), bench.dice(f"power {job.name}")
-        for _ in bench.rounds(score, rounds):
+    for job, course in courses(bench, score, jobs):
+        recording, dice = recorded(job, bench), bench.dice(f"power {job.name}")
+        for _ in bench.rounds(score, ROUNDS[job]):
             score.seen[job.name] += 1
             _one_round(bench, score, job, course, recording, dice)
     return score

@@ -75,9 +75,9 @@ def knows(command: str) -> bool:
     return command in cli.commands.commands
 
 
-def opened(path: Path, who: str = "Leyla") -> Store:
+def opened(path: Path, who: str = "Leyla", **how: Any) -> Store:
     """A data file open, with the clock that stands still."""
-    return Store(path, who, lambda: NOW)
+    return Store(path, who, lambda: NOW, **how)
 
 
 def make_empty(path: Path) -> Path:

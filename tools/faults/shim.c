@@ -158,6 +158,13 @@ static ssize_t copied(int fd, off_t at, ssize_t done) {
 ssize_t sendfile(int fd, int from, off_t *where, size_t n) { COPY_BODY(sendfile, fd, from, where, n) }
 ssize_t sendfile64(int fd, int from, off64_t *where, size_t n) { COPY_BODY(sendfile64, fd, from, where, n) }
 
+/* Not for our files: whoever asks copies in another way then. */
+ssize_t copy_file_range(int from, off64_t *a, int fd, off64_t *b, size_t n, unsigned flags) {
+    REAL(copy_file_range);
+    if (is_ours(fd)) { errno = ENOSYS; return -1; }
+    return real(from, a, fd, b, n, flags);
+}
+
 #define TRUNCATE_BODY(name, ...) \
     REAL(name); \
     if (!is_ours(fd)) return real(__VA_ARGS__); \

@@ -15,6 +15,9 @@ ROOT = Path(__file__).resolve().parents[2]
 COUNTED = (Breach.LOST, Breach.HALF, Breach.LITTER, Breach.WRONG, Breach.TRACEBACK)
 WIDTHS = (10, 7, 6, 6, 7, 21, 11)
 
+MOST = 8
+"""How many ways in which a promise was broken are named in a row of the page."""
+
 PAGE = """# Faults
 
 What is done to the app on purpose, what it promises then, and how it went. This page is written by the
@@ -86,7 +89,8 @@ def page(scores: Sequence[Score], command: str) -> str:
 
 def _row(score: Score) -> str:
     parts = ", ".join(f"{name} {count}" for name, count in score.seen.items())
-    broken = "; ".join(f"{count} × {why}" for why, count in score.reasons.most_common(6))
+    broken = "; ".join(f"{count} × {why}" for why, count in score.reasons.most_common(MOST))
+    broken += f"; and {len(score.reasons) - MOST} more" if len(score.reasons) > MOST else ""
     result = f"{score.result}: {broken}" if broken else score.result
     test = f"`tools/faults/{TESTS[score.kind]}`"
     cells = (

@@ -1,20 +1,26 @@
 """Three programs want to write into one data file, each again and again until it may: nothing is lost."""
 
+import contextlib
+import importlib
+import importlib.util
 import random
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.sheet import Cell
 from tools.faults.bench import Bench, Breach, Score
 from tools.faults.child import Say, start_child
-from tools.faults.scene import NAME, WEEK, make_empty, opened
+from tools.faults.scene import NAME, NOW, WEEK, make_empty, opened
 
 PROMISE = "Each is told who has the file and tries again; every entry is there"
 PROGRAMS, ENTRIES, TOGETHER = 3, 10_000, 60
+LOCK = "fieldapp.store.writer_lock"
 WAIT, PATIENCE = 0.004, 60.0
 
 
@@ -42,7 +48,7 @@ def writers(bench: Bench) -> Score:
     return score
 
 
-def _program(path: Path, program: int, before: int, count: int):  # type: ignore[no-untyped-def]
+def _program(path: Path, program: int, before: int, count: int) -> Callable[[Say], int]:
     def work(say: Say) -> int:
         dice, told = random.Random(f"{program} {before}"), 0
         for number in range(1, count + 1):
@@ -59,7 +65,7 @@ def _enter(path: Path, program: int, number: int, dice: random.Random) -> int:
     end, told = time.monotonic() + PATIENCE, 0
     while True:
         try:
-            with closing(opened(path, f"program {program}")) as store:
+            with _alone(path, f"program {program}") as lock, closing(opened(path, **lock)) as store:
                 sheet = store.sheet(WEEK)
                 cell = Cell(sheet.districts[program], sheet.indicators[number % len(sheet.indicators)])
                 store.write(WEEK, make_edits(sheet, {cell: number}))
@@ -69,6 +75,17 @@ def _enter(path: Path, program: int, number: int, dice: random.Random) -> int:
                 raise
             told += 1
             time.sleep(dice.uniform(0, WAIT))
+
+
+@contextlib.contextmanager
+def _alone(path: Path, who: str) -> Iterator[dict[str, Any]]:
+    """The right to write, where this tree has such a thing; what a store is opened with."""
+    if importlib.util.find_spec(LOCK) is None:
+        yield {"who": who}
+        return
+    with importlib.import_module(LOCK).WriterLock(path, who, lambda: NOW) as lock:
+        lock.require()
+        yield {"who": who, "lock": lock}
 
 
 def _count(bench: Bench, score: Score, path: Path, written: Counter[int]) -> None:

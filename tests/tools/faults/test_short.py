@@ -7,7 +7,9 @@ import sys
 import pytest
 
 from dev import OFFSCREEN, ROOT
+from fieldapp.core.errors import FieldAppError
 from tools.faults.bench import Breach, Score
+from tools.faults.failing import BELIE
 from tools.faults.table import COUNTED, page, table
 
 FEW = ("--seed", "1", "--share", "0.002", "--only", "kill", "--only", "nth-call", "--only", "power-cut")
@@ -42,3 +44,9 @@ def test_the_table_says_what_was_broken():
 
 def test_what_was_not_tried_is_never_said_to_hold():
     assert Score("kill", "nothing is lost").result == "not tried"
+
+
+def test_what_would_belie_a_change_is_what_the_sentences_say(texts):
+    said = texts.error(FieldAppError("disk-failed", path="week.fieldapp"))
+
+    assert any(words in said for words in BELIE)
