@@ -43,6 +43,11 @@ class Ended:
         lines = self.told.strip().splitlines()
         return lines[-1] if lines else ""
 
+    @property
+    def gist(self) -> str:
+        """The beginning of that, without the paths in it, which differ from round to round."""
+        return " ".join("…" if "/" in word else word for word in self.last_line.split())[:80]
+
 
 def run_child(
     work: Callable[[Say], int], *, kill_after: float | None = None, stop_at: int | None = None

@@ -7,8 +7,6 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from fieldapp.core.errors import FieldAppError
-from fieldapp.texts.texts import read_texts
 from tools.faults.bench import Bench, Breach, Score
 from tools.faults.child import Ended, Say, copied_to, run_child
 from tools.faults.jobs import (
@@ -149,11 +147,7 @@ def _run(job: Job, folder: Path, arm: Arm | None) -> Ended:
                 HOOKS.append(lambda: chosen(armed))
             else:
                 arm(shim)
-        try:
-            status = job.run(folder, say)
-        except FieldAppError as error:
-            print(f"fieldapp: {read_texts('en').error(error)}")
-            status = FAILED
+        status = job.do(folder, say)
         if shim is not None:
             say(-shim.disarm())
         return status
@@ -177,15 +171,15 @@ def _disturb(
     kept = copied_to(folder, bench.folder())
     (kept / "told.txt").write_text(f"{what}: status {ended.status}\n{ended.told}", encoding="utf-8")
     if ended.has_traceback:
-        bench.keep(score, Breach.TRACEBACK, f"{what}: {ended.last_line[:70]}", kept)
+        bench.keep(score, Breach.TRACEBACK, f"{what}: {ended.gist}", kept)
     else:
         _judge(bench, score, job, course, folder, what, ended, kept)
     again = _run(job, folder, None)
     (kept / "told.txt").open("a", encoding="utf-8").write(f"\nagain: {again.status}\n{again.told}")
     if again.has_traceback:
-        bench.keep(score, Breach.TRACEBACK, f"{what}, again: {again.last_line[:70]}", kept)
+        bench.keep(score, Breach.TRACEBACK, f"{what}, again: {again.gist}", kept)
     elif again.status not in job.again or looked_at(job, folder) != course.states[-1]:
-        bench.keep(score, Breach.STUCK, f"{what}: {_bare(again.last_line)}", kept)
+        bench.keep(score, Breach.STUCK, f"{what}: {again.gist}", kept)
     if litter := names_in(folder) - course.names:
         bench.keep(score, Breach.LITTER, f"{what}: {min(litter)}", kept)
     bench.drop(folder, kept)
@@ -199,15 +193,10 @@ def _judge(
     if isinstance(found, str):
         bench.keep(score, Breach.DAMAGED, f"{what}: {found}", kept)
     elif place is None:
-        bench.keep(score, Breach.HALF, f"{what}: {_bare(ended.last_line)}", kept)
+        bench.keep(score, Breach.HALF, f"{what}: {ended.gist}", kept)
     elif place < ended.said:
         bench.keep(score, Breach.LOST, f"{what}: said to be done, and is not there", kept)
     elif ended.status == FAILED and not ended.last_line.startswith("fieldapp: "):
         bench.keep(score, Breach.UNSAID, f"{what}: no sentence", kept)
     elif ended.status == FAILED and place > ended.said and any(word in ended.last_line for word in BELIE):
         bench.keep(score, Breach.UNSAID, f"{what}: done, and said that nothing was", kept)
-
-
-def _bare(line: str) -> str:
-    """A sentence without the path in it, which differs from round to round."""
-    return " ".join("…" if "/" in word else word for word in line.split())[:90]

@@ -24,6 +24,7 @@ from tools.faults.scene import (
     opened,
     row_of,
     run_command,
+    surface,
     workbook_in,
 )
 
@@ -49,6 +50,14 @@ class Job:
     command: str = ""
     again: tuple[int, ...] = (DONE, ERRORS_STAND)
     opened: bool = False
+
+    def do(self, folder: Path, say: Say) -> int:
+        """Run it; what the app refuses becomes a sentence, and the status of a command that could not."""
+        try:
+            return self.run(folder, say)
+        except FieldAppError as error:
+            print(f"fieldapp: {surface().texts.error(error)}")
+            return FAILED
 
     @property
     def is_known(self) -> bool:

@@ -72,18 +72,18 @@ def course_of(job: Job, bench: Bench) -> Course:
                 copied_to(folder, copies[number])
             say(number)
 
-        return job.run(folder, copy_and_say)
+        return job.do(folder, copy_and_say)
 
     run_child(work)
     states = [looked_at(job, copy) for copy in copies]
     bench.drop(folder, *copies)
     folder.mkdir()
     job.prepare(folder)
-    ended = run_child(lambda say: job.run(folder, say))
+    ended = run_child(lambda say: job.do(folder, say))
     if ended.said != job.steps:
-        raise CannotBeDoneError(ended.last_line)
+        raise CannotBeDoneError(ended.gist)
     states.append(looked_at(job, folder))
-    run_child(lambda say: job.run(folder, say))
+    run_child(lambda say: job.do(folder, say))
     names = names_in(folder)
     bench.drop(folder)
     return Course(states, ended.seconds, names)
@@ -119,16 +119,16 @@ def one_round(bench: Bench, score: Score, job: Job, course: Course, dice: random
     """Kill the job once, look, and do it again."""
     folder, kept = bench.folder(), bench.folder()
     job.prepare(folder)
-    ended = run_child(lambda say: job.run(folder, say), kill_after=dice.uniform(0, course.seconds * 1.05))
+    ended = run_child(lambda say: job.do(folder, say), kill_after=dice.uniform(0, course.seconds * 1.05))
     copied_to(folder, kept)
     if ended.has_traceback:
-        bench.keep(score, Breach.TRACEBACK, f"{job.name}: {ended.last_line[:60]}", kept)
+        bench.keep(score, Breach.TRACEBACK, f"{job.name}: {ended.gist}", kept)
     judge(bench, score, job, course, folder, kept, ended.said)
-    again = run_child(lambda say: job.run(folder, say))
+    again = run_child(lambda say: job.do(folder, say))
     if again.has_traceback:
-        bench.keep(score, Breach.TRACEBACK, f"{job.name} again: {again.last_line[:60]}", kept)
+        bench.keep(score, Breach.TRACEBACK, f"{job.name} again: {again.gist}", kept)
     elif again.status not in job.again or looked_at(job, folder) != course.states[-1]:
-        bench.keep(score, Breach.STUCK, f"{job.name}: {again.last_line[:60]}", kept)
+        bench.keep(score, Breach.STUCK, f"{job.name}: {again.gist}", kept)
     if litter := names_in(folder) - course.names:
         bench.keep(score, Breach.LITTER, f"{job.name}: {min(litter)}", kept)
     bench.drop(folder, kept, folder.with_name(f"{folder.name}.home"))
@@ -147,5 +147,5 @@ def judge(bench: Bench, score: Score, job: Job, course: Course, folder: Path, ke
         bench.keep(score, Breach.LOST, f"{job.name}: something acknowledged", kept)
     elif place > said + 1:
         bench.keep(score, Breach.HALF, f"{job.name}: more than was entered", kept)
-    if (folder / NAME).exists() and not is_sound(folder / NAME):
+    if not isinstance(found, str) and (folder / NAME).exists() and not is_sound(folder / NAME):
         bench.keep(score, Breach.DAMAGED, f"{job.name}: integrity_check", kept)

@@ -214,7 +214,7 @@ def recorded(job: Job, bench: Bench) -> Recording:
             shim.mark(number)
             say(number)
 
-        return job.run(folder, mark)
+        return job.do(folder, mark)
 
     run_child(work)
     return Recording(folder, before, list(calls_in(log.read_bytes())))

@@ -48,7 +48,7 @@ def sides_of(bench: Bench) -> Sides:
 def _killed(bench: Bench) -> tuple[bytes, bytes]:
     folder = bench.folder()
     STORE.prepare(folder)
-    run_child(lambda say: STORE.run(folder, say), stop_at=ROWS)
+    run_child(lambda say: STORE.do(folder, say), stop_at=ROWS)
     return (folder / NAME).read_bytes(), (folder / LOG).read_bytes()
 
 

@@ -40,9 +40,9 @@ def writers(bench: Bench) -> Score:
             done += ended.said
             score.seen["told to wait"] += ended.seen
             if ended.has_traceback:
-                bench.keep(score, Breach.TRACEBACK, ended.last_line[:70], folder)
+                bench.keep(score, Breach.TRACEBACK, ended.gist, folder)
             elif ended.said < each:
-                bench.keep(score, Breach.STUCK, ended.last_line[:70], folder)
+                bench.keep(score, Breach.STUCK, ended.gist, folder)
     score.rounds = done
     _count(bench, score, path, written)
     return score
