@@ -3,6 +3,7 @@
 import argparse
 import platform
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -88,6 +89,7 @@ def main(words: Sequence[str]) -> int:
             folder = Path(passing).resolve() / name
             folder.mkdir()
             bench = Bench(options.seed, folder, KEPT, minutes, options.share)
+            shutil.rmtree(KEPT / name, ignore_errors=True)
             bench.only_jobs = frozenset(options.job or ())
             scores.append(run(all_trials[name], bench))
             print(table(scores[-1:], head=len(scores) == 1), flush=True)

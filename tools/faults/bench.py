@@ -67,31 +67,24 @@ class Bench:
         self.kept = kept
         self._folder, self._made = folder, 0
         self._minutes, self._share = minutes, share
-        self._end = self._last = float("inf")
+        self._end = float("inf")
         self._said = 0.0
         self.only_jobs = frozenset[str]()
 
-    def begin(self, share: float | None = None) -> None:
+    def begin(self, share: float = 1.0) -> None:
         """A new kind begins, or a part of one that may take this share of its time."""
-        if self._minutes is None:
-            return
-        self._end = time.monotonic() + 60 * self._minutes * (1.0 if share is None else share)
-        if share is None:
-            self._last = self._end
-
-    def is_over(self) -> bool:
-        """Whether the time of this kind is up."""
-        return time.monotonic() > self._last
+        if self._minutes is not None:
+            self._end = time.monotonic() + 60 * self._minutes * share
 
     def dice(self, name: str) -> random.Random:
         """Dice of their own for a part, so that what is tried before does not alter what it throws."""
         return random.Random(f"{self.seed} {name}")
 
     def rounds(self, score: Score, wanted: int) -> Iterator[int]:
-        """So many rounds as are wanted, or this bench's share of them, or as there is time for."""
+        """So many rounds as are wanted, or this bench's share of them, or as there is time for: at least one."""
         wanted = max(1, round(wanted * self._share))
         for number in range(wanted):
-            if time.monotonic() > self._end:
+            if number and time.monotonic() > self._end:
                 return
             score.rounds += 1
             self._tell(score, number, wanted)

@@ -90,16 +90,14 @@ def course_of(job: Job, bench: Bench) -> Course:
 
 
 def courses(bench: Bench, score: Score, jobs: Mapping[Job, float]) -> Iterator[tuple[Job, Course]]:
-    """Each job with its course, as long as there is time; each may take its share of it."""
+    """Each job with its course, and its share of the time that follows."""
     for job, share in jobs.items():
-        if bench.is_over():
-            return
-        bench.begin(share / sum(jobs.values()))
         try:
             course = course_of(job, bench)
         except CannotBeDoneError as error:
             bench.keep(score, Breach.STUCK, f"{job.name} cannot be done at all: {error}"[:90])
             continue
+        bench.begin(share / sum(jobs.values()))
         yield job, course
 
 

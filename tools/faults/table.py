@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from fieldapp.version import VERSION
@@ -47,6 +48,7 @@ TESTS = {
 }
 
 
+@cache
 def machine() -> str:
     """On what this is tried."""
     cores = os.cpu_count()
