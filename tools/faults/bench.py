@@ -81,7 +81,7 @@ class Bench:
         return random.Random(f"{self.seed} {name}")
 
     def rounds(self, score: Score, wanted: int) -> Iterator[int]:
-        """So many rounds as are wanted, or this bench's share of them, or as there is time for: at least one."""
+        """So many rounds as are wanted, or a share of them, or as there is time for: at least one."""
         wanted = max(1, round(wanted * self._share))
         for number in range(wanted):
             if number and time.monotonic() > self._end:
