@@ -264,6 +264,11 @@ def tool(name: str, *words: str) -> int:
     return run(PYTHON, "-m", f"tools.{name}", *words, env=OFFSCREEN)
 
 
+def faults(options: argparse.Namespace) -> int:
+    """Kill the app, cut its power, fail and damage its disk; its own options: faults --help."""
+    return tool("faults", *options.rest)
+
+
 def house(options: argparse.Namespace) -> int:
     """Write the lists in docs that are made from the tree: wings, rooms, decisions."""
     return tool("house")
@@ -276,12 +281,12 @@ def hooks(options: argparse.Namespace) -> int:
 
 
 WORK = {"format": mend, "house": house, "hooks": hooks, "lock": lock, "pictures": pictures, "wheel": wheel}
-TRIALS = {"test": test, "test-office": office, "test-installer": try_installer}
+TRIALS = {"test": test, "faults": faults, "test-office": office, "test-installer": try_installer}
 COMMANDS = {"demo": demo, **TRIALS, "installer": installer, **WORK}
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
-    """The command, its options, and in `rest` whatever stands after `--`, or after `installer`."""
+    """The command, its options, and in `rest` whatever stands after `--`, `installer`, `faults`."""
     parser = argparse.ArgumentParser(prog="dev.py", description="Each command does the set-up it needs.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     parsers = {name: commands.add_parser(name, help=command.__doc__) for name, command in COMMANDS.items()}
@@ -290,7 +295,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     parsers["lock"].add_argument("--upgrade", action="store_true", help="take the newest versions")
     cut = words.index("--") if "--" in words else len(words)
     rest = words[cut + 1 :]
-    if words[:1] == ["installer"]:
+    if words[:1] in (["installer"], ["faults"]):
         cut, rest = 1, words[1:]
     options = parser.parse_args(words[:cut])
     options.rest = list(rest)

@@ -96,6 +96,7 @@ def test_a_sentence_goes_to_stderr_and_the_status_is_one(monkeypatch, capsys):
         (["test", "--", "-k", "seal", "--", "x"], {"command": "test", "rest": ["-k", "seal", "--", "x"]}),
         (["test-office", "--"], {"command": "test-office", "rest": []}),
         (["test-installer", "--", "-x"], {"command": "test-installer", "rest": ["-x"]}),
+        (["faults", "--seed", "7"], {"command": "faults", "rest": ["--seed", "7"]}),
         (["installer", "--out", "--", "--help"], {"command": "installer", "rest": ["--out", "--", "--help"]}),
     ],
 )

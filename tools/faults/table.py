@@ -1,0 +1,105 @@
+"""What was found, as tables: one to read on the screen, one for the page in `docs/`."""
+
+import os
+import platform
+import sqlite3
+import subprocess
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from fieldapp.version import VERSION
+from tools.faults.bench import Breach, Score
+
+ROOT = Path(__file__).resolve().parents[2]
+COUNTED = (Breach.LOST, Breach.HALF, Breach.LITTER, Breach.WRONG, Breach.TRACEBACK)
+WIDTHS = (10, 7, 6, 6, 7, 21, 11)
+
+MOST = 8
+"""How many ways in which a promise was broken are named in a row of the page."""
+
+PAGE = """# Faults
+
+What is done to the app on purpose, what it promises then, and how it went. This page is written by the
+command below and by nobody's hand. With the same seed the rounds are the same again, but for the moments at
+which a program is killed.
+
+```
+{command} --write docs/faults.md
+```
+
+{machine}, on {day}, {seconds:.0f} s.
+
+| fault | promise | test | rounds | result |
+|---|---|---|---|---|
+{rows}
+"""
+
+TESTS = {
+    "kill": "kill.py",
+    "power cut": "power.py",
+    "nth call": "failing.py",
+    "full disk": "failing.py",
+    "damage": "damage.py",
+    "schema": "crafted.py",
+    "workbooks": "edits.py",
+    "writers": "writers.py",
+}
+
+
+@cache
+def machine() -> str:
+    """On what this is tried."""
+    cores = os.cpu_count()
+    python, system = platform.python_version(), platform.platform(terse=True)
+    sqlite = sqlite3.sqlite_version
+    return f"Fieldapp {VERSION} ({_commit()}), Python {python}, SQLite {sqlite}, {system}, {cores} cores"
+
+
+def _commit() -> str:
+    asked = ("git", "describe", "--always", "--dirty")
+    try:
+        told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    except OSError:
+        return "no clone"
+    return told.stdout.strip() or "no clone"
+
+
+def table(scores: Sequence[Score], *, head: bool = True) -> str:
+    """Kind, rounds, and how often each promise was broken."""
+    rows: list[tuple[str, ...]] = [("kind", "rounds", *COUNTED, "result")] if head else []
+    for score in scores:
+        counts = [str(score.breaches[breach]) for breach in COUNTED]
+        rows.append((score.kind, str(score.rounds), *counts, f"{score.result} ({score.seconds:.0f} s)"))
+    return "\n".join(_line(row) for row in rows)
+
+
+def _line(row: Sequence[str]) -> str:
+    padded = [word.ljust(width) for word, width in zip(row, WIDTHS, strict=False)]
+    return " ".join((*padded, row[-1]))
+
+
+def page(scores: Sequence[Score], command: str) -> str:
+    """The page, as it is written."""
+    rows = "\n".join(_row(score) for score in scores)
+    seconds = sum(score.seconds for score in scores)
+    return PAGE.format(
+        command=command, machine=machine(), day=datetime.now(UTC).date(), seconds=seconds, rows=rows
+    )
+
+
+def _row(score: Score) -> str:
+    parts = ", ".join(f"{name} {count}" for name, count in score.seen.items())
+    broken = "; ".join(f"{count} × {why}" for why, count in score.reasons.most_common(MOST))
+    broken += f"; and {len(score.reasons) - MOST} more" if len(score.reasons) > MOST else ""
+    result = f"{score.result}: {broken}" if broken else score.result
+    test = f"`tools/faults/{TESTS[score.kind]}`"
+    cells = (
+        score.kind,
+        score.promise,
+        test,
+        f"{score.rounds} ({parts})" if parts else str(score.rounds),
+        result,
+    )
+    return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
