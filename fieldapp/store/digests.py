@@ -65,7 +65,12 @@ def list_scope(office: str) -> str:
 
 def line_of(table: str, row: StoredRow) -> str:
     """One row as a digest takes it."""
-    return json.dumps([table, *row], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([table, *row], ensure_ascii=False, separators=(",", ":"), default=_blob)
+
+
+def _blob(value: object) -> str:
+    """No column of ours holds bytes; one that does is damaged, and must not be like any text."""
+    return f"\0{value!r}"
 
 
 def rows_digest(lines: Iterable[str]) -> str:

@@ -124,6 +124,8 @@ def translated(path: Path) -> Iterator[None]:
             raise
         known = _CODES.get(code) or _CODES.get(code & 0xFF, "file-damaged")
         raise FieldAppError(known, path=path) from error
+    except UnicodeDecodeError as error:
+        raise FieldAppError("file-damaged", path=path) from error
     except PermissionError as error:
         raise FieldAppError("no-permission", path=path) from error
     except OSError as error:
@@ -166,8 +168,9 @@ def _look_inside(db: Database, path: Path) -> list[str]:
     """The migrations that a file has been through."""
     if db.execute("PRAGMA user_version").fetchone()[0] > USER_VERSION:
         raise FieldAppError("from-newer-app", path=path)
-    # SQLite fills a last page that is cut short with zeros, without a word
-    if path.stat().st_size % db.execute("PRAGMA page_size").fetchone()[0] != 0:
+    # SQLite fills a last page that is cut short with zeros, without a word; a log has it whole
+    is_alone = not path.with_name(f"{path.name}-wal").exists()
+    if is_alone and path.stat().st_size % db.execute("PRAGMA page_size").fetchone()[0] != 0:
         raise FieldAppError("file-damaged", path=path)
     applied = applied_migrations(db)
     if not is_of_the_app(db, applied):

@@ -1,8 +1,9 @@
 """The records that a data file keeps: what was sent from here, and later what was received."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -13,6 +14,7 @@ from fieldapp.core.report import Report
 from fieldapp.core.sending import part_of, require_same_record
 from fieldapp.core.sheet import SheetKey
 from fieldapp.store.digests import ACROSS, ACROSS_TABLES, digest_of_tables, put_digests
+from fieldapp.store.held import is_damage
 from fieldapp.store.rows import dates_of
 
 _OF_SHEET = 'SELECT text FROM record WHERE office = ? AND start = ? AND "end" = ? ORDER BY seq'
@@ -26,11 +28,9 @@ def records_of(db: Database, key: SheetKey) -> dict[str, Record]:
 
     Raises FieldAppError `records-damaged` where one is not what its id says.
     """
-    rows: Sequence[Sequence[Any]] = db.execute(_OF_SHEET, [key.office, *dates_of(key.period)]).fetchall()
-    try:
+    with _damage_told():
+        rows = db.execute(_OF_SHEET, [key.office, *dates_of(key.period)]).fetchall()
         return {record.id: record for record in (read_record(text) for (text,) in rows)}
-    except FieldAppError as error:
-        raise FieldAppError("records-damaged") from error
 
 
 def heads_of(known: Mapping[str, Record]) -> tuple[str, ...]:
@@ -79,9 +79,10 @@ def remove_record(db: Database, id_: str) -> None:
 
 def require_whole(db: Database) -> None:
     """Raises FieldAppError `records-damaged` where what goes across sheets is not as it was written."""
-    told = db.execute("SELECT length, digest FROM digest WHERE scope = ?", [ACROSS]).fetchall()
-    if told != [digest_of_tables(db, ACROSS_TABLES)]:
-        raise FieldAppError("records-damaged")
+    with _damage_told():
+        told = db.execute("SELECT length, digest FROM digest WHERE scope = ?", [ACROSS]).fetchall()
+        if told != [digest_of_tables(db, ACROSS_TABLES)]:
+            raise FieldAppError("records-damaged")
 
 
 def put_recut(db: Database, whole: str, parts: Iterable[int]) -> None:
@@ -95,13 +96,27 @@ def put_recut(db: Database, whole: str, parts: Iterable[int]) -> None:
 def _recut_of(db: Database, key: SheetKey) -> Recut | None:
     """Of which sheet this one is a part, and which the others are."""
     at = 'office = ? AND start = ? AND "end" = ?'
-    rows = db.execute(
-        f"""SELECT whole, start, "end" FROM recut JOIN sheet ON sheet.id = recut.part WHERE whole =
+    with _damage_told():
+        rows = db.execute(
+            f"""SELECT whole, start, "end" FROM recut JOIN sheet ON sheet.id = recut.part WHERE whole =
             (SELECT max(whole) FROM recut JOIN sheet ON sheet.id = recut.part WHERE {at})""",
-        [key.office, *dates_of(key.period)],
-    ).fetchall()
-    periods = [read_period(f"{start}..{end}") for _, start, end in rows]
+            [key.office, *dates_of(key.period)],
+        ).fetchall()
+        periods = [read_period(f"{start}..{end}") for _, start, end in rows]
     return Recut(rows[0][0], tuple(sorted(periods))) if rows else None
+
+
+@contextlib.contextmanager
+def _damage_told() -> Iterator[None]:
+    """What cannot be read, or is no record, means that the records are damaged."""
+    try:
+        yield
+    except (FieldAppError, TypeError, ValueError) as error:
+        raise FieldAppError("records-damaged") from error
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        raise FieldAppError("records-damaged") from error
 
 
 def _newest(db: Database, key: SheetKey) -> str:

@@ -9,13 +9,24 @@ import hashlib
 import shutil
 import sqlite3
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.store.digests import FIRST_LINK, HISTORY, HISTORY_COLUMNS, is_under_digests, link_of
 
+_EVER = "at, who, district, indicator, before, after, why"
 TRIES = 3
 """Another window may be writing while file and log are looked at."""
+
+
+@dataclass(frozen=True)
+class _End:
+    """How many rows a history has, and what marks its newest: its link, or of an older file a digest."""
+
+    rows: int
+    mark: str
+    is_chained: bool
 
 
 def refuse_foreign_log(path: Path) -> None:
@@ -61,21 +72,28 @@ def _goes_on(path: Path, log: Path) -> bool:
                 return beginning is None  # damaged, which is told where the file itself is looked at
 
 
-def _end_of(connection: sqlite3.Connection) -> tuple[int, str] | None:
-    """Number and link of the newest row of the history; None where it is not the one that is told of."""
+def _end_of(connection: sqlite3.Connection) -> _End | None:
+    """The end of what the history tells; None where it is not the one that is told of."""
     if not is_under_digests(connection):
-        (newest,) = connection.execute("SELECT max(id) FROM history").fetchone()
-        return newest or 0, _digest(connection, newest)
+        ((rows,),) = connection.execute("SELECT count(*) FROM history").fetchall()
+        return _End(rows, _digest(connection, rows), is_chained=False)
     newest = connection.execute("SELECT id, link FROM history ORDER BY id DESC LIMIT 1").fetchone()
     told = connection.execute("SELECT length, digest FROM digest WHERE scope = ?", [HISTORY]).fetchone()
-    return told if (newest or (0, FIRST_LINK)) == told else None
+    is_so = (newest or (0, FIRST_LINK)) == told
+    return _End(told[0], told[1], is_chained=True) if is_so else None
 
 
-def _tells_on(connection: sqlite3.Connection, beginning: tuple[int, str] | None) -> bool:
-    """Whether the history goes on from this row, or from its first, without a gap to the newest."""
-    if not is_under_digests(connection):
-        return beginning is None or _digest(connection, beginning[0]) == beginning[1]
-    number, link = beginning or (0, FIRST_LINK)
+def _tells_on(connection: sqlite3.Connection, beginning: _End | None) -> bool:
+    """Whether the history goes on from there, or from its first row, without a gap to its newest. A log may
+    hold that an older file was brought over."""
+    is_chained = is_under_digests(connection)
+    if beginning is not None and not beginning.is_chained:
+        if _digest(connection, beginning.rows) != beginning.mark:
+            return False
+        beginning = None
+    if not is_chained:
+        return beginning is None
+    number, link = (beginning.rows, beginning.mark) if beginning else (0, FIRST_LINK)
     if number:
         held = connection.execute("SELECT link FROM history WHERE id = ?", [number]).fetchone()
         if held != (link,):
@@ -87,12 +105,12 @@ def _tells_on(connection: sqlite3.Connection, beginning: tuple[int, str] | None)
         if row[0] != number or link_of(link, tuple(row)) != own:
             return False
         link = own
-    return _end_of(connection) == (number, link)
+    return _end_of(connection) == _End(number, link, is_chained=True)
 
 
-def _digest(connection: sqlite3.Connection, newest: int | None) -> str:
-    """Of the rows of an older file's history up to one of them."""
+def _digest(connection: sqlite3.Connection, rows: int) -> str:
+    """Over what every version tells of the first rows of the history."""
     digest = hashlib.sha256()
-    for row in connection.execute("SELECT * FROM history WHERE id <= ? ORDER BY id", [newest or 0]):
-        digest.update(repr(row).encode())
+    for row in connection.execute(f"SELECT {_EVER} FROM history ORDER BY id LIMIT ?", [rows]):
+        digest.update(repr(row).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
