@@ -70,8 +70,12 @@ class Reader:
         return tuple(known_keys(self._db, office or self.office))
 
     def offices(self) -> tuple[str, ...]:
-        """The keys of those who have sheets in this file, in order."""
-        return tuple(office for (office,) in self._rows("SELECT DISTINCT office FROM sheet ORDER BY office"))
+        """The keys of those who have sheets in this file, by any trace of them, in order; the file's own is
+        among them."""
+        found = self._rows(
+            "SELECT office FROM sheet UNION SELECT substr(scope, 8) FROM digest WHERE scope LIKE 'sheets %'"
+        )
+        return tuple(sorted({self.office, *(office for (office,) in found)}))
 
     @_sound
     def last_written(self) -> Period | None:

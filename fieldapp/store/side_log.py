@@ -12,8 +12,19 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from fieldapp.core.errors import FieldAppError
-from fieldapp.store.digests import FIRST_LINK, HISTORY, HISTORY_COLUMNS, is_under_digests, link_of
+from fieldapp.store.digests import (
+    ABOUT,
+    ABOUT_TABLES,
+    FIRST_LINK,
+    HISTORY,
+    HISTORY_COLUMNS,
+    digest_of_tables,
+    is_under_digests,
+    link_of,
+)
 
 _EVER = "at, who, district, indicator, before, after, why"
 TRIES = 3
@@ -105,7 +116,9 @@ def _tells_on(connection: sqlite3.Connection, beginning: _End | None) -> bool:
         if row[0] != number or link_of(link, tuple(row)) != own:
             return False
         link = own
-    return _end_of(connection) == _End(number, link, is_chained=True)
+    told = connection.execute("SELECT length, digest FROM digest WHERE scope = ?", [ABOUT]).fetchall()
+    is_one_file = told == [digest_of_tables(Database(connection, execute_plugins=False), ABOUT_TABLES)]
+    return is_one_file and _end_of(connection) == _End(number, link, is_chained=True)
 
 
 def _digest(connection: sqlite3.Connection, rows: int) -> str:
