@@ -25,6 +25,7 @@ STEPS = [
     "export",
     "read back",
     "send",
+    "integrity",
     "backup",
     "restore",
     "window",
@@ -111,7 +112,16 @@ def test_what_a_missing_data_file_stops_is_told_in_sentences(run):
     status, report = run(create_store=lambda *_: None)
 
     assert status == FAILED
-    assert [*failed(report)] == ["enter", "check", "export", "read back", "send", "backup", "restore"]
+    assert [*failed(report)] == [
+        "enter",
+        "check",
+        "export",
+        "read back",
+        "send",
+        "integrity",
+        "backup",
+        "restore",
+    ]
     assert failed(report)["enter"].endswith("trial.fieldapp is not there.")
 
 

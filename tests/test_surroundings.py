@@ -100,7 +100,7 @@ def test_what_a_killed_export_left_is_cleared_by_the_next(run, file, tmp_path, w
 
 
 def test_new_that_fails_after_the_name_is_given_leaves_nothing(run, tmp_path, monkeypatch):
-    def fail(*_args):
+    def fail(*_args, **_named):
         raise FieldAppError("disk-failed", path="a stick")
 
     monkeypatch.setattr("fieldapp.console.Store", fail)

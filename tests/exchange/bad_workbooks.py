@@ -250,7 +250,7 @@ def _records(change: Callable[[bytes], bytes]) -> Callable[[Parts], bytes]:
     return _whole(
         CUSTOM,
         lambda content: re.sub(
-            rb'<property name="record_\d+".*?</property>', lambda found: change(found[0]), content
+            rb'<property name="cells_\d+".*?</property>', lambda found: change(found[0]), content
         ),
     )
 
@@ -260,8 +260,8 @@ def _record_bomb(parts: Parts) -> bytes:
     import zlib
 
     packed = base64.b64encode(zlib.compress(b"[" * 15_000_000, 9)).decode()
-    bomb = f'<property name="record_01" fmtid="x" pid="90"><vt:lpwstr>{packed}</vt:lpwstr></property>'
-    kept = re.sub(rb'<property name="record_\d+".*?</property>', b"", parts[CUSTOM])
+    bomb = f'<property name="cells_01" fmtid="x" pid="90"><vt:lpwstr>{packed}</vt:lpwstr></property>'
+    kept = re.sub(rb'<property name="cells_\d+".*?</property>', b"", parts[CUSTOM])
     parts[CUSTOM] = kept.replace(b"</Properties>", bomb.encode() + b"</Properties>")
     return zipped(parts)
 
@@ -361,12 +361,12 @@ _ZIPS = {
 }
 _MISSING = {
     "without content types": Bad(_without("[Content_Types].xml"), INTACT),
-    "without its first links": Bad(_without(ROOT_LINKS), OLDER),
+    "without its first links": Bad(_without(ROOT_LINKS), INTACT),
     "without styles": Bad(_without("xl/styles.xml"), INTACT),
     "without the workbook": Bad(_without(MAIN), _NO),
     "without the sheets' links": Bad(_without(MAIN_LINKS), _INCOMPLETE),
     "without the part of Data": Bad(_no_data_part, _BROKEN, DATA),
-    "without properties": Bad(_without(CUSTOM), OLDER),
+    "without properties": Bad(_without(CUSTOM), INTACT),
     "a sheet that is the workbook itself": Bad(_link_to_itself, _INCOMPLETE, DATA),
     "Data is called otherwise, and its head too": Bad(_text("A", b"", b""), INTACT),
     "broken styles": Bad(_whole("xl/styles.xml", lambda held: held[:-100]), INTACT),
@@ -500,8 +500,8 @@ _CELL = {
     ),
     "another programme": Bad(_in(CUSTOM, b">azerbaijan<", b">atlantis<"), _WRONG, "programme"),
     "a damaged record": Bad(_records(lambda held: held.replace(b"lpwstr>", b"lpwstr>A", 1)), ALTERED),
-    "half a record": Bad(_records(lambda held: b"" if b"record_01" in held else held), ALTERED),
-    "no record": Bad(_records(lambda held: b""), OLDER),
+    "half a record": Bad(_records(lambda held: b"" if b"cells_01" in held else held), ALTERED),
+    "no record": Bad(_records(lambda held: b""), INTACT),
     "a record that is a bomb": Bad(_record_bomb, ALTERED),
 }
 

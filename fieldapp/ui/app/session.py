@@ -228,6 +228,8 @@ class Session(QObject):
         """Show anew what is at the place of a file that has been let go of, and say what came of it."""
         window.closed.disconnect()
         window.closed.connect(lambda: self._leave(window))
+        if self._document is not None and self._document.store.lock is not None:
+            self._document.store.lock.release()
         try:
             self._show_document(self._opened(window.file))
         except FieldAppError as error:

@@ -222,7 +222,8 @@ def test_a_number_typed_while_the_disk_cannot_even_be_read_stays_in_sight(
         raise FieldAppError("disk-failed", path=store.path)
 
     with monkeypatch.context() as gone:
-        gone.setattr(store, "_rows", fail)
+        for reader in ("reading", "ledger"):
+            gone.setattr(f"fieldapp.store.{reader}.read_held", fail)
         with qtbot.waitSignal(document.refused) as refused:
             body.setData(body.index_of(Cell("terter", "ap_mines")), "9")
         assert not document.undo()

@@ -178,7 +178,7 @@ def test_a_disk_that_cannot_be_read_leaves_the_sheet_in_sight(window, document, 
     def fail(*_args):
         raise FieldAppError("disk-failed", path=window.file)
 
-    monkeypatch.setattr(document.store, "_rows", fail)
+    monkeypatch.setattr("fieldapp.store.reading.read_held", fail)
     window.actions_by_key["verify"].trigger()
 
     assert second.dialog is None

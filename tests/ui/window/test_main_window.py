@@ -1,6 +1,7 @@
 """The window on a data file: it shows the sheet's state, goes where it is told, and says what happened."""
 
 import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 
 import openpyxl
@@ -13,6 +14,7 @@ from fieldapp.core.edits import make_edits
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, Cell
+from fieldapp.store.store import Store
 from fieldapp.ui.kit.chrome import set_look
 from fieldapp.ui.period.dialog import PeriodDialog
 from tests.ui.driving import WEEK, data_file, opened, running
@@ -62,16 +64,15 @@ def test_what_is_entered_is_seen_to_be_on_the_disk(window, document):
 
 
 def test_a_refused_entry_is_seen_until_the_next_one_is_taken(window, document, tmp_path):
-    with sqlite3.connect(tmp_path / "hq.fieldapp") as other:
-        other.execute("UPDATE tally SET value = 99 WHERE district = 'terter' AND indicator = 'ap_mines'")
-    other.close()
+    with closing(Store(tmp_path / "hq.fieldapp", "Sevda", document.now)) as other:
+        other.write(WEEK, make_edits(other.sheet(WEEK), {Cell("terter", AP): 99}))
 
     document.enter(Cell("terter", AP), "7")
 
     assert window.header.saved_text == "1 entry not on disk"
     assert window.alarm.isVisible()
     assert window.alarm.message.kind == "error"
-    assert window.alarm.text.startswith("Tartar, AP mines was changed by another program")
+    assert window.alarm.text.startswith("Tartar, AP mines was changed elsewhere")
     assert document.sheet.value("terter", AP) == 99
     document.enter(Cell("terter", AP), "7")
     assert not window.alarm.isVisible()
