@@ -260,7 +260,8 @@ class Journey(RuleBasedStateMachine):
             if cells:
                 self.document.open_period(period)
             for cell in cells:
-                self.document.enter(cell, self.document.unread(cell).text)
+                if (waits := self.document.unread(cell)) is not None:  # else the disk had it, as is seen now
+                    self.document.enter(cell, waits.text)
         assert self.document.disk.waiting == 0
 
     @contextlib.contextmanager
