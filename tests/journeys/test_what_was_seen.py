@@ -286,7 +286,7 @@ def test_ctrl_n_leaves_a_way_back(window, session, press, qtbot):
     session.window.activateWindow()
     qtbot.waitUntil(session.window.isActiveWindow)
 
-    QTest.keyClick(session.window.focusWidget() or session.window, Key.Key_Escape)
+    QTest.keyClick(session.window.focusWidget(), Key.Key_Escape)
 
     assert getattr(session.window, "file", None) == file
 
