@@ -1,28 +1,28 @@
 """What a week's use of an older version has seen to go wrong, with real keys in a real window.
 
 Asks for nothing but keys, the texts shown and the file, so that it runs, and fails, on that version too
-(commit 2b5ec87: put this file beside its tests)."""
+(commit 2b5ec87: with tests/ui/reaching.py put beside its tests)."""
 
 from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
-from fieldapp.core.sheet import CONTROL, Cell, RowState
+from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.store.store import Store
 from fieldapp.ui.app.welcome import Welcome
 from tests.ui.driving import NOW, WEEK, data_file, opened, running
+from tests.ui.reaching import open_document, traced
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-AP, AT, UXO, AREA = "ap_mines", "at_mines", "uxo", "area_cleared_ha"
+AP, UXO = "ap_mines", "uxo"
 TERTER, AGDAM, LACIN = Cell("terter", UXO), Cell("agdam", UXO), Cell("lacin", UXO)
 
 
@@ -53,7 +53,7 @@ def window(session, tmp_path, qtbot, rows):
 
 @pytest.fixture
 def document(window):
-    return window._document
+    return open_document(window)
 
 
 @pytest.fixture
@@ -126,13 +126,10 @@ def test_what_was_written_is_shown_judged_and_not_called_unwritten_though_the_re
 
 def test_one_key_costs_at_most_twelve_statements(window, document, press):
     enter(window, press, AGDAM, "3")
-    statements = []
     window.grid.go_to(LACIN)
     press("7")
 
-    document.store._db.conn.set_trace_callback(statements.append)
-    press(Key.Key_Return)
-    document.store._db.conn.set_trace_callback(None)
+    statements = traced(document, lambda: press(Key.Key_Return))
 
     assert 3 < len(statements) <= 12
 
@@ -310,7 +307,7 @@ def test_the_first_window_shows_all_districts_and_columns(qapp, tmp_path, qtbot)
         body = window.grid.body
         bars = (body.verticalScrollBar().maximum(), body.horizontalScrollBar().maximum())
 
-        assert len(window._document.sheet.districts) == 14
+        assert len(open_document(window).sheet.districts) == 14
         assert bars == (0, 0)
 
 
@@ -341,74 +338,3 @@ def test_a_vertical_bar_brings_no_horizontal_one(window, qtbot):
 
     assert body.verticalScrollBar().maximum() > 0
     assert body.horizontalScrollBar().maximum() == 0
-
-
-# Pasting
-
-
-@pytest.fixture
-def paste(window, document, press, qtbot):
-    """Paste on Aghdam · AP mines with the keys; whether it asked. `answer`: the dialog is accepted."""
-
-    def paste(text, html=""):
-        carried = QMimeData()
-        carried.setText(text)
-        if html:
-            carried.setHtml(html)
-        QGuiApplication.clipboard().setMimeData(carried)
-        window.grid.go_to(Cell("agdam", AP))
-        press(Key.Key_V, modifier=CTRL)
-        asked = QApplication.activeWindow()
-        if asked is window:
-            return False
-        asked.accept()
-        return True
-
-    yield paste
-    QGuiApplication.clipboard().clear()
-
-
-def figures(document, district="agdam"):
-    return tuple(document.sheet.values.get(Cell(district, key)) for key in (AP, AT, UXO, AREA))
-
-
-RIGHT = (1, 2, 3, 40_000)
-
-
-def test_an_empty_column_beside_the_names_never_shifts_the_figures(paste, document):
-    paste("Ağdam\t\t1\t2\t3\nFüzuli\t\t5\t6\t7")
-
-    assert figures(document) in ((1, 2, 3, None), (None, None, None, None))
-
-
-TAKEN = {
-    "merged names over two columns": "Ağdam\t\t1\t2\t3\t4",
-    "an invisible character": "Ağdam\t\u200e1\t2\u200b\t3\t4",
-    "a heading of two rows": "District\tMines\t\tUXO\tArea\n\tAP\tAT\tfound\tha\nAğdam\t1\t2\t3\t4",
-    "a header ha": "\tAP\tAT\tUXO\tha\nAğdam\t1\t2\t3\t4",
-    "a header Sahə (ha)": "\tAP\tAT\tUXO\tSahə (ha)\nAğdam\t1\t2\t3\t4",
-}
-
-
-@pytest.mark.parametrize("what", TAKEN)
-def test_what_others_write_is_taken_at_once(paste, document, what):
-    assert (paste(TAKEN[what]), figures(document)) == (False, RIGHT)
-
-
-def test_the_number_behind_a_rounded_display_is_taken(paste, document):
-    html = '<table><tr><td>Ağdam<td sdval="1">1<td>2<td>3<td sdval="61.25">61</table>'
-    paste("Ağdam\t1\t2\t3\t61", html)
-
-    assert figures(document) == (1, 2, 3, 612_500)
-
-
-def test_a_sum_as_the_last_of_four_columns_is_not_taken_for_the_area(paste, document):
-    paste("Ağdam\t1\t2\t3\t6\nFüzuli\t4\t5\t6\t15")
-
-    assert figures(document)[3] is None
-
-
-def test_a_row_of_hyphens_is_no_operations(paste, document):
-    paste("Ağdam\t-\t-\t-\t-\nFüzuli\t1\t2\t3\t4")
-
-    assert document.sheet.values.get(Cell("agdam", "state")) is RowState.NO_OPERATIONS
