@@ -27,6 +27,8 @@ from fieldapp.ui.period.calendar import PeriodCalendar
 from fieldapp.ui.period.date_field import DateField
 
 _MOST_LINKS = 3
+_MOST_HEIGHT = 740
+"""So that with its frame it fits a screen of 1366 × 768 with the largest text."""
 _LINES_SAID = 3
 """The longest that is said of dates takes as many; room is kept, so that nothing moves."""
 
@@ -122,6 +124,9 @@ class PeriodDialog(QDialog):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._hint.setVisible(
+            self.sizeHint().height() <= _MOST_HEIGHT
+        )  # the calendar's description says it too
         self.resize(self.sizeHint())  # Qt itself gives a window no more than two thirds of the screen
 
     def _lay_out(self) -> None:
