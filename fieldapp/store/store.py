@@ -146,7 +146,7 @@ class Store(Sendings):
         Raises FieldAppError `stale-edit` where the disk holds something else than the whole or a part that
         is empty, and as `write` does.
         """
-        key = self.key(whole.period) if not whole.office else whole.key
+        key = whole.key
         emptied = make_edits(whole, dict.fromkeys(whole.values))
         with self._transaction():
             if self.sheet(key) != whole:

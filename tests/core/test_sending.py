@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.records.record import Lineage, RecordKind, WorkbookForm
 from fieldapp.core.report import Standing, Status, make_report
 from fieldapp.core.sending import (
+    Delivery,
     NextStep,
     Obstacle,
     Step,
@@ -25,7 +27,7 @@ from fieldapp.core.sending import (
     record_of,
     require_same_record,
 )
-from fieldapp.core.sheet import CONTROL, Cell, Sheet
+from fieldapp.core.sheet import CONTROL, Cell, Sheet, SheetKey
 from fieldapp.resources import programme_text
 from tests.core.making import NO_OPERATIONS, WEEK, days, refusal, sheet_of
 
@@ -182,3 +184,9 @@ def test_two_records_of_one_id_with_other_content_are_refused():
         require_same_record(record.text.replace("uxo=2", "uxo=3"), record)
 
     assert (error.value.code, error.value.details["id"]) == ("record-differs", record.id)
+
+
+def test_a_delivery_says_which_sheet_was_sent():
+    delivery = Delivery(WEEK, 1, Path("a.xlsx"), ".part", "", "en", None, "karabakh")
+
+    assert delivery.sheet == SheetKey("karabakh", WEEK)

@@ -6,10 +6,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.resources import programme_text
 from fieldapp.store import opening
+from fieldapp.store.digests import write_all_digests
 from fieldapp.store.format.schema import APPLICATION_ID, USER_VERSION
 from fieldapp.store.opening import open_database, translated, uri_of
 from fieldapp.store.store import Store, create_store
@@ -377,3 +379,18 @@ def test_what_is_neither_file_nor_folder_is_no_data_file(
         open_database(data_file)
 
     assert refusal(error) == ("not-a-data-file", {"path": data_file})
+
+
+def test_a_text_of_sqlite_that_is_none_means_damage(tmp_path: Path) -> None:
+    with pytest.raises(FieldAppError, match="file-damaged"), translated(tmp_path):
+        b"\xff".decode()
+
+
+def test_a_file_that_tells_nothing_of_its_office_is_damaged_though_its_digests_fit(data_file: Path) -> None:
+    with closing(sqlite3.connect(data_file)) as connection:
+        connection.execute("DELETE FROM about WHERE key = 'office'")
+        write_all_digests(Database(connection, execute_plugins=False))
+        connection.commit()
+
+    with pytest.raises(FieldAppError, match="file-damaged"):
+        Store(data_file, "Leyla")
