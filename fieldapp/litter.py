@@ -20,6 +20,17 @@ def part_beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{os.getpid()}.part")
 
 
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk too, where the system knows how."""
+    if os.name == "posix":
+        with contextlib.suppress(OSError):  # some file systems cannot
+            opened = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)
+
+
 def clear_litter(path: Path) -> None:
     """Take away what programs that were ended left in a folder of files of this kind, never finished. What
     cannot be taken away stays: it is not worth a word."""

@@ -12,7 +12,7 @@ from typing import IO
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.exchange.files import require_plain_file
-from fieldapp.litter import clear_litter, part_beside
+from fieldapp.litter import clear_litter, part_beside, sync_folder
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -56,6 +56,7 @@ class UnplacedFile:
         except OSError:
             if self.part.exists() or not path.exists() or digest_of(path) != self.digest:
                 raise
+        sync_folder(path.parent)
         return path
 
 

@@ -25,10 +25,11 @@ from fieldapp.core.backups import (
     staying,
 )
 from fieldapp.core.errors import FieldAppError
+from fieldapp.litter import sync_folder
 from fieldapp.store.digests import is_under_digests
 from fieldapp.store.format.schema import APPLICATION_ID, USER_VERSION
 from fieldapp.store.integrity import problems
-from fieldapp.store.part_file import clear_parts, sync_folder, write_part
+from fieldapp.store.part_file import clear_parts, write_part
 from fieldapp.store.side_log import refuse_foreign_log
 
 Tell = Callable[[float], None]

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from fieldapp.core.backups import BackupReason
 from fieldapp.core.errors import FieldAppError
+from fieldapp.litter import SIDES, part_beside, sync_folder
 from fieldapp.store.backup import back_up_before
 from fieldapp.store.digests import write_all_digests
 from fieldapp.store.format.older import look_at_older
@@ -47,25 +48,31 @@ def make_database(path: Path, about: dict[str, str]) -> None:
             raise FieldAppError("is-a-folder", path=path)
         if path.exists():
             raise FieldAppError("file-exists", path=path)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = part_beside(path)
     try:
         with translated(path):
             db = Database(sqlite3.connect(part), execute_plugins=False)
             try:
-                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                db.execute(f"PRAGMA user_version = {USER_VERSION}")
-                migrations.apply(db)
+                _set_journal(db, path)
                 with db.atomic():
-                    db.table("about").insert_all(
-                        ({"key": key, "value": value} for key, value in about.items()), replace=True
-                    )
-                    write_all_digests(db)
+                    _fill(db, about)
             finally:
                 db.close()
             _put(part, path)
+            sync_folder(path.parent)
     finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+        for side in SIDES:
+            with contextlib.suppress(OSError):
+                part.with_name(f"{part.name}{side}").unlink(missing_ok=True)
+
+
+def _fill(db: Database, about: dict[str, str]) -> None:
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {USER_VERSION}")
+    migrations.apply(db)
+    rows = ({"key": key, "value": value} for key, value in about.items())
+    db.table("about").insert_all(rows, replace=True)
+    write_all_digests(db)
 
 
 def _put(part: Path, path: Path) -> None:

@@ -50,17 +50,6 @@ def clear_parts(folder: Path, beginning: str) -> None:
                 part.unlink()
 
 
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder on the disk too, where the system knows how."""
-    if os.name == "posix":
-        with contextlib.suppress(OSError):  # some file systems cannot
-            opened = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(opened)
-            finally:
-                os.close(opened)
-
-
 def _write(file: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:

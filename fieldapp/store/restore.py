@@ -18,6 +18,7 @@ from fieldapp.core.backups import (
 )
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
+from fieldapp.litter import sync_folder
 from fieldapp.store.backup import (
     Tell,
     back_up,
@@ -32,7 +33,7 @@ from fieldapp.store.backup import (
     say_nothing,
     take_snapshot,
 )
-from fieldapp.store.part_file import clear_parts, sync_folder, write_part
+from fieldapp.store.part_file import clear_parts, write_part
 from fieldapp.store.side_log import refuse_foreign_log
 from fieldapp.store.store import Store
 

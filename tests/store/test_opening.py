@@ -218,6 +218,7 @@ def test_every_commit_reaches_the_disk_and_network_drives_have_no_write_ahead_lo
 
 def test_opening_a_file_that_another_program_holds_is_told_as_busy(data_file: Path, no_waiting: None) -> None:
     with closing(sqlite3.connect(data_file)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
 
         with pytest.raises(FieldAppError) as error:
@@ -394,3 +395,9 @@ def test_a_file_that_tells_nothing_of_its_office_is_damaged_though_its_digests_f
 
     with pytest.raises(FieldAppError, match="file-damaged"):
         Store(data_file, "Leyla")
+
+
+def test_a_new_file_is_made_with_a_log_and_nothing_else_beside_it(data_file: Path) -> None:
+    """A journal whose deletion a power cut undid would be taken for one that is to be undone."""
+    assert data_file.read_bytes()[18:20] == b"\x02\x02"
+    assert [file.name for file in data_file.parent.iterdir()] == [data_file.name]
