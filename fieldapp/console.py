@@ -56,6 +56,8 @@ def opened_store(surface: Surface, file: Path, who: str = "", *, writes: bool = 
         if writes:
             lock.require()
         store = Store(file, person, lock=lock)
+        if store.lacks_entries:
+            click.echo(f"fieldapp: {surface.texts('errors.log-broken', path=file)}", err=True)
         try:
             yield store
         finally:

@@ -20,6 +20,7 @@ from fieldapp.core.sheet import CONTROL, STATE, Sheet, SheetKey
 from fieldapp.core.verify import Mismatch, Right, fingerprint
 from fieldapp.store.content import Cells, texts_of
 from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
+from fieldapp.store.format.log_frames import lacks_entries
 from fieldapp.store.integrity import problems
 from fieldapp.store.ledger import SheetChange, identity_of
 from fieldapp.store.opening import make_database, open_database, translated
@@ -62,7 +63,8 @@ class Store(Sendings):
     """An open data file. Values are stored units; every write is one transaction with its history.
 
     `who` is the person that the history names, another one if it is changed; `now` gives the time (UTC).
-    `file` is the UUID that the data file was made with.
+    `file` is the UUID that the data file was made with. `lacks_entries`: the log beside it was broken, and
+    what was entered last may be missing.
     `lock`: the right to write the file, which every write asks for; whoever made it gives it back.
     """
 
@@ -73,6 +75,7 @@ class Store(Sendings):
         self.who = who
         self._now = now
         self.lock = lock
+        self.lacks_entries = lacks_entries(path)
         self._db: Database = open_database(path)
         self._file = identity_of(path)
         try:

@@ -193,6 +193,8 @@ class Session(QObject):
         remembered = self._settings.position(path)
         if remembered is not None and remembered.cell is not None and remembered.period == document.period:
             window.grid.go_to(remembered.cell)
+        if document.store.lacks_entries:
+            window.tell(error_message(FieldAppError("log-broken", path=path)))
 
     def _show_recent(self, window: MainWindow) -> None:
         window.show_recent([other for other in self._settings.recent_files if other != window.file])
