@@ -16,6 +16,7 @@ from fieldapp.store.digests import write_all_digests
 from fieldapp.store.format.older import look_at_older
 from fieldapp.store.format.schema import APPLICATION_ID, MIGRATIONS, USER_VERSION, migrations
 from fieldapp.store.format.shape import applied_migrations, is_of_the_app
+from fieldapp.store.home import home_at, kept_home
 from fieldapp.store.network import is_on_network
 from fieldapp.store.side_log import refuse_foreign_log
 
@@ -55,9 +56,10 @@ def make_database(path: Path, about: dict[str, str]) -> None:
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 db.execute(f"PRAGMA user_version = {USER_VERSION}")
                 migrations.apply(db)
+                said = about | kept_home(home_at(path, part))
                 with db.atomic():
                     db.table("about").insert_all(
-                        ({"key": key, "value": value} for key, value in about.items()), replace=True
+                        ({"key": key, "value": value} for key, value in said.items()), replace=True
                     )
                     write_all_digests(db)
             finally:
