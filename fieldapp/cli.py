@@ -13,6 +13,7 @@ from typing_extensions import override
 from fieldapp.arguments import AT, FILE, JSON, LANGUAGE, OFFICE, OUT, PATH, PERIOD, TEXT
 from fieldapp.commands_backup import BACKUP_COMMANDS
 from fieldapp.console import (
+    COPY_ANSWERS,
     DONE,
     ERRORS_STAND,
     FAILED,
@@ -215,12 +216,13 @@ def export(surface: Surface, /, file: Path, period: Period, out: Path, lang: str
 @OFFICE
 @LANGUAGE
 @click.option("--who", default="", type=TEXT, metavar="NAME", help="Who sends it. Default: who is logged in.")
+@click.option("--copy", type=click.Choice(COPY_ANSWERS), help="What a copied data file is; only when asked.")
 @click.pass_obj
 def send_(surface: Surface, /, file: Path, period: Period, out: Path, lang: str, **options: Any) -> int:
     """Write the Excel report of a sheet and mark the sheet sent; one that was sent is written again."""
     require_xlsx(out)
     with opened_store(surface, file, options["who"], writes=True) as store:
-        send_report(surface, store, chosen(store, options["office"], period), out, lang)
+        send_report(surface, store, chosen(store, options["office"], period), out, lang, options["copy"])
         return DONE
 
 

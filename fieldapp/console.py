@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import click
 
 from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.home import Place
 from fieldapp.core.numbers import parse
 from fieldapp.core.period import Period, cut_at_month_end
 from fieldapp.core.programme import Programme
@@ -25,6 +27,9 @@ from fieldapp.store.writer_lock import WriterLock
 from fieldapp.texts.texts import Texts, read_texts
 
 DONE, ERRORS_STAND, FAILED = 0, 1, 3
+COPY_ANSWERS = ("own", "same")
+"""A copied data file goes on as one of its own, or takes the place of the other."""
+
 LARGEST_PROGRAMME = 1_000_000
 """Characters; the built-in one has 20,000."""
 
@@ -160,16 +165,35 @@ def write_report(
     return parcel
 
 
-def send_report(surface: Surface, store: Store, key: SheetKey, out: Path, lang: str) -> None:
-    """Write the workbook of a sheet, mark the sheet sent, and tell it; one that was sent is written again."""
+def send_report(
+    surface: Surface, store: Store, key: SheetKey, out: Path, lang: str, copy: str | None = None
+) -> None:
+    """Write the workbook of a sheet, mark the sheet sent, and tell it; one that was sent is written again.
+    `copy`: what the data file is, if it is a copy.
+
+    Raises FieldAppError `file-copied` or `file-maybe-copied` where that is to be said.
+    """
     if store.standing(key).status is Status.SENT:
         report, told = write_report(surface, store, key, out, lang, None).report, "cli.sent-again"
     else:
-        parcel = pack_to_send(store, key, out, read_texts(lang), None, surface.now())
+        make = partial(pack_to_send, store, key, out, read_texts(lang), None, surface.now())
+        make()  # nobody is asked about what cannot be sent anyway
+        _settle_place(store, copy)
+        parcel = make()
         _tell_written(surface, send(store, parcel, write_aside(parcel), from_draft=True), out)
         report, told = parcel.report, "cli.sent"
     revision, code = report.standing.revision, report.seal.check_code
     click.echo(surface.texts(told, period=key.period, revision=revision, code=code))
+
+
+def _settle_place(store: Store, copy: str | None) -> None:
+    place = store.place()
+    if place.asks and copy is None:
+        if place is Place.COPY:
+            raise FieldAppError("file-copied", path=store.path, other=store.home_before)
+        raise FieldAppError("file-maybe-copied", path=store.path, other=store.home_before)
+    if place is not Place.HOME:
+        store.settle_place(as_own=place.asks and copy == "own")
 
 
 def require_xlsx(out: Path) -> None:

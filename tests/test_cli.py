@@ -607,6 +607,64 @@ def test_a_place_that_cannot_be_written_leaves_a_draft_a_draft(run: Run, file: P
     assert run("send", file, "--period", "2025-W11", "--out", tmp_path / "report.csv")[0] == 3
 
 
+@pytest.fixture
+def copy(run: Run, file: Path, tmp_path: Path) -> Path:
+    enter(run, file, "agdam,,1,0,2,3.4")
+    path = tmp_path / "copy.fieldapp"
+    path.write_bytes(file.read_bytes())
+    return path
+
+
+def test_a_copied_file_is_sent_only_when_it_is_said_what_it_is(
+    run: Run, file: Path, copy: Path, tmp_path: Path
+):
+    out = tmp_path / "report.xlsx"
+    before = copy.read_bytes()
+
+    status, told, err = run("send", copy, "--period", "2025-W11", "--out", out)
+
+    assert (status, told) == (3, "")
+    assert str(file) in err
+    assert "--copy own" in err
+    assert "--copy same" in err
+    assert not out.exists()
+    assert copy.read_bytes() == before
+    assert run("send", file, "--period", "2025-W11", "--out", out)[0] == 0
+
+
+@pytest.mark.parametrize("answer", ["own", "same"])
+def test_what_a_copied_file_is_is_said_once(run: Run, file: Path, copy: Path, tmp_path: Path, answer: str):
+    out = tmp_path / "report.xlsx"
+
+    assert run("send", copy, "--period", "2025-W11", "--out", out, "--copy", answer)[0] == 0
+    enter(run, copy, "agdam,,2,0,2,3.4")
+    assert run("send", copy, "--period", "2025-W11", "--out", tmp_path / "second.xlsx")[0] == 0
+
+    with contextlib.closing(Store(file, "reader")) as one, contextlib.closing(Store(copy, "reader")) as other:
+        assert (one.file != other.file) is (answer == "own")
+        record = other.report(read_period("2025-W11")).record
+        assert record is not None
+        assert record.lineage.file == other.file
+
+
+def test_a_file_that_is_no_copy_keeps_its_uuid_whatever_is_said(run: Run, file: Path, tmp_path: Path):
+    enter(run, file, "agdam,,1,0,2,3.4")
+    with contextlib.closing(Store(file, "reader")) as store:
+        before = store.file
+
+    run("send", file, "--period", "2025-W11", "--out", tmp_path / "report.xlsx", "--copy", "own")
+
+    with contextlib.closing(Store(file, "reader")) as store:
+        assert store.file == before
+
+
+def test_a_copy_that_cannot_be_sent_anyway_is_not_asked_about(run: Run, copy: Path, tmp_path: Path):
+    status, _, err = run("send", copy, "--period", "2025-W12", "--out", tmp_path / "report.xlsx")
+
+    assert status == 3
+    assert "--copy" not in err
+
+
 @pytest.mark.parametrize("command", ["export", "send"])
 def test_texts_that_are_no_numbers_and_control_totals_alone_make_no_workbook_of_blanks(
     run: Run, file: Path, tmp_path: Path, command: str

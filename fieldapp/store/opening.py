@@ -17,6 +17,7 @@ from fieldapp.store.digests import write_all_digests
 from fieldapp.store.format.older import look_at_older
 from fieldapp.store.format.schema import APPLICATION_ID, MIGRATIONS, USER_VERSION, migrations
 from fieldapp.store.format.shape import applied_migrations, is_of_the_app
+from fieldapp.store.home import home_at, kept_home
 from fieldapp.store.network import is_on_network
 from fieldapp.store.side_log import refuse_foreign_log
 
@@ -55,7 +56,7 @@ def make_database(path: Path, about: dict[str, str]) -> None:
             try:
                 _set_journal(db, path)
                 with db.atomic():
-                    _fill(db, about)
+                    _fill(db, about | kept_home(home_at(path, part)))
             finally:
                 db.close()
             _put(part, path)

@@ -54,6 +54,7 @@ class Reader:
 
     path: Path
     file: str
+    files: frozenset[str]
     office: str
     programme: Programme
     is_demonstration: bool

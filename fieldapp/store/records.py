@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sqlite_utils import Database
@@ -49,10 +49,11 @@ def with_lineage(db: Database, report: Report, file: str) -> Report:
     return replace(report, lineage=lineage_of(known, heads_of(known), file, _recut_of(db, key)))
 
 
-def sent_record(db: Database, report: Report, file: str) -> Record | None:
-    """The record that this file made of the revision of a report, if it was sent."""
+def sent_record(db: Database, report: Report, files: Collection[str]) -> Record | None:
+    """The record that this file, under any of its UUIDs, made of the revision of a report, if it was sent."""
     known = records_of(db, SheetKey(report.office, report.period)).values()
-    own = [one for one in known if (one.revision, one.lineage.file) == (report.standing.revision, file)]
+    revision = report.standing.revision
+    own = [one for one in known if one.revision == revision and one.lineage.file in files]
     return own[-1] if own else None
 
 

@@ -33,6 +33,7 @@ from fieldapp.store.backup import (
     say_nothing,
     take_snapshot,
 )
+from fieldapp.store.home import at_home
 from fieldapp.store.part_file import clear_parts, write_part
 from fieldapp.store.side_log import refuse_foreign_log
 from fieldapp.store.store import Store
@@ -99,6 +100,7 @@ def restore(path: Path, backup: Path, folder: Path, now: datetime, tell: Tell = 
     with named_failures(path):
         if not path.parent.is_dir():
             raise FieldAppError("not-found", path=path.parent)
+        data = at_home(data, path)
         if path.exists() and not is_writable_file(path):
             raise FieldAppError("file-read-only", path=path)
         clear_parts(path.parent, f".{escape(path.name)}.")

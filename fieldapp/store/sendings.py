@@ -49,7 +49,7 @@ class Sendings(Ledger):
         """
         report = with_lineage(self._db, super().report(of), self.file)
         if report.standing.status is Status.SENT and not report.is_summary:
-            record = sent_record(self._db, report, self.file)
+            record = sent_record(self._db, report, self.files)
             report = replace(report, record=record, lineage=record.lineage if record else report.lineage)
         if report.standing.status is not Status.SENT or report.correction is None:
             return report

@@ -1,5 +1,6 @@
 """The one door to the disk: a data file's sheets, read as values and changed by `Edits` alone."""
 
+import contextlib
 import uuid
 from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
@@ -7,10 +8,12 @@ from pathlib import Path
 from typing import assert_never
 
 from sqlite_utils import Database
+from typing_extensions import override
 
 from fieldapp.core.edits import Edit, Edits, NoteEdit, UnreadEdit, make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import ORGANISATIONS, HistoryKind
+from fieldapp.core.home import Home, Left, Place, place_by_itself, place_of
 from fieldapp.core.integrity import Problem
 from fieldapp.core.period import Period, require_sheet_length
 from fieldapp.core.programme import Programme
@@ -21,6 +24,7 @@ from fieldapp.core.verify import Mismatch, Right, fingerprint
 from fieldapp.store.content import Cells, texts_of
 from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
 from fieldapp.store.format.log_frames import lacks_entries
+from fieldapp.store.home import EARLIER_FILES_ROW, FILE_ROW, home_at, home_in, kept_home, left_at, put_about
 from fieldapp.store.integrity import problems
 from fieldapp.store.ledger import SheetChange, identity_of
 from fieldapp.store.opening import make_database, open_database, translated
@@ -54,7 +58,7 @@ def create_store(
         "demonstration": "1" if is_demonstration else "",
         "app_version": VERSION,
         "created_at": _now().isoformat(),
-        "file": str(uuid.uuid4()),
+        FILE_ROW: str(uuid.uuid4()),
     }
     make_database(path, about)
 
@@ -63,8 +67,9 @@ class Store(Sendings):
     """An open data file. Values are stored units; every write is one transaction with its history.
 
     `who` is the person that the history names, another one if it is changed; `now` gives the time (UTC).
-    `file` is the UUID that the data file was made with. `lacks_entries`: the log beside it was broken, and
-    what was entered last may be missing.
+    `file` is the UUID that the data file was made with, or has gone on with as one of its own; `files` are
+    all that it ever had. `lacks_entries`: the log beside it was broken, and what was entered last may be
+    missing.
     `lock`: the right to write the file, which every write asks for; whoever made it gives it back.
     """
 
@@ -84,12 +89,13 @@ class Store(Sendings):
                 told = self._rows("SELECT length, digest FROM digest WHERE scope = ?", [ABOUT])
                 if told != [digest_of_tables(self._db, ABOUT_TABLES)]:
                     raise FieldAppError("file-damaged", path=path)
-            self.file: str = about["file"]
+            self._know_file(about)
+            self._here = home_at(path)
             self.office: str = about["office"]
             self.is_demonstration = bool(about["demonstration"])
             self.programme: Programme = read_programme(about["programme"], str(path))
             self.programme.office(self.office)
-        except KeyError as error:
+        except (KeyError, ValueError, TypeError) as error:
             self._db.close()
             raise FieldAppError("file-damaged", path=path) from error
         except BaseException:
@@ -111,6 +117,48 @@ class Store(Sendings):
         ((sheets,),) = self._rows("SELECT count(*) FROM sheet")
         ((rows,),) = self._rows("SELECT count(*) FROM history NOT INDEXED")
         return sheets, rows
+
+    def place(self) -> Place:
+        """Whether the file is where it was, was moved, or is a copy; read anew. Where it is not at home,
+        `settle_place` remembers the answer."""
+        with translated(self.path):
+            self._know_file({row["key"]: row["value"] for row in self._db["about"].rows})
+            home, here = self._home, self._here
+            is_seen = home is not None and place_by_itself(home, here) is None
+            return place_of(home, here, left_at(home, self.file) if home and is_seen else Left.NOTHING)
+
+    @property
+    def home_before(self) -> str:
+        """The path at which the file was last at home."""
+        return self._home.path if self._home else ""
+
+    def settle_place(self, *, as_own: bool = False) -> None:
+        """Remember that the file lives here; `as_own`: it is a copy that goes on under a UUID of its own."""
+        about = kept_home(self._here)
+        if as_own:
+            about |= {FILE_ROW: str(uuid.uuid4()), EARLIER_FILES_ROW: " ".join(sorted(self.files))}
+        with self._transaction():
+            put_about(self._db, about)
+        kept = {FILE_ROW: self.file, EARLIER_FILES_ROW: " ".join(sorted(self.files))}
+        self._know_file(kept | about)
+
+    def _know_file(self, about: dict[str, str]) -> None:
+        self.file: str = about[FILE_ROW]
+        self.files = frozenset({self.file, *about.get(EARLIER_FILES_ROW, "").split()})
+        self._home: Home | None = home_in(about)
+
+    @contextlib.contextmanager
+    @override
+    def _transaction(self) -> Iterator[None]:
+        """The first one after the file was moved remembers where it lives now; a copy is asked about."""
+        is_plain = place_by_itself(self._home, self._here) in (Place.HOME, Place.MOVED)
+        is_due = is_plain and self._home != self._here
+        with super()._transaction():
+            yield
+            if is_due:
+                put_about(self._db, kept_home(self._here))
+        if is_due:
+            self._home = self._here
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file, so that a copy of it is whole. Cheap when idle."""

@@ -20,6 +20,7 @@ from fieldapp.resources import programme_text
 from fieldapp.store import part_file
 from fieldapp.store import restore as restoring
 from fieldapp.store.backup import back_up, backup_folder, is_whole, list_backups
+from fieldapp.store.home import at_home
 from fieldapp.store.restore import foresee, read_backup, restore
 from fieldapp.store.store import Store, create_store
 from tests.store.conftest import OpenStore
@@ -154,7 +155,7 @@ def test_a_foreign_log_and_its_file_are_both_kept(tmp_path: Path) -> None:
     assert kept is not None
     assert (kept.read_bytes(), kept.with_name(f"{kept.name}-wal").read_bytes()) == before
     assert not log.exists()
-    assert path.read_bytes() == backup.read_bytes()
+    assert path.read_bytes() == at_home(backup.read_bytes(), path)
 
 
 def test_a_file_that_was_deleted_comes_back(data_file: Path, backup: Path, folder: Path) -> None:

@@ -45,6 +45,7 @@ class SheetCommands(QObject):
         super().__init__(window)
         self._document, self._exporter, self._kit, self._window = document, exporter, kit, window
         self.ask_name: AskName = lambda why: True
+        self.ask_copy: Callable[[], bool] = lambda: True
         exporter.told.connect(self.told)
 
     @property
@@ -71,7 +72,7 @@ class SheetCommands(QObject):
             return
         if status is Status.DRAFT:
             self._mark_ready()
-        elif status is Status.SENT or self.ask_name("window.name-to-send"):
+        elif status is Status.SENT or (self.ask_name("window.name-to-send") and self.ask_copy()):
             self._exporter.export(self._kit.texts, self._chosen_order, then_send=True)
 
     def take_back(self) -> None:

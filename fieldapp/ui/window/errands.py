@@ -13,6 +13,7 @@ from fieldapp.ui.paste.pasting import Pasting
 from fieldapp.ui.person.person import Person
 from fieldapp.ui.receive.looking import Looker
 from fieldapp.ui.recut.cutter import Cutter
+from fieldapp.ui.send.copy_dialog import CopyQuestion
 from fieldapp.ui.send.organisations import Organisations
 from fieldapp.ui.send.reason_dialog import Reasons
 from fieldapp.ui.sheet.grid import SheetGrid
@@ -45,11 +46,12 @@ class Errands(QObject):
         self.organisations = Organisations(document, kit, window)
         self.backups = Keeper(document, jobs, kit, window)
         self.cutter = Cutter(document, document.store, kit, window)
+        self.copies = CopyQuestion(document, kit, window)
 
         document.ask_reason = self.reasons.ask
         for errand in (
             *(self.second, self.looker, self.reasons, self.pasting, self.forms),
-            *(self.organisations, self.backups, self.cutter),
+            *(self.organisations, self.backups, self.cutter, self.copies),
         ):
             errand.told.connect(self.told)
         self.second.began.connect(curtain.draw)

@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self._curtain = Curtain(self.desk, kit)
         self.errands = Errands(document, self.jobs, kit, self.grid, self._curtain, self)
         self.commands.ask_name = self.errands.person.ask
+        self.commands.ask_copy = self.errands.copies.is_settled
         self.second = SecondWindow(document, kit, self)
         self.actions_by_key = Actions(
             self.second.guarded(self._slots()) | dict(app_slots), kit, self, self.grid

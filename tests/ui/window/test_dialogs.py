@@ -18,6 +18,7 @@ from fieldapp.core.period import read_period
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.exchange.workbook import write_workbook
+from fieldapp.store.home import kept_home, put_about
 from fieldapp.ui.app.crash import CrashDialog, CrashReporter
 from fieldapp.ui.backups.backup_dialog import BackupDialog
 from fieldapp.ui.backups.restore_dialog import RestoreDialog
@@ -29,6 +30,7 @@ from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.person.dialog import NameDialog
 from fieldapp.ui.receive.look_dialog import LookDialog
 from fieldapp.ui.recut.dialog import CutDialog
+from fieldapp.ui.send.copy_dialog import CopyDialog
 from fieldapp.ui.send.organisations import OrganisationsDialog
 from fieldapp.ui.send.reason_dialog import ReasonDialog
 from fieldapp.ui.verify.dialog import VerifyDialog
@@ -100,6 +102,19 @@ def cut(window):
     window.actions_by_key["cut-in-two"].trigger()
 
 
+def send_copy(window):
+    store = window._document.store
+    other = window.file.with_name("other.fieldapp")
+    store.settle_place()
+    store.checkpoint()
+    other.write_bytes(window.file.read_bytes())
+    store._home = replace(store._home, path=str(other), number=0)
+    with store._transaction():
+        put_about(store._db, kept_home(store._home))
+    mark_ready(window._document)
+    window.actions_by_key["advance"].trigger()
+
+
 def acting(key):
     return lambda window: window.actions_by_key[key].trigger()
 
@@ -115,6 +130,7 @@ OPENING = {
     "crash": (CrashDialog, fail),
     "name": (NameDialog, acting("name")),
     "organisations": (OrganisationsDialog, acting("organisations")),
+    "copy": (CopyDialog, send_copy),
     "cut": (CutDialog, cut),
     "backup": (BackupDialog, acting("back-up")),
     "restore": (RestoreDialog, acting("restore")),
