@@ -177,7 +177,8 @@ def _look_inside(db: Database, path: Path) -> list[str]:
     if db.execute("PRAGMA user_version").fetchone()[0] > USER_VERSION:
         raise FieldAppError("from-newer-app", path=path)
     # SQLite fills a last page that is cut short with zeros, without a word; a log has it whole
-    is_alone = not path.with_name(f"{path.name}-wal").exists()
+    log = path.with_name(f"{path.name}-wal")
+    is_alone = not log.exists() or log.stat().st_size == 0
     if is_alone and path.stat().st_size % db.execute("PRAGMA page_size").fetchone()[0] != 0:
         raise FieldAppError("file-damaged", path=path)
     applied = applied_migrations(db)

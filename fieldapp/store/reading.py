@@ -21,7 +21,7 @@ from fieldapp.core.records.seal import read_canonical
 from fieldapp.core.report import Report, Standing, Status, make_report
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet, SheetKey, numbers_by_cell
 from fieldapp.core.verify import fingerprint
-from fieldapp.store.held import HeldRows, damage_of, read_held
+from fieldapp.store.held import HeldRows, damage_of, look_at_held, read_held
 from fieldapp.store.listing import Listed, known_keys, read_list
 from fieldapp.store.opening import translated
 from fieldapp.store.rows import number_of, remembered
@@ -179,6 +179,16 @@ class Reader:
             for _, at, who, _, district, indicator, before, after, why, kind in told
             if not wanted or (district, indicator) in wanted
         ]
+
+    @_sound
+    def last_change(self, of: SheetKey | Period) -> tuple[datetime, str] | None:
+        """When a sheet was changed last, and by whom, also of one that is damaged; None where nothing is
+        told. Raises FieldAppError `sheet-damaged` where the history is not as it was written either."""
+        held = look_at_held(self._db, self.key(of))
+        if held is None:
+            raise damage_of(self.key(of))
+        told = read_tale(self._db, held)
+        return (datetime.fromisoformat(told[-1][1]), str(told[-1][2])) if told else None
 
     def entered_by(self, of: SheetKey | Period) -> frozenset[str]:
         """Who has entered the figures and marks that stand in a sheet, control totals left out."""

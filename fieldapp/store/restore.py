@@ -4,13 +4,16 @@ import contextlib
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from glob import escape
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from fieldapp.core.backups import (
     SUFFIX,
+    Backup,
     BackupReason,
     HeldSheet,
     Prospect,
@@ -18,6 +21,7 @@ from fieldapp.core.backups import (
 )
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
+from fieldapp.core.sheet import SheetKey
 from fieldapp.litter import sync_folder
 from fieldapp.store.backup import (
     Tell,
@@ -25,6 +29,7 @@ from fieldapp.store.backup import (
     copy_pages,
     free_place,
     has_log,
+    in_memory,
     is_whole,
     is_writable_file,
     look_whole,
@@ -33,6 +38,8 @@ from fieldapp.store.backup import (
     say_nothing,
     take_snapshot,
 )
+from fieldapp.store.digests import is_under_digests
+from fieldapp.store.held import look_at_held
 from fieldapp.store.home import at_home
 from fieldapp.store.part_file import clear_parts, write_part
 from fieldapp.store.side_log import refuse_foreign_log
@@ -212,3 +219,21 @@ def _beside(path: Path) -> list[Path]:
 
 def _dates(period: Period) -> tuple[date, date]:
     return period.start, period.end
+
+
+def find_whole_sheet(backups: Iterable[Backup], key: SheetKey, tell: Tell = say_nothing) -> Backup | None:
+    """The first of these in which a sheet is as it was written. Nothing is asked of the files: copies in
+    memory are looked at. One that cannot be read is passed over.
+
+    Raises FieldAppError `stopped`.
+    """
+    for backup in backups:
+        tell(0.0)
+        with (
+            contextlib.suppress(FieldAppError, sqlite3.DatabaseError),
+            contextlib.closing(in_memory(read_backup(backup.path))) as db,
+        ):
+            held = look_at_held(Database(db, execute_plugins=False), key) if is_under_digests(db) else None
+            if held is not None and held.row is not None and held.is_whole():
+                return backup
+    return None

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from fieldapp.core.backups import Backup, BackupReason, Prospect, is_due, is_overdue, newest_made
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.sheet import SheetKey
 from fieldapp.store.backup import back_up, backup_folder, carry, list_backups
-from fieldapp.store.restore import foresee, restore
+from fieldapp.store.restore import find_whole_sheet, foresee, restore
 from fieldapp.texts.backups import moment_words
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.backups.backup_dialog import BackupDialog
@@ -109,6 +110,11 @@ class Keeper(QObject):
         dialog.finished.connect(self._forget)
         dialog.begin()
         open_dialog(dialog)
+
+    def find_whole(self, key: SheetKey, found: Callable[[Backup | None], None]) -> None:
+        """Look for the newest backup in which a sheet is whole, and tell which it is."""
+        known = self._known()
+        self._run(lambda tell: find_whole_sheet(known, key, tell), found, lambda error: None)
 
     def _rest(self) -> None:
         for timer in (self._first, self._days):

@@ -164,7 +164,7 @@ class CellPanel(QFrame):
 
     def _show(self) -> None:
         self._waiting.stop()
-        cell = self._cell
+        cell = self._cell if self._document.damage is None else None
         self._scroll.setVisible(cell is not None)
         if cell is None or not self.isVisible():
             return

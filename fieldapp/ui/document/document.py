@@ -60,6 +60,14 @@ class Document(ShownSheet):
             self.store.lock.rename(who)
 
     def may_change(self) -> bool:
+        """Whether the open sheet can be changed here: the file is ours, and the sheet is not damaged."""
+        if not self.has_file():
+            return False
+        if self.damage is not None:
+            self.held_back.emit()
+        return self.damage is None
+
+    def has_file(self) -> bool:
         """Whether the file can be changed here, which is looked at anew where another program had it. Where
         that has changed what is shown, not yet: nobody changes what they have not seen."""
         if self.in_use is None:
@@ -136,6 +144,9 @@ class Document(ShownSheet):
 
         The first change of a sheet that was sent asks why; without an answer nothing is changed.
         """
+        if self.damage is not None:
+            self.held_back.emit()
+            return Refused(self.damage)
         outcome = self._write(self.period, edits)
         touched = frozenset(edit.cell for edit in edits.items)
         match outcome:
@@ -188,13 +199,15 @@ class Document(ShownSheet):
         taken them ends in judging and repainting."""
         if not edits:
             return Nothing()
-        if not self.may_change():
+        if not self.has_file():
             return Declined()
         try:
             why = self._reason(period)
             if why is None:
                 return Declined()
             self._show(period)
+            if self.damage is not None:
+                raise self.damage
             self.store.write(period, edits, why=why, seen=self.standing)
         except FieldAppError as error:
             if not self._is_there_all_the_same(edits, error):

@@ -5,13 +5,16 @@ from datetime import date
 
 from fieldapp.core.checks.finding import Finding, by_cell
 from fieldapp.core.checks.rules import Surroundings, check
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
+from fieldapp.core.report import Standing
 from fieldapp.core.sheet import Cell, Sheet, numbers_by_cell
 from fieldapp.store.store import Store
 
 
 class OpenSheet:
-    """`findings`: what is wrong or odd in it, errors first. Only reads; each reading is whole or nothing."""
+    """`findings`: what is wrong or odd in it, errors first. Only reads; each reading is whole or nothing.
+    `damage`: that its rows are not as they were written; then there is no figure, standing or finding."""
 
     def __init__(self, store: Store, period: Period) -> None:
         self._store = store
@@ -22,9 +25,16 @@ class OpenSheet:
     def load(self, period: Period) -> None:
         """Read everything first: a disk that fails half-way leaves what is shown as it was."""
         store = self._store
-        sheet, standing = store.stood(period)
-        past, periods = store.past(period), store.periods()
+        damage: FieldAppError | None = None
+        try:
+            sheet, standing = store.stood(period)
+        except FieldAppError as error:
+            if error.code != "sheet-damaged":
+                raise
+            damage, sheet, standing = error, self._blank(period), Standing()
+        past, periods = [] if damage else store.past(period), store.periods()
         self.sheet, self.standing, self.past, self._periods = sheet, standing, past, periods
+        self.damage = damage
         self._earlier = numbers_by_cell(past)
 
     def take(self, sheet: Sheet, why: str) -> None:
@@ -32,7 +42,9 @@ class OpenSheet:
         self.sheet, self.standing = sheet, self.standing.after_change(why)
 
     def read_around(self) -> None:
-        """What a change has an effect on beside the sheet itself."""
+        """What a change has an effect on beside the sheet itself; a damaged sheet stands in no way."""
+        if self.damage is not None:
+            return
         periods, standing = self._store.periods(), self._store.standing(self.sheet.period)
         self._periods, self.standing = periods, standing
 
@@ -43,7 +55,13 @@ class OpenSheet:
     def judge(self, shown: Sheet, today: date) -> frozenset[Cell]:
         """Check the sheet as it is shown; the cells that are judged otherwise than before."""
         before = self._findings_at
-        self.findings = check(shown, self._store.programme, Surroundings(today, self._periods, self._earlier))
+        around = Surroundings(today, self._periods, self._earlier)
+        self.findings = () if self.damage else check(shown, self._store.programme, around)
         self._findings_at = by_cell(self.findings)
         cells = before.keys() | self._findings_at.keys()
         return frozenset(cell for cell in cells if before.get(cell) != self._findings_at.get(cell))
+
+    def _blank(self, period: Period) -> Sheet:
+        programme, office = self._store.programme, self._store.office
+        districts = tuple(district.key for district in programme.expected(office, period))
+        return Sheet(period, districts, tuple(item.key for item in programme.active), office=office)

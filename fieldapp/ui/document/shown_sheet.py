@@ -30,7 +30,8 @@ class ShownSheet(QObject):
     findings of these cells differ. `findings_changed`, `standing_changed`: so do they. `disk_changed`: a
     change came onto the disk, or did not; `disk` says how it stands now. `refused(FieldAppError)`: a change
     was not taken, or the disk cannot be read; nothing was lost. `held_back`: a change was wanted while
-    another program has the file. `writer_changed`: it has let go, and the file can be changed here.
+    another program has the file, or the sheet is damaged. `writer_changed`: it has let go, and the file can
+    be changed here.
     """
 
     leaving = Signal()
@@ -90,6 +91,11 @@ class ShownSheet(QObject):
         return self.now().date()
 
     @property
+    def damage(self) -> FieldAppError | None:
+        """That the open sheet is not as it was written: nothing of it is shown or can be changed."""
+        return self._open.damage
+
+    @property
     def in_use(self) -> FieldAppError | None:
         """Why nothing can be changed here: which other program has the file; None where it can."""
         return self.store.lock.refusal if self.store.lock is not None else None
@@ -132,7 +138,7 @@ class ShownSheet(QObject):
         """Show what another program has written since, as far as that can be read."""
         with contextlib.suppress(FieldAppError):
             self.read_standing()
-            if self.store.sheet(self.period) != self.sheet:
+            if self._is_other_on_disk():
                 self.reload()
 
     def confirm(self) -> None:
@@ -141,11 +147,13 @@ class ShownSheet(QObject):
         Raises FieldAppError `stale-edit` after showing what the disk holds, `not-written` where something
         typed is not on it.
         """
+        if self.damage is not None:
+            raise self.damage
         if waiting := self._unwritten.count(self.period):
             raise FieldAppError("not-written", n=waiting)
-        if self.store.sheet(self.period) != self.sheet:
+        if self._is_other_on_disk():
             self.reload()
-            raise FieldAppError("stale-edit")
+            raise self._open.damage or FieldAppError("stale-edit")
         self.read_standing()
         self._settle_on(())
 
@@ -158,8 +166,11 @@ class ShownSheet(QObject):
                 self._open.read_around()
             else:
                 self.reload()
-        except FieldAppError:
-            self._know(is_readable=False)
+        except FieldAppError as error:
+            if error.code == "sheet-damaged":
+                self.reload()
+            else:
+                self._know(is_readable=False)
             raise
         if self.standing != before:
             self.standing_changed.emit()
@@ -189,6 +200,15 @@ class ShownSheet(QObject):
         self._unknown_since = None
         self._unwritten.forget(period, self._there(self._unwritten.of(period)))
         self._judge()
+
+    def _is_other_on_disk(self) -> bool:
+        """Whether the disk holds something else than is shown; also where that is damage, or was."""
+        try:
+            return self.store.sheet(self.period) != self.sheet or self.damage is not None
+        except FieldAppError as error:
+            if error.code != "sheet-damaged":
+                raise
+            return self.damage is None
 
     def _there(self, texts: Mapping[Cell, Unread]) -> list[Cell]:
         """The cells that hold on the disk what was typed into them, though it was said to be refused."""

@@ -25,6 +25,11 @@ def all_passed(texts: Texts) -> NothingFound:
     return NothingFound("done", texts("window.nothing-to-mend"), texts("window.nothing-to-mend-more"))
 
 
+def none_shown(texts: Texts) -> NothingFound:
+    """Nothing was checked: the sheet is damaged."""
+    return NothingFound("error", texts("damaged.nothing"), texts("damaged.nothing-more"))
+
+
 def nothing_found(sheet: Sheet, programme: Programme) -> SayNothing:
     """What to say of a sheet of which no findings are shown: what comes next, that a row is being keyed,
     which control totals are still to be typed, or that every check has passed."""

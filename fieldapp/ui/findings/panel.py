@@ -150,7 +150,8 @@ class FindingsPanel(QFrame):
         found, kit = self._say_nothing(self._kit.texts), self._kit
         self._nothing.setText(found.title)
         self._nothing_more.setText(found.more)
-        picture = kit.icons.pixmap(found.icon, kit.theme.accent, 2 * ICON, self.devicePixelRatioF())
+        colour = kit.theme.error if found.icon == "error" else kit.theme.accent
+        picture = kit.icons.pixmap(found.icon, colour, 2 * ICON, self.devicePixelRatioF())
         self._nothing_icon.setPixmap(picture)
 
     def _show_counts(self) -> None:

@@ -34,10 +34,15 @@ class Chip(QFrame):
         """Show a status."""
         theme = self._kit.theme
         colours = {Status.DRAFT: theme.text, Status.READY: theme.accent, Status.SENT: theme.on_accent}
-        self._icon.setPixmap(
-            self._kit.icons.pixmap(status.value, colours[status], ICON, self.devicePixelRatioF())
-        )
+        self._show(status.value, colours[status], words, status)
+
+    def show_damage(self, words: str) -> None:
+        """Show that there is no status to be told."""
+        self._show("error", self._kit.theme.error, words, Status.DRAFT)
+
+    def _show(self, icon: str, colour: str, words: str, look: Status) -> None:
+        self._icon.setPixmap(self._kit.icons.pixmap(icon, colour, ICON, self.devicePixelRatioF()))
         self._label.setText(words)
         self.setAccessibleName(words)
         for widget in (self, self._label):
-            set_look(widget, "status", status.value)
+            set_look(widget, "status", look.value)

@@ -103,8 +103,11 @@ class Forms(QObject):
         self.told.emit(Message(kind, lambda texts: texts(key, printer=name)))
 
     def _made(self, make: Make, texts: Texts) -> PaperForm:
-        """The form with what is being typed. Raises FieldAppError `nothing-entered` for an empty sheet."""
+        """The form with what is being typed. Raises FieldAppError `nothing-entered` for an empty sheet,
+        `sheet-damaged`."""
         self._document.settle()
+        if make is filled_form and self._document.damage is not None:
+            raise self._document.damage
         if make is filled_form and not self._document.sheet.values and not self._document.unread_texts:
             raise FieldAppError("nothing-entered", period=self._document.period)
         return make(self._document, texts)

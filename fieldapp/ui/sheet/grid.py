@@ -308,6 +308,8 @@ class SheetGrid(QWidget):
         self.ask_line.say(sentence or ("" if self._document.sheet.values else hint), mark, readings)
 
     def _hint(self) -> str:
+        if self._document.damage is not None:
+            return self._kit.texts("damaged.reason")
         if not self._document.sheet.districts:
             return self._kit.texts("grid.hint-no-rows")
         return self._kit.texts("grid.hint-by-rows" if self._by_rows else "grid.hint")

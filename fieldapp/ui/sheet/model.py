@@ -107,7 +107,8 @@ class SheetModel(QAbstractTableModel):
             return ItemFlag.NoItemFlags
         if self._cell_at(index) is None:
             return ItemFlag.ItemNeverHasChildren
-        typed = ItemFlag.ItemIsEditable if self._document.in_use is None else ItemFlag.NoItemFlags
+        is_held = self._document.in_use is not None or self._document.damage is not None
+        typed = ItemFlag.NoItemFlags if is_held else ItemFlag.ItemIsEditable
         return ItemFlag.ItemIsEnabled | ItemFlag.ItemIsSelectable | typed | ItemFlag.ItemNeverHasChildren
 
     @override

@@ -87,6 +87,8 @@ class SheetWords:
         shown = self.shown(row, column)
         if beneath := self.beneath(row, column):
             return f"{shown}, {beneath}"
+        if self._document.damage is not None:
+            return self.texts("damaged.state")
         return self.texts("grid.not-reported") if not shown and row.kind is RowKind.DISTRICT else shown
 
     def mark(self, row: GridRow, column: Column) -> Mark:
@@ -164,6 +166,8 @@ class SheetWords:
     def row_aside(self, row: GridRow) -> str:
         """What is said quietly beside it: that it is a city, or how many have answered."""
         if row.kind is RowKind.TOTAL:
+            if self._document.damage is not None:
+                return ""
             sheet = self._document.sheet
             return self.texts("grid.answered", answered=sheet.answered(), expected=len(sheet.districts))
         if row.kind is RowKind.DISTRICT:

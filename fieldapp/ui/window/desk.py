@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from fieldapp.core.checks.finding import Finding
 from fieldapp.ui.document.document import Document
-from fieldapp.ui.findings.nothing import nothing_found
+from fieldapp.ui.findings.nothing import none_shown, nothing_found
 from fieldapp.ui.findings.panel import NARROWEST
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.sheet.grid import SheetGrid
@@ -68,7 +68,8 @@ class Desk(QSplitter):
         """Show what is wrong with the sheet by now."""
         document = self._document
         raised = document.keying.raised(document.findings)
-        self._side.findings.show_findings(raised, nothing_found(document.sheet, document.programme))
+        nothing = nothing_found(document.sheet, document.programme) if document.damage is None else none_shown
+        self._side.findings.show_findings(raised, nothing)
 
     def go_back(self) -> None:
         """The keys are in the grid again, which has the room for itself."""

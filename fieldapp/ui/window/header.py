@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from fieldapp.core.period import Period
 from fieldapp.core.report import Status
+from fieldapp.core.sending import Step
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.on_disk import OnDisk, Saved
@@ -117,6 +118,8 @@ class Header(QFrame):
 
     def step(self) -> StepWords:
         """The next step of the sheet as it is."""
+        if self._document.damage is not None:
+            return StepWords(STEP_TEXTS[Step.MARK_READY], "damaged.reason")
         return step_words(self._exporter.next_step())
 
     def _dress(self) -> None:
@@ -246,10 +249,14 @@ class Header(QFrame):
         label = texts.period_label(document.period)
         self._period.setText(f" {label}")  # room beside the icon
         self._period.setAccessibleDescription(label)
-        state = texts(f"window.status-{standing.status}", revision=standing.revision)
-        self._chip.show_state(standing.status, state)
+        answered = texts("window.answered", done=sheet.answered(), n=len(sheet.districts))
+        if document.damage is None:
+            state = texts(f"window.status-{standing.status}", revision=standing.revision)
+            self._chip.show_state(standing.status, state)
+        else:
+            self._chip.show_damage(texts("damaged.state"))
         self.standing_line.show_standing(standing)
-        self._answered.setText(texts("window.answered", done=sheet.answered(), n=len(sheet.districts)))
+        self._answered.setText(answered if document.damage is None else texts("damaged.not-shown"))
         self._show_step()
 
     def _show_step(self) -> None:
@@ -264,13 +271,14 @@ class Header(QFrame):
 
     def _show_saved(self) -> None:
         disk, texts, theme = self._document.disk, self._kit.texts, self._kit.theme
-        words = disk_words(disk, texts)
-        icon, colour = ("disk", theme.quiet_text) if disk.is_whole else ("error", theme.error)
+        is_quiet = disk.is_whole and self._document.damage is None
+        words = texts("damaged.state") if disk.is_whole and not is_quiet else disk_words(disk, texts)
+        icon, colour = ("disk", theme.quiet_text) if is_quiet else ("error", theme.error)
         self._saved.setText(words)
         self._saved.setToolTip(words)
         self._saved_icon.setPixmap(self._kit.icons.pixmap(icon, colour, 12, self.devicePixelRatioF()))
-        set_look(self._saved, "alarm", not disk.is_whole)
-        set_look(self._saved, "quiet", disk.is_whole)
+        set_look(self._saved, "alarm", not is_quiet)
+        set_look(self._saved, "quiet", is_quiet)
 
 
 def disk_words(disk: OnDisk, texts: Texts) -> str:

@@ -31,6 +31,7 @@ from fieldapp.ui.verify.curtain import Curtain
 from fieldapp.ui.window.actions import Actions, Menus
 from fieldapp.ui.window.commands import SheetCommands
 from fieldapp.ui.window.conflict import refusal_message
+from fieldapp.ui.window.damaged_sheet import DamagedSheet
 from fieldapp.ui.window.desk import Desk
 from fieldapp.ui.window.errands import Errands
 from fieldapp.ui.window.header import Header
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.commands.ask_name = self.errands.person.ask
         self.commands.ask_copy = self.errands.copies.is_settled
         self.second = SecondWindow(document, kit, self)
+        self.damaged = DamagedSheet(document, self.errands.backups, kit, self)
         self.actions_by_key = Actions(
             self.second.guarded(self._slots()) | dict(app_slots), kit, self, self.grid
         )
@@ -212,7 +214,7 @@ class MainWindow(QMainWindow):
         self._file.setToolTip(str(self._document.store.path))
         whole = QWidget()
         page = column(whole)
-        for widget in (self.header, self.demonstration, self.second.strip, self.alarm):
+        for widget in (self.header, self.demonstration, self.second.strip, self.damaged.strip, self.alarm):
             page.addWidget(widget)
         page.addWidget(self._curtain, 1)
         page.addWidget(foot)
@@ -237,6 +239,7 @@ class MainWindow(QMainWindow):
         self.desk.cell_shown.connect(self.actions_by_key["cell-panel"].setChecked)
         self.errands.told.connect(self.tell)
         self.second.told.connect(self.tell)
+        self.damaged.told.connect(self.tell)
         self.errands.looker.go_wanted.connect(self.commands.open_period)
         FileDrop(self, DATA_FILE).dropped.connect(self.open_wanted)
         FileDrop(self, WORKBOOK).dropped.connect(self.errands.looker.look_at)

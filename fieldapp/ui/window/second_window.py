@@ -1,6 +1,6 @@
 """What a window does while another program has its file: it says who, holds changes back, and takes over."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -43,8 +43,11 @@ class SecondWindow(QObject):
 
     def guarded(self, slots: Mapping[str, Slot]) -> dict[str, Slot]:
         """The same, but those that lead to a change only where one is possible."""
+        document = self._document
+        may = {key: document.has_file if key == "restore" else document.may_change for key in CHANGING}
         return {
-            key: partial(self._if_possible, slot) if key in CHANGING else slot for key, slot in slots.items()
+            key: partial(self._if_possible, slot, may[key]) if key in may else slot
+            for key, slot in slots.items()
         }
 
     @override
@@ -55,8 +58,8 @@ class SecondWindow(QObject):
                 self._document.follow()
         return False
 
-    def _if_possible(self, slot: Slot) -> None:
-        if self._document.may_change():
+    def _if_possible(self, slot: Slot, may: Callable[[], bool]) -> None:
+        if may():
             slot()
 
     def _look(self) -> None:
