@@ -104,14 +104,18 @@ def _edited(book: Book, dice: random.Random) -> Edited:
 
 def _cell_changed(book: Book, dice: random.Random) -> Edited:
     """One cell of one sheet says something else."""
-    part = dice.choice([*book.titles])
-    xml = book.parts[part]
-    cells = [found for found in CELL.finditer(xml) if found[3] and VALUE.search(found[3])]
-    cell = dice.choice(cells)
+    filled = {part: cells for part in book.titles if (cells := _filled(book.parts[part]))}
+    part = dice.choice([*filled])
+    xml, cell = book.parts[part], dice.choice(filled[part])
     what, put = _other(cell, dice)
     changed = xml[: cell.start()] + put + xml[cell.end() :]
     content = _zipped({**book.parts, part: changed})
     return Edited(what, content, (book.titles[part], cell[1].decode()))
+
+
+def _filled(xml: bytes) -> list[re.Match[bytes]]:
+    """The cells of a sheet that hold a value; a sheet of formulas and texts within their cells has none."""
+    return [found for found in CELL.finditer(xml) if found[3] and VALUE.search(found[3])]
 
 
 def _other(cell: re.Match[bytes], dice: random.Random) -> tuple[str, bytes]:
