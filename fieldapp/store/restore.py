@@ -72,7 +72,7 @@ def foresee(path: Path, backup: Path, tell: Tell = say_nothing) -> Prospect:
 
     Raises FieldAppError as `read_backup`; a file that cannot be read is not known, and that is said.
     """
-    with contextlib.ExitStack() as opened, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, contextlib.ExitStack() as opened:
         held = opened.enter_context(_looked_at(read_backup(backup), Path(folder) / f"held{SUFFIX}"))
         try:
             snapshot = take_snapshot(path)

@@ -85,9 +85,9 @@ def read(workbook: Path) -> dict[str, dict]:
     names = {name: book.defined_names[name].attr_text for name in book.defined_names}
     properties = {
         custom.name: custom.value
-        for custom in book.custom_doc_props
+        for custom in book.custom_doc_props  # type: ignore[attr-defined] # unknown to the stubs
         if not str(custom.name).startswith("cells_")
-    }  # type: ignore[attr-defined] # unknown to the stubs
+    }
     widths = {
         (sheet.title, letter): column.width
         for sheet in book
