@@ -27,7 +27,8 @@ from fieldapp.core.backups import (
 from fieldapp.core.errors import FieldAppError
 from fieldapp.litter import sync_folder
 from fieldapp.store.digests import is_under_digests
-from fieldapp.store.format.schema import APPLICATION_ID, USER_VERSION
+from fieldapp.store.format.failures import code_of
+from fieldapp.store.format.schema import USER_VERSION, is_header_of_ours
 from fieldapp.store.integrity import problems
 from fieldapp.store.part_file import clear_parts, write_part
 from fieldapp.store.side_log import refuse_foreign_log
@@ -39,19 +40,8 @@ PAGES = 256
 """Read in one go; then the writer may write, and whoever waits may stop it."""
 
 _BUSY_SECONDS = 3.0
-_MAGIC = b"SQLite format 3\0"
 _SMALLEST_PAGE, _LARGEST_PAGE = 512, 65_536  # the largest is written as 1
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_CODES = {
-    sqlite3.SQLITE_BUSY: "file-busy",
-    sqlite3.SQLITE_LOCKED: "file-busy",
-    sqlite3.SQLITE_READONLY: "file-read-only",
-    sqlite3.SQLITE_FULL: "disk-full",
-    sqlite3.SQLITE_IOERR: "disk-failed",
-    sqlite3.SQLITE_PERM: "no-permission",
-    sqlite3.SQLITE_CANTOPEN: "no-permission",
-    sqlite3.SQLITE_NOTADB: "not-a-data-file",
-}
 
 
 def say_nothing(share: float) -> None:
@@ -91,8 +81,7 @@ def look_whole(data: bytes, path: Path) -> None:
 
 def _look_at_header(head: bytes, path: Path) -> None:
     """Before SQLite is let near a file: it would tidy up beside anybody's."""
-    is_ours = head[:16] == _MAGIC and int.from_bytes(head[68:72], "big") == APPLICATION_ID
-    if len(head) < 100 or not is_ours:
+    if len(head) < 100 or not is_header_of_ours(head):
         raise FieldAppError("not-a-data-file", path=path)
     if int.from_bytes(head[60:64], "big") > USER_VERSION:
         raise FieldAppError("from-newer-app", path=path)
@@ -264,8 +253,7 @@ def named_failures(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        raise FieldAppError(_CODES.get(code, "file-damaged"), path=path) from error
+        raise FieldAppError(code_of(error), path=path) from error
     except PermissionError as error:
         raise FieldAppError("no-permission", path=path) from error
     except FileNotFoundError as error:

@@ -14,32 +14,23 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.litter import SIDES, part_beside, sync_folder
 from fieldapp.store.backup import back_up_before
 from fieldapp.store.digests import write_all_digests
+from fieldapp.store.format.failures import code_of
 from fieldapp.store.format.older import look_at_older
-from fieldapp.store.format.schema import APPLICATION_ID, MIGRATIONS, USER_VERSION, migrations
+from fieldapp.store.format.schema import (
+    APPLICATION_ID,
+    MIGRATIONS,
+    USER_VERSION,
+    is_header_of_ours,
+    migrations,
+)
 from fieldapp.store.format.shape import applied_migrations, is_of_the_app
 from fieldapp.store.home import home_at, kept_home
 from fieldapp.store.network import is_on_network
 from fieldapp.store.side_log import refuse_foreign_log
 
-MAGIC = b"SQLite format 3\x00"
 BUSY_SECONDS = 3.0
 
 GUARDS = ("PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON", "PRAGMA mmap_size = 0")
-
-SHARED_MEMORY_FULL = sqlite3.SQLITE_IOERR | 19 << 8
-"""SQLITE_IOERR_SHMSIZE: the log's index cannot grow."""
-
-_CODES = {
-    sqlite3.SQLITE_BUSY: "file-busy",
-    sqlite3.SQLITE_LOCKED: "file-busy",
-    sqlite3.SQLITE_READONLY: "file-read-only",
-    sqlite3.SQLITE_FULL: "disk-full",
-    sqlite3.SQLITE_IOERR: "disk-failed",
-    SHARED_MEMORY_FULL: "disk-full",
-    sqlite3.SQLITE_PERM: "no-permission",
-    sqlite3.SQLITE_CANTOPEN: "no-permission",
-    sqlite3.SQLITE_NOTADB: "not-a-data-file",
-}
 
 
 def make_database(path: Path, about: dict[str, str]) -> None:
@@ -127,11 +118,9 @@ def translated(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0)
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError):
             raise
-        known = _CODES.get(code) or _CODES.get(code & 0xFF, "file-damaged")
-        raise FieldAppError(known, path=path) from error
+        raise FieldAppError(code_of(error), path=path) from error
     except UnicodeDecodeError as error:
         raise FieldAppError("file-damaged", path=path) from error
     except PermissionError as error:
@@ -158,7 +147,7 @@ def _look_at_header(path: Path) -> None:
             raise FieldAppError("not-a-data-file", path=path)
         with path.open("rb") as file:
             header = file.read(72)
-    if header[:16] != MAGIC or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+    if not is_header_of_ours(header):
         raise FieldAppError("not-a-data-file", path=path)
 
 

@@ -93,6 +93,10 @@ class Reader:
         """What is entered; empty if nothing is."""
         return self._sheet(self._held(of))
 
+    def blank(self, of: SheetKey | Period) -> Sheet:
+        """A sheet with its rows and columns, and nothing in it."""
+        return self._sheet(HeldRows(self.key(of), {}, {}))
+
     @_sound
     def standing(self, of: SheetKey | Period) -> Standing:
         """How far a sheet is."""

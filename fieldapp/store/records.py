@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
 from fieldapp.core.records.record import Record, Recut, lineage_of, read_record
-from fieldapp.core.report import Report
+from fieldapp.core.report import Report, Status
 from fieldapp.core.sending import part_of, require_same_record
 from fieldapp.core.sheet import SheetKey
 from fieldapp.store.digests import ACROSS, ACROSS_TABLES, digest_of_tables, put_digests
@@ -39,22 +39,19 @@ def heads_of(known: Mapping[str, Record]) -> tuple[str, ...]:
     return tuple(id_ for id_ in known if id_ not in before)
 
 
-def with_lineage(db: Database, report: Report, file: str) -> Report:
-    """A report that says what a record of it comes from; a sent one carries the record that was kept."""
+def with_lineage(db: Database, report: Report, file: str, files: Collection[str]) -> Report:
+    """A report that says what a record of it comes from; a sent one carries the record that this file, under
+    any of its UUIDs, has kept of its revision, and comes from what that came from."""
     if report.is_summary:
         parts = tuple(part_of(key.office, key.period, _newest(db, key)) for key in report.sheets)
         return replace(report, lineage=replace(report.lineage, file=file, parts=parts))
     key = SheetKey(report.office, report.period)
     known = records_of(db, key)
+    revision, is_sent = report.standing.revision, report.standing.status is Status.SENT
+    kept = [one for one in known.values() if one.revision == revision and one.lineage.file in files]
+    if is_sent and kept:
+        return replace(report, record=kept[-1], lineage=kept[-1].lineage)
     return replace(report, lineage=lineage_of(known, heads_of(known), file, _recut_of(db, key)))
-
-
-def sent_record(db: Database, report: Report, files: Collection[str]) -> Record | None:
-    """The record that this file, under any of its UUIDs, made of the revision of a report, if it was sent."""
-    known = records_of(db, SheetKey(report.office, report.period)).values()
-    revision = report.standing.revision
-    own = [one for one in known if one.revision == revision and one.lineage.file in files]
-    return own[-1] if own else None
 
 
 def put_record(db: Database, record: Record, check_code: str, sealed_at: str) -> None:

@@ -19,7 +19,7 @@ from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.store.digests import HISTORY, SHEET_TABLES, StoredRow
 from fieldapp.store.held import HeldRows
 from fieldapp.store.ledger import Ledger, SheetChange
-from fieldapp.store.records import put_record, remove_record, sent_record, with_lineage
+from fieldapp.store.records import put_record, remove_record, with_lineage
 from fieldapp.store.rows import as_kept, number_of, remembered
 from fieldapp.store.tale import read_tale
 
@@ -47,10 +47,7 @@ class Sendings(Ledger):
 
         Raises FieldAppError `parts-overlap`, `list-damaged`, `records-damaged`.
         """
-        report = with_lineage(self._db, super().report(of), self.file)
-        if report.standing.status is Status.SENT and not report.is_summary:
-            record = sent_record(self._db, report, self.files)
-            report = replace(report, record=record, lineage=record.lineage if record else report.lineage)
+        report = with_lineage(self._db, super().report(of), self.file, self.files)
         if report.standing.status is not Status.SENT or report.correction is None:
             return report
         told = _sending_in(self._held(of))

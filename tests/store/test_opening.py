@@ -12,7 +12,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.resources import programme_text
 from fieldapp.store import opening
 from fieldapp.store.digests import write_all_digests
-from fieldapp.store.format.schema import APPLICATION_ID, USER_VERSION
+from fieldapp.store.format.schema import APPLICATION_ID, MAGIC, USER_VERSION
 from fieldapp.store.opening import open_database, translated, uri_of
 from fieldapp.store.store import Store, create_store
 from tests.core.making import refusal
@@ -134,7 +134,7 @@ def test_a_new_file_is_one_file_and_opens(tmp_path: Path) -> None:
 def test_the_header_names_the_app(data_file: Path) -> None:
     header = data_file.read_bytes()[:100]
 
-    assert header[:16] == opening.MAGIC
+    assert header[:16] == MAGIC
     assert int.from_bytes(header[68:72], "big") == APPLICATION_ID
 
 

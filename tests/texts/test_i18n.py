@@ -14,12 +14,12 @@ from fieldapp.core.checks.rules import RULES
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.programme import Programme
 from fieldapp.resources import resources_folder
-from fieldapp.store import opening
+from fieldapp.store.format import failures
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 from tests.core.checks.test_rules import EXAMPLES
 
 I18N = resources_folder() / "i18n"
-PACKAGE = Path(opening.__file__).parent.parent
+PACKAGE = Path(failures.__file__).parents[2]
 OTHERS = [language for language in LANGUAGES if language != "en"]
 SECTIONS = sorted(path.stem for path in (I18N / "en").glob("*.toml"))
 
@@ -195,7 +195,7 @@ def raised_codes() -> set[str]:
     """Every code of a FieldAppError that is written anywhere in the package."""
     written = [words(call.args[0]) for call in calls("FieldAppError")]
     looked_up = [words(call.args[2]) for call in calls("_by_key")]
-    return set(opening._CODES.values()).union(*written, *looked_up)
+    return set(failures._CODES.values()).union(*written, *looked_up)
 
 
 def wrong_codes() -> set[str]:

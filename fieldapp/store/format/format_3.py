@@ -140,15 +140,20 @@ _CONTENT = ("tally", "no_operations", "control_total", "unread")
 """A sheet that has rows here holds something."""
 
 
+def run_statements(db: Database, statements: str) -> None:
+    """Run statements one by one, inside whatever transaction is open; none of them holds a semicolon."""
+    for statement in statements.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
 def make_format_3(db: Database) -> None:
     """Put the tables of format 3 in the place of those before, with all that they hold."""
     old = ["period", "sheet", *_BY_SHEET, "control_total", "history"]
     db.execute("DROP INDEX history_of_cell")
     for table in old:
         db.execute(f"ALTER TABLE {table} RENAME TO old_{table}")
-    for statement in (_SHEETS + _ACROSS).split(";"):
-        if statement.strip():
-            db.execute(statement)
+    run_statements(db, _SHEETS + _ACROSS)
     _bring_over(db)
     for table in reversed(old):
         db.execute(f"DROP TABLE old_{table}")

@@ -18,18 +18,18 @@ _TRIES = 3
 
 def lacks_entries(path: Path) -> bool:
     """Whether the log beside a data file holds something behind its last whole entry, or nothing that can be
-    read: what was entered last may be missing."""
+    read: what was entered last may be missing. One that somebody is writing all the while is not broken."""
     log = path.with_name(f"{path.name}-wal")
     for _ in range(_TRIES):
         try:
             before, data = log.stat().st_mtime_ns, log.read_bytes()
             if not data or not _is_broken(data):
                 return False
-            if log.stat().st_mtime_ns != before:
-                continue
+            if log.stat().st_mtime_ns == before:
+                return True
         except OSError:
             return False
-    return True
+    return False
 
 
 @dataclass(frozen=True)

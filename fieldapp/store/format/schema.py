@@ -6,10 +6,12 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from fieldapp.core.programme_toml import read_programme
-from fieldapp.store.format.format_3 import make_format_3
+from fieldapp.store.format.format_3 import make_format_3, run_statements
 
 APPLICATION_ID = 0x464C4441
 """`FLDA`, in the SQLite header: this is a Fieldapp data file."""
+
+MAGIC = b"SQLite format 3\0"
 
 USER_VERSION = 3
 """The number of the format; a file with a higher one was made by a newer app. Formats 1 and 2 are one
@@ -78,7 +80,7 @@ def m001_first(db: Database) -> None:
     `value` is an integer in stored units (counts, square metres), or the decimal text of a number that is not
     whole there. `history` rows with an empty district tell of the sheet itself.
     """
-    _run(db, _FIRST)
+    run_statements(db, _FIRST)
 
 
 _SECOND = """
@@ -110,7 +112,7 @@ def m002_notes_unread_reasons_verification(db: Database) -> None:
     """`unread`: what was typed into a cell and is no number. `sheet.reason`: why the current revision was
     begun. `verification.fingerprint`: of the values that were verified; it stands while they are the same.
     `history.kind`: value, note, unread, status or keyed."""
-    _run(db, _SECOND)
+    run_statements(db, _SECOND)
     db.execute("UPDATE history SET kind = 'status' WHERE district = '' AND indicator = 'status'")
 
 
@@ -129,7 +131,7 @@ def m003_organisations(db: Database) -> None:
     """`organisation`: who took part, as was chosen for a sheet; `sheet.has_chosen`: whether anybody chose, be
     it nobody. Until now every workbook named all of the programme: a sheet that was sent goes on to say so.
     """
-    _run(db, _THIRD)
+    run_statements(db, _THIRD)
     if db.execute("SELECT 1 FROM seal LIMIT 1").fetchone() is None:
         return
     ((text,),) = db.execute("SELECT value FROM about WHERE key = 'programme'").fetchall()
@@ -147,7 +149,6 @@ def m004_format_3(db: Database) -> None:
     db.execute("INSERT OR IGNORE INTO about (key, value) VALUES ('file', ?)", [str(uuid.uuid4())])
 
 
-def _run(db: Database, statements: str) -> None:
-    for statement in statements.split(";"):
-        if statement.strip():
-            db.execute(statement)
+def is_header_of_ours(header: bytes) -> bool:
+    """Whether the first bytes of a file are those of a data file."""
+    return header[:16] == MAGIC and int.from_bytes(header[68:72], "big") == APPLICATION_ID

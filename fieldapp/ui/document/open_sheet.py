@@ -31,7 +31,7 @@ class OpenSheet:
         except FieldAppError as error:
             if error.code != "sheet-damaged":
                 raise
-            damage, sheet, standing = error, self._blank(period), Standing()
+            damage, sheet, standing = error, store.blank(period), Standing()
         past, periods = [] if damage else store.past(period), store.periods()
         self.sheet, self.standing, self.past, self._periods = sheet, standing, past, periods
         self.damage = damage
@@ -60,8 +60,3 @@ class OpenSheet:
         self._findings_at = by_cell(self.findings)
         cells = before.keys() | self._findings_at.keys()
         return frozenset(cell for cell in cells if before.get(cell) != self._findings_at.get(cell))
-
-    def _blank(self, period: Period) -> Sheet:
-        programme, office = self._store.programme, self._store.office
-        districts = tuple(district.key for district in programme.expected(office, period))
-        return Sheet(period, districts, tuple(item.key for item in programme.active), office=office)

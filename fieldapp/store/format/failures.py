@@ -1,0 +1,24 @@
+"""What SQLite says when it fails, as codes of our own."""
+
+import sqlite3
+
+SHARED_MEMORY_FULL = sqlite3.SQLITE_IOERR | 19 << 8
+"""SQLITE_IOERR_SHMSIZE: the log's index cannot grow."""
+
+_CODES = {
+    sqlite3.SQLITE_BUSY: "file-busy",
+    sqlite3.SQLITE_LOCKED: "file-busy",
+    sqlite3.SQLITE_READONLY: "file-read-only",
+    sqlite3.SQLITE_FULL: "disk-full",
+    sqlite3.SQLITE_IOERR: "disk-failed",
+    SHARED_MEMORY_FULL: "disk-full",
+    sqlite3.SQLITE_PERM: "no-permission",
+    sqlite3.SQLITE_CANTOPEN: "no-permission",
+    sqlite3.SQLITE_NOTADB: "not-a-data-file",
+}
+
+
+def code_of(error: sqlite3.DatabaseError) -> str:
+    """The code of an error of ours; whatever SQLite does not say otherwise means damage."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return _CODES.get(code) or _CODES.get(code & 0xFF, "file-damaged")
