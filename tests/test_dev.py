@@ -97,6 +97,7 @@ def test_a_sentence_goes_to_stderr_and_the_status_is_one(monkeypatch, capsys):
         (["test-office", "--"], {"command": "test-office", "rest": []}),
         (["test-installer", "--", "-x"], {"command": "test-installer", "rest": ["-x"]}),
         (["faults", "--seed", "7"], {"command": "faults", "rest": ["--seed", "7"]}),
+        (["bench", "--pairs", "11"], {"command": "bench", "rest": ["--pairs", "11"]}),
         (["installer", "--out", "--", "--help"], {"command": "installer", "rest": ["--out", "--", "--help"]}),
     ],
 )
