@@ -29,6 +29,15 @@ from fieldapp.store.tale import read_tale
 
 Read = TypeVar("Read", bound=Callable[..., Any])
 
+_NEWEST = """SELECT start, "end" FROM history CROSS JOIN sheet ON sheet.id = history.sheet
+    WHERE history.id = (SELECT max(id) FROM history) AND sheet.office = ?"""
+_NEWEST_OF_SHEETS = """SELECT start, "end" FROM (
+        SELECT start, "end", (SELECT max(id) FROM history WHERE history.sheet = sheet.id) AS newest
+        FROM sheet WHERE office = ?
+    ) WHERE newest IS NOT NULL ORDER BY newest DESC LIMIT 1"""
+"""Where the newest change is another office's: one look into the index for each sheet, however many rows of
+others came since."""
+
 
 def _sound(read: Read) -> Read:
     """What is in the rows and is no number, date or word of ours means that the file is damaged."""
@@ -81,11 +90,7 @@ class Reader:
     @_sound
     def last_written(self) -> Period | None:
         """The period of the newest change to a sheet of this office, where a person will want to go on."""
-        rows = self._rows(
-            """SELECT start, "end" FROM history CROSS JOIN sheet ON sheet.id = history.sheet
-               WHERE sheet.office = ? ORDER BY history.id DESC LIMIT 1""",
-            [self.office],
-        )
+        rows = self._rows(_NEWEST, [self.office]) or self._rows(_NEWEST_OF_SHEETS, [self.office])
         return Period(*map(date.fromisoformat, rows[0])) if rows else None
 
     @_sound

@@ -65,6 +65,19 @@ def test_what_headquarters_entered_gives_way_to_what_an_office_says(store: Store
     assert store.report(store.key(WEEK)).total("uxo") == 103
 
 
+def test_who_opens_the_file_goes_on_where_their_own_office_was_last(store: Store) -> None:
+    assert store.last_written() is None
+    put(store, KARABAKH, AGDAM, 5)
+    assert store.last_written() is None
+
+    put(store, store.key(WEEK), AGDAM, 7)
+    put(store, store.key(NEXT), AGDAM, 7)
+    put(store, store.key(WEEK), AGDAM, 8)
+    assert store.last_written() == WEEK
+    put(store, SheetKey("karabakh", NEXT), AGDAM, 6)
+    assert store.last_written() == WEEK
+
+
 def test_a_sheet_of_another_office_is_sent_by_itself(store: Store, tmp_path: Path) -> None:
     put(store, KARABAKH, AGDAM, 5)
     store.send(store.report(KARABAKH))
