@@ -1,7 +1,7 @@
 """What can be read of a data file: its sheets, their standing and history, and what they add up to."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import wraps
@@ -45,7 +45,7 @@ def _sound(read: Read) -> Read:
     @wraps(read)
     def checked(self: "Reader", *args: Any) -> Any:
         try:
-            with translated(self.path):
+            with self._telling():
                 return read(self, *args)
         except (ValueError, ArithmeticError) as error:
             raise FieldAppError("file-damaged", path=self.path) from error
@@ -206,6 +206,18 @@ class Reader:
             if row.kind is HistoryKind.VALUE and row.cell.district != CONTROL:
                 last[row.cell] = row
         return frozenset(row.who for row in last.values() if row.after is not None and row.who)
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        """What fails inside names the file, and the office itself instead of its key, if it is known."""
+        try:
+            with translated(self.path):
+                yield
+        except FieldAppError as error:
+            for office in self.programme.offices:
+                if office.key == error.details.get("office"):
+                    error.details["office"] = office
+            raise
 
     def _held(self, of: SheetKey | Period) -> HeldRows:
         return read_held(self._db, self.key(of))

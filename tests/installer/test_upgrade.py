@@ -83,13 +83,13 @@ def test_a_week_of_the_version_before_is_the_same_in_the_new_one_in_format_3_wit
 ):
     data, rows = before.user / "Documents" / "Ağdərə 2025.fieldapp", before.user / "Documents" / "rows.csv"
     rows.write_text(ROWS, encoding="utf-8")
-    answers = [("summary", before.path(data), *WEEK, "--json"), ("check", before.path(data), *WEEK, "--json")]
+    summary = ("summary", before.path(data), *WEEK, "--json")
     assert before.run(before.cli, "new", before.path(data), "--office", "hq").status == 0
     entered = before.run(before.cli, "enter", before.path(data), before.path(rows), *WEEK, *CONTROLS)
     assert ": 17 cells changed.\n" in entered.out, entered
-    told = [before.run(before.cli, *words) for words in answers]
-    assert json.loads(told[0].out)["totals"]["area_cleared_ha"] == "1653.1955"
-    assert (before.version(), format_of(data)) == (f"fieldapp {OLD_VERSION}", 2)
+    told = before.run(before.cli, *summary)
+    assert json.loads(told.out)["totals"]["area_cleared_ha"] == "1653.1955"
+    assert format_of(data) == 2
     was = everything_in(data)
 
     assert before.install(setup) == 0, before.log()
@@ -99,15 +99,12 @@ def test_a_week_of_the_version_before_is_the_same_in_the_new_one_in_format_3_wit
     ask_to_close(before)
     window.communicate(timeout=30)
 
-    assert (before.version(), format_of(data)) == (f"fieldapp {VERSION}", 3)
+    assert format_of(data) == 3
     (backup,) = (data.parent / f"{data.stem} backups").glob(f"{data.stem} * before migration.fieldapp")
     assert (format_of(backup), everything_in(backup)) == (2, was)
-    assert [before.run(before.cli, *words) for words in answers] == told
+    assert before.run(before.cli, *summary) == told
     compared = before.run(before.cli, "integrity", before.path(data), "--json")
     assert json.loads(compared.out) == {"ok": True, "sheets": 1, "history": 17, "problems": []}
-    again = before.run(before.cli, "restore", before.path(data), before.path(backup))
-    assert (again.status, everything_in(data)) == (0, was), again
-    assert [before.run(before.cli, *words) for words in answers] == told
 
 
 def test_an_upgrade_stays_in_the_folder_that_was_chosen(fresh: Wine, setup: Path, setup_before: Path):
