@@ -91,12 +91,12 @@ def language(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def said(language: str, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
-    """What a command says that cannot be done."""
+    """What a command says that ends with a status, by default that of one that cannot be done."""
     surface = Surface(lambda file, options: 0, lambda: NOW, "Test", read_texts(language), no_window)
 
-    def call(*args: object) -> str:
-        assert cli.run_command([str(arg) for arg in args], surface) == FAILED, args
-        return capsys.readouterr().err
+    def call(*args: object, status: int = FAILED) -> str:
+        assert cli.run_command([str(arg) for arg in args], surface) == status, args
+        return "".join(capsys.readouterr())
 
     return call
 
@@ -152,8 +152,10 @@ def test_the_office_of_a_damaged_list_is_called_by_its_name(
     damaged(file, "UPDATE digest SET digest = '' WHERE scope = 'sheets karabakh'")
 
     told = said("summary", file, "--period", "2025-03-01..2025-03-31")
+    compared = said("integrity", file, status=ERRORS_STAND)
 
-    assert (NAMED[language][1] in told, "karabakh" in told) == (True, False), told
+    for sentence in (told, compared):
+        assert (NAMED[language][1] in sentence, "karabakh" in sentence) == (True, False), sentence
 
 
 def test_both_offices_are_called_by_name_where_a_backup_is_anothers(
