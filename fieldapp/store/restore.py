@@ -140,10 +140,10 @@ def _put_present_aside(path: Path, data: bytes, folder: Path, now: datetime, tel
 def _office_in(data: bytes) -> Office | str:
     """Whose a whole data file is; its key where no programme says what it is called."""
     with contextlib.closing(in_memory(data)) as db:
-        about = dict(db.execute("SELECT key, value FROM about WHERE key = 'programme'"))
+        ((programme,),) = db.execute("SELECT value FROM about WHERE key = 'programme'").fetchall()
     try:
-        return read_programme(about["programme"], "programme").office(office_of(data))
-    except (KeyError, FieldAppError):
+        return read_programme(programme, "programme").office(office_of(data))
+    except FieldAppError:
         return office_of(data)
 
 

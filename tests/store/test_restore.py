@@ -358,6 +358,24 @@ def test_a_backup_of_another_office_is_told(data_file: Path, backup: Path) -> No
     assert foresee(data_file, backup).is_of_other_office
 
 
+def test_an_office_of_which_no_programme_tells_the_name_is_told_by_its_key(
+    data_file: Path, backup: Path, folder: Path
+) -> None:
+    """As only a file without digests can have it."""
+    backup.unlink()
+    with contextlib.closing(sqlite3.connect(backup)) as db:
+        db.executescript((FILES / "version_2.sql").read_text(encoding="utf-8"))
+        db.execute("UPDATE about SET value = 'karabakh' WHERE key = 'office'")
+        db.execute("UPDATE about SET value = 'no programme' WHERE key = 'programme'")
+        db.commit()
+
+    with pytest.raises(FieldAppError, match="backup-of-other-office") as error:
+        restore(data_file, backup, folder, LATER)
+
+    assert error.value.details["other"] == "karabakh"
+    assert error.value.details["office"].names["en"] == "Headquarters"
+
+
 # which backup has a sheet whole
 
 
