@@ -1,6 +1,7 @@
 """`python3 dev.py bench`: how long things take, each against a yardstick of the same minute."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -29,14 +30,14 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 def main(words: Sequence[str]) -> int:
     """Measure, print, keep as JSON; 1 where a limit is broken."""
     options = parse(words)
+    beside = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
     figures = [operation(SCENES, options.pairs) for operation in OPERATIONS]
     print(table(figures))
     kept = SCENES / "figures.json"
     kept.write_text(as_json(figures), encoding="utf-8")
     if options.write:
-        written = between(
-            PAGE.read_text(encoding="utf-8"), "bench", content(figures, datetime.now(UTC).date())
-        )
+        today = datetime.now(UTC).date()
+        written = between(PAGE.read_text(encoding="utf-8"), "bench", content(figures, today, beside))
         PAGE.write_text(written, encoding="utf-8", newline="\n")
     return 0 if all(figure.is_within_limit for figure in figures) else 1
 

@@ -23,11 +23,13 @@ def table(figures: Sequence[Figure]) -> str:
     return "\n".join([HEAD, *map(_line, figures)])
 
 
-def content(figures: Sequence[Figure], day: date) -> str:
-    """What stands between the marks of the page."""
+def content(figures: Sequence[Figure], day: date, beside: float | None) -> str:
+    """What stands between the marks of the page. `beside`: how many programs wanted a core besides, where the
+    system tells."""
     on = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.system()}"
+    cores = f"{os.cpu_count()} cores" + ("" if beside is None else f" for {beside:.1f} programs besides")
     pairs = min(len(figure.ours) for figure in figures)
-    return f"{on}, {os.cpu_count()} cores, on {day}; {pairs} pairs.\n\n{table(figures)}"
+    return f"{on}, {cores}, on {day}; {pairs} pairs.\n\n{table(figures)}"
 
 
 def as_json(figures: Sequence[Figure]) -> str:

@@ -3,6 +3,8 @@
 import json
 from datetime import date
 
+import pytest
+
 from tests.tools.bench.test_pairs import figure
 from tools.bench.page import as_json, content, table
 
@@ -15,10 +17,13 @@ def test_a_line_tells_operation_yardstick_ratio_limit_target_and_whether_it_hold
     assert told[5:] == ["limit holds, target not met", "12.3 ms, 12.3 ms", "10.0 ms, 10.0 ms"]
 
 
-def test_the_page_says_on_what_and_when():
-    said = content([figure([1.0] * 11, [1.0] * 11)], date(2026, 11, 26))
+@pytest.mark.parametrize(
+    ("beside", "words"), [(None, " cores, on"), (0.04, " cores for 0.0 programs besides, on")]
+)
+def test_the_page_says_on_what_when_and_what_else_was_running(beside, words):
+    said = content([figure([1.0] * 11, [1.0] * 11)], date(2026, 11, 26), beside)
 
-    assert " cores, on 2026-11-26; 11 pairs.\n\n| operation |" in said
+    assert f"{words} 2026-11-26; 11 pairs.\n\n| operation |" in said
 
 
 def test_programs_get_every_run():
