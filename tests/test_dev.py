@@ -531,6 +531,12 @@ def test_a_tool_runs_without_a_screen(ready, runs, words, module):
     assert [run[1:] for run in runs] == [["-m", module]]
 
 
+@pytest.mark.parametrize("command", ["faults", "bench"])
+def test_a_tool_with_options_of_its_own_gets_the_words_that_follow(ready, runs, command):
+    assert dev.main([command, "--a", "7"]) == 0
+    assert [run[1:] for run in runs] == [["-m", f"tools.{command}", "--a", "7"]]
+
+
 def test_git_is_told_where_the_hooks_are(runs):
     assert dev.main(["hooks"]) == 0
     assert runs == [["git", "config", "core.hooksPath", "tools/hooks"]]
