@@ -83,11 +83,23 @@ def require_whole(db: Database) -> None:
             raise FieldAppError("records-damaged")
 
 
-def put_recut(db: Database, whole: str, parts: Iterable[int]) -> None:
-    """Remember that some sheets, by their numbers, are the parts of one that was sent, by its record."""
+def put_recut(db: Database, whole: str, parts: Iterable[int]) -> tuple[int, ...]:
+    """Remember that some sheets, by their numbers, are the parts of one that was sent, by its record; those
+    of them of which that was not known."""
+    require_whole(db)
+    known = {part for (part,) in db.execute("SELECT part FROM recut WHERE whole = ?", [whole]).fetchall()}
+    new = tuple(part for part in parts if part not in known)
+    for part in new:
+        db.execute("INSERT INTO recut VALUES (?, ?)", [whole, part])
+    _settle(db)
+    return new
+
+
+def forget_recut(db: Database, whole: str, parts: Iterable[int]) -> None:
+    """Some sheets are no parts of that one any more."""
     require_whole(db)
     for part in parts:
-        db.execute("INSERT OR REPLACE INTO recut VALUES (?, ?)", [whole, part])
+        db.execute("DELETE FROM recut WHERE whole = ? AND part = ?", [whole, part])
     _settle(db)
 
 
