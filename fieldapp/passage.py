@@ -89,14 +89,15 @@ def pack_to_send(
 ) -> Parcel:
     """What the workbook of a sheet says once the sheet is marked sent, at this moment.
 
-    Raises FieldAppError `not-a-sheet`, `nothing-entered`, `nothing-readable`, `errors-stand`.
+    Raises FieldAppError `not-a-sheet`, `sent-in-parts`, `nothing-entered`, `nothing-readable`,
+    `errors-stand`.
     """
     key = store.key(of)
     report, sheet = store.report(key), store.sheet(key)
     findings = judge(store, [key], now.date())
     obstacle = obstacle_to_sending(report, sheet, findings)
     if obstacle is not None:
-        raise refusal(obstacle, key.period, count_errors(findings))
+        raise refusal(obstacle, key.period, count_errors(findings), report.parts)
     sent = as_sent(report, now)
     record = _record_of(store, sent, sheet, texts, order)
     return Parcel(sent, sheet, findings, target, texts, order, now.date(), now.date(), record)

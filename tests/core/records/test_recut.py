@@ -1,6 +1,7 @@
 """A sheet cut where months end: what was sent stays the sum, whatever is typed."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from fieldapp.core.edits import apply
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unread
+from fieldapp.core.period import DAY, Period, cut_at_month_end
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.records.recut import (
     Known,
@@ -23,6 +25,7 @@ from fieldapp.core.records.recut import (
     month_parts,
     require_fit,
 )
+from fieldapp.core.report import Report, Standing, make_report
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 from fieldapp.resources import programme_text
 from tests.core.making import COLUMNS, NO_OPERATIONS, Row, days, refusal, sheet_of
@@ -279,3 +282,48 @@ def test_only_what_a_month_end_cuts_is_cut(period: str) -> None:
         month_parts(days(period))
 
     assert refusal(error) == ("no-month-end", {"period": days(period)})
+
+
+WEEKS = [days(f"2025-W{number:02d}") for number in range(1, 20)]
+
+
+@st.composite
+def sheets_of_weeks(draw: st.DrawFn) -> tuple[list[Sheet], list[Sheet]]:
+    """Some weeks one after another, and the same of which some are cut where a month ends."""
+    wholes, cut_ones = [], []
+    for week in draw(st.lists(st.sampled_from(WEEKS), unique=True, min_size=1)):
+        whole = sheet_of(PROGRAMME, {"agdam": draw(st.tuples(numbers, numbers, numbers, numbers))}, week)
+        wholes.append(whole)
+        if not cut_at_month_end(week) or draw(st.booleans()):
+            cut_ones.append(whole)
+            continue
+        known = first_values(whole, PROGRAMME, "hq")
+        for place, cell in cells_to_type(whole, PROGRAMME, "hq"):
+            known[place][cell] = draw(st.integers(0, int(whole.values[cell])))
+        cut_ones += make_parts(whole, known, PROGRAMME, "hq")
+    return wholes, cut_ones
+
+
+@given(sheets_of_weeks(), st.dates(date(2024, 12, 25), date(2025, 5, 20)), st.integers(0, 120))
+def test_a_report_over_cut_sheets_counts_each_day_once(
+    made: tuple[list[Sheet], list[Sheet]], start: date, more: int
+) -> None:
+    wholes, sheets = made
+    span = Period(start, start + more * DAY)
+    report = report_of(sheets, span)
+
+    counted = [part.start + number * DAY for part in report.parts for number in range(part.days)]
+    missing = [gap.start + number * DAY for gap in report.uncovered for number in range(gap.days)]
+    assert sorted(counted + missing) == [span.start + number * DAY for number in range(span.days)]
+    inside = [sheet for sheet in sheets if span.contains(sheet.period)]
+    for column in COLUMNS:
+        assert report.total(column) == sum(sheet.total(column) for sheet in inside)
+    cut_off = [whole for whole in wholes if whole.period.overlaps(span) and not span.contains(whole.period)]
+    if not cut_off:
+        uncut = report_of(wholes, span)
+        assert [report.total(column) for column in COLUMNS] == [uncut.total(column) for column in COLUMNS]
+        assert [line.state for line in report.lines] == [line.state for line in uncut.lines]
+
+
+def report_of(sheets: list[Sheet], span: Period) -> Report:
+    return make_report(PROGRAMME, "hq", span, [(sheet, Standing()) for sheet in sheets])
