@@ -119,7 +119,7 @@ def test_a_part_that_holds_something_leaves_all_as_it_was(whole: Store) -> None:
     whole.write(SECOND, make_edits(whole.sheet(SECOND), {UXO: 1}))
     before = whole.size()
 
-    with pytest.raises(FieldAppError, match="stale-edit"):
+    with pytest.raises(FieldAppError, match="part-there"):
         whole.cut(whole.sheet(WEEK), into, "")
     assert whole.periods() == (WEEK, SECOND)
     assert whole.size() == before

@@ -37,7 +37,7 @@ class MisfitAt:
 
 
 Known = Mapping[Cell, Content]
-"""What is known of one part: numbers and marks. Where it has what is left of a district, only marks count."""
+"""What is known of one part: numbers and marks."""
 
 PartCell = tuple[int, Cell]
 """A cell of a part; the parts are numbered from 0."""
@@ -82,24 +82,25 @@ def cells_to_type(whole: Sheet, programme: Programme, office: str) -> tuple[Part
 
 
 def make_parts(whole: Sheet, known: Sequence[Known], programme: Programme, office: str) -> tuple[Sheet, ...]:
-    """The sheets of all parts, from what is known of each. The part that has what is left of a district is
-    taken to have worked and found it, if only 0, unless it is marked. Notes go to every part; control totals
-    to none, for they are typed from a paper, never worked out. What does not fit is there too, for `misfits`
-    to tell."""
+    """The sheets of all parts, from what is known of each. The last part that has a district has what is left
+    of it, where nothing is known of that: it is taken to have worked and found it, if only 0. Notes go to
+    every part; control totals to none, for they are typed from a paper, never worked out. What does not fit
+    is there too, for `misfits` to tell."""
     held = [
         {cell: content for cell, content in given.items() if not _is_idle(given, cell)} for given in known
     ]
     for district, holders in parts_by_district(whole, programme, office).items():
-        rest, mark = holders[-1], Cell(district, STATE)
-        held[rest] = {cell: content for cell, content in held[rest].items() if cell.district != district}
-        if mark in whole.values or mark in known[rest]:
-            held[rest][mark] = _IDLE
+        rest, mark = held[holders[-1]], Cell(district, STATE)
+        if any(cell.district == district for cell in rest):
+            continue
+        if mark in whole.values:
+            rest[mark] = _IDLE
             continue
         at_work = [held[place] for place in holders[:-1] if mark not in held[place]]
         for cell in _row(whole, district):
             left = _left(whole.values.get(cell), [values.get(cell) for values in at_work])
             if left is not None:
-                held[rest][cell] = left
+                rest[cell] = left
     return tuple(
         _part(whole, period, _districts(programme, office, period), values)
         for period, values in zip(month_parts(whole.period), held, strict=True)
@@ -143,7 +144,10 @@ def _misfits_of_row(whole: Sheet, rows: Sequence[Sheet], district: str) -> Itera
     is_held = is_idle or any(whole.value(district, key) is not None for key in whole.indicators)
     if is_held and not rows:
         return [MisfitAt(mark, Misfit.NO_PART)]
-    if is_held and is_idle == bool(at_work):
+    if is_idle and at_work:
+        is_blank = all(row.value(district, key) is None for row in at_work for key in whole.indicators)
+        return [MisfitAt(mark, Misfit.MISSING if is_blank else Misfit.NOT_IN_WHOLE)]
+    if is_held and not is_idle and not at_work:
         return [MisfitAt(mark, Misfit.MARK)]
     if not is_held and len(at_work) < len(rows):
         return [MisfitAt(mark, Misfit.NOT_IN_WHOLE)]

@@ -51,12 +51,15 @@ class Cuts(Sendings, ABC):
         """Enter the parts of a sheet and empty the whole; what `join` takes. Where the whole was sent, its
         parts remember its record.
 
-        Raises FieldAppError `parts-not-whole`, `stale-edit` where the disk holds something else than the
-        whole or a part that is empty, and as `write` does.
+        Raises FieldAppError `parts-not-whole`, `part-there` where any of these days are in another sheet,
+        `stale-edit` where the disk holds something else than the whole, and as `write` does.
         """
         key = whole.key
         require_fit(whole, parts)
         with self._transaction():
+            for other in self.periods(key.office):
+                if other != key.period and other.overlaps(key.period):
+                    raise FieldAppError("part-there", period=other)
             if self.sheet(key) != whole:
                 raise FieldAppError("stale-edit")
             heads = heads_of(records_of(self._db, key))[-1:]

@@ -42,8 +42,8 @@ class Cutter(QObject):
             if other != whole.period and any(other.overlaps(part) for part in parts)
         ]
         if taken:
-            self.told.emit(Message("error", lambda texts: texts("cut.part-there", part=taken[0])))
-        elif whole.unread:
+            raise FieldAppError("part-there", period=taken[0])
+        if whole.unread:
             self.told.emit(Message("error", lambda texts: texts("cut.unread-first")))
         elif obstacle_to_writing(whole):
             self.told.emit(Message("error", lambda texts: texts("cut.nothing", period=whole.period)))

@@ -198,6 +198,27 @@ def test_work_that_was_reported_was_done_in_one_of_the_parts() -> None:
     assert told(*cut((0, 0, 0, 0), NO_OPERATIONS, idle_after=("agdam",))) == [("state", "mark")]
 
 
+def test_work_where_the_whole_says_that_there_was_none_is_refused() -> None:
+    whole, (idle, _) = cut(NO_OPERATIONS, NO_OPERATIONS)
+    worked = replace(idle, values=sheet_of(PROGRAMME, {"agdam": (1, 0, 0, 0)}, WEEK).values)
+
+    assert told(whole, (idle, worked)) == [("state", "not-in-whole")]
+    assert told(whole, (idle, replace(idle, values={}))) == [("state", "missing")]
+
+
+def test_what_is_typed_in_the_place_of_what_is_left_stands_and_must_fit() -> None:
+    whole = sheet_of(PROGRAMME, {"agdam": (5, 0, 7, 1)}, WEEK)
+    first = sheet_of(PROGRAMME, {"agdam": (2, 0, 0, 0)}, WEEK).values
+    rest = {"fits": (3, 0, 7, 1), "differs": (4, 0, 7, 1)}
+    parts = {
+        name: make_parts(whole, (first, sheet_of(PROGRAMME, {"agdam": row}, WEEK).values), PROGRAMME, "hq")
+        for name, row in rest.items()
+    }
+
+    assert told(whole, parts["fits"]) == []
+    assert told(whole, parts["differs"]) == [("ap_mines", "sum")]
+
+
 def test_a_mark_where_the_whole_says_nothing_is_refused() -> None:
     assert told(*cut((), NO_OPERATIONS)) == [("state", "not-in-whole")]
 
