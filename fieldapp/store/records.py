@@ -104,12 +104,13 @@ def forget_recut(db: Database, whole: str, parts: Iterable[int]) -> None:
 
 
 def _recut_of(db: Database, key: SheetKey) -> Recut | None:
-    """Of which sheet this one is a part, and which the others are."""
-    at = 'office = ? AND start = ? AND "end" = ?'
+    """Of which sheet this one is a part, and which the others are; of the newest, if it was cut again."""
+    at = 'sheet.office = ? AND sheet.start = ? AND sheet."end" = ?'
     with _damage_told():
         rows = db.execute(
             f"""SELECT whole, start, "end" FROM recut JOIN sheet ON sheet.id = recut.part WHERE whole =
-            (SELECT max(whole) FROM recut JOIN sheet ON sheet.id = recut.part WHERE {at})""",
+            (SELECT whole FROM recut JOIN sheet ON sheet.id = recut.part LEFT JOIN record ON record.id = whole
+             WHERE {at} ORDER BY seq DESC LIMIT 1)""",
             [key.office, *dates_of(key.period)],
         ).fetchall()
         periods = [read_period(f"{start}..{end}") for _, start, end in rows]

@@ -1,7 +1,7 @@
 """A sheet that is cut: all its sheets in one transaction, or none; and made whole again."""
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -83,6 +83,26 @@ def test_the_parts_of_a_sent_sheet_name_its_record_and_each_other(whole: Store) 
     record = whole.report(FIRST).record
     assert record is not None
     assert f"recut {sent.id} {FIRST} {SECOND}" in record.text
+
+
+@pytest.mark.parametrize("first", range(2, 6))
+def test_parts_of_a_sheet_that_was_cut_twice_name_its_newest_record(whole: Store, first: int) -> None:
+    whole.write(WEEK, make_edits(whole.sheet(WEEK), {UXO: first}))
+    whole.send(whole.report(WEEK))
+    cut(whole, 0, first)
+    whole.send(whole.report(SECOND))
+    for period in (FIRST, SECOND):
+        whole.write(period, make_edits(whole.sheet(period), {UXO: None}))
+    whole.write(WEEK, make_edits(whole.sheet(WEEK), {UXO: 9}), why="late")
+    whole.send(whole.report(WEEK))
+    newest = whole.report(WEEK).record
+    assert newest is not None
+    assert newest.revision == 2
+    cut(whole, 4, 5)
+
+    recut = whole.report(FIRST).lineage.recut
+    assert recut is not None
+    assert (recut.of, recut.parts) == (newest.id, (FIRST, SECOND))
 
 
 def test_three_parts_are_one_cut_and_name_each_other(store: Store) -> None:
@@ -240,6 +260,45 @@ def test_a_part_that_is_only_ready_holds_nothing_up(whole: Store) -> None:
     whole.join(made, "")
 
     assert state(whole) == before
+
+
+def fail_late(store: Store, monkeypatch: pytest.MonkeyPatch, *, is_readable: bool = True) -> None:
+    """The next change is taken by the disk, which says that it has failed."""
+    transaction = store._transaction
+
+    def fail(key: object = None) -> Any:
+        raise FieldAppError("disk-failed", path=store.path)
+
+    @contextlib.contextmanager
+    def late() -> Iterator[None]:
+        with transaction():
+            yield
+        if not is_readable:
+            monkeypatch.setattr(store, "_held", fail)
+        fail()
+
+    monkeypatch.setattr(store, "_transaction", late)
+
+
+def test_a_cut_that_the_disk_has_taken_though_it_failed_is_believed(
+    whole: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = state(whole)
+    with monkeypatch.context() as patched:
+        fail_late(whole, patched)
+        made = cut(whole)
+        assert whole.periods() == (FIRST, SECOND)
+        whole.join(made, "")
+    assert state(whole) == before
+
+
+def test_where_it_cannot_be_read_whether_it_was_cut_that_is_told(
+    whole: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        fail_late(whole, patched, is_readable=False)
+        with pytest.raises(FieldAppError, match="disk-failed"):
+            cut(whole)
 
 
 WAYS = ("draft", "ready", "verified", "sent", "corrected")

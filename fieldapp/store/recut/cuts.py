@@ -1,5 +1,6 @@
 """Sheets that are cut where months end, and made whole again while nothing stands on their parts."""
 
+import contextlib
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -39,6 +40,11 @@ class Cut:
     record: str = ""
     remembered: tuple[int, ...] = ()
 
+    @property
+    def sheets(self) -> tuple[CutSheet, ...]:
+        """All that were written, the whole last."""
+        return (*self.parts, self.whole)
+
 
 class Cuts(Sendings, ABC):
     """Changes that concern several sheets at once, all of them in one transaction."""
@@ -54,25 +60,20 @@ class Cuts(Sendings, ABC):
         Raises FieldAppError `parts-not-whole`, `part-there` where any of these days are in another sheet,
         `stale-edit` where the disk holds something else than the whole, and as `write` does.
         """
-        key = whole.key
+        key, cut = whole.key, None
         require_fit(whole, parts)
-        with self._transaction():
-            for other in self.periods(key.office):
-                if other != key.period and other.overlaps(key.period):
-                    raise FieldAppError("part-there", period=other)
-            if self.sheet(key) != whole:
-                raise FieldAppError("stale-edit")
-            heads = heads_of(records_of(self._db, key))[-1:]
-            cut_parts: list[CutSheet] = []
-            for part in parts:
-                of = SheetKey(key.office, require_sheet_length(part.period))
-                cut_parts.append(self._cut_sheet(of, entering(part), why))
-            emptied = make_edits(whole, dict.fromkeys(whole.values))
-            cut_whole = self._cut_sheet(key, emptied, why)
-            new = (
-                put_recut(self._db, heads[0], [_number_in(part.after) for part in cut_parts]) if heads else ()
-            )
-        return Cut(whole, tuple(parts), cut_whole, tuple(cut_parts), "".join(heads), new)
+        try:
+            with self._transaction():
+                for other in self.periods(key.office):
+                    if other != key.period and other.overlaps(key.period):
+                        raise FieldAppError("part-there", period=other)
+                if self.sheet(key) != whole:
+                    raise FieldAppError("stale-edit")
+                cut = self._made(whole, parts, why)
+        except FieldAppError:
+            if cut is None or not self._is_as(cut.sheets, [sheet.after for sheet in cut.sheets]):
+                raise
+        return cut
 
     def join(self, cut: Cut, why: str) -> None:
         """Take a cut back: the whole is as it was before, and its parts hold nothing.
@@ -80,15 +81,41 @@ class Cuts(Sendings, ABC):
         Raises FieldAppError `part-sent`, `part-verified` or `part-changed` where something stands on a part,
         or was entered into the whole, since.
         """
-        with self._transaction():
-            for sheet in (*cut.parts, cut.whole):
-                self._require_untouched(sheet)
-            for sheet in (*cut.parts, cut.whole):
-                with self._turning(sheet.after.key) as change:
-                    self._write_in(change, sheet.edits.inverse(), why)
-                    _say_again(change, sheet.said)
-            if cut.remembered:
-                forget_recut(self._db, cut.record, cut.remembered)
+        joined: list[HeldRows] = []
+        try:
+            with self._transaction():
+                for sheet in cut.sheets:
+                    self._require_untouched(sheet)
+                for sheet in cut.sheets:
+                    with self._turning(sheet.after.key) as change:
+                        self._write_in(change, sheet.edits.inverse(), why)
+                        _say_again(change, sheet.said)
+                if cut.remembered:
+                    forget_recut(self._db, cut.record, cut.remembered)
+                joined = [self._held(sheet.after.key) for sheet in cut.sheets]
+        except FieldAppError:
+            if not joined or not self._is_as(cut.sheets, joined):
+                raise
+
+    def _made(self, whole: Sheet, parts: Sequence[Sheet], why: str) -> Cut:
+        key = whole.key
+        heads = heads_of(records_of(self._db, key))[-1:]
+        cut_parts: list[CutSheet] = []
+        for part in parts:
+            of = SheetKey(key.office, require_sheet_length(part.period))
+            cut_parts.append(self._cut_sheet(of, entering(part), why))
+        emptied = make_edits(whole, dict.fromkeys(whole.values))
+        cut_whole = self._cut_sheet(key, emptied, why)
+        numbers = [_number_in(part.after) for part in cut_parts]
+        new = put_recut(self._db, heads[0], numbers) if heads else ()
+        return Cut(whole, tuple(parts), cut_whole, tuple(cut_parts), "".join(heads), new)
+
+    def _is_as(self, sheets: Sequence[CutSheet], expected: Sequence[HeldRows]) -> bool:
+        """Whether a disk that failed late has taken a change of several sheets."""
+        with contextlib.suppress(FieldAppError):
+            now = [self._held(sheet.after.key).tables for sheet in sheets]
+            return now == [held.tables for held in expected]
+        return False
 
     def _cut_sheet(self, key: SheetKey, edits: Edits, why: str) -> CutSheet:
         with self._turning(key) as change:

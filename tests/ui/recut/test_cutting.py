@@ -1,17 +1,21 @@
 """Cutting a sheet in two, by keys: the whole stands, nothing is lost, nothing is written until it adds up."""
 
+import contextlib
+import itertools
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QUndoCommand
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
-from fieldapp.core.records.recut import misfits, month_parts
+from fieldapp.core.records.recut import cells_to_type, first_values, make_parts, misfits, month_parts
 from fieldapp.core.sheet import STATE, Cell, Content, RowState
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.recut.cutter import Cutter
 from fieldapp.ui.recut.dialog import CutDialog
-from tests.ui.driving import HECTARE, cut_off, document_of, empty_file, opened, press, running
+from tests.ui.driving import HECTARE, cut_off, disk_of, document_of, empty_file, opened, press, running
 
 WEEK = read_period("2025-W44")
 FIRST, SECOND = read_period("2025-10-27..2025-10-31"), read_period("2025-11-01..2025-11-02")
@@ -403,3 +407,54 @@ def test_of_three_parts_two_may_be_without_operations(desk, qtbot):
     assert [part.state("agdam") for part in parts] == [
         *(RowState.REPORTED, RowState.NO_OPERATIONS, RowState.NO_OPERATIONS)
     ]
+
+
+@pytest.mark.parametrize("is_late", [False, True], ids=["before", "after"])
+def test_whatever_statement_fails_all_is_cut_or_nothing_and_the_next_try_works(sent, is_late):
+    document = sent[0]
+    disk = disk_of(sent[1].parent())
+    whole, standing = document.sheet, document.standing
+    known = first_values(whole, document.programme, "hq")
+    for place, cell in cells_to_type(whole, document.programme, "hq"):
+        known[place][cell] = whole.values[cell]
+    parts = make_parts(whole, known, document.programme, "hq")
+
+    def is_whole():
+        return (document.store.periods(), document.store.standing(WEEK)) == ((WEEK,), standing)
+
+    def is_cut():
+        return document.store.periods() == (FIRST, SECOND)
+
+    def is_shown_or_said():
+        is_shown = document.sheet == document.store.sheet(document.period)
+        return is_shown or document.disk.unknown_since is not None
+
+    steps = 0
+    for after in itertools.count(7 if is_late else 2, step=11):
+        disk.fail(after, late=is_late)
+        with contextlib.suppress(FieldAppError):
+            document.cut(parts, ("cut", "back"))
+        was_reached = disk.failed
+        disk.heal()
+        assert is_cut() == (document.undo_stack.count() == 2)
+        assert is_cut() or is_whole()
+        assert is_shown_or_said()
+        if not is_cut():
+            document.cut(parts, ("cut", "back"))
+        disk.fail(after, late=is_late)
+        is_back = document.undo()
+        disk.heal()
+        assert is_back == is_whole()
+        assert is_whole() or is_cut()
+        assert is_shown_or_said()
+        if not is_back:
+            assert document.undo()
+        document.reload()
+        assert (document.sheet, document.standing) == (whole, standing)
+        steps += 1
+        document.undo_stack.clear()
+        document.undo_stack.push(QUndoCommand())
+        if not was_reached:
+            break
+    assert steps > 4
+    assert not any(document.store.problems())
