@@ -27,6 +27,8 @@ from fieldapp.ui.verify.key_field import KeyField
 _WIDEST = "0,000,000.0000"
 _NONE = "–"
 """No operations, as in the grid."""
+_BESIDE = 16 * SPACE
+"""What a screen has beside the fields, at least: the dialog's margins and its frame."""
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -131,7 +133,8 @@ class CutFields(QWidget):
         self._scroll.setWidget(table)
         column(self).addWidget(self._scroll)
         bar = self._scroll.verticalScrollBar().sizeHint().width()
-        self._scroll.setMinimumWidth(table.sizeHint().width() + bar + 2 * SPACE)
+        widest = self.screen().availableGeometry().width() - _BESIDE
+        self._scroll.setMinimumWidth(min(table.sizeHint().width() + bar + 2 * SPACE, widest))
         self._scroll.setMinimumHeight(min(table.sizeHint().height() + SPACE, 100 * SPACE))
 
     def _lay_row(self, lines: QGridLayout, line: int, district: str) -> int:

@@ -13,6 +13,7 @@ from fieldapp.core.period import read_period
 from fieldapp.core.records.recut import cells_to_type, first_values, make_parts, misfits, month_parts
 from fieldapp.core.sheet import STATE, Cell, Content, RowState
 from fieldapp.texts.texts import LANGUAGES
+from fieldapp.ui.app.appearance import PLAIN_ZOOM, ZOOMS
 from fieldapp.ui.recut.cutter import Cutter
 from fieldapp.ui.recut.dialog import CutDialog
 from tests.ui.driving import HECTARE, cut_off, disk_of, document_of, empty_file, opened, press, running
@@ -385,6 +386,25 @@ def test_three_parts_are_typed_part_by_part(desk, qtbot):
         assert len(document.store.report(read_period(month)).parts) == 1
     step(desk, "undo")
     assert document.sheet == whole
+
+
+def test_the_largest_text_fits_the_screen(qapp, qtbot, tmp_path):
+    with running(qapp, tmp_path, language="ru", period=LONG) as session:
+        session._appearance.step_zoom(ZOOMS.index(max(ZOOMS)) - ZOOMS.index(PLAIN_ZOOM))
+        window = opened(session, empty_file(tmp_path / "hq.fieldapp"))
+        document = document_of(window)
+        cells = dict.fromkeys((Cell(key, column) for key in ROWS for column in COLUMNS), 7)
+        document.replace(make_edits(document.sheet, cells), cells)
+        window.actions_by_key["cut-in-two"].trigger()
+        dialog = window.findChild(CutDialog)
+        assert dialog is not None
+
+        assert dialog.minimumSizeHint().width() <= window.screen().availableGeometry().width()
+        assert cut_off(dialog) == []
+        field = dialog.fields.fields[1, Cell("agdam", "area_cleared_ha")]
+        field.setFocus()
+        qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty())
+        dialog.reject()
 
 
 def test_of_three_parts_two_may_be_without_operations(desk, qtbot):
