@@ -101,3 +101,15 @@ def test_a_week_whose_parts_are_there_is_not_cut_again(run: Run, file: Path) -> 
     status, _, err = run("cut", file, rows(file.parent, "agdam,,10,0,0,2.5"), "--period", "2025-W44")
 
     assert (status, err) == (3, "fieldapp: A part is in this file already: 1–2 Nov 2025.\n")
+
+
+def test_headquarters_cut_the_sheet_of_an_office(run: Run, file: Path) -> None:
+    entered = rows(file.parent, "agdam,,12,0,7,5", name="all.csv")
+    whose = ("--office", "karabakh", "--period", "2025-W44")
+    assert run("enter", file, entered, *whose)[0] == 0
+
+    status, _, err = run("cut", file, rows(file.parent, "agdam,,10,0,0,2.5"), *whose)
+
+    assert (status, err) == (0, "")
+    assert totals(run, file, FIRST) == [10, 0, 0, "2.5"]
+    assert totals(run, file, SECOND) == [2, 0, 7, "2.5"]
