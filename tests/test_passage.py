@@ -219,6 +219,11 @@ BESIDE = {
 }
 
 
+def said(parcel):
+    """All of which a workbook is made."""
+    return replace(parcel.report, record=None), parcel.findings, parcel.issued, parcel.record
+
+
 @pytest.mark.parametrize(
     ("before", "beside", "sent_at"),
     [
@@ -233,19 +238,40 @@ BESIDE = {
         ("a second person", "nothing", NOW),
     ],
 )
-def test_a_sent_sheet_is_written_again_cell_for_cell_whatever_is_beside_it_by_now(
+def test_a_sent_sheet_is_packed_as_it_was_whatever_is_beside_it_by_now(
     store, target, before, beside, sent_at
 ):
     BESIDE[before](store)
     parcel = passage.pack_to_send(store, WEEK, target, TEXTS, None, sent_at)
-    passage.send(store, parcel, passage.write_aside(parcel))
+    store.send(parcel.report, parcel.sheet, record=parcel.record, findings=parcel.findings)
     BESIDE[beside](store)
+
+    assert said(passage.pack(store, WEEK, target, TEXTS, None, LATER)) == said(parcel)
+
+
+def test_a_sent_sheet_is_written_again_cell_for_cell(store, target):
+    BESIDE["a week with a gap after it"](store)
+    parcel = passage.pack_to_send(store, WEEK, target, TEXTS, None, EARLY)
+    passage.send(store, parcel, passage.write_aside(parcel))
+    for beside in ("the week before", "days that overlap", "a second person"):
+        BESIDE[beside](store)
 
     again = passage.pack(store, WEEK, target.with_name("again.xlsx"), TEXTS, None, LATER)
     passage.deliver(store, again, passage.write_aside(again))
 
     assert cells_of(target.with_name("again.xlsx")) == cells_of(target)
-    assert again.findings == parcel.findings
+
+
+def test_a_sheet_that_came_back_to_what_was_sent_is_packed_as_it_was(store, target):
+    parcel = passage.pack_to_send(store, WEEK, target, TEXTS, None, EARLY)
+    passage.send(store, parcel, passage.write_aside(parcel))
+    put(store, 607)
+    enter_beside(store, "2025-W08")
+    put(store, 606)
+
+    again = passage.pack(store, WEEK, target, TEXTS, None, LATER)
+
+    assert said(again) == said(parcel)
 
 
 def test_what_was_sent_before_findings_were_kept_is_judged_as_of_its_day(store, target):

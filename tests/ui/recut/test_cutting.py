@@ -286,7 +286,9 @@ def step(desk, key):
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
     letter = {"undo": Qt.Key.Key_Z, "redo": Qt.Key.Key_Y}[key]
-    QTest.keyClick(QApplication.focusWidget(), letter, Qt.KeyboardModifier.ControlModifier)
+    there = QApplication.focusWidget()
+    assert there is not None
+    QTest.keyClick(there, letter, Qt.KeyboardModifier.ControlModifier)
 
 
 def cut_whole(desk, qtbot):
