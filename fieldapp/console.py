@@ -147,8 +147,12 @@ def sheets_for(store: Store, key: SheetKey) -> list[SheetKey]:
 
 def month_note(store: Store, key: SheetKey) -> tuple[str, tuple[Period, ...]] | None:
     """What is to be said to whoever enters a period in which a month ends, and of which parts: that they are
-    in the file, or that the programme would have them as sheets of their own."""
+    in the file, or that the programme would have them as sheets of their own. To whoever enters a part: that
+    the whole is in the file."""
     parts, stored = cut_at_month_end(key.period), store.periods(key.office)
+    wholes = tuple(other for other in stored if key.period in cut_at_month_end(other))
+    if wholes:
+        return "cli.whole-is-there", wholes
     there = tuple(part for part in parts if part in stored)
     if there:
         return "cli.parts-are-there", there

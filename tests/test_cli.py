@@ -262,6 +262,18 @@ def test_of_a_week_that_is_there_in_parts_it_is_said_to_enter_and_send_these(run
     assert out.count("overlaps") == 2
 
 
+def test_of_a_part_of_a_week_that_is_there_it_is_said_to_cut_the_week(run: Run, file: Path):
+    enter(run, file, "agdam,,1,2,3,4", period="2025-W44")
+
+    status, _, err = enter(run, file, "agdam,,1,2,3,4", period="2025-11-01..2025-11-02")
+
+    assert (status, err) == (
+        1,
+        "1–2 Nov 2025 is a part of 27 Oct–2 Nov 2025, which is in this file as one sheet: its days would be"
+        " counted twice. Cut it, with fieldapp cut.\n",
+    )
+
+
 def test_excels_semicolons_and_decimal_commas_are_read(run: Run, file: Path):
     path = file.parent / "excel.csv"
     path.write_bytes("\ufeffdistrict;ap_mines;at_mines;uxo;area_cleared_ha\r\nŞuşa;1;2;3;1651,1\r\n".encode())
