@@ -10,7 +10,7 @@ from typing import assert_never
 from sqlite_utils import Database
 from typing_extensions import override
 
-from fieldapp.core.edits import Edit, Edits, NoteEdit, UnreadEdit, make_edits
+from fieldapp.core.edits import Edit, Edits, NoteEdit, UnreadEdit
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import ORGANISATIONS, HistoryKind
 from fieldapp.core.home import Home, Left, Place, place_by_itself, place_of
@@ -28,8 +28,7 @@ from fieldapp.store.home import EARLIER_FILES_ROW, FILE_ROW, home_at, home_in, k
 from fieldapp.store.integrity import problems
 from fieldapp.store.ledger import SheetChange, identity_of
 from fieldapp.store.opening import make_database, open_database, translated
-from fieldapp.store.records import heads_of, put_recut, records_of
-from fieldapp.store.sendings import Sendings
+from fieldapp.store.recut.cuts import Cuts
 from fieldapp.store.writer_lock import WriterLock
 from fieldapp.version import VERSION
 
@@ -63,7 +62,7 @@ def create_store(
     make_database(path, about)
 
 
-class Store(Sendings):
+class Store(Cuts):
     """An open data file. Values are stored units; every write is one transaction with its history.
 
     `who` is the person that the history names, another one if it is changed; `now` gives the time (UTC).
@@ -190,29 +189,7 @@ class Store(Sendings):
             _require_seen(change, seen)
             self._write_in(change, edits, why, source)
 
-    def cut_in_two(self, whole: Sheet, parts: Collection[tuple[Period, Edits]], why: str) -> None:
-        """Enter the parts of a sheet and empty the whole, in one transaction. Where the whole was sent, its
-        parts remember its record.
-
-        Raises FieldAppError `stale-edit` where the disk holds something else than the whole or a part that
-        is empty, and as `write` does.
-        """
-        key = whole.key
-        emptied = make_edits(whole, dict.fromkeys(whole.values))
-        with self._transaction():
-            if self.sheet(key) != whole:
-                raise FieldAppError("stale-edit")
-            heads = heads_of(records_of(self._db, key))
-            numbers = []
-            for period, edits in parts:
-                with self._turning(SheetKey(key.office, require_sheet_length(period))) as part:
-                    self._write_in(part, edits, why)
-                    numbers.append(part.number)
-            with self._turning(key) as change:
-                self._write_in(change, emptied, why)
-            if heads:
-                put_recut(self._db, heads[-1], numbers)
-
+    @override
     def _write_in(self, change: SheetChange, edits: Edits, why: str, source: str = "") -> None:
         key, was_sent = change.key, change.newest_seal is not None
         expected = {district.key for district in self.programme.expected(key.office, key.period)}

@@ -148,6 +148,8 @@ class Texts:
             details["why"] = self(f"why.{details['why']}")
         if isinstance(error.details.get("cause"), FieldAppError):
             details["cause"] = self.error(error.details["cause"])
+        if isinstance(parts := details.get("parts"), tuple):
+            details["parts"] = self.listed([self.period(part) for part in parts])
         return self(f"errors.{error.code}", **details)
 
     def finding(self, finding: Finding, programme: Programme) -> str:

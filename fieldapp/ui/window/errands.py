@@ -45,7 +45,7 @@ class Errands(QObject):
         self.forms = Forms(document, kit, window)
         self.organisations = Organisations(document, kit, window)
         self.backups = Keeper(document, jobs, kit, window)
-        self.cutter = Cutter(document, document.store, kit, window)
+        self.cutter = Cutter(document, kit, window)
         self.copies = CopyQuestion(document, kit, window)
 
         document.ask_reason = self.reasons.ask
