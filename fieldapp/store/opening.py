@@ -11,8 +11,18 @@ from sqlite_utils import Database
 
 from fieldapp.core.backups import BackupReason
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.integrity import Problem
 from fieldapp.litter import SIDES, part_beside, sync_folder
-from fieldapp.store.backup import back_up_before
+from fieldapp.store.backup import (
+    PAGES,
+    Tell,
+    back_up_before,
+    found_in,
+    has_log,
+    is_writable_file,
+    say_nothing,
+    stoppable,
+)
 from fieldapp.store.digests import write_all_digests
 from fieldapp.store.format.failures import code_of
 from fieldapp.store.format.older import look_at_older
@@ -90,7 +100,7 @@ def open_database(path: Path) -> Database:
     _look_at_header(path)
     with translated(path):
         refuse_foreign_log(path)
-        is_writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        is_writable = is_writable_file(path)
         db = Database(_connect(path, is_writable), execute_plugins=False)
         try:
             for guard in GUARDS:
@@ -110,6 +120,25 @@ def open_database(path: Path) -> Database:
             db.close()
             raise
     return db
+
+
+def compare_copy(path: Path, tell: Tell = say_nothing) -> list[Problem]:
+    """Everything in an open data file beside what it stands under. A copy in memory of one moment is looked
+    at: the file is only read, and whoever writes it goes on.
+
+    Raises FieldAppError `stopped` where `tell` does, `file-busy`, `disk-failed`, …
+    """
+    with (
+        translated(path),
+        contextlib.closing(_connect(path, is_writable_file(path), mode="ro")) as source,
+        contextlib.closing(sqlite3.connect(":memory:")) as memory,
+    ):
+        _refuse_cut_short(path, source)
+        size = source.execute("PRAGMA page_size").fetchone()[0]
+        memory.execute(f"PRAGMA page_size = {size}")
+        source.backup(memory, pages=PAGES, progress=lambda *_: tell(0.0))
+        with stoppable(memory, tell):
+            return list(found_in(memory, tell))
 
 
 @contextlib.contextmanager
@@ -151,29 +180,29 @@ def _look_at_header(path: Path) -> None:
         raise FieldAppError("not-a-data-file", path=path)
 
 
-def _connect(path: Path, is_writable: bool) -> sqlite3.Connection:
-    """A writable connection, or a reading one where file or folder cannot be written."""
+def _connect(path: Path, is_writable: bool, mode: str = "rw") -> sqlite3.Connection:
+    """A connection of that mode, or a reading one where file or folder cannot be written."""
     uri = uri_of(path.resolve().as_posix())
     if is_writable:
-        return sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=BUSY_SECONDS)
-    log = path.with_name(f"{path.name}-wal")
-    is_alone = not log.exists() or log.stat().st_size == 0
-    return sqlite3.connect(f"{uri}?mode=ro{'&immutable=1' if is_alone else ''}", uri=True)
+        return sqlite3.connect(f"{uri}?mode={mode}", uri=True, timeout=BUSY_SECONDS)
+    return sqlite3.connect(f"{uri}?mode=ro{'' if has_log(path) else '&immutable=1'}", uri=True)
 
 
 def _look_inside(db: Database, path: Path) -> list[str]:
     """The migrations that a file has been through."""
     if db.execute("PRAGMA user_version").fetchone()[0] > USER_VERSION:
         raise FieldAppError("from-newer-app", path=path)
-    # SQLite fills a last page that is cut short with zeros, without a word; a log has it whole
-    log = path.with_name(f"{path.name}-wal")
-    is_alone = not log.exists() or log.stat().st_size == 0
-    if is_alone and path.stat().st_size % db.execute("PRAGMA page_size").fetchone()[0] != 0:
-        raise FieldAppError("file-damaged", path=path)
+    _refuse_cut_short(path, db)
     applied = applied_migrations(db)
     if not is_of_the_app(db, applied):
         raise FieldAppError("not-as-made", path=path)
     return applied
+
+
+def _refuse_cut_short(path: Path, db: Database | sqlite3.Connection) -> None:
+    """SQLite fills a last page that is cut short with zeros, without a word; a log has it whole."""
+    if not has_log(path) and path.stat().st_size % db.execute("PRAGMA page_size").fetchone()[0] != 0:
+        raise FieldAppError("file-damaged", path=path)
 
 
 def _set_journal(db: Database, path: Path) -> None:

@@ -37,7 +37,7 @@ DEMO_FOLDER = "fieldapp-demonstration"
 
 class Session(QObject):
     """Opens and closes windows. `period` is opened first instead of the remembered one; `keeps_backups`: a
-    backup of the file is made every day."""
+    backup of the file is made every day; `compares`: all of it is compared when it was opened."""
 
     def __init__(
         self,
@@ -54,6 +54,7 @@ class Session(QObject):
         period: Period | None = None,
         user: str = "",
         keeps_backups: bool = False,
+        compares: bool = False,
     ) -> None:
         super().__init__(application)
         self.window: MainWindow | Welcome | None = None
@@ -62,7 +63,7 @@ class Session(QObject):
         self.kit = Kit(language.texts, appearance.theme, icons, desktop, settings, self)
         self._documents, self._now = documents, now
         self._make_demo, self._period, self._user = make_demo, period, user
-        self._keeps_backups = keeps_backups
+        self._keeps_backups, self._compares = keeps_backups, compares
         self._jobs = Jobs(self)
         self._document: Document | None = None
         appearance.changed.connect(self.kit.wear)
@@ -180,8 +181,7 @@ class Session(QObject):
         window.open_wanted.connect(self.open)
         window.closed.connect(lambda: self._close_document(window, document))
         window.errands.backups.reopen_wanted.connect(partial(self._reopen, window))
-        if self._keeps_backups:
-            window.errands.backups.begin()
+        self._begin_idle_work(window)
         self._swap(window)
         document.take_over()  # what is closed now may have had this very file
         self._document = document
@@ -195,6 +195,16 @@ class Session(QObject):
             window.grid.go_to(remembered.cell)
         if document.store.lacks_entries:
             window.tell(error_message(FieldAppError("log-broken", path=path)))
+
+    def _begin_idle_work(self, window: MainWindow) -> None:
+        """One after the other: the backup of the day reads all of the file as well."""
+        comparison, backups = window.comparison, window.errands.backups
+        if self._compares:
+            comparison.begin()
+        if self._keeps_backups and self._compares:
+            comparison.ended.connect(backups.begin)
+        elif self._keeps_backups:
+            backups.begin()
 
     def _show_recent(self, window: MainWindow) -> None:
         window.show_recent([other for other in self._settings.recent_files if other != window.file])

@@ -97,6 +97,14 @@ class BackupsTable(_Words):
         self.setCurrentCell(0 if self._shown else -1, 0)
         self.blockSignals(False)
 
+    def choose(self, path: Path) -> bool:
+        """Make the row of a backup current; whether that chose another than before."""
+        paths = [shown.path if isinstance(shown, Backup) else shown for shown in self._shown]
+        before = self.chosen
+        if path in paths:
+            self.setCurrentCell(paths.index(path), 0)
+        return self.chosen != before
+
     def _say(self) -> None:
         texts = self._kit.texts
         self.setAccessibleName(texts("backups.title"))
