@@ -69,8 +69,9 @@ def pack(
 ) -> Parcel:
     """What a workbook of a period says now: a draft, a summary, or again the revision that was sent.
 
-    Raises FieldAppError `nothing-entered`, `nothing-readable`, `parts-overlap`.
+    Raises FieldAppError `nothing-entered`, `nothing-readable`, `parts-overlap`, `newer-read-only`.
     """
+    store.require_own_format()
     report, sheet = store.report(of), store.sheet(of)
     require_content(report, sheet)
     findings = judge(store, report.sheets, now.date())
@@ -83,8 +84,10 @@ def pack_to_send(
 ) -> Parcel:
     """What the workbook of a sheet says once the sheet is marked sent, at this moment.
 
-    Raises FieldAppError `not-a-sheet`, `nothing-entered`, `nothing-readable`, `errors-stand`.
+    Raises FieldAppError `not-a-sheet`, `nothing-entered`, `nothing-readable`, `errors-stand`,
+    `newer-read-only`.
     """
+    store.require_own_format()
     key = store.key(of)
     report, sheet = store.report(key), store.sheet(key)
     findings = judge(store, [key], now.date())

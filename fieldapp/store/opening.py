@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -25,6 +25,7 @@ from fieldapp.store.backup import (
 )
 from fieldapp.store.digests import write_all_digests
 from fieldapp.store.format.failures import code_of
+from fieldapp.store.format.newer import can_be_vouched_for, version_in
 from fieldapp.store.format.older import look_at_older
 from fieldapp.store.format.schema import (
     APPLICATION_ID,
@@ -37,6 +38,7 @@ from fieldapp.store.format.shape import applied_migrations, is_of_the_app
 from fieldapp.store.home import home_at, kept_home
 from fieldapp.store.network import is_on_network
 from fieldapp.store.side_log import refuse_foreign_log
+from fieldapp.version import VERSION
 
 BUSY_SECONDS = 3.0
 
@@ -89,26 +91,35 @@ def _put(part: Path, path: Path) -> None:
         part.rename(path)
 
 
-def open_database(path: Path) -> Database:
+def open_database(path: Path, may_migrate: Callable[[], bool] = lambda: True) -> Database:
     """Open a data file that has been looked at: header, application, version, schema. What its rows say is
-    compared when it is read.
+    compared when it is read. `may_migrate` is asked where it is of an older version, to be brought over. Of
+    one of a newer version a copy in memory is opened, if that can be vouched for.
 
     Raises FieldAppError `not-found`, `is-a-folder`, `not-a-data-file`, `not-as-made`, `from-newer-app`,
-    `file-damaged`, `foreign-log`, `no-permission`, `file-busy`, or `file-read-only` for one of an older
-    version that cannot be written.
+    `needs-version`, `file-damaged`, `foreign-log`, `no-permission`, `file-busy`; or for one of an older
+    version `file-read-only` where it cannot be written, `older-in-use` where it may not be brought over.
     """
-    _look_at_header(path)
+    version = _look_at_header(path)
     with translated(path):
         refuse_foreign_log(path)
+        if version > USER_VERSION:
+            return _open_newer(path)
         is_writable = is_writable_file(path)
         db = Database(_connect(path, is_writable), execute_plugins=False)
         try:
             for guard in GUARDS:
                 db.execute(guard)
-            applied = _look_inside(db, path)
-            is_older = len(applied) < len(MIGRATIONS)
+            if db.execute("PRAGMA user_version").fetchone()[0] > USER_VERSION:  # as its log tells
+                db.close()
+                return _open_newer(path)
+            is_older = len(_look_inside(db, path)) < len(MIGRATIONS)
             if is_older and not is_writable:
                 raise FieldAppError("file-read-only", path=path)
+            if is_older and not may_migrate():
+                raise FieldAppError("older-in-use", path=path)
+            applied = _look_inside(db, path) if is_older else []  # another may have done it meanwhile
+            is_older = is_older and len(applied) < len(MIGRATIONS)
             if is_older:
                 look_at_older(db, path, applied)
                 back_up_before(path, BackupReason.MIGRATION)
@@ -122,22 +133,45 @@ def open_database(path: Path) -> Database:
     return db
 
 
+def _open_newer(path: Path) -> Database:
+    with contextlib.closing(_connect(path, is_writable=False)) as source:
+        _refuse_cut_short(path, source)
+        db = Database(_copy(source, say_nothing), execute_plugins=False)
+    if not can_be_vouched_for(db):
+        version = version_in(db)
+        db.close()
+        if version in ("", VERSION):
+            raise FieldAppError("from-newer-app", path=path)
+        raise FieldAppError("needs-version", path=path, version=version, own=VERSION)
+    return db
+
+
+def _copy(source: sqlite3.Connection, tell: Tell) -> sqlite3.Connection:
+    """What a file and its log tell at one moment, in memory."""
+    memory = sqlite3.connect(":memory:")
+    try:
+        size = source.execute("PRAGMA page_size").fetchone()[0]
+        memory.execute(f"PRAGMA page_size = {size}")
+        source.backup(memory, pages=PAGES, progress=lambda *_: tell(0.0))
+        for guard in GUARDS:
+            memory.execute(guard)
+    except BaseException:
+        memory.close()
+        raise
+    return memory
+
+
 def compare_copy(path: Path, tell: Tell = say_nothing) -> list[Problem]:
     """Everything in an open data file beside what it stands under. A copy in memory of one moment is looked
     at: the file is only read, and whoever writes it goes on.
 
     Raises FieldAppError `stopped` where `tell` does, `file-busy`, `disk-failed`, …
     """
-    with (
-        translated(path),
-        contextlib.closing(_connect(path, is_writable_file(path), mode="ro")) as source,
-        contextlib.closing(sqlite3.connect(":memory:")) as memory,
-    ):
-        _refuse_cut_short(path, source)
-        size = source.execute("PRAGMA page_size").fetchone()[0]
-        memory.execute(f"PRAGMA page_size = {size}")
-        source.backup(memory, pages=PAGES, progress=lambda *_: tell(0.0))
-        with stoppable(memory, tell):
+    with translated(path):
+        with contextlib.closing(_connect(path, is_writable_file(path), mode="ro")) as source:
+            _refuse_cut_short(path, source)
+            copy = _copy(source, tell)
+        with contextlib.closing(copy) as memory, stoppable(memory, tell):
             return list(found_in(memory, tell))
 
 
@@ -166,7 +200,8 @@ def uri_of(path: str) -> str:
     return f"file:{quote(os.fsencode(path if path.startswith('/') else '/' + path))}"
 
 
-def _look_at_header(path: Path) -> None:
+def _look_at_header(path: Path) -> int:
+    """The version that a data file's first bytes tell."""
     with translated(path):
         if path.is_dir():
             raise FieldAppError("is-a-folder", path=path)
@@ -178,6 +213,7 @@ def _look_at_header(path: Path) -> None:
             header = file.read(72)
     if not is_header_of_ours(header):
         raise FieldAppError("not-a-data-file", path=path)
+    return int.from_bytes(header[60:64], "big")
 
 
 def _connect(path: Path, is_writable: bool, mode: str = "rw") -> sqlite3.Connection:
@@ -190,8 +226,6 @@ def _connect(path: Path, is_writable: bool, mode: str = "rw") -> sqlite3.Connect
 
 def _look_inside(db: Database, path: Path) -> list[str]:
     """The migrations that a file has been through."""
-    if db.execute("PRAGMA user_version").fetchone()[0] > USER_VERSION:
-        raise FieldAppError("from-newer-app", path=path)
     _refuse_cut_short(path, db)
     applied = applied_migrations(db)
     if not is_of_the_app(db, applied):
@@ -216,5 +250,6 @@ def _set_journal(db: Database, path: Path) -> None:
 def _bring_up_to_date(db: Database) -> None:
     with db.atomic():
         migrations.apply(db)
+        db.execute("UPDATE about SET value = ? WHERE key = 'app_version'", [VERSION])
         write_all_digests(db)
         db.execute(f"PRAGMA user_version = {USER_VERSION}")

@@ -181,7 +181,7 @@ class Session(QObject):
         window.open_wanted.connect(self.open)
         window.closed.connect(lambda: self._close_document(window, document))
         window.errands.backups.reopen_wanted.connect(partial(self._reopen, window))
-        self._begin_idle_work(window)
+        window.comparison.begin(compares=self._compares, keeps_backups=self._keeps_backups)
         self._swap(window)
         document.take_over()  # what is closed now may have had this very file
         self._document = document
@@ -195,16 +195,6 @@ class Session(QObject):
             window.grid.go_to(remembered.cell)
         if document.store.lacks_entries:
             window.tell(error_message(FieldAppError("log-broken", path=path)))
-
-    def _begin_idle_work(self, window: MainWindow) -> None:
-        """One after the other: the backup of the day reads all of the file as well."""
-        comparison, backups = window.comparison, window.errands.backups
-        if self._compares:
-            comparison.begin()
-        if self._keeps_backups and self._compares:
-            comparison.ended.connect(backups.begin)
-        elif self._keeps_backups:
-            backups.begin()
 
     def _show_recent(self, window: MainWindow) -> None:
         window.show_recent([other for other in self._settings.recent_files if other != window.file])

@@ -1,6 +1,5 @@
 """What there is to know of the current cell: value, findings, note, past, history, definition."""
 
-
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget

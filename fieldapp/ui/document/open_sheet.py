@@ -5,7 +5,7 @@ from datetime import date
 
 from fieldapp.core.checks.finding import Finding, by_cell
 from fieldapp.core.checks.rules import Surroundings, check
-from fieldapp.core.errors import FieldAppError
+from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.period import Period
 from fieldapp.core.report import Standing
 from fieldapp.core.sheet import Cell, Sheet, numbers_by_cell
@@ -29,7 +29,7 @@ class OpenSheet:
         try:
             sheet, standing = store.stood(period)
         except FieldAppError as error:
-            if error.code != "sheet-damaged":
+            if error.code not in NOT_SHOWN:
                 raise
             damage, sheet, standing = error, store.blank(period), Standing()
         past, periods = [] if damage else store.past(period), store.periods()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fieldapp.core.checks.finding import Finding
 from fieldapp.core.edits import type_in
-from fieldapp.core.errors import FieldAppError
+from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import HistoryRow
 from fieldapp.core.numbers import Unread
 from fieldapp.core.period import Period
@@ -95,6 +95,11 @@ class ShownSheet(QObject):
         """That the open sheet is not as it was written: nothing of it is shown or can be changed."""
         return self._open.damage
 
+    def damage_key(self, name: str) -> str:
+        """The key of a text about that: of a newer file's sheet nobody says that it is damaged."""
+        damage = self.damage
+        return f"{'unverified' if damage and damage.code == 'sheet-unverified' else 'damaged'}.{name}"
+
     @property
     def in_use(self) -> FieldAppError | None:
         """Why nothing can be changed here: which other program has the file; None where it can."""
@@ -167,7 +172,7 @@ class ShownSheet(QObject):
             else:
                 self.reload()
         except FieldAppError as error:
-            if error.code == "sheet-damaged":
+            if error.code in NOT_SHOWN:
                 self.reload()
             else:
                 self._know(is_readable=False)
@@ -206,7 +211,7 @@ class ShownSheet(QObject):
         try:
             return self.store.sheet(self.period) != self.sheet or self.damage is not None
         except FieldAppError as error:
-            if error.code != "sheet-damaged":
+            if error.code not in NOT_SHOWN:
                 raise
             return self.damage is None
 

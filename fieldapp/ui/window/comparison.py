@@ -49,10 +49,19 @@ class Comparison(QObject):
         keeper.letting_go.connect(self.stop)
         document.period_changed.connect(self._show)
 
-    def begin(self) -> None:
-        """Compare once the window is there, and whenever the file has come over from another program."""
-        self._document.writer_changed.connect(self.compare)
-        self._first.start()
+    def begin(self, *, compares: bool, keeps_backups: bool) -> None:
+        """Once the window is there, compare, and whenever the file has come over from another program; and
+        after that have the backup of the day made, which reads all of the file as well. Of a newer file not
+        all can be compared or kept."""
+        if self._document.store.is_newer:
+            return
+        if compares:
+            self._document.writer_changed.connect(self.compare)
+            self._first.start()
+        if keeps_backups and compares:
+            self.ended.connect(self._keeper.begin)
+        elif keeps_backups:
+            self._keeper.begin()
 
     def compare(self) -> None:
         """Compare everything now."""

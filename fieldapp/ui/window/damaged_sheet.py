@@ -41,6 +41,9 @@ class DamagedSheet(QObject):
             self.strip.clear()
         elif self._told_of != key:
             self._told_of = key
+            if damage.code == "sheet-unverified":  # no backup helps
+                self._tell_unverified()
+                return
             self._tell("damaged.searching", None)
             self._keeper.find_whole([key], lambda backup: self._offer(key, backup))
 
@@ -59,6 +62,16 @@ class DamagedSheet(QObject):
 
         links = (Link("damaged.restore", partial(self._restore, backup.path)),) if backup else ()
         self.strip.tell(Message("error", say, links))
+
+    def _tell_unverified(self) -> None:
+        key = self._document.sheet.key
+        names = self._document.programme.office(key.office).names
+
+        def say(texts: Texts) -> str:
+            office = texts.names(names)
+            return texts.error(FieldAppError("sheet-unverified", office=office, period=key.period))
+
+        self.strip.tell(Message("warning", say))
 
     def _restore(self, backup: Path) -> None:
         if self._document.has_file():
