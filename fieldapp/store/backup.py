@@ -137,14 +137,22 @@ def list_backups(path: Path, folder: Path) -> list[Backup]:
     return sorted(filter(None, found), key=lambda backup: (backup.made, backup.path), reverse=True)
 
 
-def back_up(path: Path, folder: Path, made: datetime, reason: BackupReason, tell: Tell = say_nothing) -> Path:
+def back_up(
+    path: Path,
+    folder: Path,
+    made: datetime,
+    reason: BackupReason,
+    tell: Tell = say_nothing,
+    *,
+    is_open: bool = False,
+) -> Path:
     """Put a data file aside in the folder of its backups, which is made where it is not there, and throw away
     what the ring does not keep. A file of an older version is put aside as it is.
 
     Raises FieldAppError as `take_snapshot`, `disk-full`, `no-permission`, `disk-failed`, `stick-gone`,
     `stopped`.
     """
-    data = take_snapshot(path, lambda share: tell(share / 2))
+    data = take_snapshot(path, lambda share: tell(share / 2), is_open=is_open)
     with named_failures(folder):
         folder.mkdir(exist_ok=True)
     target = _put_backup(data, path.stem, folder, made, reason, lambda share: tell(0.5 + share / 2))
@@ -153,11 +161,14 @@ def back_up(path: Path, folder: Path, made: datetime, reason: BackupReason, tell
 
 
 def back_up_before(path: Path, reason: BackupReason, now: Callable[[], datetime] = datetime.now) -> Path:
-    """Put a data file aside beside it, before something is done to it. Raises FieldAppError as `back_up`."""
-    return back_up(path, backup_folder(path), now(), reason)
+    """Put an open data file aside beside it, before something is done to it. Raises FieldAppError as
+    `back_up`."""
+    return back_up(path, backup_folder(path), now(), reason, is_open=True)
 
 
-def carry(path: Path, folder: Path, made: datetime, tell: Tell = say_nothing) -> Path:
+def carry(
+    path: Path, folder: Path, made: datetime, tell: Tell = say_nothing, *, is_open: bool = False
+) -> Path:
     """Put a data file aside on a stick or another drive: when this returns, it has been read there again and
     is the same. Nothing else there is touched.
 
@@ -167,13 +178,16 @@ def carry(path: Path, folder: Path, made: datetime, tell: Tell = say_nothing) ->
         raise FieldAppError("not-a-folder", path=folder)
     if not folder.exists():
         raise FieldAppError("not-found", path=folder)
-    data = take_snapshot(path, lambda share: tell(share / 4))
+    data = take_snapshot(path, lambda share: tell(share / 4), is_open=is_open)
     asked = BackupReason.ASKED
     return _put_backup(data, path.stem, folder, made, asked, lambda share: tell(0.25 + share * 0.75))
 
 
-def take_snapshot(path: Path, tell: Tell = say_nothing) -> bytes:
-    """All of a data file at one moment, its log included, while others may go on writing.
+def take_snapshot(path: Path, tell: Tell = say_nothing, *, is_open: bool = False) -> bytes:
+    """All of a data file at one moment, its log included, while others may go on writing. `is_open`: by a
+    store of this process, which has looked at it. Then only SQLite may touch it: on POSIX systems a process
+    that closes any handle of a file gives up all its locks on it, and the next program that looks at the
+    file would take its log away under the store.
 
     Raises FieldAppError `not-found`, `is-a-folder`, `not-a-data-file`, `from-newer-app`, `file-damaged`,
     `foreign-log`, `file-busy`, `no-permission`, `disk-failed`, `stopped`.
@@ -185,9 +199,10 @@ def take_snapshot(path: Path, tell: Tell = say_nothing) -> bytes:
             raise FieldAppError("not-found", path=path)
         if not path.is_file():
             raise FieldAppError("not-a-data-file", path=path)
-        with path.open("rb") as file:
-            _look_at_header(file.read(100), path)
-        refuse_foreign_log(path)
+        if not is_open:
+            with path.open("rb") as file:
+                _look_at_header(file.read(100), path)
+            refuse_foreign_log(path)
         data = copy_pages(path, tell) if has_log(path) or is_writable_file(path) else path.read_bytes()
     look_whole(data, path, lambda share: tell(1.0))
     return data

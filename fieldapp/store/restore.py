@@ -68,15 +68,16 @@ def read_backup(path: Path, tell: Tell = say_nothing) -> bytes:
     return data
 
 
-def foresee(path: Path, backup: Path, tell: Tell = say_nothing) -> Prospect:
-    """What a backup holds, and what would be lost with it. Copies of both are looked at.
+def foresee(path: Path, backup: Path, tell: Tell = say_nothing, *, is_open: bool = False) -> Prospect:
+    """What a backup holds, and what would be lost with it. Copies of both are looked at. `is_open`: as of
+    `take_snapshot`.
 
     Raises FieldAppError as `read_backup`; a file that cannot be read is not known, and that is said.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, contextlib.ExitStack() as opened:
         held = opened.enter_context(_looked_at(read_backup(backup, tell), Path(folder) / f"held{SUFFIX}"))
         try:
-            snapshot = take_snapshot(path, lambda share: tell(0.0))
+            snapshot = take_snapshot(path, lambda share: tell(0.0), is_open=is_open)
             present = opened.enter_context(_looked_at(snapshot, Path(folder) / f"now{SUFFIX}"))
         except FieldAppError:
             present = None

@@ -78,7 +78,7 @@ class Keeper(QObject):
                 return
             if is_due(list_backups(self._path, folder), now.date()):
                 self._run(
-                    lambda tell: back_up(self._path, folder, now, BackupReason.DAILY, tell),
+                    lambda tell: back_up(self._path, folder, now, BackupReason.DAILY, tell, is_open=True),
                     lambda made: None,
                     lambda error: self._tell_age(error, now),
                 )
@@ -125,7 +125,7 @@ class Keeper(QObject):
     def _back_up(self) -> None:
         folder, now = self.folder, self._now()
         self._do(
-            lambda tell: back_up(self._path, folder, now, BackupReason.ASKED, tell),
+            lambda tell: back_up(self._path, folder, now, BackupReason.ASKED, tell, is_open=True),
             lambda made: self._made(made, "backups.done"),
         )
 
@@ -140,7 +140,7 @@ class Keeper(QObject):
         if stick is not None:
             settings.stick_folder = stick
             self._do(
-                lambda tell: carry(self._path, stick, now, tell),
+                lambda tell: carry(self._path, stick, now, tell, is_open=True),
                 lambda made: self._made(made, "backups.done-stick"),
             )
 
@@ -199,7 +199,7 @@ class Keeper(QObject):
             if self.dialog is dialog:
                 dialog.show_prospect(backup, prospect)
 
-        self._run(lambda tell: foresee(self._path, backup, tell), show, show)
+        self._run(lambda tell: foresee(self._path, backup, tell, is_open=True), show, show)
 
     def _choose_other(self, dialog: RestoreDialog) -> None:
         start = self._kit.settings.stick_folder or self.folder

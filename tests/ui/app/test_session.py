@@ -210,6 +210,19 @@ def test_a_recent_file_that_has_vanished_is_said_and_offered_no_more(session, tm
     qtbot.waitUntil(lambda: not session.window.menus.recent.actions())
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps links for administrators")
+def test_the_same_file_by_another_path_is_not_opened_twice(session, tmp_path):
+    """In one process that would give up the locks of the first."""
+    file = data_file(tmp_path)
+    session.start(file)
+    window = session.window
+    link = tmp_path / "link.fieldapp"
+    link.symlink_to(file)
+    session.open(link)
+
+    assert session.window is window
+
+
 def test_the_same_file_again_changes_nothing(session, tmp_path):
     file = data_file(tmp_path)
     session.start(file)
