@@ -191,6 +191,8 @@ class CellPanel(QFrame):
         self._past_title.setVisible(bool(past.bars))
         self.chart.setVisible(bool(past.bars))
         self.chart.show_past(past)
+        none = "cell.past-unknown" if self._document.lacks_past else "cell.no-past"
+        self._no_past.setText(self._words.texts(none))
         self._no_past.setVisible(not past.bars)
 
     def _show_history(self, cell: Cell) -> None:

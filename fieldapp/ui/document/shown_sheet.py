@@ -189,6 +189,11 @@ class ShownSheet(QObject):
         what its column added up to."""
         return [(sheet.period, held_in(sheet, cell)) for sheet in self._open.past]
 
+    @property
+    def lacks_past(self) -> bool:
+        """Whether one of those periods is left out, because its sheet cannot be shown."""
+        return self._open.lacks_past
+
     def report(self) -> Report:
         """The report of the open period: a frozen snapshot. Raises FieldAppError as `confirm` does."""
         self.confirm()
