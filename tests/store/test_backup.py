@@ -26,6 +26,7 @@ from fieldapp.store.backup import (
     carry,
     is_whole,
     list_backups,
+    stoppable,
     take_snapshot,
 )
 from fieldapp.store.opening import compare_copy
@@ -414,6 +415,36 @@ def test_a_log_of_another_file_is_never_taken_into_a_backup(tmp_path: Path) -> N
         take_snapshot(tmp_path / "replaced-beside-old-log.fieldapp")
 
     assert error.value.code == "foreign-log"
+
+
+def test_who_waits_can_stop_it_also_while_the_copy_is_looked_at(data_file: Path) -> None:
+    told = []
+
+    def stop_at_the_look(share: float) -> None:
+        told.append(share)
+        if share == 1.0 and told.count(1.0) > 3:  # all pages are read by then
+            raise FieldAppError("stopped")
+
+    with pytest.raises(FieldAppError, match="stopped"):
+        take_snapshot(data_file, stop_at_the_look)
+    whole = list[float]()
+    take_snapshot(data_file, whole.append)
+
+    assert len(told) < len(whole)
+
+
+def test_a_statement_that_takes_long_is_left_too(data_file: Path) -> None:
+    def stop(_: float) -> None:
+        raise FieldAppError("stopped")
+
+    with (
+        contextlib.closing(sqlite3.connect(data_file)) as db,
+        pytest.raises(FieldAppError, match="stopped"),
+        stoppable(db, stop),
+    ):
+        db.execute(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+        ).fetchall()
 
 
 LOOKS: list[Callable[[Path, Path], object]] = [
