@@ -96,7 +96,7 @@ class Session(QObject):
 
     def open(self, file: Path) -> None:
         """Open a data file in place of what is shown; a failure is told where the person is."""
-        if isinstance(self.window, MainWindow) and _is_same(self.window.file, file):
+        if isinstance(self.window, MainWindow) and self.window.shows(file):
             return
         if not self._may_leave():
             return
@@ -298,13 +298,6 @@ class Session(QObject):
         slots |= {f"language-{key}": partial(self.speak, key) for key in LANGUAGES}
         slots |= {f"theme-{key}": partial(self._wear, key) for key in (SYSTEM, *THEMES)}
         return slots
-
-
-def _is_same(shown: Path, file: Path) -> bool:
-    """Whether two paths lead to one file, by whatever link: it must not be open twice in one process."""
-    with contextlib.suppress(OSError):
-        return shown.samefile(file)
-    return shown == file.absolute()
 
 
 def _first_period(store: Store, today: date) -> Period:

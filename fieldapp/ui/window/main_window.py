@@ -1,5 +1,6 @@
 """The window on one data file: header, grid, findings, and the line that says what was done."""
 
+import contextlib
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -102,6 +103,12 @@ class MainWindow(QMainWindow):
     def file(self) -> Path:
         """The data file that is shown."""
         return self._document.store.path
+
+    def shows(self, file: Path) -> bool:
+        """Whether a path leads to the file that is shown, by whatever link: a process opens none twice."""
+        with contextlib.suppress(OSError):
+            return self.file.samefile(file)
+        return self.file == file.absolute()
 
     def _say(self) -> None:
         texts = self._kit.texts
