@@ -132,7 +132,8 @@ class SheetsTable(_Words):
         texts, prospect = self._kit.texts, self._prospect
         self.setAccessibleName(texts("backups.head-lost"))
         sheets = sorted(prospect.sheets, key=lambda sheet: not sheet.lost) if prospect else []
-        self.put([_sheet_row(sheet, texts) for sheet in sheets])
+        is_known = prospect is not None and prospect.is_present_known
+        self.put([_sheet_row(sheet, texts, is_known) for sheet in sheets])
 
 
 def _backup_row(shown: Backup | Path, texts: Texts) -> tuple[str, str]:
@@ -141,10 +142,10 @@ def _backup_row(shown: Backup | Path, texts: Texts) -> tuple[str, str]:
     return moment_words(shown.made, texts), reason_words(shown.reason, texts)
 
 
-def _sheet_row(sheet: HeldSheet, texts: Texts) -> tuple[str, ...]:
+def _sheet_row(sheet: HeldSheet, texts: Texts, is_known: bool) -> tuple[str, ...]:
     lost = texts("backups.changes", n=len(sheet.lost)) if sheet.lost else ""
     who = who_words(sheet.lost, texts) if sheet.lost else ""
-    standing = _status_words(sheet.held, texts), _status_words(sheet.present, texts)
+    standing = _status_words(sheet.held, texts), _status_words(sheet.present, texts) if is_known else ""
     return texts.period(sheet.period), *standing, lost, who
 
 

@@ -119,6 +119,7 @@ def test_the_backup_that_is_offered_is_the_one_that_is_chosen(session, file):
     assert dialog.table.rowCount() == 2
     window.errands.backups.jobs.wait()
     assert dialog.held.startswith("The backup holds 2 sheets.")
+    assert [dialog.sheets.item(0, place).text() for place in (1, 2)] == ["draft", ""]  # not *absent*
 
 
 @pytest.mark.parametrize(
