@@ -111,8 +111,7 @@ def open_database(path: Path, may_migrate: Callable[[], bool] = lambda: True) ->
             for guard in GUARDS:
                 db.execute(guard)
             if db.execute("PRAGMA user_version").fetchone()[0] > USER_VERSION:  # as its log tells
-                db.close()
-                return _open_newer(path)
+                return _open_newer(path, db)
             is_older = len(_look_inside(db, path)) < len(MIGRATIONS)
             if is_older and not is_writable:
                 raise FieldAppError("file-read-only", path=path)
@@ -133,9 +132,13 @@ def open_database(path: Path, may_migrate: Callable[[], bool] = lambda: True) ->
     return db
 
 
-def _open_newer(path: Path) -> Database:
+def _open_newer(path: Path, opened: Database | None = None) -> Database:
+    """`opened` is closed first: the reading connection is the last one then, and does not fold the log in."""
     with contextlib.closing(_connect(path, is_writable=False)) as source:
         _refuse_cut_short(path, source)
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+        if opened is not None:
+            opened.close()
         db = Database(_copy(source, say_nothing), execute_plugins=False)
     if not can_be_vouched_for(db):
         version = version_in(db)

@@ -106,6 +106,31 @@ def test_what_its_log_tells_is_shown_too(filled: Path) -> None:
             assert store.sheet(WEEK).value("agdam", "uxo") == 5
 
 
+@pytest.mark.parametrize("is_folded", [False, True])
+def test_a_log_that_was_left_beside_it_stays_as_it_is(filled: Path, tmp_path: Path, is_folded: bool) -> None:
+    """`is_folded`: the file tells by itself that it is newer, and the log goes on from there."""
+    left = tmp_path / "left"
+    left.mkdir()
+    with closing(sqlite3.connect(filled)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        make_newer(filled)
+        if is_folded:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            connection.execute("UPDATE flag SET colour = 'blue'")
+            connection.execute("CREATE TABLE further (colour TEXT) STRICT")
+            connection.commit()
+        for name in (filled.name, f"{filled.name}-wal"):
+            (left / name).write_bytes(filled.with_name(name).read_bytes())
+    before = held(left)
+    with closing(Store(left / filled.name, "Leyla")) as store:
+        assert store.is_newer
+        assert store.sheet(WEEK).value("agdam", "uxo") == 5
+
+    after = held(left)
+    assert {name: after.get(name) for name in before} == before
+
+
 REFUSED = [
     "CREATE TRIGGER odd AFTER INSERT ON tally BEGIN DELETE FROM tally; END",
     "CREATE VIEW odd AS SELECT * FROM tally",
