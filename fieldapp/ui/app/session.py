@@ -27,7 +27,7 @@ from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.key_words import Slot
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.language import Language, locale_of
-from fieldapp.ui.kit.notice import Message, error_message
+from fieldapp.ui.kit.notice import NOTHING, Message, error_message
 from fieldapp.ui.kit.settings import SYSTEM, Settings
 from fieldapp.ui.kit.theme import THEMES
 from fieldapp.ui.window.main_window import MainWindow
@@ -96,9 +96,14 @@ class Session(QObject):
 
     def open(self, file: Path) -> None:
         """Open a data file in place of what is shown; a failure is told where the person is."""
-        if isinstance(self.window, MainWindow) and self.window.shows(file):
+        window = self.window
+        if isinstance(window, MainWindow) and window.file == file.absolute():
             return
         if not self._may_leave():
+            return
+        if isinstance(window, MainWindow) and window.shows(file):
+            window.let_go()
+            self._reopen(window, NOTHING, file)
             return
         if isinstance(self.window, Welcome):
             self._settings.name = self.window.name
@@ -117,12 +122,7 @@ class Session(QObject):
 
     def figures(self) -> str:
         """What the open sheet holds, for a report of what went wrong; nothing while none is open."""
-        if self._document is None:
-            return ""
-        sheet = self._document.sheet
-        held = {**sheet.values, **{cell: unread.text for cell, unread in sheet.unread.items()}}
-        rows = (f"{cell.district} {cell.indicator}: {held[cell]}" for cell in sorted(held))
-        return "\n".join((str(sheet.period), *rows))
+        return "" if self._document is None else self._document.figures()
 
     def show_welcome(self) -> None:
         """Show the welcome page in place of what is shown."""
@@ -226,14 +226,14 @@ class Session(QObject):
             store.lock.release()
         self._leave(window)
 
-    def _reopen(self, window: MainWindow, message: Message) -> None:
-        """Show anew what is at the place of a file that has been let go of, and say what came of it."""
+    def _reopen(self, window: MainWindow, message: Message, file: Path | None = None) -> None:
+        """Show anew what is at the place of a file that was let go of, or at `file`; say what came of it."""
         window.closed.disconnect()
         window.closed.connect(lambda: self._leave(window))
         if self._document is not None and self._document.store.lock is not None:
             self._document.store.lock.release()
         try:
-            self._show_document(self._opened(window.file))
+            self._show_document(self._opened(file or window.file))
         except FieldAppError as error:
             self.show_welcome()
             message = error_message(error)

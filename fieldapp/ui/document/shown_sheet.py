@@ -194,6 +194,12 @@ class ShownSheet(QObject):
         """Whether one of those periods is left out, because its sheet cannot be shown."""
         return self._open.lacks_past
 
+    def figures(self) -> str:
+        """All that the open sheet holds, a line for each cell, for a report of what went wrong."""
+        held = {**self.sheet.values, **{cell: unread.text for cell, unread in self.sheet.unread.items()}}
+        rows = (f"{cell.district} {cell.indicator}: {held[cell]}" for cell in sorted(held))
+        return "\n".join((str(self.period), *rows))
+
     def report(self) -> Report:
         """The report of the open period: a frozen snapshot. Raises FieldAppError as `confirm` does."""
         self.confirm()

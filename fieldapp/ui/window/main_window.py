@@ -105,10 +105,19 @@ class MainWindow(QMainWindow):
         return self._document.store.path
 
     def shows(self, file: Path) -> bool:
-        """Whether a path leads to the file that is shown, by whatever link: a process opens none twice."""
+        """Whether a path leads to the file that is shown, by whatever link."""
         with contextlib.suppress(OSError):
             return self.file.samefile(file)
         return self.file == file.absolute()
+
+    def let_go(self) -> None:
+        """Close the file, so that it can be opened by another path: a process that opens one twice gives up
+        the locks of the first."""
+        self.jobs.wait()
+        self.comparison.stop()
+        self.errands.backups.stop()
+        self._document.close()
+        self._document.store.close()
 
     def _say(self) -> None:
         texts = self._kit.texts
