@@ -164,6 +164,7 @@ def integrity(surface: Surface, /, file: Path, as_json: bool) -> int:
         from fieldapp.exchange.answers_json import integrity_answer
         from fieldapp.texts.integrity import integrity_lines
 
+        store.require_own_format()
         found = [problem for problem in store.problems() if problem is not None]
         if as_json:
             print_json(integrity_answer(*store.size(), found))

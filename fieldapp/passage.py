@@ -70,8 +70,9 @@ def pack(
     """What a workbook of a period says now: a draft, a summary, or again the revision that was sent, which
     says what it said then, whatever was entered beside it since.
 
-    Raises FieldAppError `nothing-entered`, `nothing-readable`, `parts-overlap`.
+    Raises FieldAppError `nothing-entered`, `nothing-readable`, `parts-overlap`, `newer-read-only`.
     """
+    store.require_own_format()
     report, sheet = store.report(of), store.sheet(of)
     require_content(report, sheet)
     issued, said = _issued(report, now), store.sent_as(report)
@@ -90,8 +91,9 @@ def pack_to_send(
     """What the workbook of a sheet says once the sheet is marked sent, at this moment.
 
     Raises FieldAppError `not-a-sheet`, `sent-in-parts`, `nothing-entered`, `nothing-readable`,
-    `errors-stand`.
+    `errors-stand`, `newer-read-only`.
     """
+    store.require_own_format()
     key = store.key(of)
     report, sheet = store.report(key), store.sheet(key)
     findings = judge(store, [key], now.date())

@@ -37,21 +37,24 @@ _SCOPES = "SELECT scope FROM digest"
 
 def problems(db: Database) -> Iterator[Problem | None]:
     """Compare everything: each problem as it is found, and None after each small step without one."""
-    yield from _steps(db, _sqlite_problems)
-    yield from _steps(db, _foreign_keys)
-    yield from _steps(db, _sheets)
-    yield from _steps(db, _lists)
-    yield from _steps(db, _small_tables)
-    yield from _steps(db, _history)
+    yield from _steps(db, _sqlite_problems, Compared.SQLITE)
+    yield from _steps(db, _foreign_keys, Compared.SQLITE)
+    yield from _steps(db, _sheets, Compared.SHEET)
+    yield from _steps(db, _lists, Compared.LIST)
+    yield from _steps(db, _small_tables, Compared.ABOUT)
+    yield from _steps(db, _history, Compared.HISTORY)
 
 
-def _steps(db: Database, search: _Search) -> Iterator[Problem | None]:
+def _steps(db: Database, search: _Search, what: Compared) -> Iterator[Problem | None]:
+    """What holds something else than words, days and numbers of ours is not as it was written either."""
     try:
         yield from search(db)
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
         yield Problem(Compared.SQLITE, told=str(error))
+    except (ValueError, TypeError, AttributeError) as error:
+        yield Problem(what, told=str(error))
     yield None
 
 

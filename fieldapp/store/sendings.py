@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fieldapp.core.checks.finding import Finding
-from fieldapp.core.errors import FieldAppError
+from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import STATUS, HistoryKind
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.records.record import Record
@@ -232,7 +232,7 @@ class Sendings(Ledger):
         try:
             standing = self.standing(key)
         except FieldAppError as error:
-            if error.code != "sheet-damaged":
+            if error.code not in NOT_SHOWN:
                 raise
             return None
         return standing if standing.status is Status.SENT else None

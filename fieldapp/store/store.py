@@ -24,12 +24,13 @@ from fieldapp.core.verify import Mismatch, Right, fingerprint
 from fieldapp.store.content import Cells, texts_of
 from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
 from fieldapp.store.format.log_frames import lacks_entries
+from fieldapp.store.format.schema import USER_VERSION
 from fieldapp.store.home import EARLIER_FILES_ROW, FILE_ROW, home_at, home_in, kept_home, left_at, put_about
 from fieldapp.store.integrity import problems
 from fieldapp.store.ledger import SheetChange, identity_of
 from fieldapp.store.opening import make_database, open_database, translated
 from fieldapp.store.recut.cuts import Cuts
-from fieldapp.store.writer_lock import WriterLock
+from fieldapp.store.writer_lock import WriterLock, no_writing
 from fieldapp.version import VERSION
 
 
@@ -70,6 +71,7 @@ class Store(Cuts):
     all that it ever had. `lacks_entries`: the log beside it was broken, and what was entered last may be
     missing.
     `lock`: the right to write the file, which every write asks for; whoever made it gives it back.
+    `is_newer`: a newer version of the app wrote the file; it is looked at as it was when it was opened.
     """
 
     def __init__(
@@ -80,7 +82,7 @@ class Store(Cuts):
         self._now = now
         self.lock = lock
         self.lacks_entries = lacks_entries(path)
-        self._db: Database = open_database(path)
+        self._db: Database = open_database(path, lambda: lock is None or lock.take())
         self._file = identity_of(path)
         try:
             with translated(path):
@@ -94,12 +96,21 @@ class Store(Cuts):
             self.is_demonstration = bool(about["demonstration"])
             self.programme: Programme = read_programme(about["programme"], str(path))
             self.programme.office(self.office)
+            self.is_newer = self._rows("PRAGMA user_version")[0][0] > USER_VERSION
+            if self.is_newer:
+                self.lock = no_writing(path, about["app_version"], lock)
         except (KeyError, ValueError, TypeError) as error:
             self._db.close()
             raise FieldAppError("file-damaged", path=path) from error
         except BaseException:
             self._db.close()
             raise
+
+    def require_own_format(self) -> None:
+        """Before something is made of the file that goes out or claims to be about all of it. Raises
+        FieldAppError `newer-read-only` where it holds what is not known here."""
+        if self.is_newer and self.lock is not None:
+            self.lock.require()
 
     def close(self) -> None:
         """Close the file; SQLite folds its log into it."""

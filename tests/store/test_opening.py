@@ -3,6 +3,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,17 @@ from fieldapp.store.digests import write_all_digests
 from fieldapp.store.format.schema import APPLICATION_ID, MAGIC, USER_VERSION
 from fieldapp.store.opening import open_database, translated, uri_of
 from fieldapp.store.store import Store, create_store
+from fieldapp.store.writer_lock import WriterLock
+from fieldapp.version import VERSION
 from tests.core.making import refusal
 
 PAGE = 4096
+
+
+def now() -> datetime:
+    return datetime(2025, 3, 17, 12, 0, tzinfo=UTC)
+
+
 FILES = Path(__file__).parent / "files"
 
 
@@ -369,6 +378,60 @@ def test_an_older_file_that_cannot_be_written_is_told(
         open_database(path)
 
     assert refusal(error) == ("file-read-only", {"path": path})
+
+
+def older_file(path: Path) -> Path:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((FILES / "version_2.sql").read_text(encoding="utf-8"))
+    return path
+
+
+def test_an_older_file_that_another_program_has_is_not_brought_over_by_who_only_looks(
+    tmp_path: Path,
+) -> None:
+    path = older_file(tmp_path / "older.fieldapp")
+    before = path.read_bytes()
+    with WriterLock(path, "Sevda", now) as theirs, WriterLock(path, "Leyla", now) as ours:
+        assert theirs.take()
+        for lock in (ours, WriterLock(path, "Elnur", now)):  # one that asked before, and one that did not
+            lock.take()
+            with pytest.raises(FieldAppError) as error:
+                Store(path, "Leyla", lock=lock)
+
+            assert refusal(error) == ("older-in-use", {"path": path})
+        assert path.read_bytes() == before
+        assert [file.name for file in tmp_path.iterdir() if file.is_dir()] == []
+        theirs.release()
+        with closing(Store(path, "Leyla", lock=ours)) as store:
+            assert store.periods()
+
+
+def test_who_brings_a_file_over_has_it_to_write_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = older_file(tmp_path / "older.fieldapp")
+    seen = []
+
+    def look(*_: object) -> None:
+        with WriterLock(path, "Sevda", now) as other:
+            seen.append(other.take())
+
+    monkeypatch.setattr(opening, "look_at_older", look)
+    with WriterLock(path, "Leyla", now) as lock:  # of a command that only reads: it has not asked
+        Store(path, "Leyla", lock=lock).close()
+
+    assert seen == [False]
+
+
+def test_a_file_that_was_brought_over_says_by_which_version(tmp_path: Path) -> None:
+    path = older_file(tmp_path / "older.fieldapp")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE about SET value = '0.0.1' WHERE key = 'app_version'")
+    Store(path, "Leyla").close()
+
+    with closing(sqlite3.connect(path)) as connection:
+        told = connection.execute("SELECT value FROM about WHERE key = 'app_version'").fetchall()
+    assert told == [(VERSION,)]
 
 
 def test_what_is_neither_file_nor_folder_is_no_data_file(

@@ -1,5 +1,6 @@
 """The window on one data file: header, grid, findings, and the line that says what was done."""
 
+import contextlib
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,7 @@ from fieldapp.ui.sheet.grid import SheetGrid
 from fieldapp.ui.verify.curtain import Curtain
 from fieldapp.ui.window.actions import Actions, Menus
 from fieldapp.ui.window.commands import SheetCommands
+from fieldapp.ui.window.comparison import Comparison
 from fieldapp.ui.window.conflict import refusal_message
 from fieldapp.ui.window.damaged_sheet import DamagedSheet
 from fieldapp.ui.window.desk import Desk
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self.commands.ask_copy = self.errands.copies.is_settled
         self.second = SecondWindow(document, kit, self)
         self.damaged = DamagedSheet(document, self.errands.backups, kit, self)
+        self.comparison = Comparison(document, self.errands.backups, kit, self)
         self.actions_by_key = Actions(
             self.second.guarded(self._slots()) | dict(app_slots), kit, self, self.grid
         )
@@ -100,6 +103,21 @@ class MainWindow(QMainWindow):
     def file(self) -> Path:
         """The data file that is shown."""
         return self._document.store.path
+
+    def shows(self, file: Path) -> bool:
+        """Whether a path leads to the file that is shown, by whatever link."""
+        with contextlib.suppress(OSError):
+            return self.file.samefile(file)
+        return self.file == file.absolute()
+
+    def let_go(self) -> None:
+        """Close the file, so that it can be opened by another path: a process that opens one twice gives up
+        the locks of the first."""
+        self.jobs.wait()
+        self.comparison.stop()
+        self.errands.backups.stop()
+        self._document.close()
+        self._document.store.close()
 
     def _say(self) -> None:
         texts = self._kit.texts
@@ -155,6 +173,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.jobs.wait()
+        self.comparison.stop()
         self.errands.backups.stop()
         self._place.now()
         self._kit.settings.remember_layout("window", self.saveGeometry())
@@ -214,7 +233,8 @@ class MainWindow(QMainWindow):
         self._file.setToolTip(str(self._document.store.path))
         whole = QWidget()
         page = column(whole)
-        for widget in (self.header, self.demonstration, self.second.strip, self.damaged.strip, self.alarm):
+        strips = [room.strip for room in (self.second, self.damaged, self.comparison)]
+        for widget in (self.header, self.demonstration, *strips, self.alarm):
             page.addWidget(widget)
         page.addWidget(self._curtain, 1)
         page.addWidget(foot)
@@ -293,4 +313,4 @@ class MainWindow(QMainWindow):
         open_dialog(KeysDialog(self.actions_by_key, self._orders.actions(), self._kit, self))
 
     def _show_about(self) -> None:
-        open_dialog(AboutDialog(self._kit, self))
+        open_dialog(AboutDialog(self.comparison.said, self._kit, self))
