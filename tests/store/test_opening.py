@@ -12,6 +12,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.resources import programme_text
 from fieldapp.store import opening
 from fieldapp.store.digests import write_all_digests
+from fieldapp.store.drives import Drive, DriveKind
 from fieldapp.store.format.schema import APPLICATION_ID, MAGIC, USER_VERSION
 from fieldapp.store.opening import open_database, translated, uri_of
 from fieldapp.store.store import Store, create_store
@@ -204,12 +205,13 @@ def test_a_file_that_could_not_be_written_to_its_end_is_not_left_behind(
 
 
 @pytest.mark.parametrize(
-    ("is_on_network", "journal", "synchronous"), [(False, "wal", 2), (True, "delete", 3)]
+    ("kind", "journal", "synchronous"),
+    [(DriveKind.FIXED, "wal", 2), (DriveKind.NETWORK, "delete", 3), (DriveKind.REMOVABLE, "delete", 3)],
 )
-def test_every_commit_reaches_the_disk_and_network_drives_have_no_write_ahead_log(
-    data_file: Path, monkeypatch: pytest.MonkeyPatch, is_on_network: bool, journal: str, synchronous: int
+def test_every_commit_reaches_the_disk_and_only_a_disk_of_this_machine_has_a_write_ahead_log(
+    data_file: Path, monkeypatch: pytest.MonkeyPatch, kind: DriveKind, journal: str, synchronous: int
 ) -> None:
-    monkeypatch.setattr(opening, "is_on_network", lambda path: is_on_network)
+    monkeypatch.setattr(opening, "drive_of", lambda path: Drive(kind))
     with closing(open_database(data_file).conn) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == (journal,)
         assert connection.execute("PRAGMA synchronous").fetchone() == (synchronous,)

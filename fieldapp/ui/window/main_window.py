@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self.setFocusProxy(self.grid)  # where the keys go back to when what had them is gone
         HeldKeys(self)
         self.demonstration.keep_open()
+        self.actions_by_key["local-copy"].setVisible(self.errands.local.is_possible)
         self._lay_out()
 
         self._connect()
@@ -156,6 +157,7 @@ class MainWindow(QMainWindow):
             return
         self.jobs.wait()
         self.errands.backups.stop()
+        self.errands.local.stop()
         self._place.now()
         self._kit.settings.remember_layout("window", self.saveGeometry())
         self.desk.remember()
@@ -183,6 +185,7 @@ class MainWindow(QMainWindow):
             "export": commands.export,
             "back-up": self.errands.backups.choose,
             "restore": self.errands.backups.choose_backup,
+            "local-copy": self.errands.local.choose,
             "name": self.errands.person.choose,
             "look": self.errands.looker.choose,
             "verify": self.errands.second.verify,
@@ -214,7 +217,8 @@ class MainWindow(QMainWindow):
         self._file.setToolTip(str(self._document.store.path))
         whole = QWidget()
         page = column(whole)
-        for widget in (self.header, self.demonstration, self.second.strip, self.damaged.strip, self.alarm):
+        strips = (self.demonstration, self.errands.local.strip, self.second.strip, self.damaged.strip)
+        for widget in (self.header, *strips, self.alarm):
             page.addWidget(widget)
         page.addWidget(self._curtain, 1)
         page.addWidget(foot)
