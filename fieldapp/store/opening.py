@@ -49,6 +49,7 @@ def make_database(path: Path, about: dict[str, str]) -> None:
                 _set_journal(db, path)
                 with db.atomic():
                     _fill(db, about | kept_home(home_at(path, part)))
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # closing would not say if it failed
             finally:
                 db.close()
             give_name(part, path)
