@@ -188,7 +188,8 @@ def _move_or_take_back(store: Store, marked: Marked | None, file: UnplacedFile) 
         try:
             store.take_back(marked)
         except FieldAppError as error:
-            raise FieldAppError("still-sent", name=file.target.name, cause=failed) from error
+            if error.code != "written-late":  # the mark is gone all the same
+                raise FieldAppError("still-sent", name=file.target.name, cause=failed) from error
         raise
     except BaseException:  # a bug, or the end: whatever it is, no sheet is to be sent without its workbook
         with contextlib.suppress(FieldAppError):

@@ -24,6 +24,7 @@ from fieldapp.store.backup import (
     stoppable,
 )
 from fieldapp.store.digests import write_all_digests
+from fieldapp.store.drives import DriveKind, drive_of
 from fieldapp.store.format.failures import code_of
 from fieldapp.store.format.newer import can_be_vouched_for, version_in
 from fieldapp.store.format.older import look_at_older
@@ -36,7 +37,7 @@ from fieldapp.store.format.schema import (
 )
 from fieldapp.store.format.shape import applied_migrations, is_of_the_app
 from fieldapp.store.home import home_at, kept_home
-from fieldapp.store.network import is_on_network
+from fieldapp.store.part_file import give_name
 from fieldapp.store.side_log import refuse_foreign_log
 from fieldapp.version import VERSION
 
@@ -60,9 +61,10 @@ def make_database(path: Path, about: dict[str, str]) -> None:
                 _set_journal(db, path)
                 with db.atomic():
                     _fill(db, about | kept_home(home_at(path, part)))
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # closing would not say if it failed
             finally:
                 db.close()
-            _put(part, path)
+            give_name(part, path)
             sync_folder(path.parent)
     finally:
         for side in SIDES:
@@ -77,18 +79,6 @@ def _fill(db: Database, about: dict[str, str]) -> None:
     rows = ({"key": key, "value": value} for key, value in about.items())
     db.table("about").insert_all(rows, replace=True)
     write_all_digests(db)
-
-
-def _put(part: Path, path: Path) -> None:
-    """Give a finished file its name, never in the place of another that came in between."""
-    try:
-        os.link(part, path)
-    except FileExistsError as error:
-        raise FieldAppError("file-exists", path=path) from error
-    except OSError:  # a file system without links, such as that of a USB stick
-        if path.exists():
-            raise FieldAppError("file-exists", path=path) from None
-        part.rename(path)
 
 
 def open_database(path: Path, may_migrate: Callable[[], bool] = lambda: True) -> Database:
@@ -244,7 +234,8 @@ def _refuse_cut_short(path: Path, db: Database | sqlite3.Connection) -> None:
 
 def _set_journal(db: Database, path: Path) -> None:
     """Only after the look inside: it writes to the file, and what is refused stays as it is."""
-    journal, synchronous = ("DELETE", "EXTRA") if is_on_network(path) else ("WAL", "FULL")
+    is_safe = drive_of(path).kind is DriveKind.FIXED
+    journal, synchronous = ("WAL", "FULL") if is_safe else ("DELETE", "EXTRA")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute(f"PRAGMA journal_mode = {journal}")
     db.execute(f"PRAGMA synchronous = {synchronous}")

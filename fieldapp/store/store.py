@@ -170,6 +170,14 @@ class Store(Cuts):
         if is_due:
             self._home = self._here
 
+    def leave_home(self, path: Path) -> None:
+        """Remember that the file lives at another path from now on: this one is a copy, and whoever sends
+        from it is asked which it is."""
+        home = home_at(path)
+        with super()._transaction():
+            put_about(self._db, kept_home(home))
+        self._home = home
+
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file, so that a copy of it is whole. Cheap when idle."""
         with translated(self.path):

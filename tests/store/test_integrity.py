@@ -189,3 +189,33 @@ def test_a_file_that_was_moved_away_takes_no_entry(filled: Path, tmp_path: Path,
         store.close()
 
     assert error.value.code == "file-gone"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE sheet SET office = 5",
+        'UPDATE sheet SET start = 7, "end" = NULL',
+        "UPDATE sheet SET start = x'ff'",
+        "UPDATE digest SET scope = rowid",
+        "UPDATE digest SET length = 'many', digest = 5",
+        "UPDATE history SET sheet = 'none', at = 3",
+        "UPDATE tally SET district = 4, value = NULL",
+    ],
+)
+def test_a_page_in_another_ones_place_gives_numbers_for_texts_and_no_error_of_ours(
+    filled: Path, damage: str
+) -> None:
+    """SQLite itself would not write them; a page that was swapped holds what it holds."""
+    with closing(sqlite3.connect(filled)) as source, closing(sqlite3.connect(":memory:")) as loose:
+        for (name,) in source.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            rows = source.execute(f"SELECT * FROM {name}")
+            columns = [f'"{column[0]}"' for column in rows.description]
+            loose.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
+            loose.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", rows.fetchall())
+        whole = list(filter(None, problems(Database(loose, execute_plugins=False))))
+        loose.execute(damage)
+        found = list(filter(None, problems(Database(loose, execute_plugins=False))))
+
+    assert not whole
+    assert found

@@ -28,7 +28,7 @@ from fieldapp.ui.kit.key_words import Slot
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.language import Language, locale_of
 from fieldapp.ui.kit.notice import NOTHING, Message, error_message
-from fieldapp.ui.kit.settings import SYSTEM, Settings
+from fieldapp.ui.kit.settings import SYSTEM, Position, Settings
 from fieldapp.ui.kit.theme import THEMES
 from fieldapp.ui.window.main_window import MainWindow
 
@@ -181,6 +181,8 @@ class Session(QObject):
         window.open_wanted.connect(self.open)
         window.closed.connect(lambda: self._close_document(window, document))
         window.errands.backups.reopen_wanted.connect(partial(self._reopen, window))
+        window.errands.local.begin_in(self._documents)
+        window.errands.local.moved.connect(partial(self._move_to, path))
         window.comparison.begin(compares=self._compares, keeps_backups=self._keeps_backups)
         self._swap(window)
         document.take_over()  # what is closed now may have had this very file
@@ -238,6 +240,16 @@ class Session(QObject):
             self.show_welcome()
             message = error_message(error)
         self._tell(message)
+
+    def _move_to(self, before: Path, copy: Path, message: Message) -> None:
+        """Go on with a copy of the file that is open, on the same sheet; nobody is led back to that file."""
+        if self._document is not None:
+            self._settings.remember_position(copy, Position(self._document.period))
+        self.open(copy)
+        if isinstance(self.window, MainWindow) and self.window.file == copy.absolute():
+            self._settings.forget_file(before)
+            self._show_recent(self.window)
+            self.window.errands.local.strip.tell(message)
 
     def _leave(self, window: MainWindow | Welcome) -> None:
         """A window has been closed; if it was the one that is shown, that is the end."""

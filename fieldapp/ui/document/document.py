@@ -245,6 +245,7 @@ class Document(ShownSheet):
             return Nothing()
         if not self.has_file():
             return Declined()
+        late: FieldAppError | None = None
         try:
             why = self._reason(period)
             if why is None:
@@ -257,13 +258,23 @@ class Document(ShownSheet):
             if not self._is_there_all_the_same(edits, error):
                 self.refused.emit(error)
                 return Refused(error)
+            late = self._written_late(edits, error)
         else:
             stood = self.standing
             self._open.take(edits_of.apply(self.sheet, edits), why)
             if self.standing != stood:
                 self.standing_changed.emit()
         self._take(edits)
+        if late is not None:
+            self.refused.emit(late)
         return Written()
+
+    def _written_late(self, edits: Edits, error: FieldAppError) -> FieldAppError:
+        """What is to be said of a disk that failed when everything was on it."""
+        if error.code == "written-late":
+            return error
+        cells = tuple(edit.cell for edit in edits.items)
+        return FieldAppError("written-late", path=self.store.path, entries=cells, programme=self.programme)
 
     def _take(self, edits: Edits) -> None:
         """Show what has just come onto the disk, and what follows from it as far as that can be read."""

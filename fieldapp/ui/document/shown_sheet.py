@@ -29,9 +29,9 @@ class ShownSheet(QObject):
     `period_changed`: another sheet is open. `cells_changed(frozenset[Cell])`: values, unread texts or
     findings of these cells differ. `findings_changed`, `standing_changed`: so do they. `disk_changed`: a
     change came onto the disk, or did not; `disk` says how it stands now. `refused(FieldAppError)`: a change
-    was not taken, or the disk cannot be read; nothing was lost. `held_back`: a change was wanted while
-    another program has the file, or the sheet is damaged. `writer_changed`: it has let go, and the file can
-    be changed here.
+    was not taken, or was by a disk that failed, or the disk cannot be read; nothing was lost. `held_back`: a
+    change was wanted while another program has the file, or the sheet is damaged. `writer_changed`: it has
+    let go, and the file can be changed here.
     """
 
     leaving = Signal()

@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         self.setFocusProxy(self.grid)  # where the keys go back to when what had them is gone
         HeldKeys(self)
         self.demonstration.keep_open()
+        self.actions_by_key["local-copy"].setVisible(self.errands.local.is_possible)
         self._lay_out()
 
         self._connect()
@@ -175,6 +176,7 @@ class MainWindow(QMainWindow):
         self.jobs.wait()
         self.comparison.stop()
         self.errands.backups.stop()
+        self.errands.local.stop()
         self._place.now()
         self._kit.settings.remember_layout("window", self.saveGeometry())
         self.desk.remember()
@@ -202,6 +204,7 @@ class MainWindow(QMainWindow):
             "export": commands.export,
             "back-up": self.errands.backups.choose,
             "restore": self.errands.backups.choose_backup,
+            "local-copy": self.errands.local.choose,
             "name": self.errands.person.choose,
             "look": self.errands.looker.choose,
             "verify": self.errands.second.verify,
@@ -233,8 +236,8 @@ class MainWindow(QMainWindow):
         self._file.setToolTip(str(self._document.store.path))
         whole = QWidget()
         page = column(whole)
-        strips = [room.strip for room in (self.second, self.damaged, self.comparison)]
-        for widget in (self.header, self.demonstration, *strips, self.alarm):
+        rooms = (self.errands.local, self.second, self.damaged, self.comparison)
+        for widget in (self.header, self.demonstration, *(room.strip for room in rooms), self.alarm):
             page.addWidget(widget)
         page.addWidget(self._curtain, 1)
         page.addWidget(foot)
