@@ -22,7 +22,7 @@ from fieldapp.store.store import Store
 from fieldapp.ui.document.cut_command import CutCommand
 from fieldapp.ui.document.edits_command import EditsCommand
 from fieldapp.ui.document.keying import Keying
-from fieldapp.ui.document.outcome import Declined, Nothing, Outcome, Refused, Written
+from fieldapp.ui.document.outcome import Declined, Nothing, Outcome, Refused, Written, written_late
 from fieldapp.ui.document.shown_sheet import ShownSheet
 
 IDLE_MS = 1000
@@ -258,7 +258,7 @@ class Document(ShownSheet):
             if not self._is_there_all_the_same(edits, error):
                 self.refused.emit(error)
                 return Refused(error)
-            late = self._written_late(edits, error)
+            late = written_late(self.store, edits, error)
         else:
             stood = self.standing
             self._open.take(edits_of.apply(self.sheet, edits), why)
@@ -268,13 +268,6 @@ class Document(ShownSheet):
         if late is not None:
             self.refused.emit(late)
         return Written()
-
-    def _written_late(self, edits: Edits, error: FieldAppError) -> FieldAppError:
-        """What is to be said of a disk that failed when everything was on it."""
-        if error.code == "written-late":
-            return error
-        cells = tuple(edit.cell for edit in edits.items)
-        return FieldAppError("written-late", path=self.store.path, entries=cells, programme=self.programme)
 
     def _take(self, edits: Edits) -> None:
         """Show what has just come onto the disk, and what follows from it as far as that can be read."""
