@@ -306,8 +306,7 @@ class Document(ShownSheet):
         return error.code != "stale-edit" and self.sheet == expected
 
     def _reason(self, period: Period) -> str | None:
-        """Why a sheet that was sent is changed, as somebody says; empty for any other, None without an
-        answer."""
+        """Why a sheet that was sent is changed; empty for any other, None without an answer."""
         standing = self.standing if period == self.period else self.store.standing(period)
         return self.ask_reason(period) if standing.status is Status.SENT else ""
 
