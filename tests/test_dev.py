@@ -575,3 +575,12 @@ def test_a_program_runs_at_the_top_of_the_tree_with_what_is_added_to_its_environ
 
     assert dev.run(sys.executable, "-c", ask, env=dev.OFFSCREEN) == 0
     assert capfd.readouterr().out.split() == [str(dev.ROOT), "offscreen", "True"]
+
+
+def test_what_a_check_compiles_is_kept_for_the_next_program(capfd, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(dev, "PYTHON", sys.executable)
+
+    assert dev.step("asking", "-c", "import sys; print(sys.dont_write_bytecode)")
+
+    assert capfd.readouterr().out.startswith("False\n")
