@@ -236,9 +236,9 @@ def test_the_window_fits_the_smallest_screen_with_text_of_any_size(qapp, tmp_pat
         document, header = window._document, window.header
         assert isinstance(session.kit.desktop, Answers)
         session.kit.desktop.chosen = tmp_path / "report.xlsx"
-        for step in (wrong, ready, sent, corrected):
+        for step, zooms in ((wrong, ZOOMS), (ready, ZOOMS[::-1]), (sent, ZOOMS), (corrected, ZOOMS[::-1])):
             step(window)
-            for zoom in ZOOMS:
+            for zoom in zooms:
                 while (before := session._appearance.zoom) != zoom:
                     window.actions_by_key["zoom-in" if before < zoom else "zoom-out"].trigger()
                 lay_out(window)
