@@ -1,5 +1,6 @@
 """What every test may ask for, and how hypothesis looks for counter-examples: the same way everywhere."""
 
+import gc
 import pickle
 import tomllib
 from collections.abc import Iterator
@@ -16,6 +17,11 @@ from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 
 settings.register_profile("fieldapp", derandomize=True, database=None, deadline=None, max_examples=100)
 settings.load_profile("fieldapp")
+
+
+def pytest_collection_finish() -> None:
+    """What stands at the beginning stays to the end: nobody need look through it again for what may go."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -389,10 +389,11 @@ def test_the_figures_are_tried_with_their_coverage_and_no_test_twice_or_never(re
     dev.main(["test"])
 
     figures, others = runs[-2:]
-    folders = [word for word in figures if word.startswith("tests/")]
-    assert folders == ["tests/core", "tests/store"]
+    places = [word for word in figures if word.startswith("tests/")]
+    assert {"tests/store", "tests/core/records", "tests/core/test_edits.py"} <= {*places}
+    assert all((dev.ROOT / place).exists() for place in places)  # else its tests would run nowhere
     assert figures[-1] == "--cov"  # what follows it would be taken for what is measured
-    assert [word for word in others if "tests/" in word] == [f"--ignore={folder}" for folder in folders]
+    assert [word for word in others if "tests/" in word] == [f"--ignore={place}" for place in places]
 
 
 def test_when_all_is_well_the_close_is_quiet(ready, runs, capsys):
@@ -582,3 +583,12 @@ def test_a_program_runs_at_the_top_of_the_tree_with_what_is_added_to_its_environ
 
     assert dev.run(sys.executable, "-c", ask, env=dev.OFFSCREEN) == 0
     assert capfd.readouterr().out.split() == [str(dev.ROOT), "offscreen", "True"]
+
+
+def test_what_a_check_compiles_is_kept_for_the_next_program(capfd, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(dev, "PYTHON", sys.executable)
+
+    assert dev.step("asking", "-c", "import sys; print(sys.dont_write_bytecode)")
+
+    assert capfd.readouterr().out.startswith("False\n")

@@ -16,7 +16,7 @@ from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.checks.finding import Finding
@@ -36,6 +36,7 @@ from tests.exchange.making import (
     report_of,
     write,
 )
+from tests.exchange.resaving import Resaved, resaved
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "intact.md"
 ALTERATIONS, SAVINGS = "## Alterations", "## Savings by LibreOffice"
@@ -133,19 +134,22 @@ def written(folder: Path) -> Path:
     return write(sent_again(), folder / "week.xlsx", "en", findings())
 
 
-def altered(case: Case, source: Path, target: Path) -> tuple[str, str]:
-    """Save the workbook with one cell altered; returns sheet and cell."""
-    book, texts = load_workbook(source), read_texts("en")
-    sheet = _sheet(book, case, texts)
+Found = tuple[tuple[str, str], Reading]
+"""Sheet and cell that were altered, and the reading of the workbook."""
+
+
+def found(case: Case, source: Resaved, target: Path) -> Found:
+    """Save the workbook with one cell altered, and read it."""
+    texts = read_texts("en")
+    sheet = _sheet(source.book, case, texts)
     label = _label(case.beside, texts)
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     exact = [cell for cell in cells if cell.value == label]
     near = (exact or [cell for cell in cells if str(cell.value).startswith(label)])[0]
     cell = sheet.cell((near.row or 0) + case.down, (near.column or 0) + case.right)
     assert cell.value != case.put
-    cell.value = case.put  # type: ignore[assignment] # whatever a person may type
-    book.save(target)
-    return sheet.title, cell.coordinate
+    with source.altered(cell, case.put, target) as path:
+        return (sheet.title, cell.coordinate), read_workbook(path, PROGRAMME)
 
 
 def _sheet(book: Workbook, case: Case, texts: Texts) -> Worksheet:
@@ -170,24 +174,17 @@ def _label(beside: str, texts: Texts) -> str:
             return beside
 
 
-def found(case: Case, source: Path, target: Path) -> tuple[tuple[str, str], Reading]:
-    """Which cell was altered, and the reading of it."""
-    place = altered(case, source, target)
-    return place, read_workbook(target, PROGRAMME)
-
-
 def named(place: tuple[str, str], reading: Reading) -> Alteration | None:
     """What the reading says of a cell."""
     return next((item for item in reading.alterations if (item.sheet, item.cell) == place), None)
 
 
-def alteration_rows(folder: Path) -> Iterator[str]:
+def alteration_rows(find: Callable[[Case], Found]) -> Iterator[str]:
     """The lines of the first table."""
-    source = written(folder)
     yield "| altered | sheet | cell | it says | it should say | found and named |"
     yield "|---|---|---|---|---|---|"
     for case in CASES:
-        place, reading = found(case, source, folder / "altered.xlsx")
+        place, reading = find(case)
         item = named(place, reading)
         says, should = (_word(item.says), _word(item.should_say)) if item else ("", "")
         is_found = item is not None and not reading.is_intact()
@@ -249,7 +246,8 @@ def main() -> None:
     """Write the tables anew."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        tables = {ALTERATIONS: [*alteration_rows(folder)]}
+        source = resaved(written(folder))
+        tables = {ALTERATIONS: [*alteration_rows(lambda case: found(case, source, folder / "altered.xlsx"))]}
         if shutil.which("soffice"):
             tables[SAVINGS] = [*saving_rows(folder)]
     text = DOCUMENT.read_text(encoding="utf-8")

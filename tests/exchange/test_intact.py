@@ -5,6 +5,7 @@ import json
 import random
 import zlib
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from tests.exchange.intact import (
     written,
 )
 from tests.exchange.making import PROGRAMME, forged, of_older_form, write
+from tests.exchange.resaving import resaved
 
 OTHERS = {"Districts": {}, "Checks": {}, "Data": {}}
 EDITS = 300
@@ -40,6 +42,13 @@ SEEDS = 6
 def source(tmp_path_factory):
     """The workbook that is altered."""
     return written(tmp_path_factory.mktemp("intact"))
+
+
+@pytest.fixture(scope="module")
+def find(source, tmp_path_factory):
+    """What is found in the workbook with an alteration; the test of each and that of the document ask."""
+    book, folder = resaved(source), tmp_path_factory.mktemp("altered")
+    return cache(lambda case: found(case, book, folder / "altered.xlsx"))
 
 
 def cells(book):
@@ -55,15 +64,15 @@ def cells(book):
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.what)
-def test_each_alteration_is_found_and_named(source, tmp_path, case):
-    place, reading = found(case, source, tmp_path / "altered.xlsx")
+def test_each_alteration_is_found_and_named(find, case):
+    place, reading = find(case)
 
     assert not reading.is_intact()
     assert named(place, reading)
 
 
-def test_the_documents_table_is_what_is_found(tmp_path):
-    assert section(ALTERATIONS) == [*alteration_rows(tmp_path)]
+def test_the_documents_table_is_what_is_found(find):
+    assert section(ALTERATIONS) == [*alteration_rows(find)]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -81,16 +90,15 @@ def test_what_was_written_is_intact(tmp_path, kind, language):
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_any_cell_that_is_edited_is_found(source, tmp_path, seed):
-    chance, book = random.Random(seed), load_workbook(source)
+    chance, again = random.Random(seed), resaved(source)
+    held = cells(again.book)
     for _ in range(EDITS // SEEDS):
-        cell = chance.choice(cells(book))
-        before, kind = cell.value, cell.data_type
+        cell = chance.choice(held)
+        before = cell.value
         edits = [None, "odd", 7, f"{before}0", before + 1 if isinstance(before, int | float) else -1]
-        cell.value = chance.choice([edit for edit in edits if edit != before])
-        book.save(tmp_path / "edited.xlsx")
-
-        assert (cell.parent.title, cell.coordinate) in places_named(tmp_path / "edited.xlsx")
-        cell.value, cell.data_type = before, kind
+        edit = chance.choice([edit for edit in edits if edit != before])
+        with again.altered(cell, edit, tmp_path / "edited.xlsx") as path:
+            assert (cell.parent.title, cell.coordinate) in places_named(path)
 
 
 def places_named(path):

@@ -322,7 +322,8 @@ def shown(window):
 
 def expected(document, texts, sheet):
     """The same, made from the file alone and from what could not be read and is not in it."""
-    said = {}
+    said, programme = {}, document.programme
+    fine = {key: most_decimals(sheet, key, texts, programme.indicator(key).unit) for key in COLUMNS}
     for cell in (Cell(row, column) for row in (*sheet.districts, CONTROL) for column in COLUMNS):
         unread, value = document.unread(cell), sheet.value(cell.district, cell.indicator)
         if unread is not None:
@@ -332,8 +333,8 @@ def expected(document, texts, sheet):
         elif value is None:
             said[cell] = ""
         else:
-            unit = document.programme.indicator(cell.indicator).unit
-            said[cell] = texts.figure(value, unit, most_decimals(sheet, cell.indicator, texts, unit))
+            unit = programme.indicator(cell.indicator).unit
+            said[cell] = texts.figure(value, unit, fine[cell.indicator])
     return said
 
 

@@ -15,9 +15,16 @@ from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.settings import Settings
 from fieldapp.ui.kit.theme import LIGHT
 from fieldapp.ui.sheet.grid import SheetGrid
-from tests.ui.driving import all_icons, empty_file
+from tests.ui.driving import all_icons, bury, empty_file
 
 WEEK = Period(date(2025, 3, 10), date(2025, 3, 16))
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left(qapp):
+    """What a test has closed goes with it: what is left would be dressed anew with every change of theme."""
+    yield
+    bury()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from defusedxml.ElementTree import DefusedXMLParser
@@ -18,8 +18,7 @@ quarter of it."""
 CHUNK = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """An element that begins (`text` is None) or ends, named without its namespace: a workbook of *Strict
     Open XML* differs in those only. `text`: what stands directly in it before any other element."""
 
@@ -117,7 +116,7 @@ class _Target:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self.begun += 1
         self._texts.clear()
-        plain = {_local(name): value for name, value in attributes.items()}
+        plain = {_local(name): value for name, value in attributes.items()} if attributes else {}
         self._events.append(Event(_local(tag), plain))
 
     def data(self, text: str) -> None:

@@ -112,7 +112,7 @@ class ShownSheet(QObject):
     @property
     def unread_texts(self) -> Mapping[Cell, Unread]:
         """What could not be read or written in the open sheet, by cell."""
-        return self._unwritten.beside(self.sheet).unread
+        return {**self.sheet.unread, **self._unwritten.of(self.period)}
 
     @property
     def disk(self) -> OnDisk:

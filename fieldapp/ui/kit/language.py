@@ -70,7 +70,7 @@ class Language:
 
     def choose(self, language: str) -> None:
         """Speak another language from now on. Raises FieldAppError `unknown-language`."""
-        self.texts = read_texts(language)
+        self.texts = self._sources if language == self._sources.language else read_texts(language)
         for translator in self._translators:
             self._application.removeTranslator(translator)
             translator.deleteLater()

@@ -132,15 +132,18 @@ class CellDelegate(QStyledItemDelegate):
         return QColor(getattr(self._kit.theme, "selection" if is_selected else _GROUNDS.get(mark, quiet)))
 
     def _draw_figure(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, mark: Mark) -> None:
-        row, text = index.data(SheetRole.ROW), index.data(ItemRole.DisplayRole)
+        row, text, beneath = (
+            index.data(role) for role in (SheetRole.ROW, ItemRole.DisplayRole, SheetRole.BENEATH)
+        )
         is_quiet = text == NO_OPERATIONS or row.kind is RowKind.REGION or index.data(SheetRole.CELL) is None
         ink = _INK.get(mark, "quiet_text" if is_quiet and row.kind is not RowKind.TOTAL else "text")
         font = figures_font(option.font)
         font.setWeight(weight_of(row))
-        self._draw_beneath(painter, option, index.data(SheetRole.BENEATH))
+        if beneath:
+            self._draw_beneath(painter, option, beneath)
         painter.setFont(font)
         painter.setPen(QColor(getattr(self._kit.theme, ink)))
-        taken = beneath_width(option.font, index.data(SheetRole.BENEATH))
+        taken = beneath_width(option.font, beneath)
         taken += ICON + 2 * SPACE if mark in _ICONS else 0
         room = option.rect.adjusted(PADDING + taken, 0, -PADDING, 0)
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())

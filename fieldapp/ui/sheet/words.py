@@ -6,7 +6,7 @@ from fieldapp.core.block import NO_OPERATIONS
 from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.paste import copied_text
 from fieldapp.core.programme import ITEMS
-from fieldapp.core.sheet import CONTROL, Cell
+from fieldapp.core.sheet import CONTROL, Cell, Sheet
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.marks import Mark, wrapped
@@ -24,10 +24,13 @@ _MARKS = {Severity.ERROR: Mark.ERROR, Severity.WARNING: Mark.WARNING}
 
 
 class SheetWords:
-    """Asks the document, keeps nothing. `speaks`: gives the texts of the moment."""
+    """Asks the document, keeps nothing but how fine the columns of its sheet are: each cell that is painted
+    asks. `speaks`: gives the texts of the moment."""
 
     def __init__(self, document: Document, speaks: Callable[[], Texts]) -> None:
         self._document, self._speaks = document, speaks
+        self._measured: Sheet | None = None
+        self._decimals: dict[Column, int] = {}
 
     @property
     def texts(self) -> Texts:
@@ -46,7 +49,7 @@ class SheetWords:
         if value is None:
             return ""
         sign = "+" if row.kind is RowKind.DIFFERENCE and value > 0 else ""
-        return sign + self.texts.figure(value, column.unit, decimals(sheet, column))
+        return sign + self.texts.figure(value, column.unit, self._finest(column))
 
     def beneath(self, row: GridRow, column: Column) -> str:
         """The number that goes on counting under a typed text that is none; empty where there is none."""
@@ -203,6 +206,13 @@ class SheetWords:
             return wrapped(self.column_spoken(column))
         definitions = self._document.programme.indicator(column.key).definitions
         return wrapped(f"{self.column_spoken(column)}\n{self.texts.names(definitions)}")
+
+    def _finest(self, column: Column) -> int:
+        if self._measured is not self._document.sheet:
+            self._measured, self._decimals = self._document.sheet, {}
+        if column not in self._decimals:
+            self._decimals[column] = decimals(self._measured, column)
+        return self._decimals[column]
 
     def _held(self, cell: Cell) -> str:
         """The number that a cell holds, as it is read; empty if it holds none."""

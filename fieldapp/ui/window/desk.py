@@ -48,7 +48,8 @@ class Desk(QSplitter):
         side.cell.left.connect(self.go_back)
         kit.texts_changed.connect(self.fit)
         for part in side.findChildren(QWidget):
-            part.installEventFilter(self)
+            if part.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                part.installEventFilter(self)  # the others would call for each of a thousand events in vain
         side.cell.show_cell(grid.current_cell())
         self.show_findings()
 

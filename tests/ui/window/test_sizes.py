@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from fieldapp.core.period import read_period
 from fieldapp.core.sheet import Cell
 from fieldapp.texts.texts import LANGUAGES
+from fieldapp.ui.app.appearance import PLAIN_ZOOM, ZOOMS
 from fieldapp.ui.app.placing import AROUND, brought_inside
 from tests.ui.driving import WEEK, Answers, cut_off, data_file, opened, running
 from tests.ui.window.test_windows_fit import lay_out
@@ -200,8 +201,8 @@ def test_no_text_is_cut(qapp, tmp_path, language, size, zoom):
     with running(qapp, tmp_path, language=language, period=WEEK) as session:
         window = opened(session, data_file(tmp_path, rows=11))
         window._document.enter(Cell("agdam", "uxo"), "1,198")
-        while session._appearance.zoom != zoom:
-            session._zoom(1)
+        if zoom != PLAIN_ZOOM:
+            session._zoom(ZOOMS.index(zoom) - ZOOMS.index(PLAIN_ZOOM))
         window.resize(*size)
         lay_out(window)
 

@@ -34,7 +34,7 @@ from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
 from fieldapp.core.verify import entered_at, places_to_key
 from fieldapp.texts.texts import LANGUAGES
-from fieldapp.ui.app.appearance import ZOOMS
+from fieldapp.ui.app.appearance import PLAIN_ZOOM, ZOOMS
 from fieldapp.ui.app.crash import CrashDialog
 from fieldapp.ui.app.session import Session
 from fieldapp.ui.backups.backup_dialog import BackupDialog
@@ -236,9 +236,9 @@ def test_the_window_fits_the_smallest_screen_with_text_of_any_size(qapp, tmp_pat
         document, header = window._document, window.header
         assert isinstance(session.kit.desktop, Answers)
         session.kit.desktop.chosen = tmp_path / "report.xlsx"
-        for step in (wrong, ready, sent, corrected):
+        for step, zooms in ((wrong, ZOOMS), (ready, ZOOMS[::-1]), (sent, ZOOMS), (corrected, ZOOMS[::-1])):
             step(window)
-            for zoom in ZOOMS:
+            for zoom in zooms:
                 while (before := session._appearance.zoom) != zoom:
                     window.actions_by_key["zoom-in" if before < zoom else "zoom-out"].trigger()
                 lay_out(window)
@@ -262,8 +262,7 @@ def test_the_window_fits_the_smallest_screen_with_text_of_any_size(qapp, tmp_pat
 def test_every_dialog_fits_the_smallest_screen_with_large_text(qapp, tmp_path, language, zoom):
     with running(qapp, tmp_path, language=language, period=WEEK) as session:
         opened(session, data_file(tmp_path))
-        while session._appearance.zoom != zoom:
-            session._zoom(1)
+        session._zoom(ZOOMS.index(zoom) - ZOOMS.index(PLAIN_ZOOM))
         for dialog in dialogs(session):
             dialog.show()
             lay_out(dialog)
@@ -335,8 +334,7 @@ def test_nothing_is_cut_off_in_a_dialog(session, tmp_path, picture):
 def test_the_largest_text_fits_the_smallest_screen(session, tmp_path, picture):
     window = opened(session, data_file(tmp_path, rows=11, is_demonstration=True))
     window._document.enter(Cell("agdam", "uxo"), "four")
-    for _ in ZOOMS:
-        session._zoom(1)
+    session._zoom(len(ZOOMS))
     picture(window, "largest-text")
     assert window.size().toTuple() == (1366, 768)
     assert cut_off(window) == []
