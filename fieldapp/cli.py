@@ -3,6 +3,7 @@
 Exit status: 0 done; 1 done, and findings of severity error stand; 2 wrong usage; 3 could not be done.
 """
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from fieldapp.console import (
     ERRORS_STAND,
     FAILED,
     Surface,
+    although_entered,
     chosen,
     find,
     opened_store,
@@ -32,16 +34,20 @@ from fieldapp.console import (
     sheets_for,
     status_of,
     tell,
+    tell_written,
     whole_file,
     write_report,
 )
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, require_sheet_length
+from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import SheetKey
-from fieldapp.litter import clear_litter, leaving_nothing
+from fieldapp.litter import clear_litter
+from fieldapp.passage import pack, write_aside
 from fieldapp.resources import BUILT_IN
+from fieldapp.store.opening import leaving_nothing
 from fieldapp.store.store import create_store
 from fieldapp.texts.headings import all_headings
 from fieldapp.texts.sentences import ready_sentence
@@ -94,10 +100,10 @@ def open_(surface: Surface, /, file: Path | None, **options: Any) -> int:
 def new(surface: Surface, /, file: Path, office: str, programme: Path | None) -> int:
     """Make an empty data file for an office."""
     clear_litter(file)
-    create_store(file, programme_definition(programme), office, source=str(programme or BUILT_IN))
-    with leaving_nothing(file), opened_store(surface, file) as store:
-        names = store.programme.office(office).names
-        click.echo(surface.texts("cli.made", path=file, office=surface.texts.names(names)))
+    source, definition = str(programme or BUILT_IN), programme_definition(programme)
+    create_store(file, definition, office, source=source)
+    names = read_programme(definition, source).office(office).names
+    click.echo(surface.texts("cli.made", path=file, office=surface.texts.names(names)))
     return DONE
 
 
@@ -129,7 +135,8 @@ def enter(surface: Surface, /, file: Path, rows: Path, period: Period, **options
             click.echo(surface.texts("cli.crosses-month", period=period, parts=parts), err=True)
         if lacks_reason:
             click.echo(surface.texts("cli.no-reason"), err=True)
-        return tell(surface, store, find(surface, store, [key]))
+        with although_entered(file):
+            return tell(surface, store, find(surface, store, [key]))
 
 
 @commands.command("check")
@@ -253,16 +260,22 @@ def text(surface: Surface, /, file: Path, period: Period, lang: str, form: str, 
 @click.pass_obj
 def demo(surface: Surface, /, folder: Path, lang: str) -> int:
     """Make a data file of the real published weeks, with its Excel report."""
-    from fieldapp.demo import WEEK, make_demo, make_folder
+    from fieldapp.demo import WEEK, demo_in_making, make_folder
 
     make_folder(folder)
-    path = make_demo(folder, surface.who, surface.now())
-    with opened_store(surface, path) as store:
-        click.echo(surface.texts("cli.demo-file", path=path))
-        out = folder / f"demo-{WEEK.iso_weeks[0]}.xlsx"
-        parcel = write_report(surface, store, WEEK, out, lang, None)
-        click.echo("\n".join(origin_lines(parcel.report, surface.texts)))
-        return tell(surface, store, parcel.findings)
+    out = folder / f"demo-{WEEK.iso_weeks[0]}.xlsx"
+    clear_litter(out)
+    with contextlib.ExitStack() as passing:
+        with demo_in_making(folder, surface.who, surface.now()) as (path, store):
+            parcel = pack(store, WEEK, out, read_texts(lang), None, surface.now())
+            workbook = write_aside(parcel)
+            passing.callback(workbook.drop)
+        with leaving_nothing(path):
+            written = workbook.move()
+    click.echo(surface.texts("cli.demo-file", path=path))
+    tell_written(surface, written, out)
+    click.echo("\n".join(origin_lines(parcel.report, surface.texts)))
+    return tell(surface, store, parcel.findings)
 
 
 @commands.command(SELF_TEST)

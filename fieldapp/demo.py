@@ -1,6 +1,7 @@
 """The demonstration: the real published weeks as a data file. The district split is made up and says so."""
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from fieldapp.core.period import Period, read_period
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.sheet import CONTROL, Cell, Content
 from fieldapp.exchange.published_json import AREA, PublishedWeek, annual_hectares, published_weeks
-from fieldapp.litter import clear_litter, leaving_nothing, remove_data_file
+from fieldapp.litter import clear_litter, remove_data_file
 from fieldapp.resources import BUILT_IN, programme_text
+from fieldapp.store.opening import require_folded
 from fieldapp.store.store import Store, create_store
 
 FILE_NAME = "demo.fieldapp"
@@ -34,31 +36,40 @@ def make_folder(folder: Path) -> None:
 
 
 def make_demo(folder: Path, who: str, now: datetime) -> Path:
-    """Make the demonstration data file in a folder and enter every published week, that of R084 last. Its
-    office is headquarters and nothing is chosen, so each report names all organisations, as those of the
+    """Make the demonstration data file in a folder. Returns the file. Raises as `demo_in_making`."""
+    with demo_in_making(folder, who, now) as (path, _):
+        return path
+
+
+@contextlib.contextmanager
+def demo_in_making(folder: Path, who: str, now: datetime) -> Iterator[tuple[Path, Store]]:
+    """The demonstration data file with every published week entered, that of R084 last, open before it has
+    its name; with the path that it has after the block. Where anything fails in between, nothing is left.
+    Its office is headquarters and nothing is chosen, so each report names all organisations, as those of the
     agency did.
 
-    Returns the file. Raises FieldAppError `file-exists`, `no-permission`, …
+    Raises FieldAppError `file-exists`, `no-permission`, …
     """
     path, part = folder / FILE_NAME, folder / f".{FILE_NAME}.part"
-    if path.exists():
-        raise FieldAppError("file-exists", path=path)
-    remove_data_file(part)
-    clear_litter(part)
-    with leaving_nothing(part):
+    try:
+        if path.exists():
+            raise FieldAppError("file-exists", path=path)
+        remove_data_file(part)
+        clear_litter(part)
         create_store(part, programme_text(BUILT_IN), HQ, is_demonstration=True)
-        store = Store(part, who, lambda: now)
-        try:
+        with contextlib.closing(Store(part, who, lambda: now)) as store:
             for week in demo_weeks():
                 _enter(store, week)
-        finally:
-            store.close()
-        return _named(part, path)
+            yield path, store
+        require_folded(part)
+        _give_name(part, path)
+    finally:
+        remove_data_file(part)
 
 
-def _named(part: Path, path: Path) -> Path:
+def _give_name(part: Path, path: Path) -> None:
     try:
-        return part.rename(path)
+        part.rename(path)
     except OSError as error:
         raise FieldAppError("disk-failed", path=path) from error
 

@@ -11,8 +11,8 @@ from sqlite_utils import Database
 
 from fieldapp.core.backups import BackupReason
 from fieldapp.core.errors import FieldAppError
-from fieldapp.litter import SIDES, part_beside, sync_folder
-from fieldapp.store.backup import back_up_before
+from fieldapp.litter import part_beside, remove_data_file, sync_folder
+from fieldapp.store.backup import back_up_before, has_log
 from fieldapp.store.digests import write_all_digests
 from fieldapp.store.format.failures import code_of
 from fieldapp.store.format.older import look_at_older
@@ -50,12 +50,42 @@ def make_database(path: Path, about: dict[str, str]) -> None:
                     _fill(db, about | kept_home(home_at(path, part)))
             finally:
                 db.close()
+            require_folded(part)
             _put(part, path)
-            sync_folder(path.parent)
+            with leaving_nothing(path):
+                sync_folder(path.parent)
     finally:
-        for side in SIDES:
-            with contextlib.suppress(OSError):
-                part.with_name(f"{part.name}{side}").unlink(missing_ok=True)
+        remove_data_file(part)
+
+
+def require_folded(path: Path) -> None:
+    """See that a file that was closed holds all that its log held: where the disk fails, SQLite leaves that
+    beside it without a word. Raises FieldAppError `disk-failed`."""
+    if has_log(path):
+        raise FieldAppError("disk-failed", path=path)
+
+
+@contextlib.contextmanager
+def leaving_nothing(path: Path) -> Iterator[None]:
+    """Remove a data file that has just been made where what follows fails: its name stays free.
+
+    Raises FieldAppError `left-there` where the disk does not let it go: then it is no longer true that
+    nothing was written.
+    """
+    try:
+        yield
+    except BaseException as error:
+        remove_data_file(path)
+        if isinstance(error, FieldAppError | OSError) and _is_there(path):
+            raise FieldAppError("left-there", path=path) from error
+        raise
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 def _fill(db: Database, about: dict[str, str]) -> None:
