@@ -74,7 +74,8 @@ class Reader:
         """The keys of those who have sheets in this file, by any trace of them, in order; the file's own is
         among them."""
         found = self._rows(
-            "SELECT office FROM sheet UNION SELECT substr(scope, 8) FROM digest WHERE scope LIKE 'sheets %'"
+            """SELECT CAST(office AS TEXT) FROM sheet
+               UNION SELECT substr(CAST(scope AS TEXT), 8) FROM digest WHERE scope LIKE 'sheets %'"""
         )
         return tuple(sorted({self.office, *(office for (office,) in found)}))
 
@@ -82,7 +83,8 @@ class Reader:
     def last_written(self) -> Period | None:
         """The period of the newest change to a sheet of this office, where a person will want to go on."""
         rows = self._rows(
-            """SELECT start, "end" FROM history CROSS JOIN sheet ON sheet.id = history.sheet
+            """SELECT CAST(start AS TEXT), CAST("end" AS TEXT)
+               FROM history CROSS JOIN sheet ON sheet.id = history.sheet
                WHERE sheet.office = ? ORDER BY history.id DESC LIMIT 1""",
             [self.office],
         )

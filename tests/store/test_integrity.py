@@ -2,7 +2,9 @@
 
 import sqlite3
 import sys
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -169,3 +171,57 @@ def test_a_file_that_was_moved_away_takes_no_entry(filled: Path, tmp_path: Path,
         store.close()
 
     assert error.value.code == "file-gone"
+
+
+def texts_in(path: Path, *tables: str) -> list[tuple[str, str]]:
+    """Every column of some tables that holds text."""
+    with closing(sqlite3.connect(path)) as connection:
+        return [
+            (table, column)
+            for table in tables
+            for _, column, kind, *_ in connection.execute(f"PRAGMA table_info({table})")
+            if kind == "TEXT"
+        ]
+
+
+def put_bytes(path: Path, table: str, column: str) -> None:
+    """What two pages that were swapped can do: a value of a kind that the table does not take."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        kept = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [table]).fetchone()
+        loose = kept[0].replace(" STRICT", "").replace("STRICT", "")
+        put = "UPDATE sqlite_master SET sql = ? WHERE name = ?"
+        connection.execute(put, [loose, table])
+        connection.execute("PRAGMA schema_version = 1001")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute(f"""UPDATE OR IGNORE {table} SET "{column}" = x'31'""")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(put, [kept[0], table])
+        connection.execute("PRAGMA schema_version = 1002")
+
+
+def test_a_value_of_another_kind_is_told_and_is_no_bug(filled: Path, tmp_path: Path) -> None:
+    """Offices of which one was a number were put in order, and that was a traceback."""
+    for number, (table, column) in enumerate(texts_in(filled, "sheet", "digest", "history")):
+        path = tmp_path / f"{number}.fieldapp"
+        path.write_bytes(filled.read_bytes())
+        put_bytes(path, table, column)
+        try:
+            store = Store(path, "Leyla")
+        except FieldAppError:
+            continue
+        with closing(store):
+            asked: list[Callable[[], object]] = [
+                store.offices,
+                store.periods,
+                store.last_written,
+                partial(store.sheet, WEEK),
+                partial(store.history, WEEK),
+                partial(store.report, month_of(WEEK.start)),
+                store.deliveries,
+            ]
+            for ask in asked:
+                with suppress(FieldAppError):
+                    ask()
+            assert any(store.problems()), (table, column)
