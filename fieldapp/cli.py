@@ -3,7 +3,6 @@
 Exit status: 0 done; 1 done, and findings of severity error stand; 2 wrong usage; 3 could not be done.
 """
 
-import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -34,8 +33,8 @@ from fieldapp.console import (
     sheets_for,
     status_of,
     tell,
-    tell_written,
     whole_file,
+    write_demo,
     write_report,
 )
 from fieldapp.core.edits import make_edits
@@ -45,9 +44,7 @@ from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import SheetKey
 from fieldapp.litter import clear_litter
-from fieldapp.passage import pack, write_aside
 from fieldapp.resources import BUILT_IN
-from fieldapp.store.opening import leaving_nothing
 from fieldapp.store.store import create_store
 from fieldapp.texts.headings import all_headings
 from fieldapp.texts.sentences import ready_sentence
@@ -260,22 +257,7 @@ def text(surface: Surface, /, file: Path, period: Period, lang: str, form: str, 
 @click.pass_obj
 def demo(surface: Surface, /, folder: Path, lang: str) -> int:
     """Make a data file of the real published weeks, with its Excel report."""
-    from fieldapp.demo import WEEK, demo_in_making, make_folder
-
-    make_folder(folder)
-    out = folder / f"demo-{WEEK.iso_weeks[0]}.xlsx"
-    clear_litter(out)
-    with contextlib.ExitStack() as passing:
-        with demo_in_making(folder, surface.who, surface.now()) as (path, store):
-            parcel = pack(store, WEEK, out, read_texts(lang), None, surface.now())
-            workbook = write_aside(parcel)
-            passing.callback(workbook.drop)
-        with leaving_nothing(path):
-            written = workbook.move()
-    click.echo(surface.texts("cli.demo-file", path=path))
-    tell_written(surface, written, out)
-    click.echo("\n".join(origin_lines(parcel.report, surface.texts)))
-    return tell(surface, store, parcel.findings)
+    return write_demo(surface, folder, lang)
 
 
 @commands.command(SELF_TEST)

@@ -20,10 +20,12 @@ from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Status
 from fieldapp.core.sheet import CONTROL, Cell, Content, SheetKey
 from fieldapp.exchange.files import require_plain_file
+from fieldapp.litter import clear_litter
 from fieldapp.passage import Parcel, deliver, judge, pack, pack_to_send, require_content, send, write_aside
 from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store
 from fieldapp.store.writer_lock import WriterLock
+from fieldapp.texts.summary import origin_lines
 from fieldapp.texts.texts import Texts, read_texts
 
 DONE, ERRORS_STAND, FAILED = 0, 1, 3
@@ -173,8 +175,25 @@ def write_report(
 ) -> Parcel:
     """Write the workbook of a period and tell where it is; what is in it."""
     parcel = pack(store, of, out, read_texts(lang), order, surface.now())
-    tell_written(surface, deliver(store, parcel, write_aside(parcel)), out)
+    _tell_written(surface, deliver(store, parcel, write_aside(parcel)), out)
     return parcel
+
+
+def write_demo(surface: Surface, folder: Path, lang: str) -> int:
+    """Make the demonstration with its workbook, both or neither, and tell it; the exit status."""
+    from fieldapp.demo import WEEK, demo_in_making, make_folder
+
+    make_folder(folder)
+    out = folder / f"demo-{WEEK.iso_weeks[0]}.xlsx"
+    clear_litter(out)
+    with demo_in_making(folder, surface.who, surface.now()) as demo:
+        store = demo.store
+        parcel = pack(store, WEEK, out, read_texts(lang), None, surface.now())
+        demo.workbook = write_aside(parcel)
+    click.echo(surface.texts("cli.demo-file", path=demo.path))
+    _tell_written(surface, demo.written or out, out)
+    click.echo("\n".join(origin_lines(parcel.report, surface.texts)))
+    return tell(surface, store, parcel.findings)
 
 
 def send_report(
@@ -192,7 +211,7 @@ def send_report(
         make()  # nobody is asked about what cannot be sent anyway
         _settle_place(store, copy)
         parcel = make()
-        tell_written(surface, send(store, parcel, write_aside(parcel), from_draft=True), out)
+        _tell_written(surface, send(store, parcel, write_aside(parcel), from_draft=True), out)
         report, told = parcel.report, "cli.sent"
     revision, code = report.standing.revision, report.seal.check_code
     click.echo(surface.texts(told, period=key.period, revision=revision, code=code))
@@ -214,8 +233,7 @@ def require_xlsx(out: Path) -> None:
         raise FieldAppError("out-not-xlsx", path=out)
 
 
-def tell_written(surface: Surface, written: Path, out: Path) -> None:
-    """Print where a workbook is, which may have got another name than was wanted."""
+def _tell_written(surface: Surface, written: Path, out: Path) -> None:
     told = "cli.written" if written == out else "cli.written-elsewhere"
     click.echo(surface.texts(told, path=written, wanted=out))
 

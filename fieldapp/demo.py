@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.sheet import CONTROL, Cell, Content
+from fieldapp.exchange.placing import UnplacedFile
 from fieldapp.exchange.published_json import AREA, PublishedWeek, annual_hectares, published_weeks
 from fieldapp.litter import clear_litter, remove_data_file
 from fieldapp.resources import BUILT_IN, programme_text
-from fieldapp.store.opening import require_folded
+from fieldapp.store.opening import leaving_nothing, require_folded
 from fieldapp.store.store import Store, create_store
 
 FILE_NAME = "demo.fieldapp"
@@ -35,36 +37,50 @@ def make_folder(folder: Path) -> None:
         raise FieldAppError("disk-failed", path=folder) from error
 
 
+@dataclass
+class Demo:
+    """The demonstration while it is being made: its data file, open, and the path that this will have.
+    `workbook`: what is to be named with it; `written`: the path that the workbook has then."""
+
+    store: Store
+    path: Path
+    workbook: UnplacedFile | None = None
+    written: Path | None = None
+
+
 def make_demo(folder: Path, who: str, now: datetime) -> Path:
-    """Make the demonstration data file in a folder. Returns the file. Raises as `demo_in_making`."""
-    with demo_in_making(folder, who, now) as (path, _):
-        return path
+    """Make the demonstration data file alone. Returns the file. Raises as `demo_in_making`."""
+    with demo_in_making(folder, who, now) as demo:
+        return demo.path
 
 
 @contextlib.contextmanager
-def demo_in_making(folder: Path, who: str, now: datetime) -> Iterator[tuple[Path, Store]]:
-    """The demonstration data file with every published week entered, that of R084 last, open before it has
-    its name; with the path that it has after the block. Where anything fails in between, nothing is left.
-    Its office is headquarters and nothing is chosen, so each report names all organisations, as those of the
-    agency did.
+def demo_in_making(folder: Path, who: str, now: datetime) -> Iterator[Demo]:
+    """The demonstration with every published week entered, that of R084 last. It gets its name after the
+    block, behind its workbook; where anything fails before that, nothing is left. Its office is headquarters
+    and nothing is chosen, so each report names all organisations, as those of the agency did.
 
     Raises FieldAppError `file-exists`, `no-permission`, …
     """
     path, part = folder / FILE_NAME, folder / f".{FILE_NAME}.part"
-    try:
-        if path.exists():
-            raise FieldAppError("file-exists", path=path)
+    if path.exists():
+        raise FieldAppError("file-exists", path=path)
+    with contextlib.ExitStack() as passing:
+        passing.callback(remove_data_file, part)
         remove_data_file(part)
         clear_litter(part)
         create_store(part, programme_text(BUILT_IN), HQ, is_demonstration=True)
         with contextlib.closing(Store(part, who, lambda: now)) as store:
             for week in demo_weeks():
                 _enter(store, week)
-            yield path, store
+            demo = Demo(store, path)
+            yield demo
         require_folded(part)
+        if demo.workbook is not None:
+            passing.callback(demo.workbook.drop)
+            demo.written = demo.workbook.move()
+            passing.enter_context(leaving_nothing(demo.written))
         _give_name(part, path)
-    finally:
-        remove_data_file(part)
 
 
 def _give_name(part: Path, path: Path) -> None:

@@ -163,14 +163,15 @@ def test_a_demonstration_without_its_workbook_is_not_left(run, tmp_path, monkeyp
     assert len(names(tmp_path)) == 2
 
 
-def test_a_demonstration_that_cannot_be_removed_is_said_to_be_there(run, tmp_path, monkeypatch):
-    monkeypatch.setattr("fieldapp.exchange.placing.UnplacedFile.move", fail)
-    monkeypatch.setattr("fieldapp.store.opening.remove_data_file", lambda path: None)
+def test_a_workbook_without_its_demonstration_is_not_left_or_is_said_to_be_there(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("fieldapp.demo._give_name", fail)
+    assert run("demo", tmp_path)[0] == 3
+    assert names(tmp_path) == []
 
+    monkeypatch.setattr("fieldapp.store.opening.remove_data_file", lambda path: None)
     status, said = run("demo", tmp_path)
 
-    assert (status, "is there" in said, "Nothing" in said) == (3, True, False)
-    assert FILE_NAME in names(tmp_path)
+    assert (status, "xlsx was made and is there" in said, "Nothing" in said) == (3, True, False)
 
 
 def test_a_demonstration_that_fails_or_was_killed_half_way_leaves_nothing_and_can_be_made_again(

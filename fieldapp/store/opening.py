@@ -67,7 +67,7 @@ def require_folded(path: Path) -> None:
 
 @contextlib.contextmanager
 def leaving_nothing(path: Path) -> Iterator[None]:
-    """Remove a data file that has just been made where what follows fails: its name stays free.
+    """Remove a file that has just been made where what follows fails: its name stays free.
 
     Raises FieldAppError `left-there` where the disk does not let it go: then it is no longer true that
     nothing was written.
