@@ -12,7 +12,20 @@ from tools.faults.bench import Breach, Score
 from tools.faults.failing import BELIE
 from tools.faults.table import COUNTED, page, table
 
-FEW = ("--seed", "1", "--share", "0.002", "--only", "kill", "--only", "nth-call", "--only", "power-cut")
+FEW = (
+    "--seed",
+    "1",
+    "--share",
+    "0.002",
+    "--programs",
+    "1",
+    "--only",
+    "kill",
+    "--only",
+    "nth-call",
+    "--only",
+    "power-cut",
+)
 JOBS = ("--job", "store", "--job", "save")
 
 
