@@ -37,8 +37,7 @@ APP = (PYTHON, "-m", "fieldapp")
 DEMO = ROOT / "build" / "demo"
 PICTURES = ROOT / "resources" / "pictures"
 
-LANGUAGES = ("en", "az", "ru")
-OLDEST_PYTHON = (3, 11)
+LANGUAGES, OLDEST_PYTHON = ("en", "az", "ru"), (3, 11)
 OFFSCREEN, QUIET_APT = {"QT_QPA_PLATFORM": "offscreen"}, {"DEBIAN_FRONTEND": "noninteractive"}
 FINDINGS_STAND = 1  # the status of `fieldapp demo` when its work is done and errors were found
 
