@@ -17,6 +17,7 @@ from tools.faults.bench import HOW_FAR, Bench, Score, Worker
 Trial = Callable[[Bench], Score]
 MakeBench = Callable[[str, Worker, Callable[[str], None]], Bench]
 
+ENDINGS = (signal.SIGINT, signal.SIGTERM)
 EVERY = 30.0
 """Seconds between two lines about how far it is, where nobody looks at a screen."""
 
@@ -44,7 +45,7 @@ class Crew:
             program.start()
             there.close()
             programs[here] = program
-        stop = signal.signal(signal.SIGTERM, signal.default_int_handler)
+        before = [(number, signal.signal(number, signal.default_int_handler)) for number in ENDINGS]
         try:
             while programs:
                 try:
@@ -54,7 +55,8 @@ class Crew:
         finally:
             for program in programs.values():
                 program.kill()
-            signal.signal(signal.SIGTERM, stop)
+            for number, handler in before:
+                signal.signal(number, handler)
         for name in self.trials:
             if name in self._found:
                 yield self._sum(name)
@@ -105,6 +107,7 @@ class Crew:
     def _do(self, worker: Worker, there: Connection) -> None:
         """In one of the programs: everything, one kind after the other."""
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         bench: Bench | None = None
         name = ""
         start = 0.0
