@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from shlex import quote
 
 from tools.faults.bench import Bench, Score, Worker
 from tools.faults.crew import Crew, Trial, costs
@@ -76,7 +77,7 @@ def main(words: Sequence[str]) -> int:
     command += "" if options.minutes is None else f" --minutes {options.minutes:g}"
     command += "" if options.share == 1 else f" --share {options.share:g}"
     command += "".join(f" --only {name}" for name in options.only or ())
-    command += "".join(f" --job {name}" for name in options.job or ())
+    command += "".join(f" --job {quote(name)}" for name in options.job or ())
     print(f"{command}\n{machine()}", flush=True)
     scores: list[Score] = []
     with tempfile.TemporaryDirectory(

@@ -24,7 +24,7 @@ from tools.faults.jobs import (
     NEW,
     RESTORE,
     SAVE,
-    SEND,
+    SEND_OR_NOT,
     SHORT_DEMO,
     STORE,
     Job,
@@ -36,8 +36,8 @@ from tools.faults.kill import Course, courses
 from tools.faults.shim import CALLS, Shim, is_loaded
 
 FAILING = "A sentence; nothing changed, or all changed and said; the next try works"
-JOBS = (SAVE, ENTER, EXPORT, SEND, NEW, MIGRATION_1, MIGRATION_2, BACKUP, RESTORE, SHORT_DEMO, DEMO)
-FULL_JOBS = (SAVE, STORE, ENTER, EXPORT, SEND, NEW, DEMO, BACKUP, RESTORE)
+JOBS = (SAVE, ENTER, EXPORT, SEND_OR_NOT, NEW, MIGRATION_1, MIGRATION_2, BACKUP, RESTORE, SHORT_DEMO, DEMO)
+FULL_JOBS = (SAVE, STORE, ENTER, EXPORT, SEND_OR_NOT, NEW, DEMO, BACKUP, RESTORE)
 FEW = 20
 """The whole demonstration enters one week like the other: it is disturbed at its first calls, its last, and
 at some between. A short one is disturbed at each."""

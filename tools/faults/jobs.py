@@ -9,6 +9,7 @@ from typing import Any
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.history import HistoryKind
 from tools.faults.bench import Bench, Score
 from tools.faults.child import Say
 from tools.faults.scene import (
@@ -168,6 +169,16 @@ def _both(folder: Path) -> Any:
     return held_in(folder / NAME), workbook_in(folder / OUT)
 
 
+def _both_without_marks(folder: Path) -> Any:
+    """A mark that was taken back stays in the history; the file is otherwise as it was."""
+    held, book = _both(folder)
+    told = {
+        period: (*rest, [row for row in happened if row[0] is not HistoryKind.STATUS])
+        for period, (*rest, happened) in (held or {}).items()
+    }
+    return told, book
+
+
 def _sent_without_workbook(folder: Path, found: Any) -> bool:
     """Marked sent first, then the workbook moved: the next start offers to write what is missing."""
     return found[1] is None and awaits_workbook(folder / NAME)
@@ -226,6 +237,7 @@ WINDOW = Job("window", lambda folder: make_empty(folder / NAME), _window, _file,
 ENTER = Job("enter", _with_rows, _command("enter", _FILE, "{folder}/" + CSV, *_AT), _file)
 EXPORT = Job("export", _rich, _command("export", _FILE, *_AT, *_TO), _both)
 SEND = Job("send", _rich, _command("send", _FILE, *_AT, *_TO), _both, between=_sent_without_workbook)
+SEND_OR_NOT = replace(SEND, look=_both_without_marks)
 MIGRATION_1 = Job("migration", lambda folder: make_old(folder / NAME, "version_1"), _migrate, _file)
 MIGRATION_2 = Job("migration of 2", lambda folder: make_old(folder / NAME, "version_2"), _migrate, _file)
 BACKUP = Job(
