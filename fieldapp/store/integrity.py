@@ -29,8 +29,10 @@ from fieldapp.store.tale import broken_links
 
 _Search = Callable[[Database], Iterator[Problem | None]]
 
-_SHEETS = 'SELECT CAST(office AS TEXT), CAST(start AS TEXT), CAST("end" AS TEXT), id FROM sheet'
-_SCOPES = "SELECT CAST(scope AS TEXT), length, digest FROM digest"
+_SHEETS = (
+    """SELECT CAST(ifnull(office, '') AS TEXT), CAST(start AS TEXT), CAST("end" AS TEXT), id FROM sheet"""
+)
+_SCOPES = "SELECT CAST(ifnull(scope, '') AS TEXT), length, digest FROM digest"
 """As text, whatever a damage has made of it: the digests are of what stands there."""
 
 

@@ -74,7 +74,7 @@ class Reader:
         """The keys of those who have sheets in this file, by any trace of them, in order; the file's own is
         among them."""
         found = self._rows(
-            """SELECT CAST(office AS TEXT) FROM sheet
+            """SELECT CAST(ifnull(office, '') AS TEXT) FROM sheet
                UNION SELECT substr(CAST(scope AS TEXT), 8) FROM digest WHERE scope LIKE 'sheets %'"""
         )
         return tuple(sorted({self.office, *(office for (office,) in found)}))
