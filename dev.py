@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -36,8 +37,7 @@ APP = (PYTHON, "-m", "fieldapp")
 DEMO = ROOT / "build" / "demo"
 PICTURES = ROOT / "resources" / "pictures"
 
-LANGUAGES = ("en", "az", "ru")
-OLDEST_PYTHON = (3, 11)
+LANGUAGES, OLDEST_PYTHON = ("en", "az", "ru"), (3, 11)
 OFFSCREEN, QUIET_APT = {"QT_QPA_PLATFORM": "offscreen"}, {"DEBIAN_FRONTEND": "noninteractive"}
 COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}  # else each program that a test starts compiles the app anew
 FINDINGS_STAND = 1  # the status of `fieldapp demo` when its work is done and errors were found
@@ -266,6 +266,7 @@ def tool(name: str, *words: str) -> int:
 
 def faults(options: argparse.Namespace) -> int:
     """Kill the app, cut its power, fail and damage its disk; its own options: faults --help."""
+    signal.signal(signal.SIGINT, lambda *_: None)  # it tells what it has found by then
     return tool("faults", *options.rest)
 
 

@@ -19,6 +19,7 @@ from fieldapp.console import (
     ERRORS_STAND,
     FAILED,
     Surface,
+    although_entered,
     chosen,
     find,
     month_note,
@@ -34,14 +35,16 @@ from fieldapp.console import (
     status_of,
     tell,
     whole_file,
+    write_demo,
     write_report,
 )
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, require_sheet_length
+from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import SheetKey
-from fieldapp.litter import clear_litter, leaving_nothing
+from fieldapp.litter import clear_litter
 from fieldapp.resources import BUILT_IN
 from fieldapp.store.store import create_store
 from fieldapp.texts.headings import all_headings
@@ -95,10 +98,10 @@ def open_(surface: Surface, /, file: Path | None, **options: Any) -> int:
 def new(surface: Surface, /, file: Path, office: str, programme: Path | None) -> int:
     """Make an empty data file for an office."""
     clear_litter(file)
-    create_store(file, programme_definition(programme), office, source=str(programme or BUILT_IN))
-    with leaving_nothing(file), opened_store(surface, file) as store:
-        names = store.programme.office(office).names
-        click.echo(surface.texts("cli.made", path=file, office=surface.texts.names(names)))
+    source, definition = str(programme or BUILT_IN), programme_definition(programme)
+    create_store(file, definition, office, source=source)
+    names = read_programme(definition, source).office(office).names
+    click.echo(surface.texts("cli.made", path=file, office=surface.texts.names(names)))
     return DONE
 
 
@@ -130,7 +133,8 @@ def enter(surface: Surface, /, file: Path, rows: Path, period: Period, **options
             click.echo(surface.texts(note[0], period=period, parts=parts), err=True)
         if lacks_reason:
             click.echo(surface.texts("cli.no-reason"), err=True)
-        return tell(surface, store, find(surface, store, [key]))
+        with although_entered(file):
+            return tell(surface, store, find(surface, store, [key]))
 
 
 @commands.command("check")
@@ -255,16 +259,7 @@ def text(surface: Surface, /, file: Path, period: Period, lang: str, form: str, 
 @click.pass_obj
 def demo(surface: Surface, /, folder: Path, lang: str) -> int:
     """Make a data file of the real published weeks, with its Excel report."""
-    from fieldapp.demo import WEEK, make_demo, make_folder
-
-    make_folder(folder)
-    path = make_demo(folder, surface.who, surface.now())
-    with opened_store(surface, path) as store:
-        click.echo(surface.texts("cli.demo-file", path=path))
-        out = folder / f"demo-{WEEK.iso_weeks[0]}.xlsx"
-        parcel = write_report(surface, store, WEEK, out, lang, None)
-        click.echo("\n".join(origin_lines(parcel.report, surface.texts)))
-        return tell(surface, store, parcel.findings)
+    return write_demo(surface, folder, lang)
 
 
 @commands.command(SELF_TEST)

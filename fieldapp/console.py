@@ -20,10 +20,12 @@ from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Status
 from fieldapp.core.sheet import CONTROL, Cell, Content, SheetKey
 from fieldapp.exchange.files import require_plain_file
+from fieldapp.litter import clear_litter
 from fieldapp.passage import Parcel, deliver, judge, pack, pack_to_send, require_content, send, write_aside
 from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store
 from fieldapp.store.writer_lock import WriterLock
+from fieldapp.texts.summary import origin_lines
 from fieldapp.texts.texts import Texts, read_texts
 
 DONE, ERRORS_STAND, FAILED = 0, 1, 3
@@ -67,6 +69,18 @@ def opened_store(surface: Surface, file: Path, who: str = "", *, writes: bool = 
             yield store
         finally:
             store.close()
+
+
+@contextlib.contextmanager
+def although_entered(file: Path) -> Iterator[None]:
+    """What goes wrong in here undoes nothing that was entered before, and its sentence must not say so.
+
+    Raises FieldAppError `entered-unchecked`.
+    """
+    try:
+        yield
+    except FieldAppError as error:
+        raise FieldAppError("entered-unchecked", path=file) from error
 
 
 def programme_definition(path: Path | None) -> str:
@@ -172,6 +186,23 @@ def write_report(
     parcel = pack(store, of, out, read_texts(lang), order, surface.now())
     _tell_written(surface, deliver(store, parcel, write_aside(parcel)), out)
     return parcel
+
+
+def write_demo(surface: Surface, folder: Path, lang: str) -> int:
+    """Make the demonstration with its workbook, both or neither, and tell it; the exit status."""
+    from fieldapp.demo import WEEK, demo_in_making, make_folder
+
+    make_folder(folder)
+    out = folder / f"demo-{WEEK.iso_weeks[0]}.xlsx"
+    clear_litter(out)
+    with demo_in_making(folder, surface.who, surface.now()) as demo:
+        store = demo.store
+        parcel = pack(store, WEEK, out, read_texts(lang), None, surface.now())
+        demo.workbook = write_aside(parcel)
+    click.echo(surface.texts("cli.demo-file", path=demo.path))
+    _tell_written(surface, demo.written or out, out)
+    click.echo("\n".join(origin_lines(parcel.report, surface.texts)))
+    return tell(surface, store, parcel.findings)
 
 
 def send_report(

@@ -1,6 +1,8 @@
 """The demonstration: the real published weeks as a data file. The district split is made up and says so."""
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -10,9 +12,11 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.sheet import CONTROL, Cell, Content
+from fieldapp.exchange.placing import UnplacedFile
 from fieldapp.exchange.published_json import AREA, PublishedWeek, annual_hectares, published_weeks
-from fieldapp.litter import clear_litter, leaving_nothing, remove_data_file
+from fieldapp.litter import clear_litter, remove_data_file
 from fieldapp.resources import BUILT_IN, programme_text
+from fieldapp.store.opening import leaving_nothing, require_folded
 from fieldapp.store.store import Store, create_store
 
 FILE_NAME = "demo.fieldapp"
@@ -33,33 +37,56 @@ def make_folder(folder: Path) -> None:
         raise FieldAppError("disk-failed", path=folder) from error
 
 
-def make_demo(folder: Path, who: str, now: datetime) -> Path:
-    """Make the demonstration data file in a folder and enter every published week, that of R084 last. Its
-    office is headquarters and nothing is chosen, so each report names all organisations, as those of the
-    agency did.
+@dataclass
+class Demo:
+    """The demonstration while it is being made: its data file, open, and the path that this will have.
+    `workbook`: what is to be named with it; `written`: the path that the workbook has then."""
 
-    Returns the file. Raises FieldAppError `file-exists`, `no-permission`, …
+    store: Store
+    path: Path
+    workbook: UnplacedFile | None = None
+    written: Path | None = None
+
+
+def make_demo(folder: Path, who: str, now: datetime) -> Path:
+    """Make the demonstration data file alone. Returns the file. Raises as `demo_in_making`."""
+    with demo_in_making(folder, who, now) as demo:
+        return demo.path
+
+
+@contextlib.contextmanager
+def demo_in_making(folder: Path, who: str, now: datetime) -> Iterator[Demo]:
+    """The demonstration with every published week entered, that of R084 last. It gets its name after the
+    block, behind its workbook; where anything fails before that, nothing is left. Its office is headquarters
+    and nothing is chosen, so each report names all organisations, as those of the agency did.
+
+    Raises FieldAppError `file-exists`, `no-permission`, …
     """
     path, part = folder / FILE_NAME, folder / f".{FILE_NAME}.part"
     if path.exists():
         raise FieldAppError("file-exists", path=path)
-    remove_data_file(part)
-    clear_litter(part)
-    with leaving_nothing(part):
+    with contextlib.ExitStack() as passing:
+        passing.callback(remove_data_file, part)
+        remove_data_file(part)
+        clear_litter(part)
         create_store(part, programme_text(BUILT_IN), HQ, is_demonstration=True)
-        store = Store(part, who, lambda: now)
-        try:
+        with contextlib.closing(Store(part, who, lambda: now)) as store:
             for week in demo_weeks():
                 _enter(store, week)
+            demo = Demo(store, path)
+            yield demo
             store.checkpoint()  # what closing cannot fold in is not said, and is not renamed with the file
-        finally:
-            store.close()
-        return _named(part, path)
+        require_folded(part)
+        if demo.workbook is not None:
+            passing.callback(demo.workbook.drop)
+            demo.written = demo.workbook.move()
+            passing.enter_context(leaving_nothing(demo.written))
+        _give_name(part, path)
 
 
-def _named(part: Path, path: Path) -> Path:
+def _give_name(part: Path, path: Path) -> None:
     try:
-        return part.rename(path)
+        part.rename(path)
     except OSError as error:
         raise FieldAppError("disk-failed", path=path) from error
 

@@ -4,7 +4,6 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,16 +46,6 @@ def remove_data_file(path: Path) -> None:
     for side in SIDES:
         with contextlib.suppress(OSError):
             path.with_name(path.name + side).unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def leaving_nothing(path: Path) -> Iterator[None]:
-    """Take a data file that has just been made away again where what follows fails: its name stays free."""
-    try:
-        yield
-    except BaseException:
-        remove_data_file(path)
-        raise
 
 
 def _is_running(pid: int) -> bool:

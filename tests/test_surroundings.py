@@ -99,17 +99,79 @@ def test_what_a_killed_export_left_is_cleared_by_the_next(run, file, tmp_path, w
     assert people.exists()
 
 
-def test_new_that_fails_after_the_name_is_given_leaves_nothing(run, tmp_path, monkeypatch):
-    def fail(*_args, **_named):
-        raise FieldAppError("disk-failed", path="a stick")
+def fail(*_args, **_named):
+    raise FieldAppError("disk-failed", path="a stick")
 
-    monkeypatch.setattr("fieldapp.console.Store", fail)
+
+def test_new_that_fails_after_the_name_is_given_leaves_nothing(run, tmp_path, monkeypatch):
     path = tmp_path / "new.fieldapp"
 
-    assert run("new", path, "--office", "hq")[0] == 3
+    with monkeypatch.context() as patch:
+        patch.setattr("fieldapp.store.opening.sync_folder", fail)
+        assert run("new", path, "--office", "hq")[0] == 3
+
     assert names(tmp_path) == []
-    monkeypatch.undo()
     assert run("new", path, "--office", "hq")[0] == 0
+
+
+def test_new_on_a_disk_that_lets_nothing_go_says_that_the_file_is_there(run, tmp_path, monkeypatch):
+    """It said that nothing was written, and the next try that the file is there already."""
+    path = tmp_path / "new.fieldapp"
+    monkeypatch.setattr("fieldapp.store.opening.sync_folder", fail)
+    monkeypatch.setattr("fieldapp.store.opening.remove_data_file", lambda path: None)
+
+    status, said = run("new", path, "--office", "hq")
+
+    assert (status, "is there" in said, "Nothing" in said) == (3, True, False)
+    Store(path, "Test").close()
+
+
+def test_new_does_not_ask_the_disk_again_when_the_file_has_its_name(run, tmp_path, monkeypatch):
+    """What failed then was said as if there were no file, and the file could not always be removed."""
+    monkeypatch.setattr("fieldapp.console.Store", fail)
+
+    assert run("new", tmp_path / "new.fieldapp", "--office", "hq") == (0, "")
+
+
+def test_a_file_whose_log_could_not_be_folded_in_gets_no_name(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("fieldapp.store.opening.has_log", lambda path: path.suffix == ".part")
+
+    assert run("new", tmp_path / "new.fieldapp", "--office", "hq")[0] == 3
+    assert run("demo", tmp_path)[0] == 3
+    assert names(tmp_path) == []
+
+
+def test_what_fails_after_the_rows_are_in_does_not_say_that_nothing_was_written(run, file, monkeypatch):
+    rows = file.with_name("rows.csv")
+    rows.write_text(rows.read_text(encoding="utf-8").replace(",3,", ",8,"), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("fieldapp.cli.find", fail)
+        status, said = run("enter", file, rows, *WEEK)
+
+    assert (status, "is in" in said, "Nothing" in said) == (3, True, False)
+    assert run("enter", file, rows, *WEEK) == (0, "")
+
+
+def test_a_demonstration_without_its_workbook_is_not_left(run, tmp_path, monkeypatch):
+    """The data file stayed, the sentence was that nothing was written, and no next try made the workbook."""
+    with monkeypatch.context() as patch:
+        patch.setattr("fieldapp.exchange.placing.UnplacedFile.move", fail)
+        assert run("demo", tmp_path)[0] == 3
+    assert names(tmp_path) == []
+
+    assert run("demo", tmp_path)[0] == 0
+    assert len(names(tmp_path)) == 2
+
+
+def test_a_workbook_without_its_demonstration_is_not_left_or_is_said_to_be_there(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("fieldapp.demo._give_name", fail)
+    assert run("demo", tmp_path)[0] == 3
+    assert names(tmp_path) == []
+
+    monkeypatch.setattr("fieldapp.store.opening.remove_data_file", lambda path: None)
+    status, said = run("demo", tmp_path)
+
+    assert (status, "xlsx was made and is there" in said, "Nothing" in said) == (3, True, False)
 
 
 def test_a_demonstration_that_fails_or_was_killed_half_way_leaves_nothing_and_can_be_made_again(
@@ -120,13 +182,13 @@ def test_a_demonstration_that_fails_or_was_killed_half_way_leaves_nothing_and_ca
         (tmp_path / f".{FILE_NAME}.part{side}").write_bytes(b"left behind")
     write, count = Store.write, iter(range(100))
 
-    def fail(*args, **named):
+    def fail_at_last(*args, **named):
         if next(count) == 3:
             raise FieldAppError("disk-full", path="a stick")
         write(*args, **named)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Store, "write", fail)
+        patch.setattr(Store, "write", fail_at_last)
         with pytest.raises(FieldAppError, match="disk-full"):
             make_demo(tmp_path, "Test", NOW)
         assert names(tmp_path) == []
@@ -175,6 +237,7 @@ COMMANDS = {
     "export": ["export", "{file}", *WEEK, "--out", "{folder}/out.xlsx"],
     "check": ["check", "{file}", "--json"],
     "version": ["--version"],
+    "new": ["new", "{folder}/new.fieldapp", "--office", "hq"],
     "demo": ["demo", "{folder}/demo"],
 }
 
@@ -201,6 +264,7 @@ def test_where_the_answer_cannot_be_written_the_work_is_done_all_the_same(
     assert (end.value.code, told.count("\n")) == (status, 1 if said else 0)
     assert told.startswith(f"fieldapp: {said}" if said else "")
     assert (tmp_path / "out.xlsx").exists() == (name == "export")
+    assert (tmp_path / "new.fieldapp").exists() == (name == "new")
     assert len(names(tmp_path / "demo") if name == "demo" else ("", "")) == 2
 
 

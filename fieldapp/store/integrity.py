@@ -29,8 +29,11 @@ from fieldapp.store.tale import broken_links
 
 _Search = Callable[[Database], Iterator[Problem | None]]
 
-_SHEETS = 'SELECT office, start, "end" FROM sheet'
-_SCOPES = "SELECT scope FROM digest"
+_SHEETS = (
+    """SELECT CAST(ifnull(office, '') AS TEXT), CAST(start AS TEXT), CAST("end" AS TEXT), id FROM sheet"""
+)
+_SCOPES = "SELECT CAST(ifnull(scope, '') AS TEXT), length, digest FROM digest"
+"""As text, whatever a damage has made of it: the digests are of what stands there."""
 
 
 def problems(db: Database) -> Iterator[Problem | None]:
@@ -69,9 +72,8 @@ def _foreign_keys(db: Database) -> Iterator[Problem | None]:
 
 def _sheets(db: Database) -> Iterator[Problem | None]:
     """By both ways: every sheet that the table has, and every one that a digest tells of."""
-    keys = {f"sheet {office} {start}..{end}" for office, start, end in db.execute(_SHEETS).fetchall()}
-    scopes = {str(scope) for (scope,) in db.execute(_SCOPES).fetchall()}  # damaged, a text may be a number
-    keys |= {scope for scope in scopes if scope.startswith("sheet ")}
+    keys = {f"sheet {office} {start}..{end}" for office, start, end, _ in db.execute(_SHEETS).fetchall()}
+    keys |= {scope for scope, *_ in db.execute(_SCOPES).fetchall() if scope.startswith("sheet ")}
     for scope in sorted(keys):
         key = _key_in(scope)
         held = key and look_at_held(db, key)
@@ -79,9 +81,8 @@ def _sheets(db: Database) -> Iterator[Problem | None]:
 
 
 def _lists(db: Database) -> Iterator[Problem | None]:
-    rows = db.execute("SELECT scope, length, digest FROM digest").fetchall()
-    told = {str(scope): tuple(held) for scope, *held in rows}
-    offices = {str(row[0]) for row in db.execute(_SHEETS).fetchall()}
+    told = {scope: tuple(held) for scope, *held in db.execute(_SCOPES).fetchall()}
+    offices = {row[0] for row in db.execute(_SHEETS).fetchall()}
     offices |= {scope.removeprefix("sheets ") for scope in told if scope.startswith("sheets ")}
     for office in sorted(offices):
         found = digest_of_list(db.execute(LIST, [office]).fetchall())
@@ -98,10 +99,9 @@ def _history(db: Database) -> Iterator[Problem | None]:
     for number in broken_links(db):
         yield None if number is None else Problem(Compared.HISTORY, told=str(number))
     lengths = dict(db.execute("SELECT sheet, count(*) FROM history NOT INDEXED GROUP BY sheet").fetchall())
-    for number, office, start, end in db.execute('SELECT id, office, start, "end" FROM sheet').fetchall():
-        scope = f"sheet {office} {start}..{end}"
+    for office, start, end, number in db.execute(_SHEETS).fetchall():
+        key = _key_in(scope := f"sheet {office} {start}..{end}")
         told = db.execute("SELECT length FROM digest WHERE scope = ?", [scope]).fetchall()
-        key = _key_in(scope)  # one that is none was told where the sheets were compared
         if key is not None and told != [(lengths.get(number, 0),)]:
             yield Problem(Compared.HISTORY, key)
 

@@ -69,8 +69,8 @@ def _listed(rows: Sequence[StoredRow]) -> list[Listed]:
     return sorted(found, key=lambda one: one.period)
 
 
-def _is_period(start: str, end: str) -> bool:
+def _is_period(start: object, end: object) -> bool:
     try:
-        return bool(read_period(f"{start}..{end}"))
+        return isinstance(start, str) and isinstance(end, str) and bool(read_period(f"{start}..{end}"))
     except FieldAppError:
         return False

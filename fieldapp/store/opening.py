@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from fieldapp.core.backups import BackupReason
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.integrity import Problem
-from fieldapp.litter import SIDES, part_beside, sync_folder
+from fieldapp.litter import part_beside, remove_data_file, sync_folder
 from fieldapp.store.backup import (
     PAGES,
     Tell,
@@ -64,12 +64,42 @@ def make_database(path: Path, about: dict[str, str]) -> None:
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # closing would not say if it failed
             finally:
                 db.close()
+            require_folded(part)
             give_name(part, path)
-            sync_folder(path.parent)
+            with leaving_nothing(path):
+                sync_folder(path.parent)
     finally:
-        for side in SIDES:
-            with contextlib.suppress(OSError):
-                part.with_name(f"{part.name}{side}").unlink(missing_ok=True)
+        remove_data_file(part)
+
+
+def require_folded(path: Path) -> None:
+    """See that a file that was closed holds all that its log held: where the disk fails, SQLite leaves that
+    beside it without a word. Raises FieldAppError `disk-failed`."""
+    if has_log(path):
+        raise FieldAppError("disk-failed", path=path)
+
+
+@contextlib.contextmanager
+def leaving_nothing(path: Path) -> Iterator[None]:
+    """Remove a file that has just been made where what follows fails: its name stays free.
+
+    Raises FieldAppError `left-there` where the disk does not let it go: then it is no longer true that
+    nothing was written.
+    """
+    try:
+        yield
+    except BaseException as error:
+        remove_data_file(path)
+        if isinstance(error, FieldAppError | OSError) and _is_there(path):
+            raise FieldAppError("left-there", path=path) from error
+        raise
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 def _fill(db: Database, about: dict[str, str]) -> None:

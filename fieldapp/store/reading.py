@@ -29,9 +29,9 @@ from fieldapp.store.tale import read_tale
 
 Read = TypeVar("Read", bound=Callable[..., Any])
 
-_NEWEST = """SELECT start, "end" FROM history CROSS JOIN sheet ON sheet.id = history.sheet
+_NEWEST = """SELECT CAST(start AS TEXT), CAST("end" AS TEXT) FROM history CROSS JOIN sheet ON sheet.id = history.sheet
     WHERE history.id = (SELECT max(id) FROM history) AND sheet.office = ?"""
-_NEWEST_OF_SHEETS = """SELECT start, "end" FROM (
+_NEWEST_OF_SHEETS = """SELECT CAST(start AS TEXT), CAST("end" AS TEXT) FROM (
         SELECT start, "end", (SELECT max(id) FROM history WHERE history.sheet = sheet.id) AS newest
         FROM sheet WHERE office = ?
     ) WHERE newest IS NOT NULL ORDER BY newest DESC LIMIT 1"""
@@ -88,7 +88,8 @@ class Reader:
         """The keys of those who have sheets in this file, by any trace of them, in order; the file's own is
         among them."""
         found = self._rows(
-            "SELECT office FROM sheet UNION SELECT substr(scope, 8) FROM digest WHERE scope LIKE 'sheets %'"
+            """SELECT CAST(ifnull(office, '') AS TEXT) FROM sheet
+               UNION SELECT substr(CAST(scope AS TEXT), 8) FROM digest WHERE scope LIKE 'sheets %'"""
         )
         return tuple(sorted({self.office, *(office for (office,) in found)}))
 

@@ -1,8 +1,11 @@
 """A figure that its history does not tell is never taken for a figure; a file that is gone takes no entry."""
 
+import re
 import sqlite3
 import sys
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -219,3 +222,80 @@ def test_a_page_in_another_ones_place_gives_numbers_for_texts_and_no_error_of_ou
 
     assert not whole
     assert found
+
+
+def texts_in(path: Path, *tables: str) -> list[tuple[str, str]]:
+    """Every column of some tables that holds text."""
+    with closing(sqlite3.connect(path)) as connection:
+        return [
+            (table, column)
+            for table in tables
+            for _, column, kind, *_ in connection.execute(f"PRAGMA table_info({table})")
+            if kind == "TEXT"
+        ]
+
+
+def put_oddly(path: Path, table: str, column: str, value: str) -> bool:
+    """What two pages that were swapped can do: a value of a kind that the table does not take. Whether SQLite
+    could be brought to do it."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        kept = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [table]).fetchone()
+        loose = re.sub(r"STRICT|NOT NULL", " ", kept[0])
+        put = "UPDATE sqlite_master SET sql = ? WHERE name = ?"
+        connection.execute(put, [loose, table])
+        connection.execute("PRAGMA schema_version = 1001")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        changed = connection.execute(f'UPDATE OR IGNORE {table} SET "{column}" = {value}').rowcount
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(put, [kept[0], table])
+        connection.execute("PRAGMA schema_version = 1002")
+    return changed > 0
+
+
+@pytest.mark.parametrize("value", ["x'31'", "NULL"])
+def test_a_value_of_another_kind_is_told_and_is_no_bug(filled: Path, tmp_path: Path, value: str) -> None:
+    """Offices of which one was a number were put in order, and that was a traceback."""
+    for number, (table, column) in enumerate(texts_in(filled, "sheet", "digest", "history")):
+        path = tmp_path / f"{number}.fieldapp"
+        path.write_bytes(filled.read_bytes())
+        if not put_oddly(path, table, column, value):
+            continue
+        try:
+            store = Store(path, "Leyla")
+        except FieldAppError:
+            continue
+        with closing(store):
+            ask_all(store)
+            assert any(store.problems()), (table, column)
+
+
+def ask_all(store: Store) -> None:
+    asked: list[Callable[[], object]] = [
+        store.offices,
+        store.periods,
+        store.last_written,
+        partial(store.sheet, WEEK),
+        partial(store.history, WEEK),
+        partial(store.report, month_of(WEEK.start)),
+        store.deliveries,
+    ]
+    for ask in asked:
+        with suppress(FieldAppError):
+            ask()
+
+
+def test_a_sheet_whose_office_is_nothing_any_more_is_told_and_is_no_bug(filled: Path) -> None:
+    """By one byte, in the head of its row; SQL could not be brought to do it."""
+    with closing(Store(filled, "Leyla")) as store:
+        office = store.office
+    content = bytearray(filled.read_bytes())
+    row = content.index(f"{office}{WEEK.start}".encode())
+    assert content[row - 12] == 12, "the head: its length, and the kinds of eleven columns"
+    content[row - 11] = 0
+    filled.write_bytes(content)
+
+    with closing(Store(filled, "Leyla")) as store:
+        ask_all(store)
+        assert any(store.problems())

@@ -1,24 +1,28 @@
 """`python3 dev.py faults`: every fault of the table in `docs/`, tried in earnest."""
 
 import argparse
+import os
 import platform
 import random
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from shlex import quote
 
-from tools.faults.bench import Bench, Score
+from tools.faults.bench import Bench, Score, Worker
+from tools.faults.crew import Crew, Trial, costs
 from tools.faults.shim import start_again_with_shim
 from tools.faults.table import machine, page, table
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "build" / "faults"
 CANNOT = 2
-
-Trial = Callable[[Bench], Score]
+IN_MEMORY = Path("/dev/shm")  # a folder of its own is made in it
+ROOM = 2 * 1024**3
+"""Bytes that there must be, for what passes to lie in memory."""
 
 
 def trials() -> dict[str, Trial]:
@@ -43,15 +47,6 @@ def trials() -> dict[str, Trial]:
     }
 
 
-def run(trial: Trial, bench: Bench) -> Score:
-    """One kind, with the time it took."""
-    bench.begin()
-    start = time.monotonic()
-    score = trial(bench)
-    score.seconds = time.monotonic() - start
-    return score
-
-
 def parse(words: Sequence[str], names: Sequence[str]) -> argparse.Namespace:
     """The options."""
     parser = argparse.ArgumentParser(prog="dev.py faults", description="Disturb the app, and look.")
@@ -60,6 +55,7 @@ def parse(words: Sequence[str], names: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--share", type=float, default=1.0, help="of the rounds; at least one of each")
     parser.add_argument("--only", action="append", choices=names, metavar="KIND", help=", ".join(names))
     parser.add_argument("--job", action="append", metavar="JOB", help="of a kind with several, such as store")
+    parser.add_argument("--programs", type=int, default=len(os.sched_getaffinity(0)), metavar="N")
     parser.add_argument("--write", type=Path, metavar="PAGE.md", help="write the table into a page, too")
     return parser.parse_args(words)
 
@@ -81,26 +77,57 @@ def main(words: Sequence[str]) -> int:
     command += "" if options.minutes is None else f" --minutes {options.minutes:g}"
     command += "" if options.share == 1 else f" --share {options.share:g}"
     command += "".join(f" --only {name}" for name in options.only or ())
-    command += "".join(f" --job {name}" for name in options.job or ())
+    command += "".join(f" --job {quote(name)}" for name in options.job or ())
     print(f"{command}\n{machine()}", flush=True)
-    scores = []
-    with tempfile.TemporaryDirectory(prefix="fieldapp-faults-", ignore_cleanup_errors=True) as passing:
+    scores: list[Score] = []
+    with tempfile.TemporaryDirectory(
+        prefix="fieldapp-faults-", dir=_place(), ignore_cleanup_errors=True
+    ) as passing:
         for name in chosen:
-            folder = Path(passing).resolve() / name
-            folder.mkdir()
-            bench = Bench(options.seed, folder, KEPT, minutes, options.share)
             shutil.rmtree(KEPT / name, ignore_errors=True)
-            bench.only_jobs = frozenset(options.job or ())
-            scores.append(run(all_trials[name], bench))
+        make = partial(_bench, options, minutes, Path(passing).resolve())
+        crew = Crew({name: all_trials[name] for name in chosen}, make, options.programs)
+        for score in crew.work():
+            scores.append(score)
             print(table(scores[-1:], head=len(scores) == 1), flush=True)
+    _conclude(scores, options.programs)
+    if options.write is not None and not crew.is_interrupted:
+        options.write.write_text(page(scores, command), encoding="utf-8", newline="\n")
+    if crew.is_interrupted:
+        return CANNOT
+    return 0 if all(score.holds for score in scores) else 1
+
+
+def _place() -> Path | None:
+    """Where what passes lies: in memory, which spares the disk, or where such files usually do."""
+    try:
+        return IN_MEMORY if shutil.disk_usage(IN_MEMORY).free > ROOM else None
+    except OSError:
+        return None
+
+
+def _bench(
+    options: argparse.Namespace,
+    minutes: float | None,
+    passing: Path,
+    name: str,
+    worker: Worker,
+    tell: Callable[[str], None],
+) -> Bench:
+    folder = passing / f"{name}-{worker.number}"
+    folder.mkdir()
+    bench = Bench(options.seed, folder, KEPT, minutes, options.share, worker, tell)
+    bench.only_jobs = frozenset(options.job or ())
+    return bench
+
+
+def _conclude(scores: Sequence[Score], programs: int) -> None:
     for score in scores:
         for reason, count in score.reasons.most_common():
             print(f"{score.kind}: {count} × {reason}")
     if not all(score.holds for score in scores):
         print(f"What failed is kept in {KEPT.relative_to(ROOT)}")
-    if options.write is not None:
-        options.write.write_text(page(scores, command), encoding="utf-8", newline="\n")
-    return 0 if all(score.holds for score in scores) else 1
+    print("\n".join(["what a round costs of a processor:", *costs(scores, programs)]))
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ def told_by(path: Path) -> Iterator[tuple[str, Answer]]:
     yield "findings", _command("check", path, "--json")
     yield "text", _command("text", path, "--period", str(WEEKS[0]))
     yield "text az", _command("text", path, "--period", str(WEEKS[3]), "--lang", "az", "--form", "post")
+    yield "integrity", _command("integrity", path)._replace(text="")
     yield from _from_store(path)
 
 

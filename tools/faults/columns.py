@@ -7,22 +7,32 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+MOST_TRIES = 1000
 KINDS = ("another value", "another row's value", "nothing", "row deleted", "row doubled")
 
 
-def alterations(whole: bytes, dice: random.Random, folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Every column in each way, and again with other rows; where and how, and the altered file."""
-    path = folder / "altered.fieldapp"
-    path.write_bytes(whole)
-    with closing(sqlite3.connect(path)) as connection:
-        columns = [*_columns(connection)]
-    while True:
-        dice.shuffle(columns)
-        for table, column in columns:
+class Alterations:
+    """Every column of every table in which there are rows, and then again, each time otherwise."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "altered.fieldapp"
+        self._columns: list[tuple[str, str]] = []
+
+    def altered(self, whole: bytes, number: int, dice: random.Random) -> tuple[str, bytes]:
+        """Where and how the nth one is altered, and the file."""
+        self._path.write_bytes(whole)
+        if not self._columns:
+            with closing(sqlite3.connect(self._path)) as connection:
+                self._columns = [*_columns(connection)]
+        table, column = self._columns[number % len(self._columns)]
+        for _ in range(MOST_TRIES):
             kind = dice.choice(KINDS[:3]) if dice.random() < 0.85 else dice.choice(KINDS[3:])
-            path.write_bytes(whole)
-            if _alter(path, table, column, kind, dice) and path.read_bytes() != whole:
-                yield f"{table}.{column}, {kind}", path.read_bytes()
+            self._path.write_bytes(whole)
+            if _alter(self._path, table, column, kind, dice):
+                content = self._path.read_bytes()
+                if content != whole:
+                    return f"{table}.{column}, {kind}", content
+        raise AssertionError(f"{table}.{column} cannot be altered")
 
 
 def _columns(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:

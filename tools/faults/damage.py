@@ -2,14 +2,15 @@
 false is shown as right: what is shown is as it was, or it is refused."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from typing import NamedTuple
 
 from fieldapp.core.edits import make_edits
 from tools.faults.answers import Answer, is_told_by_integrity, says_something_is_missing, told_by
 from tools.faults.bench import Bench, Breach, Score
-from tools.faults.columns import alterations
+from tools.faults.columns import Alterations
 from tools.faults.jobs import STORE
 from tools.faults.scene import NAME, WEEKS, make_rich, opened
 from tools.faults.sides import SIDES, Sides, sides_of
@@ -32,19 +33,20 @@ class Scene(NamedTuple):
 def damage(bench: Bench) -> Score:
     """Pages, columns, side files."""
     score = Score("damage", PROMISE)
-    scene, dice = _scene(bench), bench.dice("damage")
-    makers = {"pages": _pages(scene, dice), "columns": alterations(scene.whole, dice, bench.folder())}
-    for what, maker in makers.items():
+    scene, altered = _scene(bench), Alterations(bench.folder())
+    makers: dict[str, Callable[[int, random.Random], tuple[str, bytes]]] = {
+        "pages": Pages(scene, bench.dice("pages")).damaged,
+        "columns": partial(altered.altered, scene.whole),
+    }
+    for what, make in makers.items():
         bench.begin(ROUNDS[what] / sum(ROUNDS.values()))
-        for _ in bench.rounds(score, ROUNDS[what]):
-            score.seen[what] += 1
-            name, content = next(maker)
+        for number in bench.rounds(score, ROUNDS[what], what):
+            name, content = make(number, bench.dice(f"{what} {number}"))
             _look(bench, score, scene, f"{what}, {name}", content)
     bench.begin(ROUNDS["side files"] / sum(ROUNDS.values()))
     sides = sides_of(bench)
-    for number in bench.rounds(score, ROUNDS["side files"]):
-        score.seen["side files"] += 1
-        _look_beside(bench, score, sides, number, dice)
+    for number in bench.rounds(score, ROUNDS["side files"], "side files"):
+        _look_beside(bench, score, sides, number, bench.dice(f"side files {number}"))
     return score
 
 
@@ -79,13 +81,18 @@ def _look(bench: Bench, score: Score, scene: Scene, what: str, content: bytes) -
     bench.drop(folder)
 
 
-def _pages(scene: Scene, dice: random.Random) -> Iterator[tuple[str, bytes]]:
-    """Every page in each way, and again, each time otherwise."""
-    while True:
-        places = [(number, how) for number in range(len(scene.whole) // PAGE) for how in HOW]
-        dice.shuffle(places)
-        for number, how in places:
-            yield how, HOW[how](scene, number, dice)
+class Pages:
+    """Every page in each way, in any order, and then again, each time otherwise."""
+
+    def __init__(self, scene: Scene, dice: random.Random) -> None:
+        self._scene = scene
+        self._places = [(number, how) for number in range(len(scene.whole) // PAGE) for how in HOW]
+        dice.shuffle(self._places)
+
+    def damaged(self, number: int, dice: random.Random) -> tuple[str, bytes]:
+        """How the nth one is damaged, and the file."""
+        page, how = self._places[number % len(self._places)]
+        return how, HOW[how](self._scene, page, dice)
 
 
 def _put(whole: bytes, at: int, piece: bytes) -> bytes:

@@ -60,8 +60,8 @@ def edits(bench: Bench) -> Score:
             (partial(), "ru", findings()),
         )
     ]
-    dice = bench.dice("workbooks")
-    for _ in bench.rounds(score, ROUNDS):
+    for number in bench.rounds(score, ROUNDS):
+        dice = bench.dice(f"workbooks {number}")
         book = dice.choice(books)
         _try(bench, score, path, book, _edited(book, dice))
     return score
@@ -74,8 +74,7 @@ def _bad(bench: Bench, score: Score, path: Path) -> None:
         return
     made: dict[str, bytes] = importlib.import_module(BAD).bad_workbooks()
     names = list(made)
-    for number in bench.rounds(score, len(names)):
-        score.seen["bad from the start"] += 1
+    for number in bench.rounds(score, len(names), "bad from the start"):
         path.write_bytes(made[names[number]])
         _read(bench, score, path, names[number])
 

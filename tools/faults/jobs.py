@@ -3,12 +3,13 @@
 import os
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.history import HistoryKind
 from tools.faults.bench import Bench, Score
 from tools.faults.child import Say
 from tools.faults.scene import (
@@ -168,6 +169,16 @@ def _both(folder: Path) -> Any:
     return held_in(folder / NAME), workbook_in(folder / OUT)
 
 
+def _both_without_marks(folder: Path) -> Any:
+    """A mark that was taken back stays in the history; the file is otherwise as it was."""
+    held, book = _both(folder)
+    told = {
+        period: (*rest, [row for row in happened if row[0] is not HistoryKind.STATUS])
+        for period, (*rest, happened) in (held or {}).items()
+    }
+    return told, book
+
+
 def _sent_without_workbook(folder: Path, found: Any) -> bool:
     """Marked sent first, then the workbook moved: the next start offers to write what is missing."""
     return found[1] is None and awaits_workbook(folder / NAME)
@@ -178,7 +189,23 @@ def _empty(folder: Path) -> None:
 
 
 def _demo(folder: Path) -> Any:
-    return held_in(folder / "demo.fieldapp")
+    """With its workbook, or not at all."""
+    held, books = held_in(folder / "demo.fieldapp"), sorted(folder.glob("*.xlsx"))
+    return None if held is None and not books else (held, [workbook_in(path) for path in books])
+
+
+def _workbook_alone(folder: Path, found: Any) -> bool:
+    """It gets its name first; the next try puts its own in its place."""
+    return bool(found[0] is None and found[1])
+
+
+def _short_demo(folder: Path, say: Say) -> int:
+    """Of the last published weeks alone: each is entered like the other."""
+    from fieldapp import demo
+
+    weeks = demo.demo_weeks()[-3:]
+    demo.demo_weeks = lambda: weeks
+    return DEMO.run(folder, say)
 
 
 def _backed_up(folder: Path) -> Any:
@@ -210,6 +237,7 @@ WINDOW = Job("window", lambda folder: make_empty(folder / NAME), _window, _file,
 ENTER = Job("enter", _with_rows, _command("enter", _FILE, "{folder}/" + CSV, *_AT), _file)
 EXPORT = Job("export", _rich, _command("export", _FILE, *_AT, *_TO), _both)
 SEND = Job("send", _rich, _command("send", _FILE, *_AT, *_TO), _both, between=_sent_without_workbook)
+SEND_OR_NOT = replace(SEND, look=_both_without_marks)
 MIGRATION_1 = Job("migration", lambda folder: make_old(folder / NAME, "version_1"), _migrate, _file)
 MIGRATION_2 = Job("migration of 2", lambda folder: make_old(folder / NAME, "version_2"), _migrate, _file)
 BACKUP = Job(
@@ -226,7 +254,15 @@ SAVE = Job("save", lambda folder: make_empty(folder / NAME), _save, _file, opene
 FIRST = Job("new and store", _empty, _first, _file, steps=ROWS + 1)
 FOLDED = Job("store, folded", lambda folder: make_empty(folder / NAME), _folded, _file, steps=ROWS)
 NEW = Job("new", _empty, _command("new", _FILE, "--office", "hq"), _file, again=(DONE, FAILED))
-DEMO = Job("demo", _empty, _command("demo", "{folder}"), _demo, again=(DONE, ERRORS_STAND, FAILED))
+DEMO = Job(
+    "demo",
+    _empty,
+    _command("demo", "{folder}"),
+    _demo,
+    between=_workbook_alone,
+    again=(DONE, ERRORS_STAND, FAILED),
+)
+SHORT_DEMO = replace(DEMO, name="short demo", run=_short_demo)
 
 
 def known(jobs: Iterable[Job], score: Score, bench: Bench) -> list[Job]:

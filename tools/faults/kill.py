@@ -62,8 +62,7 @@ class CannotBeDoneError(Exception):
 
 def course_of(job: Job, bench: Bench) -> Course:
     """Do the job undisturbed, with a copy made after each of its steps; once more for the time."""
-    folder, copies = bench.folder(), [bench.folder() for _ in range(job.steps)]
-    job.prepare(folder)
+    folder, copies = bench.prepared(job.name, job.prepare), [bench.folder() for _ in range(job.steps)]
     copied_to(folder, copies[0])
 
     def work(say: Say) -> int:
@@ -77,8 +76,7 @@ def course_of(job: Job, bench: Bench) -> Course:
     run_child(work)
     states = [looked_at(job, copy) for copy in copies]
     bench.drop(folder, *copies)
-    folder.mkdir()
-    job.prepare(folder)
+    bench.prepared(job.name, job.prepare)
     ended = run_child(lambda say: job.do(folder, say))
     if ended.said != job.steps:
         raise CannotBeDoneError(ended.gist)
@@ -106,17 +104,14 @@ def kill(bench: Bench) -> Score:
     score = Score("kill", PROMISE)
     jobs = {job: ROUNDS[job] for job in known(ROUNDS, score, bench)}
     for job, course in courses(bench, score, jobs):
-        dice = bench.dice(f"kill {job.name}")
-        for _ in bench.rounds(score, ROUNDS[job]):
-            score.seen[job.name] += 1
-            one_round(bench, score, job, course, dice)
+        for number in bench.rounds(score, ROUNDS[job], job.name):
+            one_round(bench, score, job, course, bench.dice(f"kill {job.name} {number}"))
     return score
 
 
 def one_round(bench: Bench, score: Score, job: Job, course: Course, dice: random.Random) -> None:
     """Kill the job once, look, and do it again."""
-    folder, kept = bench.folder(), bench.folder()
-    job.prepare(folder)
+    folder, kept = bench.prepared(job.name, job.prepare), bench.folder()
     ended = run_child(lambda say: job.do(folder, say), kill_after=dice.uniform(0, course.seconds * 1.05))
     copied_to(folder, kept)
     if ended.has_traceback:

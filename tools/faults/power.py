@@ -229,9 +229,9 @@ def cut_power(bench: Bench) -> Score:
         return score
     jobs = {job: ROUNDS[job] for job in known(ROUNDS, score, bench)}
     for job, course in courses(bench, score, jobs):
-        recording, dice = recorded(job, bench), bench.dice(f"power {job.name}")
-        for _ in bench.rounds(score, ROUNDS[job]):
-            score.seen[job.name] += 1
+        recording = recorded(job, bench)
+        for number in bench.rounds(score, ROUNDS[job], job.name):
+            dice = bench.dice(f"power {job.name} {number}")
             _one_round(bench, score, job, course, recording, dice)
     return score
 

@@ -29,8 +29,8 @@ def writers(bench: Bench) -> Score:
     score = Score("writers", PROMISE)
     folder = bench.folder()
     path, written, done = make_empty(folder / NAME), Counter[int](), 0
+    each = TOGETHER // PROGRAMS
     for _ in bench.rounds(score, -(-ENTRIES // TOGETHER)):
-        each = min(TOGETHER, ENTRIES - done) // PROGRAMS or 1
         children = [
             start_child(_program(path, program, written[program], each)) for program in range(PROGRAMS)
         ]
@@ -44,6 +44,8 @@ def writers(bench: Bench) -> Score:
             elif ended.said < each:
                 bench.keep(score, Breach.STUCK, ended.gist, folder)
     score.rounds = done
+    part = score.parts[""]
+    part.wanted, part.done = part.wanted * TOGETHER, done
     _count(bench, score, path, written)
     return score
 

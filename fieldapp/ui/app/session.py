@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import DAY, Period, week_of, week_to_enter
 from fieldapp.core.programme_toml import read_programme
-from fieldapp.litter import clear_litter, leaving_nothing
+from fieldapp.litter import clear_litter
 from fieldapp.resources import BUILT_IN, programme_text
+from fieldapp.store.opening import leaving_nothing
 from fieldapp.store.store import Store, create_store
 from fieldapp.store.writer_lock import WriterLock
 from fieldapp.texts.texts import LANGUAGES, Texts

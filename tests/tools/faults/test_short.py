@@ -9,17 +9,17 @@ import pytest
 from dev import OFFSCREEN, ROOT
 from fieldapp.core.errors import FieldAppError
 from tools.faults.bench import Breach, Score
-from tools.faults.failing import BELIE
+from tools.faults.failing import BELIE, is_owned_up
 from tools.faults.table import COUNTED, page, table
 
-FEW = ("--seed", "1", "--share", "0.002", "--only", "kill", "--only", "nth-call", "--only", "power-cut")
-JOBS = ("--job", "store", "--job", "save")
+FEW = ("--seed", "1", "--share", "0.002", "--programs", "1", "--job", "store", "--job", "save")
+KINDS = ("--only", "kill", "--only", "nth-call", "--only", "power-cut")
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks, and a library in C")
 def test_a_few_rounds_lose_nothing_and_show_no_traceback():
-    words = (sys.executable, "-m", "tools.faults", *FEW, *JOBS)
+    words = (sys.executable, "-m", "tools.faults", *FEW, *KINDS)
     done = subprocess.run(words, cwd=ROOT, env={**os.environ, **OFFSCREEN}, capture_output=True, text=True)
 
     rows = [line.split() for line in done.stdout.splitlines() if line.startswith(("kill", "nth", "power"))]
@@ -50,3 +50,8 @@ def test_what_would_belie_a_change_is_what_the_sentences_say(texts):
     said = texts.error(FieldAppError("disk-failed", path="week.fieldapp"))
 
     assert any(words in said for words in BELIE)
+
+
+@pytest.mark.parametrize("code", ["left-there", "entered-unchecked"])
+def test_what_is_said_of_a_thing_that_is_done_is_what_the_trial_listens_for(texts, code):
+    assert is_owned_up(texts.error(FieldAppError(code, path="week.fieldapp")))
