@@ -20,6 +20,8 @@ from fieldapp.ui.verify.key_field import KeyField
 _WIDEST = "0,000,000.0000"
 _NONE = "–"
 """No operations, as in the grid."""
+_MOST_WIDTH = 1280
+"""So that with its frame the dialog fits a screen of 1366 × 768 with the largest text."""
 
 
 class CutFields(QWidget):
@@ -121,7 +123,7 @@ class CutFields(QWidget):
         self._scroll.setWidget(table)
         column(self).addWidget(self._scroll)
         bar = self._scroll.verticalScrollBar().sizeHint().width()
-        self._scroll.setMinimumWidth(table.sizeHint().width() + bar + 2 * SPACE)
+        self._scroll.setMinimumWidth(min(table.sizeHint().width() + bar + 2 * SPACE, _MOST_WIDTH))
         self._scroll.setMinimumHeight(min(table.sizeHint().height() + SPACE, 100 * SPACE))
 
     def _in_turn(self) -> list[QWidget]:
