@@ -75,6 +75,7 @@ ALTERED = (
     Alteration("Districts", "E7", Decimal(400), Decimal(40)),
     Alteration("Report", "A3", "400 hectares were cleared of mines", "40 hectares were cleared of mines"),
     Alteration("Checks", "", None, None),
+    Alteration("", "area_cleared_ha", Decimal(13), Decimal(40)),
 )
 
 
