@@ -71,10 +71,6 @@ def sent(document):
     assert document.standing.status is Status.SENT
 
 
-def escape(dialog):
-    QTest.keyClick(QApplication.focusWidget() or dialog, Key.Key_Escape)
-
-
 def write(text):
     """Put a text into the field that has the keys, and take it."""
 
@@ -107,17 +103,6 @@ def test_after_the_reason_space_does_not_turn_the_week(window, document, sent):
     type_into_focus(Key.Key_Space)
 
     assert document.period == WEEK
-
-
-@pytest.mark.parametrize("key", ["choose-period", "verify", "keys", "about"])
-def test_after_a_dialog_the_keys_are_where_what_is_typed_left_them(window, document, key):
-    window.grid.go_to(AGDAM)
-    type_into_focus("7")
-
-    meet(window, window.actions_by_key[key].trigger, *[escape] * 2)
-
-    there = QApplication.focusWidget()
-    assert there is window.grid.body or window.grid.body.isAncestorOf(there)
 
 
 @pytest.mark.parametrize("by", ["a click", "a key"])
