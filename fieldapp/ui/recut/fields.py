@@ -18,10 +18,10 @@ from fieldapp.ui.kit.theme import SPACE
 from fieldapp.ui.verify.key_field import KeyField
 
 _WIDEST = "0,000,000.0000"
-_NONE = "–"
-"""No operations, as in the grid."""
 _MOST_WIDTH = 1280
 """So that with its frame the dialog fits a screen of 1366 × 768 with the largest text."""
+_NONE = "–"
+"""No operations, as in the grid."""
 
 
 class CutFields(QWidget):
