@@ -25,7 +25,7 @@ from fieldapp.ui.app.picture import quiet_platform, take
 from fieldapp.ui.kit.theme import THEMES
 from tests.ui.driving import NOW, WEEK, data_file, opened, running
 from tests.ui.pictures import FOLDER
-from tests.ui.window.test_windows_fit import dialogs, states, welcomed
+from tests.ui.window.test_windows_fit import dialogs, states, welcomed, wrong
 
 ROOT = Path(__file__).resolve().parent.parent
 SHEETS = FOLDER / "sheets"
@@ -59,11 +59,15 @@ def scenes(
         "period": WEEK,
         "make_demo": lambda folder: folder,
     }
-    for part in ("states", "dialogs", "welcome", "damaged", "elsewhere"):
+    for part in ("states", "wrong", "dialogs", "first", "welcome", "damaged", "elsewhere"):
         (folder / part).mkdir()
     with running(application, folder / "states", name="coordinator", **how) as session:
         for name, window in states(session, folder / "states"):
             yield f"window-{name}", window
+    with running(application, folder / "wrong", name="coordinator", **how) as session:
+        window = opened(session, data_file(folder / "wrong", rows=4))
+        wrong(window)
+        yield "window-wrong", window
     with running(application, folder / "dialogs", name="coordinator", **how) as session:
         opened(session, data_file(folder / "dialogs"))
         for number, dialog in enumerate(dialogs(session)):
@@ -71,6 +75,8 @@ def scenes(
             yield f"{number:02}-{type(dialog).__name__}", dialog
             dialog.close()
             dialog.deleteLater()
+    with running(application, folder / "first", name="", **how) as session:
+        yield "first-page", session.show(None)
     with running(application, folder / "welcome", name="coordinator", **how) as session:
         yield "welcome", welcomed(session, folder / "welcome")
     with running(application, folder / "damaged", name="coordinator", **how) as session:

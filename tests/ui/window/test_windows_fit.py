@@ -295,7 +295,7 @@ def test_every_dialog_fits_the_smallest_screen_with_large_text(qapp, tmp_path, l
             dialog.deleteLater()
 
 
-def wrong(window):
+def wrong(window: MainWindow) -> None:
     """An error holds the sheet back, and the disk refuses the last entry."""
     window._document.enter(Cell("lacin", "uxo"), "abc")
     window._document.refused.emit(FieldAppError("disk-full", path=window.file))
