@@ -3,9 +3,11 @@
 One picture per window and size, in `build/pictures/sheets`.
 """
 
+import contextlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -17,12 +19,13 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from fieldapp.store.writer_lock import WriterLock
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.app.picture import quiet_platform, take
 from fieldapp.ui.kit.theme import THEMES
-from tests.ui.driving import WEEK, data_file, opened, running
+from tests.ui.driving import NOW, WEEK, data_file, opened, running
 from tests.ui.pictures import FOLDER
-from tests.ui.window.test_windows_fit import dialogs, states, welcomed
+from tests.ui.window.test_windows_fit import dialogs, states, welcomed, wrong
 
 ROOT = Path(__file__).resolve().parent.parent
 SHEETS = FOLDER / "sheets"
@@ -56,11 +59,15 @@ def scenes(
         "period": WEEK,
         "make_demo": lambda folder: folder,
     }
-    for part in ("states", "dialogs", "welcome"):
+    for part in ("states", "wrong", "dialogs", "first", "welcome", "damaged", "elsewhere"):
         (folder / part).mkdir()
     with running(application, folder / "states", name="coordinator", **how) as session:
         for name, window in states(session, folder / "states"):
             yield f"window-{name}", window
+    with running(application, folder / "wrong", name="coordinator", **how) as session:
+        window = opened(session, data_file(folder / "wrong", rows=4))
+        wrong(window)
+        yield "window-wrong", window
     with running(application, folder / "dialogs", name="coordinator", **how) as session:
         opened(session, data_file(folder / "dialogs"))
         for number, dialog in enumerate(dialogs(session)):
@@ -68,8 +75,25 @@ def scenes(
             yield f"{number:02}-{type(dialog).__name__}", dialog
             dialog.close()
             dialog.deleteLater()
+    with running(application, folder / "first", name="", **how) as session:
+        yield "first-page", session.show(None)
     with running(application, folder / "welcome", name="coordinator", **how) as session:
         yield "welcome", welcomed(session, folder / "welcome")
+    with running(application, folder / "damaged", name="coordinator", **how) as session:
+        yield "window-damaged", opened(session, damaged(data_file(folder / "damaged")))
+    with running(application, folder / "elsewhere", name="coordinator", **how) as session:
+        file = data_file(folder / "elsewhere")
+        lock = WriterLock(file, "Məhəmmədhüseyn Şahverdixanoğlu", lambda: NOW)
+        lock.take()
+        yield "window-elsewhere", opened(session, file)
+        lock.release()
+
+
+def damaged(file: Path) -> Path:
+    """A figure of its sheet is no longer what its record says."""
+    with contextlib.closing(sqlite3.connect(file)) as db, db:
+        db.execute("UPDATE tally SET value = value + 1")
+    return file
 
 
 def take_all(screen: Screen, folder: Path) -> list[str]:

@@ -26,7 +26,8 @@ SEALED_RECORD = "record"
 @dataclass(frozen=True, slots=True)
 class Alteration:
     """A cell of a workbook that says something else than the app wrote there. `cell` is empty where a whole
-    sheet is gone, a name leads to no cell, or what tells of every cell is damaged."""
+    sheet is gone, or what tells of every cell is damaged. `sheet` is empty where `cell` is a name that leads
+    to no cell, or to another than it did."""
 
     sheet: str
     cell: str

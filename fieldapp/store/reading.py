@@ -29,7 +29,8 @@ from fieldapp.store.tale import read_tale
 
 Read = TypeVar("Read", bound=Callable[..., Any])
 
-_NEWEST = """SELECT CAST(start AS TEXT), CAST("end" AS TEXT) FROM history CROSS JOIN sheet ON sheet.id = history.sheet
+_NEWEST = """SELECT CAST(start AS TEXT), CAST("end" AS TEXT)
+    FROM history CROSS JOIN sheet ON sheet.id = history.sheet
     WHERE history.id = (SELECT max(id) FROM history) AND sheet.office = ?"""
 _NEWEST_OF_SHEETS = """SELECT CAST(start AS TEXT), CAST("end" AS TEXT) FROM (
         SELECT start, "end", (SELECT max(id) FROM history WHERE history.sheet = sheet.id) AS newest

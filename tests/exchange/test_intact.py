@@ -163,14 +163,18 @@ def test_a_row_that_was_put_in_or_taken_out_is_named_alone(source, tmp_path):
     assert len(alterations) == 1 + 4
 
 
-def test_a_name_that_leads_to_another_figure_is_found(source, tmp_path):
+def test_a_name_that_leads_to_another_figure_is_found_and_the_cell_it_leads_to_is_not_accused(
+    source, tmp_path
+):
     book = load_workbook(source)
     book.defined_names["mines_total"].attr_text = "Report!$B$11"
     book.save(tmp_path / "week.xlsx")
 
     (alteration,) = read_workbook(tmp_path / "week.xlsx", PROGRAMME).alterations
 
-    assert (alteration.sheet, alteration.cell) == ("Report", "B11")
+    assert (alteration.sheet, alteration.cell) == ("", "mines_total")
+    assert alteration.says == book["Report"]["B11"].value
+    assert alteration.says != alteration.should_say
 
 
 def test_a_workbook_that_tells_altered_cells_as_written_still_has_its_record(source, tmp_path):

@@ -81,6 +81,7 @@ TAKEN = {
     "an invisible character": "Ağdam\t\u200e1\t2\u200b\t3\t4",
     "a heading of two rows": "District\tMines\t\tUXO\tArea\n\tAP\tAT\tfound\tha\nAğdam\t1\t2\t3\t4",
     "a header ha": "\tAP\tAT\tUXO\tha\nAğdam\t1\t2\t3\t4",
+    "r-nu": "Ağdam r-nu\t1\t2\t3\t4",
     "a header Sahə (ha)": "\tAP\tAT\tUXO\tSahə (ha)\nAğdam\t1\t2\t3\t4",
 }
 
@@ -122,6 +123,7 @@ def test_our_own_districts_sheet_pasted_whole_brings_its_figures_and_its_control
 ):
     """As a spreadsheet gives it: areas with two decimals."""
     paste("Ağdam\t1\t2\t3\t4,25")
+    document.annotate(Cell("agdam", "uxo"), "12 recounted on paper")
     getattr(session, "kit", session).desktop.chosen = tmp_path / "own.xlsx"
     window.actions_by_key["export"].trigger()
     window.jobs.wait()

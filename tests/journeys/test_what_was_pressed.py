@@ -15,7 +15,7 @@ from fieldapp.core.sheet import CONTROL, Cell, RowState
 from fieldapp.texts.texts import read_texts
 from fieldapp.ui.document.standing import verify
 from tests.ui.driving import WEEK, data_file, opened, running
-from tests.ui.reaching import open_document, traced
+from tests.ui.reaching import open_document, seen, traced
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -127,30 +127,59 @@ TYPED = {
     "01032025": "a click",
     "01.03.25": "a click",
     "2025-03-01": "Tab",
+    "01.03.2025 ": "Ctrl+V",
+    " 2025-03-01": "Ctrl+V",
 }
 
 
-@pytest.mark.parametrize(("text", "by"), TYPED.items())
-def test_a_typed_date_is_the_one_that_is_taken(window, qtbot, text, by):
-    window.actions_by_key["choose-period"].trigger()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is not window)
-    dialog: Any = QApplication.activeWindow()
-    field, last = (
-        next(field for field in dialog.findChildren(QWidget) if field.accessibleName() == name)
-        for name in (TEXTS("window.from"), TEXTS("window.to"))
-    )
-    last.setFocus()
-    if by == "a click":
-        QTest.mouseClick(field, Qt.MouseButton.LeftButton)
-    else:
-        field.setFocus(Qt.FocusReason.TabFocusReason)
-    if by == "Ctrl+A":
-        QTest.keyClick(field, Key.Key_A, CTRL)
-    QTest.keyClicks(dialog.focusWidget(), text)
-    can_open, taken = dialog.can_open, dialog.period
-    dialog.reject()
+@pytest.fixture
+def typed(window, qtbot):
+    """Put a text into the first date of *Choose a period* with real keys; the dialog, still open."""
+    dialogs: list[Any] = []
 
-    assert (can_open, taken.start) == (True, date(2025, 3, 1))
+    def typed(text, by="Ctrl+A"):
+        window.actions_by_key["choose-period"].trigger()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is not window)
+        dialog: Any = QApplication.activeWindow()
+        dialogs.append(dialog)
+        field, last = (
+            next(field for field in dialog.findChildren(QWidget) if field.accessibleName() == name)
+            for name in (TEXTS("window.from"), TEXTS("window.to"))
+        )
+        last.setFocus()
+        if by == "a click":
+            QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+        else:
+            field.setFocus(Qt.FocusReason.TabFocusReason)
+        if by in ("Ctrl+A", "Ctrl+V"):
+            QTest.keyClick(field, Key.Key_A, CTRL)
+        if by == "Ctrl+V":
+            QGuiApplication.clipboard().setText(text)
+            QTest.keyClick(field, Key.Key_V, CTRL)
+        else:
+            QTest.keyClicks(dialog.focusWidget(), text)
+        return dialog
+
+    yield typed
+    for dialog in dialogs:
+        dialog.reject()
+
+
+@pytest.mark.parametrize(("text", "by"), TYPED.items())
+def test_a_typed_date_is_the_one_that_is_taken(typed, text, by):
+    dialog = typed(text, by)
+
+    assert (dialog.can_open, dialog.period.start) == (True, date(2025, 3, 1))
+
+
+def test_a_typed_date_is_said_in_words(typed):
+    assert "1 March 2025" in seen(typed("01.03.2025"))
+
+
+def test_what_is_no_date_is_called_so(typed):
+    dialog = typed("31.02.2025")
+
+    assert (dialog.can_open, "not in the calendar" in seen(dialog)) == (False, True)
 
 
 # The disk

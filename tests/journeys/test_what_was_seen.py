@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
@@ -18,7 +17,7 @@ from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.store.store import Store
 from fieldapp.ui.app.welcome import Welcome
 from tests.ui.driving import NOW, WEEK, data_file, opened, running
-from tests.ui.reaching import open_document, traced
+from tests.ui.reaching import desktop_of, open_document, seen, traced
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -74,15 +73,6 @@ def enter(window, press, cell, text):
     press(text, Key.Key_Return)
 
 
-def desktop_of(session):
-    return getattr(session, "kit", session).desktop
-
-
-def seen(widget):
-    """All that labels in sight say."""
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
-
-
 # Whether it is saved
 
 
@@ -124,6 +114,22 @@ def test_what_was_written_is_shown_judged_and_not_called_unwritten_though_the_re
         )
 
 
+def test_the_total_is_painted_anew_though_the_reading_after_the_writing_fails(
+    window, document, press, monkeypatch
+):
+    enter(window, press, AGDAM, "125")
+    model, column = window.grid.footer.sheet_model, 2
+    painted = []
+    model.dataChanged.connect(
+        lambda first, last, *_: painted.append(first.column() <= column <= last.column())
+    )
+    with monkeypatch.context() as silent:
+        silent.setattr(document.store, "periods", fail)
+        enter(window, press, LACIN, "990")
+
+    assert (model.index(0, column).data(), any(painted)) == ("1,115", True)
+
+
 def test_one_key_costs_at_most_twelve_statements(window, document, press):
     enter(window, press, AGDAM, "3")
     window.grid.go_to(LACIN)
@@ -162,11 +168,23 @@ def alter(path, sheet, begins, put, right=0):
     return cell.coordinate
 
 
+def lines_of(dialog):
+    """All that the tables of the looking say, line by line."""
+    tables = [table for table in dialog.findChildren(type(dialog.table)) if table.isVisible()]
+    return [
+        [table.item(row, column).text() for column in range(table.columnCount())]
+        for table in tables
+        for row in range(table.rowCount())
+    ]
+
+
 ALTERED = {
     "an area on Districts": ("Districts", "Tartar", lambda ha: ha * 10, 4),
     "the total on Districts": ("Districts", "Total", lambda ha: ha + 360, 4),
     "a state on Districts": ("Districts", "Tartar", lambda _: "no operations", 5),
     "the sentence": ("Report", "From 10 to 16 March", lambda text: text + " And more.", 0),
+    "the office": ("Report", "Headquarters", lambda _: "Karabakh · Azerbaijan", 0),
+    "the period": ("Report", "10", lambda text: text.replace("10", "3", 1), 0),
     "the headline": ("Report", "Anti-personnel mines", lambda number: number * 10, 1),
 }
 
@@ -180,13 +198,20 @@ def test_an_altered_workbook_is_never_called_intact_and_the_cell_is_named(window
     dialog = look_at(window, workbook)
 
     assert dialog.fact("state").casefold().startswith("altered")
-    tables = [table for table in dialog.findChildren(type(dialog.table)) if table.isVisible()]
-    said = [
-        [table.item(row, column).text() for column in range(table.columnCount())]
-        for table in tables
-        for row in range(table.rowCount())
-    ]
+    said = lines_of(dialog)
     assert any(sheet in " ".join(line) and cell in " ".join(line) for line in said), said
+
+
+@pytest.mark.parametrize("rows", [13])
+def test_a_name_that_stands_for_another_cell_is_found(window, workbook):
+    book = openpyxl.load_workbook(workbook)
+    book.defined_names["uxo"].attr_text = book.defined_names["at_mines"].attr_text
+    book.save(workbook)
+
+    dialog = look_at(window, workbook)
+
+    assert dialog.fact("state").casefold().startswith("altered")
+    assert lines_of(dialog) == [["A name", "uxo", "13", "130"]]
 
 
 @pytest.mark.parametrize("rows", [13])
@@ -309,6 +334,16 @@ def test_the_first_window_shows_all_districts_and_columns(qapp, tmp_path, qtbot)
 
         assert len(open_document(window).sheet.districts) == 14
         assert bars == (0, 0)
+
+
+def test_the_demonstration_fits_a_small_screen_with_its_frame(qapp, tmp_path, qtbot):
+    with running(qapp, tmp_path, period=WEEK) as session:
+        screen = desktop_of(session).screen = qapp.primaryScreen().availableGeometry()
+        session.start(data_file(tmp_path, is_demonstration=True))
+        qtbot.waitExposed(session.window)
+        qtbot.wait(20)
+
+        assert screen.contains(session.window.frameGeometry())
 
 
 @pytest.mark.parametrize("width", [1920, 2560])

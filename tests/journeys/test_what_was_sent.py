@@ -18,8 +18,10 @@ from fieldapp import cli
 from fieldapp.console import Surface
 from fieldapp.core.edits import type_in
 from fieldapp.core.numbers import Unit
+from fieldapp.core.period import read_period
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell
+from fieldapp.exchange.names import workbook_name
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import read_texts
 from tests.ui.driving import NOW, WEEK, data_file, opened, running
@@ -159,6 +161,30 @@ def test_a_draft_says_so_in_its_first_line(window, desktop, tmp_path):
     assert "DRAFT" in " ".join(str(cell.value) for cell in report[1] if cell.value)
 
 
+def test_a_draft_says_so_at_the_foot_of_every_page(window, desktop, tmp_path):
+    desktop.chosen = tmp_path / "draft.xlsx"
+    window.actions_by_key["export"].trigger()
+    window.jobs.wait()
+
+    sheets = [ws for ws in openpyxl.load_workbook(tmp_path / "draft.xlsx") if ws.sheet_state == "visible"]
+    feet = [" ".join(str(part.text) for part in (ws.oddFooter.left, ws.oddFooter.right)) for ws in sheets]
+    assert ["DRAFT" in foot for foot in feet] == [True] * len(sheets)
+
+
+def test_only_what_is_sent_is_suggested_under_a_revision(
+    window, desktop, document, advance, settled, tmp_path
+):
+    window.actions_by_key["export"].trigger()
+    advance()
+    window.actions_by_key["export"].trigger()
+    advance(tmp_path / "one.xlsx")
+    settled()
+    window.actions_by_key["export"].trigger()
+
+    named = [path.stem.removeprefix("azerbaijan-hq-2025-03-10_2025-03-16") for path in desktop.suggested]
+    assert named == ["-draft", "-draft", "-r1", "-r1"]
+
+
 def cells_of(path):
     return [[cell.value for cell in row] for sheet in openpyxl.load_workbook(path) for row in sheet]
 
@@ -228,6 +254,44 @@ def test_the_command_line_sends(run, tmp_path):
     status, told = run("send", file, "--period", "2025-W11", "--out", out)
 
     assert (status, out.exists(), "sent as revision 1" in told) == (0, True, True)
+
+
+def test_a_summary_says_that_it_is_one_and_bears_no_revision(run, tmp_path):
+    file, out, march = data_file(tmp_path), tmp_path / "march.xlsx", "2025-03-01..2025-03-31"
+
+    status, told = run("export", file, "--period", march, "--out", out)
+    assert out.exists(), (status, told)
+
+    first = " ".join(str(cell.value) for cell in openpyxl.load_workbook(out)["Report"][1] if cell.value)
+    with contextlib.closing(Store(file, "Test", lambda: NOW)) as store:
+        name = workbook_name(store.report(read_period(march)))
+    assert ("Summary" in first, name) == (True, "azerbaijan-hq-2025-03-01_2025-03-31.xlsx")
+
+
+def test_the_command_line_sends_the_same_revision_again(run, tmp_path):
+    file = data_file(tmp_path)
+
+    done = [
+        run("send", file, "--period", "2025-W11", "--out", tmp_path / name)[0]
+        for name in ("1.xlsx", "2.xlsx")
+    ]
+
+    assert done == [0, 0]
+    assert cells_of(tmp_path / "1.xlsx") == cells_of(tmp_path / "2.xlsx")
+
+
+@pytest.mark.parametrize("why", ["an error", "no sheet"])
+def test_the_command_line_sends_nothing_that_may_not_be_sent(run, tmp_path, why):
+    file, out = data_file(tmp_path), tmp_path / "report.xlsx"
+    if why == "an error":
+        with contextlib.closing(Store(file, "Test", lambda: NOW)) as store:
+            store.write(WEEK, type_in(store.sheet(WEEK), Cell("agdam", "uxo"), "1O", Unit.COUNT))
+
+    status, _ = run("send", file, "--period", "2025-03" if why == "no sheet" else "2025-W11", "--out", out)
+
+    with contextlib.closing(Store(file, "Test", lambda: NOW)) as store:
+        marked = store.standing(WEEK).status
+    assert (status, out.exists(), marked) == (3, False, Status.DRAFT)
 
 
 def test_the_command_line_writes_no_workbook_of_blanks(run, tmp_path):

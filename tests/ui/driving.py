@@ -21,7 +21,15 @@ from PySide6.QtCore import (
     QTranslator,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QScrollArea,
+    QScrollBar,
+    QWidget,
+)
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.period import read_period
@@ -310,17 +318,51 @@ def press(key: str | Qt.Key) -> None:
 
 
 def cut_off(window: QWidget) -> list[str]:
-    """The texts of the labels and buttons in sight that do not fit into their place; what is in a scroll area
-    can be brought into sight."""
+    """The texts of the labels and buttons in sight that do not fit into their place, or lie over something
+    else, and the bars that cannot be seen whole; what is in a scroll area can be brought into sight."""
     speaking = [
         widget
         for widget in window.findChildren(QWidget)
         if isinstance(widget, QLabel | QAbstractButton) and widget.isVisible() and widget.text()
     ]
+    return (
+        [
+            f"{type(widget).__name__} {widget.text()!r}: {widget.size().toTuple()} for {_room_needed(widget)}"
+            for widget in speaking
+            if _is_too_small(widget, _room_needed(widget))
+        ]
+        + [
+            f"{type(widget).__name__} {widget.text()!r} over {type(other).__name__} {other.objectName()}"
+            for widget in speaking
+            for other in _beside(widget)
+            if widget.geometry().intersects(other.geometry())
+        ]
+        + [
+            f"{bar.orientation().name} bar: {bar.size().toTuple()}"
+            for bar in window.findChildren(QScrollBar)
+            if bar.isVisible() and _scrolled_in(_area_of(bar)) is None
+            if bar.visibleRegion().boundingRect() != bar.rect()
+        ]
+    )
+
+
+def _area_of(bar: QScrollBar) -> QWidget:
+    """What a bar scrolls: it stands in it by itself or in a container."""
+    area: QWidget | None = bar
+    while area is not None and not isinstance(area, QAbstractScrollArea):
+        area = area.parentWidget()
+    return area or bar
+
+
+def _beside(widget: QWidget) -> list[QWidget]:
+    """What is in sight in the same widget as this one, as a layout puts it."""
+    parent = widget.parentWidget()
+    is_laid_out = parent is not None and not isinstance(parent, QAbstractScrollArea) and not widget.isWindow()
+    children = parent.children() if is_laid_out else []
     return [
-        f"{type(widget).__name__} {widget.text()!r}: {widget.size().toTuple()} for {_room_needed(widget)}"
-        for widget in speaking
-        if _is_too_small(widget, _room_needed(widget))
+        other
+        for other in children
+        if isinstance(other, QWidget) and other is not widget and other.isVisible() and not other.isWindow()
     ]
 
 

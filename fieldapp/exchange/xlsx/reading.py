@@ -100,7 +100,7 @@ def _compared(reading: Reading, book: Book, table: Table, programme: Programme) 
         found += altered_tallies(book, table, reading, should, programme)
     if record is not None:
         found += altered_identity(book, record)
-    found += altered_names(book, should, programme, is_altered=bool(found))
+    found += [*altered_names(book, should, programme, found, is_whole=bool(written))]
     if written is None:
         found += altered_figures(book, table, should, programme)
     each = {

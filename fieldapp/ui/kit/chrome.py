@@ -194,4 +194,5 @@ def _scrolling(theme: Theme) -> str:
         QScrollBar::handle:hover {{ background: {theme.quiet_text}; }}
         QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
         QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+        QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     """

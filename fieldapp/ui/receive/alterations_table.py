@@ -81,7 +81,7 @@ def _words(alteration: Alteration, texts: Texts) -> tuple[str, str, str, str]:
     """A row in words."""
     if alteration.cell:
         said = shown(alteration.says, texts), shown(alteration.should_say, texts)
-        return alteration.sheet, alteration.cell, *said
+        return alteration.sheet or texts("look.a-name"), alteration.cell, *said
     if alteration.sheet in _PARTS:
         part = _PARTS[alteration.sheet]
         return texts(f"look.{part}"), "", texts("look.damaged"), texts(f"look.{part}-should")

@@ -1,6 +1,8 @@
 """Cutting a sheet: the whole stands, its parts are typed, and what is left belongs to the last."""
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
+from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.programme import Programme
@@ -14,6 +16,8 @@ from fieldapp.ui.kit.theme import SPACE
 from fieldapp.ui.recut.fields import CutFields, Write
 
 _Button = QDialogButtonBox.StandardButton
+_MOST_HEIGHT = 740
+"""So that with its frame it fits a screen of 1366 × 768 with the largest text."""
 
 
 class CutDialog(QDialog):
@@ -71,6 +75,12 @@ class CutDialog(QDialog):
         self._show_state()
         if self.fields.fields:
             next(iter(self.fields.fields.values())).setFocus()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        width = self.sizeHint().width()
+        self.resize(width, min(self.heightForWidth(width), _MOST_HEIGHT))
 
     @property
     def said(self) -> str:

@@ -61,9 +61,9 @@ class Header(QFrame):
         self._chip = Chip(kit)
         self.standing_line = StandingLine(kit)
         self._saved_icon = QLabel()
-        self._saved = shrinking(ElidedLabel())
+        self._saved = QLabel()
         self._step = named(QPushButton(), "step")
-        self._reason = QLabel()
+        self._reason = shrinking(ElidedLabel())
         self._disk, self._below = QWidget(), row(spacing=_GAP)
         margins = (4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
         self._places = grid(self, across=_GAP, down=SPACE, margins=margins)
@@ -210,7 +210,7 @@ class Header(QFrame):
         """That of two lines, so that the window can be made as narrow."""
         first = _hint(self._office) + _GAP + self._width_of_periods()
         disk = self._disk.minimumSizeHint().width() + _GAP
-        second = [disk, *(_hint(widget) + _GAP for widget in (self._chip, self._reason, self._step))]
+        second = [disk, _GAP, *(_hint(widget) + _GAP for widget in (self._chip, self._step))]
         return QSize(max(first, sum(second)) + self._margins_across(), super().minimumSizeHint().height())
 
     @override
@@ -267,6 +267,7 @@ class Header(QFrame):
         self._step.setAccessibleName(texts(step.text))
         reason = texts(step.reason, n=step.errors) if step.reason else ""
         self._reason.setText(reason)
+        self._reason.setToolTip(reason)
         self._step.setAccessibleDescription(reason)
         self._step.setToolTip(reason or with_key(texts(step.text), self._actions["advance"]))
         set_look(self._step, "held", step.reason is not None)

@@ -115,7 +115,7 @@ def test_more_than_the_whole_is_said_and_cannot_be_cut(desk, qtbot):
 
     assert not dialog.can_cut
     assert dialog.said.startswith("Aghdam, AP")
-    assert dialog.fields.fields[0, Cell("agdam", "ap_mines")].accessibleDescription() == "of 12 · 1 too many"
+    assert dialog.fields.fields[0, Cell("agdam", "ap_mines")].accessibleDescription() == "Of 12 · 1 too many"
     assert desk[2].asked == []
 
 
@@ -161,10 +161,10 @@ def test_what_was_typed_comes_back_when_a_mark_is_taken_off(desk, qtbot):
     field, mark = dialog.fields.fields[0, Cell("agdam", "ap_mines")], dialog.fields.idle["agdam", 0]
 
     mark.click()
-    assert (field.text(), field.isEnabled(), field.accessibleDescription()) == ("–", False, "of 12 · 12 left")
+    assert (field.text(), field.isEnabled(), field.accessibleDescription()) == ("–", False, "Of 12 · 12 left")
     mark.click()
 
-    assert (field.text(), field.isEnabled(), field.accessibleDescription()) == ("10", True, "of 12 · 2 left")
+    assert (field.text(), field.isEnabled(), field.accessibleDescription()) == ("10", True, "Of 12 · 2 left")
     assert dialog.can_cut
 
 

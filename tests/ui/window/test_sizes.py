@@ -208,3 +208,17 @@ def test_no_text_is_cut(qapp, tmp_path, language, size, zoom):
 
         assert [text for text in cut_off(window) if not text.startswith("ElidedLabel")] == []
         assert zoom > 100 or window.size().toTuple() == size
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_a_sheet_is_held_back_never_takes_the_room_of_what_is_on_the_disk(qapp, tmp_path, language):
+    with running(qapp, tmp_path, language=language, period=WEEK) as session:
+        window = first_window(session, tmp_path, (1366, 768))
+        window._document.enter(Cell("lacin", "uxo"), "abc")
+        window.resize(700, 600)
+        lay_out(window)
+        saved = window.header._saved
+
+        assert window.header.reason_text
+        assert window.width() == 700
+        assert saved.width() >= saved.fontMetrics().horizontalAdvance(saved.text())

@@ -26,7 +26,9 @@ from PySide6.QtWidgets import (
 from fieldapp.core.backups import Backup, BackupReason, HeldSheet, Prospect
 from fieldapp.core.block import Target
 from fieldapp.core.changes import Change
+from fieldapp.core.edits import apply, make_edits
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.home import Place
 from fieldapp.core.paste import plan_paste
 from fieldapp.core.period import read_period
 from fieldapp.core.receive import Alteration, Reading
@@ -47,6 +49,8 @@ from fieldapp.ui.paste.words import PasteWords
 from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.person.dialog import NameDialog
 from fieldapp.ui.receive.look_dialog import Look, LookDialog
+from fieldapp.ui.recut.dialog import CutDialog
+from fieldapp.ui.send.copy_dialog import CopyDialog
 from fieldapp.ui.send.organisations import OrganisationsDialog
 from fieldapp.ui.send.reason_dialog import ReasonDialog
 from fieldapp.ui.verify.dialog import VerifyDialog
@@ -71,6 +75,7 @@ ALTERED = (
     Alteration("Districts", "E7", Decimal(400), Decimal(40)),
     Alteration("Report", "A3", "400 hectares were cleared of mines", "40 hectares were cleared of mines"),
     Alteration("Checks", "", None, None),
+    Alteration("", "area_cleared_ha", Decimal(13), Decimal(40)),
 )
 
 
@@ -115,7 +120,21 @@ def dialogs(session: Session) -> list[QDialog]:
         who,
         *backups(document, kit, window),
         *second,
+        cut_in_two(document, kit, window),
+        CopyDialog(Place.COPY, "D:/Somebody's copies of the office's files/2025/hq.fieldapp", kit, window),
     ]
+
+
+def cut_in_two(document, kit, window):
+    """A sheet in which a month ends, with more typed for its first part than it has, and less."""
+    sheet = document.store.sheet(CUT_WEEK)
+    held = {"ap_mines": 1_234, "at_mines": 0, "uxo": 10, "area_cleared_ha": 123_456_789}
+    wanted = {Cell(place, key): held[key] for place in sheet.districts[:9] for key in sheet.indicators}
+    whole = apply(sheet, make_edits(sheet, wanted))
+    dialog = CutDialog(whole, document.programme, document.office, lambda *parts: None, kit, window)
+    for number, field in enumerate(list(dialog.fields.fields.values())[:8]):
+        field.insert("1,235" if number % 2 == 0 else "2")
+    return dialog
 
 
 def backups(document, kit, window):
@@ -275,7 +294,7 @@ def test_every_dialog_fits_the_smallest_screen_with_large_text(qapp, tmp_path, l
             dialog.deleteLater()
 
 
-def wrong(window):
+def wrong(window: MainWindow) -> None:
     """An error holds the sheet back, and the disk refuses the last entry."""
     window._document.enter(Cell("lacin", "uxo"), "abc")
     window._document.refused.emit(FieldAppError("disk-full", path=window.file))

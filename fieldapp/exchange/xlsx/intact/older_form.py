@@ -13,7 +13,7 @@ from fieldapp.core.receive import Alteration, Reading, Said
 from fieldapp.core.report import Report, Standing
 from fieldapp.core.sheet import RowState
 from fieldapp.exchange.xlsx.addresses import column_letters
-from fieldapp.exchange.xlsx.cells import Table, named_cell
+from fieldapp.exchange.xlsx.cells import Found, Table, named_cell
 from fieldapp.exchange.xlsx.contract import (
     CHECK_CODE,
     DISTRICTS_EXPECTED,
@@ -43,17 +43,25 @@ class _Expected:
 
 
 def altered_names(
-    book: Book, reading: Reading, programme: Programme, *, is_altered: bool
+    book: Book, reading: Reading, programme: Programme, known: Sequence[Alteration], *, is_whole: bool
 ) -> Iterator[Alteration]:
-    """The named cells that are not what the tallies add up to. The check code is said only where no altered
-    cell is known: it is a consequence of each."""
+    """The named cells that are not what the tallies add up to. `known`: the alterations found so far;
+    `is_whole`: in every cell, so that a name that says something else leads to another cell. The check code
+    is said only where no altered cell is known: it is a consequence of each."""
+    cells = {(item.sheet, item.cell) for item in known}
+
+    def altered(name: str, found: Found, should: Said) -> Alteration:
+        is_moved = is_whole and (found.sheet, found.cell) not in cells
+        place = ("", name) if is_moved else (found.sheet, found.cell)
+        return Alteration(*place, said(book, found.content), should)
+
     report = _report(reading, programme)
     for name, number in _numbers(report).items():
         found = named_cell(book, name)
         if found is None:
             yield Alteration("", name, None, number)
         elif not is_same_number(found.content, number):
-            yield Alteration(found.sheet, found.cell, said(book, found.content), number)
+            yield altered(name, found, number)
     head: dict[str, Said] = {
         PERIOD_START: reading.period.start,
         PERIOD_END: reading.period.end,
@@ -63,11 +71,11 @@ def altered_names(
     for name, should in head.items():
         found = named_cell(book, name)
         if found is not None and said(book, found.content) != should:
-            yield Alteration(found.sheet, found.cell, said(book, found.content), should)
+            yield altered(name, found, should)
     code = named_cell(book, CHECK_CODE)
     if code is not None and code.content != reading.check_code:
-        yield Alteration(code.sheet, code.cell, said(book, code.content), reading.check_code)
-    elif code is not None and reading.check_code != reading.sealed_code and not is_altered:
+        yield altered(CHECK_CODE, code, reading.check_code)
+    elif code is not None and reading.check_code != reading.sealed_code and not known:
         yield Alteration(code.sheet, code.cell, reading.check_code, reading.sealed_code)
 
 
