@@ -15,8 +15,9 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
-from typing import Mapping, Sequence
+from typing import Callable, Mapping, Sequence
 
 from requirements.needs import (
     FONT,
@@ -28,7 +29,8 @@ from requirements.needs import (
     missing_qt_libraries,
 )
 from requirements.needs import packages_for as packages
-from tools.steps import CHECKS, FORMAT, LINT, PYTEST, TESTS
+from tools.steps import CHECKS, COMPILED_ONCE, FORMAT, LINT, PYTEST, TESTS, TOOLS
+from tools.words import read_words
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -39,7 +41,6 @@ PICTURES = ROOT / "resources" / "pictures"
 
 LANGUAGES, OLDEST_PYTHON = ("en", "az", "ru"), (3, 11)
 OFFSCREEN, QUIET_APT = {"QT_QPA_PLATFORM": "offscreen"}, {"DEBIAN_FRONTEND": "noninteractive"}
-COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}  # else each program that a test starts compiles the app anew
 FINDINGS_STAND = 1  # the status of `fieldapp demo` when its work is done and errors were found
 
 
@@ -171,7 +172,7 @@ def demo(options: argparse.Namespace) -> int:
 def pictures(options: argparse.Namespace) -> int:
     """Take the README's pictures of the window, one in each language; with --all, of every window."""
     if options.all:
-        return tool("contact_sheets", *options.rest)
+        return tool("contact_sheets", options)
     data_file = make_demo()
     PICTURES.mkdir(exist_ok=True)
     for language in LANGUAGES:
@@ -199,6 +200,12 @@ def test(options: argparse.Namespace) -> int:
     failed = [name for name, words in steps if not step(name, *words)]
     say(f"failed: {', '.join(failed)}" if failed else "all is well")
     return 1 if failed else 0
+
+
+def years(options: argparse.Namespace) -> int:
+    """Play whole years at headquarters, with all that can happen to a file on its way."""
+    prepare("dev")
+    return 0 if step("years at headquarters", *PYTEST, "-m", "headquarters", *options.rest) else 1
 
 
 def office(options: argparse.Namespace) -> int:
@@ -258,26 +265,18 @@ def wheel(options: argparse.Namespace) -> int:
     return 0
 
 
-def tool(name: str, *words: str) -> int:
+def tool(name: str, options: argparse.Namespace) -> int:
     """Run a module of `tools/` without a screen."""
     prepare("dev")
-    return run(PYTHON, "-m", f"tools.{name}", *words, env=OFFSCREEN)
-
-
-def faults(options: argparse.Namespace) -> int:
-    """Kill the app, cut its power, fail and damage its disk; its own options: faults --help."""
     signal.signal(signal.SIGINT, lambda *_: None)  # it tells what it has found by then
-    return tool("faults", *options.rest)
+    return run(PYTHON, "-m", f"tools.{name}", *options.rest, env=OFFSCREEN)
 
 
-def bench(options: argparse.Namespace) -> int:
-    """Measure the app against yardsticks of the same minute; its own options: bench --help."""
-    return tool("bench", *options.rest)
-
-
-def house(options: argparse.Namespace) -> int:
-    """Write the lists in docs that are made from the tree: wings, rooms, decisions."""
-    return tool("house")
+def own_tool(name: str) -> Callable[[argparse.Namespace], int]:
+    """The command that is a module of `tools/`, with options of its own."""
+    command = partial(tool, name)
+    command.__doc__ = TOOLS[name]
+    return command
 
 
 def hooks(options: argparse.Namespace) -> int:
@@ -286,24 +285,20 @@ def hooks(options: argparse.Namespace) -> int:
     return run("git", "config", "core.hooksPath", "tools/hooks")
 
 
-WORK = {"format": mend, "house": house, "hooks": hooks, "lock": lock, "pictures": pictures, "wheel": wheel}
-TRIALS = {"test": test, "faults": faults, "test-office": office, "test-installer": try_installer}
-COMMANDS = {"demo": demo, **TRIALS, "bench": bench, "installer": installer, **WORK}
+WORK = {"format": mend, "hooks": hooks, "lock": lock, "pictures": pictures, "wheel": wheel}
+TRIALS = {"test": test, "test-headquarters": years, "test-office": office, "test-installer": try_installer}
+COMMANDS = {
+    "demo": demo,
+    **TRIALS,
+    "installer": installer,
+    **{name: own_tool(name) for name in TOOLS},
+    **WORK,
+}
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
-    """The command, its options, and in `rest` whatever stands after `--`, `installer`, `faults`, `bench`."""
-    parser = argparse.ArgumentParser(prog="dev.py", description="Each command does the set-up it needs.")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    parsers = {name: commands.add_parser(name, help=command.__doc__) for name, command in COMMANDS.items()}
-    parsers["demo"].add_argument("--no-window", action="store_true", help="save a picture instead")
-    parsers["pictures"].add_argument("--all", action="store_true", help="contact sheets of every window")
-    parsers["lock"].add_argument("--upgrade", action="store_true", help="take the newest versions")
-    has_own = words[:1] in (["installer"], ["faults"], ["bench"])
-    cut = 1 if has_own else words.index("--") if "--" in words else len(words)
-    options = parser.parse_args(words[:cut])
-    options.rest = list(words[cut:] if has_own else words[cut + 1 :])
-    return options
+    """The command and its options."""
+    return read_words(words, {name: command.__doc__ or "" for name, command in COMMANDS.items()})
 
 
 def main(words: Sequence[str]) -> int:

@@ -33,3 +33,13 @@ TESTS = (
     ),
     ("tests", (*PYTEST, *ALL_CORES, *(f"--ignore={place}" for place in WITH_COVERAGE))),
 )
+
+COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Else each program that a test starts compiles the app anew."""
+
+TOOLS = {
+    "faults": "Kill the app, cut its power, fail and damage its disk; its own options: faults --help.",
+    "bench": "Measure the app against yardsticks of the same minute; its own options: bench --help.",
+    "house": "Write the lists in docs that are made from the tree: wings, rooms, decisions.",
+}
+"""The modules of `tools/` that are commands by themselves, and what each does."""

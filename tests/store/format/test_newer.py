@@ -56,7 +56,8 @@ def test_a_sheet_with_rows_that_are_not_known_here_is_not_shown(filled: Path) ->
         for read in (store.sheet, store.standing, store.history, store.report):
             with pytest.raises(FieldAppError) as error:
                 read(NEXT)
-            assert refusal(error) == ("sheet-unverified", {"office": "hq", "period": NEXT})
+            office = store.programme.office("hq")
+            assert refusal(error) == ("sheet-unverified", {"office": office, "period": NEXT})
         with pytest.raises(FieldAppError, match="sheet-unverified"):
             store.report(month_of(WEEK.start))
 

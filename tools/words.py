@@ -1,0 +1,27 @@
+"""The words that follow `python3 dev.py`.
+
+Only syntax of Python 3.8, as in dev.py, which reads this.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Mapping, Sequence
+
+from tools.steps import TOOLS
+
+
+def read_words(words: Sequence[str], commands: Mapping[str, str]) -> argparse.Namespace:
+    """The command, its options, and in `rest` whatever stands after `--`, `installer` or a tool. `commands`:
+    what each of them does."""
+    parser = argparse.ArgumentParser(prog="dev.py", description="Each command does the set-up it needs.")
+    parsers_of = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    parsers = {name: parsers_of.add_parser(name, help=told) for name, told in commands.items()}
+    parsers["demo"].add_argument("--no-window", action="store_true", help="save a picture instead")
+    parsers["pictures"].add_argument("--all", action="store_true", help="contact sheets of every window")
+    parsers["lock"].add_argument("--upgrade", action="store_true", help="take the newest versions")
+    has_own = words[:1] in (*([name] for name in TOOLS), ["installer"])
+    cut = 1 if has_own else words.index("--") if "--" in words else len(words)
+    options = parser.parse_args(words[:cut])
+    options.rest = list(words[cut:] if has_own else words[cut + 1 :])
+    return options
