@@ -6,7 +6,7 @@ Only syntax of Python 3.8, as in dev.py, which reads this.
 from __future__ import annotations
 
 import argparse
-from typing import Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from tools.steps import TOOLS
 
