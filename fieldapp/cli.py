@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from fieldapp.arguments import AT, FILE, JSON, LANGUAGE, OFFICE, OUT, PATH, PERIOD, TEXT
 from fieldapp.commands_backup import BACKUP_COMMANDS
+from fieldapp.commands_hq import HQ_COMMANDS
 from fieldapp.console import (
     COPY_ANSWERS,
     DONE,
@@ -280,7 +281,7 @@ def self_test(surface: Surface, /, out: Path) -> int:
     return DONE if report["ok"] else FAILED
 
 
-for _command in BACKUP_COMMANDS:
+for _command in (*BACKUP_COMMANDS, *HQ_COMMANDS):
     commands.add_command(_command)
 
 
