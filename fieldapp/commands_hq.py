@@ -46,7 +46,7 @@ def receive_(
     why: str,
     as_json: bool,
 ) -> int:
-    """Receive workbooks, or folders of them, into the file of headquarters; 1 where anything does not count."""
+    """Receive workbooks, or folders of them, into headquarters' file; 1 where anything does not count."""
     if not (paths or takes or set_aside):
         raise click.UsageError("Name a workbook or a folder, or what to take or set aside.")
     asked = [read_take(text) for text in takes]
@@ -81,7 +81,7 @@ def _lines(
     decisions: Decisions,
     texts: Texts,
 ) -> Iterator[str]:
-    """Each file with its verdict, its cells and what is odd; then what was made here, and what is in dispute."""
+    """Each file with its verdict, its cells and what is odd; what was decided, and what is in dispute."""
     programme = store.programme
     for file, findings in zip(plan.files, found, strict=True):
         yield file_line(file, programme, texts)
@@ -93,6 +93,8 @@ def _lines(
         office = texts.names(programme.office(record.office).names)
         said = {"office": office, "period": record.period, "revision": str(record.revision)}
         yield texts("receive.made", **said, id=record.id[:SHORTEST_NAME])
+    for one, is_admitted in sorted(decisions.rulings.items()):
+        yield texts("receive.admitted" if is_admitted else "receive.set-aside", id=one[:SHORTEST_NAME])
     yield from dispute_lines(plan.disputed().items(), programme, texts)
     if plan.files:
         yield counts_line(plan, texts)

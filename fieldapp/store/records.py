@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.hq.fold import fold
+from fieldapp.core.hq.fold import fold_records
 from fieldapp.core.period import read_period
 from fieldapp.core.records.lineage import lineage_of
 from fieldapp.core.records.record import Record, Recut, read_record
@@ -62,7 +62,7 @@ def with_lineage(db: Database, report: Report, file: str, files: Collection[str]
 
 def _left_open(known: Mapping[str, Record], report: Report) -> tuple[Cell, ...]:
     """The cells that are in dispute and of which a report says nothing."""
-    disputed = fold(known).disputed if len(heads_of(known)) > 1 else {}
+    disputed = fold_records(known).disputed if len(heads_of(known)) > 1 else {}
     said = {line.district: line for line in report.lines}
     return tuple(
         cell

@@ -9,7 +9,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.arrival import Arrival, ArrivalKind
 from fieldapp.core.hq.correction import Maker, correct
 from fieldapp.core.hq.counting import CountedSheet, count
-from fieldapp.core.hq.fold import contents_in, fold
+from fieldapp.core.hq.fold import contents_in, fold_records
 from fieldapp.core.hq.plan import Plan, Planned, counts
 from fieldapp.core.hq.state import Holdings, is_known_to, sheet_of
 from fieldapp.core.programme import Programme
@@ -64,8 +64,8 @@ def decide(
     programme: Programme,
     maker: Maker,
 ) -> Decisions:
-    """What follows from some choices, in a state that has the records of the files already. All cells that are
-    chosen in one sheet become one record.
+    """What follows from some choices, in a state that has the records of the files already. All cells that
+    are chosen in one sheet become one record.
 
     Raises FieldAppError `take-unknown` for a name that nothing has, or several have; `cannot-take` for a file
     of which nothing can be taken; `nothing-to-choose` for a cell of which the record says nothing.
@@ -76,7 +76,7 @@ def decide(
     rulings = {**chooser.rulings, **{chooser.name(one): False for one in set_aside}}
     admitted = chooser.holdings(rulings).admitted(programme)
     corrections = [
-        correct(key, fold(admitted.get(key, {})), wanted, programme, maker)
+        correct(key, fold_records(admitted.get(key, {})), wanted, programme, maker)
         for key, wanted in sorted(chooser.wanted.items())
     ]
     made = (*chooser.claimed.values(), *corrections)
@@ -169,7 +169,8 @@ class _Chooser:
             raise FieldAppError("cannot-take", text=file.path.name, kind=file.kind.value)
         contents = file.contents
         if file.kind is ArrivalKind.EDITED and file.record is not None:
-            self.claimed[file.record.id] = file.record
+            if file.record.id not in self.held.records:
+                self.claimed[file.record.id] = file.record
             sealed, key = contents_in(file.record), sheet_of(file.record)
             cells = {one for one in {*sealed, *contents} if sealed.get(one) != contents.get(one)}
         else:

@@ -60,13 +60,13 @@ def correct(
         sealed_at=maker.at,
         by=maker.by,
         reason=maker.why,
-        rows=rows_of(values, key, programme, _districts(folded)),
+        rows=record_rows(values, key, programme, _districts(folded)),
         organisations=folded.organisations() if folded.heads else (),
         notes=folded.notes() if notes is None else notes,
     )
 
 
-def rows_of(
+def record_rows(
     values: Mapping[Cell, Content], key: SheetKey, programme: Programme, also: Collection[str] = ()
 ) -> tuple[SealedRow, ...]:
     """The rows of a record: every district that the office answers for, or that anything is said of."""

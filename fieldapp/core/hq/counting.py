@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from fieldapp.core.hq.fold import Claim, Folded, fold
+from fieldapp.core.hq.fold import Claim, Folded, fold_records
 from fieldapp.core.hq.state import Holdings
 from fieldapp.core.period import DAY, Period
 from fieldapp.core.programme import HQ, Programme
@@ -15,7 +15,7 @@ from fieldapp.core.records.recut import MisfitAt, misfits
 from fieldapp.core.sheet import CONTROL, Cell, Content, Sheet, SheetKey
 
 
-class Place(StrEnum):
+class SheetPlace(StrEnum):
     """What becomes of a sheet beside others of its office. WAITING: a part of a sheet that was cut, of which
     not all parts are there; RETIRED: its parts count; OVERLAPPED: one that it shares a day with counts."""
 
@@ -34,7 +34,7 @@ class CountedSheet:
 
     key: SheetKey
     folded: Folded
-    place: Place = Place.COUNTS
+    place: SheetPlace = SheetPlace.COUNTS
     values: Mapping[Cell, Content] = field(default_factory=dict)
     disputed: Mapping[Cell, tuple[Claim, ...]] = field(default_factory=dict)
     elsewhere: Mapping[str, str] = field(default_factory=dict)
@@ -48,7 +48,7 @@ Counted = Mapping[SheetKey, CountedSheet]
 def count(holdings: Holdings, programme: Programme) -> dict[SheetKey, CountedSheet]:
     """What counts of all that headquarters hold, by sheet, in order."""
     sheets = {
-        key: _counted(key, fold(records))
+        key: _counted(key, fold_records(records))
         for key, records in sorted(holdings.admitted(programme).items(), key=lambda pair: pair[0])
     }
     for office in dict.fromkeys(key.office for key in sheets):
@@ -57,7 +57,7 @@ def count(holdings: Holdings, programme: Programme) -> dict[SheetKey, CountedShe
 
 
 def _counted(key: SheetKey, folded: Folded) -> CountedSheet:
-    return CountedSheet(key, folded, Place.COUNTS, folded.values, folded.disputed)
+    return CountedSheet(key, folded, SheetPlace.COUNTS, folded.values, folded.disputed)
 
 
 def _placed(sheets: Sequence[CountedSheet], programme: Programme) -> dict[SheetKey, CountedSheet]:
@@ -93,12 +93,12 @@ def _settle_cuts(
         span = Period(periods[0].start, periods[-1].end)
         whole = by_period.get(span)
         there = [by_period[part] for part in periods if part in by_period]
-        if whole is None or not there or placed[whole.key].place is not Place.COUNTS:
+        if whole is None or not there or placed[whole.key].place is not SheetPlace.COUNTS:
             continue
         if len(there) == len(periods) and {*whole.folded.heads} <= _known_to_cutters(whole, cut, there):
             _retire(whole, there, placed, programme)
         else:
-            _wait(there, whole, Place.WAITING, placed)
+            _wait(there, whole, SheetPlace.WAITING, placed)
 
 
 def _cuts_in(cluster: Sequence[CountedSheet]) -> dict[tuple[Period, ...], set[str]]:
@@ -113,7 +113,7 @@ def _cuts_in(cluster: Sequence[CountedSheet]) -> dict[tuple[Period, ...], set[st
 
 
 def _known_to_cutters(whole: CountedSheet, cut: set[str], parts: Sequence[CountedSheet]) -> set[str]:
-    """The records of the whole that whoever cut it knew; any other one is of a line in which it was changed."""
+    """The records of the whole that whoever cut it knew; in any other one it was changed beside them."""
     known = {*cut}
     for part in parts:
         known |= {one for record in part.folded.records.values() for one in record.ancestors}
@@ -126,13 +126,13 @@ def _settle_overlaps(
     cluster: Sequence[CountedSheet], placed: dict[SheetKey, CountedSheet], programme: Programme
 ) -> None:
     """Of what is left the longer counts, then the earlier; but parts that make it up exactly go before it."""
-    left = [sheet for sheet in cluster if placed[sheet.key].place is Place.COUNTS]
+    left = [sheet for sheet in cluster if placed[sheet.key].place is SheetPlace.COUNTS]
     left.sort(key=lambda sheet: (-sheet.key.period.days, sheet.key))
     counting: list[CountedSheet] = []
     for sheet in left:
         over = next((one for one in counting if one.key.period.overlaps(sheet.key.period)), None)
         if over is not None:
-            _wait([sheet], over, Place.OVERLAPPED, placed)
+            _wait([sheet], over, SheetPlace.OVERLAPPED, placed)
             continue
         parts = _tiles(sheet.key.period, left)
         if parts and not misfits(_as_sheet(sheet, programme), [_as_sheet(one, programme) for one in parts]):
@@ -161,12 +161,15 @@ def _retire(
     found = misfits(_as_sheet(whole, programme), [_as_sheet(part, programme) for part in parts])
     keys = tuple(part.key for part in parts)
     placed[whole.key] = replace(
-        placed[whole.key], place=Place.RETIRED, values={}, disputed={}, beside=keys, misfits=found
+        placed[whole.key], place=SheetPlace.RETIRED, values={}, disputed={}, beside=keys, misfits=found
     )
 
 
 def _wait(
-    sheets: Iterable[CountedSheet], for_: CountedSheet, place: Place, placed: dict[SheetKey, CountedSheet]
+    sheets: Iterable[CountedSheet],
+    for_: CountedSheet,
+    place: SheetPlace,
+    placed: dict[SheetKey, CountedSheet],
 ) -> None:
     for sheet in sheets:
         placed[sheet.key] = replace(

@@ -15,8 +15,8 @@ from fieldapp.core.sheet import Cell, Sheet
 
 @dataclass(frozen=True, slots=True)
 class ArrivalFinding:
-    """Something about a file. `cell`: in which cell of the office's sheet; `sheet` and `address`: where in the
-    workbook; `says`, `should_say`: what was found there."""
+    """Something about a file. `cell`: in which cell of the office's sheet; `sheet` and `address`: where in
+    the workbook; `says`, `should_say`: what was found there."""
 
     code: str
     severity: Severity

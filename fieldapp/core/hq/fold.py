@@ -86,7 +86,7 @@ def contents_in(record: Record) -> dict[Cell, Content]:
     return contents
 
 
-def fold(records: Mapping[str, Record]) -> Folded:
+def fold_records(records: Mapping[str, Record]) -> Folded:
     """What records of one sheet say together.
 
     A record writes a cell if it comes from none that is known and says something there, or if it says

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fieldapp.core.hq.arrival import Arrival, ArrivalKind
-from fieldapp.core.hq.counting import CountedSheet, Place, count
-from fieldapp.core.hq.fold import contents_in, fold, heads_among
+from fieldapp.core.hq.counting import CountedSheet, SheetPlace, count
+from fieldapp.core.hq.fold import contents_in, fold_records, heads_among
 from fieldapp.core.hq.state import Holdings, sheet_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.records.record import Record
@@ -172,8 +172,8 @@ def _verdict(
     admitted = known.admitted(programme).get(sheet_of(record), {})
     if any(record.id in other.ancestors for other in known.records.values()):
         return Verdict.OLDER
-    if place is not None and place.place in (Place.WAITING, Place.OVERLAPPED):
-        return Verdict.WAITING if place.place is Place.WAITING else Verdict.OVERLAP
+    if place is not None and place.place in (SheetPlace.WAITING, SheetPlace.OVERLAPPED):
+        return Verdict.WAITING if place.place is SheetPlace.WAITING else Verdict.OVERLAP
     if place is not None and place.elsewhere:
         return Verdict.TWICE
     if record.lineage.recut is not None:
@@ -190,19 +190,19 @@ def _beside_another_line(
     record: Record, admitted: Mapping[str, Record], own_files: Collection[str]
 ) -> Verdict:
     """What a record is that does not come from all that is known."""
-    together = fold({**admitted, record.id: record})
+    together = fold_records({**admitted, record.id: record})
     rivals = [admitted[one] for one in heads_among(admitted) if one not in record.ancestors]
     if any(rival.lineage.file in own_files for rival in rivals):
         return Verdict.CONFLICT
     if together.disputed:
         return Verdict.FORK
-    is_same = contents_in(record) == together.values == fold(admitted).values
+    is_same = contents_in(record) == together.values == fold_records(admitted).values
     return Verdict.AGREES if is_same else Verdict.MERGED
 
 
 def counts(record: Record, place: CountedSheet | None) -> bool:
     """Whether the sheet counts and no other record of it comes from this one."""
-    return place is not None and place.place is Place.COUNTS and record.id in place.folded.heads
+    return place is not None and place.place is SheetPlace.COUNTS and record.id in place.folded.heads
 
 
 def _beside(ours: Mapping[Cell, Content], file: Arrival, record: Record | None) -> tuple[CellBeside, ...]:

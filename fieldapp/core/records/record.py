@@ -63,7 +63,7 @@ class WorkbookForm:
 class Lineage:
     """Where a record comes from. `file`: the uuid of the data file that makes it; `parents`: the ids of the
     records it is made from, `before`: of all that those come from; `parts`: what a summary adds up, as
-    `part_of` says it; `left_open`: cells of which it says nothing, as they are in dispute where it is made."""
+    `part_of` says it; `left_open`: cells in dispute, of which it says nothing."""
 
     file: str = ""
     parents: tuple[str, ...] = ()

@@ -11,8 +11,8 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.arrival import Arrival
 from fieldapp.core.hq.choice import Decisions
 from fieldapp.core.hq.correction import Maker, correct
-from fieldapp.core.hq.counting import CountedSheet, Place, count
-from fieldapp.core.hq.fold import fold
+from fieldapp.core.hq.counting import CountedSheet, SheetPlace, count
+from fieldapp.core.hq.fold import fold_records
 from fieldapp.core.hq.plan import Plan, make_plan
 from fieldapp.core.hq.state import Holdings
 from fieldapp.core.programme import HQ
@@ -147,7 +147,7 @@ class Receiving(Sendings):
         made = []
         for key in sorted(changed):
             sheet, standing = self.stood(key)
-            known = before[key] if key in before else CountedSheet(key, fold({}))
+            known = before[key] if key in before else CountedSheet(key, fold_records({}))
             typed = _tallies(sheet)
             wanted = {
                 cell: typed.get(cell)
@@ -167,14 +167,14 @@ class Receiving(Sendings):
             told = told_of(folded)
             wanted: dict[Cell, Content] = dict(counted.values) if counted else {}
             notes: Mapping[Cell, str] = {}
-            if counted and folded and counted.place is Place.COUNTS:
+            if counted and folded and counted.place is SheetPlace.COUNTS:
                 wanted |= {c: v for c, v in folded.controls().items() if c.district == CONTROL}
                 notes = folded.notes()
             write_cells(change, sheet, wanted, notes, told)
             write_standing(change, folded, self._now)
             change.remove("verification")
             verified = folded.newest.verified_by if folded and len(folded.heads) == 1 else ""
-            if verified and folded and counted and counted.place is Place.COUNTS:
+            if verified and folded and counted and counted.place is SheetPlace.COUNTS:
                 print_ = fingerprint(self._sheet(self._read_again(key)))
                 change.put("verification", who=verified, at=change.stamp("")[0], fingerprint=print_)
 

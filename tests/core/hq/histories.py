@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fieldapp.core.hq.arrival import Arrival, ArrivalKind
-from fieldapp.core.hq.correction import rows_of
+from fieldapp.core.hq.correction import record_rows
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.programme import Programme
 from fieldapp.core.receive import Reading
@@ -74,7 +74,7 @@ class Life:
             is_sent=True,
             lineage=lineage_of(known, heads, self.file, recut),
             by=self.random.choice(("Günel", "Rauf")),
-            rows=rows_of(self.values.get(key, {}), key, self.programme),
+            rows=record_rows(self.values.get(key, {}), key, self.programme),
         )
         known[record.id] = record
         return record

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fieldapp.core.hq.arrival import Arrival
-from fieldapp.core.hq.counting import Place, count
+from fieldapp.core.hq.counting import SheetPlace, count
 from fieldapp.core.hq.plan import make_plan
 from fieldapp.core.hq.state import Holdings
 from fieldapp.core.period import Period
@@ -65,23 +65,23 @@ def plainly(records: Mapping[str, Record], programme: Programme) -> dict[str, An
     found = {}
     for period, known in sorted(by_period.items()):
         place = _plain_place(period, by_period)
-        counted = _plain_cells(known) if place is Place.COUNTS else ({}, {})
+        counted = _plain_cells(known) if place is SheetPlace.COUNTS else ({}, {})
         found[str(SheetKey(OFFICE, period))] = (place, *counted)
     return found
 
 
-def _plain_place(period: Period, by_period: Mapping[Period, list[Record]]) -> Place:
+def _plain_place(period: Period, by_period: Mapping[Period, list[Record]]) -> SheetPlace:
     wholes = by_period.get(WEEK, [])
     parts = [record for part in PARTS for record in by_period.get(part, [])]
     if not wholes or not parts:
-        return Place.COUNTS
+        return SheetPlace.COUNTS
     cut = {record.lineage.recut.of for record in parts if record.lineage.recut}
     seen = cut | {one for record in wholes if record.id in cut for one in record.ancestors}
     heads = [one for one in wholes if not any(one.id in other.ancestors for other in wholes)]
     is_done = all(part in by_period for part in PARTS) and all(one.id in seen for one in heads)
     if is_done:
-        return Place.RETIRED if period == WEEK else Place.COUNTS
-    return Place.COUNTS if period == WEEK else Place.WAITING
+        return SheetPlace.RETIRED if period == WEEK else SheetPlace.COUNTS
+    return SheetPlace.COUNTS if period == WEEK else SheetPlace.WAITING
 
 
 def _plain_cells(known: list[Record]) -> tuple[dict[Cell, Any], dict[Cell, set[Any]]]:
