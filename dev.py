@@ -242,10 +242,11 @@ def lock(options: argparse.Namespace) -> int:
     """Write the requirement files from pyproject.toml; pins stay unless `--upgrade` is given."""
     prepare("dev")
     compile_ = (PYTHON, "-m", "uv", "--no-config", "--quiet", "pip", "compile", "--generate-hashes")
-    form = ("--only-binary", ":all:", "--no-header", "--no-annotate", *["--upgrade"] * options.upgrade)
+    form = ("--only-binary", ":all:", "--no-header", "--no-annotate", "--no-strip-extras")
+    more = ["--upgrade"] * options.upgrade
     for name, words in LOCKS.items():
         say(f"writing {name}")
-        must(f"could not write {name}.", *compile_, *form, *words, "-o", name)
+        must(f"could not write {name}.", *compile_, *form, *more, *words, "-o", name)
     return 0
 
 

@@ -1,6 +1,7 @@
 """What holds for the whole tree, whoever writes in it."""
 
 import ast
+import importlib.metadata
 import re
 import shutil
 import subprocess
@@ -32,7 +33,10 @@ TOOLS = [
 ]
 REQUIREMENTS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("run", "dev", "installer")}
 REQUIREMENTS["windows"] = ROOT / "installer" / "windows.txt"
-PIN = re.compile(r"(?P<name>[a-z0-9.-]+)==(?P<version>[\w.]+)(?: ; (?P<marker>[\w .'!=<>]+))?")
+PIN = re.compile(
+    r"(?P<name>[a-z0-9.-]+(\[[a-z0-9,-]+\])?)==(?P<version>[\w.]+)(?: ; (?P<marker>[\w .'!=<>]+))?"
+)
+ASKED = re.compile(r"(?P<asked>(?P<package>[a-z0-9-]+)\[[a-z0-9,-]+\])")
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 
@@ -51,7 +55,8 @@ def logical_lines(requirements: Path) -> list[list[str]]:
 
 
 def pins(requirements: Path) -> dict[str, str]:
-    return dict(pin.split(" ;")[0].split("==") for pin, *_ in logical_lines(requirements))
+    told = (pin.split(" ;")[0].split("==") for pin, *_ in logical_lines(requirements))
+    return {re.sub(r"\[.*\]", "", package): version for package, version in told}
 
 
 def name(path: Path) -> str:
@@ -190,6 +195,17 @@ def test_a_requirement_file_holds_pins_with_hashes_and_nothing_else(requirements
     assert [pin for pin, *_ in lines if not PIN.fullmatch(pin)] == []
     assert [pin for pin, *hashes in lines if not hashes] == []
     assert [text for _, *hashes in lines for text in hashes if not HASH.fullmatch(text)] == []
+
+
+def test_what_a_package_asks_of_another_with_extras_is_pinned_with_them():
+    """Python 3.11's own pip takes a pin without them for no pin, as soon as a newer version is out."""
+    names = [pin.partition("==")[0] for pin, *_ in logical_lines(REQUIREMENTS["dev"])]
+    packages = [re.sub(r"\[.*\]", "", name) for name in names if name not in ("colorama", "tzdata")]
+    needs = [need for package in packages for need in importlib.metadata.requires(package) or ()]
+    asked = [found for need in needs if "extra ==" not in need and (found := ASKED.match(need))]
+
+    assert "coverage" in [found["package"] for found in asked]
+    assert {found["asked"] for found in asked} <= {*names}
 
 
 def test_developers_run_on_the_versions_that_users_get():
