@@ -11,6 +11,7 @@ import click
 from typing_extensions import override
 
 from fieldapp.arguments import AT, FILE, JSON, LANGUAGE, OFFICE, OUT, PATH, PERIOD, TEXT
+from fieldapp.commands_answer import rebuild
 from fieldapp.commands_backup import BACKUP_COMMANDS
 from fieldapp.commands_hq import HQ_COMMANDS
 from fieldapp.console import (
@@ -91,14 +92,17 @@ def open_(surface: Surface, /, file: Path | None, **options: Any) -> int:
 @FILE
 @click.option("--office", required=True, metavar="CODE", help="Whose file it is, such as karabakh or hq.")
 @click.option("--programme", type=PATH, help="A programme definition (TOML).")
+@click.option("--from", "folder", type=PATH, metavar="FOLDER", help="The workbooks that it has sent before.")
 @click.pass_obj
-def new(surface: Surface, /, file: Path, office: str, programme: Path | None) -> int:
-    """Make an empty data file for an office."""
+def new(surface: Surface, /, file: Path, office: str, programme: Path | None, folder: Path | None) -> int:
+    """Make a data file for an office: empty, or rebuilt from its own workbooks."""
     clear_litter(file)
     create_store(file, programme_definition(programme), office, source=str(programme or BUILT_IN))
     with leaving_nothing(file), opened_store(surface, file) as store:
         names = store.programme.office(office).names
         click.echo(surface.texts("cli.made", path=file, office=surface.texts.names(names)))
+        if folder is not None:
+            rebuild(surface, store, folder)
     return DONE
 
 

@@ -6,14 +6,15 @@ from pathlib import Path
 import click
 
 from fieldapp.arguments import FILE, JSON, PATH, TEXT
+from fieldapp.commands_answer import ANSWER_COMMANDS, take_answer
 from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json
 from fieldapp.core.backups import BackupReason
 from fieldapp.core.checks.finding import Severity
 from fieldapp.core.hq.choice import SHORTEST_NAME, Decisions, decide, read_take, settle
 from fieldapp.core.hq.findings import ArrivalFinding, findings_of
 from fieldapp.core.hq.plan import NOT_COUNTED, Plan
-from fieldapp.exchange.arrivals import files_in, read_arrival
-from fieldapp.exchange.receive_json import receive_answer
+from fieldapp.exchange.hq.arrivals import files_in, is_answer, read_arrival
+from fieldapp.exchange.hq.receive_json import receive_answer
 from fieldapp.store.backup import back_up, backup_folder
 from fieldapp.store.store import Store
 from fieldapp.texts.receiving import (
@@ -49,6 +50,8 @@ def receive_(
     """Receive workbooks, or folders of them, into headquarters' file; 1 where anything does not count."""
     if not (paths or takes or set_aside):
         raise click.UsageError("Name a workbook or a folder, or what to take or set aside.")
+    if len(paths) == 1 and not dry_run and is_answer(paths[0]):
+        return take_answer(surface, file, paths[0], takes)
     asked = [read_take(text) for text in takes]
     with opened_store(surface, file, writes=not dry_run) as store:
         arrivals = [read_arrival(path, store.programme) for path in files_in(paths)]
@@ -71,7 +74,7 @@ def receive_(
         return _status(plan, found)
 
 
-HQ_COMMANDS = (receive_,)
+HQ_COMMANDS = (receive_, *ANSWER_COMMANDS)
 
 
 def _lines(

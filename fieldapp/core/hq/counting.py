@@ -135,7 +135,7 @@ def _settle_overlaps(
             _wait([sheet], over, SheetPlace.OVERLAPPED, placed)
             continue
         parts = _tiles(sheet.key.period, left)
-        if parts and not misfits(_as_sheet(sheet, programme), [_as_sheet(one, programme) for one in parts]):
+        if parts and not misfits(as_sheet(sheet, programme), [as_sheet(one, programme) for one in parts]):
             _retire(sheet, parts, placed, programme)
         else:
             counting.append(sheet)
@@ -158,7 +158,7 @@ def _retire(
     placed: dict[SheetKey, CountedSheet],
     programme: Programme,
 ) -> None:
-    found = misfits(_as_sheet(whole, programme), [_as_sheet(part, programme) for part in parts])
+    found = misfits(as_sheet(whole, programme), [as_sheet(part, programme) for part in parts])
     keys = tuple(part.key for part in parts)
     placed[whole.key] = replace(
         placed[whole.key], place=SheetPlace.RETIRED, values={}, disputed={}, beside=keys, misfits=found
@@ -177,7 +177,9 @@ def _wait(
         )
 
 
-def _as_sheet(sheet: CountedSheet, programme: Programme) -> Sheet:
+def as_sheet(sheet: CountedSheet, programme: Programme) -> Sheet:
+    """What the records of a sheet say together, whatever its place, with the rows that its office answers for
+    and those that anything is said of."""
     rows = {cell.district for cell in sheet.folded.claims} - {CONTROL}
     rows |= {district.key for district in programme.expected(sheet.key.office, sheet.key.period)}
     districts = tuple(district.key for district in programme.districts if district.key in rows)

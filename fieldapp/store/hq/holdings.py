@@ -64,22 +64,19 @@ def receipts_of(db: Database) -> dict[str, Receipt]:
         return {one: Receipt(datetime.fromisoformat(at), source, by) for one, at, source, by in rows}
 
 
-def put_received(db: Database, records: Iterable[Record], receipts: Mapping[str, Receipt]) -> None:
-    """Keep records that are not kept yet, in their order. Raises FieldAppError `record-differs`."""
+def put_received(
+    db: Database, records: Iterable[Record], receipts: Mapping[str, Receipt], status: str = ""
+) -> None:
+    """Keep records that are not kept yet, in their order. `status`: another one than their own. Raises
+    FieldAppError `record-differs`."""
     for record in records:
         kept = db.execute("SELECT text FROM record WHERE id = ?", [record.id]).fetchall()
         require_same_record(kept[0][0] if kept else None, record)
         if kept:
             continue
-        status = "sent" if record.is_sent else "draft"
-        about = (
-            record.id,
-            record.office,
-            *dates_of(record.period),
-            record.revision,
-            record.kind.value,
-            status,
-        )
+        own = status or ("sent" if record.is_sent else "draft")
+        sheet = (record.office, *dates_of(record.period), record.revision)
+        about = (record.id, *sheet, record.kind.value, own)
         sealed_at = record.sealed_at.isoformat() if record.sealed_at else ""
         code = check_code(record.figures, record.period)
         said = (record.lineage.file, record.figures, code, sealed_at, record.text)

@@ -3,7 +3,7 @@ sheets. Whatever reads a sheet there reads what counts."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, date, datetime
 
 from typing_extensions import override
 
@@ -15,6 +15,7 @@ from fieldapp.core.hq.counting import CountedSheet, SheetPlace, count
 from fieldapp.core.hq.fold import fold_records
 from fieldapp.core.hq.plan import Plan, make_plan
 from fieldapp.core.hq.state import Holdings
+from fieldapp.core.period import Period
 from fieldapp.core.programme import HQ
 from fieldapp.core.records.record import Record
 from fieldapp.core.report import Status
@@ -63,6 +64,14 @@ class Receiving(Sendings):
     def receipts(self) -> dict[str, Receipt]:
         """When each record came that was not made here."""
         return receipts_of(self._db)
+
+    def published_at(self) -> dict[Period, datetime]:
+        """When each period was published first."""
+        rows = self._rows('SELECT start, "end", min(at) FROM publication GROUP BY start, "end"')
+        return {
+            Period(date.fromisoformat(start), date.fromisoformat(end)): datetime.fromisoformat(at)
+            for start, end, at in rows
+        }
 
     def plan(self, arrivals: Iterable[Arrival]) -> Plan:
         """What receiving some files would do. Raises FieldAppError `not-headquarters`, `records-damaged`."""

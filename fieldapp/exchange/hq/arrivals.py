@@ -9,7 +9,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.arrival import Arrival, ArrivalKind, kind_of_record
 from fieldapp.core.hq.state import unknown_keys
 from fieldapp.core.programme import Programme
-from fieldapp.core.records.record import Record
+from fieldapp.core.records.record import Record, RecordKind
 from fieldapp.exchange.files import require_plain_file
 from fieldapp.exchange.xlsx.contract import PROGRAMME_PROPERTY
 from fieldapp.exchange.xlsx.grids import Book, opened_book
@@ -27,6 +27,16 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
             yield from sorted(one for one in found if not one.name.startswith(_LOCKS))
         else:
             yield path
+
+
+def is_answer(path: Path) -> bool:
+    """Whether a file is an answer of headquarters, for whomever."""
+    try:
+        with opened_book(path) as book:
+            record = record_in(book)
+    except FieldAppError:
+        return False
+    return record is not None and record.kind is RecordKind.ANSWER
 
 
 def read_arrival(path: Path, programme: Programme) -> Arrival:
