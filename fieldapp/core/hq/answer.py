@@ -18,7 +18,7 @@ _RECEIVED, _ASIDE = "received", "aside"
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class CorrectedCell:
     """A cell in which a record of headquarters says something else than the records that it comes from."""
 
     sheet: SheetKey
@@ -50,7 +50,7 @@ class Answer:
         years = years_of(self.records, self.office)
         return {year: ledger_code(self.records, self.office, year) for year in years}
 
-    def corrections(self) -> tuple[Correction, ...]:
+    def corrections(self) -> tuple[CorrectedCell, ...]:
         """What headquarters say otherwise, by sheet and cell."""
         known = {record.id: record for record in self.records}
         own = [record for record in self.records if record.lineage.file == self.file]
@@ -67,13 +67,13 @@ class Answer:
         return {key: one.disputed for key, one in folded.items() if one.disputed}
 
 
-def corrections_in(record: Record, known: Mapping[str, Record]) -> tuple[Correction, ...]:
+def corrections_in(record: Record, known: Mapping[str, Record]) -> tuple[CorrectedCell, ...]:
     """Where a record says something else than all that it comes from; cells that it leaves open are none."""
     before = {one: known[one] for one in record.ancestors if one in known}
     were, are, key = fold_records(before).values, contents_in(record), sheet_of(record)
     cells = sorted({*were, *are} - {*record.lineage.left_open})
     return tuple(
-        Correction(key, cell, were.get(cell), are.get(cell), record.id)
+        CorrectedCell(key, cell, were.get(cell), are.get(cell), record.id)
         for cell in cells
         if were.get(cell) != are.get(cell)
     )

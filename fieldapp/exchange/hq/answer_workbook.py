@@ -30,7 +30,7 @@ from fieldapp.exchange.xlsx.style import add_styles, fit, put, set_height
 from fieldapp.texts.receiving import cell_name, content_word
 from fieldapp.texts.texts import Texts
 
-MOST_UNPACKED = 100_000_000
+_MOST_UNPACKED = 100_000_000
 _COLUMNS = 7
 _FIRST_TABLE = 6
 
@@ -198,7 +198,7 @@ def _unpacked(pieces: Sequence[str]) -> list[Record]:
     """Raises ValueError, TypeError, FieldAppError, `binascii.Error` or `zlib.error`."""
     packed = base64.b64decode("".join(pieces), validate=True)
     unpacking = zlib.decompressobj()
-    plain = unpacking.decompress(packed, MOST_UNPACKED)
+    plain = unpacking.decompress(packed, _MOST_UNPACKED)
     if not unpacking.eof:
         raise ValueError("longer than any answer")
     return [read_record(text) for text in json.loads(plain)]

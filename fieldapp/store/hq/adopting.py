@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from fieldapp.core.edits import Edits, make_edits
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.hq.answer import Answer, Correction, corrections_in
+from fieldapp.core.hq.answer import Answer, CorrectedCell, corrections_in
 from fieldapp.core.hq.counting import count
 from fieldapp.core.hq.fold import fold_records
 from fieldapp.core.hq.ledger_code import ledger_code
@@ -27,13 +27,13 @@ _RECORDS = "SELECT id, status, received_at, text FROM record WHERE office = ? AN
 
 
 @dataclass(frozen=True)
-class Offer:
+class OfferedRecord:
     """What headquarters say of a sheet that the office does not say yet. `record`: theirs; `cells`: what it
     changes of what the office has; `wanted`: what adopting it would enter."""
 
     key: SheetKey
     record: Record
-    cells: tuple[Correction, ...]
+    cells: tuple[CorrectedCell, ...]
     wanted: dict[Cell, Content | None]
 
 
@@ -70,7 +70,7 @@ class Adopting(Receiving):
             return len(fresh)
 
     def rebuild(self, records: Collection[Record]) -> tuple[SheetKey, ...]:
-        """Take back what this office once sent, from its own workbooks, into a file that holds nothing: sheets
+        """Take back what this office once sent, from its own workbooks, into an empty file: sheets
         and where they come from, so that the next revision continues their line. Which sheets it has then.
 
         Raises FieldAppError `not-empty`.
@@ -86,10 +86,10 @@ class Adopting(Receiving):
                 self._write_down(key, sheet)
             return tuple(counted)
 
-    def offers(self) -> tuple[Offer, ...]:
+    def offers(self) -> tuple[OfferedRecord, ...]:
         """What headquarters say otherwise and this office has not adopted, by sheet; a record from which
         another one comes is told by that one."""
-        found: list[Offer] = []
+        found: list[OfferedRecord] = []
         for key, records in self._offered().items():
             own = records_of(self._db, key)
             together = fold_records({**own, **records})
@@ -107,10 +107,10 @@ class Adopting(Receiving):
                     cell: content for cell, content in wanted.items() if sheet.values.get(cell) != content
                 }
                 cells = corrections_in(records[one], {**own, **records})
-                found.append(Offer(key, records[one], cells, kept))
+                found.append(OfferedRecord(key, records[one], cells, kept))
         return tuple(sorted(found, key=lambda offer: (offer.key, offer.record.id)))
 
-    def edits_for(self, offer: Offer) -> Edits:
+    def edits_for(self, offer: OfferedRecord) -> Edits:
         """What adopting an offer changes in the sheet as it stands; cells that were typed since the last
         sending stay as they were typed."""
         sheet = self.sheet(offer.key)
