@@ -154,9 +154,7 @@ def make_demo() -> Path:
 def demo(options: argparse.Namespace) -> int:
     """Show the demonstration in the window, or a picture of it."""
     data_file = make_demo()
-    app, shown = (
-        path.relative_to(ROOT) if path.is_relative_to(ROOT) else path for path in (PYTHON, data_file)
-    )
+    app, shown = (it.relative_to(ROOT) if it.is_relative_to(ROOT) else it for it in (PYTHON, data_file))
     say(f"once more: {app} -m fieldapp {shown}; the app alone: {app} -m fieldapp")
     if has_screen() and not options.no_window:
         say("opening the window")
@@ -270,6 +268,11 @@ def faults(options: argparse.Namespace) -> int:
     return tool("faults", *options.rest)
 
 
+def bench(options: argparse.Namespace) -> int:
+    """Measure the app against yardsticks of the same minute; its own options: bench --help."""
+    return tool("bench", *options.rest)
+
+
 def house(options: argparse.Namespace) -> int:
     """Write the lists in docs that are made from the tree: wings, rooms, decisions."""
     return tool("house")
@@ -283,23 +286,21 @@ def hooks(options: argparse.Namespace) -> int:
 
 WORK = {"format": mend, "house": house, "hooks": hooks, "lock": lock, "pictures": pictures, "wheel": wheel}
 TRIALS = {"test": test, "faults": faults, "test-office": office, "test-installer": try_installer}
-COMMANDS = {"demo": demo, **TRIALS, "installer": installer, **WORK}
+COMMANDS = {"demo": demo, **TRIALS, "bench": bench, "installer": installer, **WORK}
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
-    """The command, its options, and in `rest` whatever stands after `--`, `installer`, `faults`."""
+    """The command, its options, and in `rest` whatever stands after `--`, `installer`, `faults`, `bench`."""
     parser = argparse.ArgumentParser(prog="dev.py", description="Each command does the set-up it needs.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     parsers = {name: commands.add_parser(name, help=command.__doc__) for name, command in COMMANDS.items()}
     parsers["demo"].add_argument("--no-window", action="store_true", help="save a picture instead")
     parsers["pictures"].add_argument("--all", action="store_true", help="contact sheets of every window")
     parsers["lock"].add_argument("--upgrade", action="store_true", help="take the newest versions")
-    cut = words.index("--") if "--" in words else len(words)
-    rest = words[cut + 1 :]
-    if words[:1] in (["installer"], ["faults"]):
-        cut, rest = 1, words[1:]
+    has_own = words[:1] in (["installer"], ["faults"], ["bench"])
+    cut = 1 if has_own else words.index("--") if "--" in words else len(words)
     options = parser.parse_args(words[:cut])
-    options.rest = list(rest)
+    options.rest = list(words[cut:] if has_own else words[cut + 1 :])
     return options
 
 

@@ -32,7 +32,7 @@ def build(options: argparse.Namespace) -> Path:
     check_runtime(whole)
     wheels = fetch_wheels()
     say("building the payload")
-    built_in = build_stage(whole, wheels, version, stage)
+    built_in = build_stage(whole, wheels, options.app, version, stage)
     draw_icons(icons)
     build_launchers(version, icons, stage)
     if signer:
@@ -90,6 +90,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--sign", nargs="+", default=[], metavar="NAME=VALUE", help="see installer/README.md")
     tests = parser.add_argument_group("for tests")
     tests.add_argument("--version", default=pins.app_version(), help="instead of the project's")
+    tests.add_argument("--app", type=Path, default=pins.ROOT, help="the tree whose app is taken")
     tests.add_argument("--stale", nargs="*", default=[], metavar="NAME", help="a file of it alone")
     tests.add_argument("--fast", action="store_true", help="pack with zlib: sooner done, and larger")
     tests.add_argument("--work", type=Path, default=pins.WORK / "release", help="for half-made things")

@@ -27,8 +27,8 @@ SETUP_LIMIT: Final = 28_000_000
 INSTALLED_LIMIT: Final = 90_000_000
 
 
-def app_version() -> str:
-    """The version of the app in the tree."""
-    text = (ROOT / "fieldapp" / "version.py").read_text(encoding="utf-8")
+def app_version(tree: Path = ROOT) -> str:
+    """The version of the app in a tree."""
+    text = (tree / "fieldapp" / "version.py").read_text(encoding="utf-8")
     (version,) = re.findall(r'^VERSION.* = "(.+)"$', text, flags=re.MULTILINE)
     return str(version)

@@ -18,8 +18,11 @@ NOT_SHIPPED = ("pictures",)
 """Folders of `resources/` that only the README needs."""
 
 
-def build_stage(whole_runtime: Path, wheels: list[Wheel], version: str, stage: Path) -> dict[str, str]:
-    """Fill an empty folder with runtime, libraries, app and licences; launchers and list come later.
+def build_stage(
+    whole_runtime: Path, wheels: list[Wheel], tree: Path, version: str, stage: Path
+) -> dict[str, str]:
+    """Fill an empty folder with runtime, libraries, app and licences; launchers and list come later. `tree`
+    is where the app and its resources are.
 
     Returns the versions of what is built into Python.
     """
@@ -30,7 +33,7 @@ def build_stage(whole_runtime: Path, wheels: list[Wheel], version: str, stage: P
     for wheel in wheels:
         unpack_wheel(wheel, keep, lib, licences)
     _take_vc_runtime(lib / "shiboken6", runtime, whole_runtime)
-    _take_app(version, lib)
+    _take_app(tree, version, lib)
     _take_licences(runtime, licences)
     return compile_modules(whole_runtime / "python.exe", lib)
 
@@ -86,13 +89,13 @@ def _take_vc_runtime(bundled: Path, runtime: Path, whole_runtime: Path) -> None:
         shutil.move(bundled / name, runtime / name)
 
 
-def _take_app(version: str, lib: Path) -> None:
+def _take_app(tree: Path, version: str, lib: Path) -> None:
     ignore = shutil.ignore_patterns("__pycache__", *NOT_SHIPPED)
-    shutil.copytree(pins.ROOT / "fieldapp", lib / "fieldapp", ignore=ignore)
-    shutil.copytree(pins.ROOT / "resources", lib / "fieldapp" / "resources", ignore=ignore)
+    shutil.copytree(tree / "fieldapp", lib / "fieldapp", ignore=ignore)
+    shutil.copytree(tree / "resources", lib / "fieldapp" / "resources", ignore=ignore)
     own = lib / "fieldapp" / "version.py"
     text = own.read_text(encoding="utf-8")
-    own.write_text(text.replace(f'"{pins.app_version()}"', f'"{version}"'), encoding="utf-8")
+    own.write_text(text.replace(f'"{pins.app_version(tree)}"', f'"{version}"'), encoding="utf-8")
 
 
 def _take_licences(runtime: Path, licences: Path) -> None:

@@ -4,16 +4,25 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import time
 from collections.abc import Sequence
 
 from installer import build, pins
 
 FOLDER = pins.ROOT / "build" / "trial"
+BEFORE = pins.ROOT / "tests" / "installer" / "before" / "app-of-format-2.tar.xz"
+"""The last app whose data files are of format 2, as it was then: what an office has that upgrades. Kept for
+ever, like the files of each format."""
+
+APP_BEFORE = FOLDER / "app before"
 SETUPS = {
     "setup": [],
     "setup_again": [],
-    "setup_previous": ["--version", "0.0.9", "--stale", "lib/stale.txt", "--fast"],
+    "setup_previous": [
+        *("--version", "0.0.9", "--stale", "lib/stale.txt", "--fast"),
+        *("--app", str(APP_BEFORE)),
+    ],
 }
 """By the names that the tests know, in small letters; each in its own folder, with a space in its name."""
 
@@ -30,6 +39,8 @@ AT_ONCE = ("--numprocesses", "2", "--dist", "worksteal", "--durations", "10")
 def make_setups() -> dict[str, str]:
     """Build them; the places, as the environment tells them to the tests."""
     shutil.rmtree(FOLDER, ignore_errors=True)
+    with tarfile.open(BEFORE) as archive:
+        archive.extractall(APP_BEFORE, filter="data")
     places = {"FIELDAPP_STAGE": str(FOLDER / "setup work" / "stage")}
     for name, words in SETUPS.items():
         where = ["--out", str(FOLDER / name), "--work", str(FOLDER / f"{name} work")]

@@ -2,14 +2,18 @@
 
 import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from fieldapp import cli
-from fieldapp.console import DONE, ERRORS_STAND, FAILED
-from tests.test_cli import Run, enter, file, rows, run
+from fieldapp.console import DONE, ERRORS_STAND, FAILED, Surface
+from fieldapp.resources import programme_text
+from fieldapp.store.store import create_store
+from fieldapp.texts.texts import read_texts
+from tests.test_cli import NOW, Run, enter, file, no_window, rows, run
 
 __all__ = ["file", "run"]
 
@@ -71,3 +75,108 @@ def test_what_does_not_fit_is_named_and_no_command_shows_it(run: Run, file: Path
         assert (status, "33" in out, "damaged" in said) == (FAILED, False, True), words
     assert not target.exists()
     assert "integrity" in cli.commands.commands
+
+
+NAMED = {
+    "en": ("Headquarters", "Karabakh office"),
+    "az": ("Baş ofis", "Qarabağ ofisi"),
+    "ru": ("Головной офис", "Карабахский офис"),
+}
+
+
+@pytest.fixture(params=NAMED)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def said(language: str, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """What a command says that ends with a status, by default that of one that cannot be done."""
+    surface = Surface(lambda file, options: 0, lambda: NOW, "Test", read_texts(language), no_window)
+
+    def call(*args: object, status: int = FAILED) -> str:
+        assert cli.run_command([str(arg) for arg in args], surface) == status, args
+        return "".join(capsys.readouterr())
+
+    return call
+
+
+def damaged(file: Path, statement: str) -> None:
+    with closing(sqlite3.connect(file)) as other:
+        assert other.execute(statement).rowcount > 0
+        other.commit()
+
+
+def test_the_office_of_a_damaged_sheet_is_called_by_its_name(
+    run: Run, file: Path, tmp_path: Path, said, language: str
+):
+    path = rows(tmp_path, "agdam,,1,2,3,0.5")
+    assert run("enter", file, path, "--period", WEEK, "--office", "karabakh")[0] == DONE
+    damaged(file, "UPDATE tally SET value = 33 WHERE indicator = 'uxo'")
+    _, name = NAMED[language]
+    at = ("--period", WEEK, "--office", "karabakh")
+
+    for words in (
+        ("summary", file, *at),
+        ("summary", file, "--period", WEEK),
+        ("check", file, *at),
+        ("text", file, "--period", WEEK),
+        ("export", file, *at, "--out", tmp_path / "week.xlsx"),
+        ("send", file, *at, "--out", tmp_path / "week.xlsx"),
+        ("enter", file, path, *at),
+    ):
+        told = said(*words)
+        assert (name in told, "karabakh" in told) == (True, False), (words, told)
+
+
+def test_the_office_of_a_damaged_history_is_called_by_its_name(
+    run: Run, file: Path, tmp_path: Path, said, language: str
+):
+    path = rows(tmp_path, "agdam,,1,2,3,0.5")
+    run("enter", file, path, "--period", WEEK, "--office", "karabakh")
+    out = tmp_path / "week.xlsx"
+    assert run("send", file, "--period", WEEK, "--office", "karabakh", "--out", out)[0] == DONE
+    damaged(file, "UPDATE history SET who = 'Nobody' WHERE id = 2")
+
+    other = rows(tmp_path, "agdam,,7,2,3,0.5")
+    told = said("enter", file, other, "--period", WEEK, "--office", "karabakh", "--why", "a slip")
+
+    assert (NAMED[language][1] in told, "karabakh" in told) == (True, False), told
+
+
+def test_the_office_of_a_damaged_list_is_called_by_its_name(
+    run: Run, file: Path, tmp_path: Path, said, language: str
+):
+    path = rows(tmp_path, "agdam,,1,2,3,0.5")
+    run("enter", file, path, "--period", WEEK, "--office", "karabakh")
+    damaged(file, "UPDATE digest SET digest = '' WHERE scope = 'sheets karabakh'")
+
+    told = said("summary", file, "--period", "2025-03-01..2025-03-31")
+    compared = said("integrity", file, status=ERRORS_STAND)
+
+    for sentence in (told, compared):
+        assert (NAMED[language][1] in sentence, "karabakh" in sentence) == (True, False), sentence
+
+
+def test_both_offices_are_called_by_name_where_a_backup_is_anothers(
+    file: Path, tmp_path: Path, said, language: str
+):
+    other = tmp_path / "other.fieldapp"
+    create_store(other, programme_text("azerbaijan"), "karabakh")
+
+    told = said("restore", file, other)
+
+    assert [name in told for name in NAMED[language]] == [True, True], told
+    assert "karabakh" not in told
+
+
+def test_an_office_that_the_programme_does_not_know_is_called_by_its_key(run: Run, file: Path, said):
+    """Damage can name anything; the sentence is said all the same."""
+    enter(run, file, "agdam,,1,2,3,0.5")
+    damaged(
+        file, "INSERT INTO sheet (office, start, \"end\", id) VALUES ('mars', '2025-03-10', '2025-03-16', 9)"
+    )
+
+    told = said("summary", file, "--period", WEEK)
+
+    assert "mars" in told

@@ -97,6 +97,7 @@ def test_a_sentence_goes_to_stderr_and_the_status_is_one(monkeypatch, capsys):
         (["test-office", "--"], {"command": "test-office", "rest": []}),
         (["test-installer", "--", "-x"], {"command": "test-installer", "rest": ["-x"]}),
         (["faults", "--seed", "7"], {"command": "faults", "rest": ["--seed", "7"]}),
+        (["bench", "--pairs", "11"], {"command": "bench", "rest": ["--pairs", "11"]}),
         (["installer", "--out", "--", "--help"], {"command": "installer", "rest": ["--out", "--", "--help"]}),
     ],
 )
@@ -528,6 +529,12 @@ def test_a_tool_runs_without_a_screen(ready, runs, words, module):
     assert dev.main(words) == 0
     assert ready == ["dev"]
     assert [run[1:] for run in runs] == [["-m", module]]
+
+
+@pytest.mark.parametrize("command", ["faults", "bench"])
+def test_a_tool_with_options_of_its_own_gets_the_words_that_follow(ready, runs, command):
+    assert dev.main([command, "--a", "7"]) == 0
+    assert [run[1:] for run in runs] == [["-m", f"tools.{command}", "--a", "7"]]
 
 
 def test_git_is_told_where_the_hooks_are(runs):

@@ -2,6 +2,7 @@
 
 import re
 import struct
+import tarfile
 
 import pytest
 
@@ -14,6 +15,7 @@ from installer.portable_exe import windows_libraries
 from installer.setup import write_payload
 from installer.signing import signer_from
 from installer.stage import LIST, write_list
+from installer.trial import BEFORE
 from installer.wheels import KEEP, LICENCE, LOCK, PIN, keep_pattern
 
 SENTENCES = {language: pins.HERE / "lang" / f"{language}.nsh" for language in ("en", "az", "ru")}
@@ -96,6 +98,16 @@ def test_every_package_that_travels_has_its_licence_in_the_bill():
 
 def test_the_list_of_windows_libraries_is_names_in_small_letters():
     assert windows_libraries("# said\nKernel32.dll   # why\n\n") == {"kernel32.dll"}
+
+
+def test_the_app_of_the_version_before_writes_data_files_of_format_2(tmp_path):
+    with tarfile.open(BEFORE) as archive:
+        archive.extractall(tmp_path, filter="data")
+
+    schema = (tmp_path / "fieldapp" / "store" / "schema.py").read_text(encoding="utf-8")
+    assert "\nUSER_VERSION = 2\n" in schema
+    assert pins.app_version(tmp_path) == "0.1.0"
+    assert (tmp_path / "resources" / "programmes" / "azerbaijan.toml").is_file()
 
 
 def test_a_file_that_is_not_the_pinned_one_stops_the_build(tmp_path):

@@ -65,12 +65,16 @@ def list_scope(office: str) -> str:
 
 def line_of(table: str, row: StoredRow) -> str:
     """One row as a digest takes it."""
-    return json.dumps([table, *row], ensure_ascii=False, separators=(",", ":"), default=_blob)
+    return _written([table, *row])
 
 
 def _blob(value: object) -> str:
     """No column of ours holds bytes; one that does is damaged, and must not be like any text."""
     return f"\0{value!r}"
+
+
+# made once: `json.dumps` makes one for each of the many rows of a sheet
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_blob).encode
 
 
 def rows_digest(lines: Iterable[str]) -> str:

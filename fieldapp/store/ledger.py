@@ -16,7 +16,6 @@ from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.store.digests import HISTORY, LIST, StoredRow, digest_of_list, list_scope, put_digests, scope_of
 from fieldapp.store.held import HeldRows, damage_of, look_at_held, read_held
-from fieldapp.store.opening import translated
 from fieldapp.store.reading import Reader
 from fieldapp.store.rows import as_kept, dates_of
 from fieldapp.store.tale import add_to_tale
@@ -158,7 +157,7 @@ class Ledger(Reader):
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
-        with translated(self.path):
+        with self._telling():
             if not self._is_there():
                 raise FieldAppError("file-gone", path=self.path)
             if self.lock is not None:

@@ -1,7 +1,7 @@
 """What can be read of a data file: its sheets, their standing and history, and what they add up to."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import wraps
@@ -29,6 +29,15 @@ from fieldapp.store.tale import read_tale
 
 Read = TypeVar("Read", bound=Callable[..., Any])
 
+_NEWEST = """SELECT start, "end" FROM history CROSS JOIN sheet ON sheet.id = history.sheet
+    WHERE history.id = (SELECT max(id) FROM history) AND sheet.office = ?"""
+_NEWEST_OF_SHEETS = """SELECT start, "end" FROM (
+        SELECT start, "end", (SELECT max(id) FROM history WHERE history.sheet = sheet.id) AS newest
+        FROM sheet WHERE office = ?
+    ) WHERE newest IS NOT NULL ORDER BY newest DESC LIMIT 1"""
+"""Where the newest change is another office's: one look into the index for each sheet, however many rows of
+others came since."""
+
 
 def _sound(read: Read) -> Read:
     """What is in the rows and is no number, date or word of ours means that the file is damaged."""
@@ -36,7 +45,7 @@ def _sound(read: Read) -> Read:
     @wraps(read)
     def checked(self: "Reader", *args: Any) -> Any:
         try:
-            with translated(self.path):
+            with self._telling():
                 return read(self, *args)
         except (ValueError, ArithmeticError) as error:
             raise FieldAppError("file-damaged", path=self.path) from error
@@ -81,11 +90,7 @@ class Reader:
     @_sound
     def last_written(self) -> Period | None:
         """The period of the newest change to a sheet of this office, where a person will want to go on."""
-        rows = self._rows(
-            """SELECT start, "end" FROM history CROSS JOIN sheet ON sheet.id = history.sheet
-               WHERE sheet.office = ? ORDER BY history.id DESC LIMIT 1""",
-            [self.office],
-        )
+        rows = self._rows(_NEWEST, [self.office]) or self._rows(_NEWEST_OF_SHEETS, [self.office])
         return Period(*map(date.fromisoformat, rows[0])) if rows else None
 
     @_sound
@@ -201,6 +206,18 @@ class Reader:
             if row.kind is HistoryKind.VALUE and row.cell.district != CONTROL:
                 last[row.cell] = row
         return frozenset(row.who for row in last.values() if row.after is not None and row.who)
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        """What fails inside names the file, and the office itself instead of its key, if it is known."""
+        try:
+            with translated(self.path):
+                yield
+        except FieldAppError as error:
+            for office in self.programme.offices:
+                if office.key == error.details.get("office"):
+                    error.details["office"] = office
+            raise
 
     def _held(self, of: SheetKey | Period) -> HeldRows:
         return read_held(self._db, self.key(of))

@@ -19,8 +19,10 @@ from fieldapp.core.backups import (
     Prospect,
     changes_since,
 )
+from fieldapp.core.definition.office import Office
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
+from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.sheet import SheetKey
 from fieldapp.litter import sync_folder
 from fieldapp.store.backup import (
@@ -128,11 +130,21 @@ def _put_present_aside(path: Path, data: bytes, folder: Path, now: datetime, tel
         for side in _beside(path):
             side.unlink()
         return kept
-    office, other = office_of(present), office_of(data)
-    if office != other:
+    if office_of(present) != office_of(data):
+        office, other = _office_in(present), _office_in(data)
         raise FieldAppError("backup-of-other-office", path=path, office=office, other=other)
     _fold_log(path)
     return back_up(path, folder, now, BackupReason.RESTORE, tell)
+
+
+def _office_in(data: bytes) -> Office | str:
+    """Whose a whole data file is; its key where no programme says what it is called."""
+    with contextlib.closing(in_memory(data)) as db:
+        ((programme,),) = db.execute("SELECT value FROM about WHERE key = 'programme'").fetchall()
+    try:
+        return read_programme(programme, "programme").office(office_of(data))
+    except FieldAppError:
+        return office_of(data)
 
 
 def _read_present(path: Path) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fieldapp.core.integrity import Problem
+from fieldapp.core.integrity import Compared, Problem
 from fieldapp.core.programme import Programme
 from fieldapp.texts.texts import Texts
 
@@ -18,8 +18,9 @@ def integrity_lines(
 def problem_line(problem: Problem, programme: Programme, texts: Texts) -> str:
     """What does not fit, and where."""
     key = problem.sheet
-    if key is None:
-        return texts(f"integrity.{problem.what.value}", told=problem.told)
     names = {office.key: texts.names(office.names) for office in programme.offices}
+    if key is None:
+        told = names.get(problem.told, problem.told) if problem.what is Compared.LIST else problem.told
+        return texts(f"integrity.{problem.what.value}", told=told)
     office = names.get(key.office, key.office)
     return texts(f"integrity.{problem.what.value}-of-sheet", office=office, period=key.period)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from fieldapp.core.checks.finding import Finding
+from fieldapp.core.definition.office import Office
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Amount, Unit, Value, entered
 from fieldapp.core.period import Period
@@ -142,7 +143,7 @@ class Texts:
 
     def error(self, error: FieldAppError) -> str:
         """The sentence of an expected failure."""
-        details = {name: _plain(value) for name, value in error.details.items()}
+        details = {name: _plain(self._called(value)) for name, value in error.details.items()}
         if "why" in details and f"why.{details['why']}" in self.table:
             details["why"] = self(f"why.{details['why']}")
         if isinstance(error.details.get("cause"), FieldAppError):
@@ -163,6 +164,9 @@ class Texts:
     @cached_property
     def _months(self) -> list[str]:
         return self("formats.months-short").split()
+
+    def _called(self, value: object) -> object:
+        return self.names(value.names) if isinstance(value, Office) else value
 
     def _named(self, name: str, value: object, programme: Programme) -> object:
         match name, value:

@@ -41,7 +41,7 @@ def setup_again() -> Path:
 
 @pytest.fixture(scope="session")
 def setup_before() -> Path:
-    """Of the version before, which has a file more than this one."""
+    """Of the version before: its app writes data files of format 2, and it has a file more than this one."""
     return built("FIELDAPP_SETUP_PREVIOUS")
 
 

@@ -1,7 +1,9 @@
 """Whatever happens to a new version on its way in: a whole one works, and nobody's files are touched."""
 
 import contextlib
+import json
 import signal
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from fieldapp.version import VERSION
 from installer.checks import wrong_in_list
 from tests.installer.conftest import hashes
 from tests.installer.test_install import NEW, expected, there
+from tests.installer.test_use import CONTROLS, ROWS, TITLE, WEEK, ask_to_close
 from tests.installer.wine import Wine, wait_until, windows_named
 
 pytestmark = pytest.mark.installer
@@ -63,6 +66,45 @@ def test_an_upgrade_leaves_the_new_version_and_all_that_is_not_ours(before: Wine
     assert {path: digest for path, digest in there(before.app).items() if path not in mine} == expected(setup)
     assert {file: file.read_bytes() for file in belongings} == belongings
     assert [*before.app.rglob(STALE)] == []
+
+
+def format_of(data: Path) -> int:
+    """Which format a data file says it has, in SQLite's own header."""
+    return int.from_bytes(data.read_bytes()[60:64], "big")
+
+
+def everything_in(data: Path) -> list[str]:
+    with contextlib.closing(sqlite3.connect(f"{data.as_uri()}?mode=ro", uri=True)) as connection:
+        return list(connection.iterdump())
+
+
+def test_a_week_of_the_version_before_is_the_same_in_the_new_one_in_format_3_with_a_backup_beside_it(
+    before: Wine, setup: Path
+):
+    data, rows = before.user / "Documents" / "Ağdərə 2025.fieldapp", before.user / "Documents" / "rows.csv"
+    rows.write_text(ROWS, encoding="utf-8")
+    summary = ("summary", before.path(data), *WEEK, "--json")
+    assert before.run(before.cli, "new", before.path(data), "--office", "hq").status == 0
+    entered = before.run(before.cli, "enter", before.path(data), before.path(rows), *WEEK, *CONTROLS)
+    assert ": 17 cells changed.\n" in entered.out, entered
+    told = before.run(before.cli, *summary)
+    assert json.loads(told.out)["totals"]["area_cleared_ha"] == "1653.1955"
+    assert format_of(data) == 2
+    was = everything_in(data)
+
+    assert before.install(setup) == 0, before.log()
+    assert format_of(data) == 2  # a setup touches nobody's files
+    window = before.start(before.app / "fieldapp.exe", before.path(data))
+    wait_until(lambda: windows_named(before, TITLE), "the window of the data file", 180)
+    ask_to_close(before)
+    window.communicate(timeout=30)
+
+    assert format_of(data) == 3
+    (backup,) = (data.parent / f"{data.stem} backups").glob(f"{data.stem} * before migration.fieldapp")
+    assert (format_of(backup), everything_in(backup)) == (2, was)
+    assert before.run(before.cli, *summary) == told
+    compared = before.run(before.cli, "integrity", before.path(data), "--json")
+    assert json.loads(compared.out) == {"ok": True, "sheets": 1, "history": 17, "problems": []}
 
 
 def test_an_upgrade_stays_in_the_folder_that_was_chosen(fresh: Wine, setup: Path, setup_before: Path):

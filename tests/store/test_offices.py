@@ -1,5 +1,7 @@
 """Sheets of several offices in one file: each by itself, and together in headquarters' reports."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,19 @@ def test_what_headquarters_entered_gives_way_to_what_an_office_says(store: Store
     assert store.report(store.key(WEEK)).total("uxo") == 103
 
 
+def test_who_opens_the_file_goes_on_where_their_own_office_was_last(store: Store) -> None:
+    assert store.last_written() is None
+    put(store, KARABAKH, AGDAM, 5)
+    assert store.last_written() is None
+
+    put(store, store.key(WEEK), AGDAM, 7)
+    put(store, store.key(NEXT), AGDAM, 7)
+    put(store, store.key(WEEK), AGDAM, 8)
+    assert store.last_written() == WEEK
+    put(store, SheetKey("karabakh", NEXT), AGDAM, 6)
+    assert store.last_written() == WEEK
+
+
 def test_a_sheet_of_another_office_is_sent_by_itself(store: Store, tmp_path: Path) -> None:
     put(store, KARABAKH, AGDAM, 5)
     store.send(store.report(KARABAKH))
@@ -74,3 +89,16 @@ def test_a_sheet_of_another_office_is_sent_by_itself(store: Store, tmp_path: Pat
     record = store.report(KARABAKH).record
     assert record is not None
     assert (record.office, record.rows[0][0]) == ("karabakh", "agdam")
+
+
+def test_an_office_is_named_once_where_one_reading_asks_another(store: Store) -> None:
+    put(store, store.key(WEEK), AGDAM, 7)
+    whole = store.sheet(WEEK)
+    with closing(sqlite3.connect(store.path)) as other:
+        other.execute("UPDATE tally SET value = 8")
+        other.commit()
+
+    with pytest.raises(FieldAppError, match="sheet-damaged") as error:
+        store.cut_in_two(whole, (), "")
+
+    assert error.value.details == {"office": store.programme.office("hq"), "period": WEEK}

@@ -20,7 +20,7 @@ from fieldapp.core.verify import Mismatch, Right
 from fieldapp.store.store import Store
 from tests.store.conftest import NOON
 
-WEEK = read_period("2025-W11")
+WEEK, NEXT = read_period("2025-W11"), read_period("2025-W12")
 UXO = Cell("agdam", "uxo")
 VERSION_1 = Path(__file__).parent / "files" / "version_1.sql"
 
@@ -170,3 +170,48 @@ def test_a_file_of_version_1_opens_with_everything_in_it(tmp_path: Path) -> None
         store.write(WEEK, annotate(sheet, UXO, "half a shell"))
     finally:
         store.close()
+
+
+def changed_behind_the_apps_back(store: Store, statement: str) -> None:
+    with closing(sqlite3.connect(store.path)) as connection:
+        assert connection.execute(statement).rowcount > 0
+        connection.commit()
+
+
+def test_the_last_change_of_a_sheet_is_told_with_whoever_made_it(store: Store) -> None:
+    assert store.last_change(WEEK) is None
+
+    put(store, 5)
+    with closing(Store(store.path, "Orxan", lambda: NOON + timedelta(hours=2))) as other:
+        put(other, 6)
+    store.write(NEXT, make_edits(store.sheet(NEXT), {UXO: 1}))
+
+    assert store.last_change(WEEK) == (NOON + timedelta(hours=2), "Orxan")
+    assert store.last_change(NEXT) == (NOON, "Leyla")
+
+
+def test_the_last_change_is_told_of_a_damaged_sheet_too(store: Store) -> None:
+    put(store, 5)
+    changed_behind_the_apps_back(store, "UPDATE tally SET value = 6")
+
+    with pytest.raises(FieldAppError, match="sheet-damaged"):
+        store.sheet(WEEK)
+    assert store.last_change(WEEK) == (NOON, "Leyla")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE history SET who = 'Nobody'",
+        "UPDATE history SET at = '2025-03-18T00:00:00+00:00'",
+        "DELETE FROM history WHERE id = 2",
+        "UPDATE tally SET district = CAST(x'ff' AS TEXT)",
+    ],
+)
+def test_a_last_change_that_nothing_vouches_for_is_not_told(store: Store, damage: str) -> None:
+    put(store, 5)
+    put(store, 6)
+    changed_behind_the_apps_back(store, damage)
+
+    with pytest.raises(FieldAppError, match="sheet-damaged"):
+        store.last_change(WEEK)

@@ -11,17 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.core.backups import BackupReason
+from fieldapp.core.backups import Backup, BackupReason
 from fieldapp.core.edits import Edits, make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
 from fieldapp.core.report import Status
+from fieldapp.core.sheet import SheetKey
 from fieldapp.resources import programme_text
 from fieldapp.store import part_file
 from fieldapp.store import restore as restoring
 from fieldapp.store.backup import back_up, backup_folder, is_whole, list_backups
 from fieldapp.store.home import at_home
-from fieldapp.store.restore import foresee, read_backup, restore
+from fieldapp.store.restore import find_whole_sheet, foresee, read_backup, restore
 from fieldapp.store.store import Store, create_store
 from tests.store.conftest import OpenStore
 from tests.store.test_backup import (
@@ -355,3 +356,88 @@ def test_a_backup_of_another_office_is_told(data_file: Path, backup: Path) -> No
     of_other_office(backup)
 
     assert foresee(data_file, backup).is_of_other_office
+
+
+def test_an_office_of_which_no_programme_tells_the_name_is_told_by_its_key(
+    data_file: Path, backup: Path, folder: Path
+) -> None:
+    """As only a file without digests can have it."""
+    backup.unlink()
+    with contextlib.closing(sqlite3.connect(backup)) as db:
+        db.executescript((FILES / "version_2.sql").read_text(encoding="utf-8"))
+        db.execute("UPDATE about SET value = 'karabakh' WHERE key = 'office'")
+        db.execute("UPDATE about SET value = 'no programme' WHERE key = 'programme'")
+        db.commit()
+
+    with pytest.raises(FieldAppError, match="backup-of-other-office") as error:
+        restore(data_file, backup, folder, LATER)
+
+    assert error.value.details["other"] == "karabakh"
+    assert error.value.details["office"].names["en"] == "Headquarters"
+
+
+# which backup has a sheet whole
+
+
+KEY = SheetKey("hq", WEEK)
+
+
+@pytest.fixture
+def newest_first(data_file: Path, folder: Path, open_store: OpenStore) -> list[Backup]:
+    """Backups with 1, 2 and 3 in the cell."""
+    store = open_store()
+    for days, value in enumerate((1, 2, 3)):
+        put(store, value)
+        back_up(data_file, folder, MADE + timedelta(days=days), BackupReason.ASKED)
+    store.close()
+    return sorted(list_backups(data_file, folder), key=lambda backup: backup.made, reverse=True)
+
+
+def spoilt(backup: Backup) -> None:
+    with contextlib.closing(sqlite3.connect(backup.path)) as db:
+        db.execute("UPDATE tally SET value = 77")
+        db.commit()
+
+
+def test_the_newest_backup_that_has_a_sheet_whole_is_found_and_none_is_touched(
+    newest_first: list[Backup],
+) -> None:
+    newest, middle, oldest = newest_first
+    assert find_whole_sheet(newest_first, KEY) == newest
+
+    spoilt(newest)
+    before = [backup.path.read_bytes() for backup in newest_first]
+    assert find_whole_sheet(newest_first, KEY) == middle
+    assert [backup.path.read_bytes() for backup in newest_first] == before
+
+    spoilt(middle)
+    assert find_whole_sheet(newest_first, KEY) == oldest
+    spoilt(oldest)
+    assert find_whole_sheet(newest_first, KEY) is None
+
+
+def test_a_backup_that_cannot_be_read_or_was_deleted_is_passed_over(newest_first: list[Backup]) -> None:
+    newest, middle, oldest = newest_first
+    newest.path.write_bytes(b"PK" * 500)
+    middle.path.unlink()
+
+    assert find_whole_sheet(newest_first, KEY) == oldest
+
+
+def test_a_backup_without_the_sheet_or_of_a_format_without_digests_does_not_have_it_whole(
+    newest_first: list[Backup], tmp_path: Path
+) -> None:
+    old = tmp_path / "old.fieldapp"
+    with contextlib.closing(sqlite3.connect(old)) as db:
+        db.executescript((FILES / "version_2.sql").read_text(encoding="utf-8"))
+
+    assert find_whole_sheet(newest_first, SheetKey("hq", OTHER_WEEK)) is None
+    assert find_whole_sheet([Backup(old, MADE, BackupReason.MIGRATION)], KEY) is None
+
+
+def test_who_stops_the_search_is_obeyed_before_the_next_backup(newest_first: list[Backup]) -> None:
+    def stop(share: float) -> None:
+        raise FieldAppError("stopped")
+
+    with pytest.raises(FieldAppError, match="stopped"):
+        find_whole_sheet(newest_first, KEY, stop)

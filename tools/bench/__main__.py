@@ -1,0 +1,46 @@
+"""`python3 dev.py bench`: how long things take, each against a yardstick of the same minute."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tools.bench.opening import opening
+from tools.bench.page import as_json, content, table
+from tools.bench.pairs import FEWEST, Figure
+from tools.house import DOCS, between
+
+SCENES = Path(__file__).resolve().parents[2] / "build" / "bench"
+PAGE = DOCS / "figures.md"
+
+OPERATIONS: tuple[Callable[[Path, int], Figure], ...] = (opening,)
+"""Each makes what it needs in a folder and takes so many turns with its yardstick."""
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """The options, which `dev.py bench` passes through."""
+    parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
+    parser.add_argument("--pairs", type=int, default=2 * FEWEST + 1, help=f"turns, {FEWEST} at least")
+    parser.add_argument("--write", action="store_true", help="put the figures into docs/figures.md")
+    return parser.parse_args(words)
+
+
+def main(words: Sequence[str]) -> int:
+    """Measure, print, keep as JSON; 1 where a limit is broken."""
+    options = parse(words)
+    beside = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
+    figures = [operation(SCENES, options.pairs) for operation in OPERATIONS]
+    print(table(figures))
+    kept = SCENES / "figures.json"
+    kept.write_text(as_json(figures), encoding="utf-8")
+    if options.write:
+        today = datetime.now(UTC).date()
+        written = between(PAGE.read_text(encoding="utf-8"), "bench", content(figures, today, beside))
+        PAGE.write_text(written, encoding="utf-8", newline="\n")
+    return 0 if all(figure.is_within_limit for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

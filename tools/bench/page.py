@@ -1,0 +1,68 @@
+"""The figures as they are printed, kept as JSON and written into `docs/figures.md`."""
+
+import json
+import os
+import platform
+import sqlite3
+import statistics
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from tools.bench.pairs import Figure, p95
+
+HEAD = (
+    "| operation | yardstick | ratio | limit | target | ok? | median, p95 | yardstick’s |\n"
+    + "|---" * 8
+    + "|"
+)
+
+
+def table(figures: Sequence[Figure]) -> str:
+    """One line for each operation."""
+    return "\n".join([HEAD, *map(_line, figures)])
+
+
+def content(figures: Sequence[Figure], day: date, beside: float | None) -> str:
+    """What stands between the marks of the page. `beside`: how many programs wanted a core besides, where the
+    system tells."""
+    on = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.system()}"
+    cores = f"{os.cpu_count()} cores" + ("" if beside is None else f" for {beside:.1f} programs besides")
+    pairs = min(len(figure.ours) for figure in figures)
+    return f"{on}, {cores}, on {day}; {pairs} pairs.\n\n{table(figures)}"
+
+
+def as_json(figures: Sequence[Figure]) -> str:
+    """For programs that compare one day with another."""
+    return json.dumps([_told(figure) for figure in figures], indent=2, ensure_ascii=False) + "\n"
+
+
+def _line(figure: Figure) -> str:
+    cells = (
+        figure.operation,
+        figure.yardstick,
+        f"{figure.ratio:.2f}",
+        f"{figure.limit:g}",
+        f"{figure.target:g}",
+        figure.verdict,
+        _milliseconds(figure.ours),
+        _milliseconds(figure.theirs),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _milliseconds(seconds: Sequence[float]) -> str:
+    return f"{statistics.median(seconds) * 1000:.1f} ms, {p95(seconds) * 1000:.1f} ms"
+
+
+def _told(figure: Figure) -> dict[str, Any]:
+    return {
+        "operation": figure.operation,
+        "yardstick": figure.yardstick,
+        "ratio": round(figure.ratio, 3),
+        "limit": figure.limit,
+        "target": figure.target,
+        "ok": figure.is_within_limit,
+        "seconds": [round(second, 6) for second in figure.ours],
+        "yardstick_seconds": [round(second, 6) for second in figure.theirs],
+    }
