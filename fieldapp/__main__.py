@@ -133,7 +133,7 @@ def _speak_up(said: str, status: int) -> None:
 def _open_window(file: Path | None, options: dict[str, Any]) -> int:
     from fieldapp.ui.app.application import Options, run
 
-    return run(file, Options(**options, make_demo=_make_demo, keeps_backups=True))
+    return run(file, Options(**options, make_demo=_make_demo, keeps_backups=True, compares=True))
 
 
 def _try_window(file: Path, picture: Path) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from typing_extensions import override
 from fieldapp.arguments import AT, FILE, JSON, LANGUAGE, OFFICE, OUT, PATH, PERIOD, TEXT
 from fieldapp.commands_answer import rebuild
 from fieldapp.commands_backup import BACKUP_COMMANDS
+from fieldapp.commands_cut import cut_
 from fieldapp.commands_hq import HQ_COMMANDS
 from fieldapp.console import (
     COPY_ANSWERS,
@@ -22,8 +23,8 @@ from fieldapp.console import (
     Surface,
     chosen,
     find,
+    month_note,
     opened_store,
-    parts_to_enter,
     print_json,
     programme_definition,
     read_controls,
@@ -124,14 +125,14 @@ def enter(surface: Surface, /, file: Path, rows: Path, period: Period, **options
         sheet = store.sheet(key)
         wanted = read_rows(rows, store.programme, sheet, all_headings().kinds)
         edits = make_edits(sheet, {**wanted, **read_controls(options["control"], store.programme)})
-        split = parts_to_enter(store, key)
+        note = month_note(store, key)
         lacks_reason = store.standing(key).status is Status.SENT and edits and not options["why"]
         store.write(key, edits, why=options["why"])
         told = "cli.entered" if edits else "cli.entered-nothing"
         click.echo(surface.texts(told, period=period, n=len(edits.items)))
-        if split:
-            parts = ", ".join(map(surface.texts.period, split))
-            click.echo(surface.texts("cli.crosses-month", period=period, parts=parts), err=True)
+        if note:
+            parts = surface.texts.listed([*map(surface.texts.period, note[1])])
+            click.echo(surface.texts(note[0], period=period, parts=parts), err=True)
         if lacks_reason:
             click.echo(surface.texts("cli.no-reason"), err=True)
         return tell(surface, store, find(surface, store, [key]))
@@ -168,6 +169,7 @@ def integrity(surface: Surface, /, file: Path, as_json: bool) -> int:
         from fieldapp.exchange.answers_json import integrity_answer
         from fieldapp.texts.integrity import integrity_lines
 
+        store.require_own_format()
         found = [problem for problem in store.problems() if problem is not None]
         if as_json:
             print_json(integrity_answer(*store.size(), found))
@@ -285,7 +287,7 @@ def self_test(surface: Surface, /, out: Path) -> int:
     return DONE if report["ok"] else FAILED
 
 
-for _command in (*BACKUP_COMMANDS, *HQ_COMMANDS):
+for _command in (*BACKUP_COMMANDS, *HQ_COMMANDS, cut_):
     commands.add_command(_command)
 
 

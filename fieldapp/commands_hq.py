@@ -61,7 +61,8 @@ def receive_(
         plan = settle(plan, decisions, store.programme)
         if not dry_run and (plan.added or plan.after.digest != plan.before.digest):
             made = surface.now().replace(tzinfo=None)
-            back_up(file.absolute(), backup_folder(file.absolute()), made, BackupReason.RECEIVING)
+            path = file.absolute()
+            back_up(path, backup_folder(path), made, BackupReason.RECEIVING, is_open=True)
             store.receive(plan, decisions)
         found = [findings_of(one, store.programme, surface.now()) for one in plan.files]
         if as_json:

@@ -145,10 +145,19 @@ def sheets_for(store: Store, key: SheetKey) -> list[SheetKey]:
     return [SheetKey(key.office, part) for part in stored if key.period.contains(part)] or [key]
 
 
-def parts_to_enter(store: Store, key: SheetKey) -> tuple[Period, ...]:
-    """The parts that the programme would have as sheets of their own, for a period that is not yet one."""
-    is_split = store.programme.split_at_month_end and key.period not in store.periods(key.office)
-    return cut_at_month_end(key.period) if is_split else ()
+def month_note(store: Store, key: SheetKey) -> tuple[str, tuple[Period, ...]] | None:
+    """What is to be said to whoever enters a period in which a month ends, and of which parts: that they are
+    in the file, or that the programme would have them as sheets of their own. To whoever enters a part: that
+    the whole is in the file."""
+    parts, stored = cut_at_month_end(key.period), store.periods(key.office)
+    wholes = tuple(other for other in stored if key.period in cut_at_month_end(other))
+    if wholes:
+        return "cli.whole-is-there", wholes
+    there = tuple(part for part in parts if part in stored)
+    if there:
+        return "cli.parts-are-there", there
+    is_asked = parts and store.programme.split_at_month_end and key.period not in stored
+    return ("cli.crosses-month", parts) if is_asked else None
 
 
 def find(surface: Surface, store: Store, parts: Sequence[SheetKey | Period]) -> list[Finding]:

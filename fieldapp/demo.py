@@ -51,6 +51,7 @@ def make_demo(folder: Path, who: str, now: datetime) -> Path:
         try:
             for week in demo_weeks():
                 _enter(store, week)
+            store.checkpoint()  # what closing cannot fold in is not said, and is not renamed with the file
         finally:
             store.close()
         return _named(part, path)

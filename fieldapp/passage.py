@@ -6,7 +6,7 @@ go this way; a program that ends in between is found out at the next start by wh
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -67,15 +67,22 @@ def require_content(report: Report, sheet: Sheet) -> None:
 def pack(
     store: Store, of: SheetKey | Period, target: Path, texts: Texts, order: str | None, now: datetime
 ) -> Parcel:
-    """What a workbook of a period says now: a draft, a summary, or again the revision that was sent.
+    """What a workbook of a period says now: a draft, a summary, or again the revision that was sent, which
+    says what it said then, whatever was entered beside it since.
 
-    Raises FieldAppError `nothing-entered`, `nothing-readable`, `parts-overlap`.
+    Raises FieldAppError `nothing-entered`, `nothing-readable`, `parts-overlap`, `newer-read-only`.
     """
+    store.require_own_format()
     report, sheet = store.report(of), store.sheet(of)
     require_content(report, sheet)
-    findings = judge(store, report.sheets, now.date())
+    issued, said = _issued(report, now), store.sent_as(report)
+    if said is None:
+        findings = judge(store, report.sheets, issued)
+    else:
+        standing = replace(report.standing, verified_by=said.verified_by)
+        report, findings = replace(report, straddling=said.straddling, standing=standing), said.findings
     record = _record_of(store, report, sheet, texts, order)
-    return Parcel(report, sheet, findings, target, texts, order, now.date(), _issued(report, now), record)
+    return Parcel(report, sheet, findings, target, texts, order, now.date(), issued, record)
 
 
 def pack_to_send(
@@ -83,14 +90,16 @@ def pack_to_send(
 ) -> Parcel:
     """What the workbook of a sheet says once the sheet is marked sent, at this moment.
 
-    Raises FieldAppError `not-a-sheet`, `nothing-entered`, `nothing-readable`, `errors-stand`.
+    Raises FieldAppError `not-a-sheet`, `sent-in-parts`, `nothing-entered`, `nothing-readable`,
+    `errors-stand`, `newer-read-only`.
     """
+    store.require_own_format()
     key = store.key(of)
     report, sheet = store.report(key), store.sheet(key)
     findings = judge(store, [key], now.date())
     obstacle = obstacle_to_sending(report, sheet, findings)
     if obstacle is not None:
-        raise refusal(obstacle, key.period, count_errors(findings))
+        raise refusal(obstacle, key.period, count_errors(findings), report.parts)
     sent = as_sent(report, now)
     record = _record_of(store, sent, sheet, texts, order)
     return Parcel(sent, sheet, findings, target, texts, order, now.date(), now.date(), record)
@@ -148,7 +157,12 @@ def _mark(store: Store, parcel: Parcel, delivery: Delivery, from_draft: bool) ->
     try:
         if judge(store, [_key_of(parcel)], parcel.today) == parcel.findings:
             return store.send(
-                parcel.report, parcel.sheet, delivery, from_draft=from_draft, record=parcel.record
+                parcel.report,
+                parcel.sheet,
+                delivery,
+                from_draft=from_draft,
+                record=parcel.record,
+                findings=parcel.findings,
             )
     except FieldAppError as error:
         if error.code == "stale-edit":
@@ -174,7 +188,8 @@ def _move_or_take_back(store: Store, marked: Marked | None, file: UnplacedFile) 
         try:
             store.take_back(marked)
         except FieldAppError as error:
-            raise FieldAppError("still-sent", name=file.target.name, cause=failed) from error
+            if error.code != "written-late":  # the mark is gone all the same
+                raise FieldAppError("still-sent", name=file.target.name, cause=failed) from error
         raise
     except BaseException:  # a bug, or the end: whatever it is, no sheet is to be sent without its workbook
         with contextlib.suppress(FieldAppError):

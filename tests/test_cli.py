@@ -237,10 +237,41 @@ def test_a_week_in_which_a_month_ends_is_entered_as_asked_with_one_note(run: Run
     status, out, err = enter(run, file, "agdam,,1,2,3,4", period="2025-W44")
 
     assert (status, err.count("\n")) == (0, 1)
-    assert "27–31 Oct 2025, 1–2 Nov 2025" in err
+    assert "27–31 Oct 2025 and 1–2 Nov 2025" in err
     assert "27 Oct–2 Nov 2025: 4 cells changed." in out
     for rows, period in (("agdam,,1,2,3,5", "2025-W44"), ("agdam,,1,2,3,4", "2025-W48")):
         assert enter(run, file, rows, period=period)[2] == ""
+
+
+def test_of_a_week_that_is_there_in_parts_it_is_said_to_enter_and_send_these(run: Run, file: Path):
+    for period in ("2025-10-27..2025-10-31", "2025-11-01..2025-11-02"):
+        enter(run, file, "agdam,,1,2,3,4", period=period)
+
+    status, _, err = run("send", file, "--period", "2025-W44", "--out", file.with_name("w.xlsx"))
+    assert (status, err) == (
+        3,
+        "fieldapp: 27 Oct–2 Nov 2025 is in this file as 27–31 Oct 2025 and 1–2 Nov 2025, and each is sent by"
+        " itself. Nothing was written.\n",
+    )
+    status, out, err = enter(run, file, "agdam,,1,2,3,4", period="2025-W44")
+    assert (status, err) == (
+        1,
+        "27–31 Oct 2025 and 1–2 Nov 2025, in this file, and 27 Oct–2 Nov 2025 have days in common, which"
+        " would be counted twice. Enter the parts, not the whole.\n",
+    )
+    assert out.count("overlaps") == 2
+
+
+def test_of_a_part_of_a_week_that_is_there_it_is_said_to_cut_the_week(run: Run, file: Path):
+    enter(run, file, "agdam,,1,2,3,4", period="2025-W44")
+
+    status, _, err = enter(run, file, "agdam,,1,2,3,4", period="2025-11-01..2025-11-02")
+
+    assert (status, err) == (
+        1,
+        "1–2 Nov 2025 is a part of 27 Oct–2 Nov 2025, which is in this file as one sheet: its days would be"
+        " counted twice. Cut it, with fieldapp cut.\n",
+    )
 
 
 def test_excels_semicolons_and_decimal_commas_are_read(run: Run, file: Path):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from openpyxl import load_workbook
 
 from fieldapp import passage
 from fieldapp.core.edits import annotate, make_edits
@@ -24,6 +25,7 @@ from fieldapp.texts.texts import read_texts
 
 WEEK = read_period("2025-W11")
 NOW = datetime(2025, 3, 17, 9, 30, tzinfo=UTC)
+EARLY = datetime(2025, 3, 14, 9, 30, tzinfo=UTC)
 LATER = datetime(2025, 4, 2, 8, 0, tzinfo=UTC)
 TEXTS = read_texts("en")
 UXO = Cell("agdam", "uxo")
@@ -183,6 +185,103 @@ def test_what_was_sent_is_written_again_as_it_was(store, target):
     assert (replace(again.report, record=None), again.issued) == (parcel.report, parcel.issued)
     assert again.record == parcel.record
     assert figures(target) == figures(target.with_name("again.xlsx"))
+
+
+def cells_of(path):
+    """What stands in every cell of a workbook."""
+    book = load_workbook(path)
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+
+
+def enter_beside(store, *periods, area=10_000):
+    cells = {Cell("agdam", key): 1 for key in ("ap_mines", "at_mines", "uxo")}
+    for period in map(read_period, periods):
+        wanted = {**cells, Cell("agdam", "area_cleared_ha"): area}
+        store.write(period, make_edits(store.sheet(period), wanted))
+
+
+BESIDE = {
+    "nothing": lambda store: None,
+    "the week before": lambda store: enter_beside(store, "2025-W10"),
+    "a week with a gap after it": lambda store: enter_beside(store, "2025-W08"),
+    "weeks that make this one unusual": lambda store: enter_beside(
+        store, "2025-W10", "2025-W09", "2025-W08", area=1
+    ),
+    "days that overlap": lambda store: enter_beside(store, "2025-03-14..2025-03-20"),
+    "the month": lambda store: enter_beside(store, "2025-03-01..2025-03-31"),
+    "a second person": lambda store: store.verify(store.sheet(WEEK), "Rauf"),
+}
+
+
+def said(parcel):
+    """All of which a workbook is made."""
+    return replace(parcel.report, record=None), parcel.findings, parcel.issued, parcel.record
+
+
+@pytest.mark.parametrize(
+    ("before", "beside", "sent_at"),
+    [
+        ("nothing", "the week before", NOW),
+        ("nothing", "nothing", EARLY),
+        ("a week with a gap after it", "the week before", NOW),
+        ("nothing", "weeks that make this one unusual", NOW),
+        ("weeks that make this one unusual", "a week with a gap after it", EARLY),
+        ("nothing", "days that overlap", NOW),
+        ("nothing", "the month", NOW),
+        ("nothing", "a second person", NOW),
+        ("a second person", "nothing", NOW),
+    ],
+)
+def test_a_sent_sheet_is_packed_as_it_was_whatever_is_beside_it_by_now(
+    store, target, before, beside, sent_at
+):
+    BESIDE[before](store)
+    parcel = passage.pack_to_send(store, WEEK, target, TEXTS, None, sent_at)
+    store.send(parcel.report, parcel.sheet, record=parcel.record, findings=parcel.findings)
+    BESIDE[beside](store)
+
+    assert said(passage.pack(store, WEEK, target, TEXTS, None, LATER)) == said(parcel)
+
+
+def test_a_sent_sheet_is_written_again_cell_for_cell(store, target):
+    BESIDE["a week with a gap after it"](store)
+    parcel = passage.pack_to_send(store, WEEK, target, TEXTS, None, EARLY)
+    passage.send(store, parcel, passage.write_aside(parcel))
+    for beside in ("the week before", "days that overlap", "a second person"):
+        BESIDE[beside](store)
+
+    again = passage.pack(store, WEEK, target.with_name("again.xlsx"), TEXTS, None, LATER)
+    passage.deliver(store, again, passage.write_aside(again))
+
+    assert cells_of(target.with_name("again.xlsx")) == cells_of(target)
+
+
+def test_a_sheet_that_came_back_to_what_was_sent_is_packed_as_it_was(store, target):
+    parcel = passage.pack_to_send(store, WEEK, target, TEXTS, None, EARLY)
+    passage.send(store, parcel, passage.write_aside(parcel))
+    put(store, 607)
+    enter_beside(store, "2025-W08")
+    put(store, 606)
+
+    again = passage.pack(store, WEEK, target, TEXTS, None, LATER)
+
+    assert said(again) == said(parcel)
+
+
+def test_what_was_sent_before_findings_were_kept_is_judged_as_of_its_day(store, target):
+    parcel = passage.pack_to_send(store, WEEK, target, TEXTS, None, EARLY)
+    assert "period-future" in [finding.code for finding in parcel.findings]
+    store.send(parcel.report, parcel.sheet, record=parcel.record)
+
+    again = passage.pack(store, WEEK, target, TEXTS, None, LATER)
+
+    assert again.findings == parcel.findings
 
 
 def test_a_move_that_fails_leaves_a_sent_sheet_sent(store, target, monkeypatch):

@@ -18,3 +18,7 @@ class FieldAppError(Exception):
     def __str__(self) -> str:
         shown = ", ".join(f"{name}={value!r}" for name, value in self.details.items())
         return f"{self.code}({shown})"
+
+
+NOT_SHOWN = frozenset({"sheet-damaged", "sheet-unverified"})
+"""The codes of a sheet of which no figure is shown."""

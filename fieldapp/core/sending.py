@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.period import Period
+from fieldapp.core.period import Period, cut_at_month_end
 from fieldapp.core.programme import ITEMS
 from fieldapp.core.records.record import Record, RecordKind, WorkbookForm
 from fieldapp.core.report import Report, Status
@@ -91,11 +91,15 @@ def obstacle_to_sending(report: Report, sheet: Sheet, findings: Sequence[Finding
     return next_step(sheet, report.standing.status, findings).obstacle
 
 
-def refusal(obstacle: Obstacle, period: Period, errors: int = 0) -> FieldAppError:
-    """An obstacle as the error that tells of it."""
+def refusal(
+    obstacle: Obstacle, period: Period, errors: int = 0, parts: tuple[Period, ...] = ()
+) -> FieldAppError:
+    """An obstacle as the error that tells of it. `parts`: the sheets that are there for the period."""
     match obstacle:
         case Obstacle.ON_ITS_WAY:
             return FieldAppError("on-its-way")
+        case Obstacle.NOT_A_SHEET if parts and parts == cut_at_month_end(period):
+            return FieldAppError("sent-in-parts", period=period, parts=parts)
         case Obstacle.NOT_A_SHEET:
             return FieldAppError("not-a-sheet", period=period)
         case Obstacle.NOTHING_ENTERED:

@@ -25,6 +25,7 @@ from fieldapp.core.backups import (
     staying,
 )
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.integrity import Problem
 from fieldapp.litter import sync_folder
 from fieldapp.store.digests import is_under_digests
 from fieldapp.store.format.failures import code_of
@@ -38,6 +39,9 @@ Tell = Callable[[float], None]
 
 PAGES = 256
 """Read in one go; then the writer may write, and whoever waits may stop it."""
+
+OPCODES_BETWEEN_LOOKS = 200_000
+"""Of SQLite's, in one statement; then whoever waits may stop it."""
 
 _BUSY_SECONDS = 3.0
 _SMALLEST_PAGE, _LARGEST_PAGE = 512, 65_536  # the largest is written as 1
@@ -58,25 +62,56 @@ def is_whole(path: Path) -> bool:
     return True
 
 
-def look_whole(data: bytes, path: Path) -> None:
+def look_whole(data: bytes, path: Path, tell: Tell = say_nothing) -> None:
     """Look at all of a data file's bytes; `path` is named in what is raised.
 
-    Raises FieldAppError `not-a-data-file`, `from-newer-app`, `file-damaged`.
+    Raises FieldAppError `not-a-data-file`, `from-newer-app`, `file-damaged`, `stopped` where `tell` does.
     """
     _look_at_header(data[:100], path)
     size = int.from_bytes(data[16:18], "big")
     if len(data) % (_LARGEST_PAGE if size == 1 else max(size, _SMALLEST_PAGE)):
         raise FieldAppError("file-damaged", path=path)
     try:
-        with contextlib.closing(in_memory(data)) as db:
-            told = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
-            strays = db.execute("PRAGMA foreign_key_check").fetchone()
+        with contextlib.closing(in_memory(data)) as db, stoppable(db, tell):
             about = {key for (key,) in db.execute("SELECT key FROM about")}
-            is_as_written = not is_under_digests(db) or not any(problems(Database(db, execute_plugins=False)))
+            is_sound = next(found_in(db, tell), None) is None if is_under_digests(db) else _is_sound(db)
     except sqlite3.DatabaseError as error:
         raise FieldAppError("file-damaged", path=path) from error
-    if told != "ok" or strays or not is_as_written or not about >= {"programme", "office"}:
+    if not is_sound or not about >= {"programme", "office"}:
         raise FieldAppError("file-damaged", path=path)
+
+
+def found_in(db: sqlite3.Connection, tell: Tell) -> Iterator[Problem]:
+    """What does not fit in a copy, asking now and then whether to go on."""
+    for problem in problems(Database(db, execute_plugins=False)):
+        tell(0.0)
+        if problem is not None:
+            yield problem
+
+
+@contextlib.contextmanager
+def stoppable(db: sqlite3.Connection, tell: Tell) -> Iterator[None]:
+    """Ask in the midst of a long statement too. Raises FieldAppError `stopped` where `tell` does."""
+
+    def is_stopped() -> bool:
+        try:
+            tell(0.0)
+        except FieldAppError:
+            return True
+        return False
+
+    db.set_progress_handler(is_stopped, OPCODES_BETWEEN_LOOKS)
+    try:
+        yield
+    except sqlite3.OperationalError:
+        tell(0.0)
+        raise
+
+
+def _is_sound(db: sqlite3.Connection) -> bool:
+    """As far as SQLite can tell of a file without digests."""
+    told = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    return told == "ok" and not db.execute("PRAGMA foreign_key_check").fetchone()
 
 
 def _look_at_header(head: bytes, path: Path) -> None:
@@ -102,14 +137,22 @@ def list_backups(path: Path, folder: Path) -> list[Backup]:
     return sorted(filter(None, found), key=lambda backup: (backup.made, backup.path), reverse=True)
 
 
-def back_up(path: Path, folder: Path, made: datetime, reason: BackupReason, tell: Tell = say_nothing) -> Path:
+def back_up(
+    path: Path,
+    folder: Path,
+    made: datetime,
+    reason: BackupReason,
+    tell: Tell = say_nothing,
+    *,
+    is_open: bool = False,
+) -> Path:
     """Put a data file aside in the folder of its backups, which is made where it is not there, and throw away
     what the ring does not keep. A file of an older version is put aside as it is.
 
     Raises FieldAppError as `take_snapshot`, `disk-full`, `no-permission`, `disk-failed`, `stick-gone`,
     `stopped`.
     """
-    data = take_snapshot(path, lambda share: tell(share / 2))
+    data = take_snapshot(path, lambda share: tell(share / 2), is_open=is_open)
     with named_failures(folder):
         folder.mkdir(exist_ok=True)
     target = _put_backup(data, path.stem, folder, made, reason, lambda share: tell(0.5 + share / 2))
@@ -118,11 +161,14 @@ def back_up(path: Path, folder: Path, made: datetime, reason: BackupReason, tell
 
 
 def back_up_before(path: Path, reason: BackupReason, now: Callable[[], datetime] = datetime.now) -> Path:
-    """Put a data file aside beside it, before something is done to it. Raises FieldAppError as `back_up`."""
-    return back_up(path, backup_folder(path), now(), reason)
+    """Put an open data file aside beside it, before something is done to it. Raises FieldAppError as
+    `back_up`."""
+    return back_up(path, backup_folder(path), now(), reason, is_open=True)
 
 
-def carry(path: Path, folder: Path, made: datetime, tell: Tell = say_nothing) -> Path:
+def carry(
+    path: Path, folder: Path, made: datetime, tell: Tell = say_nothing, *, is_open: bool = False
+) -> Path:
     """Put a data file aside on a stick or another drive: when this returns, it has been read there again and
     is the same. Nothing else there is touched.
 
@@ -132,13 +178,16 @@ def carry(path: Path, folder: Path, made: datetime, tell: Tell = say_nothing) ->
         raise FieldAppError("not-a-folder", path=folder)
     if not folder.exists():
         raise FieldAppError("not-found", path=folder)
-    data = take_snapshot(path, lambda share: tell(share / 4))
+    data = take_snapshot(path, lambda share: tell(share / 4), is_open=is_open)
     asked = BackupReason.ASKED
     return _put_backup(data, path.stem, folder, made, asked, lambda share: tell(0.25 + share * 0.75))
 
 
-def take_snapshot(path: Path, tell: Tell = say_nothing) -> bytes:
-    """All of a data file at one moment, its log included, while others may go on writing.
+def take_snapshot(path: Path, tell: Tell = say_nothing, *, is_open: bool = False) -> bytes:
+    """All of a data file at one moment, its log included, while others may go on writing. `is_open`: by a
+    store of this process, which has looked at it. Then only SQLite may touch it: on POSIX systems a process
+    that closes any handle of a file gives up all its locks on it, and the next program that looks at the
+    file would take its log away under the store.
 
     Raises FieldAppError `not-found`, `is-a-folder`, `not-a-data-file`, `from-newer-app`, `file-damaged`,
     `foreign-log`, `file-busy`, `no-permission`, `disk-failed`, `stopped`.
@@ -150,12 +199,12 @@ def take_snapshot(path: Path, tell: Tell = say_nothing) -> bytes:
             raise FieldAppError("not-found", path=path)
         if not path.is_file():
             raise FieldAppError("not-a-data-file", path=path)
-        with path.open("rb") as file:
-            _look_at_header(file.read(100), path)
-        refuse_foreign_log(path)
+        if not is_open:
+            with path.open("rb") as file:
+                _look_at_header(file.read(100), path)
+            refuse_foreign_log(path)
         data = copy_pages(path, tell) if has_log(path) or is_writable_file(path) else path.read_bytes()
-    look_whole(data, path)
-    tell(1.0)
+    look_whole(data, path, lambda share: tell(1.0))
     return data
 
 
@@ -167,8 +216,6 @@ def _put_backup(
             clear_parts(folder, f".{escape(stem)} ")
             target = free_place(folder, stem, made, reason)
             with write_part(target, data, tell) as part:
-                if not is_whole(part):
-                    raise FieldAppError("backup-differs", path=target)
                 part.replace(target)
             sync_folder(folder)
             return target
@@ -228,8 +275,10 @@ def copy_pages(path: Path, tell: Tell = say_nothing) -> bytes:
 def in_memory(data: bytes) -> sqlite3.Connection:
     """A copy in memory to look at. The mark of a file with a log does not go with it: memory has none."""
     db = sqlite3.connect(":memory:")
+    held = bytearray(data)
+    held[18:20] = b"\1\1"
     try:
-        db.deserialize(data[:18] + b"\1\1" + data[20:])
+        db.deserialize(held)
     except BaseException:
         db.close()
         raise

@@ -7,14 +7,17 @@ import contextlib
 import json
 import os
 import sqlite3
-import sys
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.home import Home, Left, Place, place_by_itself
-from fieldapp.store.backup import in_memory
+from fieldapp.litter import sync_folder
+from fieldapp.store.backup import Tell, in_memory, is_whole, named_failures, say_nothing, take_snapshot
 from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables, is_under_digests, put_digests
+from fieldapp.store.drives import volume_of
+from fieldapp.store.part_file import give_name, write_part
 
 _HOME = "home"
 FILE_ROW, EARLIER_FILES_ROW = "file", "files_before"
@@ -23,7 +26,7 @@ FILE_ROW, EARLIER_FILES_ROW = "file", "files_before"
 def home_at(path: Path, file: Path | None = None) -> Home:
     """Where a data file lives by the disk; `file`: what it is called while it is being made."""
     place = path.resolve()
-    return Home(os.path.normcase(place), _volume_of(file or place), (file or place).stat().st_ino)
+    return Home(os.path.normcase(place), volume_of(file or place), (file or place).stat().st_ino)
 
 
 def kept_home(home: Home) -> dict[str, str]:
@@ -54,7 +57,7 @@ def left_at(home: Home, file: str) -> Left:
         if path.is_file():
             return Left.TWIN if _about_in(path.read_bytes()).get(FILE_ROW) == file else Left.NOTHING
         around = next(folder for folder in path.parents if folder.is_dir())
-        return Left.NOTHING if _volume_of(around) == home.volume else Left.OUT_OF_REACH
+        return Left.NOTHING if volume_of(around) == home.volume else Left.OUT_OF_REACH
     except (OSError, ValueError, StopIteration, sqlite3.Error):
         return Left.OUT_OF_REACH
 
@@ -62,7 +65,7 @@ def left_at(home: Home, file: str) -> Left:
 def at_home(data: bytes, path: Path) -> bytes:
     """A whole data file that says that it lives at a path, whose volume is there: what is put in the place of
     another is no copy. As it is where it says so, or is of a format that says nothing."""
-    volume = _volume_of(path.parent)
+    volume = volume_of(path.parent)
     here = Home(os.path.normcase(path.resolve()), volume, 0)
     with contextlib.closing(in_memory(data)) as connection:
         if not is_under_digests(connection):
@@ -77,13 +80,23 @@ def at_home(data: bytes, path: Path) -> bytes:
     return changed[:18] + data[18:20] + changed[20:]
 
 
+def copy_home(path: Path, target: Path, tell: Tell = say_nothing, *, keeps_home: bool = False) -> None:
+    """Copy a data file to where it is to live from now on: a snapshot, which is written, read there again and
+    compared. `keeps_home`: it is not known yet which file it is, and the copy is to be asked about too.
+
+    Raises FieldAppError `file-exists`, and as `take_snapshot` and `back_up` do.
+    """
+    data = take_snapshot(path, lambda share: tell(share / 2), is_open=True)
+    with named_failures(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        kept = data if keeps_home else at_home(data, target)
+        with write_part(target, kept, lambda share: tell(0.5 + share / 2)) as part:
+            if not is_whole(part):
+                raise FieldAppError("backup-differs", path=target)
+            give_name(part, target)
+        sync_folder(target.parent)
+
+
 def _about_in(data: bytes) -> dict[str, str]:
     with contextlib.closing(in_memory(data)) as db:
         return dict(db.execute("SELECT key, value FROM about").fetchall())
-
-
-def _volume_of(path: Path) -> int:
-    """On Windows the volume's serial number; elsewhere the file system's own, which stays when the machine
-    starts anew, or the device's where there is none."""
-    device = path.stat().st_dev
-    return device if sys.platform == "win32" else os.statvfs(path).f_fsid or device

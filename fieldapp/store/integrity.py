@@ -7,13 +7,12 @@ history from its first row to its newest.
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import date
 
 from sqlite_utils import Database
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.integrity import Compared, Problem
-from fieldapp.core.period import Period, read_period
+from fieldapp.core.period import read_period
 from fieldapp.core.sheet import SheetKey
 from fieldapp.store.digests import (
     ABOUT,
@@ -24,7 +23,6 @@ from fieldapp.store.digests import (
     digest_of_list,
     digest_of_tables,
     list_scope,
-    scope_of,
 )
 from fieldapp.store.held import is_damage, look_at_held
 from fieldapp.store.tale import broken_links
@@ -37,21 +35,24 @@ _SCOPES = "SELECT scope FROM digest"
 
 def problems(db: Database) -> Iterator[Problem | None]:
     """Compare everything: each problem as it is found, and None after each small step without one."""
-    yield from _steps(db, _sqlite_problems)
-    yield from _steps(db, _foreign_keys)
-    yield from _steps(db, _sheets)
-    yield from _steps(db, _lists)
-    yield from _steps(db, _small_tables)
-    yield from _steps(db, _history)
+    yield from _steps(db, _sqlite_problems, Compared.SQLITE)
+    yield from _steps(db, _foreign_keys, Compared.SQLITE)
+    yield from _steps(db, _sheets, Compared.SHEET)
+    yield from _steps(db, _lists, Compared.LIST)
+    yield from _steps(db, _small_tables, Compared.ABOUT)
+    yield from _steps(db, _history, Compared.HISTORY)
 
 
-def _steps(db: Database, search: _Search) -> Iterator[Problem | None]:
+def _steps(db: Database, search: _Search, what: Compared) -> Iterator[Problem | None]:
+    """What holds something else than words, days and numbers of ours is not as it was written either."""
     try:
         yield from search(db)
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
         yield Problem(Compared.SQLITE, told=str(error))
+    except (ValueError, TypeError, AttributeError) as error:
+        yield Problem(what, told=str(error))
     yield None
 
 
@@ -69,7 +70,8 @@ def _foreign_keys(db: Database) -> Iterator[Problem | None]:
 def _sheets(db: Database) -> Iterator[Problem | None]:
     """By both ways: every sheet that the table has, and every one that a digest tells of."""
     keys = {f"sheet {office} {start}..{end}" for office, start, end in db.execute(_SHEETS).fetchall()}
-    keys |= {scope for (scope,) in db.execute(_SCOPES).fetchall() if scope.startswith("sheet ")}
+    scopes = {str(scope) for (scope,) in db.execute(_SCOPES).fetchall()}  # damaged, a text may be a number
+    keys |= {scope for scope in scopes if scope.startswith("sheet ")}
     for scope in sorted(keys):
         key = _key_in(scope)
         held = key and look_at_held(db, key)
@@ -78,8 +80,8 @@ def _sheets(db: Database) -> Iterator[Problem | None]:
 
 def _lists(db: Database) -> Iterator[Problem | None]:
     rows = db.execute("SELECT scope, length, digest FROM digest").fetchall()
-    told = {scope: tuple(held) for scope, *held in rows}
-    offices = {row[0] for row in db.execute(_SHEETS).fetchall()}
+    told = {str(scope): tuple(held) for scope, *held in rows}
+    offices = {str(row[0]) for row in db.execute(_SHEETS).fetchall()}
     offices |= {scope.removeprefix("sheets ") for scope in told if scope.startswith("sheets ")}
     for office in sorted(offices):
         found = digest_of_list(db.execute(LIST, [office]).fetchall())
@@ -97,9 +99,10 @@ def _history(db: Database) -> Iterator[Problem | None]:
         yield None if number is None else Problem(Compared.HISTORY, told=str(number))
     lengths = dict(db.execute("SELECT sheet, count(*) FROM history NOT INDEXED GROUP BY sheet").fetchall())
     for number, office, start, end in db.execute('SELECT id, office, start, "end" FROM sheet').fetchall():
-        key = SheetKey(office, Period(date.fromisoformat(start), date.fromisoformat(end)))
-        told = db.execute("SELECT length FROM digest WHERE scope = ?", [scope_of(key)]).fetchall()
-        if told != [(lengths.get(number, 0),)]:
+        scope = f"sheet {office} {start}..{end}"
+        told = db.execute("SELECT length FROM digest WHERE scope = ?", [scope]).fetchall()
+        key = _key_in(scope)  # one that is none was told where the sheets were compared
+        if key is not None and told != [(lengths.get(number, 0),)]:
             yield Problem(Compared.HISTORY, key)
 
 

@@ -1,7 +1,8 @@
 """The writing side of a data file, whatever is written: one transaction, with its rows in the history."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+import sqlite3
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,12 +11,23 @@ from typing import Any
 from sqlite_utils import Database
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.history import STATUS, HistoryKind
+from fieldapp.core.history import ORGANISATIONS, STATUS, HistoryKind
 from fieldapp.core.period import Period
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell, SheetKey
-from fieldapp.store.digests import HISTORY, LIST, StoredRow, digest_of_list, list_scope, put_digests, scope_of
+from fieldapp.store.digests import (
+    ABOUT,
+    HISTORY,
+    LIST,
+    StoredRow,
+    digest_of_list,
+    list_scope,
+    put_digests,
+    scope_of,
+)
+from fieldapp.store.format.failures import is_never_in
 from fieldapp.store.held import HeldRows, damage_of, look_at_held, read_held
+from fieldapp.store.opening import BUSY_SECONDS
 from fieldapp.store.reading import Reader
 from fieldapp.store.rows import as_kept, dates_of
 from fieldapp.store.tale import add_to_tale
@@ -89,6 +101,14 @@ class SheetChange:
         self.db.execute(f"DELETE FROM {table} WHERE {condition}", [self.number, *row.values()])
 
 
+@dataclass
+class _Written:
+    """What a transaction puts into the file: digests by what they are of, and the cells that it tells of."""
+
+    digests: dict[str, tuple[int, str]] = field(default_factory=dict)
+    cells: list[Cell] = field(default_factory=list)
+
+
 class Ledger(Reader):
     """An open data file, to write. `who` is the person that the history names; `_now` gives the time."""
 
@@ -96,6 +116,7 @@ class Ledger(Reader):
     _now: Callable[[], datetime]
     _file: tuple[int, int]
     lock: WriterLock | None
+    _written: "_Written"
 
     @contextlib.contextmanager
     def _changing(self, of: SheetKey | Period) -> Iterator[SheetChange]:
@@ -139,6 +160,8 @@ class Ledger(Reader):
             told[list_scope(key.office)] = digest_of_list(rows)
         told[scope_of(key)] = (held.history_length + len(change.told), after.digest)
         put_digests(self._db, told)
+        self._written.digests |= told
+        self._written.cells += [Cell(row[3], row[4]) for row in change.told]
 
     def _read_again(self, key: SheetKey) -> HeldRows:
         after = look_at_held(self._db, key)
@@ -164,8 +187,56 @@ class Ledger(Reader):
                 self.lock.require()
             if self._db.conn.in_transaction:  # what failed has left it: nothing in it would ever be committed
                 self._db.rollback()
-            with self._db.atomic():
-                yield
+            self._written, is_finished = _Written(), False
+            try:
+                with self._db.atomic():
+                    yield
+                    self._written.digests = self._written.digests or self._held_digests([ABOUT])
+                    is_finished = True
+            except BaseException as error:
+                is_gone = self._sweep_log(error)
+                if is_finished and isinstance(error, sqlite3.DatabaseError):
+                    self._tell_what_is_in(is_known=is_gone or is_never_in(error))
+                raise
+
+    def _sweep_log(self, error: BaseException) -> bool:
+        """Have nothing of what was given up stay in the log: behind a shorter entry it could not be told from
+        entries that are broken, and after a crash it might be read in. Whether that was done; nobody is
+        waited for."""
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            return False
+        with contextlib.suppress(sqlite3.Error):
+            self._db.execute("PRAGMA busy_timeout = 0").fetchall()
+            try:
+                ((is_busy, *_),) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                return not is_busy
+            finally:
+                self._db.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}").fetchall()
+        return False
+
+    def _tell_what_is_in(self, *, is_known: bool) -> None:
+        """After the disk failed at the very end of a transaction: read back whether it is in the file.
+
+        Raises FieldAppError `written-late` where it is, `perhaps-written` where nobody can tell. `is_known`:
+        what cannot be read there now is not in it later either.
+        """
+        cells = tuple(cell for cell in self._written.cells if cell not in (STATUS, ORGANISATIONS))
+        wanted = self._written.digests
+        try:
+            is_in = self._held_digests(wanted) == wanted
+        except sqlite3.Error:
+            is_in, is_known = False, False
+        if is_in:
+            raise FieldAppError("written-late", path=self.path, entries=cells, programme=self.programme)
+        if not is_known:
+            raise FieldAppError("perhaps-written", path=self.path, entries=cells, programme=self.programme)
+
+    def _held_digests(self, scopes: Collection[str]) -> dict[str, tuple[int, str]]:
+        marks = ", ".join("?" * len(scopes))
+        rows = self._db.execute(
+            f"SELECT scope, length, digest FROM digest WHERE scope IN ({marks})", [*scopes]
+        ).fetchall()
+        return {scope: (length, digest) for scope, length, digest in rows}
 
     def _is_there(self) -> bool:
         """Whether the path still leads to the file that was opened: what is written to one that was deleted

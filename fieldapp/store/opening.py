@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,10 +11,22 @@ from sqlite_utils import Database
 
 from fieldapp.core.backups import BackupReason
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.integrity import Problem
 from fieldapp.litter import SIDES, part_beside, sync_folder
-from fieldapp.store.backup import back_up_before
+from fieldapp.store.backup import (
+    PAGES,
+    Tell,
+    back_up_before,
+    found_in,
+    has_log,
+    is_writable_file,
+    say_nothing,
+    stoppable,
+)
 from fieldapp.store.digests import write_all_digests
+from fieldapp.store.drives import DriveKind, drive_of
 from fieldapp.store.format.failures import code_of
+from fieldapp.store.format.newer import can_be_vouched_for, version_in
 from fieldapp.store.format.older import look_at_older
 from fieldapp.store.format.schema import (
     APPLICATION_ID,
@@ -25,8 +37,9 @@ from fieldapp.store.format.schema import (
 )
 from fieldapp.store.format.shape import applied_migrations, is_of_the_app
 from fieldapp.store.home import home_at, kept_home
-from fieldapp.store.network import is_on_network
+from fieldapp.store.part_file import give_name
 from fieldapp.store.side_log import refuse_foreign_log
+from fieldapp.version import VERSION
 
 BUSY_SECONDS = 3.0
 
@@ -48,9 +61,10 @@ def make_database(path: Path, about: dict[str, str]) -> None:
                 _set_journal(db, path)
                 with db.atomic():
                     _fill(db, about | kept_home(home_at(path, part)))
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # closing would not say if it failed
             finally:
                 db.close()
-            _put(part, path)
+            give_name(part, path)
             sync_folder(path.parent)
     finally:
         for side in SIDES:
@@ -67,38 +81,34 @@ def _fill(db: Database, about: dict[str, str]) -> None:
     write_all_digests(db)
 
 
-def _put(part: Path, path: Path) -> None:
-    """Give a finished file its name, never in the place of another that came in between."""
-    try:
-        os.link(part, path)
-    except FileExistsError as error:
-        raise FieldAppError("file-exists", path=path) from error
-    except OSError:  # a file system without links, such as that of a USB stick
-        if path.exists():
-            raise FieldAppError("file-exists", path=path) from None
-        part.rename(path)
-
-
-def open_database(path: Path) -> Database:
+def open_database(path: Path, may_migrate: Callable[[], bool] = lambda: True) -> Database:
     """Open a data file that has been looked at: header, application, version, schema. What its rows say is
-    compared when it is read.
+    compared when it is read. `may_migrate` is asked where it is of an older version, to be brought over. Of
+    one of a newer version a copy in memory is opened, if that can be vouched for.
 
     Raises FieldAppError `not-found`, `is-a-folder`, `not-a-data-file`, `not-as-made`, `from-newer-app`,
-    `file-damaged`, `foreign-log`, `no-permission`, `file-busy`, or `file-read-only` for one of an older
-    version that cannot be written.
+    `needs-version`, `file-damaged`, `foreign-log`, `no-permission`, `file-busy`; or for one of an older
+    version `file-read-only` where it cannot be written, `older-in-use` where it may not be brought over.
     """
-    _look_at_header(path)
+    version = _look_at_header(path)
     with translated(path):
         refuse_foreign_log(path)
-        is_writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        if version > USER_VERSION:
+            return _open_newer(path)
+        is_writable = is_writable_file(path)
         db = Database(_connect(path, is_writable), execute_plugins=False)
         try:
             for guard in GUARDS:
                 db.execute(guard)
-            applied = _look_inside(db, path)
-            is_older = len(applied) < len(MIGRATIONS)
+            if db.execute("PRAGMA user_version").fetchone()[0] > USER_VERSION:  # as its log tells
+                return _open_newer(path, db)
+            is_older = len(_look_inside(db, path)) < len(MIGRATIONS)
             if is_older and not is_writable:
                 raise FieldAppError("file-read-only", path=path)
+            if is_older and not may_migrate():
+                raise FieldAppError("older-in-use", path=path)
+            applied = _look_inside(db, path) if is_older else []  # another may have done it meanwhile
+            is_older = is_older and len(applied) < len(MIGRATIONS)
             if is_older:
                 look_at_older(db, path, applied)
                 back_up_before(path, BackupReason.MIGRATION)
@@ -110,6 +120,52 @@ def open_database(path: Path) -> Database:
             db.close()
             raise
     return db
+
+
+def _open_newer(path: Path, opened: Database | None = None) -> Database:
+    """`opened` is closed first: the reading connection is the last one then, and does not fold the log in."""
+    with contextlib.closing(_connect(path, is_writable=False)) as source:
+        _refuse_cut_short(path, source)
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+        if opened is not None:
+            opened.close()
+        db = Database(_copy(source, say_nothing), execute_plugins=False)
+    if not can_be_vouched_for(db):
+        version = version_in(db)
+        db.close()
+        if version in ("", VERSION):
+            raise FieldAppError("from-newer-app", path=path)
+        raise FieldAppError("needs-version", path=path, version=version, own=VERSION)
+    return db
+
+
+def _copy(source: sqlite3.Connection, tell: Tell) -> sqlite3.Connection:
+    """What a file and its log tell at one moment, in memory."""
+    memory = sqlite3.connect(":memory:")
+    try:
+        size = source.execute("PRAGMA page_size").fetchone()[0]
+        memory.execute(f"PRAGMA page_size = {size}")
+        source.backup(memory, pages=PAGES, progress=lambda *_: tell(0.0))
+        for guard in GUARDS:
+            memory.execute(guard)
+    except BaseException:
+        memory.close()
+        raise
+    return memory
+
+
+def compare_copy(path: Path, tell: Tell = say_nothing) -> list[Problem]:
+    """Everything in an open data file beside what it stands under. A copy in memory of one moment is looked
+    at: the file is only read, and whoever writes it goes on.
+
+    Raises FieldAppError `stopped` where `tell` does, `file-busy`, `disk-failed`, …
+    """
+    with translated(path):
+        with contextlib.closing(_connect(path, is_writable_file(path), mode="ro")) as source:
+            _refuse_cut_short(path, source)
+            copy = _copy(source, tell)
+        with contextlib.closing(copy) as memory, stoppable(memory, tell):
+            return list(found_in(memory, tell))
 
 
 @contextlib.contextmanager
@@ -137,7 +193,8 @@ def uri_of(path: str) -> str:
     return f"file:{quote(os.fsencode(path if path.startswith('/') else '/' + path))}"
 
 
-def _look_at_header(path: Path) -> None:
+def _look_at_header(path: Path) -> int:
+    """The version that a data file's first bytes tell."""
     with translated(path):
         if path.is_dir():
             raise FieldAppError("is-a-folder", path=path)
@@ -149,36 +206,36 @@ def _look_at_header(path: Path) -> None:
             header = file.read(72)
     if not is_header_of_ours(header):
         raise FieldAppError("not-a-data-file", path=path)
+    return int.from_bytes(header[60:64], "big")
 
 
-def _connect(path: Path, is_writable: bool) -> sqlite3.Connection:
-    """A writable connection, or a reading one where file or folder cannot be written."""
+def _connect(path: Path, is_writable: bool, mode: str = "rw") -> sqlite3.Connection:
+    """A connection of that mode, or a reading one where file or folder cannot be written."""
     uri = uri_of(path.resolve().as_posix())
     if is_writable:
-        return sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=BUSY_SECONDS)
-    log = path.with_name(f"{path.name}-wal")
-    is_alone = not log.exists() or log.stat().st_size == 0
-    return sqlite3.connect(f"{uri}?mode=ro{'&immutable=1' if is_alone else ''}", uri=True)
+        return sqlite3.connect(f"{uri}?mode={mode}", uri=True, timeout=BUSY_SECONDS)
+    return sqlite3.connect(f"{uri}?mode=ro{'' if has_log(path) else '&immutable=1'}", uri=True)
 
 
 def _look_inside(db: Database, path: Path) -> list[str]:
     """The migrations that a file has been through."""
-    if db.execute("PRAGMA user_version").fetchone()[0] > USER_VERSION:
-        raise FieldAppError("from-newer-app", path=path)
-    # SQLite fills a last page that is cut short with zeros, without a word; a log has it whole
-    log = path.with_name(f"{path.name}-wal")
-    is_alone = not log.exists() or log.stat().st_size == 0
-    if is_alone and path.stat().st_size % db.execute("PRAGMA page_size").fetchone()[0] != 0:
-        raise FieldAppError("file-damaged", path=path)
+    _refuse_cut_short(path, db)
     applied = applied_migrations(db)
     if not is_of_the_app(db, applied):
         raise FieldAppError("not-as-made", path=path)
     return applied
 
 
+def _refuse_cut_short(path: Path, db: Database | sqlite3.Connection) -> None:
+    """SQLite fills a last page that is cut short with zeros, without a word; a log has it whole."""
+    if not has_log(path) and path.stat().st_size % db.execute("PRAGMA page_size").fetchone()[0] != 0:
+        raise FieldAppError("file-damaged", path=path)
+
+
 def _set_journal(db: Database, path: Path) -> None:
     """Only after the look inside: it writes to the file, and what is refused stays as it is."""
-    journal, synchronous = ("DELETE", "EXTRA") if is_on_network(path) else ("WAL", "FULL")
+    is_safe = drive_of(path).kind is DriveKind.FIXED
+    journal, synchronous = ("WAL", "FULL") if is_safe else ("DELETE", "EXTRA")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute(f"PRAGMA journal_mode = {journal}")
     db.execute(f"PRAGMA synchronous = {synchronous}")
@@ -187,5 +244,6 @@ def _set_journal(db: Database, path: Path) -> None:
 def _bring_up_to_date(db: Database) -> None:
     with db.atomic():
         migrations.apply(db)
+        db.execute("UPDATE about SET value = ? WHERE key = 'app_version'", [VERSION])
         write_all_digests(db)
         db.execute(f"PRAGMA user_version = {USER_VERSION}")

@@ -41,6 +41,19 @@ def write_part(target: Path, data: bytes, tell: Callable[[float], None]) -> Iter
             part.unlink(missing_ok=True)
 
 
+def give_name(part: Path, path: Path) -> None:
+    """Give a finished file its name, never in the place of another that came in between. Raises FieldAppError
+    `file-exists`, OSError."""
+    try:
+        os.link(part, path)
+    except FileExistsError as error:
+        raise FieldAppError("file-exists", path=path) from error
+    except OSError:  # a file system without links, such as that of a USB stick
+        if path.exists():
+            raise FieldAppError("file-exists", path=path) from None
+        part.rename(path)
+
+
 def clear_parts(folder: Path, beginning: str) -> None:
     """Take away what an app that was killed has left; what another one is writing now stays. `beginning`: of
     their names, as a pattern."""

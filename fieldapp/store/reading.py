@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from fieldapp.core.changes import Correction, changes_between, effects_of
 from fieldapp.core.checks.rules import Surroundings
-from fieldapp.core.errors import FieldAppError
+from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import HistoryKind, HistoryRow
 from fieldapp.core.numbers import Unread, Value, explain
 from fieldapp.core.period import Period, month_of, year_of
@@ -49,6 +49,10 @@ def _sound(read: Read) -> Read:
                 return read(self, *args)
         except (ValueError, ArithmeticError) as error:
             raise FieldAppError("file-damaged", path=self.path) from error
+        except FieldAppError as error:
+            if error.code == "sheet-damaged" and self.is_newer:
+                raise FieldAppError("sheet-unverified", **error.details) from error
+            raise
 
     return cast(Read, checked)
 
@@ -58,7 +62,7 @@ class Reader:
     of the office whose file this is.
 
     Whatever tells of a sheet raises FieldAppError `sheet-damaged` where its rows are not as they were
-    written.
+    written, or of a newer file `sheet-unverified` where they may hold what is not known here.
     """
 
     path: Path
@@ -67,6 +71,7 @@ class Reader:
     office: str
     programme: Programme
     is_demonstration: bool
+    is_newer: bool
     _db: Database
 
     def key(self, of: SheetKey | Period) -> SheetKey:
@@ -231,7 +236,7 @@ class Reader:
             try:
                 yield self.sheet(key)
             except FieldAppError as error:
-                if error.code != "sheet-damaged":
+                if error.code not in NOT_SHOWN:
                     raise
 
     def _sheet(self, held: HeldRows) -> Sheet:

@@ -101,21 +101,34 @@ def require_whole(db: Database) -> None:
             raise FieldAppError("records-damaged")
 
 
-def put_recut(db: Database, whole: str, parts: Iterable[int]) -> None:
-    """Remember that some sheets, by their numbers, are the parts of one that was sent, by its record."""
+def put_recut(db: Database, whole: str, parts: Iterable[int]) -> tuple[int, ...]:
+    """Remember that some sheets, by their numbers, are the parts of one that was sent, by its record; those
+    of them of which that was not known."""
+    require_whole(db)
+    known = {part for (part,) in db.execute("SELECT part FROM recut WHERE whole = ?", [whole]).fetchall()}
+    new = tuple(part for part in parts if part not in known)
+    for part in new:
+        db.execute("INSERT INTO recut VALUES (?, ?)", [whole, part])
+    _settle(db)
+    return new
+
+
+def forget_recut(db: Database, whole: str, parts: Iterable[int]) -> None:
+    """Some sheets are no parts of that one any more."""
     require_whole(db)
     for part in parts:
-        db.execute("INSERT OR REPLACE INTO recut VALUES (?, ?)", [whole, part])
+        db.execute("DELETE FROM recut WHERE whole = ? AND part = ?", [whole, part])
     _settle(db)
 
 
 def _recut_of(db: Database, key: SheetKey) -> Recut | None:
-    """Of which sheet this one is a part, and which the others are."""
-    at = 'office = ? AND start = ? AND "end" = ?'
+    """Of which sheet this one is a part, and which the others are; of the newest, if it was cut again."""
+    at = 'sheet.office = ? AND sheet.start = ? AND sheet."end" = ?'
     with damage_told():
         rows = db.execute(
             f"""SELECT whole, start, "end" FROM recut JOIN sheet ON sheet.id = recut.part WHERE whole =
-            (SELECT max(whole) FROM recut JOIN sheet ON sheet.id = recut.part WHERE {at})""",
+            (SELECT whole FROM recut JOIN sheet ON sheet.id = recut.part LEFT JOIN record ON record.id = whole
+             WHERE {at} ORDER BY seq DESC LIMIT 1)""",
             [key.office, *dates_of(key.period)],
         ).fetchall()
         periods = [read_period(f"{start}..{end}") for _, start, end in rows]

@@ -4,7 +4,7 @@ import contextlib
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from glob import escape
 from pathlib import Path
@@ -53,11 +53,12 @@ _SIDE_FILES = ("-wal", "-shm", "-journal")
 _UNREADABLE = ("file-damaged", "not-a-data-file", "foreign-log", "not-found")
 
 
-def read_backup(path: Path) -> bytes:
+def read_backup(path: Path, tell: Tell = say_nothing) -> bytes:
     """All of a backup. Nothing is asked of it and nothing is changed, also where somebody has opened it and
     left a log.
 
-    Raises FieldAppError `not-found`, `is-a-folder`, `not-a-data-file`, `from-newer-app`, `file-damaged`.
+    Raises FieldAppError `not-found`, `is-a-folder`, `not-a-data-file`, `from-newer-app`, `file-damaged`,
+    `stopped` where `tell` does.
     """
     with named_failures(path):
         if path.is_dir():
@@ -65,19 +66,20 @@ def read_backup(path: Path) -> bytes:
         if path.exists() and not path.is_file():
             raise FieldAppError("not-a-data-file", path=path)
         data = _with_its_log(path) if any(_beside(path)) else path.read_bytes()
-    look_whole(data, path)
+    look_whole(data, path, tell)
     return data
 
 
-def foresee(path: Path, backup: Path, tell: Tell = say_nothing) -> Prospect:
-    """What a backup holds, and what would be lost with it. Copies of both are looked at.
+def foresee(path: Path, backup: Path, tell: Tell = say_nothing, *, is_open: bool = False) -> Prospect:
+    """What a backup holds, and what would be lost with it. Copies of both are looked at. `is_open`: as of
+    `take_snapshot`.
 
     Raises FieldAppError as `read_backup`; a file that cannot be read is not known, and that is said.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, contextlib.ExitStack() as opened:
-        held = opened.enter_context(_looked_at(read_backup(backup), Path(folder) / f"held{SUFFIX}"))
+        held = opened.enter_context(_looked_at(read_backup(backup, tell), Path(folder) / f"held{SUFFIX}"))
         try:
-            snapshot = take_snapshot(path)
+            snapshot = take_snapshot(path, lambda share: tell(0.0), is_open=is_open)
             present = opened.enter_context(_looked_at(snapshot, Path(folder) / f"now{SUFFIX}"))
         except FieldAppError:
             present = None
@@ -233,19 +235,27 @@ def _dates(period: Period) -> tuple[date, date]:
     return period.start, period.end
 
 
-def find_whole_sheet(backups: Iterable[Backup], key: SheetKey, tell: Tell = say_nothing) -> Backup | None:
-    """The first of these in which a sheet is as it was written. Nothing is asked of the files: copies in
+def find_whole(
+    backups: Iterable[Backup], keys: Collection[SheetKey], tell: Tell = say_nothing
+) -> Backup | None:
+    """The first of these that is whole and has all these sheets. Nothing is asked of the files: copies in
     memory are looked at. One that cannot be read is passed over.
 
     Raises FieldAppError `stopped`.
     """
     for backup in backups:
-        tell(0.0)
+        tell(0.0)  # what it raised below is passed over
         with (
             contextlib.suppress(FieldAppError, sqlite3.DatabaseError),
-            contextlib.closing(in_memory(read_backup(backup.path))) as db,
+            contextlib.closing(in_memory(read_backup(backup.path, tell))) as db,
         ):
-            held = look_at_held(Database(db, execute_plugins=False), key) if is_under_digests(db) else None
-            if held is not None and held.row is not None and held.is_whole():
+            looked = Database(db, execute_plugins=False)
+            if is_under_digests(db) and all(_has_whole(looked, key) for key in keys):
                 return backup
+    tell(1.0)
     return None
+
+
+def _has_whole(db: Database, key: SheetKey) -> bool:
+    held = look_at_held(db, key)
+    return held is not None and held.row is not None and held.is_whole()

@@ -1,14 +1,14 @@
 """What a data file remembers of the sheets that were sent: their seals, and what has still to leave."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from fieldapp.core.changes import Effect
-from fieldapp.core.errors import FieldAppError
+from fieldapp.core.checks.finding import Finding
+from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import STATUS, HistoryKind
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.records.record import Record
@@ -20,7 +20,8 @@ from fieldapp.store.digests import HISTORY, SHEET_TABLES, StoredRow
 from fieldapp.store.held import HeldRows
 from fieldapp.store.ledger import Ledger, SheetChange
 from fieldapp.store.records import put_record, remove_record, with_lineage
-from fieldapp.store.rows import as_kept, number_of, remembered
+from fieldapp.store.rows import remembered
+from fieldapp.store.sent.told import SentAs, effects_in, read_told, sent_as_in, told_of
 from fieldapp.store.tale import read_tale
 
 
@@ -53,11 +54,15 @@ class Sendings(Ledger):
         told = _sending_in(self._held(of))
         if told.get("revision") != report.standing.revision or "effects" not in told:
             return report
-        effects = tuple(
-            Effect(read_period(span), indicator, number_of(old), number_of(new))
-            for span, indicator, old, new in told["effects"]
-        )
-        return replace(report, correction=replace(report.correction, effects=effects))
+        return replace(report, correction=replace(report.correction, effects=effects_in(told)))
+
+    def sent_as(self, report: Report) -> SentAs | None:
+        """What the workbook of a sent revision said beside the figures of its sheet, to be said again; None
+        for a report of anything else, and where that was not kept."""
+        if report.is_summary or report.standing.status is not Status.SENT:
+            return None
+        told = _sending_in(self._held(SheetKey(report.office, report.period)))
+        return sent_as_in(told) if told.get("revision") == report.standing.revision else None
 
     def set_status(self, of: SheetKey | Period, status: Status) -> None:
         """Mark a sheet ready, or a draft again."""
@@ -72,10 +77,11 @@ class Sendings(Ledger):
         *,
         from_draft: bool = False,
         record: Record | None = None,
+        findings: Sequence[Finding] | None = None,
     ) -> Marked:
         """Mark the sheet of a report's period sent, and keep the seal with the bytes it is over, and the
         record; what `take_back` takes. `delivery`: where its workbook is to go; `from_draft`: a draft goes
-        through ready; `record`: the one that the workbook carries.
+        through ready; `record`: the one that the workbook carries; `findings`: those that it says.
 
         Sealed at the time that the report gives if it says that it is sent, else now. A report that says so
         is of a sheet that is ready.
@@ -90,7 +96,9 @@ class Sendings(Ledger):
                 raise FieldAppError("stale-edit")
             with self._turning(key) as change:
                 sent = record or record_of(as_sent(report, at), self._sheet(change.held), by=self.who)
-                marked = self._mark(change, report, sheet, delivery, at, sent.id, from_draft=from_draft)
+                marked = self._mark(change, report, sheet, at, sent.id, from_draft=from_draft)
+                newest = change.held.told.get(HISTORY, (0, ""))[0] + len(change.told)
+                change.put("sending", told=told_of(report, newest, delivery, findings))
                 put_record(self._db, sent, report.seal.check_code, _kept(at))
             self._weigh(key)
             return marked
@@ -103,7 +111,6 @@ class Sendings(Ledger):
         change: SheetChange,
         report: Report,
         sheet: Sheet | None,
-        delivery: Delivery | None,
         at: datetime,
         record: str,
         *,
@@ -133,8 +140,6 @@ class Sendings(Ledger):
         change.put("seal", **dict(zip(SHEET_TABLES["seal"], row, strict=True)))
         change.set_status(Status.SENT)
         change.row.sealed_at = _kept(at)
-        newest = held.told.get(HISTORY, (0, ""))[0] + len(change.told)
-        change.put("sending", told=_told_of(report, newest, delivery))
         return marked
 
     def take_back(self, marked: Marked) -> None:
@@ -216,7 +221,7 @@ class Sendings(Ledger):
 
     def _delivery(self, office: str, start: str, end: str, text: str) -> Iterator[Delivery]:
         try:
-            period, about = read_period(f"{start}..{end}"), _read(text)
+            period, about = read_period(f"{start}..{end}"), read_told(text)
             standing = self._known_standing(SheetKey(office, period))
             if standing is None:
                 return
@@ -233,7 +238,7 @@ class Sendings(Ledger):
         try:
             standing = self.standing(key)
         except FieldAppError as error:
-            if error.code != "sheet-damaged":
+            if error.code not in NOT_SHOWN:
                 raise
             return None
         return standing if standing.status is Status.SENT else None
@@ -278,32 +283,8 @@ def _sending_text(held: HeldRows) -> str | None:
 
 
 def _sending_in(held: HeldRows) -> dict[str, Any]:
-    return _read(_sending_text(held))
+    return read_told(_sending_text(held))
 
 
 def _kept(at: datetime) -> str:
     return at.astimezone(UTC).isoformat()
-
-
-def _read(text: str | None) -> dict[str, Any]:
-    try:
-        return dict(json.loads(text)) if text else {}
-    except (ValueError, TypeError):
-        return {}
-
-
-def _told_of(report: Report, sending: int, delivery: Delivery | None) -> str:
-    standing, correction = report.standing, report.correction
-    told = delivery and {
-        "target": str(delivery.target),
-        "part": delivery.part,
-        "digest": delivery.digest,
-        "language": delivery.language,
-        "order": delivery.order,
-    }
-    about = {"revision": standing.revision, "reason": standing.reason, "source": standing.source}
-    effects = [
-        [str(effect.span), effect.indicator, as_kept(effect.old), as_kept(effect.new)]
-        for effect in (correction.effects if correction else ())
-    ]
-    return json.dumps({**about, "sending": sending, "delivery": told, "effects": effects})

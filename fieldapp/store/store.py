@@ -10,7 +10,7 @@ from typing import assert_never
 from sqlite_utils import Database
 from typing_extensions import override
 
-from fieldapp.core.edits import Edit, Edits, NoteEdit, UnreadEdit, make_edits
+from fieldapp.core.edits import Edit, Edits, NoteEdit, UnreadEdit
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import ORGANISATIONS, HistoryKind
 from fieldapp.core.home import Home, Left, Place, place_by_itself, place_of
@@ -24,13 +24,14 @@ from fieldapp.core.verify import Mismatch, Right, fingerprint
 from fieldapp.store.content import Cells, texts_of
 from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
 from fieldapp.store.format.log_frames import lacks_entries
+from fieldapp.store.format.schema import USER_VERSION
 from fieldapp.store.home import EARLIER_FILES_ROW, FILE_ROW, home_at, home_in, kept_home, left_at, put_about
 from fieldapp.store.hq.adopting import Adopting
 from fieldapp.store.integrity import problems
 from fieldapp.store.ledger import SheetChange, identity_of
 from fieldapp.store.opening import make_database, open_database, translated
-from fieldapp.store.records import heads_of, put_recut, records_of
-from fieldapp.store.writer_lock import WriterLock
+from fieldapp.store.recut.cuts import Cuts
+from fieldapp.store.writer_lock import WriterLock, no_writing
 from fieldapp.version import VERSION
 
 
@@ -63,7 +64,7 @@ def create_store(
     make_database(path, about)
 
 
-class Store(Adopting):
+class Store(Cuts, Adopting):
     """An open data file. Values are stored units; every write is one transaction with its history.
 
     `who` is the person that the history names, another one if it is changed; `now` gives the time (UTC).
@@ -71,6 +72,7 @@ class Store(Adopting):
     all that it ever had. `lacks_entries`: the log beside it was broken, and what was entered last may be
     missing.
     `lock`: the right to write the file, which every write asks for; whoever made it gives it back.
+    `is_newer`: a newer version of the app wrote the file; it is looked at as it was when it was opened.
     """
 
     def __init__(
@@ -81,7 +83,7 @@ class Store(Adopting):
         self._now = now
         self.lock = lock
         self.lacks_entries = lacks_entries(path)
-        self._db: Database = open_database(path)
+        self._db: Database = open_database(path, lambda: lock is None or lock.take())
         self._file = identity_of(path)
         try:
             with translated(path):
@@ -95,12 +97,21 @@ class Store(Adopting):
             self.is_demonstration = bool(about["demonstration"])
             self.programme: Programme = read_programme(about["programme"], str(path))
             self.programme.office(self.office)
+            self.is_newer = self._rows("PRAGMA user_version")[0][0] > USER_VERSION
+            if self.is_newer:
+                self.lock = no_writing(path, about["app_version"], lock)
         except (KeyError, ValueError, TypeError) as error:
             self._db.close()
             raise FieldAppError("file-damaged", path=path) from error
         except BaseException:
             self._db.close()
             raise
+
+    def require_own_format(self) -> None:
+        """Before something is made of the file that goes out or claims to be about all of it. Raises
+        FieldAppError `newer-read-only` where it holds what is not known here."""
+        if self.is_newer and self.lock is not None:
+            self.lock.require()
 
     def close(self) -> None:
         """Close the file; SQLite folds its log into it."""
@@ -160,6 +171,14 @@ class Store(Adopting):
         if is_due:
             self._home = self._here
 
+    def leave_home(self, path: Path) -> None:
+        """Remember that the file lives at another path from now on: this one is a copy, and whoever sends
+        from it is asked which it is."""
+        home = home_at(path)
+        with super()._transaction():
+            put_about(self._db, kept_home(home))
+        self._home = home
+
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file, so that a copy of it is whole. Cheap when idle."""
         with translated(self.path):
@@ -190,29 +209,7 @@ class Store(Adopting):
             _require_seen(change, seen)
             self._write_in(change, edits, why, source)
 
-    def cut_in_two(self, whole: Sheet, parts: Collection[tuple[Period, Edits]], why: str) -> None:
-        """Enter the parts of a sheet and empty the whole, in one transaction. Where the whole was sent, its
-        parts remember its record.
-
-        Raises FieldAppError `stale-edit` where the disk holds something else than the whole or a part that
-        is empty, and as `write` does.
-        """
-        key = whole.key
-        emptied = make_edits(whole, dict.fromkeys(whole.values))
-        with self._transaction():
-            if self.sheet(key) != whole:
-                raise FieldAppError("stale-edit")
-            heads = heads_of(records_of(self._db, key))
-            numbers = []
-            for period, edits in parts:
-                with self._turning(SheetKey(key.office, require_sheet_length(period))) as part:
-                    self._write_in(part, edits, why)
-                    numbers.append(part.number)
-            with self._turning(key) as change:
-                self._write_in(change, emptied, why)
-            if heads:
-                put_recut(self._db, heads[-1], numbers)
-
+    @override
     def _write_in(self, change: SheetChange, edits: Edits, why: str, source: str = "") -> None:
         key, was_sent = change.key, change.newest_seal is not None
         expected = {district.key for district in self.programme.expected(key.office, key.period)}

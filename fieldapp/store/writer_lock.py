@@ -18,8 +18,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
+from typing_extensions import override
+
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import FIRST_YEAR, LAST_YEAR
+from fieldapp.version import VERSION
 
 LOCK_SUFFIX = "-lock"
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -149,6 +152,33 @@ class WriterLock:
             os.ftruncate(descriptor, 0)
             os.lseek(descriptor, 0, os.SEEK_SET)
             os.write(descriptor, text)
+
+
+class NoWriting(WriterLock):
+    """For a file that this program can never write, and for whose sake it keeps nobody else from it: `why`
+    is told to whoever asks."""
+
+    def __init__(self, path: Path, why: FieldAppError) -> None:
+        super().__init__(path, "", lambda: datetime.now(UTC))
+        self._why = why
+
+    @property
+    @override
+    def refusal(self) -> FieldAppError:
+        return self._why
+
+    @override
+    def take(self) -> bool:
+        return False
+
+
+def no_writing(path: Path, version: str, lock: WriterLock | None) -> NoWriting:
+    """For a file that a newer version of the app wrote; others may have `lock`."""
+    if lock is not None:
+        lock.release()
+    if version == VERSION:
+        return NoWriting(path, FieldAppError("newer-read-only-unknown", own=VERSION))
+    return NoWriting(path, FieldAppError("newer-read-only", version=version, own=VERSION))
 
 
 def _locked(descriptor: int) -> bool:

@@ -5,7 +5,7 @@ text with plural forms is a table of CLDR categories (`one`, `few`, `many`, `oth
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -18,13 +18,14 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Amount, Unit, Value, entered
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
-from fieldapp.core.sheet import CONTROL
+from fieldapp.core.sheet import CONTROL, STATE, Cell
 from fieldapp.resources import resources_folder
 from fieldapp.texts.endings import Numeral
 
 LANGUAGES = ("en", "az", "ru")
 MINUS = "\u2212"
 LONGEST_TEXT = 300
+MOST_NAMED = 8
 
 Text = str | Mapping[str, str]
 
@@ -148,6 +149,10 @@ class Texts:
             details["why"] = self(f"why.{details['why']}")
         if isinstance(error.details.get("cause"), FieldAppError):
             details["cause"] = self.error(error.details["cause"])
+        if isinstance(parts := details.get("parts"), tuple):
+            details["parts"] = self.listed([self.period(part) for part in parts])
+        if isinstance(error.details.get("entries"), tuple):
+            details["entries"] = self._entries(error.details["entries"], error.details["programme"])
         return self(f"errors.{error.code}", **details)
 
     def finding(self, finding: Finding, programme: Programme) -> str:
@@ -160,6 +165,22 @@ class Texts:
     def district(self, key: str, programme: Programme) -> str:
         """The name of a row: a district, or the control totals."""
         return self("report.control-total") if key == CONTROL else self.names(programme.district(key).names)
+
+    def _entries(self, cells: Sequence[Cell], programme: Programme) -> str:
+        """Where something was entered: `Ağdam · UXO; Lachin · AP mines and 3 more`."""
+        if not cells:
+            return self("formats.last-change")
+        places = [
+            f"{self.district(cell.district, programme)} · {self._column(cell, programme)}" for cell in cells
+        ]
+        names = list(dict.fromkeys(places))
+        shown, left = "; ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
+        return self("formats.and-more", places=shown, n=left) if left > 0 else shown
+
+    def _column(self, cell: Cell, programme: Programme) -> str:
+        if cell.indicator == STATE:
+            return self("grid.no-operations")
+        return self.names(programme.indicator(cell.indicator).short_names)
 
     @cached_property
     def _months(self) -> list[str]:

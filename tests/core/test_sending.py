@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from fieldapp.core import sending
 from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unread
-from fieldapp.core.period import month_of
+from fieldapp.core.period import cut_at_month_end, month_of
 from fieldapp.core.programme import ITEMS
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.records.record import Lineage, RecordKind, WorkbookForm
@@ -125,6 +126,15 @@ def test_each_obstacle_is_told_by_the_error_of_its_code(obstacle):
     code, details = refusal(held)
     assert code == obstacle.value
     assert details in ({}, {"period": WEEK}, {"n": 3})
+
+
+def test_a_week_that_is_there_in_its_parts_is_sent_in_these():
+    week = days("2025-W44")
+    parts = cut_at_month_end(week)
+
+    told = sending.refusal(Obstacle.NOT_A_SHEET, week, parts=parts)
+    assert (told.code, told.details) == ("sent-in-parts", {"period": week, "parts": parts})
+    assert sending.refusal(Obstacle.NOT_A_SHEET, week, parts=parts[:1]).code == "not-a-sheet"
 
 
 def test_a_report_as_it_will_be_differs_in_its_standing_alone():

@@ -20,7 +20,7 @@ from fieldapp.core.hq.plan import Verdict
 from fieldapp.core.period import Period, cut_at_month_end, read_period, week_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.programme_toml import read_programme
-from fieldapp.core.records.recut import FirstPart, entering, make_parts
+from fieldapp.core.records.recut import make_parts
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import STATE, Cell, SheetKey
 from fieldapp.exchange.hq.answer_workbook import read_answer, write_answer
@@ -171,10 +171,8 @@ def cut(game: Play, office: str, week: Period) -> tuple[Period, ...]:
     """A week that was sent is cut where the month ends in it."""
     store, parts = game.stores[office], cut_at_month_end(week)
     whole = store.sheet(SheetKey(office, week))
-    first = FirstPart({cell: content for cell, content in whole.values.items() if cell.indicator != STATE})
-    made = make_parts(whole, first, game.programme, office)
-    edits = [(part, entering(sheet)) for part, sheet in zip(parts, made, strict=True)]
-    store.cut_in_two(whole, edits, "the month ends")
+    first = {cell: content for cell, content in whole.values.items() if cell.indicator != STATE}
+    store.cut(whole, make_parts(whole, [first, {}], game.programme, office), "the month ends")
     return parts
 
 

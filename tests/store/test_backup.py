@@ -26,9 +26,13 @@ from fieldapp.store.backup import (
     carry,
     is_whole,
     list_backups,
+    stoppable,
     take_snapshot,
 )
+from fieldapp.store.opening import compare_copy
+from fieldapp.store.restore import foresee
 from fieldapp.store.store import Store, create_store
+from tests.other_program import look_at
 
 WEEK = read_period("2025-W11")
 MADE = datetime(2025, 3, 17, 12, 0)
@@ -411,3 +415,84 @@ def test_a_log_of_another_file_is_never_taken_into_a_backup(tmp_path: Path) -> N
         take_snapshot(tmp_path / "replaced-beside-old-log.fieldapp")
 
     assert error.value.code == "foreign-log"
+
+
+def test_who_waits_can_stop_it_also_while_the_copy_is_looked_at(data_file: Path) -> None:
+    told = []
+
+    def stop_at_the_look(share: float) -> None:
+        told.append(share)
+        if share == 1.0 and told.count(1.0) > 3:  # all pages are read by then
+            raise FieldAppError("stopped")
+
+    with pytest.raises(FieldAppError, match="stopped"):
+        take_snapshot(data_file, stop_at_the_look)
+    whole = list[float]()
+    take_snapshot(data_file, whole.append)
+
+    assert len(told) < len(whole)
+
+
+def test_a_statement_that_takes_long_is_left_too(data_file: Path) -> None:
+    def stop(_: float) -> None:
+        raise FieldAppError("stopped")
+
+    with (
+        contextlib.closing(sqlite3.connect(data_file)) as db,
+        pytest.raises(FieldAppError, match="stopped"),
+        stoppable(db, stop),
+    ):
+        db.execute(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+        ).fetchall()
+
+
+LOOKS: list[Callable[[Path, Path], object]] = [
+    lambda file, other: back_up(file, backup_folder(file), MADE, DAILY, is_open=True),
+    lambda file, other: carry(file, other.parent, MADE, is_open=True),
+    lambda file, other: foresee(file, other, is_open=True),
+    lambda file, other: compare_copy(file),
+]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_looking_at_an_open_file_does_not_let_another_program_take_its_log_away(
+    data_file: Path, tmp_path: Path, look: Callable[[Path, Path], object]
+) -> None:
+    """Closing a handle of the file would give up SQLite's locks; what is entered next would be lost."""
+    with contextlib.closing(Store(data_file, "Leyla")) as store:
+        put(store, 1)
+        stick = tmp_path / "stick"
+        stick.mkdir()
+        look(data_file, back_up(data_file, stick, MADE, ASKED, is_open=True))
+        look_at(data_file)
+        put(store, 2)
+        look_at(data_file)
+
+        assert held_with_log(data_file, tmp_path) == 2
+
+
+def test_a_file_that_was_brought_over_keeps_its_log_too(tmp_path: Path) -> None:
+    path = tmp_path / "older.fieldapp"
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.executescript((FILES / "version_2.sql").read_text(encoding="utf-8"))
+        connection.execute("PRAGMA journal_mode = WAL")
+    with contextlib.closing(Store(path, "Leyla")) as store:
+        put(store, 1)
+        look_at(path)
+        put(store, 2)
+
+        assert held_with_log(path, tmp_path) == 2
+
+
+def held_with_log(file: Path, folder: Path) -> int | None:
+    """What is on the disk by now, as if the program that has it open were killed."""
+    copies = folder / "killed"
+    copies.mkdir()
+    for name in (file.name, f"{file.name}-wal"):
+        if file.with_name(name).exists():
+            (copies / name).write_bytes(file.with_name(name).read_bytes())
+    with contextlib.closing(Store(copies / file.name, "")) as store:
+        value = store.sheet(WEEK).value(*CELL_PARTS)
+        assert value is None or isinstance(value, int)
+        return value

@@ -20,7 +20,7 @@ from fieldapp.core.sheet import Cell
 from fieldapp.resources import programme_text
 from fieldapp.store.backup import backup_folder
 from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables, put_digests
-from fieldapp.store.home import home_at, left_at
+from fieldapp.store.home import copy_home, home_at, kept_home, left_at, put_about
 from fieldapp.store.restore import restore
 from fieldapp.store.store import Store, create_store
 
@@ -253,3 +253,89 @@ def test_the_volume_is_told_the_same_for_a_file_and_its_folder(file: Path):
     assert home_at(file).volume == home_at(file.parent).volume
     assert home_at(file).number == file.stat().st_ino
     assert about(file, "home") is not None
+
+
+# a copy that the app makes of a file on a drive
+
+
+def test_a_copy_that_goes_on_is_asked_nothing_and_what_stays_behind_is(file: Path, tmp_path: Path):
+    enter(file)
+    here = tmp_path / "documents" / "week.fieldapp"
+    with opened(file) as store:
+        copy_home(file, here)
+        store.leave_home(here)
+
+    assert place(here) is Place.HOME
+    assert place(file) is Place.COPY
+    enter(here, 8)
+    enter(file, 9)
+    assert (place(here), place(file)) == (Place.HOME, Place.COPY)
+    with opened(here) as copy, opened(file) as left:
+        assert copy.file == left.file
+        assert copy.sheet(WEEK).value("agdam", "ap_mines") == 8
+        assert left.home_before == os.path.normcase(here.resolve())
+        assert not [*filter(None, copy.problems()), *filter(None, left.problems())]
+
+
+def test_what_stayed_behind_is_asked_about_also_where_the_copy_cannot_be_seen(file: Path, tmp_path: Path):
+    here = tmp_path / "documents" / "week.fieldapp"
+    with opened(file) as store:
+        copy_home(file, here)
+        store.leave_home(here)
+        store._db.execute("BEGIN")
+        known = Home("/another/machine/week.fieldapp", 42, 7)
+        put_about(store._db, kept_home(known))
+        store._db.execute("COMMIT")
+
+    assert place(file) is Place.UNSEEN
+
+
+def test_a_copy_of_what_is_not_settled_is_still_asked_about(file: Path, tmp_path: Path):
+    """Its own question would be answered by nobody."""
+    stick = copied(file, tmp_path / "stick" / "week.fieldapp")
+    here = tmp_path / "documents" / "week.fieldapp"
+    copy_home(stick, here, keeps_home=True)
+
+    assert place(here) is Place.COPY
+
+
+def test_a_renamed_file_that_is_left_says_where_it_went(file: Path, tmp_path: Path):
+    renamed = file.rename(tmp_path / "2025.fieldapp")
+    here = tmp_path / "documents" / "week.fieldapp"
+    with opened(renamed) as store:
+        copy_home(renamed, here)
+        store.leave_home(here)
+        store.write(WEEK, make_edits(store.sheet(WEEK), {Cell("agdam", "ap_mines"): 1}))
+
+    assert place(renamed) is Place.COPY
+
+
+def test_a_copy_takes_the_place_of_nothing(file: Path, tmp_path: Path):
+    here = tmp_path / "week 2.fieldapp"
+    here.write_bytes(b"mine")
+    with pytest.raises(FieldAppError, match="file-exists"):
+        copy_home(file, here)
+
+    assert here.read_bytes() == b"mine"
+    assert sorted(other.name for other in tmp_path.iterdir()) == ["week 2.fieldapp", "week.fieldapp"]
+
+
+def test_a_copy_has_what_only_the_log_holds(file: Path, tmp_path: Path):
+    here = tmp_path / "documents" / "week.fieldapp"
+    with opened(file) as store:
+        store.write(WEEK, make_edits(store.sheet(WEEK), {Cell("agdam", "ap_mines"): 5}))
+        copy_home(file, here)
+
+    with opened(here) as copy:
+        assert copy.sheet(WEEK).value("agdam", "ap_mines") == 5
+
+
+def test_a_copy_that_the_disk_gives_back_otherwise_is_taken_away(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    here = tmp_path / "documents" / "week.fieldapp"
+    monkeypatch.setattr("fieldapp.store.part_file._read", lambda *_: b"other")
+    with pytest.raises(FieldAppError, match="backup-differs"):
+        copy_home(file, here)
+
+    assert list(here.parent.iterdir()) == []

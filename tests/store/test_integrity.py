@@ -56,6 +56,8 @@ DAMAGES = [
     ("UPDATE tally SET district = CAST(x'ff' AS TEXT)", "sheet-damaged"),
     ("UPDATE sheet SET start = '2025-03-09'", "sheet-damaged"),
     ("UPDATE sheet SET office = 'karabakh'", "sheet-damaged"),
+    ("UPDATE sheet SET start = '1 March'", "sheet-damaged"),
+    ("UPDATE digest SET scope = 'sheet hq march..april' WHERE scope LIKE 'sheet %'", "sheet-damaged"),
     ("UPDATE sheet SET status = 'ready'", "sheet-damaged"),
     ("UPDATE sheet SET revision = 7", "sheet-damaged"),
     ("UPDATE sheet SET has_content = 0", "sheet-damaged"),
@@ -105,6 +107,24 @@ def test_a_full_comparison_finds_it_too(filled: Path, damage: str) -> None:
         db = Database(connection, execute_plugins=False)
 
         assert [problem for problem in problems(db) if problem]
+
+
+@pytest.mark.parametrize(
+    "damage", ["UPDATE digest SET scope = NULL", "UPDATE sheet SET office = NULL, start = 7"]
+)
+def test_a_full_comparison_finds_what_no_table_of_ours_can_hold(filled: Path, damage: str) -> None:
+    """As a zeroed page would have it."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("ATTACH ? AS filled", [str(filled)])
+        for (name,) in connection.execute(
+            "SELECT name FROM filled.sqlite_schema WHERE type = 'table'"
+        ).fetchall():
+            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM filled.{name}")
+        connection.commit()
+        connection.execute("DETACH filled")
+        connection.execute(damage)
+
+        assert [problem for problem in problems(Database(connection, execute_plugins=False)) if problem]
 
 
 def test_a_whole_file_has_no_problems(filled: Path) -> None:
@@ -169,3 +189,33 @@ def test_a_file_that_was_moved_away_takes_no_entry(filled: Path, tmp_path: Path,
         store.close()
 
     assert error.value.code == "file-gone"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE sheet SET office = 5",
+        'UPDATE sheet SET start = 7, "end" = NULL',
+        "UPDATE sheet SET start = x'ff'",
+        "UPDATE digest SET scope = rowid",
+        "UPDATE digest SET length = 'many', digest = 5",
+        "UPDATE history SET sheet = 'none', at = 3",
+        "UPDATE tally SET district = 4, value = NULL",
+    ],
+)
+def test_a_page_in_another_ones_place_gives_numbers_for_texts_and_no_error_of_ours(
+    filled: Path, damage: str
+) -> None:
+    """SQLite itself would not write them; a page that was swapped holds what it holds."""
+    with closing(sqlite3.connect(filled)) as source, closing(sqlite3.connect(":memory:")) as loose:
+        for (name,) in source.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            rows = source.execute(f"SELECT * FROM {name}")
+            columns = [f'"{column[0]}"' for column in rows.description]
+            loose.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
+            loose.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", rows.fetchall())
+        whole = list(filter(None, problems(Database(loose, execute_plugins=False))))
+        loose.execute(damage)
+        found = list(filter(None, problems(Database(loose, execute_plugins=False))))
+
+    assert not whole
+    assert found

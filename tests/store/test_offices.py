@@ -93,12 +93,11 @@ def test_a_sheet_of_another_office_is_sent_by_itself(store: Store, tmp_path: Pat
 
 def test_an_office_is_named_once_where_one_reading_asks_another(store: Store) -> None:
     put(store, store.key(WEEK), AGDAM, 7)
-    whole = store.sheet(WEEK)
     with closing(sqlite3.connect(store.path)) as other:
         other.execute("UPDATE tally SET value = 8")
         other.commit()
 
     with pytest.raises(FieldAppError, match="sheet-damaged") as error:
-        store.cut_in_two(whole, (), "")
+        store.report(WEEK)
 
     assert error.value.details == {"office": store.programme.office("hq"), "period": WEEK}

@@ -3,21 +3,34 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlite_utils import Database
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.demo import make_demo
 from fieldapp.resources import programme_text
 from fieldapp.store import opening
 from fieldapp.store.digests import write_all_digests
+from fieldapp.store.drives import Drive, DriveKind
 from fieldapp.store.format.schema import APPLICATION_ID, MAGIC, USER_VERSION
 from fieldapp.store.opening import open_database, translated, uri_of
 from fieldapp.store.store import Store, create_store
+from fieldapp.store.writer_lock import WriterLock
+from fieldapp.version import VERSION
 from tests.core.making import refusal
 
 PAGE = 4096
+
+
+def now() -> datetime:
+    return datetime(2025, 3, 17, 12, 0, tzinfo=UTC)
+
+
 FILES = Path(__file__).parent / "files"
 
 
@@ -204,12 +217,13 @@ def test_a_file_that_could_not_be_written_to_its_end_is_not_left_behind(
 
 
 @pytest.mark.parametrize(
-    ("is_on_network", "journal", "synchronous"), [(False, "wal", 2), (True, "delete", 3)]
+    ("kind", "journal", "synchronous"),
+    [(DriveKind.FIXED, "wal", 2), (DriveKind.NETWORK, "delete", 3), (DriveKind.REMOVABLE, "delete", 3)],
 )
-def test_every_commit_reaches_the_disk_and_network_drives_have_no_write_ahead_log(
-    data_file: Path, monkeypatch: pytest.MonkeyPatch, is_on_network: bool, journal: str, synchronous: int
+def test_every_commit_reaches_the_disk_and_only_a_disk_of_this_machine_has_a_write_ahead_log(
+    data_file: Path, monkeypatch: pytest.MonkeyPatch, kind: DriveKind, journal: str, synchronous: int
 ) -> None:
-    monkeypatch.setattr(opening, "is_on_network", lambda path: is_on_network)
+    monkeypatch.setattr(opening, "drive_of", lambda path: Drive(kind))
     with closing(open_database(data_file).conn) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == (journal,)
         assert connection.execute("PRAGMA synchronous").fetchone() == (synchronous,)
@@ -371,6 +385,60 @@ def test_an_older_file_that_cannot_be_written_is_told(
     assert refusal(error) == ("file-read-only", {"path": path})
 
 
+def older_file(path: Path) -> Path:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((FILES / "version_2.sql").read_text(encoding="utf-8"))
+    return path
+
+
+def test_an_older_file_that_another_program_has_is_not_brought_over_by_who_only_looks(
+    tmp_path: Path,
+) -> None:
+    path = older_file(tmp_path / "older.fieldapp")
+    before = path.read_bytes()
+    with WriterLock(path, "Sevda", now) as theirs, WriterLock(path, "Leyla", now) as ours:
+        assert theirs.take()
+        for lock in (ours, WriterLock(path, "Elnur", now)):  # one that asked before, and one that did not
+            lock.take()
+            with pytest.raises(FieldAppError) as error:
+                Store(path, "Leyla", lock=lock)
+
+            assert refusal(error) == ("older-in-use", {"path": path})
+        assert path.read_bytes() == before
+        assert [file.name for file in tmp_path.iterdir() if file.is_dir()] == []
+        theirs.release()
+        with closing(Store(path, "Leyla", lock=ours)) as store:
+            assert store.periods()
+
+
+def test_who_brings_a_file_over_has_it_to_write_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = older_file(tmp_path / "older.fieldapp")
+    seen = []
+
+    def look(*_: object) -> None:
+        with WriterLock(path, "Sevda", now) as other:
+            seen.append(other.take())
+
+    monkeypatch.setattr(opening, "look_at_older", look)
+    with WriterLock(path, "Leyla", now) as lock:  # of a command that only reads: it has not asked
+        Store(path, "Leyla", lock=lock).close()
+
+    assert seen == [False]
+
+
+def test_a_file_that_was_brought_over_says_by_which_version(tmp_path: Path) -> None:
+    path = older_file(tmp_path / "older.fieldapp")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE about SET value = '0.0.1' WHERE key = 'app_version'")
+    Store(path, "Leyla").close()
+
+    with closing(sqlite3.connect(path)) as connection:
+        told = connection.execute("SELECT value FROM about WHERE key = 'app_version'").fetchall()
+    assert told == [(VERSION,)]
+
+
 def test_what_is_neither_file_nor_folder_is_no_data_file(
     data_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -401,3 +469,38 @@ def test_a_new_file_is_made_with_a_log_and_nothing_else_beside_it(data_file: Pat
     """A journal whose deletion a power cut undid would be taken for one that is to be undone."""
     assert data_file.read_bytes()[18:20] == b"\x02\x02"
     assert [file.name for file in data_file.parent.iterdir()] == [data_file.name]
+
+
+class CannotFold(sqlite3.Connection):
+    """A disk that takes a log, and not what is in it when it is to be folded in."""
+
+    def execute(self, sql: str, *args: Any) -> sqlite3.Cursor:
+        if "wal_checkpoint" in sql:
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
+            raise error
+        return super().execute(sql, *args)
+
+
+def test_a_file_whose_log_cannot_be_folded_in_never_gets_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Closing folds it, and says nothing where that fails."""
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=CannotFold))
+    with pytest.raises(FieldAppError, match="disk-failed"):
+        create_store(tmp_path / "week.fieldapp", programme_text("azerbaijan"), "hq")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nor_does_a_demonstration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was renamed without what its log held, and was damaged."""
+
+    def fail(store: Store) -> None:
+        raise FieldAppError("disk-failed", path=store.path)
+
+    monkeypatch.setattr(Store, "checkpoint", fail)
+    with pytest.raises(FieldAppError, match="disk-failed"):
+        make_demo(tmp_path, "Leyla", datetime(2025, 3, 17, tzinfo=UTC))
+
+    assert list(tmp_path.iterdir()) == []

@@ -22,7 +22,7 @@ from fieldapp.store import part_file
 from fieldapp.store import restore as restoring
 from fieldapp.store.backup import back_up, backup_folder, is_whole, list_backups
 from fieldapp.store.home import at_home
-from fieldapp.store.restore import find_whole_sheet, foresee, read_backup, restore
+from fieldapp.store.restore import find_whole, foresee, read_backup, restore
 from fieldapp.store.store import Store, create_store
 from tests.store.conftest import OpenStore
 from tests.store.test_backup import (
@@ -403,17 +403,17 @@ def test_the_newest_backup_that_has_a_sheet_whole_is_found_and_none_is_touched(
     newest_first: list[Backup],
 ) -> None:
     newest, middle, oldest = newest_first
-    assert find_whole_sheet(newest_first, KEY) == newest
+    assert find_whole(newest_first, [KEY]) == newest
 
     spoilt(newest)
     before = [backup.path.read_bytes() for backup in newest_first]
-    assert find_whole_sheet(newest_first, KEY) == middle
+    assert find_whole(newest_first, [KEY]) == middle
     assert [backup.path.read_bytes() for backup in newest_first] == before
 
     spoilt(middle)
-    assert find_whole_sheet(newest_first, KEY) == oldest
+    assert find_whole(newest_first, [KEY]) == oldest
     spoilt(oldest)
-    assert find_whole_sheet(newest_first, KEY) is None
+    assert find_whole(newest_first, [KEY]) is None
 
 
 def test_a_backup_that_cannot_be_read_or_was_deleted_is_passed_over(newest_first: list[Backup]) -> None:
@@ -421,7 +421,7 @@ def test_a_backup_that_cannot_be_read_or_was_deleted_is_passed_over(newest_first
     newest.path.write_bytes(b"PK" * 500)
     middle.path.unlink()
 
-    assert find_whole_sheet(newest_first, KEY) == oldest
+    assert find_whole(newest_first, [KEY]) == oldest
 
 
 def test_a_backup_without_the_sheet_or_of_a_format_without_digests_does_not_have_it_whole(
@@ -431,8 +431,8 @@ def test_a_backup_without_the_sheet_or_of_a_format_without_digests_does_not_have
     with contextlib.closing(sqlite3.connect(old)) as db:
         db.executescript((FILES / "version_2.sql").read_text(encoding="utf-8"))
 
-    assert find_whole_sheet(newest_first, SheetKey("hq", OTHER_WEEK)) is None
-    assert find_whole_sheet([Backup(old, MADE, BackupReason.MIGRATION)], KEY) is None
+    assert find_whole(newest_first, [SheetKey("hq", OTHER_WEEK)]) is None
+    assert find_whole([Backup(old, MADE, BackupReason.MIGRATION)], [KEY]) is None
 
 
 def test_who_stops_the_search_is_obeyed_before_the_next_backup(newest_first: list[Backup]) -> None:
@@ -440,4 +440,4 @@ def test_who_stops_the_search_is_obeyed_before_the_next_backup(newest_first: lis
         raise FieldAppError("stopped")
 
     with pytest.raises(FieldAppError, match="stopped"):
-        find_whole_sheet(newest_first, KEY, stop)
+        find_whole(newest_first, [KEY], stop)

@@ -1,8 +1,10 @@
 """A log that was left behind by another file never hides what a file holds."""
 
 import contextlib
+import random
 import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.programme import HQ
 from fieldapp.core.sheet import Cell
 from fieldapp.resources import BUILT_IN, programme_text
+from fieldapp.store.backup import take_snapshot
 from fieldapp.store.store import Store, create_store
 from tests.core.making import WEEK
 
@@ -120,3 +123,53 @@ def test_a_second_window_opens_a_file_that_is_being_written(file: Path) -> None:
     first.close()
     with contextlib.closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT count(*) FROM history").fetchone() == (1,)
+
+
+def _random(earlier: bytes, now: bytes) -> bytes:
+    return random.Random(7).randbytes(len(now))
+
+
+def _without_last_entries(earlier: bytes, now: bytes) -> bytes:
+    """Whole in itself: it tells of fewer pages in the log than there are."""
+    return earlier
+
+
+def _one_bit(earlier: bytes, now: bytes) -> bytes:
+    return now[:16] + bytes([now[16] ^ 1]) + now[17:]
+
+
+MEMORIES: dict[str, Callable[[bytes, bytes], bytes]] = {
+    "random": _random,
+    "older": _without_last_entries,
+    "a bit of how far the log goes": _one_bit,
+    "zeros": lambda earlier, now: bytes(len(now)),
+    "cut off": lambda earlier, now: now[:100],
+    "empty": lambda earlier, now: b"",
+    "too long": lambda earlier, now: now + now,
+}
+
+
+@pytest.mark.parametrize("damage", MEMORIES)
+@pytest.mark.parametrize("is_writable", [True, False])
+def test_a_damaged_index_of_the_log_beside_a_good_file_and_log_costs_nothing_and_is_not_worth_a_word(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str, is_writable: bool
+) -> None:
+    """SQLite makes the `-shm` anew from the log, whatever it holds."""
+    left = tmp_path / "left" / "week.fieldapp"
+    left.parent.mkdir()
+    with contextlib.closing(Store(file, "Leyla")) as store:
+        put(store, Cell("agdam", "uxo"), 1)
+        earlier = Path(f"{file}-shm").read_bytes()
+        for number in range(2, 8):
+            put(store, Cell("agdam", "uxo"), number)
+        copied(file, left)
+        memory = MEMORIES[damage](earlier, Path(f"{file}-shm").read_bytes())
+    Path(f"{left}-shm").write_bytes(memory)
+    if not is_writable:
+        monkeypatch.setattr("os.access", lambda path, mode: Path(path).parent != left.parent)
+
+    with contextlib.closing(Store(left, "Leyla")) as store:
+        assert not store.lacks_entries
+        assert store.sheet(WEEK).value("agdam", "uxo") == 7
+        assert not list(filter(None, store.problems()))
+    assert len(take_snapshot(left)) > 0

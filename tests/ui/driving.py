@@ -183,31 +183,46 @@ def _make(path: Path, office: str, rows: int, is_demonstration: bool) -> Path:
 
 class Disk:
     """The connection of a store, which can be told to fail: with the statement after so many others, before
-    it or (`late`) after it was done, and with so many after it. `failed`: how often since it was told."""
+    it or (`late`) after it was done, and with so many after it; `at`: only statements that begin so count.
+    `failed`: how often since it was told."""
 
     def __init__(self, store: Store) -> None:
         self._connection = store._db.conn
         self._after: int | None = None
         self._times, self._late, self.failed, self._code = 0, False, 0, sqlite3.SQLITE_IOERR
+        self._at, self._is_silent = "", False
         store._db.conn = self  # type: ignore[assignment] # all that is asked of it, it hands on
 
     def __getattr__(self, name: str):
         return getattr(self._connection, name)
 
     def fail(
-        self, after: int, *, times: int = 1, late: bool = False, code: int = sqlite3.SQLITE_IOERR
+        self,
+        after: int,
+        *,
+        times: int = 1,
+        late: bool = False,
+        code: int = sqlite3.SQLITE_IOERR,
+        at: str = "",
     ) -> None:
         """Let this many statements pass, then fail with one of SQLite's codes."""
-        self._code = code
+        self._code, self._at = code, at
         self._after, self._times, self._late, self.failed = after, times, late, 0
+
+    def silence(self) -> None:
+        """Once it has failed, let nothing be read or folded any more."""
+        self._is_silent = True
 
     def heal(self) -> None:
         """Fail no more."""
-        self._after = None
+        self._after, self._is_silent = None, False
 
     def execute(self, sql: str, *args):
         """Run a statement, or fail."""
-        if self._after is None or sql == "ROLLBACK" or "wal_checkpoint" in sql:  # that comes with the clock
+        if self._is_silent and self.failed and sql != "ROLLBACK":
+            raise self._failure()
+        is_aside = sql == "ROLLBACK" or "wal_checkpoint" in sql  # that comes with the clock
+        if self._after is None or is_aside or not sql.startswith(self._at):
             return self._connection.execute(sql, *args)
         self._after -= 1
         if self._after >= 0:
@@ -217,9 +232,12 @@ class Disk:
         if self._late and sql != "BEGIN":
             self._connection.execute(sql, *args)
         self.failed += 1
+        raise self._failure()
+
+    def _failure(self) -> sqlite3.OperationalError:
         error = sqlite3.OperationalError("disk I/O error")
         error.sqlite_errorcode = self._code
-        raise error
+        return error
 
 
 class Painted:

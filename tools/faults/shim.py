@@ -24,17 +24,29 @@ CALLS = {
 def start_again_with_shim(words: Sequence[str]) -> None:
     """Have this program begin anew with the library before the C library; returns where that cannot be, or is
     so already."""
-    if MARK in os.environ or not sys.platform.startswith("linux") or not shutil.which("gcc"):
-        return
+    library = None if MARK in os.environ else made_library()
+    if library is not None:
+        env = {**os.environ, **preloading(library)}
+        os.execve(sys.executable, [sys.executable, "-m", "tools.faults", *words], env)
+
+
+def preloading(library: Path) -> dict[str, str]:
+    """What a program has in its environment that is to begin with the library."""
+    return {"LD_PRELOAD": str(library), MARK: str(library)}
+
+
+def made_library() -> Path | None:
+    """The library, made where it is not there yet; None where that cannot be."""
+    if not sys.platform.startswith("linux") or not shutil.which("gcc"):
+        return None
     library = Path(tempfile.gettempdir()) / f"fieldapp-faults-{os.getuid()}-{int(SOURCE.stat().st_mtime)}.so"
     if not library.exists():
         part = library.with_suffix(f".{os.getpid()}")
         made = subprocess.run(["gcc", "-shared", "-fPIC", "-O2", "-o", part, SOURCE, "-ldl"], check=False)
         if made.returncode:
-            return
+            return None
         part.replace(library)
-    env = {**os.environ, "LD_PRELOAD": str(library), MARK: str(library)}
-    os.execve(sys.executable, [sys.executable, "-m", "tools.faults", *words], env)
+    return library
 
 
 def is_loaded() -> bool:

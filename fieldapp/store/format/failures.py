@@ -22,3 +22,10 @@ def code_of(error: sqlite3.DatabaseError) -> str:
     """The code of an error of ours; whatever SQLite does not say otherwise means damage."""
     code = getattr(error, "sqlite_errorcode", 0)
     return _CODES.get(code) or _CODES.get(code & 0xFF, "file-damaged")
+
+
+def is_never_in(error: sqlite3.DatabaseError) -> bool:
+    """Whether what failed so is not in the file, nor will be after a crash: it was not even written whole,
+    or another program stood in the way. What was written and not synced may be read in then."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return code == sqlite3.SQLITE_IOERR_WRITE or code & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY)

@@ -17,8 +17,9 @@ _TRIES = 3
 
 
 def lacks_entries(path: Path) -> bool:
-    """Whether the log beside a data file holds something behind its last whole entry, or nothing that can be
-    read: what was entered last may be missing. One that somebody is writing all the while is not broken."""
+    """Whether the log beside a data file holds the end of an entry behind its last whole one, is cut off or
+    cannot be read: what was entered last may be missing. What has no end was given up, or never finished.
+    One that somebody is writing all the while is not broken."""
     log = path.with_name(f"{path.name}-wal")
     for _ in range(_TRIES):
         try:
@@ -34,11 +35,12 @@ def lacks_entries(path: Path) -> bool:
 
 @dataclass(frozen=True)
 class _Frame:
-    """Whether it is whole, of this generation, and the end of a transaction."""
+    """Whether it is whole, of this generation, the end of a transaction, cut off by the end of the file."""
 
     is_whole: bool
     is_own: bool
     is_end: bool
+    is_cut: bool = False
 
 
 def _is_broken(data: bytes) -> bool:
@@ -48,7 +50,7 @@ def _is_broken(data: bytes) -> bool:
         return True
     ends = [place for place, frame in enumerate(frames) if frame.is_whole and frame.is_end]
     behind = frames[ends[-1] + 1 :] if ends else frames
-    return any(frame.is_own for frame in behind)
+    return any(frame.is_own and (frame.is_end or frame.is_cut) for frame in behind)
 
 
 def _frames(data: bytes) -> Iterator[_Frame]:
@@ -63,14 +65,14 @@ def _frames(data: bytes) -> Iterator[_Frame]:
     for start in range(_HEADER.size, len(data), _FRAME.size + page):
         frame = data[start : start + _FRAME.size + page]
         if len(frame) < _FRAME.size:
-            yield _Frame(False, True, False)
+            yield _Frame(False, True, False, True)
             return
         _, size, *held, first, second = _FRAME.unpack_from(frame)
         is_own = any(one == other for one, other in zip(held, salts, strict=True))
         if is_whole:
             sums = _checksum(frame[:8] + frame[_FRAME.size :], sums, order)
             is_whole = (held, sums) == (salts, (first, second)) and len(frame) == _FRAME.size + page
-        yield _Frame(is_whole, is_own, size > 0)
+        yield _Frame(is_whole, is_own, size > 0, len(frame) < _FRAME.size + page)
 
 
 def _checksum(data: bytes, sums: tuple[int, int], order: str) -> tuple[int, int]:

@@ -38,7 +38,8 @@ class Options:
     """How to start. What is None is as it was remembered. `picture`: write a PNG of the window and end.
 
     `make_demo` writes the demonstration into a folder and returns its data file; without it, the welcome
-    page does not offer one. `keeps_backups`: one is made of the data file every day.
+    page does not offer one. `keeps_backups`: one is made of the data file every day. `compares`: all of it is
+    looked at after each opening.
     """
 
     language: str | None = None
@@ -48,6 +49,7 @@ class Options:
     size: tuple[int, int] | None = None
     make_demo: Callable[[Path], Path] | None = None
     keeps_backups: bool = False
+    compares: bool = False
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     now: Callable[[], datetime] = local_now
 
@@ -104,6 +106,7 @@ def build(application: QApplication, settings: Settings, options: Options, docum
         period=options.period,
         user=user_name(options.environment),
         keeps_backups=options.keeps_backups and options.picture is None,
+        compares=options.compares and options.picture is None,
     )
 
 

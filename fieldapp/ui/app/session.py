@@ -27,8 +27,8 @@ from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.key_words import Slot
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.language import Language, locale_of
-from fieldapp.ui.kit.notice import Message, error_message
-from fieldapp.ui.kit.settings import SYSTEM, Settings
+from fieldapp.ui.kit.notice import NOTHING, Message, error_message
+from fieldapp.ui.kit.settings import SYSTEM, Position, Settings
 from fieldapp.ui.kit.theme import THEMES
 from fieldapp.ui.window.main_window import MainWindow
 
@@ -37,7 +37,7 @@ DEMO_FOLDER = "fieldapp-demonstration"
 
 class Session(QObject):
     """Opens and closes windows. `period` is opened first instead of the remembered one; `keeps_backups`: a
-    backup of the file is made every day."""
+    backup of the file is made every day; `compares`: all of it is compared when it was opened."""
 
     def __init__(
         self,
@@ -54,6 +54,7 @@ class Session(QObject):
         period: Period | None = None,
         user: str = "",
         keeps_backups: bool = False,
+        compares: bool = False,
     ) -> None:
         super().__init__(application)
         self.window: MainWindow | Welcome | None = None
@@ -62,7 +63,7 @@ class Session(QObject):
         self.kit = Kit(language.texts, appearance.theme, icons, desktop, settings, self)
         self._documents, self._now = documents, now
         self._make_demo, self._period, self._user = make_demo, period, user
-        self._keeps_backups = keeps_backups
+        self._keeps_backups, self._compares = keeps_backups, compares
         self._jobs = Jobs(self)
         self._document: Document | None = None
         appearance.changed.connect(self.kit.wear)
@@ -95,9 +96,14 @@ class Session(QObject):
 
     def open(self, file: Path) -> None:
         """Open a data file in place of what is shown; a failure is told where the person is."""
-        if isinstance(self.window, MainWindow) and self.window.file == file.absolute():
+        window = self.window
+        if isinstance(window, MainWindow) and window.file == file.absolute():
             return
         if not self._may_leave():
+            return
+        if isinstance(window, MainWindow) and window.shows(file):
+            window.let_go()
+            self._reopen(window, NOTHING, file)
             return
         if isinstance(self.window, Welcome):
             self._settings.name = self.window.name
@@ -116,12 +122,7 @@ class Session(QObject):
 
     def figures(self) -> str:
         """What the open sheet holds, for a report of what went wrong; nothing while none is open."""
-        if self._document is None:
-            return ""
-        sheet = self._document.sheet
-        held = {**sheet.values, **{cell: unread.text for cell, unread in sheet.unread.items()}}
-        rows = (f"{cell.district} {cell.indicator}: {held[cell]}" for cell in sorted(held))
-        return "\n".join((str(sheet.period), *rows))
+        return "" if self._document is None else self._document.figures()
 
     def show_welcome(self) -> None:
         """Show the welcome page in place of what is shown."""
@@ -180,8 +181,9 @@ class Session(QObject):
         window.open_wanted.connect(self.open)
         window.closed.connect(lambda: self._close_document(window, document))
         window.errands.backups.reopen_wanted.connect(partial(self._reopen, window))
-        if self._keeps_backups:
-            window.errands.backups.begin()
+        window.errands.local.begin_in(self._documents)
+        window.errands.local.moved.connect(partial(self._move_to, path))
+        window.comparison.begin(compares=self._compares, keeps_backups=self._keeps_backups)
         self._swap(window)
         document.take_over()  # what is closed now may have had this very file
         self._document = document
@@ -226,18 +228,28 @@ class Session(QObject):
             store.lock.release()
         self._leave(window)
 
-    def _reopen(self, window: MainWindow, message: Message) -> None:
-        """Show anew what is at the place of a file that has been let go of, and say what came of it."""
+    def _reopen(self, window: MainWindow, message: Message, file: Path | None = None) -> None:
+        """Show anew what is at the place of a file that was let go of, or at `file`; say what came of it."""
         window.closed.disconnect()
         window.closed.connect(lambda: self._leave(window))
         if self._document is not None and self._document.store.lock is not None:
             self._document.store.lock.release()
         try:
-            self._show_document(self._opened(window.file))
+            self._show_document(self._opened(file or window.file))
         except FieldAppError as error:
             self.show_welcome()
             message = error_message(error)
         self._tell(message)
+
+    def _move_to(self, before: Path, copy: Path, message: Message) -> None:
+        """Go on with a copy of the file that is open, on the same sheet; nobody is led back to that file."""
+        if self._document is not None:
+            self._settings.remember_position(copy, Position(self._document.period))
+        self.open(copy)
+        if isinstance(self.window, MainWindow) and self.window.file == copy.absolute():
+            self._settings.forget_file(before)
+            self._show_recent(self.window)
+            self.window.errands.local.strip.tell(message)
 
     def _leave(self, window: MainWindow | Welcome) -> None:
         """A window has been closed; if it was the one that is shown, that is the end."""

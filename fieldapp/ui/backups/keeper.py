@@ -1,7 +1,7 @@
 """Backups of the open file: one every day, one when it is asked for, and the way back to one of them."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from fieldapp.core.backups import Backup, BackupReason, Prospect, is_due, is_ove
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.sheet import SheetKey
 from fieldapp.store.backup import back_up, backup_folder, carry, list_backups
-from fieldapp.store.restore import find_whole_sheet, foresee, restore
+from fieldapp.store.restore import find_whole, foresee, restore
 from fieldapp.texts.backups import moment_words
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.backups.backup_dialog import BackupDialog
@@ -32,10 +32,12 @@ NEXT_DAY_MS = 30 * 60 * 1000
 
 
 class Keeper(QObject):
-    """`told(Message)`: that the newest backup is older than it should be. `reopen_wanted(Message)`: the file
-    was let go of and is to be opened anew, and what is to be said then. `others`: work on the same file."""
+    """`told(Message)`: that the newest backup is older than it should be. `letting_go`: nobody may have the
+    file open from now on. `reopen_wanted(Message)`: it was let go of and is to be opened anew, and what is to
+    be said then. `others`: work on the same file."""
 
     told = Signal(object)
+    letting_go = Signal()
     reopen_wanted = Signal(object)
 
     def __init__(self, document: Document, others: Jobs, kit: Kit, window: QWidget) -> None:
@@ -76,7 +78,7 @@ class Keeper(QObject):
                 return
             if is_due(list_backups(self._path, folder), now.date()):
                 self._run(
-                    lambda tell: back_up(self._path, folder, now, BackupReason.DAILY, tell),
+                    lambda tell: back_up(self._path, folder, now, BackupReason.DAILY, tell, is_open=True),
                     lambda made: None,
                     lambda error: self._tell_age(error, now),
                 )
@@ -94,9 +96,9 @@ class Keeper(QObject):
         self._show_state()
         open_dialog(dialog)
 
-    def choose_backup(self) -> None:
-        """Show the backups, and what going back to one of them means; not while something typed is not on the
-        disk, which would be lost with nobody told."""
+    def choose_backup(self, first: Path | None = None) -> None:
+        """Show the backups, and what going back to one of them means, of `first` to begin with; not while
+        something typed is not on the disk, which would be lost with nobody told."""
         self._document.settle()
         waiting = self._document.disk.waiting
         if waiting:
@@ -108,13 +110,13 @@ class Keeper(QObject):
         dialog.other_wanted.connect(partial(self._choose_other, dialog))
         dialog.restore_wanted.connect(partial(self._go_back, dialog))
         dialog.finished.connect(self._forget)
-        dialog.begin()
+        dialog.begin(first)
         open_dialog(dialog)
 
-    def find_whole(self, key: SheetKey, found: Callable[[Backup | None], None]) -> None:
-        """Look for the newest backup in which a sheet is whole, and tell which it is."""
+    def find_whole(self, keys: Collection[SheetKey], found: Callable[[Backup | None], None]) -> None:
+        """Look for the newest backup that is whole and has these sheets, and tell which it is."""
         known = self._known()
-        self._run(lambda tell: find_whole_sheet(known, key, tell), found, lambda error: None)
+        self._run(lambda tell: find_whole(known, keys, tell), found, lambda error: None)
 
     def _rest(self) -> None:
         for timer in (self._first, self._days):
@@ -123,7 +125,7 @@ class Keeper(QObject):
     def _back_up(self) -> None:
         folder, now = self.folder, self._now()
         self._do(
-            lambda tell: back_up(self._path, folder, now, BackupReason.ASKED, tell),
+            lambda tell: back_up(self._path, folder, now, BackupReason.ASKED, tell, is_open=True),
             lambda made: self._made(made, "backups.done"),
         )
 
@@ -138,7 +140,7 @@ class Keeper(QObject):
         if stick is not None:
             settings.stick_folder = stick
             self._do(
-                lambda tell: carry(self._path, stick, now, tell),
+                lambda tell: carry(self._path, stick, now, tell, is_open=True),
                 lambda made: self._made(made, "backups.done-stick"),
             )
 
@@ -197,7 +199,7 @@ class Keeper(QObject):
             if self.dialog is dialog:
                 dialog.show_prospect(backup, prospect)
 
-        self._run(lambda tell: foresee(self._path, backup, tell), show, show)
+        self._run(lambda tell: foresee(self._path, backup, tell, is_open=True), show, show)
 
     def _choose_other(self, dialog: RestoreDialog) -> None:
         start = self._kit.settings.stick_folder or self.folder
@@ -208,6 +210,7 @@ class Keeper(QObject):
     def _go_back(self, dialog: RestoreDialog, backup: Path) -> None:
         """The file is let go of first: nobody may have it open when another takes its place."""
         self._others.wait()
+        self.letting_go.emit()
         now, before = self._now(), backup_folder(self._path)
         made = next((one.made for one in self._known() if one.path == backup), None)
         message = NOTHING

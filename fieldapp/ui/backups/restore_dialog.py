@@ -85,9 +85,10 @@ class RestoreDialog(QDialog):
         """What would be lost, or why it cannot be gone back to."""
         return self._lost.text()
 
-    def begin(self) -> None:
-        """Ask what the first backup is, after this dialog is listened to."""
-        self._look()
+    def begin(self, first: Path | None = None) -> None:
+        """Ask what the first backup is, or the one that was offered, after this dialog is listened to."""
+        if first is None or not self.table.choose(first):
+            self._look()
 
     def add(self, file: Path) -> None:
         """List another file, and choose it."""

@@ -97,6 +97,14 @@ class BackupsTable(_Words):
         self.setCurrentCell(0 if self._shown else -1, 0)
         self.blockSignals(False)
 
+    def choose(self, path: Path) -> bool:
+        """Make the row of a backup current; whether that chose another than before."""
+        paths = [shown.path if isinstance(shown, Backup) else shown for shown in self._shown]
+        before = self.chosen
+        if path in paths:
+            self.setCurrentCell(paths.index(path), 0)
+        return self.chosen != before
+
     def _say(self) -> None:
         texts = self._kit.texts
         self.setAccessibleName(texts("backups.title"))
@@ -124,7 +132,8 @@ class SheetsTable(_Words):
         texts, prospect = self._kit.texts, self._prospect
         self.setAccessibleName(texts("backups.head-lost"))
         sheets = sorted(prospect.sheets, key=lambda sheet: not sheet.lost) if prospect else []
-        self.put([_sheet_row(sheet, texts) for sheet in sheets])
+        is_known = prospect is not None and prospect.is_present_known
+        self.put([_sheet_row(sheet, texts, is_known) for sheet in sheets])
 
 
 def _backup_row(shown: Backup | Path, texts: Texts) -> tuple[str, str]:
@@ -133,10 +142,10 @@ def _backup_row(shown: Backup | Path, texts: Texts) -> tuple[str, str]:
     return moment_words(shown.made, texts), reason_words(shown.reason, texts)
 
 
-def _sheet_row(sheet: HeldSheet, texts: Texts) -> tuple[str, ...]:
+def _sheet_row(sheet: HeldSheet, texts: Texts, is_known: bool) -> tuple[str, ...]:
     lost = texts("backups.changes", n=len(sheet.lost)) if sheet.lost else ""
     who = who_words(sheet.lost, texts) if sheet.lost else ""
-    standing = _status_words(sheet.held, texts), _status_words(sheet.present, texts)
+    standing = _status_words(sheet.held, texts), _status_words(sheet.present, texts) if is_known else ""
     return texts.period(sheet.period), *standing, lost, who
 
 

@@ -1,7 +1,5 @@
 """What there is to know of the current cell: value, findings, note, past, history, definition."""
 
-import contextlib
-
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
@@ -193,19 +191,23 @@ class CellPanel(QFrame):
         self._past_title.setVisible(bool(past.bars))
         self.chart.setVisible(bool(past.bars))
         self.chart.show_past(past)
+        none = "cell.past-unknown" if self._document.lacks_past else "cell.no-past"
+        self._no_past.setText(self._words.texts(none))
         self._no_past.setVisible(not past.bars)
 
     def _show_history(self, cell: Cell) -> None:
-        entries: list[Entry] = []
-        with contextlib.suppress(FieldAppError):  # a disk that cannot be read is told of elsewhere
+        entries, none = list[Entry](), "cell.no-history"
+        try:
             entries = self._words.history(cell)
+        except FieldAppError:  # why is told of elsewhere
+            none = "cell.history-unknown"
         texts, left_out = self._words.texts, len(entries) - MOST_ENTRIES
         self.history.show_entries(entries[:MOST_ENTRIES])
         self.history.setVisible(bool(entries))
         if left_out > 0:
             self._more.setText(texts("cell.more-history", n=left_out))
         else:
-            self._more.setText("" if entries else texts("cell.no-history"))
+            self._more.setText("" if entries else texts(none))
         self._more.setVisible(bool(self._more.text()))
 
 

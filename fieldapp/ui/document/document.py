@@ -4,7 +4,7 @@ Views ask it and listen to it; every change is an `Edits` on its undo stack, wri
 """
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import assert_never
 
@@ -17,11 +17,12 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit
 from fieldapp.core.period import Period
 from fieldapp.core.report import Status
-from fieldapp.core.sheet import Cell
+from fieldapp.core.sheet import Cell, Sheet
 from fieldapp.store.store import Store
+from fieldapp.ui.document.cut_command import CutCommand
 from fieldapp.ui.document.edits_command import EditsCommand
 from fieldapp.ui.document.keying import Keying
-from fieldapp.ui.document.outcome import Declined, Nothing, Outcome, Refused, Written
+from fieldapp.ui.document.outcome import Declined, Nothing, Outcome, Refused, Written, written_late
 from fieldapp.ui.document.shown_sheet import ShownSheet
 
 IDLE_MS = 1000
@@ -169,16 +170,32 @@ class Document(ShownSheet):
                 assert_never(outcome)
         return outcome
 
+    def cut(self, parts: Sequence[Sheet], why: tuple[str, str]) -> None:
+        """Cut the open sheet into parts, undoable, and show the first. `why`: as the history says it, of the
+        cut and of its taking back. Raises FieldAppError where nothing was changed, or that is not known."""
+        try:
+            command = CutCommand(self.store.cut(self.sheet, parts, why[0]), why)
+        except FieldAppError:
+            with contextlib.suppress(FieldAppError):  # a disk that failed late may have taken it
+                self.reload()
+            raise
+        self.undo_stack.push(command)
+        self._show_step(command.first)
+
     def undo(self) -> bool:
         """Take the last change back, after what is being typed is entered; whether that was done."""
         self.settle()
         command = self.undo_stack.command(self.undo_stack.index() - 1)
+        if isinstance(command, CutCommand):
+            return self._step_cut(command.take_back, command.whole, self.undo_stack.undo)
         return self._make(command, lambda edits: edits.inverse(), self.undo_stack.undo)
 
     def redo(self) -> bool:
         """Bring back what was taken back, after what is being typed is entered; whether that was done."""
         self.settle()
         command = self.undo_stack.command(self.undo_stack.index())
+        if isinstance(command, CutCommand):
+            return self._step_cut(command.make_again, command.first, self.undo_stack.redo)
         return self._make(command, lambda edits: edits, self.undo_stack.redo)
 
     def _make(self, command: QUndoCommand, of: Callable[[Edits], Edits], step: Callable[[], None]) -> bool:
@@ -194,6 +211,33 @@ class Document(ShownSheet):
             case _:
                 assert_never(outcome)
 
+    def _step_cut(self, write: Callable[[Store], None], to: Period, step: Callable[[], None]) -> bool:
+        """Cut a sheet again, or take that back, and show what came of it."""
+        if not self.has_file():
+            return False
+        try:
+            write(self.store)
+        except FieldAppError as error:
+            with contextlib.suppress(FieldAppError):
+                self.reload()
+            self.refused.emit(error)
+            return False
+        step()
+        self._show_step(to)
+        return True
+
+    def _show_step(self, period: Period) -> None:
+        """After several sheets were written in one go: show one of them, as far as it can be read."""
+        self._written_at = self.now()
+        self._idle.start()
+        try:
+            self._load(period)
+        except FieldAppError as error:
+            self._know(is_readable=False)
+            self.refused.emit(error)
+        self.disk_changed.emit()
+        self.period_changed.emit()
+
     def _write(self, period: Period, edits: Edits) -> Outcome:
         """Take edits to the disk and then to the screen, or say why not. Whatever happens after the disk has
         taken them ends in judging and repainting."""
@@ -201,6 +245,7 @@ class Document(ShownSheet):
             return Nothing()
         if not self.has_file():
             return Declined()
+        late: FieldAppError | None = None
         try:
             why = self._reason(period)
             if why is None:
@@ -213,12 +258,15 @@ class Document(ShownSheet):
             if not self._is_there_all_the_same(edits, error):
                 self.refused.emit(error)
                 return Refused(error)
+            late = written_late(self.store, edits, error)
         else:
             stood = self.standing
             self._open.take(edits_of.apply(self.sheet, edits), why)
             if self.standing != stood:
                 self.standing_changed.emit()
         self._take(edits)
+        if late is not None:
+            self.refused.emit(late)
         return Written()
 
     def _take(self, edits: Edits) -> None:
@@ -258,8 +306,7 @@ class Document(ShownSheet):
         return error.code != "stale-edit" and self.sheet == expected
 
     def _reason(self, period: Period) -> str | None:
-        """Why a sheet that was sent is changed, as somebody says; empty for any other, None without an
-        answer."""
+        """Why a sheet that was sent is changed; empty for any other, None without an answer."""
         standing = self.standing if period == self.period else self.store.standing(period)
         return self.ask_reason(period) if standing.status is Status.SENT else ""
 

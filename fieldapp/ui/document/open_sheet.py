@@ -5,15 +5,18 @@ from datetime import date
 
 from fieldapp.core.checks.finding import Finding, by_cell
 from fieldapp.core.checks.rules import Surroundings, check
-from fieldapp.core.errors import FieldAppError
+from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.period import Period
 from fieldapp.core.report import Standing
 from fieldapp.core.sheet import Cell, Sheet, numbers_by_cell
 from fieldapp.store.store import Store
 
+PAST_WEEKS = 12
+
 
 class OpenSheet:
     """`findings`: what is wrong or odd in it, errors first. Only reads; each reading is whole or nothing.
+    `lacks_past`: some earlier sheet cannot be shown, and is not in `past`.
     `damage`: that its rows are not as they were written; then there is no figure, standing or finding."""
 
     def __init__(self, store: Store, period: Period) -> None:
@@ -29,11 +32,13 @@ class OpenSheet:
         try:
             sheet, standing = store.stood(period)
         except FieldAppError as error:
-            if error.code != "sheet-damaged":
+            if error.code not in NOT_SHOWN:
                 raise
             damage, sheet, standing = error, store.blank(period), Standing()
-        past, periods = [] if damage else store.past(period), store.periods()
+        past, periods = [] if damage else store.past(period, PAST_WEEKS), store.periods()
         self.sheet, self.standing, self.past, self._periods = sheet, standing, past, periods
+        before = [other for other in periods if other.end < period.start]
+        self.lacks_past = len(past) < min(len(before), PAST_WEEKS)
         self.damage = damage
         self._earlier = numbers_by_cell(past)
 

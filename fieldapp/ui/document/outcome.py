@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from fieldapp.core.edits import Edits
 from fieldapp.core.errors import FieldAppError
+from fieldapp.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +31,11 @@ class Written:
 
 
 Outcome = Nothing | Declined | Refused | Written
+
+
+def written_late(store: Store, edits: Edits, error: FieldAppError) -> FieldAppError:
+    """What is to be said of a disk that failed when everything was on it."""
+    if error.code == "written-late":
+        return error
+    cells = tuple(edit.cell for edit in edits.items)
+    return FieldAppError("written-late", path=store.path, entries=cells, programme=store.programme)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fieldapp.core.checks.finding import Finding
 from fieldapp.core.edits import type_in
-from fieldapp.core.errors import FieldAppError
+from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import HistoryRow
 from fieldapp.core.numbers import Unread
 from fieldapp.core.period import Period
@@ -29,9 +29,9 @@ class ShownSheet(QObject):
     `period_changed`: another sheet is open. `cells_changed(frozenset[Cell])`: values, unread texts or
     findings of these cells differ. `findings_changed`, `standing_changed`: so do they. `disk_changed`: a
     change came onto the disk, or did not; `disk` says how it stands now. `refused(FieldAppError)`: a change
-    was not taken, or the disk cannot be read; nothing was lost. `held_back`: a change was wanted while
-    another program has the file, or the sheet is damaged. `writer_changed`: it has let go, and the file can
-    be changed here.
+    was not taken, or was by a disk that failed, or the disk cannot be read; nothing was lost. `held_back`: a
+    change was wanted while another program has the file, or the sheet is damaged. `writer_changed`: it has
+    let go, and the file can be changed here.
     """
 
     leaving = Signal()
@@ -94,6 +94,11 @@ class ShownSheet(QObject):
     def damage(self) -> FieldAppError | None:
         """That the open sheet is not as it was written: nothing of it is shown or can be changed."""
         return self._open.damage
+
+    def damage_key(self, name: str) -> str:
+        """The key of a text about that: of a newer file's sheet nobody says that it is damaged."""
+        damage = self.damage
+        return f"{'unverified' if damage and damage.code == 'sheet-unverified' else 'damaged'}.{name}"
 
     @property
     def in_use(self) -> FieldAppError | None:
@@ -167,7 +172,7 @@ class ShownSheet(QObject):
             else:
                 self.reload()
         except FieldAppError as error:
-            if error.code == "sheet-damaged":
+            if error.code in NOT_SHOWN:
                 self.reload()
             else:
                 self._know(is_readable=False)
@@ -183,6 +188,17 @@ class ShownSheet(QObject):
         """What a cell held in the last twelve periods before this one, oldest first; for a control total,
         what its column added up to."""
         return [(sheet.period, held_in(sheet, cell)) for sheet in self._open.past]
+
+    @property
+    def lacks_past(self) -> bool:
+        """Whether one of those periods is left out, because its sheet cannot be shown."""
+        return self._open.lacks_past
+
+    def figures(self) -> str:
+        """All that the open sheet holds, a line for each cell, for a report of what went wrong."""
+        held = {**self.sheet.values, **{cell: unread.text for cell, unread in self.sheet.unread.items()}}
+        rows = (f"{cell.district} {cell.indicator}: {held[cell]}" for cell in sorted(held))
+        return "\n".join((str(self.period), *rows))
 
     def report(self) -> Report:
         """The report of the open period: a frozen snapshot. Raises FieldAppError as `confirm` does."""
@@ -206,7 +222,7 @@ class ShownSheet(QObject):
         try:
             return self.store.sheet(self.period) != self.sheet or self.damage is not None
         except FieldAppError as error:
-            if error.code != "sheet-damaged":
+            if error.code not in NOT_SHOWN:
                 raise
             return self.damage is None
 

@@ -25,9 +25,9 @@ def all_passed(texts: Texts) -> NothingFound:
     return NothingFound("done", texts("window.nothing-to-mend"), texts("window.nothing-to-mend-more"))
 
 
-def none_shown(texts: Texts) -> NothingFound:
-    """Nothing was checked: the sheet is damaged."""
-    return NothingFound("error", texts("damaged.nothing"), texts("damaged.nothing-more"))
+def none_shown(key: Callable[[str], str]) -> SayNothing:
+    """Nothing was checked: the sheet is damaged, or as `key` has it."""
+    return lambda texts: NothingFound("error", texts(key("nothing")), texts(key("nothing-more")))
 
 
 def nothing_found(sheet: Sheet, programme: Programme) -> SayNothing:

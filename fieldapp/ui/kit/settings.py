@@ -15,6 +15,7 @@ from fieldapp.texts.texts import LANGUAGES
 
 MOST_RECENT = 8
 MOST_NAMES = 6
+MOST_DRIVES = 40
 LONGEST_NAME = 60
 SYSTEM = "system"
 """The theme that follows the system."""
@@ -154,6 +155,17 @@ class Settings:
     @stick_folder.setter
     def stick_folder(self, folder: Path) -> None:
         self._stored.setValue("stick-folder", str(folder))
+
+    @property
+    def told_drives(self) -> list[str]:
+        """The drives of which it was said that they are none of this computer."""
+        return self._texts("drives")
+
+    def remember_drive(self, mark: str) -> None:
+        """Say no more of a drive."""
+        self._stored.setValue(
+            "drives", [mark, *(other for other in self.told_drives if other != mark)][:MOST_DRIVES]
+        )
 
     @property
     def recent_files(self) -> list[Path]:

@@ -1,16 +1,13 @@
-"""The command that cuts the open sheet in two where a month ends."""
-
-from collections.abc import Collection
-from typing import Protocol
+"""The command that cuts the open sheet where months end."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.core.edits import Edits
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.period import Period
-from fieldapp.core.records.recut import entering, two_parts
+from fieldapp.core.records.recut import month_parts
+from fieldapp.core.sending import obstacle_to_writing
 from fieldapp.core.sheet import Sheet
+from fieldapp.ui.document.cut_command import CutCommand, cut_message
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.kit import Kit
@@ -18,24 +15,17 @@ from fieldapp.ui.kit.notice import Message, error_message
 from fieldapp.ui.recut.dialog import CutDialog
 
 
-class Cuts(Protocol):
-    """Who writes three sheets in one go: the parts entered, the whole emptied."""
-
-    def cut_in_two(self, whole: Sheet, parts: Collection[tuple[Period, Edits]], why: str) -> None:
-        """Raises FieldAppError where nothing was changed."""
-
-
 class Cutter(QObject):
     """`told(Message)`: what came of the command."""
 
     told = Signal(object)
 
-    def __init__(self, document: Document, cuts: Cuts, kit: Kit, window: QWidget) -> None:
+    def __init__(self, document: Document, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
-        self._document, self._cuts, self._kit, self._window = document, cuts, kit, window
+        self._document, self._kit, self._window = document, kit, window
 
     def cut(self) -> None:
-        """Ask for the first part's figures, or say why the sheet cannot be cut."""
+        """Ask for the figures of the parts, or say why the sheet cannot be cut."""
         self._document.settle()
         try:
             self._ask()
@@ -45,37 +35,31 @@ class Cutter(QObject):
     def _ask(self) -> None:
         document = self._document
         whole = document.sheet
-        parts = two_parts(whole.period)
+        parts = month_parts(whole.period)
         taken = [
             other
             for other in document.store.periods()
             if other != whole.period and any(other.overlaps(part) for part in parts)
         ]
         if taken:
-            self.told.emit(Message("error", lambda texts: texts("cut.part-there", part=taken[0])))
-        elif whole.unread:
+            raise FieldAppError("part-there", period=taken[0])
+        if whole.unread:
             self.told.emit(Message("error", lambda texts: texts("cut.unread-first")))
-        elif not whole.values:
+        elif obstacle_to_writing(whole):
             self.told.emit(Message("error", lambda texts: texts("cut.nothing", period=whole.period)))
         else:
             dialog = CutDialog(
                 whole, document.programme, document.store.office, self._write, self._kit, self._window
             )
-            dialog.accepted.connect(lambda: self._show(whole.period, parts))
+            dialog.accepted.connect(self._tell)
             open_dialog(dialog)
 
-    def _write(self, first: Sheet, second: Sheet) -> None:
-        why = self._kit.texts("cut.why")
-        parts = [(part.period, entering(part)) for part in (first, second)]
-        self._cuts.cut_in_two(self._document.sheet, parts, why)
+    def _tell(self) -> None:
+        stack = self._document.undo_stack
+        command = stack.command(stack.index() - 1)
+        if isinstance(command, CutCommand):
+            self.told.emit(cut_message(command))
 
-    def _show(self, whole: Period, parts: tuple[Period, Period]) -> None:
-        try:
-            self._document.open_period(parts[0])
-        except FieldAppError as error:
-            self.told.emit(error_message(error))
-            return
-        first, second = parts
-        self.told.emit(
-            Message("done", lambda texts: texts("cut.done", whole=whole, first=first, second=second))
-        )
+    def _write(self, parts: tuple[Sheet, ...]) -> None:
+        texts = self._kit.texts
+        self._document.cut(parts, (texts("cut.why"), texts("cut.why-back")))

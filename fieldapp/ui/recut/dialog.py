@@ -1,10 +1,10 @@
-"""Cutting a sheet in two: the whole stands, the first part is typed, the rest is the second."""
+"""Cutting a sheet: the whole stands, its parts are typed, and what is left belongs to the last."""
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.programme import Programme
-from fieldapp.core.records.recut import Misfit, make_parts, misfits, two_parts
+from fieldapp.core.records.recut import Misfit, make_parts, misfits, month_parts
 from fieldapp.core.sheet import Sheet
 from fieldapp.ui.kit.chrome import set_look
 from fieldapp.ui.kit.icons import ICON
@@ -37,10 +37,11 @@ class CutDialog(QDialog):
             write,
             kit,
         )
-        first, second = two_parts(whole.period)
+        *typed, last = map(kit.texts.period, month_parts(whole.period))
         texts = kit.texts
 
-        self._how = QLabel(texts("cut.how", whole=whole.period, first=first, second=second))
+        how = "cut.how" if len(typed) == 1 else "cut.how-many"
+        self._how = QLabel(texts(how, whole=whole.period, typed=texts.listed(typed), last=last))
         self._untyped = looking(QLabel(texts("cut.untyped")), "quiet")
         self.fields = CutFields(whole, programme, office, kit)
         self._icon, self._said = QLabel(), QLabel()
@@ -82,9 +83,9 @@ class CutDialog(QDialog):
         return self.buttons.button(_Button.Ok).isEnabled()
 
     @property
-    def parts(self) -> tuple[Sheet, Sheet]:
-        """The two sheets, as far as they are known."""
-        return make_parts(self._whole, self.fields.first_part(), self._programme, self._office)
+    def parts(self) -> tuple[Sheet, ...]:
+        """The sheets of the parts, as far as they are known."""
+        return make_parts(self._whole, self.fields.known(), self._programme, self._office)
 
     def _show_state(self) -> None:
         wrong = self._wrong()
@@ -106,9 +107,9 @@ class CutDialog(QDialog):
     def _wrong(self) -> str:
         """What does not fit first of all, or nothing."""
         texts, fields = self._kit.texts, self.fields
-        for cell, error in fields.refused.items():
-            if fields.fields[cell].isEnabled() and not fields.fields[cell].hasFocus():
-                return texts("cut.refused", place=fields.words_for(cell), why=texts.error(error))
+        for place, error in fields.refused.items():
+            if fields.fields[place].isEnabled() and not fields.fields[place].hasFocus():
+                return texts("cut.refused", place=fields.words_for_field(place), why=texts.error(error))
         for found in misfits(self._whole, self.parts):
             if found.kind is not Misfit.MISSING:
                 return texts(f"cut.{found.kind.value}", place=fields.words_for(found.cell))
@@ -127,15 +128,15 @@ class CutDialog(QDialog):
 
     def _go_to_wrong(self) -> None:
         """To the first field that does not fit, to be typed over."""
-        cells = [found.cell for found in misfits(self._whole, self.parts)]
-        field = next((self.fields.fields[cell] for cell in cells if cell in self.fields.fields), None)
-        if field is not None:
+        wrong = {found.cell for found in misfits(self._whole, self.parts)}
+        fields = [field for (_, cell), field in self.fields.fields.items() if cell in wrong]
+        for field in [field for field in fields if field.isEnabled()][:1]:
             field.setFocus()
             field.selectAll()
 
     def _cut(self) -> None:
         try:
-            self._write(*self.parts)
+            self._write(self.parts)
         except FieldAppError as error:
             self._say(self._kit.texts.error(error), is_wrong=True, is_whole=False)
             return

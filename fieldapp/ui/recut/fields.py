@@ -1,16 +1,23 @@
-"""The first part's figures, each beside what the whole has and what is left for the second."""
+"""What of each part is typed, each figure beside what the whole has and what is left of it."""
 
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Value, parse
 from fieldapp.core.programme import Programme
-from fieldapp.core.records.recut import FirstPart, cells_to_type, first_values, two_parts
+from fieldapp.core.records.recut import (
+    Known,
+    PartCell,
+    cells_to_type,
+    first_values,
+    month_parts,
+    parts_by_district,
+)
 from fieldapp.core.sheet import STATE, Cell, Content, RowState, Sheet
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, grid, looking
@@ -20,10 +27,14 @@ from fieldapp.ui.verify.key_field import KeyField
 _WIDEST = "0,000,000.0000"
 _NONE = "–"
 """No operations, as in the grid."""
+_BESIDE = 16 * SPACE
+"""What a screen has beside the fields, at least: the dialog's margins and its frame."""
+_RIGHT = Qt.AlignmentFlag.AlignRight
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class CutFields(QWidget):
-    """Asks for what only the paper tells of the first part. `changed`: something else is typed or ticked;
+    """Asks for what only the paper tells of the parts. `changed`: something else is typed or ticked;
     `finished`: Enter in the last field."""
 
     changed = Signal()
@@ -34,55 +45,58 @@ class CutFields(QWidget):
     ) -> None:
         super().__init__(parent)
         self._whole, self._programme, self._kit = whole, programme, kit
-        self._known = first_values(whole, programme, office)
-        self._halves = two_parts(whole.period)
-        self.refused: dict[Cell, FieldAppError] = {}
-        self._typed: dict[Cell, Value] = {}
-        self._set_aside: dict[Cell, str] = {}
+        self._first = first_values(whole, programme, office)
+        self._parts = month_parts(whole.period)
+        self.refused: dict[PartCell, FieldAppError] = {}
+        self._typed: dict[PartCell, Value] = {}
+        self._set_aside: dict[PartCell, str] = {}
         """What was typed in rows that are marked now, to come back with them."""
 
-        cells = cells_to_type(whole, programme, office)
-        self._rows = tuple(dict.fromkeys(cell.district for cell in cells))
-        self.fields = {cell: KeyField() for cell in cells}
-        self._lefts = {cell: looking(QLabel(), "quiet") for cell in cells}
+        places = cells_to_type(whole, programme, office)
+        self._rows = tuple(dict.fromkeys(cell.district for _, cell in places))
+        self.fields = {place: KeyField() for place in places}
+        self._lefts = {cell: looking(QLabel(), "quiet") for _, cell in places}
+        holders = parts_by_district(whole, programme, office)
         self.idle = {
-            (district, place): QCheckBox(kit.texts("cut.no-operations", part=half))
+            (district, number): QCheckBox(kit.texts("cut.no-operations", part=self._parts[number]))
             for district in self._rows
             if not whole.missing(district)
-            for place, half in enumerate(self._halves)
+            for number in holders[district]
         }
         self._scroll = QScrollArea(widgetResizable=True)
 
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
-        for cell in cells:
-            self._name(cell)
-            self._show_left(cell)
+        for place, field in self.fields.items():
+            field.setAccessibleName(self.words_for_field(place))
+            self._show_left(place[1])
         for before, after in pairwise(self._in_turn()):
             self.setTabOrder(before, after)
 
-        for cell, field in self.fields.items():
-            field.textEdited.connect(partial(self._take, cell))
+        for place, field in self.fields.items():
+            field.textEdited.connect(partial(self._take, place))
             field.editingFinished.connect(self.changed)
-            field.stepped.connect(partial(self._step, cell))
+            field.stepped.connect(partial(self._step, place))
             field.focused.connect(partial(self._scroll.ensureWidgetVisible, field))
-        for (district, place), box in self.idle.items():
-            box.toggled.connect(partial(self._mark, district, place))
+        for (district, number), box in self.idle.items():
+            box.toggled.connect(partial(self._mark, district, number))
 
-    def first_part(self) -> FirstPart:
-        """What is known of the first part by now."""
-        marked = [district for (district, place), box in self.idle.items() if place == 0 and box.isChecked()]
-        values: dict[Cell, Content] = {**self._known, **self._typed}
-        for district in marked:
-            values = {cell: content for cell, content in values.items() if cell.district != district}
-            values[Cell(district, STATE)] = RowState.NO_OPERATIONS
-        after = [district for (district, place), box in self.idle.items() if place == 1 and box.isChecked()]
-        return FirstPart(values, tuple(after))
+    def known(self) -> tuple[Known, ...]:
+        """What is known of each part by now."""
+        known: list[dict[Cell, Content]] = [dict(values) for values in self._first]
+        for (number, cell), value in self._typed.items():
+            known[number][cell] = value
+        for (district, number), box in self.idle.items():
+            if box.isChecked():
+                known[number][Cell(district, STATE)] = RowState.NO_OPERATIONS
+        return tuple(known)
 
-    def open_fields(self) -> list[Cell]:
+    def open_fields(self) -> list[PartCell]:
         """The fields that are not typed yet, or cannot be read."""
-        return [cell for cell, field in self.fields.items() if field.isEnabled() and cell not in self._typed]
+        return [
+            place for place, field in self.fields.items() if field.isEnabled() and place not in self._typed
+        ]
 
     def words_for(self, cell: Cell) -> str:
         """A cell by its names."""
@@ -92,43 +106,65 @@ class CutFields(QWidget):
             return place
         return f"{place}, {texts.names(programme.indicator(cell.indicator).short_names)}"
 
+    def words_for_field(self, place: PartCell) -> str:
+        """The same with the part, where more than one is typed."""
+        words = self.words_for(place[1])
+        return words if len(self._parts) == 2 else f"{words}, {self._part_words(place[0])}"
+
+    def _part_words(self, number: int) -> str:
+        return self._kit.texts.period(self._parts[number])
+
     def _lay_out(self) -> None:
         texts = self._kit.texts
         table = QWidget()
         lines = grid(table, across=4 * SPACE, down=SPACE)
-        for place, key in enumerate(self._whole.indicators, start=1):
+        for place, key in enumerate(self._whole.indicators, start=2):
             head = looking(QLabel(texts.names(self._programme.indicator(key).short_names)), "quiet")
-            lines.addWidget(head, 0, place, Qt.AlignmentFlag.AlignRight)
-        for line, district in enumerate(self._rows, start=1):
-            named = column(spacing=SPACE)
-            named.addWidget(QLabel(texts.district(district, self._programme)))
-            for place in range(len(self._halves)):
-                if box := self.idle.get((district, place)):
-                    named.addWidget(box)
-            lines.addLayout(named, line, 0, Qt.AlignmentFlag.AlignTop)
-            for place, key in enumerate(self._whole.indicators, start=1):
-                if field := self.fields.get(Cell(district, key)):
-                    held = column(spacing=SPACE)
-                    held.addWidget(field)
-                    held.addWidget(self._lefts[Cell(district, key)])
-                    lines.addLayout(held, line, place, Qt.AlignmentFlag.AlignTop)
-        lines.setRowStretch(len(self._rows) + 1, 1)
+            lines.addWidget(head, 0, place, _RIGHT)
+        line = 1
+        for district in self._rows:
+            line = self._lay_row(lines, line, district)
+        lines.setRowStretch(line, 1)
         width = self.fontMetrics().horizontalAdvance(_WIDEST) + 4 * SPACE
-        for cell, field in self.fields.items():
+        for (_, cell), field in self.fields.items():
             longest = self.fontMetrics().horizontalAdvance(self._longest_left(cell))
             field.setMinimumWidth(max(width, longest + 2 * SPACE))
-            self._lefts[cell].setAlignment(Qt.AlignmentFlag.AlignRight)
+            self._lefts[cell].setAlignment(_RIGHT)
         self._scroll.setWidget(table)
         column(self).addWidget(self._scroll)
         bar = self._scroll.verticalScrollBar().sizeHint().width()
-        self._scroll.setMinimumWidth(table.sizeHint().width() + bar + 2 * SPACE)
+        widest = self.screen().availableGeometry().width() - _BESIDE
+        self._scroll.setMinimumWidth(min(table.sizeHint().width() + bar + 2 * SPACE, widest))
         self._scroll.setMinimumHeight(min(table.sizeHint().height() + SPACE, 100 * SPACE))
+
+    def _lay_row(self, lines: QGridLayout, line: int, district: str) -> int:
+        """A district from this line on: a line for each part that is typed, and what is left; the line after
+        it."""
+        numbers = sorted({number for number, cell in self.fields if cell.district == district})
+        named = column(spacing=SPACE)
+        named.addWidget(QLabel(self._kit.texts.district(district, self._programme)))
+        for (key, _), box in self.idle.items():
+            if key == district:
+                named.addWidget(box)
+        named.addStretch(1)
+        lines.addLayout(named, line, 0, len(numbers) + 2, 1)
+        for below, number in enumerate(numbers):
+            if len(self._parts) > 2:
+                lines.addWidget(looking(QLabel(self._part_words(number)), "quiet"), line + below, 1)
+            for place, key in enumerate(self._whole.indicators, start=2):
+                if field := self.fields.get((number, Cell(district, key))):
+                    lines.addWidget(field, line + below, place)
+        for place, key in enumerate(self._whole.indicators, start=2):
+            if left := self._lefts.get(Cell(district, key)):
+                lines.addWidget(left, line + len(numbers), place, _TOP)
+        lines.setRowMinimumHeight(line + len(numbers) + 2, SPACE)
+        return line + len(numbers) + 3
 
     def _in_turn(self) -> list[QWidget]:
         """Row by row: its fields, then its marks."""
         turn: list[QWidget] = []
         for district in self._rows:
-            turn += [field for cell, field in self.fields.items() if cell.district == district]
+            turn += [field for (_, cell), field in self.fields.items() if cell.district == district]
             turn += [box for (key, _), box in self.idle.items() if key == district]
         return turn
 
@@ -142,58 +178,57 @@ class CutFields(QWidget):
     def _figure(self, cell: Cell, value: Value) -> str:
         return self._kit.texts.figure(value, self._programme.indicator(cell.indicator).unit)
 
-    def _name(self, cell: Cell) -> None:
-        self.fields[cell].setAccessibleName(self.words_for(cell))
-
-    def _take(self, cell: Cell, text: str) -> None:
-        self._typed.pop(cell, None)
-        self.refused.pop(cell, None)
+    def _take(self, place: PartCell, text: str) -> None:
+        self._typed.pop(place, None)
+        self.refused.pop(place, None)
         if text.strip():
             try:
-                self._typed[cell] = parse(text, self._programme.indicator(cell.indicator).unit)
+                self._typed[place] = parse(text, self._programme.indicator(place[1].indicator).unit)
             except FieldAppError as error:
-                self.refused[cell] = error
-        self._show_left(cell)
+                self.refused[place] = error
+        self._show_left(place[1])
         self.changed.emit()
 
     def _show_left(self, cell: Cell) -> None:
         texts = self._kit.texts
         number = self._whole.value(cell.district, cell.indicator) or 0
-        whole, typed = self._figure(cell, number), self._typed.get(cell)
-        if not self.fields[cell].isEnabled():
-            words = texts("cut.left", whole=whole, left=whole)
-        elif typed is None:
+        whole = self._figure(cell, number)
+        asked = {place: field for place, field in self.fields.items() if place[1] == cell}
+        at_work = [place for place, field in asked.items() if field.isEnabled()]
+        left = number - sum((self._typed.get(place, 0) for place in at_work), start=0)
+        if left < 0:
+            words = texts("cut.too-many", whole=whole, more=self._figure(cell, -left))
+        elif any(place not in self._typed for place in at_work):
             words = texts("cut.of", whole=whole)
-        elif typed > number:
-            words = texts("cut.too-many", whole=whole, more=self._figure(cell, typed - number))
         else:
-            words = texts("cut.left", whole=whole, left=self._figure(cell, number - typed))
+            words = texts("cut.left", whole=whole, left=self._figure(cell, left))
         self._lefts[cell].setText(words)
-        self.fields[cell].setAccessibleDescription(words)
+        for field in asked.values():
+            field.setAccessibleDescription(words)
 
-    def _mark(self, district: str, place: int, on: bool) -> None:
-        """A row is without operations in one part at most; in the first, its fields need nothing."""
-        other = self.idle[district, 1 - place]
-        if on and other.isChecked():
-            other.setChecked(False)
-        is_first_idle = self.idle[district, 0].isChecked()
-        for cell, field in self.fields.items():
-            if cell.district == district and field.isEnabled() == is_first_idle:
-                if is_first_idle:
-                    self._set_aside[cell] = field.text()
-                field.setText(_NONE if is_first_idle else self._set_aside.pop(cell))
-                field.setEnabled(not is_first_idle)
-                self._show_left(cell)
+    def _mark(self, district: str, number: int, on: bool) -> None:
+        """A row is without operations in all parts but one at most; where it is, its fields need nothing."""
+        boxes = [box for (key, _), box in self.idle.items() if key == district]
+        if on and all(box.isChecked() for box in boxes):
+            own = self.idle[district, number]
+            boxes[(boxes.index(own) + 1) % len(boxes)].setChecked(False)
+        for place, field in self.fields.items():
+            if place[1].district == district and place[0] == number and field.isEnabled() == on:
+                if on:
+                    self._set_aside[place] = field.text()
+                field.setText(_NONE if on else self._set_aside.pop(place))
+                field.setEnabled(not on)
+                self._show_left(place[1])
         self.changed.emit()
 
-    def _step(self, cell: Cell, by: int) -> None:
+    def _step(self, place: PartCell, by: int) -> None:
         usable = [other for other, field in self.fields.items() if field.isEnabled()]
-        place = usable.index(cell) + by
-        if place >= len(usable):
+        to = usable.index(place) + by
+        if to >= len(usable):
             self.finished.emit()
         else:
-            self.fields[usable[max(place, 0)]].setFocus()
+            self.fields[usable[max(to, 0)]].setFocus()
 
 
-Write = Callable[[Sheet, Sheet], None]
-"""Puts the two parts on the disk; raises FieldAppError where that cannot be."""
+Write = Callable[[tuple[Sheet, ...]], None]
+"""Puts the parts on the disk; raises FieldAppError where that cannot be."""

@@ -309,7 +309,7 @@ class SheetGrid(QWidget):
 
     def _hint(self) -> str:
         if self._document.damage is not None:
-            return self._kit.texts("damaged.reason")
+            return self._kit.texts(self._document.damage_key("reason"))
         if not self._document.sheet.districts:
             return self._kit.texts("grid.hint-no-rows")
         return self._kit.texts("grid.hint-by-rows" if self._by_rows else "grid.hint")

@@ -88,7 +88,7 @@ class SheetWords:
         if beneath := self.beneath(row, column):
             return f"{shown}, {beneath}"
         if self._document.damage is not None:
-            return self.texts("damaged.state")
+            return self.texts(self._document.damage_key("state"))
         return self.texts("grid.not-reported") if not shown and row.kind is RowKind.DISTRICT else shown
 
     def mark(self, row: GridRow, column: Column) -> Mark:

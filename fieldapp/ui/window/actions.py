@@ -42,6 +42,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("print-blank", "file", ("Ctrl+Shift+B",)),
     Spec("back-up", "file", ("Ctrl+Shift+S",), ahead=True),
     Spec("restore", "file", ("Ctrl+Shift+U",)),
+    Spec("local-copy", "file", ("Ctrl+Shift+L",)),
     Spec("name", "file", ("Ctrl+U",), ahead=True),
     Spec("quit", "file", ("Ctrl+Q",), ahead=True),
     Spec("undo", "edit", ("Ctrl+Z",), icon="undo", repeats=True),

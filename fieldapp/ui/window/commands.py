@@ -12,6 +12,7 @@ from fieldapp.core.report import Status
 from fieldapp.core.sending import Obstacle
 from fieldapp.passage import require_content
 from fieldapp.texts.sentences import ready_sentence
+from fieldapp.ui.document.cut_command import CutCommand, cut_message, joined_message
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.edits_command import EditsCommand, first_cell
 from fieldapp.ui.document.standing import mark_ready, take_back
@@ -161,6 +162,9 @@ class SheetCommands(QObject):
             return
         stack = document.undo_stack
         command = stack.command(stack.index() - back)
+        if isinstance(command, CutCommand):
+            self.told.emit(cut_message(command) if back else joined_message(command, document.standing))
+            return
         if isinstance(command, EditsCommand):
             self.changed_at.emit(first_cell(document.sheet, command.edits))
         standing, period = document.standing, document.period

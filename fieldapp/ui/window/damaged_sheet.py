@@ -1,6 +1,8 @@
 """What a window says of a damaged sheet: what is known of it, what to do, and which backup has it whole."""
 
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -39,8 +41,11 @@ class DamagedSheet(QObject):
             self.strip.clear()
         elif self._told_of != key:
             self._told_of = key
+            if damage.code == "sheet-unverified":  # no backup helps
+                self._tell_unverified()
+                return
             self._tell("damaged.searching", None)
-            self._keeper.find_whole(key, lambda backup: self._offer(key, backup))
+            self._keeper.find_whole([key], lambda backup: self._offer(key, backup))
 
     def _offer(self, key: SheetKey, backup: Backup | None) -> None:
         if self._told_of == key:
@@ -55,12 +60,22 @@ class DamagedSheet(QObject):
             damage = FieldAppError("sheet-damaged", office=texts.names(names), period=key.period)
             return " ".join([texts.error(damage), _changed(change, texts), texts(of_backups, when=when)])
 
-        link = Link("damaged.restore", self._restore)
-        self.strip.tell(Message("error", say, (link,) if backup else ()))
+        links = (Link("damaged.restore", partial(self._restore, backup.path)),) if backup else ()
+        self.strip.tell(Message("error", say, links))
 
-    def _restore(self) -> None:
+    def _tell_unverified(self) -> None:
+        key = self._document.sheet.key
+        names = self._document.programme.office(key.office).names
+
+        def say(texts: Texts) -> str:
+            office = texts.names(names)
+            return texts.error(FieldAppError("sheet-unverified", office=office, period=key.period))
+
+        self.strip.tell(Message("warning", say))
+
+    def _restore(self, backup: Path) -> None:
         if self._document.has_file():
-            self._keeper.choose_backup()
+            self._keeper.choose_backup(backup)
 
     def _last_change(self) -> tuple[datetime, str] | None:
         try:

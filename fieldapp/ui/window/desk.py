@@ -68,7 +68,10 @@ class Desk(QSplitter):
         """Show what is wrong with the sheet by now."""
         document = self._document
         raised = document.keying.raised(document.findings)
-        nothing = nothing_found(document.sheet, document.programme) if document.damage is None else none_shown
+        if document.damage is None:
+            nothing = nothing_found(document.sheet, document.programme)
+        else:
+            nothing = none_shown(document.damage_key)
         self._side.findings.show_findings(raised, nothing)
 
     def go_back(self) -> None:

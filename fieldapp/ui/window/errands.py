@@ -1,10 +1,12 @@
 """What is asked of people beside the grid: a second person's totals, the reason of a correction, who took
-part, a look at a workbook or at what a paste would do, forms on paper, backups, in which order they enter."""
+part, a look at a workbook or at what a paste would do, forms on paper, backups, a copy on this computer, in
+which order they enter."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.ui.backups.keeper import Keeper
+from fieldapp.ui.backups.local_copy import LocalCopy
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.kit import Kit
@@ -45,13 +47,14 @@ class Errands(QObject):
         self.forms = Forms(document, kit, window)
         self.organisations = Organisations(document, kit, window)
         self.backups = Keeper(document, jobs, kit, window)
-        self.cutter = Cutter(document, document.store, kit, window)
+        self.local = LocalCopy(document, kit, window)
+        self.cutter = Cutter(document, kit, window)
         self.copies = CopyQuestion(document, kit, window)
 
         document.ask_reason = self.reasons.ask
         for errand in (
             *(self.second, self.looker, self.reasons, self.pasting, self.forms),
-            *(self.organisations, self.backups, self.cutter, self.copies),
+            *(self.organisations, self.backups, self.local, self.cutter, self.copies),
         ):
             errand.told.connect(self.told)
         self.second.began.connect(curtain.draw)

@@ -119,7 +119,7 @@ class Header(QFrame):
     def step(self) -> StepWords:
         """The next step of the sheet as it is."""
         if self._document.damage is not None:
-            return StepWords(STEP_TEXTS[Step.MARK_READY], "damaged.reason")
+            return StepWords(STEP_TEXTS[Step.MARK_READY], self._document.damage_key("reason"))
         return step_words(self._exporter.next_step())
 
     def _dress(self) -> None:
@@ -254,9 +254,11 @@ class Header(QFrame):
             state = texts(f"window.status-{standing.status}", revision=standing.revision)
             self._chip.show_state(standing.status, state)
         else:
-            self._chip.show_damage(texts("damaged.state"))
+            self._chip.show_damage(texts(document.damage_key("state")))
         self.standing_line.show_standing(standing)
-        self._answered.setText(answered if document.damage is None else texts("damaged.not-shown"))
+        self._answered.setText(
+            answered if document.damage is None else texts(document.damage_key("not-shown"))
+        )
         self._show_step()
 
     def _show_step(self) -> None:
@@ -272,7 +274,11 @@ class Header(QFrame):
     def _show_saved(self) -> None:
         disk, texts, theme = self._document.disk, self._kit.texts, self._kit.theme
         is_quiet = disk.is_whole and self._document.damage is None
-        words = texts("damaged.state") if disk.is_whole and not is_quiet else disk_words(disk, texts)
+        words = (
+            texts(self._document.damage_key("state"))
+            if disk.is_whole and not is_quiet
+            else disk_words(disk, texts)
+        )
         icon, colour = ("disk", theme.quiet_text) if is_quiet else ("error", theme.error)
         self._saved.setText(words)
         self._saved.setToolTip(words)

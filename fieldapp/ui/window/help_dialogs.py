@@ -18,11 +18,14 @@ from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.key_words import key_words, keys_of, without_mnemonic
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, row
+from fieldapp.ui.kit.notice import Say
 from fieldapp.ui.kit.theme import SPACE, title_font
 from fieldapp.ui.window.actions import GRID_KEYS, MENUS, SPECS, Actions
 from fieldapp.version import VERSION
 
 ABOUT_ICON = 64
+LETTERS_IN_LINE = 60
+"""Of a line that is wrapped."""
 ARROWS = "↑↓←→"
 
 
@@ -74,9 +77,9 @@ class KeysDialog(QDialog):
 
 
 class AboutDialog(QDialog):
-    """Name, version, licences."""
+    """Name, version, licences; and what is known of the open file (`of_file`)."""
 
-    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+    def __init__(self, of_file: Say, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         texts = kit.texts
 
@@ -87,6 +90,7 @@ class AboutDialog(QDialog):
             QLabel(texts("window.about-version", version=VERSION, qt=qVersion() or "")),
             QLabel(texts("window.about-licence")),
             QLabel(texts("window.about-qt")),
+            QLabel(of_file(texts)),
         ]
         buttons = _close_button(self)
 
@@ -97,7 +101,7 @@ class AboutDialog(QDialog):
         words.addWidget(title)
         for line in lines:
             line.setWordWrap(True)
-            line.setMinimumWidth(100 * SPACE)
+            line.setMinimumWidth(max(100 * SPACE, LETTERS_IN_LINE * self.fontMetrics().averageCharWidth()))
             words.addWidget(line)
         words.addStretch()
         body = row(spacing=4 * SPACE)
@@ -106,6 +110,8 @@ class AboutDialog(QDialog):
         whole = column(self, spacing=4 * SPACE, margins=even(6 * SPACE))
         whole.addLayout(body, 1)
         whole.addWidget(buttons)
+        width = self.sizeHint().width()
+        self.resize(width, self.heightForWidth(width))
 
 
 def key_rows(actions: Actions, orders: Sequence[QAction], texts: Texts) -> list[tuple[str, str, str]]:

@@ -1,5 +1,6 @@
 """The window on one data file: header, grid, findings, and the line that says what was done."""
 
+import contextlib
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,7 @@ from fieldapp.ui.sheet.grid import SheetGrid
 from fieldapp.ui.verify.curtain import Curtain
 from fieldapp.ui.window.actions import Actions, Menus
 from fieldapp.ui.window.commands import SheetCommands
+from fieldapp.ui.window.comparison import Comparison
 from fieldapp.ui.window.conflict import refusal_message
 from fieldapp.ui.window.damaged_sheet import DamagedSheet
 from fieldapp.ui.window.desk import Desk
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self.commands.ask_copy = self.errands.copies.is_settled
         self.second = SecondWindow(document, kit, self)
         self.damaged = DamagedSheet(document, self.errands.backups, kit, self)
+        self.comparison = Comparison(document, self.errands.backups, kit, self)
         self.actions_by_key = Actions(
             self.second.guarded(self._slots()) | dict(app_slots), kit, self, self.grid
         )
@@ -85,6 +88,7 @@ class MainWindow(QMainWindow):
         self.setFocusProxy(self.grid)  # where the keys go back to when what had them is gone
         HeldKeys(self)
         self.demonstration.keep_open()
+        self.actions_by_key["local-copy"].setVisible(self.errands.local.is_possible)
         self._lay_out()
 
         self._connect()
@@ -100,6 +104,21 @@ class MainWindow(QMainWindow):
     def file(self) -> Path:
         """The data file that is shown."""
         return self._document.store.path
+
+    def shows(self, file: Path) -> bool:
+        """Whether a path leads to the file that is shown, by whatever link."""
+        with contextlib.suppress(OSError):
+            return self.file.samefile(file)
+        return self.file == file.absolute()
+
+    def let_go(self) -> None:
+        """Close the file, so that it can be opened by another path: a process that opens one twice gives up
+        the locks of the first."""
+        self.jobs.wait()
+        self.comparison.stop()
+        self.errands.backups.stop()
+        self._document.close()
+        self._document.store.close()
 
     def _say(self) -> None:
         texts = self._kit.texts
@@ -155,7 +174,9 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.jobs.wait()
+        self.comparison.stop()
         self.errands.backups.stop()
+        self.errands.local.stop()
         self._place.now()
         self._kit.settings.remember_layout("window", self.saveGeometry())
         self.desk.remember()
@@ -183,6 +204,7 @@ class MainWindow(QMainWindow):
             "export": commands.export,
             "back-up": self.errands.backups.choose,
             "restore": self.errands.backups.choose_backup,
+            "local-copy": self.errands.local.choose,
             "name": self.errands.person.choose,
             "look": self.errands.looker.choose,
             "verify": self.errands.second.verify,
@@ -214,7 +236,8 @@ class MainWindow(QMainWindow):
         self._file.setToolTip(str(self._document.store.path))
         whole = QWidget()
         page = column(whole)
-        for widget in (self.header, self.demonstration, self.second.strip, self.damaged.strip, self.alarm):
+        rooms = (self.errands.local, self.second, self.damaged, self.comparison)
+        for widget in (self.header, self.demonstration, *(room.strip for room in rooms), self.alarm):
             page.addWidget(widget)
         page.addWidget(self._curtain, 1)
         page.addWidget(foot)
@@ -293,4 +316,4 @@ class MainWindow(QMainWindow):
         open_dialog(KeysDialog(self.actions_by_key, self._orders.actions(), self._kit, self))
 
     def _show_about(self) -> None:
-        open_dialog(AboutDialog(self._kit, self))
+        open_dialog(AboutDialog(self.comparison.said, self._kit, self))

@@ -82,12 +82,14 @@ class SecondWindow(QObject):
             self.strip.clear()
         else:
             sentence = error_message(in_use).say
-            self.strip.tell(Message("info", sentence, (Link("writer.try-again", self._try_again),)))
+            again = () if self._document.store.is_newer else (Link("writer.try-again", self._try_again),)
+            self.strip.tell(Message("info", sentence, again))
 
     def _hold_back(self) -> None:
         if self._document.in_use is not None:
             self._show()
-            self.told.emit(Message("warning", lambda texts: texts("writer.held-back")))
+            key = "writer.held-back-newer" if self._document.store.is_newer else "writer.held-back"
+            self.told.emit(Message("warning", lambda texts: texts(key)))
 
     def _take_over(self) -> None:
         self._now_and_then.stop()

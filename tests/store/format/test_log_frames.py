@@ -1,13 +1,16 @@
 """What was entered last and lies in a broken log is said to be missing; a log that is whole is silent."""
 
+import contextlib
 import random
 import shutil
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from fieldapp.core.edits import make_edits
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
 from fieldapp.core.sheet import Cell
 from fieldapp.store.format.log_frames import lacks_entries
@@ -79,3 +82,49 @@ def test_a_log_that_was_cut_off_in_an_entry_is_told(left: Path) -> None:
     log_of(left).write_bytes(data[: own[-1] + 700])
 
     assert lacks_entries(left)
+
+
+def give_up(store: Store) -> None:
+    """A long entry that is refused at its end, when its beginning was in the log already."""
+    store._db.execute("PRAGMA cache_size = 10")
+    with contextlib.suppress(FieldAppError), store._changing(WEEK) as change:
+        for number in range(200):
+            change.put("note", district=f"{number}", indicator="uxo", text="x" * 1000)
+        raise FieldAppError("stale-edit")
+
+
+def killed(data_file: Path, folder: Path) -> Path:
+    """What is left of a file whose program ends now."""
+    copy = folder / "left.fieldapp"
+    shutil.copyfile(data_file, copy)
+    shutil.copyfile(f"{data_file}-wal", f"{copy}-wal")
+    return copy
+
+
+def test_an_entry_that_was_given_up_is_no_broken_log(data_file: Path, tmp_path: Path) -> None:
+    """Another program reads, so that its beginning has to stay in the log."""
+    with closing(Store(data_file, "Leyla")) as store, closing(sqlite3.connect(data_file)) as reader:
+        entered(store, 1, 2)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM history").fetchall()
+        size = log_of(data_file).stat().st_size
+        give_up(store)
+        copy = killed(data_file, tmp_path)
+
+    assert log_of(copy).stat().st_size > size, "nothing of it came into the log"
+    assert not lacks_entries(copy)
+
+
+def test_behind_an_entry_that_was_given_up_a_shorter_one_is_no_broken_log(
+    data_file: Path, tmp_path: Path
+) -> None:
+    """What was left of the longer one stood behind the end, and could not be told from broken entries."""
+    with closing(Store(data_file, "Leyla")) as store:
+        entered(store, 1, 2)
+        give_up(store)
+        entered(store, 3)
+        copy = killed(data_file, tmp_path)
+
+    assert not lacks_entries(copy)
+    with closing(Store(copy, "Leyla")) as store:
+        assert store.sheet(WEEK).value("agdam", "uxo") == 3

@@ -17,7 +17,8 @@ from fieldapp.core.sheet import Cell
 from fieldapp.ui.app.welcome import Welcome
 from fieldapp.ui.kit.settings import Settings
 from fieldapp.ui.window.main_window import MainWindow
-from tests.ui.driving import NOW, WEEK, data_file, running
+from tests.other_program import look_at
+from tests.ui.driving import NOW, WEEK, data_file, document_of, running
 
 
 @pytest.fixture
@@ -208,6 +209,23 @@ def test_a_recent_file_that_has_vanished_is_said_and_offered_no_more(session, tm
     assert session.window.file == second
     assert "hq.fieldapp is not there" in session.window.status.text
     qtbot.waitUntil(lambda: not session.window.menus.recent.actions())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps links for administrators")
+def test_a_file_that_is_opened_by_another_path_keeps_its_log(session, tmp_path):
+    """Open twice in one process it would have no locks, and another program would take the log away."""
+    file = data_file(tmp_path)
+    session.start(file)
+    document_of(session.window).enter(Cell("agdam", "uxo"), "7")
+    link = tmp_path / "link.fieldapp"
+    link.symlink_to(file)
+    session.open(link)
+    document_of(session.window).enter(Cell("agdam", "uxo"), "8")
+    look_at(file)
+
+    assert session.window.file == link
+    assert document_of(session.window).sheet.value("agdam", "uxo") == 8
+    assert [name for name in leftovers(tmp_path) if name.endswith("-wal")]
 
 
 def test_the_same_file_again_changes_nothing(session, tmp_path):

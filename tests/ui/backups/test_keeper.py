@@ -19,6 +19,7 @@ from fieldapp.ui.backups import keeper as keeping
 from fieldapp.ui.kit.aliases import Key
 from fieldapp.ui.kit.desktop import Desktop
 from fieldapp.ui.window.main_window import MainWindow
+from tests.other_program import look_at
 from tests.ui.driving import NOW, WEEK, bury, data_file, disk_of, document_of, opened, running
 
 CELL = Cell("agdam", "uxo")
@@ -194,6 +195,26 @@ def test_backups_are_kept_where_the_person_says_and_beside_the_file_again(sessio
     assert keeper.folder == tmp_path / "hq backups"
     keeper.dialog.folder_wanted.emit()
     assert session.kit.desktop.shown == [tmp_path]
+
+
+def test_what_looks_at_the_open_file_lets_nobody_take_its_log_away(session, tmp_path):
+    """Another program that looks at the file and closes it would, and the next entries would be lost."""
+    file = data_file(tmp_path)
+    made_on(file, 3)
+    window = opened(session, file)
+    keeper = window.errands.backups
+    document_of(window).enter(CELL, "76")
+    keeper.make_daily()
+    window.comparison.compare()
+    window.actions_by_key["restore"].trigger()
+    for jobs in (keeper.jobs, window.comparison.jobs):
+        jobs.wait()
+    keeper.dialog.reject()
+    look_at(file)
+    document_of(window).enter(CELL, "77")
+
+    assert file.with_name("hq.fieldapp-wal").exists()
+    assert len(names(keeper.folder)) == 2
 
 
 # and back

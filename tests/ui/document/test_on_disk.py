@@ -115,7 +115,7 @@ def test_a_disk_that_failed_after_it_had_taken_everything_is_asked_and_believed(
     assert document.unread(AGDAM) is None
     assert document.sheet.value("agdam", "uxo") == 5
     assert document.disk.saved is Saved.WRITTEN
-    assert told[-1] is Saved.WRITTEN
+    assert told[-2:] == [Saved.WRITTEN, "written-late"]
     assert "disk-failed" not in told
     assert document.undo()
     assert store.sheet(WEEK).value("agdam", "uxo") is None

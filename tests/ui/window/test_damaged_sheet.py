@@ -86,6 +86,18 @@ def test_nothing_calls_it_on_disk_ready_or_checked(session, file, qtbot):
     assert cut_off(window) == []
 
 
+def test_of_a_past_that_cannot_be_shown_nobody_says_that_it_holds_no_number(session, file):
+    with contextlib.closing(sqlite3.connect(file)) as db, db:
+        db.execute("UPDATE tally SET value = value + 1 WHERE sheet = (SELECT max(id) FROM sheet)")
+    window = opened(session, file)
+    window.grid.go_to(CELL)
+    words = [label.text() for label in window.side.findChildren(QLabel) if label.isVisible()]
+
+    assert document_of(window).damage is None
+    assert "No earlier period holds a number here." not in words
+    assert "An earlier sheet cannot be shown; the others hold no number here." in words
+
+
 def test_it_takes_no_key(session, file, qtbot):
     damage(file)
     window = opened(session, file)

@@ -21,6 +21,7 @@ from fieldapp.exchange.workbook import write_workbook
 from fieldapp.store.home import kept_home, put_about
 from fieldapp.ui.app.crash import CrashDialog, CrashReporter
 from fieldapp.ui.backups.backup_dialog import BackupDialog
+from fieldapp.ui.backups.local_dialog import LocalCopyDialog
 from fieldapp.ui.backups.restore_dialog import RestoreDialog
 from fieldapp.ui.document.standing import mark_ready
 from fieldapp.ui.kit.desktop import Desktop
@@ -134,6 +135,7 @@ OPENING = {
     "cut": (CutDialog, cut),
     "backup": (BackupDialog, acting("back-up")),
     "restore": (RestoreDialog, acting("restore")),
+    "local copy": (LocalCopyDialog, lambda window: window.errands.local.choose()),
     "where to export": (QFileDialog, acting("export")),
     "which workbook": (QFileDialog, acting("look")),
     "which data file": (QFileDialog, acting("open")),

@@ -135,3 +135,43 @@ def test_after_a_sleep_in_which_the_drive_came_and_went_the_next_number_is_writt
 
         assert document.disk.is_whole
         assert document.store.sheet(WEEK).value("lacin", "uxo") == 7
+
+
+def test_what_a_disk_took_though_it_failed_at_the_very_end_is_shown_and_named(qapp, tmp_path):
+    with running(qapp, tmp_path, period=WEEK) as session:
+        window = opened(session, data_file(tmp_path))
+        document = document_of(window)
+        disk_of(window).fail(0, late=True, at="COMMIT", code=sqlite3.SQLITE_IOERR_FSYNC)
+
+        document.enter(AGDAM, "7")
+
+        assert document.disk.is_whole
+        assert document.sheet.value("agdam", "uxo") == 7
+        assert "This is in the file all the same: Aghdam · UXO." in window.alarm.text
+        window.actions_by_key["language-ru"].trigger()
+        assert "Агдам · " in window.alarm.text
+        document.enter(LACIN, "7")
+        assert window.alarm.text == ""
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_what_nobody_can_tell_is_not_said_to_be_lost_and_is_known_when_the_disk_is_back(qapp, tmp_path, late):
+    with running(qapp, tmp_path, period=WEEK) as session:
+        window = opened(session, data_file(tmp_path))
+        document = document_of(window)
+        disk = disk_of(window)
+        disk.fail(0, times=99, late=late, at="COMMIT", code=sqlite3.SQLITE_IOERR_FSYNC)
+        disk.silence()
+
+        document.enter(AGDAM, "7")
+
+        assert "nobody can tell now whether this is in the file: Aghdam · UXO." in window.alarm.text
+        assert document.unread(AGDAM) == Unread("7", "not-written")
+        disk.heal()
+        document.enter(LACIN, "7")
+        document.follow()
+        document.reload()
+        assert document.disk.waiting == (0 if late else 1)
+        assert document.sheet.value("agdam", "uxo") == (7 if late else 10)
+        document.enter(AGDAM, "7")
+        assert document.disk.is_whole

@@ -90,7 +90,7 @@ def dialogs(session: Session) -> list[QDialog]:
     cut = PeriodDialog(CUT_WEEK, document.store.periods(), document.today, kit, window)
     keys, about = (
         KeysDialog(window.actions_by_key, window._orders.actions(), kit, window),
-        AboutDialog(kit, window),
+        AboutDialog(window.comparison.said, kit, window),
     )
     pasted = paste_dialog(document, kit, window)
     crash = CrashDialog(session.texts, Path("/home/someone/fieldapp.log"), "Traceback\n", str, print)
