@@ -11,8 +11,10 @@ import click
 from typing_extensions import override
 
 from fieldapp.arguments import AT, FILE, JSON, LANGUAGE, OFFICE, OUT, PATH, PERIOD, TEXT
+from fieldapp.commands_answer import rebuild
 from fieldapp.commands_backup import BACKUP_COMMANDS
 from fieldapp.commands_cut import cut_
+from fieldapp.commands_hq import HQ_COMMANDS
 from fieldapp.console import (
     COPY_ANSWERS,
     DONE,
@@ -46,6 +48,7 @@ from fieldapp.core.report import Status
 from fieldapp.core.sheet import SheetKey
 from fieldapp.litter import clear_litter
 from fieldapp.resources import BUILT_IN
+from fieldapp.store.opening import leaving_nothing
 from fieldapp.store.store import create_store
 from fieldapp.texts.headings import all_headings
 from fieldapp.texts.sentences import ready_sentence
@@ -94,12 +97,16 @@ def open_(surface: Surface, /, file: Path | None, **options: Any) -> int:
 @FILE
 @click.option("--office", required=True, metavar="CODE", help="Whose file it is, such as karabakh or hq.")
 @click.option("--programme", type=PATH, help="A programme definition (TOML).")
+@click.option("--from", "folder", type=PATH, metavar="FOLDER", help="The workbooks that it has sent before.")
 @click.pass_obj
-def new(surface: Surface, /, file: Path, office: str, programme: Path | None) -> int:
-    """Make an empty data file for an office."""
+def new(surface: Surface, /, file: Path, office: str, programme: Path | None, folder: Path | None) -> int:
+    """Make a data file for an office: empty, or rebuilt from its own workbooks."""
     clear_litter(file)
     source, definition = str(programme or BUILT_IN), programme_definition(programme)
     create_store(file, definition, office, source=source)
+    if folder is not None:
+        with leaving_nothing(file), opened_store(surface, file, writes=True) as store:
+            rebuild(surface, store, folder)
     names = read_programme(definition, source).office(office).names
     click.echo(surface.texts("cli.made", path=file, office=surface.texts.names(names)))
     return DONE
@@ -277,7 +284,7 @@ def self_test(surface: Surface, /, out: Path) -> int:
     return DONE if report["ok"] else FAILED
 
 
-for _command in (*BACKUP_COMMANDS, cut_):
+for _command in (*BACKUP_COMMANDS, *HQ_COMMANDS, cut_):
     commands.add_command(_command)
 
 

@@ -259,7 +259,9 @@ class Reader:
             raise damage_of(held.key) from error
         notes = {Cell(district, indicator): text for district, indicator, text in held.rows("note")}
         office, period = held.key.office, held.key.period
-        districts = tuple(district.key for district in self.programme.expected(office, period))
+        rows = {district.key for district in self.programme.expected(office, period)}
+        rows |= {cell.district for cell in values}
+        districts = tuple(district.key for district in self.programme.districts if district.key in rows)
         indicators = tuple(item.key for item in self.programme.active)
         return Sheet(period, districts, indicators, values, notes, unread, office)
 

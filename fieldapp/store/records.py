@@ -8,27 +8,32 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.hq.fold import fold_records
 from fieldapp.core.period import read_period
-from fieldapp.core.records.record import Record, Recut, lineage_of, read_record
+from fieldapp.core.records.lineage import lineage_of
+from fieldapp.core.records.record import Record, Recut, read_record
 from fieldapp.core.report import Report, Status
 from fieldapp.core.sending import part_of, require_same_record
-from fieldapp.core.sheet import SheetKey
+from fieldapp.core.sheet import Cell, RowState, SheetKey
 from fieldapp.store.digests import ACROSS, ACROSS_TABLES, digest_of_tables, put_digests
 from fieldapp.store.held import is_damage
 from fieldapp.store.rows import dates_of
 
-_OF_SHEET = 'SELECT text FROM record WHERE office = ? AND start = ? AND "end" = ? ORDER BY seq'
+_OF_SHEET = """SELECT text FROM record
+    LEFT JOIN (SELECT id AS ruled, is_admitted, max(counter) FROM ruling GROUP BY id) ON ruled = record.id
+    WHERE office = ? AND start = ? AND "end" = ? AND kind = 'sheet'
+        AND COALESCE(is_admitted, status = 'sent') ORDER BY seq"""
 _PUT = """INSERT OR REPLACE INTO record (id, office, start, "end", number, kind, status, file, figures,
     check_code, sealed_at, text, seq)
     VALUES (?, ?, ?, ?, ?, ?, 'sent', ?, ?, ?, ?, ?, (SELECT COALESCE(max(seq), 0) + 1 FROM record))"""
 
 
 def records_of(db: Database, key: SheetKey) -> dict[str, Record]:
-    """The records of a sheet by id, in the order in which they came here.
+    """The records of a sheet that take part in what counts, by id, in the order in which they came here.
 
     Raises FieldAppError `records-damaged` where one is not what its id says.
     """
-    with _damage_told():
+    with damage_told():
         rows = db.execute(_OF_SHEET, [key.office, *dates_of(key.period)]).fetchall()
         return {record.id: record for record in (read_record(text) for (text,) in rows)}
 
@@ -51,7 +56,20 @@ def with_lineage(db: Database, report: Report, file: str, files: Collection[str]
     kept = [one for one in known.values() if one.revision == revision and one.lineage.file in files]
     if is_sent and kept:
         return replace(report, record=kept[-1], lineage=kept[-1].lineage)
-    return replace(report, lineage=lineage_of(known, heads_of(known), file, _recut_of(db, key)))
+    lineage = lineage_of(known, heads_of(known), file, _recut_of(db, key))
+    return replace(report, lineage=replace(lineage, left_open=_left_open(known, report)))
+
+
+def _left_open(known: Mapping[str, Record], report: Report) -> tuple[Cell, ...]:
+    """The cells that are in dispute and of which a report says nothing."""
+    disputed = fold_records(known).disputed if len(heads_of(known)) > 1 else {}
+    said = {line.district: line for line in report.lines}
+    return tuple(
+        cell
+        for cell in disputed
+        if (line := said.get(cell.district)) is None
+        or (line.state is not RowState.NO_OPERATIONS and line.values.get(cell.indicator) is None)
+    )
 
 
 def put_record(db: Database, record: Record, check_code: str, sealed_at: str) -> None:
@@ -77,7 +95,7 @@ def remove_record(db: Database, id_: str) -> None:
 
 def require_whole(db: Database) -> None:
     """Raises FieldAppError `records-damaged` where what goes across sheets is not as it was written."""
-    with _damage_told():
+    with damage_told():
         told = db.execute("SELECT length, digest FROM digest WHERE scope = ?", [ACROSS]).fetchall()
         if told != [digest_of_tables(db, ACROSS_TABLES)]:
             raise FieldAppError("records-damaged")
@@ -106,7 +124,7 @@ def forget_recut(db: Database, whole: str, parts: Iterable[int]) -> None:
 def _recut_of(db: Database, key: SheetKey) -> Recut | None:
     """Of which sheet this one is a part, and which the others are; of the newest, if it was cut again."""
     at = 'sheet.office = ? AND sheet.start = ? AND sheet."end" = ?'
-    with _damage_told():
+    with damage_told():
         rows = db.execute(
             f"""SELECT whole, start, "end" FROM recut JOIN sheet ON sheet.id = recut.part WHERE whole =
             (SELECT whole FROM recut JOIN sheet ON sheet.id = recut.part LEFT JOIN record ON record.id = whole
@@ -118,8 +136,9 @@ def _recut_of(db: Database, key: SheetKey) -> Recut | None:
 
 
 @contextlib.contextmanager
-def _damage_told() -> Iterator[None]:
-    """What cannot be read, or is no record, means that the records are damaged."""
+def damage_told() -> Iterator[None]:
+    """What cannot be read, or is no record, means that the records are damaged. Raises FieldAppError
+    `records-damaged`."""
     try:
         yield
     except (FieldAppError, TypeError, ValueError) as error:

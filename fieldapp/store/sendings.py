@@ -100,7 +100,11 @@ class Sendings(Ledger):
                 newest = change.held.told.get(HISTORY, (0, ""))[0] + len(change.told)
                 change.put("sending", told=told_of(report, newest, delivery, findings))
                 put_record(self._db, sent, report.seal.check_code, _kept(at))
-                return marked
+            self._weigh(key)
+            return marked
+
+    def _weigh(self, key: SheetKey) -> None:
+        """What follows for other sheets from a record that came or went, inside the transaction."""
 
     def _mark(
         self,
@@ -144,18 +148,20 @@ class Sendings(Ledger):
 
         Raises FieldAppError `stale-edit` where the sheet is not any more as it was marked.
         """
-        with self._changing(marked.sheet) as change:
-            if self._standing(change.held, self._sheet(change.held)) != marked.standing:
-                raise FieldAppError("stale-edit")
-            change.set_status(marked.status)
-            change.row.sealed_at = _kept(marked.sealed_at) if marked.sealed_at else None
-            change.remove("seal", revision=marked.standing.revision)
-            if marked.seal is not None:
-                change.put("seal", **dict(zip(SHEET_TABLES["seal"], marked.seal, strict=True)))
-            change.remove("sending")
-            if marked.sending is not None:
-                change.put("sending", told=marked.sending)
-            remove_record(self._db, marked.record)
+        with self._transaction():
+            with self._turning(marked.sheet) as change:
+                if self._standing(change.held, self._sheet(change.held)) != marked.standing:
+                    raise FieldAppError("stale-edit")
+                change.set_status(marked.status)
+                change.row.sealed_at = _kept(marked.sealed_at) if marked.sealed_at else None
+                change.remove("seal", revision=marked.standing.revision)
+                if marked.seal is not None:
+                    change.put("seal", **dict(zip(SHEET_TABLES["seal"], marked.seal, strict=True)))
+                change.remove("sending")
+                if marked.sending is not None:
+                    change.put("sending", told=marked.sending)
+                remove_record(self._db, marked.record)
+            self._weigh(marked.sheet)
 
     def deliveries(self) -> list[Delivery]:
         """The workbooks of sent sheets that are not known to be where they were to go, by period. A sheet

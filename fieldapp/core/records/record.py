@@ -29,7 +29,7 @@ _ONCE = frozenset(
     {"kind", "programme", "office", "period", "revision", "status", "file", "recut", "sealed", "by"}
     | {"verified", "reason", "form", "figures"}
 )
-_MANY = frozenset({"parent", "before", "part", "row", "control", "organisation", "note"})
+_MANY = frozenset({"parent", "before", "part", "row", "control", "organisation", "note", "open"})
 
 
 class RecordKind(StrEnum):
@@ -63,13 +63,14 @@ class WorkbookForm:
 class Lineage:
     """Where a record comes from. `file`: the uuid of the data file that makes it; `parents`: the ids of the
     records it is made from, `before`: of all that those come from; `parts`: what a summary adds up, as
-    `part_of` says it."""
+    `part_of` says it; `left_open`: cells in dispute, of which it says nothing."""
 
     file: str = ""
     parents: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     recut: Recut | None = None
     parts: tuple[str, ...] = ()
+    left_open: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class Record:
         plain = {
             **{name: _nfc(getattr(self, name)) for name in ("version", "by", "verified_by", "reason")},
             "definition": self.definition[:_DEFINITION_DIGITS],
-            "lineage": Lineage(line.file, parents, before, recut, parts),
+            "lineage": Lineage(line.file, parents, before, recut, parts, tuple(sorted({*line.left_open}))),
             "sealed_at": at and at.astimezone(UTC).replace(microsecond=0),
             "rows": tuple(read_row(row_text(row)) for row in sorted(self.rows, key=lambda row: row[0])),
             "controls": {cell: read_exact(exact_text(self.controls[cell])) for cell in controls},
@@ -174,6 +175,7 @@ class Record:
             *(f"organisation {key}" for key in self.organisations),
             *([f"form {form.number} {form.language} {form.order or _NONE}"] if form else []),
             *(f"note {note}" for note in notes),
+            *(f"open {cell.district} {cell.indicator}" for cell in line.left_open),
             *self.unknown,
             f"figures {self.figures}",
         )
@@ -201,16 +203,6 @@ def read_record(text: str) -> Record:
     ):
         raise FieldAppError("record-wrong")
     return record
-
-
-def lineage_of(
-    known: Mapping[str, Record], parents: Iterable[str], file: str, recut: Recut | None = None
-) -> Lineage:
-    """The lineage of a record that a data file makes from others. A parent from which another one comes is no
-    parent any more but stands before."""
-    given = frozenset(parents)
-    before = frozenset(one for parent in given if parent in known for one in known[parent].ancestors)
-    return Lineage(file, tuple(sorted(given - before)), tuple(sorted(before)), recut)
 
 
 @dataclass
@@ -267,7 +259,9 @@ def _record(facts: _Facts) -> Record:
         period=read_period(once["period"]),
         revision=int(once["revision"]),
         is_sent=once["status"] == _SENT[True],
-        lineage=Lineage(once.get("file", ""), parents, before, recut, tuple(many["part"])),
+        lineage=Lineage(
+            once.get("file", ""), parents, before, recut, tuple(many["part"]), tuple(map(_cell, many["open"]))
+        ),
         sealed_at=datetime.fromisoformat(once["sealed"]) if "sealed" in once else None,
         by=as_typed(once.get("by", "")),
         verified_by=as_typed(once.get("verified", "")),
@@ -305,6 +299,11 @@ def _control(text: str) -> tuple[Cell, Value]:
     place, _, value = text.partition("=")
     district, _, indicator = place.rpartition(" ")
     return Cell(district or CONTROL, indicator), read_exact(value)
+
+
+def _cell(text: str) -> Cell:
+    district, indicator = text.split(" ")
+    return Cell(district, indicator)
 
 
 def _note(text: str) -> tuple[Cell, str]:

@@ -18,8 +18,24 @@ SPLIT_SOURCE = "R248"
 def set_page(
     ws: Worksheet, report: Report, texts: Texts, last: tuple[int, int], *, landscape: bool, header: int = 0
 ) -> None:
-    """Make a sheet print on A4, one page wide. `last`: its last row and column; `header`: the row that is
-    frozen and repeated, 0 for none."""
+    """Make a sheet of a report print on A4, one page wide. `last`: its last row and column; `header`: the row
+    that is frozen and repeated, 0 for none."""
+    office = texts.names(report.programme.office(report.office).names)
+    left = f"{office} · {texts.period(report.period)}"
+    right = " · ".join(filter(None, (mark_of(report, texts), report.seal.check_code)))
+    set_paper(ws, texts, last, (left, right), landscape=landscape, header=header)
+
+
+def set_paper(
+    ws: Worksheet,
+    texts: Texts,
+    last: tuple[int, int],
+    footer: tuple[str, str],
+    *,
+    landscape: bool,
+    header: int = 0,
+) -> None:
+    """The same of any sheet. `footer`: what it says at the left and at the right; the page stands between."""
     ws.page_setup.paperSize = A4
     ws.page_setup.orientation = "landscape" if landscape else "portrait"
     ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
@@ -33,11 +49,10 @@ def set_page(
     if header:
         ws.print_title_rows = f"{header}:{header}"
         ws.freeze_panes = f"A{header + 1}"
-    office = texts.names(report.programme.office(report.office).names)
     ws.oddFooter = HeaderFooterItem(
-        left=_footer(_plain(f"{office} · {texts.period(report.period)}")),
+        left=_footer(_plain(footer[0])),
         center=_footer(texts("workbook.page", page="&P", pages="&N")),
-        right=_footer(_plain(" · ".join(filter(None, (mark_of(report, texts), report.seal.check_code))))),
+        right=_footer(_plain(footer[1])),
     )
 
 

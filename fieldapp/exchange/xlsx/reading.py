@@ -53,12 +53,26 @@ def read_workbook(path: Path, programme: Programme) -> Reading:
     `record-newer`.
     """
     with opened_book(path) as book:
-        _require_programme(book, programme)
-        names = [total_name(indicator.key) for indicator in programme.active]
-        named = named_cells(book, [*_NAMED_HEAD, *names])
-        table = tally_table(book)
-        reading = _reading(book.path, table, named, programme)
-        return _compared(reading, book, table, programme)
+        return read_book(book, programme)
+
+
+def read_book(book: Book, programme: Programme) -> Reading:
+    """The same of a workbook that is open."""
+    _require_programme(book, programme)
+    names = [total_name(indicator.key) for indicator in programme.active]
+    named = named_cells(book, [*_NAMED_HEAD, *names])
+    table = tally_table(book)
+    reading = _reading(book.path, table, named, programme)
+    return _compared(reading, book, table, programme)
+
+
+def record_in(book: Book) -> Record | None:
+    """The record that a workbook carries, of whatever programme; None where it has none, or one that is
+    damaged. Raises FieldAppError `record-newer`."""
+    seal = read_seal(book)
+    written = read_written_cells(cell_pieces(book.properties) or [*(seal.pieces if seal else ())])
+    kept = record_text((written or {}).get(SEAL_SHEET, {}))
+    return _whole_record(seal.text if seal else "") or _whole_record(kept)
 
 
 def _reading(path: Path, table: Table, named: Mapping[str, Found], programme: Programme) -> Reading:
@@ -120,15 +134,19 @@ def _sources(book: Book, seal: SealSheet | None) -> list[tuple[str, ...]]:
 
 def _record(text: str, book: Book, programme: Programme) -> Record | None:
     """None where there is no record, or one that is damaged. Raises FieldAppError `record-newer`."""
+    record = _whole_record(text)
+    if record is not None and record.programme != programme.key:
+        Found(book.path, PROGRAMME_PROPERTY, record.programme).wrong()
+    return record
+
+
+def _whole_record(text: str) -> Record | None:
     try:
-        record = read_record(text)
+        return read_record(text)
     except FieldAppError as error:
         if error.code == "record-newer":
             raise
         return None
-    if record.programme != programme.key:
-        Found(book.path, PROGRAMME_PROPERTY, record.programme).wrong()
-    return record
 
 
 def _require_programme(book: Book, programme: Programme) -> None:

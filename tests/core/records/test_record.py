@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
+from fieldapp.core.records.lineage import lineage_of
 from fieldapp.core.records.record import (
     Lineage,
     Record,
     RecordKind,
     Recut,
     WorkbookForm,
-    lineage_of,
     read_record,
 )
 from fieldapp.core.records.seal import seal_of

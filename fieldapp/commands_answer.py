@@ -1,0 +1,196 @@
+"""The commands between headquarters and an office: the answer, the board, and an answer that came."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from typing_extensions import override
+
+from fieldapp.arguments import FILE, JSON, LANGUAGE, OUT
+from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json, require_xlsx
+from fieldapp.core.checks.finding import count_errors
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.hq.answer import Answer, make_answer
+from fieldapp.core.hq.arrival import ArrivalKind
+from fieldapp.core.hq.board import Board, make_board
+from fieldapp.core.hq.ledger_code import ledger_code
+from fieldapp.core.period import Period, year_of
+from fieldapp.core.programme import HQ
+from fieldapp.passage import judge
+from fieldapp.store.store import Store
+from fieldapp.texts.receiving import cell_name, content_word
+from fieldapp.texts.texts import Texts, read_texts
+
+
+class _DayType(click.ParamType[date]):
+    """A date of ISO 8601; a wrong one is bad input (3), not wrong usage (2)."""
+
+    name = "DATE"
+
+    @override
+    def convert(self, value: object, param: object, ctx: object) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError as error:
+            raise FieldAppError("period-unreadable", text=str(value)) from error
+
+
+DAY_TYPE = _DayType()
+
+
+@click.command("answer")
+@FILE
+@click.option("--office", required=True, metavar="CODE", help="Which office is answered.")
+@OUT
+@LANGUAGE
+@click.pass_obj
+def answer_(surface: Surface, /, file: Path, office: str, out: Path, lang: str) -> int:
+    """Write headquarters' answer to an office: what was received, what was corrected, and why."""
+    from fieldapp.exchange.hq.answer_workbook import write_answer
+
+    require_xlsx(out)
+    with opened_store(surface, file) as store:
+        if store.office != HQ:
+            raise FieldAppError("not-headquarters", path=file)
+        whose = store.programme.office(office)
+        made = answer_to(store, whose.key, surface.now(), surface.who)
+        written = write_answer(made, store.programme, out, read_texts(lang), surface.now())
+        year = max(made.codes, default=surface.now().year)
+        code = made.codes.get(year) or ledger_code([], whose.key, year)
+        name = surface.texts.names(whose.names)
+        click.echo(surface.texts("answer.written", path=written, office=name, year=str(year), code=code))
+        return DONE
+
+
+@click.command("board")
+@FILE
+@click.option("--from", "first", type=DAY_TYPE, metavar="DATE", help="Default: the first of January.")
+@click.option("--to", "last", type=DAY_TYPE, metavar="DATE", help="Default: today.")
+@JSON
+@click.pass_obj
+def board_(surface: Surface, /, file: Path, first: date | None, last: date | None, as_json: bool) -> int:
+    """Show who has sent what, and when: 1 where anything is missing, late or in dispute."""
+    from fieldapp.exchange.hq.board_json import board_answer
+
+    today = surface.now().date()
+    span = Period(first or year_of(last or today).start, last or today)
+    with opened_store(surface, file) as store:
+        if store.office != HQ:
+            raise FieldAppError("not-headquarters", path=file)
+        board = board_of(store, span, surface.now())
+        held = store.holdings().records.values()
+        codes = {office: ledger_code(held, office, span.end.year) for office in board.squares}
+        if as_json:
+            print_json(board_answer(board, codes, _errors(store, board, today)))
+        else:
+            click.echo("\n".join(_board_lines(store, board, codes, span, surface.texts)))
+        rates = board.rates
+        return DONE if rates.received == rates.expected else ERRORS_STAND
+
+
+ANSWER_COMMANDS = (answer_, board_)
+
+
+def answer_to(store: Store, office: str, now: datetime, who: str) -> Answer:
+    """All that headquarters have of an office."""
+    received = {one: receipt.at for one, receipt in store.receipts().items()}
+    held = store.holdings()
+    return make_answer(
+        held, store.counted(), received, office, store.programme, file=store.file, at=now, by=who
+    )
+
+
+def board_of(store: Store, span: Period, now: datetime) -> Board:
+    """Who has sent what of the weeks that begin in a span."""
+    received = {one: receipt.at for one, receipt in store.receipts().items()}
+    counted, published = store.counted(), store.published_at()
+    return make_board(store.holdings(), counted, received, published, store.programme, span, now)
+
+
+def take_answer(surface: Surface, file: Path, path: Path, takes: Sequence[str]) -> int:
+    """Take an answer of headquarters into the file of an office, and adopt what is named."""
+    from fieldapp.exchange.hq.answer_workbook import read_answer
+
+    texts = surface.texts
+    with opened_store(surface, file, writes=True) as store:
+        answer = read_answer(path, store.programme)
+        store.take_answer(answer)
+        heard = {one for one in store.heard_of() if one in {record.id for record in answer.records}}
+        at = texts.date(answer.at.astimezone(surface.now().tzinfo).date())
+        click.echo(texts("answer.taken", at=at, n=len(heard)))
+        for line in _answer_lines(store, answer, texts):
+            click.echo(line)
+        for offer in store.offers():
+            if not any(offer.record.id.startswith(one) or one == "all" for one in takes):
+                continue
+            edits = store.edits_for(offer)
+            if edits:
+                store.write(offer.key, edits, why=offer.record.reason)
+            store.admit_offered(offer.key, offer.record.reason)
+            said = {"period": offer.key.period, "id": offer.record.id[:8]}
+            click.echo(texts("answer.adopted", **said))
+        return ERRORS_STAND if store.offers() else DONE
+
+
+def rebuild(surface: Surface, store: Store, folder: Path) -> None:
+    """Give an empty file what its office has sent before, from the workbooks in a folder; tells what was left
+    out. Raises FieldAppError `nothing-to-rebuild`."""
+    from fieldapp.exchange.hq.arrivals import files_in, read_arrival
+
+    arrivals = [read_arrival(path, store.programme) for path in files_in([folder])]
+    own = {
+        file.record.id: file.record
+        for file in arrivals
+        if file.kind is ArrivalKind.SHEET and file.record and file.record.office == store.office
+    }
+    if not own:
+        raise FieldAppError("nothing-to-rebuild", path=folder)
+    sheets = store.rebuild(own.values())
+    click.echo(surface.texts("answer.rebuilt", n=len(sheets), records=len(own)))
+    for file in arrivals:
+        if file.record is None or file.record.id not in own or file.kind is not ArrivalKind.SHEET:
+            click.echo(surface.texts("answer.left-out", path=file.path), err=True)
+
+
+def _answer_lines(store: Store, answer: Answer, texts: Texts) -> Iterator[str]:
+    for year, theirs in answer.codes.items():
+        ours = store.own_ledger_code(year)
+        key = "answer.code-equal" if ours == theirs else "answer.code-unequal"
+        yield texts(key, year=str(year), code=ours, theirs=theirs)
+    offers = store.offers()
+    for offer in offers:
+        said = {"period": offer.key.period, "who": offer.record.by, "why": offer.record.reason}
+        yield f"{texts('answer.offer', **said)} ({offer.record.id[:8]})"
+        for item in offer.cells:
+            before = content_word(item.cell, item.before, store.programme, texts)
+            after = content_word(item.cell, item.after, store.programme, texts)
+            yield f"  {cell_name(item.cell, store.programme, texts)}: {before} → {after}"
+    if not offers:
+        yield texts("answer.nothing-offered")
+
+
+def _errors(store: Store, board: Board, today: date) -> dict[str, int]:
+    return {
+        f"{office} {week}": count_errors(judge(store, square.sheets, today))
+        for office, row in board.squares.items()
+        for week, square in row.items()
+        if square.sheets
+    }
+
+
+def _board_lines(
+    store: Store, board: Board, codes: dict[str, str], span: Period, texts: Texts
+) -> Iterator[str]:
+    for office, row in board.squares.items():
+        name = texts.names(store.programme.office(office).names)
+        for week, square in sorted(row.items()):
+            counts = {"answered": square.answered, "expected": square.expected}
+            state = texts(f"board.state-{square.state.value}")
+            yield texts("board.line", period=texts.period(week), office=name, state=state, **counts)
+        yield texts("board.code", office=name, year=str(span.end.year), code=codes[office])
+    rates = board.rates
+    counts = {"expected": rates.expected, "received": rates.received, "in_time": rates.in_time}
+    yield texts("board.rates", **counts) if rates.expected else texts("board.nothing")

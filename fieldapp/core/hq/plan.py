@@ -1,0 +1,237 @@
+"""What receiving some files would do: a verdict on each, with its reasons, before anything is taken."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fieldapp.core.hq.arrival import Arrival, ArrivalKind
+from fieldapp.core.hq.counting import CountedSheet, SheetPlace, count
+from fieldapp.core.hq.fold import contents_in, fold_records, heads_among
+from fieldapp.core.hq.state import Holdings, sheet_of
+from fieldapp.core.programme import Programme
+from fieldapp.core.records.record import Record
+from fieldapp.core.sheet import Cell, Content, SheetKey
+
+
+class Verdict(StrEnum):
+    """What a file is beside what is known; each is a function of the state, none of the order."""
+
+    SAME = "same"
+    NEW = "new"
+    NEWER = "newer"
+    OLDER = "older"
+    AGREES = "agrees"
+    MERGED = "merged"
+    FORK = "fork"
+    CONFLICT = "conflict"
+    EDITED = "edited"
+    UNSEALED = "unsealed"
+    DRAFT = "draft"
+    SUMMARY = "summary"
+    WAITING = "waiting"
+    RECUT = "recut"
+    OVERLAP = "overlap"
+    TWICE = "twice"
+    VERSION = "version"
+    FOREIGN = "foreign"
+    UNREADABLE = "unreadable"
+
+
+ON_ITS_OWN: Mapping[ArrivalKind, Verdict] = {
+    ArrivalKind.UNREADABLE: Verdict.UNREADABLE,
+    ArrivalKind.FOREIGN: Verdict.FOREIGN,
+    ArrivalKind.SUMMARY: Verdict.SUMMARY,
+    ArrivalKind.VERSION: Verdict.VERSION,
+    ArrivalKind.UNSEALED: Verdict.UNSEALED,
+    ArrivalKind.EDITED: Verdict.EDITED,
+    ArrivalKind.DRAFT: Verdict.DRAFT,
+}
+"""The verdicts for which nothing else has to be known."""
+
+NOT_COUNTED = frozenset({*ON_ITS_OWN.values(), Verdict.WAITING, Verdict.OVERLAP})
+"""Files with such a verdict add nothing to any total; but for a draft that was admitted."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellBeside:
+    """A cell in which a file says something else than what counts. `sealed`: what was written there, where
+    the file was edited since."""
+
+    cell: Cell
+    ours: Content | None
+    theirs: Content | None
+    sealed: Content | None = None
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A file and what becomes of it. `counted`: whether its figures count, all or those that are in no
+    dispute; `cells`: where it differs from what counts now; `place`: its sheet after receiving."""
+
+    arrival: Arrival
+    verdict: Verdict
+    counted: bool
+    cells: tuple[CellBeside, ...] = ()
+    place: CountedSheet | None = None
+
+    @property
+    def is_itself(self) -> bool:
+        """Whether its cells are as its record says."""
+        return _is_kept(self.arrival)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What becomes of some files. `before` and `after`: what headquarters hold without and with them."""
+
+    files: tuple[Planned, ...]
+    before: Holdings
+    after: Holdings
+    counted: Mapping[SheetKey, CountedSheet]
+
+    @property
+    def added(self) -> tuple[Record, ...]:
+        """The records that are not known yet, those first from which others come."""
+        fresh = [record for one, record in self.after.records.items() if one not in self.before.records]
+        return tuple(sorted(fresh, key=_depth))
+
+    @property
+    def touched(self) -> frozenset[SheetKey]:
+        """The sheets of which records were added."""
+        return frozenset(map(sheet_of, self.added))
+
+    def counts(self) -> dict[Verdict, int]:
+        """How many files have each verdict, without those that none has."""
+        found = {verdict: sum(file.verdict is verdict for file in self.files) for verdict in Verdict}
+        return {verdict: n for verdict, n in found.items() if n}
+
+    def disputed(self) -> dict[SheetKey, CountedSheet]:
+        """The sheets of these files in which something is in dispute."""
+        keys = {file.place.key for file in self.files if file.place}
+        return {key: self.counted[key] for key in sorted(keys) if self.counted[key].disputed}
+
+
+def make_plan(
+    holdings: Holdings, arrivals: Iterable[Arrival], programme: Programme, own_files: Collection[str]
+) -> Plan:
+    """The plan of receiving some files, the same for every order of them. `own_files`: the UUIDs of
+    headquarters' data file."""
+    files = sorted(arrivals, key=_order)
+    kept = [file.record for file in files if file.record and _is_kept(file)]
+    others = frozenset(file.sha256 for file in files if file.sha256 and not _is_kept(file))
+    after = holdings.with_records(kept).joined(Holdings(others=others))
+    before, counted = count(holdings, programme), count(after, programme)
+    planned, known = [], holdings
+    for file in files:
+        planned.append(_planned(file, known, before, counted, programme, own_files))
+        if file.record and _is_kept(file):
+            known = known.with_records([file.record])
+    at = {id(file.arrival): file for file in planned}
+    return Plan(tuple(at[id(file)] for file in sorted(files, key=_by_path)), holdings, after, counted)
+
+
+def _is_kept(file: Arrival) -> bool:
+    """Whether the record that a file carries becomes known by it: only where its cells say the same."""
+    kinds = (ArrivalKind.SHEET, ArrivalKind.DRAFT, ArrivalKind.SUMMARY, ArrivalKind.VERSION)
+    return file.record is not None and file.kind in kinds
+
+
+def _planned(
+    file: Arrival,
+    known: Holdings,
+    before: Mapping[SheetKey, CountedSheet],
+    counted: Mapping[SheetKey, CountedSheet],
+    programme: Programme,
+    own_files: Collection[str],
+) -> Planned:
+    own = ON_ITS_OWN.get(file.kind)
+    record = file.record
+    key = sheet_of(record) if record else _key_of(file)
+    place = counted.get(key) if key else None
+    ours = before[key].values if key and key in before else {}
+    if own is not None or record is None:
+        is_admitted = record is not None and file.kind is ArrivalKind.DRAFT and counts(record, place)
+        verdict = own or Verdict.UNSEALED
+        is_figure = verdict in (Verdict.EDITED, Verdict.UNSEALED, Verdict.DRAFT)
+        cells = _beside(ours, file, record) if is_figure else ()
+        return Planned(file, verdict, is_admitted, cells, place)
+    verdict = _verdict(record, known, place, programme, own_files)
+    cells = _beside(ours, file, None) if verdict is not Verdict.SAME else ()
+    return Planned(file, verdict, counts(record, place), cells, place)
+
+
+def _verdict(
+    record: Record,
+    known: Holdings,
+    place: CountedSheet | None,
+    programme: Programme,
+    own_files: Collection[str],
+) -> Verdict:
+    if record.id in known.records:
+        return Verdict.SAME
+    admitted = known.admitted(programme).get(sheet_of(record), {})
+    if any(record.id in other.ancestors for other in known.records.values()):
+        return Verdict.OLDER
+    if place is not None and place.place in (SheetPlace.WAITING, SheetPlace.OVERLAPPED):
+        return Verdict.WAITING if place.place is SheetPlace.WAITING else Verdict.OVERLAP
+    if place is not None and place.elsewhere:
+        return Verdict.TWICE
+    if record.lineage.recut is not None:
+        return Verdict.RECUT
+    heads = heads_among(admitted)
+    if not heads:
+        return Verdict.NEW
+    if {*heads} <= record.ancestors:
+        return Verdict.NEWER
+    return _beside_another_line(record, admitted, own_files)
+
+
+def _beside_another_line(
+    record: Record, admitted: Mapping[str, Record], own_files: Collection[str]
+) -> Verdict:
+    """What a record is that does not come from all that is known."""
+    together = fold_records({**admitted, record.id: record})
+    rivals = [admitted[one] for one in heads_among(admitted) if one not in record.ancestors]
+    if any(rival.lineage.file in own_files for rival in rivals):
+        return Verdict.CONFLICT
+    if together.disputed:
+        return Verdict.FORK
+    is_same = contents_in(record) == together.values == fold_records(admitted).values
+    return Verdict.AGREES if is_same else Verdict.MERGED
+
+
+def counts(record: Record, place: CountedSheet | None) -> bool:
+    """Whether the sheet counts and no other record of it comes from this one."""
+    return place is not None and place.place is SheetPlace.COUNTS and record.id in place.folded.heads
+
+
+def _beside(ours: Mapping[Cell, Content], file: Arrival, record: Record | None) -> tuple[CellBeside, ...]:
+    """Where a file says something else than counts, or than was written in it."""
+    theirs = file.contents
+    sealed = contents_in(record) if record else None
+    cells = {*ours, *theirs, *(sealed or ())}
+    if sealed is not None and file.kind is ArrivalKind.EDITED:
+        cells = {cell for cell in cells if sealed.get(cell) != theirs.get(cell)}
+        ours = {cell: ours[cell] for cell in cells if cell in ours}
+    return tuple(
+        CellBeside(cell, ours.get(cell), theirs.get(cell), sealed.get(cell) if sealed else None)
+        for cell in sorted(cells)
+        if ours.get(cell) != theirs.get(cell) or (sealed and sealed.get(cell) != theirs.get(cell))
+    )
+
+
+def _key_of(file: Arrival) -> SheetKey | None:
+    return SheetKey(file.reading.office, file.reading.period) if file.reading else None
+
+
+def _order(file: Arrival) -> tuple[int, str, str]:
+    """Those first from which others come; then by what they are, never by when they came."""
+    return (len(file.record.ancestors) if file.record else -1, file.name, str(file.path))
+
+
+def _by_path(file: Arrival) -> tuple[str, str]:
+    return str(file.path), file.sha256
+
+
+def _depth(record: Record) -> tuple[int, str]:
+    return len(record.ancestors), record.id

@@ -1,0 +1,204 @@
+"""The answer of headquarters to an office, as a workbook: a sheet for people, and the records for the app."""
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Sequence
+from datetime import datetime, time
+from pathlib import Path
+from typing import IO
+
+from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.worksheet.worksheet import Worksheet
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.hq.answer import Answer, answer_in, record_of_answer
+from fieldapp.core.hq.state import sheet_of
+from fieldapp.core.programme import Programme
+from fieldapp.core.records.record import Record, RecordKind, read_record
+from fieldapp.core.records.seal import check_code
+from fieldapp.exchange.placing import lay_aside
+from fieldapp.exchange.xlsx.contract import PROGRAMME_PROPERTY, SEAL_SHEET
+from fieldapp.exchange.xlsx.grids import opened_book
+from fieldapp.exchange.xlsx.page import set_paper
+from fieldapp.exchange.xlsx.reading import record_in
+from fieldapp.exchange.xlsx.saving import saved
+from fieldapp.exchange.xlsx.seal_sheet import LONGEST, add_cells, fill_seal, read_seal
+from fieldapp.exchange.xlsx.style import add_styles, fit, put, set_height
+from fieldapp.texts.receiving import cell_name, content_word
+from fieldapp.texts.texts import Texts
+
+_MOST_UNPACKED = 100_000_000
+_COLUMNS = 7
+_FIRST_TABLE = 6
+
+
+def write_answer(answer: Answer, programme: Programme, path: Path, texts: Texts, zone: datetime) -> Path:
+    """Write an answer, whole or not at all; the path it has. `zone`: a time in the zone of all times told.
+
+    Raises FieldAppError as `lay_aside` does.
+    """
+    content = saved(_workbook(answer, programme, texts, zone))
+
+    def write(file: IO[bytes]) -> None:
+        file.write(content)
+
+    file = lay_aside(path, write)
+    try:
+        return file.move()
+    finally:
+        file.drop()
+
+
+def read_answer(path: Path, programme: Programme) -> Answer:
+    """The answer in a workbook.
+
+    Raises FieldAppError `not-an-answer`, `answer-altered`, and as opening any workbook does.
+    """
+    with opened_book(path) as book:
+        record, seal = record_in(book), read_seal(book)
+        if record is None or record.kind is not RecordKind.ANSWER or seal is None:
+            raise FieldAppError("not-an-answer", path=path)
+        if record.programme != programme.key:
+            raise FieldAppError("not-an-answer", path=path)
+        try:
+            return answer_in(record, _unpacked(seal.pieces))
+        except (ValueError, KeyError, TypeError, FieldAppError, binascii.Error, zlib.error) as error:
+            raise FieldAppError("answer-altered", path=path) from error
+
+
+def _workbook(answer: Answer, programme: Programme, texts: Texts, zone: datetime) -> Workbook:
+    book = Workbook()
+    add_styles(book)
+    front = book.worksheets[0]
+    front.title = texts("answer.sheet")
+    _fill(front, answer, programme, texts, zone)
+    seal_sheet = book.create_sheet(SEAL_SHEET)
+    record = record_of_answer(answer)
+    fill_seal(seal_sheet, record)
+    add_cells(seal_sheet, _packed(answer.records))
+    book.properties.title = front["A1"].value
+    book.properties.language = texts.language
+    book.properties.created = datetime.combine(answer.at.date(), time())
+    custom = book.custom_doc_props  # type: ignore[attr-defined] # unknown to the stubs
+    custom.append(StringProperty(name=PROGRAMME_PROPERTY, value=programme.key))
+    return book
+
+
+def _fill(ws: Worksheet, answer: Answer, programme: Programme, texts: Texts, zone: datetime) -> None:
+    office = texts.names(programme.office(answer.office).names)
+    put(ws, 1, 1, texts("answer.title", office=office), "title")
+    ws.row_dimensions[1].height = 28
+    made = texts("answer.made", at=_moment(answer.at, texts, zone), who=answer.by)
+    put(ws, 2, 1, made, "quiet")
+    codes = ", ".join(f"{year}: {code}" for year, code in answer.codes.items())
+    put(ws, 3, 1, texts("answer.codes", codes=codes or texts("look.empty")), "subtitle")
+    row = _put_corrections(ws, _FIRST_TABLE - 1, answer, programme, texts)
+    row = _put_disputes(ws, row + 1, answer, programme, texts)
+    row = _put_records(ws, row + 1, answer, texts, zone)
+    for column, width in enumerate((22, 26, 16, 16, 22, 22, 40), start=1):
+        fit(ws, column, [], width)
+    footer = (f"{office} · {texts.date(answer.at.astimezone(zone.tzinfo).date())}", "")
+    set_paper(ws, texts, (max(row, 2), _COLUMNS), footer, landscape=True)
+
+
+def _put_corrections(ws: Worksheet, row: int, answer: Answer, programme: Programme, texts: Texts) -> int:
+    corrections = answer.corrections()
+    put(ws, row, 1, texts("answer.corrections", n=len(corrections)), "section")
+    if not corrections:
+        return row + 1
+    heads = ("period", "cell", "before", "after", "who", "record", "why")
+    row = _put_heads(ws, row + 1, heads, texts)
+    known = {record.id: record for record in answer.records}
+    for item in corrections:
+        row += 1
+        record = known[item.record]
+        said = [
+            texts.period(item.sheet.period),
+            cell_name(item.cell, programme, texts),
+            content_word(item.cell, item.before, programme, texts),
+            content_word(item.cell, item.after, programme, texts),
+            record.by,
+            item.record[:8],
+            record.reason,
+        ]
+        _put_row(ws, row, said)
+    return row + 1
+
+
+def _put_disputes(ws: Worksheet, row: int, answer: Answer, programme: Programme, texts: Texts) -> int:
+    disputed = answer.disputed()
+    count = sum(len(cells) for cells in disputed.values())
+    put(ws, row, 1, texts("answer.disputed", n=count), "section")
+    if not disputed:
+        return row + 1
+    row = _put_heads(ws, row + 1, ("period", "cell", "claims"), texts)
+    for key, cells in disputed.items():
+        for cell, claims in cells.items():
+            row += 1
+            told = [f"{content_word(cell, one.content, programme, texts)} ({one.id[:8]})" for one in claims]
+            said = [texts.period(key.period), cell_name(cell, programme, texts), texts.listed(told)]
+            _put_row(ws, row, said)
+    return row + 1
+
+
+def _put_records(ws: Worksheet, row: int, answer: Answer, texts: Texts, zone: datetime) -> int:
+    put(ws, row, 1, texts("answer.records", n=len(answer.records)), "section")
+    if not answer.records:
+        return row
+    heads = ("period", "revision", "code", "record", "sent", "received", "standing")
+    row = _put_heads(ws, row + 1, heads, texts)
+    before = {one for record in answer.records for one in record.ancestors}
+    for record in answer.records:
+        row += 1
+        at = answer.received.get(record.id)
+        standing = (
+            "set-aside" if record.id in answer.set_aside else "older" if record.id in before else "counts"
+        )
+        said = [
+            texts.period(sheet_of(record).period),
+            str(record.revision),
+            check_code(record.figures, record.period),
+            record.id[:8],
+            _moment(record.sealed_at, texts, zone) if record.sealed_at else "",
+            _moment(at, texts, zone) if at else texts("answer.made-here"),
+            texts(f"answer.{standing}"),
+        ]
+        _put_row(ws, row, said)
+    return row
+
+
+def _put_heads(ws: Worksheet, row: int, heads: Sequence[str], texts: Texts) -> int:
+    for column, key in enumerate(heads, start=1):
+        put(ws, row, column, texts(f"answer.head-{key}"), "heading")
+    set_height(ws, row, 1, least=24)
+    return row
+
+
+def _put_row(ws: Worksheet, row: int, said: Sequence[str]) -> None:
+    for column, text in enumerate(said, start=1):
+        put(ws, row, column, text, "label")
+
+
+def _moment(at: datetime, texts: Texts, zone: datetime) -> str:
+    local = at.astimezone(zone.tzinfo)
+    return f"{texts.date(local.date())}, {local:%H:%M}"
+
+
+def _packed(records: Sequence[Record]) -> list[str]:
+    plain = json.dumps([record.text for record in records], ensure_ascii=False).encode()
+    text = base64.b64encode(zlib.compress(plain, 9)).decode()
+    size = LONGEST - 100
+    return [text[start : start + size] for start in range(0, len(text), size)]
+
+
+def _unpacked(pieces: Sequence[str]) -> list[Record]:
+    """Raises ValueError, TypeError, FieldAppError, `binascii.Error` or `zlib.error`."""
+    packed = base64.b64decode("".join(pieces), validate=True)
+    unpacking = zlib.decompressobj()
+    plain = unpacking.decompress(packed, _MOST_UNPACKED)
+    if not unpacking.eof:
+        raise ValueError("longer than any answer")
+    return [read_record(text) for text in json.loads(plain)]

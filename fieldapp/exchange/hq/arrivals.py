@@ -1,0 +1,81 @@
+"""Files that came to headquarters, each read as far as it can be: nothing is turned away without a reason."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.hq.arrival import Arrival, ArrivalKind, kind_of_record
+from fieldapp.core.hq.state import unknown_keys
+from fieldapp.core.programme import Programme
+from fieldapp.core.records.record import Record, RecordKind
+from fieldapp.exchange.files import require_plain_file
+from fieldapp.exchange.xlsx.contract import PROGRAMME_PROPERTY
+from fieldapp.exchange.xlsx.grids import Book, opened_book
+from fieldapp.exchange.xlsx.reading import read_book, record_in
+
+_LOCKS = ("~$", ".~lock.")
+"""Begin the files that Excel and LibreOffice lay beside one that is open."""
+
+
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that were given, and the workbooks in the folders that were given and below, by name."""
+    for path in paths:
+        if path.is_dir():
+            found = (one for one in path.rglob("*") if one.suffix.casefold() == ".xlsx" and one.is_file())
+            yield from sorted(one for one in found if not one.name.startswith(_LOCKS))
+        else:
+            yield path
+
+
+def is_answer(path: Path) -> bool:
+    """Whether a file is an answer of headquarters, for whomever."""
+    try:
+        with opened_book(path) as book:
+            record = record_in(book)
+    except FieldAppError:
+        return False
+    return record is not None and record.kind is RecordKind.ANSWER
+
+
+def read_arrival(path: Path, programme: Programme) -> Arrival:
+    """What a file is. One that cannot be read has the error that tells why."""
+    sha256 = _digest_of(path)
+    try:
+        with opened_book(path) as book:
+            return replace(_arrival(path, book, programme), sha256=sha256)
+    except FieldAppError as error:
+        return Arrival(path, sha256, ArrivalKind.UNREADABLE, error=error)
+
+
+def _arrival(path: Path, book: Book, programme: Programme) -> Arrival:
+    record = record_in(book)
+    owner = record.programme if record else book.properties.get(PROGRAMME_PROPERTY, programme.key)
+    if owner != programme.key:
+        error = FieldAppError("workbook-wrong", path=path, where=PROGRAMME_PROPERTY, text=owner)
+        return Arrival(path, "", ArrivalKind.FOREIGN, record, error=error)
+    kind = kind_of_record(record) if record else ArrivalKind.UNSEALED
+    if record and kind is ArrivalKind.FOREIGN:
+        error = FieldAppError("workbook-kind", path=path, kind=record.kind.value)
+        return Arrival(path, "", kind, record, error=error)
+    if record and kind is not ArrivalKind.SUMMARY and (keys := unknown_keys(record, programme)):
+        return Arrival(path, "", ArrivalKind.VERSION, record, error=_version_error(path, record, keys))
+    reading = read_book(book, programme)
+    if record and kind is not ArrivalKind.SUMMARY and not reading.is_intact():
+        kind = ArrivalKind.EDITED
+    return Arrival(path, "", kind, record, reading)
+
+
+def _version_error(path: Path, record: Record, keys: tuple[str, ...]) -> FieldAppError:
+    return FieldAppError("workbook-version", path=path, version=record.version, text=", ".join(keys))
+
+
+def _digest_of(path: Path) -> str:
+    """Empty where the file cannot be read; why, is told by whoever reads it next."""
+    try:
+        require_plain_file(path)
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (FieldAppError, OSError):
+        return ""

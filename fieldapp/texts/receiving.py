@@ -1,0 +1,130 @@
+"""What becomes of files that came to headquarters, in words."""
+
+from collections.abc import Iterable
+
+from fieldapp.core.hq.counting import CountedSheet
+from fieldapp.core.hq.findings import ArrivalFinding
+from fieldapp.core.hq.plan import Plan, Planned
+from fieldapp.core.numbers import Amount
+from fieldapp.core.programme import Programme
+from fieldapp.core.sheet import STATE, Cell, Content, RowState, SheetKey
+from fieldapp.texts.texts import Texts
+
+
+def verdict_word(file: Planned, texts: Texts) -> str:
+    """What a file is, in one or two words."""
+    return texts(f"receive.verdict-{file.verdict.value}")
+
+
+def verdict_reason(file: Planned, programme: Programme, texts: Texts) -> str:
+    """Why, and what becomes of it, in one sentence; for a file that cannot be read, why not."""
+    if file.arrival.error is not None:
+        return texts.error(file.arrival.error)
+    beside = file.place.beside if file.place else ()
+    others = texts.listed([texts.period(key.period) for key in beside])
+    elsewhere = [] if file.place is None else [*dict.fromkeys(file.place.elsewhere.values())]
+    offices = texts.listed([texts.names(programme.office(office).names) for office in elsewhere])
+    disputed = len(file.place.disputed) if file.place else 0
+    return texts(f"receive.why-{file.verdict.value}", periods=others, offices=offices, n=disputed)
+
+
+def file_line(file: Planned, programme: Programme, texts: Texts) -> str:
+    """A file with its sheet and its verdict: `march.xlsx: Karabakh, 10–16 Mar 2025, revision 2: new. …`."""
+    said = file.arrival.record or file.arrival.reading
+    names = {office.key: texts.names(office.names) for office in programme.offices}
+    sheet = (
+        texts(
+            "receive.sheet",
+            office=names.get(said.office, said.office),
+            period=said.period,
+            revision=str(said.revision),
+        )
+        if said
+        else texts("receive.no-sheet")
+    )
+    reason = verdict_reason(file, programme, texts)
+    return texts(
+        "receive.line",
+        file=file.arrival.path.name,
+        sheet=sheet,
+        verdict=verdict_word(file, texts),
+        why=reason,
+    )
+
+
+def cell_lines(file: Planned, programme: Programme, texts: Texts) -> list[str]:
+    """Where a file says something else than counts, or than was written in it: cell, old → new."""
+    lines = []
+    for beside in file.cells:
+        before = beside.sealed if file.verdict.value == "edited" else beside.ours
+        lines.append(
+            texts(
+                "receive.cell",
+                cell=cell_name(beside.cell, programme, texts),
+                old=content_word(beside.cell, before, programme, texts),
+                new=content_word(beside.cell, beside.theirs, programme, texts),
+            )
+        )
+    return lines
+
+
+def dispute_lines(
+    sheets: Iterable[tuple[SheetKey, CountedSheet]], programme: Programme, texts: Texts
+) -> list[str]:
+    """Every cell in dispute, with what is claimed and by which record."""
+    lines = []
+    for key, sheet in sheets:
+        office = texts.names(programme.office(key.office).names)
+        for cell, claims in sheet.disputed.items():
+            told = [
+                f"{content_word(cell, claim.content, programme, texts)} ({claim.id[:8]})" for claim in claims
+            ]
+            lines.append(
+                texts(
+                    "receive.disputed",
+                    office=office,
+                    period=key.period,
+                    cell=cell_name(cell, programme, texts),
+                    values=texts.listed(told),
+                )
+            )
+    return lines
+
+
+def arrival_finding_line(finding: ArrivalFinding, programme: Programme, texts: Texts) -> str:
+    """What is odd about a file, and where."""
+    where = " · ".join(part for part in (finding.sheet, finding.address) if part)
+    if finding.cell is not None:
+        where = cell_name(finding.cell, programme, texts)
+    key = f"receive.finding-{finding.code}"
+    if key not in texts.table:
+        key = "receive.finding-other"
+    return texts(key, where=where, says=_word(finding.says, texts), should=_word(finding.should_say, texts))
+
+
+def counts_line(plan: Plan, texts: Texts) -> str:
+    """How many files of each verdict: `3 new, 1 newer`."""
+    return ", ".join(
+        f"{n} {texts(f'receive.verdict-{verdict.value}')}" for verdict, n in plan.counts().items()
+    )
+
+
+def cell_name(cell: Cell, programme: Programme, texts: Texts) -> str:
+    """`Aghdam · UXO`."""
+    district = texts.district(cell.district, programme)
+    if cell.indicator == STATE:
+        return district
+    return f"{district} · {texts.names(programme.indicator(cell.indicator).short_names)}"
+
+
+def content_word(cell: Cell, content: Content | None, programme: Programme, texts: Texts) -> str:
+    """A number with its unit, the mark, or *empty*."""
+    if content is None:
+        return texts("look.empty")
+    if isinstance(content, RowState):
+        return texts("look.no-operations")
+    return texts.amount(Amount(content, programme.indicator(cell.indicator).unit))
+
+
+def _word(said: object, texts: Texts) -> str:
+    return texts("look.empty") if said is None else texts.shown(said)

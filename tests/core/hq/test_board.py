@@ -1,0 +1,100 @@
+"""Who is late, and rates that cannot lie."""
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fieldapp.core.definition.office import Due
+from fieldapp.core.hq.board import Arrived, Square, make_board, rates_of, weeks_in
+from fieldapp.core.hq.counting import count
+from fieldapp.core.hq.state import Holdings
+from fieldapp.core.period import DAY, Period, read_period
+from fieldapp.core.programme import Programme
+from fieldapp.core.records.record import Record
+from fieldapp.core.sheet import STATE, Cell, RowState, SheetKey
+from tests.core.hq.histories import OFFICE, Life
+
+WEEK = read_period("2025-W11")
+AFTER = datetime(2025, 4, 1, tzinfo=UTC)
+
+
+def sent(programme: Programme, period: Period = WEEK, *, marked: int = 8) -> Record:
+    """A sheet in which so many districts had no operations."""
+    life = Life(random.Random(1), programme, "file-1")
+    districts = [district.key for district in programme.expected(OFFICE, period)][:marked]
+    life.values[SheetKey(OFFICE, period)] = {Cell(key, STATE): RowState.NO_OPERATIONS for key in districts}
+    return life.send(period)
+
+
+def square(
+    programme: Programme, *records: Record, came: datetime = AFTER, now: datetime = AFTER, week: Period = WEEK
+) -> Square:
+    held = Holdings({record.id: record for record in records})
+    received = {record.id: came for record in records}
+    board = make_board(held, count(held, programme), received, {}, programme, week, now)
+    return board.squares[OFFICE][week]
+
+
+def test_a_week_is_late_from_the_minute_after_it_was_due(programme: Programme) -> None:
+    strict, due = _strict(programme), datetime(2025, 3, 17, 12, tzinfo=UTC)
+
+    assert square(strict, sent(strict)).due == due
+    assert square(strict, sent(strict), came=due).state is Arrived.RECEIVED
+    assert square(strict, sent(strict), came=due + timedelta(minutes=1)).state is Arrived.LATE
+
+
+def test_one_that_was_sent_in_time_and_arrived_late_is_told_apart_from_late(programme: Programme) -> None:
+    strict, due = _strict(programme), datetime(2025, 3, 17, 12, tzinfo=UTC)
+    record = replace(sent(strict), sealed_at=due - timedelta(hours=1))
+
+    assert square(strict, record, came=due + DAY).state is Arrived.SENT_IN_TIME
+    assert square(strict, replace(record, sealed_at=due + DAY), came=due + DAY).state is Arrived.LATE
+
+
+def _strict(programme: Programme) -> Programme:
+    """A week is due at noon of the Monday after it."""
+    offices = tuple(replace(office, due=Due(0, time(12))) for office in programme.offices)
+    return replace(programme, offices=offices)
+
+
+def test_an_empty_sheet_is_no_report(programme: Programme) -> None:
+    assert square(programme, sent(programme, marked=0)).state is Arrived.MISSING
+
+
+def test_what_is_not_over_is_not_due(programme: Programme) -> None:
+    before = datetime(2025, 3, 12, tzinfo=UTC)
+
+    assert square(programme, now=before).state is Arrived.NOT_DUE
+    assert square(programme).state is Arrived.MISSING
+
+
+def test_a_week_that_came_in_two_parts_is_there_when_both_are(programme: Programme) -> None:
+    parts = [
+        sent(programme, read_period(text)) for text in ("2025-03-10..2025-03-12", "2025-03-13..2025-03-16")
+    ]
+
+    assert square(programme, *parts).answered == 8
+    assert square(programme, parts[0]).state is Arrived.MISSING
+
+
+def test_weeks_are_cut_where_the_programme_splits_them() -> None:
+    span = read_period("2025-10-27..2025-11-09")
+
+    assert [str(week) for week in weeks_in(span, split=True)] == [
+        "2025-10-27..2025-10-31",
+        "2025-11-01..2025-11-02",
+        "2025-11-03..2025-11-09",
+    ]
+    assert len(weeks_in(span, split=False)) == 2
+
+
+@settings(max_examples=50)
+@given(states=st.lists(st.sampled_from(Arrived), max_size=30), answered=st.integers(0, 20))
+def test_no_rate_is_ever_above_one_hundred_percent(states: list[Arrived], answered: int) -> None:
+    squares = [Square(OFFICE, WEEK, state, None, None, None, None, answered, 8) for state in states]
+    rates = rates_of(squares)
+
+    assert 0 <= rates.in_time <= rates.received <= rates.expected <= len(states)

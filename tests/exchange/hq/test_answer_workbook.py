@@ -1,0 +1,66 @@
+"""The answer of headquarters, as a workbook that comes back as it was."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.hq.answer import make_answer
+from fieldapp.core.hq.counting import count
+from fieldapp.core.programme import Programme
+from fieldapp.exchange.hq.answer_workbook import read_answer, write_answer
+from fieldapp.exchange.hq.arrivals import is_answer, read_arrival
+from fieldapp.texts.texts import LANGUAGES, read_texts
+from tests.core.hq.histories import HQ_FILE, OFFICE
+from tests.core.hq.test_answer import corrected
+
+AT = datetime(2025, 11, 5, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(params=LANGUAGES)
+def written(request: pytest.FixtureRequest, programme: Programme, tmp_path: Path) -> Path:
+    """An answer with a correction, in each language."""
+    held = corrected(programme)
+    received = dict.fromkeys(held.records, AT)
+    answer = make_answer(
+        held, count(held, programme), received, OFFICE, programme, file=HQ_FILE, at=AT, by="Leyla"
+    )
+    return write_answer(answer, programme, tmp_path / "a.xlsx", read_texts(request.param), AT)
+
+
+def test_an_answer_comes_back_whole(written: Path, programme: Programme) -> None:
+    answer = read_answer(written, programme)
+
+    assert is_answer(written)
+    assert (answer.office, answer.by, answer.at) == (OFFICE, "Leyla", AT)
+    assert [item.after for item in answer.corrections()] == [21]
+    assert read_arrival(written, programme).kind == "foreign"
+
+
+def test_an_answer_of_which_a_record_was_changed_is_refused(written: Path, programme: Programme) -> None:
+    book = openpyxl.load_workbook(written)
+    sheet = book["Seal"]
+    for row in sheet.iter_rows():
+        if str(row[0].value).startswith("cells "):
+            row[0].value = f"{row[0].value[:40]}A{row[0].value[41:]}"
+    book.save(written)
+
+    with pytest.raises(FieldAppError, match="answer-altered"):
+        read_answer(written, programme)
+
+
+def test_a_workbook_that_is_no_answer_says_so(programme: Programme, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    openpyxl.Workbook().save(path)
+
+    with pytest.raises(FieldAppError, match="not-an-answer"):
+        read_answer(path, programme)
+    assert not is_answer(tmp_path / "none.xlsx")
+
+
+def test_an_answer_of_another_programme_is_refused(written: Path, programme: Programme) -> None:
+    with pytest.raises(FieldAppError, match="not-an-answer"):
+        read_answer(written, replace(programme, key="elsewhere"))
