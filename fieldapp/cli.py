@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from fieldapp.arguments import AT, FILE, JSON, LANGUAGE, OFFICE, OUT, PATH, PERIOD, TEXT
 from fieldapp.commands_backup import BACKUP_COMMANDS
+from fieldapp.commands_export import EXPORT_COMMANDS
 from fieldapp.console import (
     COPY_ANSWERS,
     DONE,
@@ -191,24 +192,6 @@ def summary(surface: Surface, /, file: Path, period: Period, office: str | None,
         return status_of(find(surface, store, report.sheets or [report.period]))
 
 
-@commands.command()
-@FILE
-@AT
-@OUT
-@OFFICE
-@LANGUAGE
-@click.option("--order", metavar="north-south|post|apa", help="Default: the usual one of each form.")
-@click.pass_obj
-def export(surface: Surface, /, file: Path, period: Period, out: Path, lang: str, **options: Any) -> int:
-    """Write the Excel report of a period."""
-    require_xlsx(out)
-    with opened_store(surface, file) as store:
-        require_order(store, options["order"])
-        of = chosen(store, options["office"], period) if options["office"] else period
-        parcel = write_report(surface, store, of, out, lang, options["order"])
-        return status_of(parcel.findings)
-
-
 @commands.command("send")
 @FILE
 @AT
@@ -280,7 +263,7 @@ def self_test(surface: Surface, /, out: Path) -> int:
     return DONE if report["ok"] else FAILED
 
 
-for _command in BACKUP_COMMANDS:
+for _command in (*BACKUP_COMMANDS, *EXPORT_COMMANDS):
     commands.add_command(_command)
 
 

@@ -161,7 +161,7 @@ def write_report(
 ) -> Parcel:
     """Write the workbook of a period and tell where it is; what is in it."""
     parcel = pack(store, of, out, read_texts(lang), order, surface.now())
-    _tell_written(surface, deliver(store, parcel, write_aside(parcel)), out)
+    tell_written(surface, deliver(store, parcel, write_aside(parcel)), out)
     return parcel
 
 
@@ -180,7 +180,7 @@ def send_report(
         make()  # nobody is asked about what cannot be sent anyway
         _settle_place(store, copy)
         parcel = make()
-        _tell_written(surface, send(store, parcel, write_aside(parcel), from_draft=True), out)
+        tell_written(surface, send(store, parcel, write_aside(parcel), from_draft=True), out)
         report, told = parcel.report, "cli.sent"
     revision, code = report.standing.revision, report.seal.check_code
     click.echo(surface.texts(told, period=key.period, revision=revision, code=code))
@@ -202,7 +202,8 @@ def require_xlsx(out: Path) -> None:
         raise FieldAppError("out-not-xlsx", path=out)
 
 
-def _tell_written(surface: Surface, written: Path, out: Path) -> None:
+def tell_written(surface: Surface, written: Path, out: Path) -> None:
+    """Print where a file is, and that it is not where it was to go if that is so."""
     told = "cli.written" if written == out else "cli.written-elsewhere"
     click.echo(surface.texts(told, path=written, wanted=out))
 
