@@ -22,13 +22,13 @@ from fieldapp.console import (
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import HistoryKind
 from fieldapp.core.interchange.extract import Extract, Holding
-from fieldapp.core.interchange.fixed import Why, fixed_figures
+from fieldapp.core.interchange.fixed import WhyUntold, fixed_figures
 from fieldapp.core.period import Period, week_of
 from fieldapp.core.programme import HQ
 from fieldapp.core.sheet import SheetKey
 from fieldapp.exchange.placing import place_text
 from fieldapp.store.store import Store
-from fieldapp.texts.interchange import left_out_line
+from fieldapp.texts.interchange import untold_line
 from fieldapp.texts.texts import Texts, read_texts
 
 XLSX, DHIS2_METADATA, DATA_PACKAGE, LONG_CSV = "xlsx", "dhis2-metadata", "datapackage", "csv"
@@ -130,14 +130,14 @@ def _write_fixed(surface: Surface, extract: Extract, kind: str, out: Path, texts
     writers = {"dhis2": dhis2_values, "dhis2-complete": dhis2_completeness, "adx": adx}
     figures = fixed_figures(extract)
     for one in figures.left_out:
-        click.echo(left_out_line(one, extract.programme, surface.texts), err=True)
+        click.echo(untold_line(one, extract.programme, surface.texts), err=True)
     if not figures.rows and not figures.left_out:
         raise FieldAppError("nothing-entered", period=extract.period)
     _place(surface, writers[kind](figures, extract, texts), out)
     gone = sum(len(row.gone) for row in figures.rows)
     if kind == "adx" and gone:
         click.echo(surface.texts("interchange.gone-in-adx", n=gone), err=True)
-    return all(one.why is Why.MONTH_NOT_WHOLE for one in figures.left_out)
+    return all(one.why is WhyUntold.MONTH_NOT_WHOLE for one in figures.left_out)
 
 
 def _write_tables(surface: Surface, extract: Extract, kind: str, out: Path, texts: Texts) -> None:

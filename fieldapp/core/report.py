@@ -197,7 +197,7 @@ def make_report(
         programme=programme,
         office=office,
         period=period,
-        lines=tuple(line_of(programme, key, parts) for key in districts),
+        lines=tuple(district_line(programme, key, parts) for key in districts),
         parts=tuple(sorted({part.period for part in parts})),
         straddling=tuple(sheet.period for sheet, _ in near if sheet not in parts),
         standing=_standing_of(inside, period),
@@ -222,7 +222,7 @@ def _standing_of(inside: Sequence[tuple[Sheet, Standing]], period: Period) -> St
     return Standing(revision=1 + sum(standing.revision - 1 for _, standing in inside))
 
 
-def line_of(programme: Programme, district: str, parts: Sequence[Sheet]) -> Line:
+def district_line(programme: Programme, district: str, parts: Sequence[Sheet]) -> Line:
     """What a district's rows in several sheets, which share no day within an office, add up to."""
     rows = counting_rows(district, parts)
     values = {indicator.key: _added(rows, district, indicator.key) for indicator in programme.active}

@@ -2,23 +2,23 @@
 
 from typing import assert_never
 
-from fieldapp.core.interchange.fixed import LeftOut, Why
+from fieldapp.core.interchange.fixed import Untold, WhyUntold
 from fieldapp.core.programme import Programme
 from fieldapp.texts.texts import Texts
 
 
-def left_out_line(one: LeftOut, programme: Programme, texts: Texts) -> str:
+def untold_line(one: Untold, programme: Programme, texts: Texts) -> str:
     """A sheet, a month or a number that a format cannot tell, by name."""
     names = texts.listed([texts.names(programme.district(key).names) for key in one.districts])
     match one.why:
-        case Why.CROSSES_WEEK:
+        case WhyUntold.CROSSES_WEEK:
             office = texts.names(programme.office(one.office).names)
             return texts("interchange.crosses-week", office=office, period=texts.period_label(one.period))
-        case Why.MONTH_NOT_WHOLE if not names:
+        case WhyUntold.MONTH_NOT_WHOLE if not names:
             return texts("interchange.month-not-whole", period=one.period)
-        case Why.MONTH_NOT_WHOLE:
+        case WhyUntold.MONTH_NOT_WHOLE:
             return texts("interchange.month-not-whole-for", period=one.period, districts=names)
-        case Why.NOT_TOLD:
+        case WhyUntold.NOT_TOLD:
             column = texts.names(programme.indicator(one.indicator).short_names)
             return texts("interchange.not-told", period=one.period, districts=names, indicator=column)
         case _:

@@ -2,29 +2,32 @@
 
 import pytest
 
-from fieldapp.core.interchange.fixed import LeftOut, Why
+from fieldapp.core.interchange.fixed import Untold, WhyUntold
 from fieldapp.core.period import read_period
-from fieldapp.texts.interchange import left_out_line
+from fieldapp.texts.interchange import untold_line
 
 MARCH = read_period("2025-03-01..2025-03-31")
 CASES = {
-    Why.CROSSES_WEEK: (LeftOut(Why.CROSSES_WEEK, MARCH, "karabakh"), "2025-W09/2025-W14"),
-    Why.MONTH_NOT_WHOLE: (LeftOut(Why.MONTH_NOT_WHOLE, MARCH, districts=("agdam", "susa")), "1–31"),
-    Why.NOT_TOLD: (LeftOut(Why.NOT_TOLD, MARCH, districts=("agdam",), indicator="uxo"), "1–31"),
+    WhyUntold.CROSSES_WEEK: (Untold(WhyUntold.CROSSES_WEEK, MARCH, "karabakh"), "2025-W09/2025-W14"),
+    WhyUntold.MONTH_NOT_WHOLE: (
+        Untold(WhyUntold.MONTH_NOT_WHOLE, MARCH, districts=("agdam", "susa")),
+        "1–31",
+    ),
+    WhyUntold.NOT_TOLD: (Untold(WhyUntold.NOT_TOLD, MARCH, districts=("agdam",), indicator="uxo"), "1–31"),
 }
 
 
-@pytest.mark.parametrize("why", Why)
+@pytest.mark.parametrize("why", WhyUntold)
 def test_it_is_named(any_texts, programme, why):
     one, days = CASES[why]
-    line = left_out_line(one, programme, any_texts)
+    line = untold_line(one, programme, any_texts)
 
     assert days in line
     assert all(any_texts.names(programme.district(key).names) in line for key in one.districts)
 
 
 def test_a_month_of_all_districts_names_none(any_texts, programme):
-    line = left_out_line(LeftOut(Why.MONTH_NOT_WHOLE, MARCH), programme, any_texts)
+    line = untold_line(Untold(WhyUntold.MONTH_NOT_WHOLE, MARCH), programme, any_texts)
 
     assert any_texts.period(MARCH) in line
     assert any_texts.names(programme.district("agdam").names) not in line

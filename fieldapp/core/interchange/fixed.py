@@ -12,7 +12,7 @@ from enum import StrEnum
 from fieldapp.core.interchange.extract import Extract, Holding
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import DAY, Period, cut_at_month_end, month_of, week_of
-from fieldapp.core.report import Status, counting_rows, line_of, require_apart
+from fieldapp.core.report import Status, counting_rows, district_line, require_apart
 from fieldapp.core.sheet import STATE, Cell, RowState, Sheet
 
 SUNDAY = 6
@@ -50,7 +50,7 @@ class FixedRow:
         return self.state is RowState.NO_OPERATIONS
 
 
-class Why(StrEnum):
+class WhyUntold(StrEnum):
     """For what something is left out."""
 
     CROSSES_WEEK = "crosses-week"
@@ -59,10 +59,10 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class Untold:
     """A sheet, the month of some districts (of all, where none is named), or one number."""
 
-    why: Why
+    why: WhyUntold
     period: Period
     office: str = ""
     districts: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ class FixedFigures:
     """All rows, weeks before months, and what is left out of them."""
 
     rows: tuple[FixedRow, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[Untold, ...]
 
 
 def fixed_figures(extract: Extract) -> FixedFigures:
@@ -84,7 +84,7 @@ def fixed_figures(extract: Extract) -> FixedFigures:
     """
     asked = extract.asked
     crossing = [one for one in asked if one.crosses_week and one.has_figures]
-    left = [LeftOut(Why.CROSSES_WEEK, one.sheet.period, one.sheet.office) for one in crossing]
+    left = [Untold(WhyUntold.CROSSES_WEEK, one.sheet.period, one.sheet.office) for one in crossing]
     weeks = sorted({week_of(one.sheet.period.start) for one in asked if not one.crosses_week})
     spans = [_Span(extract, Frequency.WEEKLY, week) for week in weeks]
     spans += [_Span(extract, Frequency.MONTHLY, month) for month in _months_in(extract.period)]
@@ -115,7 +115,7 @@ class _Span:
 
     def row(self, district: str) -> FixedRow:
         programme = self._extract.programme
-        line, parts = line_of(programme, district, self._parts), self._rows(district)
+        line, parts = district_line(programme, district, self._parts), self._rows(district)
         is_told = self._is_told(district)
         numbers = {key: value for key, value in line.values.items() if value is not None and is_told}
         state = line.state if is_told else RowState.NOT_REPORTED
@@ -147,19 +147,19 @@ class _Span:
             if cell.district == district and (is_told or cell not in one.sheet.values)
         }
 
-    def left_out(self) -> Iterator[LeftOut]:
+    def left_out(self) -> Iterator[Untold]:
         """What of this span is not told."""
         if self._frequency is Frequency.MONTHLY:
             known = [key for key in self.districts if self._rows(key)]
             torn = [key for key in known if not self._is_whole(key)]
             if torn:
-                yield LeftOut(
-                    Why.MONTH_NOT_WHOLE, self._period, districts=tuple(torn) if torn != known else ()
+                yield Untold(
+                    WhyUntold.MONTH_NOT_WHOLE, self._period, districts=tuple(torn) if torn != known else ()
                 )
         for district in filter(self._is_told, self.districts):
-            for key, value in line_of(self._extract.programme, district, self._parts).values.items():
+            for key, value in district_line(self._extract.programme, district, self._parts).values.items():
                 if value is not None and not _can_be_told(value):
-                    yield LeftOut(Why.NOT_TOLD, self._period, districts=(district,), indicator=key)
+                    yield Untold(WhyUntold.NOT_TOLD, self._period, districts=(district,), indicator=key)
 
     def _rows(self, district: str) -> Sequence[Sheet]:
         return counting_rows(district, self._parts)

@@ -25,11 +25,11 @@ DESCRIPTION = "datapackage.json"
 _PACKAGE_SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
 _TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 
-Row = Mapping[str, str]
+TableRow = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Field:
+class TableField:
     """A column of a table. `rules`: what the description says of it beside its name and type."""
 
     name: str
@@ -42,8 +42,8 @@ class DataTable:
     """A resource of the package. `refers`: a column to the table whose column of its own name it names."""
 
     name: str
-    fields: Sequence[Field]
-    rows: Sequence[Row]
+    fields: Sequence[TableField]
+    rows: Sequence[TableRow]
     key: Sequence[str]
     refers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -116,16 +116,20 @@ def _foreign_keys(table: DataTable) -> list[dict[str, Any]]:
 
 def _tallies(extract: Extract, texts: Texts) -> DataTable:
     fields = [
-        *(Field(name, rules=_REQUIRED) for name in ("office",)),
-        *(Field(name, "date", _REQUIRED) for name in ("period_start", "period_end")),
-        *(Field(name, rules=_REQUIRED) for name in ("district", "indicator")),
-        Field("state", rules={"constraints": {"required": True, "enum": [one.value for one in RowState]}}),
-        Field("value", "number", _AT_LEAST_0),
-        Field("unit", rules=_REQUIRED),
-        Field("comment"),
-        Field("revision", "integer", {"constraints": {"required": True, "minimum": 1}}),
-        Field("status", rules={"constraints": {"required": True, "enum": [one.value for one in Status]}}),
-        Field("revision_id"),
+        *(TableField(name, rules=_REQUIRED) for name in ("office",)),
+        *(TableField(name, "date", _REQUIRED) for name in ("period_start", "period_end")),
+        *(TableField(name, rules=_REQUIRED) for name in ("district", "indicator")),
+        TableField(
+            "state", rules={"constraints": {"required": True, "enum": [one.value for one in RowState]}}
+        ),
+        TableField("value", "number", _AT_LEAST_0),
+        TableField("unit", rules=_REQUIRED),
+        TableField("comment"),
+        TableField("revision", "integer", {"constraints": {"required": True, "minimum": 1}}),
+        TableField(
+            "status", rules={"constraints": {"required": True, "enum": [one.value for one in Status]}}
+        ),
+        TableField("revision_id"),
     ]
     rows = [
         row
@@ -187,16 +191,16 @@ def _numbers(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _revisions(extract: Extract) -> DataTable:
     fields = [
-        Field("revision_id", rules={"constraints": {"required": True, "pattern": "[0-9a-f]{64}"}}),
-        Field("office", rules=_REQUIRED),
-        *(Field(name, "date", _REQUIRED) for name in ("period_start", "period_end")),
-        Field("revision", "integer", {"constraints": {"required": True, "minimum": 1}}),
-        Field("status", rules=_REQUIRED),
-        Field("check_code", rules=_REQUIRED),
-        Field("sealed_at", "datetime"),
-        Field("reason"),
-        Field("parents"),
-        Field("programme_version"),
+        TableField("revision_id", rules={"constraints": {"required": True, "pattern": "[0-9a-f]{64}"}}),
+        TableField("office", rules=_REQUIRED),
+        *(TableField(name, "date", _REQUIRED) for name in ("period_start", "period_end")),
+        TableField("revision", "integer", {"constraints": {"required": True, "minimum": 1}}),
+        TableField("status", rules=_REQUIRED),
+        TableField("check_code", rules=_REQUIRED),
+        TableField("sealed_at", "datetime"),
+        TableField("reason"),
+        TableField("parents"),
+        TableField("programme_version"),
     ]
     records = {
         record.id: record
@@ -208,7 +212,7 @@ def _revisions(extract: Extract) -> DataTable:
     return DataTable("revisions", fields, [*map(_revision, records.values())], ["revision_id"], refers)
 
 
-def _revision(record: Record) -> Row:
+def _revision(record: Record) -> TableRow:
     return {
         "revision_id": record.id,
         "office": record.office,
@@ -226,13 +230,13 @@ def _revision(record: Record) -> Row:
 
 def _districts(programme: Programme) -> DataTable:
     fields = [
-        Field("district", rules=_REQUIRED),
+        TableField("district", rules=_REQUIRED),
         *_name_fields("name", programme),
-        Field("kind", rules=_REQUIRED),
-        Field("code"),
-        Field("region", rules=_REQUIRED),
+        TableField("kind", rules=_REQUIRED),
+        TableField("code"),
+        TableField("region", rules=_REQUIRED),
         *_name_fields("region", programme),
-        *(Field(name, "date") for name in ("valid_from", "valid_to")),
+        *(TableField(name, "date") for name in ("valid_from", "valid_to")),
     ]
     rows = [
         {
@@ -251,7 +255,11 @@ def _districts(programme: Programme) -> DataTable:
 
 
 def _offices(programme: Programme) -> DataTable:
-    fields = [Field("office", rules=_REQUIRED), *_name_fields("name", programme), Field("organisation")]
+    fields = [
+        TableField("office", rules=_REQUIRED),
+        *_name_fields("name", programme),
+        TableField("organisation"),
+    ]
     rows = [
         {
             "office": one.key,
@@ -265,7 +273,7 @@ def _offices(programme: Programme) -> DataTable:
 
 def _indicators(programme: Programme) -> DataTable:
     fields = [
-        *(Field(name, rules=_REQUIRED) for name in ("indicator", "unit")),
+        *(TableField(name, rules=_REQUIRED) for name in ("indicator", "unit")),
         *_name_fields("name", programme),
         *_name_fields("definition", programme),
     ]
@@ -281,8 +289,8 @@ def _indicators(programme: Programme) -> DataTable:
     return DataTable("indicators", fields, rows, ["indicator"])
 
 
-def _name_fields(what: str, programme: Programme) -> list[Field]:
-    return [Field(f"{what}_{language}") for language in programme.languages]
+def _name_fields(what: str, programme: Programme) -> list[TableField]:
+    return [TableField(f"{what}_{language}") for language in programme.languages]
 
 
 def _names(what: str, names: Mapping[str, str], programme: Programme) -> dict[str, str]:

@@ -8,7 +8,7 @@ import pytest
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.interchange.extract import Holding
-from fieldapp.core.interchange.fixed import FixedRow, Frequency, Why, fixed_figures
+from fieldapp.core.interchange.fixed import FixedRow, Frequency, WhyUntold, fixed_figures
 from fieldapp.core.period import read_period
 from fieldapp.core.report import Standing, Status
 from fieldapp.core.sheet import STATE, Cell, RowState, Sheet
@@ -78,7 +78,7 @@ def test_weeks_and_months_are_the_plain_sums_of_their_sheets():
 def test_a_sheet_of_eight_days_is_left_out_by_name_and_the_rest_is_told():
     left = fixed_figures(march()).left_out
 
-    (eight,) = [one for one in left if one.why is Why.CROSSES_WEEK]
+    (eight,) = [one for one in left if one.why is WhyUntold.CROSSES_WEEK]
     assert (eight.office, eight.period) == ("east-zangezur", read_period(EIGHT_DAYS))
     assert not any(district == "lacin" for _, district in rows_of(march()))
 
@@ -87,7 +87,7 @@ def test_a_sheet_that_crosses_weeks_counts_in_a_whole_month():
     whole = sent(office_sheet("2025-03-01..2025-03-31", seed=3))
 
     figures = fixed_figures(extract_of(whole))
-    assert [one.why for one in figures.left_out] == [Why.CROSSES_WEEK]
+    assert [one.why for one in figures.left_out] == [WhyUntold.CROSSES_WEEK]
     assert {row.frequency for row in figures.rows} == {Frequency.MONTHLY}
     assert rows_of(extract_of(whole), Frequency.MONTHLY)["2025-03", "agdam"].values == {
         key: whole.sheet.value("agdam", key) for key in INDICATORS
@@ -196,7 +196,7 @@ def test_what_is_not_whole_or_negative_is_left_out_and_does_not_pass_for_gone(va
     figures = fixed_figures(extract_of(sent(wrong, sheet), period=read_period(WEEK)))
 
     (left,) = figures.left_out
-    assert (left.why, left.districts, left.indicator) == (Why.NOT_TOLD, ("agdam",), "ap_mines")
+    assert (left.why, left.districts, left.indicator) == (WhyUntold.NOT_TOLD, ("agdam",), "ap_mines")
     (row,) = [row for row in figures.rows if row.district == "agdam"]
     assert (row.gone, "ap_mines" in row.values) == ((), False)
 
@@ -211,7 +211,7 @@ def test_a_month_with_a_gap_is_named_and_nothing_of_it_is_told_or_taken_back():
     figures = fixed_figures(extract)
 
     (left,) = figures.left_out
-    assert (left.why, left.period, left.districts) == (Why.MONTH_NOT_WHOLE, MARCH, ())
+    assert (left.why, left.period, left.districts) == (WhyUntold.MONTH_NOT_WHOLE, MARCH, ())
     months = rows_of(extract, Frequency.MONTHLY).values()
     assert all(not row.values and not row.gone and not row.is_idle and not row.is_complete for row in months)
 
@@ -232,13 +232,13 @@ def test_two_days_without_a_sheet_make_a_gap_and_a_single_sunday_none():
     ]
 
     assert [one.why for one in fixed_figures(extract_of(*held)).left_out] == []
-    assert [one.why for one in fixed_figures(extract_of(*weekend)).left_out] == [Why.MONTH_NOT_WHOLE]
+    assert [one.why for one in fixed_figures(extract_of(*weekend)).left_out] == [WhyUntold.MONTH_NOT_WHOLE]
 
 
 def test_a_sheet_across_the_end_of_the_month_keeps_it_from_being_whole():
     held = [*holdings()[:5], sent(office_sheet("2025-03-31..2025-04-06"))]
 
-    assert Why.MONTH_NOT_WHOLE in [one.why for one in fixed_figures(extract_of(*held)).left_out]
+    assert WhyUntold.MONTH_NOT_WHOLE in [one.why for one in fixed_figures(extract_of(*held)).left_out]
 
 
 def test_a_district_that_begins_within_a_month_is_whole_from_its_first_day():
@@ -279,4 +279,4 @@ def test_a_month_is_told_only_where_all_of_it_was_asked_for():
     extract = extract_of(*holdings(), period=read_period("2025-03-01..2025-03-30"))
 
     assert rows_of(extract, Frequency.MONTHLY) == {}
-    assert Why.MONTH_NOT_WHOLE not in [one.why for one in fixed_figures(extract).left_out]
+    assert WhyUntold.MONTH_NOT_WHOLE not in [one.why for one in fixed_figures(extract).left_out]
