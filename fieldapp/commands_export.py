@@ -31,17 +31,17 @@ from fieldapp.store.store import Store
 from fieldapp.texts.interchange import untold_line
 from fieldapp.texts.texts import Texts, read_texts
 
-XLSX, DHIS2_METADATA, DATA_PACKAGE, LONG_CSV = "xlsx", "dhis2-metadata", "datapackage", "csv"
-FIXED = ("dhis2", "dhis2-complete", "adx")
+_XLSX, _METADATA, _LONG_CSV = "xlsx", "dhis2-metadata", "csv"
+_FIXED = ("dhis2", "dhis2-complete", "adx")
 """The formats that know only weeks and months."""
 
-FORMATS = (XLSX, "dhis2", DHIS2_METADATA, "dhis2-complete", "adx", DATA_PACKAGE, LONG_CSV)
+FORMATS = (_XLSX, "dhis2", _METADATA, "dhis2-complete", "adx", "datapackage", _LONG_CSV)
 
 
 @click.command()
 @FILE
 @click.option("--period", type=PERIOD, help="2025-03-10..2025-03-16 or 2025-W11; dhis2-metadata needs none.")
-@click.option("--format", "kind", type=click.Choice(FORMATS), default=XLSX, show_default=True)
+@click.option("--format", "kind", type=click.Choice(FORMATS), default=_XLSX, show_default=True)
 @click.option("--out", required=True, type=PATH, metavar="OUT", help="A file; for datapackage also a folder.")
 @OFFICE
 @LANGUAGE
@@ -50,16 +50,16 @@ FORMATS = (XLSX, "dhis2", DHIS2_METADATA, "dhis2-complete", "adx", DATA_PACKAGE,
 def export(surface: Surface, /, file: Path, period: Period | None, kind: str, **options: Any) -> int:
     """Write the Excel report of a period, or its figures for other systems."""
     out, texts = options["out"], read_texts(options["lang"])
-    if period is None and kind != DHIS2_METADATA:
+    if period is None and kind != _METADATA:
         raise click.UsageError("Missing option '--period'.")
-    if kind == XLSX:
+    if kind == _XLSX:
         require_xlsx(out)
     with opened_store(surface, file) as store:
         require_order(store, options["order"])
-        if period is None or kind == DHIS2_METADATA:
+        if period is None or kind == _METADATA:
             return _write_metadata(surface, store, out, texts)
         of = chosen(store, options["office"], period) if options["office"] else period
-        if kind == XLSX:
+        if kind == _XLSX:
             parcel = write_report(surface, store, of, out, options["lang"], options["order"])
             return status_of(parcel.findings)
         return _write_figures(surface, store, take_extract(store, of, surface), kind, out=out, texts=texts)
@@ -105,7 +105,7 @@ def _write_metadata(surface: Surface, store: Store, out: Path, texts: Texts) -> 
 def _write_figures(surface: Surface, store: Store, extract: Extract, kind: str, **where: Any) -> int:
     """Write a file for machines, tell what is not in it and what is wrong with what is; the exit status."""
     out, texts = where["out"], where["texts"]
-    if kind in FIXED:
+    if kind in _FIXED:
         is_all = _write_fixed(surface, extract, kind, out, texts)
     else:
         if not any(one.has_figures for one in extract.asked):
@@ -141,7 +141,7 @@ def _write_fixed(surface: Surface, extract: Extract, kind: str, out: Path, texts
 
 
 def _write_tables(surface: Surface, extract: Extract, kind: str, out: Path, texts: Texts) -> None:
-    if kind == LONG_CSV:
+    if kind == _LONG_CSV:
         from fieldapp.exchange.interchange.long_csv import long_csv
 
         _place(surface, long_csv(extract, texts), out)
