@@ -23,7 +23,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import HistoryKind
 from fieldapp.core.interchange.extract import Extract, Holding
 from fieldapp.core.interchange.fixed import WhyUntold, fixed_figures
-from fieldapp.core.period import Period, week_of
+from fieldapp.core.period import DAY, Period
 from fieldapp.core.programme import HQ
 from fieldapp.core.sheet import SheetKey
 from fieldapp.exchange.placing import place_text
@@ -75,12 +75,13 @@ def take_extract(store: Store, of: SheetKey | Period, surface: Surface) -> Extra
     """
     key = store.key(of)
     is_of_all = isinstance(of, Period) and store.office == HQ
-    wide = Period(week_of(key.period.start).start, week_of(key.period.end).end)
+    start, end = key.period.start, key.period.end
+    first, last = start - start.weekday() * DAY, end + (6 - end.weekday()) * DAY
     keys = [
         SheetKey(office, period)
         for office in (store.offices() if is_of_all else (key.office,))
         for period in store.known_periods(office)
-        if period.overlaps(wide)
+        if first <= period.end and period.start <= last
     ]
     holdings = tuple(_holding(store, one) for one in keys)
     return Extract(store.programme, key.office, key.period, holdings, surface.now(), store.is_demonstration)

@@ -8,7 +8,7 @@ import pytest
 
 from fieldapp.commands_export import FORMATS
 from fieldapp.console import DONE, ERRORS_STAND, FAILED
-from fieldapp.core.edits import make_edits
+from fieldapp.core.edits import Edits, NoteEdit, make_edits
 from fieldapp.core.period import read_period
 from fieldapp.core.records.recut import FirstPart, entering, first_values, make_parts
 from fieldapp.core.sheet import Cell
@@ -154,6 +154,15 @@ def test_a_sheet_that_was_cut_tells_the_same_week_by_its_parts(run: Run, file: P
         assert values(take(run, file, "dhis2", period=period)[1]) == before
 
 
+def test_a_note_to_an_empty_cell_deletes_nothing(run: Run, file: Path):
+    enter(run, file, "agdam,,1,2,,0.5")
+    store = Store(file, "Test")
+    store.write(read_period(WEEK), Edits((NoteEdit(Cell("agdam", "uxo"), "", "to follow"),)))
+    store.close()
+
+    assert ("agdam", "uxo") not in values(take(run, file, "dhis2")[1])
+
+
 def test_a_sheet_that_was_emptied_is_deleted(run: Run, file: Path):
     enter(run, file, "agdam,,1,2,3,0.5")
     store = Store(file, "Test")
@@ -184,6 +193,21 @@ def test_headquarters_tell_all_offices_or_one(run: Run, file: Path, tmp_path: Pa
     assert {district for district, _ in values(take(run, file, "dhis2")[1])} == {"agdam", "lacin"}
     _, out, _ = take(run, file, "dhis2", "--office", "east-zangezur")
     assert {district for district, _ in values(out)} == {"lacin"}
+
+
+def test_everything_that_there_is_can_be_asked_for(run: Run, file: Path):
+    enter(run, file, "agdam,,1,2,3,0.5")
+    for kind in ("dhis2", "csv"):
+        assert take(run, file, kind, period="1950-01-01..2199-12-31")[0] == DONE
+
+
+def test_half_a_week_is_told_with_the_half_that_was_not_asked_for(run: Run, file: Path):
+    enter(run, file, "agdam,,1,2,3,0.5", period="2025-03-31..2025-03-31")
+    enter(run, file, "agdam,,10,20,30,5", period="2025-04-01..2025-04-06")
+
+    for period in ("2025-03-01..2025-03-31", "2025-04-01..2025-04-30"):
+        _, out, _ = take(run, file, "dhis2", period=period)
+        assert values(out)["agdam", "uxo"] == "33"
 
 
 def test_a_month_that_is_not_whole_is_named_and_no_failure(run: Run, file: Path):

@@ -87,7 +87,10 @@ def fixed_figures(extract: Extract) -> FixedFigures:
     left = [Untold(WhyUntold.CROSSES_WEEK, one.sheet.period, one.sheet.office) for one in crossing]
     weeks = sorted({week_of(one.sheet.period.start) for one in asked if not one.crosses_week})
     spans = [_Span(extract, Frequency.WEEKLY, week) for week in weeks]
-    spans += [_Span(extract, Frequency.MONTHLY, month) for month in _months_in(extract.period)]
+    months = sorted(
+        {month_of(day) for one in asked for day in (one.sheet.period.start, one.sheet.period.end)}
+    )
+    spans += [_Span(extract, Frequency.MONTHLY, one) for one in months if extract.period.contains(one)]
     rows = []
     for span in spans:
         rows += [span.row(district) for district in span.districts]
@@ -178,10 +181,7 @@ class _Span:
         days = place.days_in(self._period)
         periods = [sheet.period for sheet in self._rows(district)]
         missing = [day for day in _days(days) if not any(one.start <= day <= one.end for one in periods)]
-        return bool(periods) and all(
-            day.weekday() == SUNDAY and day - DAY not in missing and day + DAY not in missing
-            for day in missing
-        )
+        return bool(periods) and all(day.weekday() == SUNDAY for day in missing)
 
     def _is_covered(self, district: str) -> bool:
         """Whether nothing of the span is known to be still to come: a sheet in each of its months, and none
@@ -193,7 +193,7 @@ class _Span:
             return False
         days = place.days_in(self._period)
         periods = [sheet.period for sheet in self._rows(district)]
-        return all(any(one.overlaps(part) for one in periods) for part in cut_at_month_end(days) or (days,))
+        return all(any(one.overlaps(part) for one in periods) for part in cut_at_month_end(days))
 
     def _finished(self, parts: Iterable[Sheet]) -> date:
         keys = {part.key for part in parts}
@@ -203,14 +203,6 @@ class _Span:
         known = [at.astimezone(zone) for at in times if at is not None]
         is_known = bool(times) and len(known) == len(times)
         return (max(known) if is_known else self._extract.taken_at).date()
-
-
-def _months_in(period: Period) -> Iterator[Period]:
-    month = month_of(period.start)
-    while month.start <= period.end:
-        if period.contains(month):
-            yield month
-        month = month_of(month.end + DAY)
 
 
 def _days(period: Period) -> list[date]:

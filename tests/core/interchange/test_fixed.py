@@ -235,6 +235,32 @@ def test_two_days_without_a_sheet_make_a_gap_and_a_single_sunday_none():
     assert [one.why for one in fixed_figures(extract_of(*weekend)).left_out] == [WhyUntold.MONTH_NOT_WHOLE]
 
 
+def test_a_single_day_that_is_no_sunday_makes_a_gap_too():
+    held = [one for one in holdings() if str(one.sheet.period) != "2025-03-03..2025-03-09"]
+    but_wednesday = [
+        sent(office_sheet(days)) for days in ("2025-03-03..2025-03-04", "2025-03-06..2025-03-09")
+    ]
+
+    extract = extract_of(*held, *but_wednesday)
+    assert WhyUntold.MONTH_NOT_WHOLE in [one.why for one in fixed_figures(extract).left_out]
+
+
+def test_a_sheet_that_begins_on_the_last_sunday_of_a_month_keeps_it_from_being_whole():
+    august = read_period("2025-08-01..2025-08-31")
+    held = [sent(office_sheet("2025-08-01..2025-08-30"))]
+
+    assert rows_of(extract_of(*held, period=august), Frequency.MONTHLY)["2025-08", "agdam"].values
+    held.append(sent(office_sheet("2025-08-31..2025-09-06")))
+    assert not rows_of(extract_of(*held, period=august), Frequency.MONTHLY)["2025-08", "agdam"].values
+
+
+def test_a_sheet_that_crosses_weeks_asks_for_none_of_them():
+    crossing = sent(office_sheet("2025-03-14..2025-03-18"))
+    extract = extract_of(sent(office_sheet("2025-03-10..2025-03-13")), crossing, period=crossing.sheet.period)
+
+    assert rows_of(extract) == {}
+
+
 def test_a_sheet_across_the_end_of_the_month_keeps_it_from_being_whole():
     held = [*holdings()[:5], sent(office_sheet("2025-03-31..2025-04-06"))]
 
@@ -273,6 +299,48 @@ def test_sheets_of_an_office_that_overlap_are_never_added_up():
 def test_a_row_is_finished_on_the_day_of_its_last_sending_here_and_a_draft_today():
     assert week(sent(office_sheet(WEEK))).finished == date(2025, 4, 2)
     assert week(Holding(office_sheet(WEEK), Standing())).finished == date(2025, 4, 7)
+
+
+def test_a_draft_that_was_sent_before_is_finished_today():
+    held = sent(office_sheet(WEEK))
+    draft = Holding(held.sheet, replace(held.standing, status=Status.DRAFT, revision=2), held.records)
+
+    assert week(draft).finished == date(2025, 4, 7)
+
+
+def test_a_note_that_a_cut_has_put_into_both_parts_is_told_once():
+    notes = {Cell("agdam", "uxo"): "a photograph"}
+    parts = [
+        sent(replace(office_sheet(days), notes=notes))
+        for days in ("2025-03-31..2025-03-31", "2025-04-01..2025-04-06")
+    ]
+
+    assert week(*parts, period="2025-W14").notes == {"uxo": "a photograph"}
+
+
+def test_a_mark_of_which_only_a_record_tells_is_gone():
+    blank = replace(office_sheet(WEEK), values={Cell("agdam", "uxo"): 1})
+    held = sent(blank, office_sheet(WEEK), status=Status.DRAFT)
+
+    assert week(Holding(held.sheet, held.standing, held.records), district="terter").gone == (STATE,)
+
+
+def test_only_what_was_sent_was_complete():
+    """A draft may be on its way to headquarters too."""
+    held = sent(office_sheet(WEEK, without=GONE), office_sheet(WEEK), status=Status.DRAFT)
+    drafts = tuple(replace(record, is_sent=False) for record in held.records)
+
+    assert week(held, district=GONE.district).was_complete
+    assert not week(
+        Holding(held.sheet, held.standing, drafts, held.once_held), district=GONE.district
+    ).was_complete
+
+
+@pytest.mark.parametrize(
+    "period", ["1950-01-01..2199-12-31", "2199-12-01..2199-12-31", "1950-01-01..1950-01-31"]
+)
+def test_any_range_that_can_be_written_can_be_asked_for(period):
+    assert fixed_figures(extract_of(period=read_period(period))).rows == ()
 
 
 def test_a_month_is_told_only_where_all_of_it_was_asked_for():

@@ -5,10 +5,12 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from fieldapp.core.records.record import RecordKind
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import RowState
 from fieldapp.exchange.interchange.data_package import DESCRIPTION, data_package
@@ -126,6 +128,28 @@ def test_a_tally_names_the_record_that_says_it_and_a_draft_none():
     assert found == ids
     draft = extract_of(sent(office_sheet("2025-03-10..2025-03-16"), status=Status.DRAFT))
     assert {row["revision_id"] for row in table("tallies", draft)} == {""}
+
+
+def test_of_two_records_that_say_the_same_the_later_is_named():
+    sheet, other = office_sheet("2025-03-10..2025-03-16"), office_sheet("2025-03-10..2025-03-16", seed=1)
+    held = sent(sheet, sheet, other)
+
+    assert {row["revision_id"] for row in table("tallies", extract_of(held))} == {held.records[2].id}
+
+
+def test_a_draft_names_no_record_that_happens_to_say_the_same():
+    held = sent(office_sheet("2025-03-10..2025-03-16"))
+    draft = replace(held, standing=replace(held.standing, status=Status.DRAFT, revision=2))
+
+    assert {row["revision_id"] for row in table("tallies", extract_of(draft))} == {""}
+
+
+def test_a_record_of_something_else_than_a_sheet_is_no_revision():
+    held = sent(office_sheet("2025-03-10..2025-03-16"))
+    summary = replace(held.records[0], kind=RecordKind.SUMMARY)
+    extract = extract_of(replace(held, records=(*held.records, summary)))
+
+    assert [row["revision_id"] for row in table("revisions", extract)] == [held.records[0].id]
 
 
 def test_all_revisions_are_there_with_what_they_come_from():
