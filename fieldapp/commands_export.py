@@ -28,14 +28,14 @@ from fieldapp.core.programme import HQ
 from fieldapp.core.sheet import SheetKey
 from fieldapp.exchange.placing import place_text
 from fieldapp.store.store import Store
-from fieldapp.texts.interchange import untold_line
+from fieldapp.texts.interchange import incomplete_lines, untold_line
 from fieldapp.texts.texts import Texts, read_texts
 
-_XLSX, _METADATA, _LONG_CSV = "xlsx", "dhis2-metadata", "csv"
-_FIXED = ("dhis2", "dhis2-complete", "adx")
+_XLSX, _METADATA, _COMPLETE, _LONG_CSV = "xlsx", "dhis2-metadata", "dhis2-complete", "csv"
+_FIXED = ("dhis2", _COMPLETE, "adx")
 """The formats that know only weeks and months."""
 
-FORMATS = (_XLSX, "dhis2", _METADATA, "dhis2-complete", "adx", "datapackage", _LONG_CSV)
+FORMATS = (_XLSX, "dhis2", _METADATA, _COMPLETE, "adx", "datapackage", _LONG_CSV)
 
 
 @click.command()
@@ -128,7 +128,7 @@ def _write_fixed(surface: Surface, extract: Extract, kind: str, out: Path, texts
     from fieldapp.exchange.interchange.adx import adx
     from fieldapp.exchange.interchange.dhis2 import dhis2_completeness, dhis2_values
 
-    writers = {"dhis2": dhis2_values, "dhis2-complete": dhis2_completeness, "adx": adx}
+    writers = {"dhis2": dhis2_values, _COMPLETE: dhis2_completeness, "adx": adx}
     figures = fixed_figures(extract)
     for one in figures.left_out:
         click.echo(untold_line(one, extract.programme, surface.texts), err=True)
@@ -138,6 +138,8 @@ def _write_fixed(surface: Surface, extract: Extract, kind: str, out: Path, texts
     gone = sum(len(row.gone) for row in figures.rows)
     if kind == "adx" and gone:
         click.echo(surface.texts("interchange.gone-in-adx", n=gone), err=True)
+    for line in incomplete_lines(figures.rows, extract.programme, surface.texts) if kind == _COMPLETE else ():
+        click.echo(line, err=True)
     return all(one.why is WhyUntold.MONTH_NOT_WHOLE for one in figures.left_out)
 
 

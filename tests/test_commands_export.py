@@ -43,6 +43,12 @@ def values(path: Path) -> dict[tuple[str, str], str]:
     }
 
 
+def complete(path: Path) -> list[dict]:
+    told = json.loads(path.read_text(encoding="utf-8"))["completeDataSetRegistrations"]
+    assert all(one["completed"] is True for one in told)
+    return told
+
+
 @pytest.mark.parametrize("kind", FOR_MACHINES)
 def test_every_format_is_written_and_nothing_lies_beside_it(run: Run, file: Path, kind: str):
     enter(run, file, "agdam,,1,2,3,0.5")
@@ -87,9 +93,18 @@ def test_a_figure_that_was_sent_and_corrected_to_blank_is_deleted(run: Run, file
     _, out, said = take(run, file, "adx")
     assert "1 figure was removed" in said
     assert 'dataElement="uxo"' not in out.read_text(encoding="utf-8")
-    _, out, _ = take(run, file, "dhis2-complete")
-    told = json.loads(out.read_text(encoding="utf-8"))["completeDataSetRegistrations"]
-    assert [one["completed"] for one in told] == [False]
+
+
+def test_a_row_that_is_not_complete_any_more_is_named_and_no_other_row_is_in_the_file(run: Run, file: Path):
+    enter(run, file, "agdam,,1,2,3,0.5", "fuzuli,,1,2,3,0.5", "susa,no_operations,,,,")
+    assert run("send", file, "--period", WEEK, "--out", file.parent / "w.xlsx")[0] == DONE
+    _, out, said = take(run, file, "dhis2-complete")
+    assert (len(complete(out)), "complete" in said) == (3, False)
+
+    enter(run, file, "agdam,,1,2,,0.5")
+    _, out, said = take(run, file, "dhis2-complete")
+    assert len(complete(out)) == 2
+    assert "Not complete any more since it was sent: 10–16 Mar 2025, Aghdam." in said
 
 
 @pytest.mark.parametrize("kind", ["dhis2", "dhis2-complete", "adx"])

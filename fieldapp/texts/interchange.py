@@ -1,8 +1,10 @@
 """What is not in a file for other systems, as lines."""
 
+from collections.abc import Iterable
 from typing import assert_never
 
-from fieldapp.core.interchange.fixed import Untold, WhyUntold
+from fieldapp.core.interchange.fixed import FixedRow, Untold, WhyUntold
+from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.texts.texts import Texts
 
@@ -23,3 +25,15 @@ def untold_line(one: Untold, programme: Programme, texts: Texts) -> str:
             return texts("interchange.not-told", period=one.period, districts=names, indicator=column)
         case _:
             assert_never(one.why)
+
+
+def incomplete_lines(rows: Iterable[FixedRow], programme: Programme, texts: Texts) -> list[str]:
+    """The weeks and months in which districts are not complete any more, one a line."""
+    torn: dict[Period, list[str]] = {}
+    for row in rows:
+        if row.was_complete:
+            torn.setdefault(row.period, []).append(texts.names(programme.district(row.district).names))
+    return [
+        texts("interchange.not-complete", period=period, districts=texts.listed(names))
+        for period, names in torn.items()
+    ]

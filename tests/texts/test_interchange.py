@@ -2,9 +2,10 @@
 
 import pytest
 
-from fieldapp.core.interchange.fixed import Untold, WhyUntold
+from fieldapp.core.interchange.fixed import Untold, WhyUntold, fixed_figures
 from fieldapp.core.period import read_period
-from fieldapp.texts.interchange import untold_line
+from fieldapp.texts.interchange import incomplete_lines, untold_line
+from tests.exchange.interchange.making import GONE, extract_of, office_sheet, sent
 
 MARCH = read_period("2025-03-01..2025-03-31")
 CASES = {
@@ -31,3 +32,12 @@ def test_a_month_of_all_districts_names_none(any_texts, programme):
 
     assert any_texts.period(MARCH) in line
     assert any_texts.names(programme.district("agdam").names) not in line
+
+
+def test_rows_that_are_not_complete_any_more_are_named_by_week(any_texts, programme):
+    old, new = (office_sheet("2025-03-10..2025-03-16", without=gone) for gone in (None, GONE))
+    rows = fixed_figures(extract_of(sent(new, old))).rows
+
+    (line,) = incomplete_lines(rows, programme, any_texts)
+    assert any_texts.names(programme.district(GONE.district).names) in line
+    assert any_texts.period(read_period("2025-W11")) in line

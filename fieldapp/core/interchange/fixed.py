@@ -123,7 +123,7 @@ class _Span:
         numbers = {key: value for key, value in line.values.items() if value is not None and is_told}
         state = line.state if is_told else RowState.NOT_REPORTED
         told = {STATE} if state is RowState.NO_OPERATIONS else {*numbers}
-        held = self._held(district, is_told=is_told)
+        held = self._held(district) if is_told or self._was_whole(district) else set()
         columns = [*(item.key for item in programme.active), STATE]
         is_complete = state is not RowState.NOT_REPORTED and self._is_covered(district)
         return FixedRow(
@@ -136,19 +136,14 @@ class _Span:
             {key: note for key in columns if (note := _notes(parts, Cell(district, key)))},
             tuple(key for key in columns if key in held - told),
             is_complete,
-            not is_complete and any(_was_answered(one, district) for one in self._within),
+            bool(held) and not is_complete and any(_was_answered(one, district) for one in self._within),
             self._finished(parts),
         )
 
-    def _held(self, district: str, *, is_told: bool) -> set[str]:
-        """The columns of which something may have been told before: of a month that is not told, only those
-        from which something was removed, for before that it may have been whole."""
-        return {
-            cell.indicator
-            for one in self._within
-            for cell in one.ever_held
-            if cell.district == district and (is_told or cell not in one.sheet.values)
-        }
+    def _held(self, district: str) -> set[str]:
+        """The columns of which something may have been told before."""
+        cells = (cell for one in self._within for cell in one.ever_held)
+        return {cell.indicator for cell in cells if cell.district == district}
 
     def left_out(self) -> Iterator[Untold]:
         """What of this span is not told."""
@@ -171,16 +166,24 @@ class _Span:
         return self._frequency is Frequency.WEEKLY or self._is_whole(district)
 
     def _is_whole(self, district: str) -> bool:
-        """Whether every day of a month but a single Sunday, as agencies report from Monday to Saturday too,
-        lies in a sheet, and no sheet of the district crosses an end of the month."""
+        """Whether its sheets fill a month, and none crosses an end of it."""
         if any(district in sheet.districts for sheet in self._across):
             return False
+        return self._fill([sheet.period for sheet in self._rows(district)], district)
+
+    def _was_whole(self, district: str) -> bool:
+        """Whether the month may have been whole before a sheet of it was emptied, or one came across its end."""
+        held = [one for one in self._within if any(cell.district == district for cell in one.ever_held)]
+        return self._fill([one.sheet.period for one in held], district)
+
+    def _fill(self, periods: Sequence[Period], district: str) -> bool:
+        """Whether every day of a month but a single Sunday, as agencies report from Monday to Saturday too,
+        lies in one of the periods."""
         place = self._extract.programme.district(district)
         if not place.is_valid_in(self._period):
             return False
-        days = place.days_in(self._period)
-        periods = [sheet.period for sheet in self._rows(district)]
-        missing = [day for day in _days(days) if not any(one.start <= day <= one.end for one in periods)]
+        days = _days(place.days_in(self._period))
+        missing = [day for day in days if not any(one.start <= day <= one.end for one in periods)]
         return bool(periods) and all(day.weekday() == SUNDAY for day in missing)
 
     def _is_covered(self, district: str) -> bool:

@@ -32,8 +32,8 @@ def dhis2_values(figures: FixedFigures, extract: Extract, texts: Texts) -> str:
 
 
 def dhis2_completeness(figures: FixedFigures, extract: Extract, texts: Texts) -> str:
-    """The rows that are complete; and as not completed those that were when they were sent. Who stored them
-    are offices: no person is named outside the house.
+    """The rows that are complete, and no other. Who stored them are offices: no person is named outside the
+    house.
 
     Raises FieldAppError `nothing-to-tell`.
     """
@@ -43,12 +43,12 @@ def dhis2_completeness(figures: FixedFigures, extract: Extract, texts: Texts) ->
             "dataSet": data_set_uid(programme, row.frequency),
             "period": period_name(row),
             "organisationUnit": place_uid(programme, row.district),
-            "completed": row.is_complete,
+            "completed": True,
             "date": row.finished.isoformat(),
-            "storedBy": "+".join(row.offices) or extract.office,
+            "storedBy": "+".join(row.offices),
         }
         for row in figures.rows
-        if row.is_complete or row.was_complete
+        if row.is_complete
     ]
     return dhis2_json({"completeDataSetRegistrations": require_any(registrations, extract)})
 

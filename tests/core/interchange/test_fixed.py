@@ -207,13 +207,15 @@ def without(period: str) -> tuple[Holding, ...]:
 
 def test_a_month_with_a_gap_is_named_and_nothing_of_it_is_told_or_taken_back():
     held = [one for one in without("2025-03-03..2025-03-09") if one.sheet.office == "karabakh"]
-    extract = extract_of(*[one for one in held if str(one.sheet.period) != TAKEN_BACK])
+    extract = extract_of(*held)
     figures = fixed_figures(extract)
 
     (left,) = figures.left_out
     assert (left.why, left.period, left.districts) == (WhyUntold.MONTH_NOT_WHOLE, MARCH, ())
     months = rows_of(extract, Frequency.MONTHLY).values()
-    assert all(not row.values and not row.gone and not row.is_idle and not row.is_complete for row in months)
+    assert len(months) == 8
+    assert all(not row.values and not row.gone and not row.is_idle for row in months)
+    assert all(not row.is_complete and not row.was_complete for row in months)
 
 
 def test_a_month_that_was_whole_before_a_week_was_emptied_is_gone():
@@ -222,6 +224,17 @@ def test_a_month_that_was_whole_before_a_week_was_emptied_is_gone():
 
     row = rows_of(extract_of(*held), Frequency.MONTHLY)["2025-03", "agdam"]
     assert (row.gone, dict(row.values), row.was_complete) == (INDICATORS, {}, True)
+
+
+def test_a_month_that_was_whole_before_two_parts_became_one_week_is_gone():
+    """The part of March is empty now, and the whole week crosses the end of the month."""
+    held = holdings()
+    part = replace(held[5], sheet=emptied(held[5].sheet), once_held=frozenset(held[5].sheet.values))
+    row = rows_of(
+        extract_of(*held[:5], part, sent(office_sheet("2025-03-31..2025-04-06"))), Frequency.MONTHLY
+    )["2025-03", "agdam"]
+
+    assert (row.gone, dict(row.values)) == (INDICATORS, {})
 
 
 def test_two_days_without_a_sheet_make_a_gap_and_a_single_sunday_none():
