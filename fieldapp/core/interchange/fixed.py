@@ -172,7 +172,7 @@ class _Span:
         return self._fill([sheet.period for sheet in self._rows(district)], district)
 
     def _was_whole(self, district: str) -> bool:
-        """Whether the month may have been whole before a sheet of it was emptied, or one came across its end."""
+        """Whether the month may have been whole before one of its sheets was emptied."""
         held = [one for one in self._within if any(cell.district == district for cell in one.ever_held)]
         return self._fill([one.sheet.period for one in held], district)
 
