@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from fieldapp.arguments import AT, FILE, JSON, LANGUAGE, OFFICE, OUT, PATH, PERIOD, TEXT
 from fieldapp.commands_backup import BACKUP_COMMANDS
-from fieldapp.commands_export import EXPORT_COMMANDS
+from fieldapp.commands_export import export
 from fieldapp.console import (
     COPY_ANSWERS,
     DONE,
@@ -192,6 +192,9 @@ def summary(surface: Surface, /, file: Path, period: Period, office: str | None,
         return status_of(find(surface, store, report.sheets or [report.period]))
 
 
+commands.add_command(export)
+
+
 @commands.command("send")
 @FILE
 @AT
@@ -263,7 +266,7 @@ def self_test(surface: Surface, /, out: Path) -> int:
     return DONE if report["ok"] else FAILED
 
 
-for _command in (*BACKUP_COMMANDS, *EXPORT_COMMANDS):
+for _command in BACKUP_COMMANDS:
     commands.add_command(_command)
 
 

@@ -65,9 +65,6 @@ def export(surface: Surface, /, file: Path, period: Period | None, kind: str, **
         return _write_figures(surface, store, take_extract(store, of, surface), kind, out=out, texts=texts)
 
 
-EXPORT_COMMANDS = (export,)
-
-
 def take_extract(store: Store, of: SheetKey | Period, surface: Surface) -> Extract:
     """What a data file holds of a period: in the file of headquarters of all offices that have sheets there.
 
