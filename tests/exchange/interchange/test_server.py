@@ -60,8 +60,9 @@ class House:
 
 def take(server: Server, message: list[dict]) -> None:
     """As DHIS2 does with CREATE_AND_UPDATE: what comes later replaces, what is deleted goes."""
-    for one in message:
-        key = (one["period"], one["orgUnit"], one["dataElement"])
+    keys = [(one["period"], one["orgUnit"], one["dataElement"]) for one in message]
+    assert len(keys) == len({*keys})
+    for key, one in zip(keys, message, strict=True):
         if one.get("deleted"):
             assert one["value"] == ""
             server.pop(key, None)
