@@ -14,6 +14,7 @@ from fieldapp.arguments import AT, FILE, JSON, LANGUAGE, OFFICE, OUT, PATH, PERI
 from fieldapp.commands_answer import rebuild
 from fieldapp.commands_backup import BACKUP_COMMANDS
 from fieldapp.commands_cut import cut_
+from fieldapp.commands_export import export
 from fieldapp.commands_hq import HQ_COMMANDS
 from fieldapp.console import (
     COPY_ANSWERS,
@@ -38,7 +39,6 @@ from fieldapp.console import (
     tell,
     whole_file,
     write_demo,
-    write_report,
 )
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
@@ -204,22 +204,7 @@ def summary(surface: Surface, /, file: Path, period: Period, office: str | None,
         return status_of(find(surface, store, report.sheets or [report.period]))
 
 
-@commands.command()
-@FILE
-@AT
-@OUT
-@OFFICE
-@LANGUAGE
-@click.option("--order", metavar="north-south|post|apa", help="Default: the usual one of each form.")
-@click.pass_obj
-def export(surface: Surface, /, file: Path, period: Period, out: Path, lang: str, **options: Any) -> int:
-    """Write the Excel report of a period."""
-    require_xlsx(out)
-    with opened_store(surface, file) as store:
-        require_order(store, options["order"])
-        of = chosen(store, options["office"], period) if options["office"] else period
-        parcel = write_report(surface, store, of, out, lang, options["order"])
-        return status_of(parcel.findings)
+commands.add_command(export)
 
 
 @commands.command("send")

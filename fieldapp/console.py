@@ -184,7 +184,7 @@ def write_report(
 ) -> Parcel:
     """Write the workbook of a period and tell where it is; what is in it."""
     parcel = pack(store, of, out, read_texts(lang), order, surface.now())
-    _tell_written(surface, deliver(store, parcel, write_aside(parcel)), out)
+    tell_written(surface, deliver(store, parcel, write_aside(parcel)), out)
     return parcel
 
 
@@ -200,7 +200,7 @@ def write_demo(surface: Surface, folder: Path, lang: str) -> int:
         parcel = pack(store, WEEK, out, read_texts(lang), None, surface.now())
         demo.workbook = write_aside(parcel)
     click.echo(surface.texts("cli.demo-file", path=demo.path))
-    _tell_written(surface, demo.written or out, out)
+    tell_written(surface, demo.written or out, out)
     click.echo("\n".join(origin_lines(parcel.report, surface.texts)))
     return tell(surface, store, parcel.findings)
 
@@ -220,7 +220,7 @@ def send_report(
         make()  # nobody is asked about what cannot be sent anyway
         _settle_place(store, copy)
         parcel = make()
-        _tell_written(surface, send(store, parcel, write_aside(parcel), from_draft=True), out)
+        tell_written(surface, send(store, parcel, write_aside(parcel), from_draft=True), out)
         report, told = parcel.report, "cli.sent"
     revision, code = report.standing.revision, report.seal.check_code
     click.echo(surface.texts(told, period=key.period, revision=revision, code=code))
@@ -242,7 +242,8 @@ def require_xlsx(out: Path) -> None:
         raise FieldAppError("out-not-xlsx", path=out)
 
 
-def _tell_written(surface: Surface, written: Path, out: Path) -> None:
+def tell_written(surface: Surface, written: Path, out: Path) -> None:
+    """Print where a file is, and that it is not where it was to go if that is so."""
     told = "cli.written" if written == out else "cli.written-elsewhere"
     click.echo(surface.texts(told, path=written, wanted=out))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp import cli
+from fieldapp.commands_export import FORMATS
 
 WEEK = ["--period", "2025-W11"]
 WORDS = {
@@ -57,6 +58,7 @@ def test_no_command_and_no_window_opens_a_socket(tmp_path):
     (tmp_path / "rows.csv").write_text(rows, encoding="utf-8")
     (tmp_path / "backups").mkdir()
     words = [WORDS[name] for name in WORDS if name in cli.commands.commands]
+    words += [["export", "a.fieldapp", *WEEK, "--format", kind, "--out", kind] for kind in FORMATS[1:]]
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
@@ -73,6 +75,7 @@ def test_no_command_and_no_window_opens_a_socket(tmp_path):
     assert json.loads(found) == [[], [], False]
     assert "new 0" in statuses
     assert "open 0" in statuses
+    assert statuses.count("export 0") == len(FORMATS)
 
 
 def test_no_module_of_the_app_knows_a_network():

@@ -73,6 +73,16 @@ def place(path: Path, write: Callable[[IO[bytes]], None]) -> Path:
         file.drop()
 
 
+def place_text(path: Path, text: str) -> Path:
+    """The same for a text, which is written in UTF-8."""
+    content = text.encode("utf-8")
+
+    def write(file: IO[bytes]) -> None:
+        file.write(content)
+
+    return place(path, write)
+
+
 def lay_aside(path: Path, write: Callable[[IO[bytes]], None]) -> UnplacedFile:
     """Have a file written whole beside `path`, to be moved there later. On any failure nothing is left.
 

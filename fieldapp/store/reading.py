@@ -17,6 +17,7 @@ from fieldapp.core.history import HistoryKind, HistoryRow
 from fieldapp.core.numbers import Unread, Value, explain
 from fieldapp.core.period import Period, month_of, year_of
 from fieldapp.core.programme import HQ, Programme
+from fieldapp.core.records.record import Record
 from fieldapp.core.records.seal import read_canonical
 from fieldapp.core.report import Report, Standing, Status, make_report
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet, SheetKey, numbers_by_cell
@@ -24,6 +25,7 @@ from fieldapp.core.verify import fingerprint
 from fieldapp.store.held import HeldRows, damage_of, look_at_held, read_held
 from fieldapp.store.listing import Listed, known_keys, read_list
 from fieldapp.store.opening import translated
+from fieldapp.store.records import records_of
 from fieldapp.store.rows import number_of, remembered
 from fieldapp.store.tale import read_tale
 
@@ -84,6 +86,18 @@ class Reader:
         """The periods in which anything is entered, in order. One of which it cannot be told for damage is
         among them: its sheet will say so."""
         return tuple(known_keys(self._db, office or self.office))
+
+    def known_periods(self, office: str = "") -> tuple[Period, ...]:
+        """The periods of all sheets, also of those that were emptied. Raises FieldAppError `list-damaged`."""
+        return tuple(one.period for one in self._list(office or self.office))
+
+    @_sound
+    def records(self, of: SheetKey | Period) -> tuple[Record, ...]:
+        """The records that are kept of a sheet, in the order in which they came here.
+
+        Raises FieldAppError `records-damaged`.
+        """
+        return tuple(records_of(self._db, self.key(of)).values())
 
     def offices(self) -> tuple[str, ...]:
         """The keys of those who have sheets in this file, by any trace of them, in order; the file's own is

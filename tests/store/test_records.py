@@ -116,3 +116,27 @@ def test_damaged_records_are_told_and_never_added_to(store: Store, data_file: Pa
 
     with pytest.raises(FieldAppError, match="records-damaged"):
         store.send(store.report(WEEK))
+
+
+def test_the_records_of_a_sheet_are_told_in_their_order(store: Store) -> None:
+    ids = [send(store, value) for value in (5, 6)]
+
+    assert [record.id for record in store.records(WEEK)] == ids
+    assert store.records(read_period("2025-W12")) == ()
+
+
+def test_damaged_records_are_not_told(store: Store, data_file: Path) -> None:
+    send(store, 5)
+    with closing(sqlite3.connect(data_file)) as other:
+        other.execute("UPDATE record SET text = replace(text, 'uxo=5', 'uxo=6')")
+        other.commit()
+
+    with pytest.raises(FieldAppError, match="records-damaged"):
+        store.records(WEEK)
+
+
+def test_a_sheet_that_was_emptied_is_still_known(store: Store) -> None:
+    put(store, 5)
+    store.write(WEEK, make_edits(store.sheet(WEEK), {UXO: None}))
+
+    assert (store.periods(), store.known_periods()) == ((), (WEEK,))
