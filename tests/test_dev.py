@@ -128,6 +128,7 @@ def test_ci_runs_the_checks_the_office_the_demonstration_and_the_installer():
 
     assert [dev.parse(line.split()).command for line in lines] == [
         "test",
+        "test-headquarters",
         "test-office",
         "demo",
         "test-installer",

@@ -26,6 +26,10 @@ WORDS = {
     "backup": ["backup", "a.fieldapp", "--to", "backups"],
     "restore": ["restore", "a.fieldapp", "a.fieldapp"],
     "integrity": ["integrity", "a.fieldapp"],
+    "cut": ["cut", "a.fieldapp", "rows.csv", *WEEK],
+    "receive": ["receive", "a.fieldapp", "b.xlsx"],
+    "board": ["board", "a.fieldapp"],
+    "answer": ["answer", "a.fieldapp", "--office", "karabakh", "--out", "c.xlsx"],
 }
 """How each command is tried, in the order in which they build on each other."""
 

@@ -23,6 +23,7 @@ from fieldapp.store.store import Store, create_store
 from fieldapp.store.writer_lock import WriterLock
 from fieldapp.version import VERSION
 from tests.core.making import refusal
+from tests.store.format.newer_files import make_newer
 
 PAGE = 4096
 
@@ -504,3 +505,66 @@ def test_nor_does_a_demonstration(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         make_demo(tmp_path, "Leyla", datetime(2025, 3, 17, tzinfo=UTC))
 
     assert list(tmp_path.iterdir()) == []
+
+
+# What is made is there whole, or not at all
+
+
+def test_a_file_whose_log_is_still_beside_it_is_not_whole(tmp_path):
+    path = tmp_path / "week.fieldapp"
+    create_store(path, programme_text("azerbaijan"), "hq")
+    opening.require_folded(path)
+    path.with_name(f"{path.name}-wal").write_bytes(b"\0" * 4096)
+
+    with pytest.raises(FieldAppError) as error:
+        opening.require_folded(path)
+    assert refusal(error) == ("disk-failed", {"path": path})
+
+
+def test_a_file_is_removed_where_what_follows_its_making_fails(tmp_path):
+    path = tmp_path / "week.fieldapp"
+    create_store(path, programme_text("azerbaijan"), "hq")
+
+    with pytest.raises(FieldAppError, match="disk-full"), opening.leaving_nothing(path):
+        raise FieldAppError("disk-full", path=path)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("looks", ["there", "nobody can look"])
+def test_a_file_that_the_disk_does_not_let_go_is_told_to_be_there(tmp_path, monkeypatch, looks):
+    path = tmp_path / "week.fieldapp"
+    create_store(path, programme_text("azerbaijan"), "hq")
+    monkeypatch.setattr(opening, "remove_data_file", lambda path: None)
+
+    def fail(path):
+        raise OSError("no answer")
+
+    if looks != "there":
+        monkeypatch.setattr(Path, "exists", fail)
+    with pytest.raises(FieldAppError) as error, opening.leaving_nothing(path):
+        raise FieldAppError("disk-full", path=path)
+    assert refusal(error) == ("left-there", {"path": path})
+
+
+def test_a_comparison_that_is_stopped_leaves_no_copy_behind(tmp_path):
+    path = tmp_path / "week.fieldapp"
+    create_store(path, programme_text("azerbaijan"), "hq")
+
+    def stop(share):
+        raise FieldAppError("stopped")
+
+    with pytest.raises(FieldAppError, match="stopped"):
+        opening.compare_copy(path, stop)
+
+
+def test_of_a_newer_file_that_is_open_to_write_nothing_goes_out(tmp_path):
+    path = tmp_path / "week.fieldapp"
+    create_store(path, programme_text("azerbaijan"), "hq")
+    make_newer(path)
+
+    with (
+        WriterLock(path, "Leyla", now) as lock,
+        closing(Store(path, "Leyla", now, lock)) as store,
+        pytest.raises(FieldAppError, match="newer-read-only"),
+    ):
+        store.require_own_format()

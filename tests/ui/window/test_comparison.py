@@ -127,7 +127,7 @@ def test_the_backup_that_is_offered_is_the_one_that_is_chosen(session, file):
         ("UPDATE history SET who = 'Orxan' WHERE id = 2", "The history is not as it was written, at row 2."),
         (
             "UPDATE digest SET digest = '' WHERE scope = 'sheets hq'",
-            "The list of the sheets of hq is not as it was written: one may be missing.",
+            "The list of the sheets of Headquarters is not as it was written: one may be missing.",
         ),
     ],
 )
