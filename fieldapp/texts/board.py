@@ -13,7 +13,8 @@ def state_word(state: Arrived, texts: Texts) -> str:
 
 
 def square_sentence(square: Square, name: str, now: datetime, texts: Texts) -> str:
-    """A square read aloud: whose week, its state, when it was due and came. `now`: in the zone to tell in."""
+    """A square read aloud: whose week, its state, when it was due and came; how many districts answered, where
+    any is counted. `now`: in the zone to tell in."""
     said = [texts("board.square", name=name, period=square.period, state=state_word(square.state, texts))]
     if square.due is not None:
         said.append(texts("board.due", at=_moment(square.due, now, texts)))
@@ -23,7 +24,8 @@ def square_sentence(square: Square, name: str, now: datetime, texts: Texts) -> s
         said.append(texts("board.came", at=_moment(square.received_at, now, texts)))
     if square.revision is not None:
         said.append(texts("board.revision", revision=str(square.revision)))
-    said.append(texts("board.counts", answered=square.answered, expected=square.expected))
+    if square.expected:
+        said.append(texts("board.counts", answered=square.answered, expected=square.expected))
     if square.is_after_publication:
         said.append(texts("board.after-publication"))
     return "; ".join(said)

@@ -1,7 +1,7 @@
 """The board as a table: offices or districts by weeks, each square an icon on a ground, and a sentence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt
@@ -21,7 +21,7 @@ from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.kit.theme import SPACE
 
 _ROWS_IN_SIGHT = 8
-_COLUMNS_IN_SIGHT = 14
+_COLUMNS_IN_SIGHT = 27
 
 STATE_ICONS: Mapping[Arrived, tuple[str, str, str]] = {
     Arrived.RECEIVED: ("done", "accent", "ground"),
@@ -101,6 +101,8 @@ class BoardTable(QTableWidget):
         square, row = self.current, self.current_row
         if square is None or row is None or self._now is None:
             return ""
+        if row.district:
+            square = replace(square, state=square.districts.get(row.district, Arrived.NOT_DUE), expected=0)
         return square_sentence(square, self._name(row, texts), self._now, texts)
 
     @override
@@ -111,7 +113,7 @@ class BoardTable(QTableWidget):
 
     @property
     def _side(self) -> int:
-        return max(ICON + 4 * SPACE, self.fontMetrics().horizontalAdvance("W53") + 3 * SPACE)
+        return max(ICON + 4 * SPACE, self.fontMetrics().horizontalAdvance("53") + 6 * SPACE)
 
     def _districts(self, row: Mapping[Period, Square]) -> list[str]:
         named = {district for square in row.values() for district in square.districts}
@@ -130,7 +132,7 @@ class BoardTable(QTableWidget):
         self.setRowCount(len(self._rows))
         self.setColumnCount(len(board.weeks))
         for place, week in enumerate(board.weeks):
-            head = QTableWidgetItem(f"W{week.start.isocalendar().week:02d}")
+            head = QTableWidgetItem(f"{week.start.isocalendar().week:02d}")
             head.setToolTip(texts.period_label(week))
             self.setHorizontalHeaderItem(place, head)
             self.setColumnWidth(place, self._side)
