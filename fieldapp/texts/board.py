@@ -13,8 +13,8 @@ def state_word(state: Arrived, texts: Texts) -> str:
 
 
 def square_sentence(square: Square, name: str, now: datetime, texts: Texts) -> str:
-    """A square read aloud: whose week, its state, when it was due and came; how many districts answered, where
-    any is counted. `now`: in the zone to tell in."""
+    """A square read aloud: whose week, its state, when it was due and came; how many districts answered,
+    where any is counted. `now`: in the zone to tell in."""
     said = [texts("board.square", name=name, period=square.period, state=state_word(square.state, texts))]
     if square.due is not None:
         said.append(texts("board.due", at=_moment(square.due, now, texts)))

@@ -54,8 +54,10 @@ class BoardDialog(QDialog):
 
         self.by_office.setChecked(True)
         self.year.setValue(today.year)
-        self.language.addItems([*LANGUAGES])
-        self.language.setCurrentText(programme.languages[0] if programme.languages else kit.texts.language)
+        for language in LANGUAGES:
+            self.language.addItem(language, language)
+        first = programme.languages[0] if programme.languages else kit.texts.language
+        self.language.setCurrentIndex(max(0, self.language.findData(first)))
         for label in (self.square, self.rates, self._empty):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -78,7 +80,6 @@ class BoardDialog(QDialog):
         """Show the board of the year that is chosen."""
         self._board, self._now = board, now
         self._show()
-        self.resize(self.size().expandedTo(self.sizeHint()))
 
     def tell(self, said: str) -> None:
         """Say what was done, where the current square is told."""
@@ -95,6 +96,8 @@ class BoardDialog(QDialog):
         if self._now is not None:
             self.table.show_board(self._board, self._now, by_district=self.by_district.isChecked())
         self._say()
+        self.table.updateGeometry()
+        self.resize(self.size().expandedTo(self.sizeHint()))
 
     def _want_answer(self) -> None:
         if (chosen := self.table.current_row) is not None:
@@ -102,7 +105,7 @@ class BoardDialog(QDialog):
 
     def _want_reminder(self) -> None:
         if (chosen := self.table.current_row) is not None:
-            self.reminder_wanted.emit(chosen.office, self.language.currentText())
+            self.reminder_wanted.emit(chosen.office, self.language.currentData())
 
     def _say_square(self, *_: object) -> None:
         self.square.setText(self._said or self.table.sentence(self._kit.texts))
@@ -117,6 +120,8 @@ class BoardDialog(QDialog):
         self.by_office.setText(texts("board.by-office"))
         self.by_district.setText(texts("board.by-district"))
         self._language_head.setText(texts("board.reminder-in"))
+        for place, language in enumerate(LANGUAGES):
+            self.language.setItemText(place, texts(f"window.language-{language}"))
         self.answer.setText(texts("board.answer"))
         self.remind.setText(texts("board.reminder"))
         rates = self._board.rates

@@ -88,7 +88,7 @@ class Overview(QObject):
         assert self.dialog is not None, "an answer is asked for by the board"
         store, texts, now = self._document.store, self._kit.texts, self._document.now()
         name, year = texts.names(store.programme.office(office).names), self.dialog.year.value()
-        suggestion, own = self._suggestion(office, now.date()), self.dialog.language.currentText()
+        suggestion, own = self._suggestion(office, now.date()), self.dialog.language.currentData()
         languages = [own, *(one for one in LANGUAGES if one != own)]
         target = self._kit.desktop.ask_for_workbook(self.dialog, texts, suggestion, languages)
         if target is None:

@@ -103,7 +103,7 @@ def test_the_same_is_shown_by_district(window):
 
 def test_a_reminder_names_what_is_missing_in_the_language_that_is_chosen(session, window):
     dialog = board_over(window)
-    dialog.language.setCurrentText("ru")
+    dialog.language.setCurrentIndex(dialog.language.findData("ru"))
     dialog.remind.click()
 
     (letter,) = session.kit.desktop.copied
