@@ -1,7 +1,7 @@
 """The commands between headquarters and an office: the answer, the board, and an answer that came."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -11,13 +11,14 @@ from fieldapp.arguments import FILE, JSON, LANGUAGE, OUT
 from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json, require_xlsx
 from fieldapp.core.checks.finding import count_errors
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.hq.answer import Answer, make_answer
+from fieldapp.core.hq.answer import Answer
 from fieldapp.core.hq.arrival import ArrivalKind
-from fieldapp.core.hq.board import Board, make_board
+from fieldapp.core.hq.board import Board
 from fieldapp.core.hq.ledger_code import ledger_code
 from fieldapp.core.period import Period, year_of
 from fieldapp.core.programme import HQ
 from fieldapp.passage import judge
+from fieldapp.store.hq.overview import answer_to, board_of
 from fieldapp.store.store import Store
 from fieldapp.texts.receiving import cell_name, content_word
 from fieldapp.texts.texts import Texts, read_texts
@@ -92,22 +93,6 @@ def board_(surface: Surface, /, file: Path, first: date | None, last: date | Non
 
 
 ANSWER_COMMANDS = (answer_, board_)
-
-
-def answer_to(store: Store, office: str, now: datetime, who: str) -> Answer:
-    """All that headquarters have of an office."""
-    received = {one: receipt.at for one, receipt in store.receipts().items()}
-    held = store.holdings()
-    return make_answer(
-        held, store.counted(), received, office, store.programme, file=store.file, at=now, by=who
-    )
-
-
-def board_of(store: Store, span: Period, now: datetime) -> Board:
-    """Who has sent what of the weeks that begin in a span."""
-    received = {one: receipt.at for one, receipt in store.receipts().items()}
-    counted, published = store.counted(), store.published_at()
-    return make_board(store.holdings(), counted, received, published, store.programme, span, now)
 
 
 def take_answer(surface: Surface, file: Path, path: Path, takes: Sequence[str]) -> int:

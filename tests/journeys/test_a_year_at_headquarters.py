@@ -11,7 +11,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from fieldapp.commands_answer import answer_to, board_of
 from fieldapp.core.edits import make_edits
 from fieldapp.core.hq.arrival import ArrivalKind
 from fieldapp.core.hq.board import Arrived
@@ -27,6 +26,7 @@ from fieldapp.exchange.hq.answer_workbook import read_answer, write_answer
 from fieldapp.exchange.hq.arrivals import read_arrival
 from fieldapp.passage import pack_to_send, send, write_aside
 from fieldapp.resources import programme_text
+from fieldapp.store.hq.overview import answer_to, board_of
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import Texts
 

@@ -1,7 +1,7 @@
 """Who has sent what, and when: offices by weeks, with rates that cannot pass 100 %."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
 
@@ -32,7 +32,7 @@ _IN_TIME = frozenset({Arrived.RECEIVED, Arrived.SENT_IN_TIME})
 class Square:
     """One office's week on the board. `answered` of `expected` districts have reported, or were without
     operations; `sheets`: those that count for its days; `is_after_publication`: something came after the week
-    was published."""
+    was published; `districts`: the state of each that the office answers for."""
 
     office: str
     period: Period
@@ -45,6 +45,7 @@ class Square:
     expected: int
     sheets: tuple[SheetKey, ...] = ()
     is_after_publication: bool = False
+    districts: Mapping[str, Arrived] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +142,13 @@ class _Look:
         came = [self.received[record.id] for record in heads if record.id in self.received]
         sealed = [record.sealed_at for record in heads if record.sealed_at is not None]
         came_at, sealed_at = max(came, default=None), max(sealed, default=None)
-        answered = self._answered(here)
+        told = self._answered(here)
+        answered = len(told)
+        state = self._state(here, answered, came_at, sealed_at, drafts)
         return Square(
             office=self.office,
             period=self.week,
-            state=self._state(here, answered, came_at, sealed_at, drafts),
+            state=state,
             due=self._due,
             received_at=came_at,
             sealed_at=sealed_at,
@@ -154,18 +157,36 @@ class _Look:
             expected=len(self.expected),
             sheets=tuple(sheet.key for sheet in here),
             is_after_publication=self._is_after_publication(came),
+            districts=self._by_district(here, told, state, came_at, sealed_at),
         )
 
-    def _answered(self, sheets: Sequence[CountedSheet]) -> int:
-        """How many districts have answered for every day of the week that they could."""
+    def _by_district(
+        self,
+        here: Sequence[CountedSheet],
+        told: set[str],
+        state: Arrived,
+        came_at: datetime | None,
+        sealed_at: datetime | None,
+    ) -> dict[str, Arrived]:
+        """A district of a week that is there has come with it, or is missing in it."""
+        disputed = {cell.district for sheet in here for cell in sheet.disputed}
+        came = _punctuality(self._due, came_at, sealed_at)
+        silent = state if state in (Arrived.DRAFT, Arrived.NOT_DUE) else Arrived.MISSING
+        return {
+            district: Arrived.DISPUTED if district in disputed else came if district in told else silent
+            for district in sorted(self.expected)
+        }
+
+    def _answered(self, sheets: Sequence[CountedSheet]) -> set[str]:
+        """The districts that have answered for every day of the week that they could."""
         if not _covers(self.week, [sheet.key.period for sheet in sheets]):
-            return 0
+            return set()
         answered = [
             {row for row in sheet.districts if sheet.state(row) != "not_reported"} | {*counted.elsewhere}
             for counted in sheets
             for sheet in [as_sheet(counted, self.programme)]
         ]
-        return len(set.intersection(*answered) & self.expected) if answered else 0
+        return set.intersection(*answered) & self.expected if answered else set()
 
     def _state(
         self,

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldapp.ui.backups.keeper import Keeper
 from fieldapp.ui.backups.local_copy import LocalCopy
+from fieldapp.ui.board.overview import Overview
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.kit import Kit
@@ -50,11 +51,12 @@ class Errands(QObject):
         self.local = LocalCopy(document, kit, window)
         self.cutter = Cutter(document, kit, window)
         self.copies = CopyQuestion(document, kit, window)
+        self.overview = Overview(document, kit, window)
 
         document.ask_reason = self.reasons.ask
         for errand in (
             *(self.second, self.looker, self.reasons, self.pasting, self.forms),
-            *(self.organisations, self.backups, self.local, self.cutter, self.copies),
+            *(self.organisations, self.backups, self.local, self.cutter, self.copies, self.overview),
         ):
             errand.told.connect(self.told)
         self.second.began.connect(curtain.draw)

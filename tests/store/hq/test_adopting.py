@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.commands_answer import answer_to
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.ledger_code import ledger_code
@@ -17,6 +16,7 @@ from fieldapp.core.records.record import Record
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.resources import programme_text
+from fieldapp.store.hq.overview import answer_to
 from fieldapp.store.store import Store, create_store
 from tests.core.hq.histories import OFFICE, arrival_of
 

@@ -1,0 +1,167 @@
+"""The board of a year: who has sent what, what each square says, an answer and a reminder to an office."""
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QWidget,
+)
+from typing_extensions import override
+
+from fieldapp.core.hq.board import Arrived, Board
+from fieldapp.core.programme import Programme
+from fieldapp.texts.board import state_word
+from fieldapp.texts.texts import LANGUAGES
+from fieldapp.ui.board.squares import STATE_ICONS, BoardTable
+from fieldapp.ui.kit.icons import ICON
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.laying import column, even, looking, row
+from fieldapp.ui.kit.theme import SPACE
+
+_Button = QDialogButtonBox.StandardButton
+_FIRST_YEAR = 1998
+
+
+class BoardDialog(QDialog):
+    """`year_wanted(int)`: show that year, with `show_board`. `answer_wanted(str)`, `reminder_wanted(str,
+    str)`: for an office, and in which language."""
+
+    year_wanted = Signal(int)
+    answer_wanted = Signal(str)
+    reminder_wanted = Signal(str, str)
+
+    def __init__(self, programme: Programme, today: date, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._programme, self._kit, self._board = programme, kit, Board((), {})
+        self._now: datetime | None = None
+        self._said = ""
+
+        self._year_head, self.year = QLabel(), QSpinBox(minimum=_FIRST_YEAR, maximum=today.year + 1)
+        self.by_office, self.by_district = QRadioButton(), QRadioButton()
+        self.table = BoardTable(programme, kit)
+        self.square, self.rates, self._empty = QLabel(), QLabel(), looking(QLabel(), "quiet")
+        self._legend = [(state, QLabel(), QLabel()) for state in STATE_ICONS if STATE_ICONS[state][0]]
+        self._language_head, self.language = QLabel(), QComboBox()
+        self.answer, self.remind = QPushButton(autoDefault=False), QPushButton(autoDefault=False)
+        self.buttons = QDialogButtonBox(_Button.Close)
+
+        self.by_office.setChecked(True)
+        self.year.setValue(today.year)
+        for language in LANGUAGES:
+            self.language.addItem(language, language)
+        first = programme.languages[0] if programme.languages else kit.texts.language
+        self.language.setCurrentIndex(max(0, self.language.findData(first)))
+        for label in (self.square, self.rates, self._empty):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._year_head.setBuddy(self.year)
+        self._language_head.setBuddy(self.language)
+        self._lay_out()
+
+        self.year.valueChanged.connect(self.year_wanted)
+        self.by_district.toggled.connect(self._show)
+        self.table.currentCellChanged.connect(self._say_square)
+        self.answer.clicked.connect(self._want_answer)
+        self.remind.clicked.connect(self._want_reminder)
+        self.buttons.rejected.connect(self.reject)
+        kit.texts_changed.connect(self._say)
+        kit.theme_changed.connect(self._say)
+        self._say()
+        self.table.setFocus()
+
+    def show_board(self, board: Board, now: datetime) -> None:
+        """Show the board of the year that is chosen."""
+        self._board, self._now = board, now
+        self._show()
+
+    def tell(self, said: str) -> None:
+        """Say what was done, where the current square is told."""
+        self._said = said
+        self._say_square()
+        self._said = ""
+
+    @override
+    def sizeHint(self) -> QSize:
+        wanted, parent = super().sizeHint(), self.parentWidget()
+        return wanted.boundedTo(parent.size()) if parent is not None else wanted
+
+    def _show(self) -> None:
+        if self._now is not None:
+            self.table.show_board(self._board, self._now, by_district=self.by_district.isChecked())
+        self._say()
+        self.table.updateGeometry()
+        self.resize(self.size().expandedTo(self.sizeHint()))
+
+    def _want_answer(self) -> None:
+        if (chosen := self.table.current_row) is not None:
+            self.answer_wanted.emit(chosen.office)
+
+    def _want_reminder(self) -> None:
+        if (chosen := self.table.current_row) is not None:
+            self.reminder_wanted.emit(chosen.office, self.language.currentData())
+
+    def _say_square(self, *_: object) -> None:
+        self.square.setText(self._said or self.table.sentence(self._kit.texts))
+        has_office = self.table.current_row is not None
+        self.answer.setEnabled(has_office)
+        self.remind.setEnabled(has_office)
+
+    def _say(self) -> None:
+        texts, theme = self._kit.texts, self._kit.theme
+        self.setWindowTitle(texts("board.title"))
+        self._year_head.setText(texts("board.year"))
+        self.by_office.setText(texts("board.by-office"))
+        self.by_district.setText(texts("board.by-district"))
+        self._language_head.setText(texts("board.reminder-in"))
+        for place, language in enumerate(LANGUAGES):
+            self.language.setItemText(place, texts(f"window.language-{language}"))
+        self.answer.setText(texts("board.answer"))
+        self.remind.setText(texts("board.reminder"))
+        rates = self._board.rates
+        counts = {"expected": rates.expected, "received": rates.received, "in_time": rates.in_time}
+        self.rates.setText(texts("board.rates", **counts) if rates.expected else texts("board.nothing"))
+        self._empty.setText(texts("board.empty"))
+        self._empty.setVisible(not self._has_anything())
+        ratio = self.devicePixelRatioF()
+        for state, icon, words in self._legend:
+            name, colour, _ = STATE_ICONS[state]
+            icon.setPixmap(self._kit.icons.pixmap(name, getattr(theme, colour), ICON, ratio))
+            words.setText(state_word(state, texts))
+        self._say_square()
+
+    def _has_anything(self) -> bool:
+        nothing = (Arrived.MISSING, Arrived.NOT_DUE)
+        return any(
+            square.state not in nothing for line in self._board.squares.values() for square in line.values()
+        )
+
+    def _lay_out(self) -> None:
+        head = row(spacing=3 * SPACE)
+        for widget in (self._year_head, self.year, self.by_office, self.by_district):
+            head.addWidget(widget)
+        head.addStretch()
+        legend = row(spacing=2 * SPACE)
+        for _, icon, words in self._legend:
+            legend.addWidget(icon)
+            legend.addWidget(looking(words, "quiet"))
+            legend.addSpacing(2 * SPACE)
+        legend.addStretch()
+        foot = row(spacing=3 * SPACE)
+        for part in (self.answer, self.remind, self._language_head, self.language):
+            foot.addWidget(part)
+        foot.addStretch()
+        foot.addWidget(self.buttons)
+        whole = column(self, spacing=3 * SPACE, margins=even(5 * SPACE))
+        whole.addLayout(head)
+        whole.addWidget(self.table, 1)
+        whole.addLayout(legend)
+        for widget in (self._empty, self.square, self.rates):
+            whole.addWidget(widget)
+        whole.addLayout(foot)

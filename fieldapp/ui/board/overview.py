@@ -1,0 +1,107 @@
+"""Opening the board, and what is done from it."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.hq.ledger_code import ledger_code
+from fieldapp.core.period import Period, year_of
+from fieldapp.core.programme import HQ
+from fieldapp.store.hq.overview import answer_to, board_of
+from fieldapp.texts.board import reminder
+from fieldapp.texts.texts import LANGUAGES, read_texts
+from fieldapp.ui.board.dialog import BoardDialog
+from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.dialogs import open_dialog
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.notice import error_message
+
+
+class Overview(QObject):
+    """`told(Message)`: why the board cannot be shown."""
+
+    told = Signal(object)
+
+    def __init__(self, document: Document, kit: Kit, window: QWidget) -> None:
+        super().__init__(window)
+        self._document, self._kit, self._window = document, kit, window
+        self.dialog: BoardDialog | None = None
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether this is the file of headquarters."""
+        return self._document.store.office == HQ
+
+    def choose(self) -> None:
+        """Show the board of this year."""
+        self._document.settle()
+        today = self._document.now().date()
+        dialog = BoardDialog(self._document.programme, today, self._kit, self._window)
+        dialog.year_wanted.connect(self._show_year)
+        dialog.answer_wanted.connect(self._answer)
+        dialog.reminder_wanted.connect(self._remind)
+        dialog.finished.connect(self._end)
+        self.dialog = dialog
+        if self._show_year(today.year):
+            open_dialog(dialog)
+        else:
+            dialog.deleteLater()
+            self.dialog = None
+
+    def _end(self) -> None:
+        self.dialog = None
+
+    def _span(self, year: int) -> Period:
+        return year_of(date(year, 1, 1))
+
+    def _show_year(self, year: int) -> bool:
+        assert self.dialog is not None, "the board is asked for by its own dialog"
+        now = self._document.now()
+        try:
+            board = board_of(self._document.store, self._span(year), now)
+        except FieldAppError as error:
+            self.told.emit(error_message(error))
+            return False
+        self.dialog.show_board(board, now)
+        return True
+
+    def _code(self, office: str, year: int) -> str:
+        return ledger_code(self._document.store.holdings().records.values(), office, year)
+
+    def _remind(self, office: str, language: str) -> None:
+        assert self.dialog is not None, "a reminder is asked for by the board"
+        store, year = self._document.store, self.dialog.year.value()
+        texts = self._kit.texts
+        name = texts.names(store.programme.office(office).names)
+        board = board_of(store, self._span(year), self._document.now())
+        letter = reminder(board, office, self._code(office, year), store.programme, read_texts(language))
+        if letter:
+            self._kit.desktop.copy(letter)
+        self.dialog.tell(texts("board.reminded" if letter else "board.nothing-missing", office=name))
+
+    def _answer(self, office: str) -> None:
+        from fieldapp.exchange.hq.answer_workbook import write_answer
+
+        assert self.dialog is not None, "an answer is asked for by the board"
+        store, texts, now = self._document.store, self._kit.texts, self._document.now()
+        name, year = texts.names(store.programme.office(office).names), self.dialog.year.value()
+        suggestion, own = self._suggestion(office, now.date()), self.dialog.language.currentData()
+        languages = [own, *(one for one in LANGUAGES if one != own)]
+        target = self._kit.desktop.ask_for_workbook(self.dialog, texts, suggestion, languages)
+        if target is None:
+            return
+        try:
+            made = answer_to(store, office, now, store.who)
+            written = write_answer(made, store.programme, target[0], read_texts(target[1]), now)
+        except FieldAppError as error:
+            self.dialog.tell(texts.error(error))
+            return
+        said = {"office": name, "path": written.name, "year": str(year), "code": self._code(office, year)}
+        self.dialog.tell(texts("board.answered", **said))
+
+    def _suggestion(self, office: str, today: date) -> Path:
+        folder = self._kit.settings.export_folder or self._document.store.path.parent
+        return folder / f"fieldapp-answer-{office}-{today.isoformat()}.xlsx"

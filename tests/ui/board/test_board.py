@@ -1,0 +1,153 @@
+"""The board in the window of headquarters: who is late, by keys, with an answer and a reminder."""
+
+import random
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from fieldapp.core.hq.board import Arrived
+from fieldapp.core.period import week_of
+from fieldapp.core.sheet import STATE, Cell, RowState, SheetKey
+from fieldapp.exchange.hq.answer_workbook import read_answer
+from fieldapp.resources import programme_text
+from fieldapp.store.store import Store, create_store
+from fieldapp.texts.texts import LANGUAGES
+from tests.core.hq.histories import OFFICE, Life, arrival_of
+from tests.ui.driving import cut_off, opened, running
+
+NOW = datetime(2025, 3, 19, 9, 30, tzinfo=UTC)
+Key, Modifier = Qt.Key, Qt.KeyboardModifier
+
+
+def _just(at):
+    return at
+
+
+@pytest.fixture
+def session(qapp, tmp_path):
+    """The app, on a Wednesday."""
+    with running(qapp, tmp_path, now=lambda: NOW) as session:
+        yield session
+
+
+@pytest.fixture
+def headquarters(tmp_path, programme):
+    """The file of headquarters, in which an office has sent nine of eleven weeks, the tenth late."""
+    path = tmp_path / "hq.fieldapp"
+    create_store(path, programme_text("azerbaijan"), "hq")
+    life = Life(random.Random(1), programme, "file-1")
+    for number in range(10):
+        week = week_of(date(2025, 1, 6) + timedelta(weeks=number))
+        if number == 4:
+            continue
+        districts = programme.expected(OFFICE, week)
+        life.values[SheetKey(OFFICE, week)] = {
+            Cell(district.key, STATE): RowState.NO_OPERATIONS for district in districts
+        }
+        at = datetime.combine(week.end, datetime.min.time(), UTC) + timedelta(days=4 if number == 9 else 1)
+        with closing(Store(path, "Leyla", partial(_just, at))) as store:
+            store.receive(store.plan([arrival_of(life.send(week), programme)]))
+    return path
+
+
+@pytest.fixture
+def window(session, headquarters):
+    """Headquarters' window."""
+    return opened(session, headquarters)
+
+
+def board_over(window):
+    """The board, as its menu opens it."""
+    window.actions_by_key["board"].trigger()
+    dialog = window.errands.overview.dialog
+    assert dialog is not None
+    return dialog
+
+
+def test_the_board_has_a_key(window, qtbot):
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    QTest.keyClick(window, Key.Key_H, Modifier.ControlModifier | Modifier.ShiftModifier)
+
+    assert window.errands.overview.dialog is not None
+
+
+def test_the_board_opens_at_the_last_week_that_is_over_and_every_square_is_reached_by_keys(window):
+    dialog = board_over(window)
+
+    assert dialog.table.current is not None
+    assert str(dialog.table.current.period) == "2025-03-10..2025-03-16"
+    assert dialog.table.current.state == Arrived.LATE
+    QTest.keyClick(dialog.table, Key.Key_Left)
+    assert dialog.table.current.state == Arrived.RECEIVED
+    for _ in range(5):
+        QTest.keyClick(dialog.table, Key.Key_Left)
+    assert dialog.table.current.state == Arrived.MISSING
+    assert "missing" in dialog.square.text()
+    assert "0 of 8 districts" in dialog.square.text()
+
+
+def test_the_same_is_shown_by_district(window):
+    dialog = board_over(window)
+    rows = dialog.table.rowCount()
+    dialog.by_district.click()
+
+    assert dialog.table.rowCount() > rows
+    assert dialog.table.current_row is not None
+    assert dialog.table.current_row.district
+
+
+def test_a_reminder_names_what_is_missing_in_the_language_that_is_chosen(session, window):
+    dialog = board_over(window)
+    dialog.language.setCurrentIndex(dialog.language.findData("ru"))
+    dialog.remind.click()
+
+    (letter,) = session.kit.desktop.copied
+    assert "Карабахский офис" in letter
+    assert "2025-W06" in letter
+    assert "2025-W05" not in letter
+    assert "copied" in dialog.square.text()
+
+
+def test_an_answer_to_the_office_is_written_from_the_board(session, window, tmp_path, programme):
+    session.kit.desktop.chosen = tmp_path / "answer.xlsx"
+    dialog = board_over(window)
+    dialog.answer.click()
+
+    answer = read_answer(tmp_path / "answer.xlsx", programme)
+    assert answer.office == OFFICE
+    assert len(answer.records) == 9
+    assert answer.codes[2025] in dialog.square.text()
+
+
+def test_an_office_has_no_board(session, tmp_path):
+    path = tmp_path / "office.fieldapp"
+    create_store(path, programme_text("azerbaijan"), OFFICE)
+    window = opened(session, path)
+
+    assert not window.actions_by_key["board"].isVisible()
+
+
+def test_where_nothing_came_yet_the_board_says_what_to_do(session, tmp_path):
+    path = tmp_path / "empty.fieldapp"
+    create_store(path, programme_text("azerbaijan"), "hq")
+    dialog = board_over(opened(session, path))
+
+    assert "received nothing yet" in " ".join(
+        label.text() for label in dialog.findChildren(type(dialog.square))
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_on_the_board_is_cut_off(qapp, tmp_path, headquarters, language, theme):
+    with running(qapp, tmp_path, now=lambda: NOW, language=language, theme=theme) as session:
+        window = opened(session, headquarters)
+        window.resize(1366, 768)
+        dialog = board_over(window)
+
+        assert cut_off(dialog) == []
