@@ -8,7 +8,8 @@ from fieldapp.core.sheet import SheetKey
 
 class Compared(StrEnum):
     """What is not as it was written: a sheet, the list of an office's sheets, what the file says of itself,
-    what goes across sheets (records, publications), the history, or the file as SQLite sees it."""
+    what goes across sheets (records, publications), the history, or the file as SQLite sees it. COUNTED: a
+    sheet at headquarters holds something else than its records say together."""
 
     SHEET = "sheet"
     LIST = "list"
@@ -16,6 +17,7 @@ class Compared(StrEnum):
     ACROSS = "across"
     HISTORY = "history"
     SQLITE = "sqlite"
+    COUNTED = "counted"
 
 
 @dataclass(frozen=True, slots=True)

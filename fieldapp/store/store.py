@@ -14,7 +14,7 @@ from fieldapp.core.edits import Edit, Edits, NoteEdit, UnreadEdit
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import ORGANISATIONS, HistoryKind
 from fieldapp.core.home import Home, Left, Place, place_by_itself, place_of
-from fieldapp.core.integrity import Problem
+from fieldapp.core.integrity import Compared, Problem
 from fieldapp.core.period import Period, require_sheet_length
 from fieldapp.core.programme import Programme
 from fieldapp.core.programme_toml import read_programme
@@ -122,6 +122,7 @@ class Store(Cuts, Adopting):
         one, so that whoever looks can rest between. Raises FieldAppError as any reading does."""
         with translated(self.path):
             yield from problems(self._db)
+            yield from (Problem(Compared.COUNTED, key) for key in self.held_otherwise())
 
     def size(self) -> tuple[int, int]:
         """How many sheets the file has, and how many rows its history."""

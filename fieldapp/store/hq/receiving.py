@@ -61,6 +61,24 @@ class Receiving(Sendings):
         """What counts of them, by sheet."""
         return count(self.holdings(), self.programme)
 
+    def held_otherwise(self) -> tuple[SheetKey, ...]:
+        """The sheets at headquarters that hold something else than counts of their records, worked out anew;
+        what is typed and not yet sent is none of it. Damaged ones, and damaged records, are told elsewhere."""
+        if self.office != HQ:
+            return ()
+        try:
+            counted = self.counted()
+        except FieldAppError:
+            return ()
+        return tuple(key for key, sheet in counted.items() if self._is_held_otherwise(key, sheet))
+
+    def _is_held_otherwise(self, key: SheetKey, counted: CountedSheet) -> bool:
+        try:
+            sheet, standing = self.stood(key)
+        except FieldAppError:
+            return False
+        return standing.status is Status.SENT and _tallies(sheet) != dict(counted.values)
+
     def receipts(self) -> dict[str, Receipt]:
         """When each record came that was not made here."""
         return receipts_of(self._db)

@@ -12,6 +12,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.choice import Decisions, Take, decide
 from fieldapp.core.hq.counting import SheetPlace
 from fieldapp.core.hq.plan import Verdict
+from fieldapp.core.integrity import Compared, Problem
 from fieldapp.core.period import month_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Status
@@ -206,3 +207,26 @@ def test_an_office_receives_no_workbooks(tmp_path: Path) -> None:
     with pytest.raises(FieldAppError, match="not-headquarters"):
         store.plan([])
     store.close()
+
+
+def test_a_sheet_that_does_not_hold_what_counts_is_found_by_working_it_out_again(
+    desk: Store, programme: Programme
+) -> None:
+    life = a_life(programme)
+    fill(life, uxo=12)
+    desk.receive(desk.plan([arrival_of(life.send(), programme)]))
+    assert desk.held_otherwise() == ()
+    with desk._changing(KEY) as change:
+        change.put("tally", district="agdam", indicator="uxo", value=21)
+
+    assert desk.held_otherwise() == (KEY,)
+    assert problems(desk) == [Problem(Compared.COUNTED, KEY)]
+
+
+def test_a_correction_that_is_typed_and_not_yet_sent_is_no_problem(desk: Store, programme: Programme) -> None:
+    life = a_life(programme)
+    fill(life, uxo=12)
+    desk.receive(desk.plan([arrival_of(life.send(), programme)]))
+    desk.write(KEY, make_edits(desk.sheet(KEY), {UXO: 13}), why="told by telephone")
+
+    assert problems(desk) == []
