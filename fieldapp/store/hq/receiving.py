@@ -63,7 +63,7 @@ class Receiving(Sendings):
 
     def held_otherwise(self) -> tuple[SheetKey, ...]:
         """The sheets at headquarters that hold something else than counts of their records, worked out anew;
-        what is typed and not yet sent is none of it. Damaged ones, and damaged records, are told elsewhere."""
+        what is typed and not yet sent is none of it. What is damaged is told elsewhere."""
         if self.office != HQ:
             return ()
         try:
