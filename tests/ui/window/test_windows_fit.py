@@ -30,17 +30,20 @@ from fieldapp.core.edits import apply, make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.home import Place
 from fieldapp.core.paste import plan_paste
-from fieldapp.core.period import read_period
+from fieldapp.core.period import read_period, year_of
 from fieldapp.core.receive import Alteration, Reading
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
 from fieldapp.core.verify import entered_at, places_to_key
+from fieldapp.store.hq.overview import board_of
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.app.appearance import PLAIN_ZOOM, ZOOMS
 from fieldapp.ui.app.crash import CrashDialog
 from fieldapp.ui.app.session import Session
 from fieldapp.ui.backups.backup_dialog import BackupDialog
 from fieldapp.ui.backups.restore_dialog import RestoreDialog
+from fieldapp.ui.board.dialog import BoardDialog
+from fieldapp.ui.board.squares import BoardTable
 from fieldapp.ui.document.standing import verify
 from fieldapp.ui.kit.notice import error_message
 from fieldapp.ui.kit.theme import THEMES
@@ -121,8 +124,16 @@ def dialogs(session: Session) -> list[QDialog]:
         *backups(document, kit, window),
         *second,
         cut_in_two(document, kit, window),
+        board(document, kit, window),
         CopyDialog(Place.COPY, "D:/Somebody's copies of the office's files/2025/hq.fieldapp", kit, window),
     ]
+
+
+def board(document, kit, window):
+    """Who has sent what, at a headquarters that has received nothing yet."""
+    dialog = BoardDialog(document.programme, document.today, kit, window)
+    dialog.show_board(board_of(document.store, year_of(document.today), document.now()), document.now())
+    return dialog
 
 
 def cut_in_two(document, kit, window):
@@ -289,6 +300,8 @@ def test_every_dialog_fits_the_smallest_screen_with_large_text(qapp, tmp_path, l
             assert dialog.height() <= 768, type(dialog).__name__
             assert [text for text in cut_off(dialog) if not text.startswith("ElidedLabel")] == []
             for table in dialog.findChildren(QTableWidget):
+                if isinstance(table, BoardTable):
+                    continue  # a year of weeks is wider than any screen; keys bring each square into sight
                 assert table.horizontalScrollBar().maximum() == 0, type(dialog).__name__
             dialog.close()
             dialog.deleteLater()
