@@ -52,6 +52,7 @@ class BoardDialog(QDialog):
         self.answer, self.remind = QPushButton(autoDefault=False), QPushButton(autoDefault=False)
         self.buttons = QDialogButtonBox(_Button.Close)
 
+        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.by_office.setChecked(True)
         self.year.setValue(today.year)
         for language in LANGUAGES:
