@@ -17,6 +17,7 @@ from fieldapp.core.characters import as_typed, on_one_line
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period, read_period
+from fieldapp.core.records.limits import read_days, read_district_row, read_moment, read_revision
 from fieldapp.core.records.seal import SealedRow, canonical_bytes, exact_text, read_exact, read_row, row_text
 from fieldapp.core.sheet import CONTROL, Cell, RowState
 
@@ -256,17 +257,17 @@ def _record(facts: _Facts) -> Record:
         version=as_typed(version),
         definition=definition if definition != _NONE else "",
         office=once["office"],
-        period=read_period(once["period"]),
-        revision=int(once["revision"]),
+        period=read_days(once["period"], once["kind"]),
+        revision=read_revision(once["revision"]),
         is_sent=once["status"] == _SENT[True],
         lineage=Lineage(
             once.get("file", ""), parents, before, recut, tuple(many["part"]), tuple(map(_cell, many["open"]))
         ),
-        sealed_at=datetime.fromisoformat(once["sealed"]) if "sealed" in once else None,
+        sealed_at=read_moment(once["sealed"]) if "sealed" in once else None,
         by=as_typed(once.get("by", "")),
         verified_by=as_typed(once.get("verified", "")),
         reason=as_typed(once.get("reason", "")),
-        rows=tuple(map(read_row, many["row"])),
+        rows=tuple(map(read_district_row, many["row"])),
         controls=dict(map(_control, many["control"])),
         organisations=tuple(many["organisation"]),
         form=_form(once["form"]) if "form" in once else None,
