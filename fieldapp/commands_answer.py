@@ -140,7 +140,10 @@ def rebuild(surface: Surface, store: Store, folder: Path) -> None:
     out. Raises FieldAppError `nothing-to-rebuild`."""
     from fieldapp.exchange.hq.arrivals import files_in, read_arrival
 
-    arrivals = [read_arrival(path, store.programme) for path in files_in([folder])]
+    arrivals = [
+        read_arrival(path, store.programme, is_demonstration=store.is_demonstration)
+        for path in files_in([folder])
+    ]
     own = {
         file.record.id: file.record
         for file in arrivals
