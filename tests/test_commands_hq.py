@@ -66,3 +66,15 @@ def test_a_file_whose_name_is_no_text_is_received_and_the_others_too(
     assert (status, err) == (1, "")
     assert [line.split(":")[0] for line in out.splitlines() if ".xlsx:" in line] == ["a�.xlsx", "b�.xlsx"]
     assert "1 file counts" in out
+
+
+@pytest.mark.parametrize("cell", ["mars/uxo", "agdam/mars", "agdam/state", "control/uxo", "fuzuli/uxo"])
+def test_a_cell_that_nobody_speaks_of_cannot_be_taken(run: Run, practice: Path, tmp_path: Path, cell: str):
+    desk = tmp_path / "desk.fieldapp"
+    create_store(desk, programme_text("azerbaijan"), "hq", is_demonstration=True)
+    told = json.loads(run("receive", desk, practice, "--json")[1])
+
+    status, out, err = run("receive", desk, "--take", f"{told['files'][0]['id']}:{cell}")
+
+    assert (status, out) == (3, "")
+    assert told["files"][0]["id"][:8] in err

@@ -320,11 +320,21 @@ def test_a_record_of_another_sheet_is_read_where_all_of_it_fits(line: str, other
         ("sealed 2025-03-17T05:12:44Z", "sealed 9999-12-31T23:59:59Z"),
         ("sealed 2025-03-17T05:12:44Z", "sealed 0001-01-01T00:00:00Z"),
         ("period 2025-03-10..2025-03-16", "period 1950-01-01..2199-12-31"),
+        ("by Günel", "by G\\ud800nel"),
+        ("note agdam uxo =two lines\\nof «notes»", "note agdam uxo \\udcff"),
         ("period 2025-03-10..2025-03-16", "period 2025-03-01..2025-04-01"),
     ],
 )
 def test_what_no_sheet_can_hold_is_refused_however_well_the_id_fits(line: str, other: str) -> None:
     assert refused(with_other(line, other)).code == "record-wrong"
+
+
+def test_a_record_that_comes_from_more_records_than_a_sheet_can_have_is_refused() -> None:
+    ids = sorted(hashlib.sha256(str(number).encode()).hexdigest() for number in range(1_001))
+    before = "\n".join(f"before {one}" for one in ids)
+
+    assert read_record(with_other(f"before {B}", before[:-72])).ancestors == {A, *ids[:-1]}
+    assert refused(with_other(f"before {B}", before)).code == "record-wrong"
 
 
 @pytest.mark.parametrize("text", ["", "\n", "id", "fieldapp record 2", f"id {A}", numbered([])])
