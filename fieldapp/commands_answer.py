@@ -117,7 +117,7 @@ def take_answer(surface: Surface, file: Path, path: Path, takes: Sequence[str]) 
             store.admit_offered(offer.key, offer.record.reason)
             said = {"period": offer.key.period, "id": offer.record.id[:8]}
             click.echo(texts("answer.adopted", **said))
-        return ERRORS_STAND if store.offers() else DONE
+        return ERRORS_STAND if store.offers() or store.beyond() else DONE
 
 
 def rebuild(surface: Surface, store: Store, folder: Path) -> None:
@@ -125,7 +125,10 @@ def rebuild(surface: Surface, store: Store, folder: Path) -> None:
     out. Raises FieldAppError `nothing-to-rebuild`."""
     from fieldapp.exchange.hq.arrivals import files_in, read_arrival
 
-    arrivals = [read_arrival(path, store.programme) for path in files_in([folder])]
+    arrivals = [
+        read_arrival(path, store.programme, is_demonstration=store.is_demonstration)
+        for path in files_in([folder])
+    ]
     own = {
         file.record.id: file.record
         for file in arrivals
@@ -153,7 +156,9 @@ def _answer_lines(store: Store, answer: Answer, texts: Texts) -> Iterator[str]:
             before = content_word(item.cell, item.before, store.programme, texts)
             after = content_word(item.cell, item.after, store.programme, texts)
             yield f"  {cell_name(item.cell, store.programme, texts)}: {before} → {after}"
-    if not offers:
+    for sheet, names in store.beyond():
+        yield texts("answer.beyond", period=sheet.period, keys=texts.listed(names))
+    if not offers and not store.beyond():
         yield texts("answer.nothing-offered")
 
 

@@ -54,7 +54,10 @@ def receive_(
         return take_answer(surface, file, paths[0], takes)
     asked = [read_take(text) for text in takes]
     with opened_store(surface, file, writes=not dry_run) as store:
-        arrivals = [read_arrival(path, store.programme) for path in files_in(paths)]
+        practice = store.is_demonstration
+        arrivals = [
+            read_arrival(path, store.programme, is_demonstration=practice) for path in files_in(paths)
+        ]
         plan = store.plan(arrivals)
         names = [one.casefold() for one in set_aside]
         decisions = decide(plan.after, arrivals, asked, names, store.programme, store.maker(why))

@@ -22,7 +22,7 @@ from fieldapp.core.sending import record_of
 from fieldapp.exchange.placing import UnplacedFile, lay_aside
 from fieldapp.exchange.xlsx.changes_sheet import fill_changes
 from fieldapp.exchange.xlsx.checks_sheet import Addresses, fill_checks
-from fieldapp.exchange.xlsx.contract import DATA_SHEET, PROGRAMME_PROPERTY, SEAL_SHEET
+from fieldapp.exchange.xlsx.contract import DATA_SHEET, DEMONSTRATION_PROPERTY, PROGRAMME_PROPERTY, SEAL_SHEET
 from fieldapp.exchange.xlsx.data_sheet import fill_data
 from fieldapp.exchange.xlsx.districts_sheet import fill_districts
 from fieldapp.exchange.xlsx.reading import read_workbook
@@ -128,6 +128,6 @@ def _describe(book: Workbook, report: Report, texts: Texts, issued: date, cells:
     for name, value in described.items():
         custom.append(StringProperty(name=name, value=value))
     if report.is_demonstration:
-        custom.append(IntProperty(name="demonstration", value=1))
+        custom.append(IntProperty(name=DEMONSTRATION_PROPERTY, value=1))
     for name, value in cells.items():
         custom.append(StringProperty(name=name, value=value))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from fieldapp.core.characters import storable
 from fieldapp.core.hq.counting import CountedSheet
 from fieldapp.core.hq.findings import ArrivalFinding
 from fieldapp.core.hq.plan import Plan, Planned
@@ -45,7 +46,7 @@ def file_line(file: Planned, programme: Programme, texts: Texts) -> str:
     reason = verdict_reason(file, programme, texts)
     return texts(
         "receive.line",
-        file=file.arrival.path.name,
+        file=storable(file.arrival.path.name),
         sheet=sheet,
         verdict=verdict_word(file, texts),
         why=reason,

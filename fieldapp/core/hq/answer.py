@@ -11,6 +11,7 @@ from fieldapp.core.hq.ledger_code import ledger_code, years_of
 from fieldapp.core.hq.state import Holdings, sheet_of
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
+from fieldapp.core.records.limits import read_moment
 from fieldapp.core.records.record import Lineage, Record, RecordKind
 from fieldapp.core.sheet import Cell, Content, SheetKey
 
@@ -145,7 +146,7 @@ def answer_in(record: Record, records: Iterable[Record]) -> Answer:
         word, _, rest = line.partition(" ")
         if word == _RECEIVED:
             one, _, at = rest.partition(" ")
-            received[one] = datetime.fromisoformat(at)
+            received[one] = read_moment(at)
         elif word == _ASIDE:
             aside.add(rest)
     if record.sealed_at is None or {*record.lineage.parts} != known.keys():

@@ -152,10 +152,13 @@ class _Chooser:
             if cell is None:
                 return
         contents = contents_in(record)
+        place = count(self.held, self.programme)[key] if key in self._keys else None
+        disputed = place.disputed if place else {}
         if cell is not None:
+            if cell not in contents and not (place and cell in place.folded.claims):
+                raise FieldAppError("nothing-to-choose", text=record.id[:SHORTEST_NAME])
             self._want(key, {cell: contents.get(cell)})
             return
-        disputed = count(self.held, self.programme)[key].disputed if key in self._keys else {}
         if not disputed:
             raise FieldAppError("nothing-to-choose", text=record.id[:SHORTEST_NAME])
         self._want(key, {one: contents.get(one) for one in disputed})

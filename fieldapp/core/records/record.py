@@ -5,7 +5,6 @@ puts it right above `figures`: an app that does not know it keeps it, under the 
 """
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,10 +12,19 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 
-from fieldapp.core.characters import as_typed, on_one_line
+from fieldapp.core.characters import on_one_line
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period, read_period
+from fieldapp.core.records.limits import (
+    read_days,
+    read_district_row,
+    read_id,
+    read_ids,
+    read_moment,
+    read_revision,
+    read_typed,
+)
 from fieldapp.core.records.seal import SealedRow, canonical_bytes, exact_text, read_exact, read_row, row_text
 from fieldapp.core.sheet import CONTROL, Cell, RowState
 
@@ -24,7 +32,6 @@ RECORD_HEAD = "fieldapp record 2"
 _DEFINITION_DIGITS = 16
 _SENT = {True: "sent", False: "draft"}
 _NONE = "-"
-_ID = re.compile(r"[0-9a-f]{64}")
 _ONCE = frozenset(
     {"kind", "programme", "office", "period", "revision", "status", "file", "recut", "sealed", "by"}
     | {"verified", "reason", "form", "figures"}
@@ -248,25 +255,25 @@ def _record(facts: _Facts) -> Record:
     once, many = facts.once, facts.many
     programme, _, rest = once["programme"].partition(" ")
     version, _, definition = rest.rpartition(" ")
-    parents, before = (tuple(map(_id, many[word])) for word in ("parent", "before"))
+    parents, before = (read_ids(many[word]) for word in ("parent", "before"))
     recut = _recut(once["recut"]) if "recut" in once else None
     return Record(
         kind=RecordKind(once["kind"]),
         programme=programme,
-        version=as_typed(version),
+        version=read_typed(version),
         definition=definition if definition != _NONE else "",
         office=once["office"],
-        period=read_period(once["period"]),
-        revision=int(once["revision"]),
+        period=read_days(once["period"], once["kind"]),
+        revision=read_revision(once["revision"]),
         is_sent=once["status"] == _SENT[True],
         lineage=Lineage(
             once.get("file", ""), parents, before, recut, tuple(many["part"]), tuple(map(_cell, many["open"]))
         ),
-        sealed_at=datetime.fromisoformat(once["sealed"]) if "sealed" in once else None,
-        by=as_typed(once.get("by", "")),
-        verified_by=as_typed(once.get("verified", "")),
-        reason=as_typed(once.get("reason", "")),
-        rows=tuple(map(read_row, many["row"])),
+        sealed_at=read_moment(once["sealed"]) if "sealed" in once else None,
+        by=read_typed(once.get("by", "")),
+        verified_by=read_typed(once.get("verified", "")),
+        reason=read_typed(once.get("reason", "")),
+        rows=tuple(map(read_district_row, many["row"])),
         controls=dict(map(_control, many["control"])),
         organisations=tuple(many["organisation"]),
         form=_form(once["form"]) if "form" in once else None,
@@ -275,15 +282,9 @@ def _record(facts: _Facts) -> Record:
     )
 
 
-def _id(text: str) -> str:
-    if not _ID.fullmatch(text):
-        raise ValueError(text)
-    return text
-
-
 def _recut(text: str) -> Recut:
     of, *parts = text.split(" ")
-    return Recut(_id(of), tuple(map(read_period, parts)))
+    return Recut(read_id(of), tuple(map(read_period, parts)))
 
 
 def _form(text: str) -> WorkbookForm:
@@ -308,7 +309,7 @@ def _cell(text: str) -> Cell:
 
 def _note(text: str) -> tuple[Cell, str]:
     district, indicator, note = text.split(" ", 2)
-    return Cell(district, indicator), as_typed(note)
+    return Cell(district, indicator), read_typed(note)
 
 
 def _digest(lines: Iterable[str]) -> str:

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Value
+from fieldapp.core.numbers import MOST_DECIMALS, MOST_DIGITS, Value
 from fieldapp.core.period import Period, read_period
 
 ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
 """Symbols that cannot be taken for one another: without 0/O, 1/I/L, 2/Z, 5/S, 8/B and U/V."""
 
 HEAD = "fieldapp seal 1"
+
+_SPARE = 6
+"""Digits beyond those that can be typed: stored units are smaller, and sums greater."""
 
 SealedRow = tuple[str, str, Mapping[str, Value | None]]
 """(district, row state, value by indicator)."""
@@ -97,5 +100,10 @@ def exact_text(value: Value) -> str:
 
 
 def read_exact(text: str) -> Value:
-    """The number in such a text. Raises ValueError or ArithmeticError."""
-    return int(text) if text.lstrip("-").isdigit() else Decimal(text)
+    """The number in such a text, of a size that a sheet can hold. Raises ValueError or ArithmeticError."""
+    number = Decimal(text)
+    if not number.is_finite() or number.adjusted() >= MOST_DIGITS + _SPARE:
+        raise ValueError(text)
+    if int(number.as_tuple().exponent) < -MOST_DECIMALS - _SPARE:
+        raise ValueError(text)
+    return int(text) if text.lstrip("-").isdigit() else number

@@ -11,7 +11,7 @@ from fieldapp.core.hq.state import unknown_keys
 from fieldapp.core.programme import Programme
 from fieldapp.core.records.record import Record, RecordKind
 from fieldapp.exchange.files import require_plain_file
-from fieldapp.exchange.xlsx.contract import PROGRAMME_PROPERTY
+from fieldapp.exchange.xlsx.contract import DEMONSTRATION_PROPERTY, PROGRAMME_PROPERTY
 from fieldapp.exchange.xlsx.grids import Book, opened_book
 from fieldapp.exchange.xlsx.reading import read_book, record_in
 
@@ -39,11 +39,15 @@ def is_answer(path: Path) -> bool:
     return record is not None and record.kind is RecordKind.ANSWER
 
 
-def read_arrival(path: Path, programme: Programme) -> Arrival:
-    """What a file is. One that cannot be read has the error that tells why."""
+def read_arrival(path: Path, programme: Programme, *, is_demonstration: bool = False) -> Arrival:
+    """What a file is. One that cannot be read has the error that tells why. `is_demonstration`: whether it
+    comes to a data file in which made-up figures do no harm."""
     sha256 = _digest_of(path)
     try:
         with opened_book(path) as book:
+            if not is_demonstration and book.properties.get(DEMONSTRATION_PROPERTY, "0") != "0":
+                error = FieldAppError("workbook-made-up", path=path)
+                return Arrival(path, sha256, ArrivalKind.FOREIGN, record_in(book), error=error)
             return replace(_arrival(path, book, programme), sha256=sha256)
     except FieldAppError as error:
         return Arrival(path, sha256, ArrivalKind.UNREADABLE, error=error)

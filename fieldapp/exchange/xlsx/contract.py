@@ -24,6 +24,7 @@ VERDICT = "$F$2"
 DATES_SAID = {"week_start": PERIOD_START, "week_end": PERIOD_END}
 """The columns of the tallies that hold dates, and the named cells that say the same."""
 
+DEMONSTRATION_PROPERTY = "demonstration"
 PROGRAMME_PROPERTY = "programme"
 CELLS_PROPERTY = "cells_"
 """Begins the custom properties `cells_01`, `cells_02`… that hold what stood in every cell when the workbook

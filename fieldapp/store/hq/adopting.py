@@ -10,7 +10,7 @@ from fieldapp.core.hq.answer import Answer, CorrectedCell, corrections_in
 from fieldapp.core.hq.counting import count
 from fieldapp.core.hq.fold import fold_records
 from fieldapp.core.hq.ledger_code import ledger_code
-from fieldapp.core.hq.state import Ruling, sheet_of
+from fieldapp.core.hq.state import Ruling, is_known_to, sheet_of, unknown_keys
 from fieldapp.core.records.record import Record, read_record
 from fieldapp.core.sheet import Cell, Content, SheetKey
 from fieldapp.store.hq.holdings import Receipt, holdings_of, put_received, put_ruling, settle_across
@@ -90,7 +90,8 @@ class Adopting(Receiving):
         """What headquarters say otherwise and this office has not adopted, by sheet; a record from which
         another one comes is told by that one."""
         found: list[OfferedRecord] = []
-        for key, records in self._offered().items():
+        for key, offered in self._offered().items():
+            records = {one: record for one, record in offered.items() if is_known_to(record, self.programme)}
             own = records_of(self._db, key)
             together = fold_records({**own, **records})
             ours = fold_records(own).values
@@ -110,6 +111,15 @@ class Adopting(Receiving):
                 found.append(OfferedRecord(key, records[one], cells, kept))
         return tuple(sorted(found, key=lambda offer: (offer.key, offer.record.id)))
 
+    def beyond(self) -> tuple[tuple[SheetKey, tuple[str, ...]], ...]:
+        """The sheets of which headquarters say something that the programme of this file does not have, with
+        the keys of that; it is kept, and offered once the programme has them."""
+        found: dict[SheetKey, list[str]] = {}
+        for key, records in self._offered().items():
+            for record in records.values():
+                found.setdefault(key, []).extend(unknown_keys(record, self.programme))
+        return tuple((key, tuple(dict.fromkeys(keys))) for key, keys in sorted(found.items()) if keys)
+
     def edits_for(self, offer: OfferedRecord) -> Edits:
         """What adopting an offer changes in the sheet as it stands; cells that were typed since the last
         sending stay as they were typed."""
@@ -127,7 +137,9 @@ class Adopting(Receiving):
         with self._transaction():
             require_whole(self._db)
             at = self._now().astimezone(UTC)
-            for one in self._offered().get(key, {}):
+            for one, record in self._offered().get(key, {}).items():
+                if not is_known_to(record, self.programme):
+                    continue
                 put_ruling(self._db, one, Ruling(1, is_admitted=True), self.who, at, why)
             settle_across(self._db)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from fieldapp.core.characters import storable
 from fieldapp.core.hq.arrival import Arrival
 from fieldapp.core.hq.state import Holdings, Ruling
 from fieldapp.core.receive import Said
@@ -136,7 +137,7 @@ def _said_in(file: Arrival) -> str:
         [cell.district, cell.indicator, as_kept(content)] for cell, content in sorted(file.contents.items())
     ]
     about = {
-        "name": file.path.name,
+        "name": storable(file.path.name),
         "claims": file.record.id if file.record else None,
         "record": file.record.text if file.record else None,
         "cells": cells,

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from typing_extensions import override
 
+from fieldapp.core.characters import storable
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.arrival import Arrival
 from fieldapp.core.hq.choice import Decisions
@@ -154,7 +155,7 @@ class Receiving(Sendings):
         require_whole(self._db)
         at = self._now().astimezone(UTC)
         files = [file.arrival for file in plan.files] if plan else []
-        receipts = {file.name: Receipt(at, file.path.name, self.who) for file in files}
+        receipts = {file.name: Receipt(at, storable(file.path.name), self.who) for file in files}
         receipts |= {
             file.record.id: receipts[file.name] for file in files if file.record and file.record.id not in own
         }

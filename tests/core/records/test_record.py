@@ -280,6 +280,63 @@ def test_a_line_that_the_app_cannot_have_written_is_refused(without: str, line: 
     )
 
 
+def with_other(line: str, other: str) -> str:
+    """The record's text with another line in the place of one, and the figures and the id that fit it."""
+    lines = [other if one == line else one for one in RECORD.text.splitlines()[:-2]]
+    facts = [one.partition(" ") for one in lines]
+    said = {word: rest for word, _, rest in facts}
+    about = (said["programme"].split(" ")[0], said["office"], said["period"], said["revision"])
+    rows = [rest for word, _, rest in facts if word == "row"]
+    content = "".join(f"{one}\n" for one in ("fieldapp seal 1", *about, *rows))
+    return numbered([*lines, f"figures {hashlib.sha256(content.encode()).hexdigest()}"])
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("revision 2", "revision 3"),
+        ("row susa no_operations", "row susa reported uxo=0.0000000000000001"),
+        ("row susa no_operations", "row susa reported uxo=999999999999"),
+        ("sealed 2025-03-17T05:12:44Z", "sealed 1980-01-01T00:00:00Z"),
+        ("period 2025-03-10..2025-03-16", "period 2025-03-01..2025-03-31"),
+    ],
+)
+def test_a_record_of_another_sheet_is_read_where_all_of_it_fits(line: str, other: str) -> None:
+    assert other in read_record(with_other(line, other)).text
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("revision 2", "revision 1000000000000000000000000"),
+        ("revision 2", "revision -1"),
+        ("row susa no_operations", "row susa reported uxo=NaN"),
+        ("row susa no_operations", "row susa reported uxo=sNaN"),
+        ("row susa no_operations", "row susa reported uxo=Infinity"),
+        ("row susa no_operations", f"row susa reported uxo={'9' * 19}"),
+        ("row susa no_operations", f"row susa reported uxo=0.{'0' * 30}1"),
+        ("row susa no_operations", "row control reported uxo=2"),
+        ("control ap_mines=155", "control ap_mines=NaN"),
+        ("sealed 2025-03-17T05:12:44Z", "sealed 9999-12-31T23:59:59Z"),
+        ("sealed 2025-03-17T05:12:44Z", "sealed 0001-01-01T00:00:00Z"),
+        ("period 2025-03-10..2025-03-16", "period 1950-01-01..2199-12-31"),
+        ("by Günel", "by G\\ud800nel"),
+        ("note agdam uxo =two lines\\nof «notes»", "note agdam uxo \\udcff"),
+        ("period 2025-03-10..2025-03-16", "period 2025-03-01..2025-04-01"),
+    ],
+)
+def test_what_no_sheet_can_hold_is_refused_however_well_the_id_fits(line: str, other: str) -> None:
+    assert refused(with_other(line, other)).code == "record-wrong"
+
+
+def test_a_record_that_comes_from_more_records_than_a_sheet_can_have_is_refused() -> None:
+    ids = sorted(hashlib.sha256(str(number).encode()).hexdigest() for number in range(1_001))
+    before = "\n".join(f"before {one}" for one in ids)
+
+    assert read_record(with_other(f"before {B}", before[:-72])).ancestors == {A, *ids[:-1]}
+    assert refused(with_other(f"before {B}", before)).code == "record-wrong"
+
+
 @pytest.mark.parametrize("text", ["", "\n", "id", "fieldapp record 2", f"id {A}", numbered([])])
 def test_what_is_no_record_is_refused(text: str) -> None:
     assert refused(text).code == "record-altered"

@@ -1,5 +1,7 @@
 """The answer of headquarters, as a workbook that comes back as it was."""
 
+import base64
+import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +10,7 @@ import openpyxl
 import pytest
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.hq.answer import make_answer
+from fieldapp.core.hq.answer import answer_in, make_answer, record_of_answer
 from fieldapp.core.hq.counting import count
 from fieldapp.core.programme import Programme
 from fieldapp.exchange.hq.answer_workbook import read_answer, write_answer
@@ -50,6 +52,35 @@ def test_an_answer_of_which_a_record_was_changed_is_refused(written: Path, progr
 
     with pytest.raises(FieldAppError, match="answer-altered"):
         read_answer(written, programme)
+
+
+@pytest.mark.parametrize(
+    "plain", [b"[" * 200_000, b"[" + b"1," * 9_000_000 + b"1]", b"\xff", b"null"], ids=lambda text: text[:2]
+)
+def test_what_is_packed_into_an_answer_and_is_no_records_is_refused(
+    written: Path, programme: Programme, plain: bytes
+) -> None:
+    pieces = base64.b64encode(zlib.compress(plain)).decode()
+    book = openpyxl.load_workbook(written)
+    sheet = book["Seal"]
+    (row,) = (row for row in sheet.iter_rows() if str(row[0].value).startswith("cells "))
+    first = int(row[0].row or 0)
+    for number, start in enumerate(range(0, len(pieces), 29_000), start=first):
+        sheet.cell(number, 1, f"cells {pieces[start : start + 29_000]}")
+    book.save(written)
+
+    with pytest.raises(FieldAppError, match="answer-altered"):
+        read_answer(written, programme)
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59+00:00", "2025-11-05"])
+def test_an_answer_that_came_at_no_time_is_refused(at: str, programme: Programme) -> None:
+    answer = make_answer(corrected(programme), {}, {}, OFFICE, programme, file=HQ_FILE, at=AT, by="Leyla")
+    one = answer.records[0].id
+    record = replace(record_of_answer(answer), unknown=(f"received {one} {at}",))
+
+    with pytest.raises(ValueError, match=at[:4]):
+        answer_in(record, answer.records)
 
 
 def test_a_workbook_that_is_no_answer_says_so(programme: Programme, tmp_path: Path) -> None:

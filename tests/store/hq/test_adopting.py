@@ -1,6 +1,7 @@
 """An office and the answers of headquarters: lines that meet, equal codes, a file that is rebuilt."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from fieldapp.core.hq.ledger_code import ledger_code
 from fieldapp.core.hq.plan import Verdict
 from fieldapp.core.period import read_period
 from fieldapp.core.programme import Programme
-from fieldapp.core.records.record import Record
+from fieldapp.core.records.record import Lineage, Record
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.resources import programme_text
@@ -147,3 +148,23 @@ def test_a_file_that_is_rebuilt_from_its_workbooks_continues_its_line(
 def test_an_answer_for_another_office_is_refused(desk: Store, office: Store, programme: Programme) -> None:
     with pytest.raises(FieldAppError, match="foreign-answer"):
         office.take_answer(answer_to(desk, "east-zangezur", NOW, "Leyla"))
+
+
+def test_what_the_programme_of_the_office_has_no_word_for_is_kept_and_the_rest_is_offered(
+    desk: Store, office: Store, programme: Programme
+) -> None:
+    receive(desk, send(office, UXO, 12), programme)
+    send(desk, UXO, 21)
+    answer = answer_to(desk, OFFICE, NOW, "Leyla")
+    newer = replace(
+        answer.records[0],
+        period=read_period("2025-W12"),
+        rows=(("newtown", "not_reported", {"uxo": 5}),),
+        lineage=Lineage("hq"),
+    )
+
+    office.take_answer(replace(answer, records=(*answer.records, newer)))
+
+    (offer,) = office.offers()
+    assert (offer.key, offer.wanted) == (KEY, {UXO: 21})
+    assert office.beyond() == ((SheetKey(OFFICE, read_period("2025-W12")), ("newtown",)),)
