@@ -217,6 +217,9 @@ class PeriodDialog(QDialog):
         if period == self._whole:
             self._wholes.add(period)
         self.show_period(period)
+        self._buttons.button(
+            QDialogButtonBox.StandardButton.Open
+        ).setFocus()  # the link says something else now
 
     def _offer(self, period: Period, day: date) -> None:
         """Show a period that was pointed at, or that part of it which holds the day."""
