@@ -62,7 +62,7 @@ def test_over_a_blank_cell_nothing_counts(press, grid):
 def test_what_the_cell_held_is_named_only_where_it_held_something(press, grid, held, counted):
     press(*held, "1w", Key.Key_Return)
 
-    sentence = "Tartar, AP mines: “1w” cannot be read as a number and is not counted. Type the number again."
+    sentence = "Tartar, AP mines: “1w” cannot be read as a number. It is not counted: type the number again."
     assert grid.ask_line.text == sentence + counted
 
 
