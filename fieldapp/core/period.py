@@ -103,6 +103,12 @@ def cut_at_month_end(period: Period) -> tuple[Period, ...]:
     return tuple(parts) if len(parts) > 1 else ()
 
 
+def week_cut_into(period: Period, *, split: bool) -> Period:
+    """The week of which a period is one part where weeks are split; otherwise the period itself."""
+    week = week_of(period.start)
+    return week if split and period in cut_at_month_end(week) else period
+
+
 def week_to_enter(day: date, stored: Collection[Period] = (), *, split: bool) -> Period:
     """The period in which a day is entered: its week, or where weeks are split the part of it that holds the
     day; a whole week that is stored stays one."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.numbers import Amount, Unit, Unread, Value
-from fieldapp.core.period import DAY, Period
+from fieldapp.core.period import DAY, Period, week_cut_into
 from fieldapp.core.programme import Indicator, Programme
 from fieldapp.core.sheet import CONTROL, Cell, RowState, Sheet
 
@@ -182,8 +182,9 @@ def _gap(case: Case) -> Iterator[Hit]:
 
 
 def _length(case: Case) -> Iterator[Hit]:
-    if case.sheet.period.days != 7:
-        yield (), {"period": case.sheet.period, "days": case.sheet.period.days}
+    period = case.sheet.period
+    if week_cut_into(period, split=case.programme.split_at_month_end).days != 7:
+        yield (), {"period": period, "days": period.days}
 
 
 def _future(case: Case) -> Iterator[Hit]:

@@ -14,6 +14,7 @@ from fieldapp.core.backups import Backup, BackupReason, Prospect, is_due, is_ove
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.sheet import SheetKey
 from fieldapp.store.backup import back_up, backup_folder, carry, list_backups
+from fieldapp.store.drives import volume_of
 from fieldapp.store.restore import find_whole, foresee, restore
 from fieldapp.texts.backups import moment_words
 from fieldapp.texts.texts import Texts
@@ -141,7 +142,7 @@ class Keeper(QObject):
             settings.stick_folder = stick
             self._do(
                 lambda tell: carry(self._path, stick, now, tell, is_open=True),
-                lambda made: self._made(made, "backups.done-stick"),
+                self._carried,
             )
 
     def _do(self, work: Callable[[Callable[[float], None]], Path], say: Callable[[Path], Message]) -> None:
@@ -161,9 +162,18 @@ class Keeper(QObject):
         progress = self._run(work, lambda made: tell(say(made)), lambda error: tell(_not_made(error)))
         dialog.work.begin("backups.writing", progress)
 
-    def _made(self, made: Path, key: str) -> Message:
+    def _carried(self, made: Path) -> Message:
+        try:
+            is_elsewhere = volume_of(made.parent) != volume_of(self._path.parent)
+        except OSError:  # a stick that has been removed by now was one
+            is_elsewhere = True
+        if is_elsewhere:
+            return self._made(made, "backups.done-stick")
+        return self._made(made, "backups.done-same-drive", "warning")
+
+    def _made(self, made: Path, key: str, kind: str = "done") -> Message:
         show = Link("window.open-folder", lambda: self._kit.desktop.show(made.parent))
-        return Message("done", lambda texts: texts(key, name=made.name), (show,))
+        return Message(kind, lambda texts: texts(key, name=made.name, folder=made.parent), (show,))
 
     def _choose_folder(self) -> None:
         if self.dialog is not None:

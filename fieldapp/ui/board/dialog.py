@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -20,6 +19,7 @@ from fieldapp.core.programme import Programme
 from fieldapp.texts.board import state_word
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.board.squares import STATE_ICONS, BoardTable
+from fieldapp.ui.kit.choice import Choice
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking, row
@@ -48,11 +48,10 @@ class BoardDialog(QDialog):
         self.table = BoardTable(programme, kit)
         self.square, self.rates, self._empty = QLabel(), QLabel(), looking(QLabel(), "quiet")
         self._legend = [(state, QLabel(), QLabel()) for state in STATE_ICONS if STATE_ICONS[state][0]]
-        self._language_head, self.language = QLabel(), QComboBox()
+        self._language_head, self.language = QLabel(), Choice(kit)
         self.answer, self.remind = QPushButton(autoDefault=False), QPushButton(autoDefault=False)
         self.buttons = QDialogButtonBox(_Button.Close)
 
-        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.by_office.setChecked(True)
         self.year.setValue(today.year)
         for language in LANGUAGES:
@@ -135,6 +134,7 @@ class BoardDialog(QDialog):
             name, colour, _ = STATE_ICONS[state]
             icon.setPixmap(self._kit.icons.pixmap(name, getattr(theme, colour), ICON, ratio))
             words.setText(state_word(state, texts))
+        self.language.updateGeometry()
         self._say_square()
 
     def _has_anything(self) -> bool:

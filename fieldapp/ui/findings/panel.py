@@ -44,6 +44,9 @@ class FindingsPanel(QFrame):
         self._list.setModel(self._model)
         self._list.setItemDelegate(self._delegate)
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
+        self._list.setWordWrap(
+            True
+        )  # without it Qt lays the rows out anew for another height, not another width
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setMouseTracking(True)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.period import Period, cut_at_month_end, require_sheet_length, week_of
+from fieldapp.core.period import Period, cut_at_month_end, require_sheet_length, week_cut_into
 from fieldapp.ui.kit.chrome import set_look
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.language import locale_of
@@ -186,7 +186,7 @@ class PeriodDialog(QDialog):
         self.period = period
         self._calendar.show_period(period)
         if period not in cut_at_month_end(self._whole):
-            self._whole = self._week_cut_into(period)
+            self._whole = week_cut_into(period, split=self._split)
         shared = [other for other in self._stored if other != period and other.overlaps(period)]
         words = f"{self._texts.period_label(period)} · {self._texts('window.days', n=period.days)}"
         if shared:
@@ -207,16 +207,14 @@ class PeriodDialog(QDialog):
         others = tuple(part for part in parts if part != self.period) if self._split else ()
         return (*others, whole) if self._split and not is_held else others
 
-    def _week_cut_into(self, period: Period) -> Period:
-        """The week of which the period is a part, or the period itself."""
-        week = week_of(period.start)
-        return week if self._split and period in cut_at_month_end(week) else period
-
     def _take_linked(self, place: int) -> None:
         period = self._linked()[place]
         if period == self._whole:
             self._wholes.add(period)
         self.show_period(period)
+        self._buttons.button(
+            QDialogButtonBox.StandardButton.Open
+        ).setFocus()  # the link says something else now
 
     def _offer(self, period: Period, day: date) -> None:
         """Show a period that was pointed at, or that part of it which holds the day."""

@@ -57,6 +57,7 @@ class SheetGrid(QWidget):
         document.leaving.connect(self.finish_editing)
         document.cells_changed.connect(self._refresh)
         document.period_changed.connect(document.keying.end)
+        document.period_changed.connect(self._restore)  # what was selected was of the other sheet
         document.period_changed.connect(self._refresh)
         document.keying.changed.connect(self._tell)
         self.ask_line.chosen.connect(self._answer)

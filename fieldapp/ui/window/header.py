@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
-from fieldapp.core.period import Period
+from fieldapp.core.period import Period, week_cut_into
 from fieldapp.core.report import Status
 from fieldapp.core.sending import Step
 from fieldapp.texts.texts import Texts
@@ -255,6 +255,8 @@ class Header(QFrame):
             self._chip.show_state(standing.status, state)
         else:
             self._chip.show_damage(texts(document.damage_key("state")))
+        whole = week_cut_into(document.period, split=document.programme.split_at_month_end)
+        self.standing_line.show_part(whole if whole != document.period else None)
         self.standing_line.show_standing(standing)
         self._answered.setText(
             answered if document.damage is None else texts(document.damage_key("not-shown"))

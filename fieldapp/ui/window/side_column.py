@@ -34,6 +34,7 @@ class SideColumn(QSplitter):
         self.addWidget(self.cell)
         self.findings.setFocusProxy(self.findings.list_view)
         self.cell.setMinimumHeight(LEAST_CELL)
+        self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 1)
         self.setSizes([FINDINGS_SHARE, CELL_SHARE])
         state = settings.layout(LAYOUT)

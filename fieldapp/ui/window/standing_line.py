@@ -1,7 +1,8 @@
-"""One line on the sheet's standing: who verified it, and why it was corrected."""
+"""One line on the sheet: what it is a part of, who verified it, and why it was corrected."""
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from fieldapp.core.period import Period
 from fieldapp.core.report import Standing
 from fieldapp.ui.kit.elided import ElidedLabel, shrinking
 from fieldapp.ui.kit.kit import Kit
@@ -18,16 +19,23 @@ class StandingLine(QWidget):
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
+        self._part = looking(shrinking(ElidedLabel()), "quiet")
         self._icon = QLabel()
         self._verified = shrinking(ElidedLabel())
         self._reason = looking(ElidedLabel(), "quiet")
 
         self._icon.setFixedSize(STANDING_ICON, STANDING_ICON)
         line = row(self, spacing=SPACE)
+        line.addWidget(self._part)
         line.addWidget(self._icon)
         line.addWidget(self._verified)
         line.addSpacing(3 * SPACE)
         line.addWidget(self._reason, 1)
+
+    @property
+    def part_text(self) -> str:
+        """What the sheet is a part of."""
+        return self._part.text()
 
     @property
     def verified_text(self) -> str:
@@ -38,6 +46,14 @@ class StandingLine(QWidget):
     def reason_text(self) -> str:
         """Why the sheet was corrected after it was sent."""
         return self._reason.text()
+
+    def show_part(self, whole: Period | None) -> None:
+        """Say which week the sheet is a part of, if it is one."""
+        words = self._kit.texts("window.part-of", whole=whole) if whole else ""
+        self._part.setFont(small_font(self.font()))
+        self._part.setText(words)
+        self._part.setToolTip(wrapped(words))
+        self._part.setVisible(bool(words))
 
     def show_standing(self, standing: Standing) -> None:
         """Show a sheet's standing."""

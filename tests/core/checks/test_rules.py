@@ -301,7 +301,18 @@ def test_the_two_parts_of_a_week_leave_no_gap(programme: Programme) -> None:
     parts = (days("2024-10-28..2024-10-31"), days("2024-11-01..2024-11-03"))
     codes = {finding.code for finding in Example(period=parts[1], periods=parts).findings(programme)}
 
-    assert codes == {"period-length"}
+    assert codes == set()
+
+
+@pytest.mark.parametrize(
+    "period", ["2024-10-28..2024-10-31", "2024-11-01..2024-11-03", "2026-11-01..2026-11-01"]
+)
+def test_a_part_has_the_days_that_the_programme_gives_it(programme: Programme, period: str) -> None:
+    part = Example(period=days(period), today=date(2027, 1, 1))
+
+    assert part.findings(programme) == ()
+    undivided = replace(programme, split_at_month_end=False)
+    assert [finding.code for finding in part.findings(undivided)] == ["period-length"]
 
 
 def test_a_gap_of_one_day_is_named(programme: Programme) -> None:

@@ -140,17 +140,46 @@ def test_one_is_made_now_and_its_place_is_shown(window, keeper):
     assert dialog.now.isEnabled()
 
 
-def test_a_stick_can_be_removed_once_it_was_read_again(session, window, keeper, tmp_path):
+def test_a_stick_can_be_removed_once_it_was_read_again(session, window, keeper, tmp_path, monkeypatch):
     stick = tmp_path / "stick"
     stick.mkdir()
+    monkeypatch.setattr("fieldapp.ui.backups.keeper.volume_of", lambda path: int(path == stick))
     session.kit.desktop.chosen = stick
     window.actions_by_key["back-up"].trigger()
     keeper.dialog.stick.click()
     keeper.jobs.wait()
 
     assert names(stick) == ["hq 2025-03-17 093000 asked.fieldapp"]
+    assert str(stick) in keeper.dialog.said
     assert keeper.dialog.said.endswith("it is the same. The stick can be removed.")
     assert session.kit.settings.stick_folder == stick
+
+
+def test_a_folder_on_the_drive_of_the_data_file_is_never_called_a_stick(session, window, keeper, tmp_path):
+    session.kit.desktop.chosen = folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    window.actions_by_key["back-up"].trigger()
+    keeper.dialog.stick.click()
+    keeper.jobs.wait()
+
+    assert names(folder) == ["hq 2025-03-17 093000 asked.fieldapp"]
+    assert keeper.dialog.said == (
+        f"hq 2025-03-17 093000 asked.fieldapp is in {folder}, on the drive that holds the data file too: "
+        "what that drive loses, both lose. Copy it to a stick."
+    )
+
+
+def test_a_stick_that_is_removed_at_once_was_one(session, window, keeper, tmp_path, monkeypatch):
+    def gone(path):
+        raise FileNotFoundError(path)
+
+    session.kit.desktop.chosen = tmp_path
+    monkeypatch.setattr("fieldapp.ui.backups.keeper.volume_of", gone)
+    window.actions_by_key["back-up"].trigger()
+    keeper.dialog.stick.click()
+    keeper.jobs.wait()
+
+    assert keeper.dialog.said.endswith("The stick can be removed.")
 
 
 def test_a_stick_that_is_full_is_told_and_left_as_it_was(session, window, keeper, tmp_path, monkeypatch):

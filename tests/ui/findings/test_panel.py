@@ -61,6 +61,22 @@ def test_the_counts_stand_at_the_top(panel):
     assert panel.count_texts == ["1 ошибка", "2 предупреждения"]
 
 
+@pytest.mark.parametrize(("before", "after"), [(320, 700), (700, 320)])
+def test_each_stands_under_the_one_before_when_the_panel_gets_another_width(panel, qtbot, before, after):
+    panel.resize(before, 400)
+    panel.show_findings([WARNING, ERROR, OF_THE_PERIOD])
+    view, index = panel.list_view, panel.list_view.model().index
+    qtbot.waitUntil(lambda: view.visualRect(index(0, 0)).width() == view.viewport().width())
+    height = view.visualRect(index(0, 0)).height()
+
+    panel.resize(after, 400)
+
+    qtbot.waitUntil(lambda: view.visualRect(index(0, 0)).height() != height)
+    qtbot.waitUntil(
+        lambda: view.visualRect(index(1, 0)).top() == view.visualRect(index(0, 0)).bottom() + 1, timeout=1000
+    )
+
+
 def test_an_empty_list_says_that_there_is_nothing_to_mend(panel):
     panel.show_findings([ERROR])
     assert not panel.shows_nothing

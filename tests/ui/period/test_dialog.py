@@ -270,6 +270,21 @@ def test_the_whole_week_is_one_press_away_and_is_then_opened(made):
     assert (dialog.period, dialog.result()) == (CUT, PeriodDialog.DialogCode.Accepted)
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_by_keys_too_the_whole_week_is_taken_and_enter_opens_it(made, qtbot, key):
+    dialog = made()
+    click(dialog, date(2025, 10, 29))
+    link = links(dialog)["All of 27 Oct–2 Nov 2025"]
+    link.setFocus()
+    qtbot.waitUntil(link.hasFocus)
+
+    QTest.keyClick(link, key)
+    assert dialog.period == CUT
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+
+    assert (dialog.period, dialog.result()) == (CUT, PeriodDialog.DialogCode.Accepted)
+
+
 def test_dates_that_are_typed_stay_until_enter_and_then_the_first_part_is_offered(made):
     dialog = made()
     typed(dialog, dialog._start, "27.10.2025", by="tab")

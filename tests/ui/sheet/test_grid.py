@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.period import read_period
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.kit.theme import DARK, LIGHT, THEMES
@@ -232,6 +233,22 @@ def test_a_week_with_other_rows_keeps_the_cell(grid, document, other_week, qapp)
     document.open_period(first)
     assert grid.current_cell() == Cell("terter", "ap_mines")
     assert qapp.focusWidget() is grid.body
+
+
+@pytest.mark.parametrize("cell", [Cell("terter", "uxo"), Cell(CONTROL, "uxo")])
+def test_what_was_selected_in_one_week_is_not_in_the_next(grid, document, press, cell):
+    before = read_period("2025-W10")
+    document.open_period(before)
+    grid.go_to(cell)
+    document.enter(Cell("susa", "uxo"), "5")
+    document.open_period(read_period("2025-W09"))
+    grid.select_all()
+
+    document.open_period(before)
+    press(Key.Key_Delete)
+
+    assert grid.current_cell() == cell
+    assert document.sheet.value("susa", "uxo") == 5
 
 
 def test_a_click_takes_the_frame_from_one_table_to_the_other(grid):

@@ -56,6 +56,16 @@ def test_over_a_blank_cell_nothing_counts(press, grid):
     assert at(grid.footer.sheet_model, 0, SheetRole.MARK) is Mark.WARNING
 
 
+@pytest.mark.parametrize(
+    ("held", "counted"), [((), ""), (("12", Key.Key_Return, Key.Key_Up), " 12 still counts here.")]
+)
+def test_what_the_cell_held_is_named_only_where_it_held_something(press, grid, held, counted):
+    press(*held, "1w", Key.Key_Return)
+
+    sentence = "Tartar, AP mines: “1w” cannot be read as a number. It is not counted: type the number again."
+    assert grid.ask_line.text == sentence + counted
+
+
 def test_an_unread_control_total_agrees_with_nothing(press, grid, document):
     document.enter(FIRST, "12")
     grid.go_to(Cell(CONTROL, AP))

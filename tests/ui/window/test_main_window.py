@@ -42,6 +42,18 @@ def document(window):
     return window._document
 
 
+def test_the_header_says_which_week_a_part_belongs_to(window, document):
+    line = window.header.standing_line
+    assert line.part_text == ""
+
+    document.open_period(read_period("2024-10-28..2024-10-31"))
+    assert line.part_text == "Part of 28 Oct–3 Nov 2024, in which a month ends"
+    assert line._part.isVisible()
+    document.open_period(read_period("2024-W44"))
+
+    assert line.part_text == ""
+
+
 def trigger(window, key):
     window.actions_by_key[key].trigger()
 

@@ -222,3 +222,14 @@ def test_why_a_sheet_is_held_back_never_takes_the_room_of_what_is_on_the_disk(qa
         assert window.header.reason_text
         assert window.width() == 700
         assert saved.width() >= saved.fontMetrics().horizontalAdvance(saved.text())
+
+
+def test_on_a_tall_screen_the_findings_get_their_part_of_the_height(session, tmp_path):
+    window = first_window(session, tmp_path, (1366, 768))
+    low, cell = window.side.findings.height(), window.side.cell.height()
+
+    window.resize(1366, 1040)
+    lay_out(window)
+
+    assert window.side.findings.height() - low >= 100
+    assert window.side.cell.height() - cell >= 100
