@@ -128,7 +128,9 @@ def test_ci_runs_the_checks_the_office_the_demonstration_and_the_installer():
 
     assert [dev.parse(line.split()).command for line in lines] == [
         "test",
+        "test-headquarters",
         "test-office",
+        "test-mirror",
         "demo",
         "test-installer",
     ]
@@ -256,6 +258,10 @@ def test_trying_the_installer_needs_what_building_it_needs_and_a_screen():
 
     assert set(building) < set(trying)
     assert {"xvfb", "xdotool", "imagemagick"} < set(trying)
+
+
+def test_a_mirror_needs_a_server():
+    assert needs.packages_for("mirror", lambda package: False) == ["postgresql"]
 
 
 def test_a_job_without_needs_asks_for_nothing():

@@ -26,6 +26,7 @@ WORDS = {
     "backup": ["backup", "a.fieldapp", "--to", "backups"],
     "restore": ["restore", "a.fieldapp", "a.fieldapp"],
     "integrity": ["integrity", "a.fieldapp"],
+    "mirror": ["mirror", "a.fieldapp", "no-address"],
 }
 """How each command is tried, in the order in which they build on each other."""
 
