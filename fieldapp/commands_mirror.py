@@ -26,7 +26,7 @@ def mirror_(surface: Surface, /, file: Path, address: str, take_over: bool, as_j
     from fieldapp.exchange.mirror.mirror import feed_mirror, mirror_answer
 
     now = surface.now()
-    with opened_store(surface, file) as store, store.one_moment():
+    with surface.connect(address) as link, opened_store(surface, file) as store, store.one_moment():
         store.require_own_format()
         counted = store.counted()
 
@@ -34,8 +34,7 @@ def mirror_(surface: Surface, /, file: Path, address: str, take_over: bool, as_j
             return (mirror_sheet(*store.stood(key), counted.get(key)) for key in keys)
 
         source = mirrored(store, counted, now)
-        with surface.connect(address) as link:
-            done = feed_mirror(link, source, read, store.comes_from, now, take_over=take_over)
+        done = feed_mirror(link, source, read, store.comes_from, now, take_over=take_over)
     if as_json:
         print_json(mirror_answer(done))
     else:

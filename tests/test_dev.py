@@ -538,10 +538,12 @@ def test_a_tool_runs_without_a_screen(ready, runs, words, module):
     assert [run[1:] for run in runs] == [["-m", module]]
 
 
-@pytest.mark.parametrize("command", ["faults", "bench"])
-def test_a_tool_with_options_of_its_own_gets_the_words_that_follow(ready, runs, command):
+@pytest.mark.parametrize(
+    ("command", "module"), [("faults", "faults"), ("bench", "bench"), ("test-mirror", "try_mirror")]
+)
+def test_a_tool_with_options_of_its_own_gets_the_words_that_follow(ready, runs, command, module):
     assert dev.main([command, "--a", "7"]) == 0
-    assert [run[1:] for run in runs] == [["-m", f"tools.{command}", "--a", "7"]]
+    assert [run[1:] for run in runs] == [["-m", f"tools.{module}", "--a", "7"]]
 
 
 def test_git_is_told_where_the_hooks_are(runs):

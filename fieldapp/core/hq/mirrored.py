@@ -23,9 +23,9 @@ _AHEAD = timedelta(weeks=8)
 
 @dataclass(frozen=True, slots=True)
 class FileMark:
-    """How far a data file is: `seq` rises with whatever is written into it; `history`: how many rows its
-    history has, and `link`, that of the newest; `state`: a digest over all sheets and all that goes across
-    them."""
+    """How far a data file is: `seq` rises with every change of a figure, every record and every ruling, and
+    never falls; `history`: how many rows its history has, and `link`, that of the newest; `state`: a digest
+    over all sheets and all that goes across them."""
 
     seq: int
     history: int

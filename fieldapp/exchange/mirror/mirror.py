@@ -138,8 +138,7 @@ def _require_later(held: MirrorHeld, source: Mirrored, comes_from: Callable[[int
     if held.owner != source.owner:
         raise FieldAppError("mirror-owned", owner=held.owner, file=source.owner)
     there, here = held.mark, source.mark
-    is_other = there.seq == here.seq and there.state != here.state
-    if there.seq > here.seq or is_other or not comes_from(there.history, there.link):
+    if there.seq > here.seq or not comes_from(there.history, there.link):
         raise FieldAppError("mirror-ahead", there=str(there.seq), here=str(here.seq))
 
 

@@ -98,6 +98,19 @@ def test_one_week_more_puts_one_sheet(run: Run, desk: Store, database: str, ask:
     assert held(ask) == truth_of(desk)
 
 
+def test_what_has_no_row_in_the_history_is_no_other_way(
+    run: Run, desk: Store, database: str, ask: Ask
+) -> None:
+    """A second person's totals change the file, and no figure."""
+    first = feed(run, desk, database)
+    desk.verify(desk.sheet(SheetKey(OFFICES[0], weeks()[2])), "Rauf")
+
+    done = feed(run, desk, database)
+
+    assert (done["unchanged"], done["to_seq"]) == (False, first["to_seq"])
+    assert held(ask) == truth_of(desk)
+
+
 def figures(desk: Store, period: Period) -> dict[tuple[str, str], Decimal]:
     """What the report of a period says, in the units that are read: by district and column."""
     report = desk.report(period)
