@@ -77,19 +77,27 @@ class MirrorPublication:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class MirrorPoint:
+    """What a mirror says that it is as. `owner`: the UUID of the file; `definition`: the digest of the
+    programme's; `until`: the last day of the board."""
+
+    owner: str
+    mark: FileMark
+    definition: str
+    until: date | None
+
+
 @dataclass(frozen=True)
 class Mirrored:
-    """All that a mirror holds, but for the cells of sheets. `owner`: the UUID of the file; `sheets`: by key,
-    what changes when a sheet does; `until`: the last day of the board."""
+    """All that a mirror holds, but for the cells of sheets. `definition`: the text of the programme;
+    `sheets`: by key, what changes when a sheet does."""
 
     programme: Programme
     definition: str
-    owner: str
-    mark: FileMark
     sheets: Mapping[SheetKey, str]
     revisions: tuple[MirrorRevision, ...]
     weeks: tuple[Square, ...]
-    until: date
     publications: tuple[MirrorPublication, ...]
 
 
@@ -153,10 +161,15 @@ def _verdict(
     return _COUNTS if record.id in sheet.folded.heads else _OLDER
 
 
+def board_end(today: date) -> date:
+    """The last day of which a mirror has the board."""
+    return week_of(today).end + _AHEAD
+
+
 def board_span(keys: Iterable[SheetKey], today: date) -> Period:
     """The days of which a mirror has the board: from the first sheet to some weeks ahead."""
     first = min((key.period.start for key in keys), default=today)
-    return Period(min(first, today), week_of(today).end + _AHEAD)
+    return Period(min(first, today), board_end(today))
 
 
 def limit_of(square: Square, now: datetime) -> datetime:

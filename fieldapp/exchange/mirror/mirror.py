@@ -3,11 +3,11 @@ the mark of how far the file was. Killed at any moment, the mirror is as before 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.hq.mirrored import FileMark, Mirrored, MirrorSheet
+from fieldapp.core.hq.mirrored import FileMark, Mirrored, MirrorPoint, MirrorSheet
 from fieldapp.core.period import Period
 from fieldapp.core.sheet import SheetKey
 from fieldapp.exchange.mirror.link import MirrorLink
@@ -51,63 +51,45 @@ class MirrorOutcome:
     is_unchanged: bool = False
 
 
-@dataclass(frozen=True)
-class MirrorHeld:
-    """What a mirror says that it holds of a programme; locked until the transaction ends."""
-
-    owner: str
-    mark: FileMark
-    definition_digest: str
-    until: date | None
-
-    @property
-    def is_new(self) -> bool:
-        """Whether nothing was ever put."""
-        return not self.mark.state
-
-    def holds(self, source: Mirrored) -> bool:
-        """Whether it is as the file is."""
-        return (self.owner, self.mark, self.definition_digest, self.until) == (
-            *(source.owner, source.mark),
-            *(source.programme.digest, source.until),
-        )
-
-
 def feed_mirror(
     link: MirrorLink,
-    source: Mirrored,
+    programme: str,
+    here: MirrorPoint,
+    source_of: Callable[[], Mirrored],
     read: Callable[[Iterable[SheetKey]], Iterable[MirrorSheet]],
     comes_from: Callable[[int, str], bool],
     now: datetime,
     *,
     take_over: bool = False,
 ) -> MirrorOutcome:
-    """Have the mirror of a programme hold what its file holds. `read` gives the cells of sheets, `comes_from`
-    tells whether the file went through a moment; `take_over`: whatever it holds, of whichever file.
+    """Have the mirror of a programme hold what its file holds. `here`: how far the file is; `source_of` gives
+    what it holds, `read` the cells of sheets, both asked only where there is something to do; `comes_from`
+    tells whether the file went through a moment; `take_over`: whatever the mirror holds, of whichever file.
 
     Raises FieldAppError `mirror-newer`, `mirror-owned`, `mirror-ahead`, `mirror-refused`.
     """
     make_tables(link)
-    programme, mark = source.programme.key, source.mark
-    held = hold(link, programme, source.owner)
+    mark = here.mark
+    there = hold(link, programme, here.owner)
     if not take_over:
-        _require_later(held, source, comes_from)
-        if held.holds(source):
-            return MirrorOutcome(programme, held.mark.seq, mark.seq, is_unchanged=True)
+        _require_later(there, here, comes_from)
+        if there == here:
+            return MirrorOutcome(programme, there.mark.seq, mark.seq, is_unchanged=True)
     else:
         for table in MIRROR_FACTS[:-1]:
             link.run(f"DELETE FROM fieldapp.{table} WHERE programme = %s", [programme])
+    source = source_of()
     before = _sheets_in(link, programme)
     wanted = [key for key, print_ in sorted(source.sheets.items()) if before.get(key) != print_]
     _drop_sheets(link, programme, [*wanted, *(before.keys() - source.sheets.keys())])
-    sheets, tallies = _put_sheets(link, source, read(wanted))
-    _put_others(link, source, now)
-    told = (source.owner, source.programme.version, source.programme.names.get("en", programme))
-    digests = (source.definition, source.programme.digest)
-    at = (mark.seq, mark.history, mark.link, mark.state, source.until, now)
-    link.run(_DONE, [*told, *digests, *at, programme])
+    sheets, tallies = _put_sheets(link, source, read(wanted), mark.seq)
+    _put_others(link, source, mark.seq, now)
+    told = (here.owner, source.programme.version, source.programme.names.get("en", programme))
+    definition = (source.definition, here.definition)
+    at = (mark.seq, mark.history, mark.link, mark.state, here.until, now)
+    link.run(_DONE, [*told, *definition, *at, programme])
     link.commit()
-    return MirrorOutcome(programme, held.mark.seq, mark.seq, sheets, tallies)
+    return MirrorOutcome(programme, there.mark.seq, mark.seq, sheets, tallies)
 
 
 def make_tables(link: MirrorLink) -> None:
@@ -123,23 +105,23 @@ def make_tables(link: MirrorLink) -> None:
         raise FieldAppError("mirror-newer")
 
 
-def hold(link: MirrorLink, programme: str, owner: str) -> MirrorHeld:
+def hold(link: MirrorLink, programme: str, owner: str) -> MirrorPoint:
     """Lock the row of a programme, made first where there is none, and tell what it says."""
     link.run(_FIRST, [programme, owner])
     ((whose, seq, history, chain, state, digest, until),) = link.run(_LOCK, [programme])
-    return MirrorHeld(whose, FileMark(seq, history, chain, state), digest, until)
+    return MirrorPoint(whose, FileMark(seq, history, chain, state), digest, until)
 
 
-def _require_later(held: MirrorHeld, source: Mirrored, comes_from: Callable[[int, str], bool]) -> None:
+def _require_later(there: MirrorPoint, here: MirrorPoint, comes_from: Callable[[int, str], bool]) -> None:
     """Raises FieldAppError `mirror-owned` where it is of another file, `mirror-ahead` where this file is no
     later state of the one it is of."""
-    if held.is_new:
-        return
-    if held.owner != source.owner:
-        raise FieldAppError("mirror-owned", owner=held.owner, file=source.owner)
-    there, here = held.mark, source.mark
-    if there.seq > here.seq or not comes_from(there.history, there.link):
-        raise FieldAppError("mirror-ahead", there=str(there.seq), here=str(here.seq))
+    before, now = there.mark, here.mark
+    if not before.state:
+        return  # nothing was ever put
+    if there.owner != here.owner:
+        raise FieldAppError("mirror-owned", owner=there.owner, file=here.owner)
+    if before.seq > now.seq or not comes_from(before.history, before.link):
+        raise FieldAppError("mirror-ahead", there=str(before.seq), here=str(now.seq))
 
 
 def _sheets_in(link: MirrorLink, programme: str) -> dict[SheetKey, str]:
@@ -155,8 +137,10 @@ def _drop_sheets(link: MirrorLink, programme: str, keys: Iterable[SheetKey]) -> 
             link.run(f"DELETE FROM fieldapp.{table} WHERE programme = %s AND {_DAYS}", [programme, *columns])
 
 
-def _put_sheets(link: MirrorLink, source: Mirrored, sheets: Iterable[MirrorSheet]) -> tuple[int, int]:
-    seq, heads, cells = source.mark.seq, list[MirrorRow](), 0
+def _put_sheets(
+    link: MirrorLink, source: Mirrored, sheets: Iterable[MirrorSheet], seq: int
+) -> tuple[int, int]:
+    heads, cells = list[MirrorRow](), 0
 
     def rows() -> Iterator[MirrorRow]:
         nonlocal cells
@@ -171,7 +155,7 @@ def _put_sheets(link: MirrorLink, source: Mirrored, sheets: Iterable[MirrorSheet
     return len(heads), cells
 
 
-def _put_others(link: MirrorLink, source: Mirrored, now: datetime) -> None:
+def _put_others(link: MirrorLink, source: Mirrored, seq: int, now: datetime) -> None:
     """Everything but the sheets; records keep their texts, all else is put anew."""
     programme = source.programme.key
     known = link.run("SELECT revision_id FROM fieldapp.revision WHERE programme = %s", [programme])
@@ -180,7 +164,8 @@ def _put_others(link: MirrorLink, source: Mirrored, now: datetime) -> None:
         "DELETE FROM fieldapp.revision WHERE programme = %s AND revision_id = ANY(%s::text[])",
         [programme, sorted(gone)],
     )
-    put_rows(link, programme, "revision", revision_rows(source, frozenset(one for (one,) in known)))
+    texts_there = frozenset(one for (one,) in known)
+    put_rows(link, programme, "revision", revision_rows(source, texts_there, seq))
     others: Mapping[str, Iterable[MirrorRow]] = {
         **programme_rows(source.programme),
         "week": week_rows(source, now),

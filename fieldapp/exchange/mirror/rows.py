@@ -138,14 +138,14 @@ def tally_rows(sheet: MirrorSheet, seq: int) -> Iterator[MirrorRow]:
         yield (*place, *told, sheet.revision_id, seq)
 
 
-def revision_rows(source: Mirrored, known: frozenset[str]) -> Iterator[MirrorRow]:
+def revision_rows(source: Mirrored, known: frozenset[str], seq: int) -> Iterator[MirrorRow]:
     """The records; the text of one that is known is not sent again."""
     for one in source.revisions:
         record = one.record
         place = (record.id, record.office, record.period.start, record.period.end, record.revision)
         fate = (one.verdict, one.verdict == "counts", check_code(record.figures, record.period))
         times = (" ".join(record.lineage.parents), record.sealed_at, one.received_at)
-        yield (*place, *fate, *times, "" if record.id in known else record.text, source.mark.seq)
+        yield (*place, *fate, *times, "" if record.id in known else record.text, seq)
 
 
 def week_rows(source: Mirrored, now: datetime) -> Iterator[MirrorRow]:
