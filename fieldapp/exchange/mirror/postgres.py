@@ -19,7 +19,7 @@ def _told() -> Iterator[None]:
 
     try:
         yield
-    except psycopg.Error as error:
+    except (psycopg.Error, UnicodeError) as error:
         raise FieldAppError("mirror-refused", what=_words_of(error)) from None
 
 
@@ -41,6 +41,7 @@ class _Link:
         import psycopg
 
         how: dict[str, Any] = {
+            "prepare_threshold": None,  # a pool between us and the server may give each statement another one
             "application_name": "fieldapp mirror",
             "client_encoding": "utf8",
             "connect_timeout": _WAIT,

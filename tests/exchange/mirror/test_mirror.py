@@ -142,6 +142,24 @@ def test_every_figure_of_the_reports_equals_the_views(run: Run, desk: Store, dat
     assert hectares == [(Decimal(desk.report(month_of(date(2025, 3, 1))).total("area_cleared_ha")) / 10_000,)]
 
 
+def test_totals_of_a_month_by_region_and_by_command_equal_the_view(
+    run: Run, desk: Store, database: str, ask: Ask
+) -> None:
+    feed(run, desk, database)
+    month = month_of(date(2025, 4, 1))
+    whole = "SELECT indicator, SUM(figure) FROM fieldapp.month_total WHERE month = %s GROUP BY 1"
+    told = dict(ask(whole, month.start))
+    said = json.loads(run("summary", desk.path, "--period", month, "--json")[1])
+    assert told == {key: Decimal(str(said["totals"][key])) for key in told}
+    assert told.keys() == {item.key for item in desk.programme.active}
+
+    regions = "SELECT region, indicator, SUM(figure) FROM fieldapp.month_total WHERE month = %s GROUP BY 1, 2"
+    report = desk.report(month)
+    for region, key, figure in ask(regions, month.start):
+        scale = desk.programme.indicator(key).unit.scale
+        assert figure == Decimal(report.total(key, region)) / scale
+
+
 def test_headquarters_own_row_gives_way_in_a_month_only_to_sheets_of_that_month(
     run: Run, desk: Store, database: str, ask: Ask
 ) -> None:
@@ -255,6 +273,27 @@ def test_another_file_of_headquarters_is_refused_unless_it_takes_over(
     feed(run, other, database, "--take-over")
     assert held(ask) == truth_of(other)
     assert desk.file in refused(run, desk.path, database)
+    other.close()
+
+
+def test_a_programme_leaves_the_rows_of_another_alone(
+    run: Run, desk: Store, database: str, ask: Ask, tmp_path: Path
+) -> None:
+    text = programme_text("azerbaijan").replace('key = "azerbaijan"', 'key = "elsewhere"', 1)
+    create_store(tmp_path / "other.fieldapp", text, "hq")
+    other = Store(tmp_path / "other.fieldapp", "Leyla", lambda: NOW)
+    fill(other, SheetKey("hq", weeks()[0]), random.Random(2))
+    feed(run, desk, database)
+    feed(run, other, database)
+    feed(run, other, database, "--take-over")
+
+    assert held(ask) == truth_of(desk)
+    assert feed(run, desk, database)["unchanged"] is True
+    counts = dict(ask("SELECT programme, count(*) FROM fieldapp.tally GROUP BY 1"))
+    assert counts == {"azerbaijan": len(truth_of(desk)), "elsewhere": len(truth_of(other))}
+    months = "SELECT SUM(figure) FROM fieldapp.month_total WHERE month = '2025-03-01' AND indicator = 'uxo'"
+    report = desk.report(month_of(date(2025, 3, 1)))
+    assert ask(f"{months} AND programme = 'azerbaijan'") == [(Decimal(report.total("uxo")),)]
     other.close()
 
 
