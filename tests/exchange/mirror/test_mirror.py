@@ -3,6 +3,7 @@
 import json
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -410,10 +411,8 @@ def test_killed_thirty_times_it_holds_all_or_what_it_held_and_the_next_run_makes
     run_today: Run, year_file: Path, tmp_path: Path, database: str, ask: Ask
 ) -> None:
     path, chance = Path(shutil.copy(year_file, tmp_path)), random.Random(30)
-    words = [sys.executable, "-m", "fieldapp", "mirror", str(path), database]
-    started = time.monotonic()
-    assert subprocess.run(words, cwd=ROOT, capture_output=True).returncode == 0
-    longest, outcomes = time.monotonic() - started, list[bool]()
+    longest, _ = killed(path, database, ask, 60.0)
+    outcomes, ended = list[bool](), list[int]()
     for number in range(30):
         if number % 3:
             before = held(ask)
@@ -422,13 +421,7 @@ def test_killed_thirty_times_it_holds_all_or_what_it_held_and_the_next_run_makes
             before, after = {}, changed_truth(path, chance)
             for table in MIRROR_FACTS:
                 ask(f"DELETE FROM fieldapp.{table}")
-        process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL)
-        timer = threading.Timer(chance.uniform(0.4, 1) * longest, process.kill)
-        timer.start()
-        process.wait()
-        timer.cancel()
-        ask("SELECT 1 FROM fieldapp.programme FOR UPDATE")  # whoever was killed does nothing any more
-
+        ended.append(killed(path, database, ask, chance.random() * longest)[1])
         there = held(ask)
         assert there in (before, after)
         outcomes.append(there == after)
@@ -436,6 +429,24 @@ def test_killed_thirty_times_it_holds_all_or_what_it_held_and_the_next_run_makes
         assert (status, json.loads(told)["unchanged"]) == (0, outcomes[-1])
         assert held(ask) == after
     assert {*outcomes} == {True, False}
+    assert ended.count(-signal.SIGKILL) > 5
+
+
+def killed(path: Path, database: str, ask: Ask, after: float) -> tuple[float, int]:
+    """Run the command, and kill it so many seconds after it is seen in the database; how long it lived from
+    then on, and how it ended."""
+    words = [sys.executable, "-m", "fieldapp", "mirror", str(path), database]
+    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL)
+    seen = "SELECT 1 FROM pg_stat_activity WHERE application_name = 'fieldapp mirror'"
+    while process.poll() is None and not ask(seen):
+        pass
+    began, timer = time.monotonic(), threading.Timer(after, process.kill)
+    timer.start()
+    process.wait()
+    timer.cancel()
+    lived = time.monotonic() - began
+    ask("SELECT 1 FROM fieldapp.programme FOR UPDATE")  # whoever was killed does nothing any more
+    return lived, process.returncode
 
 
 def changed_truth(path: Path, chance: random.Random) -> Truth:
