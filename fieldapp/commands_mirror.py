@@ -81,4 +81,5 @@ class _Reads:
     def sheets(self, keys: Iterable[SheetKey]) -> Iterator[MirrorSheet]:
         """Sheets with their cells. Raises FieldAppError `sheet-damaged`."""
         for key in keys:
-            yield mirror_sheet(*self._store.stood(key), self._counted.get(key))
+            sheet, standing = self._store.stood(key)
+            yield mirror_sheet(sheet, standing, self._counted.get(key), self._store.history(key))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from fieldapp.core.history import HistoryKind, HistoryRow
 from fieldapp.core.hq.board import Square
 from fieldapp.core.hq.counting import CountedSheet, SheetPlace
 from fieldapp.core.hq.state import Holdings, is_known_to, sheet_of
@@ -14,7 +15,7 @@ from fieldapp.core.period import DAY, Period, month_of, week_of, year_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.records.record import Record, RecordKind
 from fieldapp.core.report import Standing
-from fieldapp.core.sheet import Cell, RowState, Sheet, SheetKey
+from fieldapp.core.sheet import CONTROL, Cell, RowState, Sheet, SheetKey
 
 _COUNTS, _OLDER, _DISPUTED = "counts", "older", "disputed"
 _AHEAD = timedelta(weeks=8)
@@ -47,11 +48,12 @@ class MirrorTally:
 
 @dataclass(frozen=True)
 class MirrorSheet:
-    """A sheet and its cells."""
+    """A sheet and its cells. `changed_at`: when a figure of it was changed here last."""
 
     key: SheetKey
     standing: Standing
     revision_id: str
+    changed_at: datetime | None
     tallies: tuple[MirrorTally, ...]
 
 
@@ -101,12 +103,17 @@ class Mirrored:
     publications: tuple[MirrorPublication, ...]
 
 
-def mirror_sheet(sheet: Sheet, standing: Standing, counted: CountedSheet | None) -> MirrorSheet:
+def mirror_sheet(
+    sheet: Sheet, standing: Standing, counted: CountedSheet | None, history: Iterable[HistoryRow] = ()
+) -> MirrorSheet:
     """A sheet as a mirror holds it."""
+    changes = [row.at for row in history if row.kind is HistoryKind.VALUE and row.cell.district != CONTROL]
     heads = counted.folded.heads if counted else ()
     newest = counted.folded.newest.id if counted and heads else ""
     disputed = {*counted.disputed} if counted else set()
-    return MirrorSheet(sheet.key, standing, newest, tuple(_tallies(sheet, disputed)))
+    return MirrorSheet(
+        sheet.key, standing, newest, max(changes, default=None), tuple(_tallies(sheet, disputed))
+    )
 
 
 def _tallies(sheet: Sheet, disputed: set[Cell]) -> Iterator[MirrorTally]:

@@ -30,7 +30,7 @@ MIRROR_COLUMNS: Final = {
     "indicator": _columns(f"indicator text, unit text, {_NAMED}"),
     "sheet": _columns(
         f"{_SHEET}, iso_week text, month date, year int, status text, revision int, revision_id text,"
-        " digest text, seq bigint"
+        " changed_at timestamptz, digest text, seq bigint"
     ),
     "tally": _columns(
         f"{_SHEET}, district text, indicator text, value bigint, exact text, state text, revision_id text,"
@@ -127,7 +127,7 @@ def sheet_row(sheet: MirrorSheet, digest: str, seq: int) -> MirrorRow:
     """A sheet."""
     period, standing = sheet.key.period, sheet.standing
     days = (sheet.key.office, period.start, period.end, *spans_of(period))
-    return (*days, standing.status.value, standing.revision, sheet.revision_id, digest, seq)
+    return (*days, standing.status.value, standing.revision, sheet.revision_id, sheet.changed_at, digest, seq)
 
 
 def tally_rows(sheet: MirrorSheet, seq: int) -> Iterator[MirrorRow]:

@@ -26,8 +26,9 @@ TABLES: Final[tuple[str, ...]] = (
         PRIMARY KEY (programme, indicator))""",
     """CREATE TABLE IF NOT EXISTS fieldapp.sheet (
         programme text, office text, period_start date, period_end date, iso_week text, month date, year int,
-        status text NOT NULL, revision int NOT NULL, revision_id text NOT NULL, digest text NOT NULL,
-        seq bigint NOT NULL, PRIMARY KEY (programme, office, period_start, period_end))""",
+        status text NOT NULL, revision int NOT NULL, revision_id text NOT NULL,
+        changed_at timestamptz, digest text NOT NULL, seq bigint NOT NULL,
+        PRIMARY KEY (programme, office, period_start, period_end))""",
     """CREATE TABLE IF NOT EXISTS fieldapp.tally (
         programme text, office text, period_start date, period_end date, district text, indicator text,
         value bigint, exact text, state text NOT NULL, revision_id text NOT NULL, seq bigint NOT NULL,
@@ -105,12 +106,13 @@ VIEWS: Final[tuple[str, ...]] = (
     JOIN fieldapp.office f ON f.programme = w.programme AND f.office = w.office
     WHERE w.period_start <= CURRENT_DATE""",
     """CREATE OR REPLACE VIEW fieldapp.changed_after_publication AS
-    SELECT p.programme, p.period_start, p.period_end, p.published_at, r.office, r.period_start AS sheet_start,
-      r.period_end AS sheet_end, r.number AS revision, r.check_code, r.verdict,
-      COALESCE(r.received_at, r.sealed_at) AS changed_at, r.revision_id
+    SELECT p.programme, p.period_start, p.period_end, p.published_at, s.office, f.name_en AS office_name,
+      s.period_start AS sheet_start, s.period_end AS sheet_end, s.changed_at, s.revision, r.check_code,
+      s.revision_id
     FROM (SELECT programme, period_start, period_end, MIN(published_at) AS published_at
           FROM fieldapp.publication GROUP BY programme, period_start, period_end) p
-    JOIN fieldapp.revision r ON r.programme = p.programme AND r.counted
-      AND r.period_start <= p.period_end AND r.period_end >= p.period_start
-      AND COALESCE(r.received_at, r.sealed_at) > p.published_at""",
+    JOIN fieldapp.sheet s ON s.programme = p.programme AND s.changed_at > p.published_at
+      AND s.period_start <= p.period_end AND s.period_end >= p.period_start
+    JOIN fieldapp.office f ON f.programme = s.programme AND f.office = s.office
+    LEFT JOIN fieldapp.revision r ON r.programme = s.programme AND r.revision_id = s.revision_id""",
 )

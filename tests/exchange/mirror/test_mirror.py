@@ -391,7 +391,23 @@ def test_what_came_after_a_publication_is_listed(
     feed(run, desk, database)
 
     assert ask(changed) == [(OFFICE, WEEK.start, 2, later)]
+    assert ask("SELECT check_code FROM fieldapp.changed_after_publication") == ask(
+        "SELECT check_code FROM fieldapp.revision WHERE counted"
+    )
     assert ask("SELECT language, body FROM fieldapp.publication") == [("en", "Text.")]
+
+
+def test_a_record_that_is_set_aside_after_a_publication_is_a_change_too(
+    run: Run, desk: Store, database: str, ask: Ask, life: Life, programme: Programme
+) -> None:
+    send(desk, life, programme, uxo=12)
+    publish(desk, WEEK, NOW)
+    desk._now = lambda: NOW + timedelta(days=1)
+    decided = decide(desk.holdings(), [], [], [*desk.holdings().records], programme, desk.maker("not theirs"))
+    desk.receive(desk.plan([]), decided)
+    feed(run, desk, database)
+
+    assert ask("SELECT changed_at FROM fieldapp.changed_after_publication") == [(NOW + timedelta(days=1),)]
 
 
 def test_two_that_feed_at_once_wait_for_each_other(desk: Store, database: str, ask: Ask) -> None:
