@@ -14,6 +14,7 @@ from fieldapp import cli
 from fieldapp.clock import has_time_zone, local_now
 from fieldapp.console import DONE, ERRORS_STAND, FAILED, Surface
 from fieldapp.core.characters import storable
+from fieldapp.exchange.mirror.link import MirrorLink
 from fieldapp.paths import places
 from fieldapp.texts.texts import Texts, read_texts
 
@@ -65,7 +66,7 @@ def _run(told: _Outlet | None) -> int:
     try:
         if not has_time_zone():
             sys.stderr.write(f"fieldapp: {texts('cli.no-time-zone')}\n")
-        surface = Surface(_open_window, local_now, _who(), texts, _try_window)
+        surface = Surface(_open_window, local_now, _who(), texts, _try_window, _connect)
         status = cli.run_command(sys.argv[1:], surface)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -140,6 +141,12 @@ def _try_window(file: Path, picture: Path) -> Mapping[str, str]:
     from fieldapp.ui.app.trial import try_window
 
     return try_window(file, picture, local_now)
+
+
+def _connect(address: str) -> MirrorLink:
+    from fieldapp.exchange.mirror.postgres import connect_postgres
+
+    return connect_postgres(address)
 
 
 def _make_demo(folder: Path) -> Path:

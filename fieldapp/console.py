@@ -20,6 +20,7 @@ from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Status
 from fieldapp.core.sheet import CONTROL, Cell, Content, SheetKey
 from fieldapp.exchange.files import require_plain_file
+from fieldapp.exchange.mirror.link import MirrorLink
 from fieldapp.litter import clear_litter
 from fieldapp.passage import Parcel, deliver, judge, pack, pack_to_send, require_content, send, write_aside
 from fieldapp.resources import BUILT_IN, programme_text
@@ -36,12 +37,17 @@ LARGEST_PROGRAMME = 1_000_000
 """Characters; the built-in one has 20,000."""
 
 
+def no_connection(address: str) -> MirrorLink:
+    """For a surface that was given no way out of the machine. Raises FieldAppError `mirror-not-installed`."""
+    raise FieldAppError("mirror-not-installed")
+
+
 @dataclass(frozen=True)
 class Surface:
     """What the command line is given: how to open the window, the clock (local time), who is at the keys.
 
     `try_window` opens a data file's window for a moment, pictures it into a PNG file, and tells what it
-    stands on.
+    stands on. `connect` opens the database of a mirror.
     """
 
     open_window: Callable[[Path | None, dict[str, Any]], int]
@@ -49,6 +55,7 @@ class Surface:
     who: str
     texts: Texts
     try_window: Callable[[Path, Path], Mapping[str, str]]
+    connect: Callable[[str], MirrorLink] = no_connection
 
 
 @contextlib.contextmanager

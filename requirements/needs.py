@@ -36,6 +36,7 @@ BUILDING = ("nsis", "gcc-mingw-w64-x86-64", "osslsigncode", "wine", "wine64")
 JOBS = {
     "": (),
     "installer": BUILDING,
+    "mirror": ("postgresql",),
     "test-installer": (*BUILDING, "xvfb", "xauth", "xdotool", "imagemagick", "openssl"),
 }
 PROGRAMS = {
@@ -50,11 +51,12 @@ PROGRAMS = {
 # travels in the Windows installer leaves out two that nothing of ours asks for.
 RUN, DEV = "requirements/run.txt", "requirements/dev.txt"
 OLDEST = ("--python-version", "3.11")
+OPTIONAL = ("--extra", "mirror")
 WINDOWS = ("--python-version", "3.13", "--python-platform", "windows")
 NOT_SHIPPED = ("--no-emit-package", "pip", "--no-emit-package", "tzdata")
 LOCKS = {
     RUN: ("pyproject.toml", *OLDEST, "--universal"),
-    DEV: ("pyproject.toml", *OLDEST, "--universal", "--group", "dev", "--constraint", RUN),
+    DEV: ("pyproject.toml", *OLDEST, "--universal", *OPTIONAL, "--group", "dev", "--constraint", RUN),
     "requirements/installer.txt": (*OLDEST, "--group", "installer", "--constraint", DEV),
     "installer/windows.txt": ("pyproject.toml", *WINDOWS, *NOT_SHIPPED, "--constraint", RUN),
     "tests/installer/tools.txt": ("tests/installer/tools.in", *WINDOWS, "--constraint", DEV),

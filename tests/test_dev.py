@@ -130,6 +130,7 @@ def test_ci_runs_the_checks_the_office_the_demonstration_and_the_installer():
         "test",
         "test-headquarters",
         "test-office",
+        "test-mirror",
         "demo",
         "test-installer",
     ]
@@ -257,6 +258,10 @@ def test_trying_the_installer_needs_what_building_it_needs_and_a_screen():
 
     assert set(building) < set(trying)
     assert {"xvfb", "xdotool", "imagemagick"} < set(trying)
+
+
+def test_a_mirror_needs_a_server():
+    assert needs.packages_for("mirror", lambda package: False) == ["postgresql"]
 
 
 def test_a_job_without_needs_asks_for_nothing():
@@ -533,10 +538,12 @@ def test_a_tool_runs_without_a_screen(ready, runs, words, module):
     assert [run[1:] for run in runs] == [["-m", module]]
 
 
-@pytest.mark.parametrize("command", ["faults", "bench"])
-def test_a_tool_with_options_of_its_own_gets_the_words_that_follow(ready, runs, command):
+@pytest.mark.parametrize(
+    ("command", "module"), [("faults", "faults"), ("bench", "bench"), ("test-mirror", "try_mirror")]
+)
+def test_a_tool_with_options_of_its_own_gets_the_words_that_follow(ready, runs, command, module):
     assert dev.main([command, "--a", "7"]) == 0
-    assert [run[1:] for run in runs] == [["-m", f"tools.{command}", "--a", "7"]]
+    assert [run[1:] for run in runs] == [["-m", f"tools.{module}", "--a", "7"]]
 
 
 def test_git_is_told_where_the_hooks_are(runs):

@@ -180,7 +180,8 @@ def test_a_journey_uses_what_a_person_can_reach(journey):
 
 
 def test_what_is_imported_is_declared():
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = [*project["dependencies"], *project["optional-dependencies"]["mirror"]]
     names = {re.match(r"[\w-]+", line)[0].lower().replace("-", "_") for line in declared}
     known = names - {"pyside6_essentials"} | {"PySide6", "fieldapp", *sys.stdlib_module_names}
 

@@ -1,7 +1,8 @@
 """Receiving, on the disk: records and rulings in one transaction, and what counts of them written down in the
 sheets. Whatever reads a sheet there reads what counts."""
 
-from collections.abc import Collection, Iterable, Mapping
+import contextlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -14,6 +15,7 @@ from fieldapp.core.hq.choice import Decisions
 from fieldapp.core.hq.correction import Maker, correct
 from fieldapp.core.hq.counting import CountedSheet, SheetPlace, count
 from fieldapp.core.hq.fold import fold_records
+from fieldapp.core.hq.mirrored import FileMark, MirrorPublication
 from fieldapp.core.hq.plan import Plan, make_plan
 from fieldapp.core.hq.state import Holdings
 from fieldapp.core.period import Period
@@ -31,6 +33,7 @@ from fieldapp.store.hq.holdings import (
     receipts_of,
     settle_across,
 )
+from fieldapp.store.hq.mirroring import comes_from, file_mark, publications_in, sheet_prints
 from fieldapp.store.hq.writing_down import source_told, write_cells, write_standing
 from fieldapp.store.records import require_whole
 from fieldapp.store.sendings import Sendings
@@ -91,6 +94,39 @@ class Receiving(Sendings):
             Period(date.fromisoformat(start), date.fromisoformat(end)): datetime.fromisoformat(at)
             for start, end, at in rows
         }
+
+    @contextlib.contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """All that is read in here is of one moment, whatever another program writes meanwhile."""
+        with self._telling():
+            self._db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._db.rollback()
+
+    def mark(self) -> FileMark:
+        """How far the file is. Raises FieldAppError `not-headquarters`."""
+        self._require_headquarters()
+        return file_mark(self._db)
+
+    def comes_from(self, history: int, link: str) -> bool:
+        """Whether the file went through a moment at which its history had so many rows, the newest with this
+        link."""
+        return comes_from(self._db, history, link)
+
+    def sheet_prints(self, counted: Mapping[SheetKey, CountedSheet]) -> dict[SheetKey, str]:
+        """Of each sheet, of whatever office, what changes when anything of it does."""
+        return sheet_prints(self._db, counted, self.programme.digest)
+
+    def publications(self) -> tuple[MirrorPublication, ...]:
+        """What was published, oldest first."""
+        return publications_in(self._db)
+
+    def definition(self) -> str:
+        """The text that defines the programme."""
+        ((text,),) = self._rows("SELECT value FROM about WHERE key = 'programme'")
+        return str(text)
 
     def plan(self, arrivals: Iterable[Arrival]) -> Plan:
         """What receiving some files would do. Raises FieldAppError `not-headquarters`, `records-damaged`."""
