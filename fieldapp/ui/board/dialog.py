@@ -120,6 +120,8 @@ class BoardDialog(QDialog):
         self.by_office.setText(texts("board.by-office"))
         self.by_district.setText(texts("board.by-district"))
         self._language_head.setText(texts("board.reminder-in"))
+        self.language.setAccessibleName(self._language_head.text())
+        self.year.setAccessibleName(self._year_head.text())
         for place, language in enumerate(LANGUAGES):
             self.language.setItemText(place, texts(f"window.language-{language}"))
         self.answer.setText(texts("board.answer"))
@@ -158,7 +160,6 @@ class BoardDialog(QDialog):
         for part in (self.answer, self.remind, self._language_head, self.language):
             foot.addWidget(part)
         foot.addStretch()
-        foot.addWidget(self.buttons)
         whole = column(self, spacing=3 * SPACE, margins=even(5 * SPACE))
         whole.addLayout(head)
         whole.addWidget(self.table, 1)
@@ -166,3 +167,4 @@ class BoardDialog(QDialog):
         for widget in (self._empty, self.square, self.rates):
             whole.addWidget(widget)
         whole.addLayout(foot)
+        whole.addWidget(self.buttons)
