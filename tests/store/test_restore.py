@@ -339,6 +339,24 @@ def test_what_it_holds_and_what_would_be_lost_is_told(
     assert [(change.who, change.after) for change in told.lost] == [("Leyla", 2), ("Rauf", 1), ("Rauf", 5)]
 
 
+def test_what_other_offices_would_lose_is_told_too(
+    data_file: Path, backup: Path, open_store: OpenStore
+) -> None:
+    """In the file of headquarters; also of a sheet that was emptied since."""
+    key = SheetKey("karabakh", WEEK)
+    store = open_store()
+    for value in (7, None):
+        store.write(key, make_edits(store.sheet(key), {CELL: value}))
+    karabakh = store.programme.office("karabakh")
+    store.close()
+
+    told = foresee(data_file, backup)
+
+    assert [[change.after for change in sheet.lost] for sheet in told.sheets] == [[2], [7, None]]
+    assert [sheet.period for sheet in told.held] == [WEEK]
+    assert [sheet.office for sheet in told.sheets] == [None, karabakh]
+
+
 def edits_of(store: Store) -> Edits:
     return make_edits(store.sheet(OTHER_WEEK), {CELL: 1})
 
