@@ -50,7 +50,7 @@ from fieldapp.store.store import Store
 _BUSY_SECONDS = 3.0
 _TRIES = 3
 _SIDE_FILES = ("-wal", "-shm", "-journal")
-_UNREADABLE = ("file-damaged", "not-a-data-file", "foreign-log", "not-found")
+_UNREADABLE = ("file-damaged", "not-as-made", "not-a-data-file", "foreign-log", "not-found")
 
 
 def read_backup(path: Path, tell: Tell = say_nothing) -> bytes:

@@ -370,6 +370,40 @@ def test_a_file_that_cannot_be_read_is_not_known(data_file: Path, backup: Path) 
     assert [sheet.period for sheet in told.held] == [WEEK]
 
 
+TRIGGER = "CREATE TRIGGER t AFTER INSERT ON tally BEGIN DELETE FROM tally; END"
+
+
+def test_what_the_app_did_not_make_so_is_no_backup(data_file: Path, backup: Path) -> None:
+    """It could not be opened once it was gone back to."""
+    for path in (backup, data_file):
+        with contextlib.closing(sqlite3.connect(path)) as db, db:
+            db.execute(TRIGGER)
+    before = backup.read_bytes(), data_file.read_bytes()
+
+    for made_wrong in (
+        lambda: foresee(data_file, backup),
+        lambda: restore(data_file, backup, backup_folder(data_file), LATER),
+        lambda: back_up(backup, backup_folder(data_file), LATER, DAILY),
+    ):
+        with pytest.raises(FieldAppError, match="not-as-made") as raised:
+            made_wrong()
+        assert raised.value.details["path"] == backup
+    assert (backup.read_bytes(), data_file.read_bytes()) == before
+
+
+def test_a_file_that_the_app_did_not_make_so_is_kept_as_it_is(data_file: Path, backup: Path) -> None:
+    with contextlib.closing(sqlite3.connect(data_file)) as db, db:
+        db.execute(TRIGGER)
+    before = data_file.read_bytes()
+
+    assert not foresee(data_file, backup).is_present_known
+    kept = restore(data_file, backup, backup_folder(data_file), LATER)
+
+    assert kept is not None
+    assert kept.read_bytes() == before
+    assert held(data_file) == 1
+
+
 def test_a_backup_of_another_office_is_told(data_file: Path, backup: Path) -> None:
     of_other_office(backup)
 
