@@ -11,7 +11,7 @@ from fieldapp.core.backups import BackupReason, Prospect
 from fieldapp.store.backup import back_up, backup_folder, carry
 from fieldapp.store.restore import foresee, restore
 from fieldapp.store.writer_lock import WriterLock
-from fieldapp.texts.backups import moment_words, who_words
+from fieldapp.texts.backups import moment_words, sheet_words, who_words
 from fieldapp.texts.texts import Texts
 
 
@@ -39,9 +39,9 @@ def backup_(surface: Surface, /, file: Path, folder: Path | None) -> int:
 def restore_(surface: Surface, /, file: Path, backup: Path) -> int:
     """Go back to a backup. What is there now is put aside first."""
     texts, now, file = surface.texts, surface.now(), file.absolute()
-    told = foresee(file, backup)
     with WriterLock(file, surface.who, surface.now) as lock:
         lock.require()
+        told = foresee(file, backup)
         kept = restore(file, backup, backup_folder(file), now.replace(tzinfo=None))
     for line in _told(told, texts, now):
         click.echo(line)
@@ -63,7 +63,12 @@ def _told(told: Prospect, texts: Texts, now: datetime) -> list[str]:
     if not told.is_present_known:
         return [held, texts("backups.was-unknown")]
     lost = [
-        texts("backups.lost-of", period=sheet.period, n=len(sheet.lost), who=who_words(sheet.lost, texts))
+        texts(
+            "backups.lost-of",
+            period=sheet_words(sheet, texts),
+            n=len(sheet.lost),
+            who=who_words(sheet.lost, texts),
+        )
         for sheet in told.sheets
         if sheet.lost
     ]

@@ -78,6 +78,17 @@ def test_going_back_to_what_is_there_loses_nothing(run: Run, file: Path, tmp_pat
     assert "Nothing was lost: the backup has every change." in run("restore", file, backup)[1].splitlines()
 
 
+def test_headquarters_are_told_what_is_lost_of_each_office(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "hq.fieldapp"
+    run("new", file, "--office", "hq")
+    backup = made(run("backup", file)[1])
+    run("enter", file, "--period", WEEK, "--office", "karabakh", rows(tmp_path, "agdam,,1,1,7,1"))
+
+    told = run("restore", file, backup)[1].splitlines()
+
+    assert told[1:3] == ["4 changes were lost.", "Karabakh office, 10–16 Mar 2025: 4 changes, by Test"]
+
+
 @pytest.mark.parametrize(
     ("args", "status", "sentence"),
     [

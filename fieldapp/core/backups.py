@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from fieldapp.core.definition.office import Office
 from fieldapp.core.history import HistoryRow
 from fieldapp.core.period import Period
 from fieldapp.core.report import Status
@@ -51,12 +52,14 @@ class Backup:
 @dataclass(frozen=True, slots=True)
 class HeldSheet:
     """A sheet as a backup has it, and as the file has it now; None where there is none. `lost`: the changes
-    that are in the file alone."""
+    that are in the file alone; `office`: whose it is where it is not that of the file, its key where the
+    programme does not know it."""
 
     period: Period
     held: Status | None
     present: Status | None
     lost: tuple[HistoryRow, ...]
+    office: Office | str | None = None
 
 
 @dataclass(frozen=True, slots=True)

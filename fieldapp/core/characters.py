@@ -15,6 +15,7 @@ _ESCAPED = re.compile(
 """What a cell of a workbook may not keep as it is: line breaks and other control characters, half of a pair,
 what Excel reads as an escape of its own, and a space at the end of a line."""
 
+_PLAIN_NUMBER = re.compile(r"[+-]?[\d\s.,]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -48,6 +49,13 @@ def as_typed(line: str) -> str:
         return chr(int(match[2], 16)) if match[2] else {"n": "\n", "r": "\r", "\\": "\\"}[match[1]]
 
     return _ESCAPE.sub(char, line)
+
+
+def as_no_formula(text: str) -> str:
+    """A text that a spreadsheet would take for a formula with an apostrophe before it: there it means that a
+    text follows."""
+    is_formula = text.lstrip()[:1] in ("=", "+", "-", "@") and not _PLAIN_NUMBER.fullmatch(text.strip())
+    return f"'{text}" if is_formula else text
 
 
 def shortened(text: str, most: int) -> str:

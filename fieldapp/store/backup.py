@@ -30,6 +30,7 @@ from fieldapp.litter import sync_folder
 from fieldapp.store.digests import is_under_digests
 from fieldapp.store.format.failures import code_of
 from fieldapp.store.format.schema import USER_VERSION, is_header_of_ours
+from fieldapp.store.format.shape import applied_migrations, is_of_the_app
 from fieldapp.store.integrity import problems
 from fieldapp.store.part_file import clear_parts, write_part
 from fieldapp.store.side_log import refuse_foreign_log
@@ -65,7 +66,7 @@ def is_whole(path: Path) -> bool:
 def look_whole(data: bytes, path: Path, tell: Tell = say_nothing) -> None:
     """Look at all of a data file's bytes; `path` is named in what is raised.
 
-    Raises FieldAppError `not-a-data-file`, `from-newer-app`, `file-damaged`, `stopped` where `tell` does.
+    Raises FieldAppError `not-a-data-file`, `from-newer-app`, `file-damaged`, `not-as-made`, `stopped`.
     """
     _look_at_header(data[:100], path)
     size = int.from_bytes(data[16:18], "big")
@@ -73,10 +74,14 @@ def look_whole(data: bytes, path: Path, tell: Tell = say_nothing) -> None:
         raise FieldAppError("file-damaged", path=path)
     try:
         with contextlib.closing(in_memory(data)) as db, stoppable(db, tell):
-            about = {key for (key,) in db.execute("SELECT key FROM about")}
+            looked = Database(db, execute_plugins=False)
+            is_ours = is_of_the_app(looked, applied_migrations(looked))
+            about = {key for (key,) in db.execute("SELECT key FROM about")} if is_ours else set()
             is_sound = next(found_in(db, tell), None) is None if is_under_digests(db) else _is_sound(db)
     except sqlite3.DatabaseError as error:
         raise FieldAppError("file-damaged", path=path) from error
+    if is_sound and not is_ours:
+        raise FieldAppError("not-as-made", path=path)
     if not is_sound or not about >= {"programme", "office"}:
         raise FieldAppError("file-damaged", path=path)
 

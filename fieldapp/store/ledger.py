@@ -87,6 +87,15 @@ class SheetChange:
         self.remember(HistoryKind.STATUS, STATUS, self.row.status.value, status.value)
         self.row.status = status
 
+    def choose(self, before: Collection[str], after: Collection[str], why: str) -> None:
+        """Say which organisations took part, by their keys."""
+        self.remove("organisation")
+        for key in after:
+            self.put("organisation", organisation=key)
+        self.row.has_chosen = 1
+        words = " ".join(before), " ".join(after)
+        self.remember(HistoryKind.ORGANISATIONS, ORGANISATIONS, *words, why)
+
     def put(self, table: str, **row: Any) -> None:
         """Put a row of this sheet in the place of the one with its key, if there is one."""
         names = ", ".join(["sheet", *row])

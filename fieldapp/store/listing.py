@@ -1,5 +1,6 @@
 """Which sheets an office has in a data file."""
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.sheet import SheetKey
 from fieldapp.store.digests import StoredRow, digest_of_list, list_scope, scope_of
+from fieldapp.store.held import is_damage
 
 _LIST = """
 SELECT start, "end", id, has_content FROM sheet WHERE office = :office
@@ -17,6 +19,16 @@ UNION ALL SELECT NULL, digest, length, NULL FROM digest WHERE scope = :scope
 """
 
 _SCOPES = "SELECT substr(scope, length(:first) + 1) FROM digest WHERE scope >= :first AND scope < :beyond"
+
+_NEWEST = """SELECT CAST(start AS TEXT), CAST("end" AS TEXT)
+    FROM history CROSS JOIN sheet ON sheet.id = history.sheet
+    WHERE history.id = (SELECT max(id) FROM history) AND sheet.office = ?"""
+_NEWEST_OF_SHEETS = """SELECT CAST(start AS TEXT), CAST("end" AS TEXT) FROM (
+        SELECT start, "end", (SELECT max(id) FROM history WHERE history.sheet = sheet.id) AS newest
+        FROM sheet WHERE office = ?
+    ) WHERE newest IS NOT NULL ORDER BY newest DESC LIMIT 1"""
+"""Where the newest change is another office's: one look into the index for each sheet, however many rows of
+others came since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +56,32 @@ def known_keys(db: Database, office: str) -> list[Period]:
         return [one.period for one in _listed(rows) if one.has_content]
     first = scope_of(SheetKey(office, Period(date(2000, 1, 1), date(2000, 1, 1)))).rpartition(" ")[0] + " "
     traces = db.execute(_SCOPES, {"first": first, "beyond": first[:-1] + "!"}).fetchall()
-    found = {one.period for one in _listed([row for row in rows if _is_period(*row[:2])])}
-    return sorted(found | {read_period(days) for (days,) in traces if _is_period(*days.partition("..")[::2])})
+    days = [*(row[:2] for row in rows), *(days.partition("..")[::2] for (days,) in traces)]
+    return sorted({period for one in days if (period := days_in(*one)) is not None})
+
+
+def newest_period(db: Database, office: str) -> Period | None:
+    """The days of the sheet that was changed last; None where nothing was, or damage keeps it from being
+    told."""
+    try:
+        rows = db.execute(_NEWEST, [office]).fetchall() or db.execute(_NEWEST_OF_SHEETS, [office]).fetchall()
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        return None
+    return days_in(*rows[0]) if rows else None
 
 
 def _read(db: Database, office: str) -> tuple[list[StoredRow], tuple[int, str]]:
     rows: list[StoredRow] = []
     told = digest_of_list(())
-    for start, end, number, has_content in db.execute(
-        _LIST, {"office": office, "scope": list_scope(office)}
-    ).fetchall():
+    try:
+        found = db.execute(_LIST, {"office": office, "scope": list_scope(office)}).fetchall()
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        return [], (0, "")
+    for start, end, number, has_content in found:
         if start is None:
             told = (number, end)
         else:
@@ -69,8 +97,9 @@ def _listed(rows: Sequence[StoredRow]) -> list[Listed]:
     return sorted(found, key=lambda one: one.period)
 
 
-def _is_period(start: object, end: object) -> bool:
+def days_in(start: object, end: object) -> Period | None:
+    """The period of two columns; None where damage has made none of them."""
     try:
-        return isinstance(start, str) and isinstance(end, str) and bool(read_period(f"{start}..{end}"))
+        return read_period(f"{start}..{end}") if isinstance(start, str) and isinstance(end, str) else None
     except FieldAppError:
-        return False
+        return None

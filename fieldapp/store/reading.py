@@ -23,23 +23,13 @@ from fieldapp.core.report import Report, Standing, Status, make_report
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet, SheetKey, numbers_by_cell
 from fieldapp.core.verify import fingerprint
 from fieldapp.store.held import HeldRows, damage_of, look_at_held, read_held
-from fieldapp.store.listing import Listed, known_keys, read_list
+from fieldapp.store.listing import Listed, known_keys, newest_period, read_list
 from fieldapp.store.opening import translated
 from fieldapp.store.records import records_of
 from fieldapp.store.rows import number_of, remembered
 from fieldapp.store.tale import read_tale
 
 Read = TypeVar("Read", bound=Callable[..., Any])
-
-_NEWEST = """SELECT CAST(start AS TEXT), CAST("end" AS TEXT)
-    FROM history CROSS JOIN sheet ON sheet.id = history.sheet
-    WHERE history.id = (SELECT max(id) FROM history) AND sheet.office = ?"""
-_NEWEST_OF_SHEETS = """SELECT CAST(start AS TEXT), CAST("end" AS TEXT) FROM (
-        SELECT start, "end", (SELECT max(id) FROM history WHERE history.sheet = sheet.id) AS newest
-        FROM sheet WHERE office = ?
-    ) WHERE newest IS NOT NULL ORDER BY newest DESC LIMIT 1"""
-"""Where the newest change is another office's: one look into the index for each sheet, however many rows of
-others came since."""
 
 
 def _sound(read: Read) -> Read:
@@ -108,11 +98,11 @@ class Reader:
         )
         return tuple(sorted({self.office, *(office for (office,) in found)}))
 
-    @_sound
     def last_written(self) -> Period | None:
-        """The period of the newest change to a sheet of this office, where a person will want to go on."""
-        rows = self._rows(_NEWEST, [self.office]) or self._rows(_NEWEST_OF_SHEETS, [self.office])
-        return Period(*map(date.fromisoformat, rows[0])) if rows else None
+        """The period of the newest change to a sheet of this office, where a person will want to go on; None
+        also where it cannot be told for damage."""
+        with translated(self.path):
+            return newest_period(self._db, self.office)
 
     @_sound
     def sheet(self, of: SheetKey | Period) -> Sheet:

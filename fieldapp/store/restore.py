@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from glob import escape
 from pathlib import Path
 
@@ -21,8 +21,8 @@ from fieldapp.core.backups import (
 )
 from fieldapp.core.definition.office import Office
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.period import Period
 from fieldapp.core.programme_toml import read_programme
+from fieldapp.core.report import Status
 from fieldapp.core.sheet import SheetKey
 from fieldapp.litter import sync_folder
 from fieldapp.store.backup import (
@@ -50,7 +50,7 @@ from fieldapp.store.store import Store
 _BUSY_SECONDS = 3.0
 _TRIES = 3
 _SIDE_FILES = ("-wal", "-shm", "-journal")
-_UNREADABLE = ("file-damaged", "not-a-data-file", "foreign-log", "not-found")
+_UNREADABLE = ("file-damaged", "not-as-made", "not-a-data-file", "foreign-log", "not-found")
 
 
 def read_backup(path: Path, tell: Tell = say_nothing) -> bytes:
@@ -83,17 +83,17 @@ def foresee(path: Path, backup: Path, tell: Tell = say_nothing, *, is_open: bool
             present = opened.enter_context(_looked_at(snapshot, Path(folder) / f"now{SUFFIX}"))
         except FieldAppError:
             present = None
-        there, here = {*held.periods()}, {*present.periods()} if present else set()
+        keys = {*_keys_in(held), *(_keys_in(present) if present else ())}
         sheets, newest = [], None
-        for number, period in enumerate(sorted(there | here, key=_dates, reverse=True)):
-            tell(number / len(there | here))
-            before = held.history(period)
+        for number, key in enumerate(sorted(keys, key=lambda key: _order(key, held.office))):
+            tell(number / len(keys))
+            before = held.history(key)
             if before and (newest is None or before[-1].at > newest.at):
                 newest = before[-1]
-            lost = changes_since(present.history(period), before) if present else ()
-            was = held.standing(period).status if period in there else None
-            now = present.standing(period).status if present and period in here else None
-            sheets.append(HeldSheet(period, was, now, lost))
+            lost = changes_since(present.history(key), before) if present else ()
+            was, now = _status_in(held, key), _status_in(present, key) if present else None
+            if was or now or lost:
+                sheets.append(HeldSheet(key.period, was, now, lost, _other_office(held, key)))
         is_other = present is not None and present.office != held.office
         return Prospect(backup, held.office, newest, tuple(sheets), present is not None, is_other)
 
@@ -231,8 +231,26 @@ def _beside(path: Path) -> list[Path]:
     return [side for side in sides if side.is_file()]
 
 
-def _dates(period: Period) -> tuple[date, date]:
-    return period.start, period.end
+def _keys_in(store: Store) -> Iterator[SheetKey]:
+    for office in store.offices():
+        yield from (SheetKey(office, period) for period in store.known_periods(office))
+
+
+def _order(key: SheetKey, own: str) -> tuple[int, int, bool, str]:
+    """The newest period first, and of its sheets that of the file's own office."""
+    period = key.period
+    return -period.start.toordinal(), -period.end.toordinal(), key.office != own, key.office
+
+
+def _status_in(store: Store, key: SheetKey) -> Status | None:
+    """None for a sheet that holds nothing."""
+    return store.standing(key).status if key.period in store.periods(key.office) else None
+
+
+def _other_office(store: Store, key: SheetKey) -> Office | str | None:
+    if key.office == store.office:
+        return None
+    return next((one for one in store.programme.offices if one.key == key.office), key.office)
 
 
 def find_whole(

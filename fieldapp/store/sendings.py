@@ -10,7 +10,7 @@ from typing import Any
 from fieldapp.core.checks.finding import Finding
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import STATUS, HistoryKind
-from fieldapp.core.period import Period, read_period
+from fieldapp.core.period import Period
 from fieldapp.core.records.record import Record
 from fieldapp.core.records.seal import canonical_bytes
 from fieldapp.core.report import Report, Standing, Status, make_report
@@ -19,6 +19,7 @@ from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.store.digests import HISTORY, SHEET_TABLES, StoredRow
 from fieldapp.store.held import HeldRows
 from fieldapp.store.ledger import Ledger, SheetChange
+from fieldapp.store.listing import days_in
 from fieldapp.store.records import put_record, remove_record, with_lineage
 from fieldapp.store.rows import remembered
 from fieldapp.store.sent.told import SentAs, effects_in, read_told, sent_as_in, told_of
@@ -168,16 +169,13 @@ class Sendings(Ledger):
         that was changed since has none: its next revision will be sent. One that is damaged is told of when
         it is opened."""
         rows = self._rows(
-            """SELECT office, start, "end", told FROM sending JOIN sheet ON sheet.id = sending.sheet
-               WHERE status = ?""",
+            """SELECT CAST(office AS BLOB), CAST(start AS BLOB), CAST("end" AS BLOB), CAST(told AS BLOB)
+               FROM sending JOIN sheet ON sheet.id = sending.sheet WHERE status = ?""",
             [Status.SENT.value],
         )
+        texts = ([(held or b"").decode(errors="replace") for held in row] for row in rows)
         return sorted(
-            (
-                found
-                for office, start, end, told in rows
-                for found in self._delivery(office, start, end, told)
-            ),
+            (found for row in texts for found in self._delivery(*row)),
             key=lambda delivery: (delivery.period, delivery.office),
         )
 
@@ -221,9 +219,9 @@ class Sendings(Ledger):
 
     def _delivery(self, office: str, start: str, end: str, text: str) -> Iterator[Delivery]:
         try:
-            period, about = read_period(f"{start}..{end}"), read_told(text)
-            standing = self._known_standing(SheetKey(office, period))
-            if standing is None:
+            period, about = days_in(start, end), read_told(text)
+            standing = self._known_standing(SheetKey(office, period)) if period else None
+            if period is None or standing is None:
                 return
             told = about["delivery"]
             if told and standing.revision == about["revision"]:

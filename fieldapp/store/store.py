@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from fieldapp.core.edits import Edit, Edits, NoteEdit, UnreadEdit
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.history import ORGANISATIONS, HistoryKind
+from fieldapp.core.history import HistoryKind
 from fieldapp.core.home import Home, Left, Place, place_by_itself, place_of
 from fieldapp.core.integrity import Compared, Problem
 from fieldapp.core.period import Period, require_sheet_length
@@ -257,12 +257,7 @@ class Store(Cuts, Adopting):
             with self._turning(self.key(of)) as change:
                 _require_seen(change, seen)
                 _make_draft(change, change.row.source, why)
-                change.remove("organisation")
-                for key in after:
-                    change.put("organisation", organisation=key)
-                change.row.has_chosen = 1
-                words = " ".join(before), " ".join(after)
-                change.remember(HistoryKind.ORGANISATIONS, ORGANISATIONS, *words, why)
+                change.choose(before, after, why)
                 if change.newest_seal is not None:
                     self._return_to_seal(change)
 

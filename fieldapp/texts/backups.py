@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from fieldapp.core.backups import BackupReason
+from fieldapp.core.backups import BackupReason, HeldSheet
 from fieldapp.core.history import HistoryRow
 from fieldapp.texts.texts import Texts
 
@@ -16,6 +16,14 @@ def moment_words(at: datetime, texts: Texts) -> str:
 def reason_words(reason: BackupReason, texts: Texts) -> str:
     """Why a backup was made."""
     return texts(f"backups.reason-{reason.value.replace(' ', '-')}")
+
+
+def sheet_words(sheet: HeldSheet, texts: Texts) -> str:
+    """Its days, and whose it is where it is not that of the file's own office."""
+    days, office = texts.period(sheet.period), sheet.office
+    if office is None:
+        return days
+    return f"{office if isinstance(office, str) else texts.names(office.names)}, {days}"
 
 
 def who_words(rows: Iterable[HistoryRow], texts: Texts) -> str:

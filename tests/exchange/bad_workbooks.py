@@ -266,6 +266,13 @@ def _record_bomb(parts: Parts) -> bytes:
     return zipped(parts)
 
 
+def _attributes(parts: Parts) -> bytes:
+    """In one element; what comes beside them is hard to pack."""
+    many = "".join(f" a{place * 7919 % 10**7:x}{place:x}\n= ''" for place in range(500_000))
+    main = parts[MAIN].replace(b"<workbook ", b"<workbook" + many.encode() + b" ", 1)
+    return zipped({**parts, MAIN: main})
+
+
 def _moved_rows(parts: Parts) -> bytes:
     """Rows alike, put in by the hundred, so that finding which was moved where is hard work."""
     report = part_of(parts, REPORT)
@@ -428,6 +435,7 @@ _MANY = {
         ),
         _LARGE,
     ),
+    "half a million attributes": Bad(_attributes, _LARGE),
     "360 rows that are hard to tell apart": Bad(_moved_rows, ALTERED),
     "a long formula for 8,500 cells": Bad(_shared_formulas, ALTERED),
     "a far cell": Bad(

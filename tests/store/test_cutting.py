@@ -68,6 +68,31 @@ def test_the_parts_hold_what_the_whole_held(whole: Store) -> None:
     assert whole.size() == (3, 4)
 
 
+@pytest.mark.parametrize("chosen", [["state-border-service"], []])
+def test_the_parts_name_whom_the_whole_named(whole: Store, chosen: list[str]) -> None:
+    whole.choose_organisations(WEEK, chosen)
+    before = state(whole)
+    made = cut(whole)
+
+    assert [whole.organisations(period) for period in (FIRST, SECOND)] == [tuple(chosen)] * 2
+    assert not any(whole.problems())
+
+    whole.join(made, "a slip")
+    assert state(whole) == before
+    assert whole.organisations(FIRST) == whole.programme.usual_organisations("hq")
+    assert not any(whole.problems())
+
+
+def test_a_part_for_which_somebody_has_chosen_keeps_that(whole: Store) -> None:
+    whole.choose_organisations(FIRST, [])
+    whole.choose_organisations(WEEK, ["state-border-service"])
+    whole.join(cut(whole), "a slip")
+    cut(whole)
+
+    assert whole.organisations(FIRST) == ()
+    assert whole.organisations(SECOND) == ("state-border-service",)
+
+
 def test_the_parts_of_a_sent_sheet_name_its_record_and_each_other(whole: Store) -> None:
     whole.send(whole.report(WEEK))
     sent = whole.report(WEEK).record

@@ -15,6 +15,7 @@ from fieldapp.core.edits import annotate, make_edits, type_in
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit
 from fieldapp.core.period import month_of, read_period
+from fieldapp.core.sending import Delivery
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState
 from fieldapp.store.integrity import problems
 from fieldapp.store.store import Store
@@ -284,6 +285,31 @@ def ask_all(store: Store) -> None:
     for ask in asked:
         with suppress(FieldAppError):
             ask()
+
+
+@pytest.mark.parametrize("column", ["start", "end"])
+@pytest.mark.parametrize("days", ["'2025-03-x0'", "''", "9", "CAST(x'ff' AS TEXT)", "'9999-12-31'"])
+def test_days_that_are_none_any_more_keep_only_their_own_sheet_from_being_shown(
+    filled: Path, tmp_path: Path, column: str, days: str
+) -> None:
+    """Also of a sheet that was sent, whose workbook may be missing, and that was written last."""
+    with closing(Store(filled, "Leyla")) as store:
+        store.write(NEXT, make_edits(store.sheet(NEXT), {Cell("agdam", "uxo"): 7}))
+        store.write(WEEK, make_edits(store.sheet(WEEK), {Cell("agdam", "uxo"): 7}))
+        store.write(WEEK, type_in(store.sheet(WEEK), Cell("susa", "uxo"), "", Unit.COUNT))
+        where = Delivery(WEEK, 2, tmp_path / "week.xlsx", "part", "0", "en", None, store.office)
+        store.send(store.report(WEEK), delivery=where)
+    with closing(sqlite3.connect(filled)) as db, db:
+        db.execute("PRAGMA ignore_check_constraints = ON")
+        db.execute(f'UPDATE sheet SET "{column}" = {days} WHERE start = ?', [str(WEEK.start)])
+
+    with closing(Store(filled, "Leyla")) as store:
+        assert store.sheet(NEXT).value("agdam", "uxo") == 7
+        assert store.periods() == (WEEK, NEXT)
+        assert store.last_written() in (None, NEXT)
+        assert store.deliveries() == []
+        with pytest.raises(FieldAppError, match="sheet-damaged"):
+            store.sheet(WEEK)
 
 
 def test_a_sheet_whose_office_is_nothing_any_more_is_told_and_is_no_bug(filled: Path) -> None:

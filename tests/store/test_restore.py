@@ -339,6 +339,24 @@ def test_what_it_holds_and_what_would_be_lost_is_told(
     assert [(change.who, change.after) for change in told.lost] == [("Leyla", 2), ("Rauf", 1), ("Rauf", 5)]
 
 
+def test_what_other_offices_would_lose_is_told_too(
+    data_file: Path, backup: Path, open_store: OpenStore
+) -> None:
+    """In the file of headquarters; also of a sheet that was emptied since."""
+    key = SheetKey("karabakh", WEEK)
+    store = open_store()
+    for value in (7, None):
+        store.write(key, make_edits(store.sheet(key), {CELL: value}))
+    karabakh = store.programme.office("karabakh")
+    store.close()
+
+    told = foresee(data_file, backup)
+
+    assert [[change.after for change in sheet.lost] for sheet in told.sheets] == [[2], [7, None]]
+    assert [sheet.period for sheet in told.held] == [WEEK]
+    assert [sheet.office for sheet in told.sheets] == [None, karabakh]
+
+
 def edits_of(store: Store) -> Edits:
     return make_edits(store.sheet(OTHER_WEEK), {CELL: 1})
 
@@ -350,6 +368,40 @@ def test_a_file_that_cannot_be_read_is_not_known(data_file: Path, backup: Path) 
 
     assert (told.is_present_known, told.lost) == (False, ())
     assert [sheet.period for sheet in told.held] == [WEEK]
+
+
+TRIGGER = "CREATE TRIGGER t AFTER INSERT ON tally BEGIN DELETE FROM tally; END"
+
+
+def test_what_the_app_did_not_make_so_is_no_backup(data_file: Path, backup: Path) -> None:
+    """It could not be opened once it was gone back to."""
+    for path in (backup, data_file):
+        with contextlib.closing(sqlite3.connect(path)) as db, db:
+            db.execute(TRIGGER)
+    before = backup.read_bytes(), data_file.read_bytes()
+
+    for made_wrong in (
+        lambda: foresee(data_file, backup),
+        lambda: restore(data_file, backup, backup_folder(data_file), LATER),
+        lambda: back_up(backup, backup_folder(data_file), LATER, DAILY),
+    ):
+        with pytest.raises(FieldAppError, match="not-as-made") as raised:
+            made_wrong()
+        assert raised.value.details["path"] == backup
+    assert (backup.read_bytes(), data_file.read_bytes()) == before
+
+
+def test_a_file_that_the_app_did_not_make_so_is_kept_as_it_is(data_file: Path, backup: Path) -> None:
+    with contextlib.closing(sqlite3.connect(data_file)) as db, db:
+        db.execute(TRIGGER)
+    before = data_file.read_bytes()
+
+    assert not foresee(data_file, backup).is_present_known
+    kept = restore(data_file, backup, backup_folder(data_file), LATER)
+
+    assert kept is not None
+    assert kept.read_bytes() == before
+    assert held(data_file) == 1
 
 
 def test_a_backup_of_another_office_is_told(data_file: Path, backup: Path) -> None:

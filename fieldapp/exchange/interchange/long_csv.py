@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
+from fieldapp.core.characters import as_no_formula
 from fieldapp.core.interchange.extract import Extract, Holding
 from fieldapp.core.numbers import decimal_text
 from fieldapp.core.report import Report, Status, make_report
@@ -28,11 +29,11 @@ def long_csv(extract: Extract, texts: Texts) -> str:
 
 
 def csv_text_of(headers: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
-    """Rows as CSV, with quotes only where they are needed."""
+    """Rows as CSV, with quotes only where they are needed; no text of them is a formula to a spreadsheet."""
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, list(headers), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: as_no_formula(text) for name, text in row.items()} for row in rows)
     return out.getvalue()
 
 

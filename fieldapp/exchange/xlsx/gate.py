@@ -1,11 +1,13 @@
 """What is looked at before a workbook from elsewhere is opened: that it is one, no zip bomb, and not of
-endless sheets, names, cells or texts."""
+endless sheets, names, cells, texts or attributes."""
 
 import contextlib
 import io
+import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
@@ -22,6 +24,8 @@ MOST_SHEETS = 50
 MOST_OF: Mapping[str, int] = {"sheet": MOST_SHEETS, "definedName": 2_000, "c": 250_000, "si": 100_000}
 """How many elements of a name all parts together may have: sheets, names, cells and shared texts. A report of
 100 districts and six columns has 6, 20, 12,000 and 3,000 of them."""
+MOST_ATTRIBUTES = 250_000
+"""Of all elements of all parts; such a report has a fifth of it."""
 
 _NO_ZIP = (BadZipFile, LargeZipFile, NotImplementedError, ValueError, zlib.error, struct.error, EOFError)
 """What Python says of a zip that is none, or that is torn."""
@@ -31,6 +35,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = {"EncryptedPackage": "encrypted", "Workbook": ".xls", "Book": ".xls"}
 """What lies in Microsoft's older container: a workbook under a password, or one of Excel 97-2003."""
 _MARKS = tuple((before, after) for before in "<:" for after in " />")
+_ATTRIBUTE = re.compile(rb"= *[\"']")
 _SPACES = bytes.maketrans(b"\t\r\n", b"   ")
 _OTHER_ZIPS = {"content.xml": ".ods", "xl/workbook.bin": ".xlsb"}
 
@@ -91,7 +96,7 @@ def _is_too_large(parts: Sequence[ZipInfo]) -> bool:
 
 
 def _is_too_full(archive: ZipFile, parts: Iterable[ZipInfo]) -> bool:
-    counted = dict.fromkeys(MOST_OF, 0)
+    counted, left = dict.fromkeys(MOST_OF, 0), MOST_ATTRIBUTES
     for part in parts:
         content = b""
         with contextlib.suppress(
@@ -100,6 +105,9 @@ def _is_too_full(archive: ZipFile, parts: Iterable[ZipInfo]) -> bool:
             content = _plain(archive.read(part))
         for name in MOST_OF:
             counted[name] += sum(content.count(f"{before}{name}{after}".encode()) for before, after in _MARKS)
+        left -= sum(1 for _ in islice(_ATTRIBUTE.finditer(content), left + 1))
+        if left < 0:
+            return True
     return any(counted[name] > most for name, most in MOST_OF.items())
 
 

@@ -2,7 +2,7 @@
 
 import contextlib
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 
 from fieldapp.core.edits import Edits, make_edits
@@ -55,7 +55,7 @@ class Cuts(Sendings, ABC):
 
     def cut(self, whole: Sheet, parts: Sequence[Sheet], why: str) -> Cut:
         """Enter the parts of a sheet and empty the whole; what `join` takes. Where the whole was sent, its
-        parts remember its record.
+        parts remember its record; those for which nobody has chosen organisations name those of the whole.
 
         Raises FieldAppError `parts-not-whole`, `part-there` where any of these days are in another sheet,
         `stale-edit` where the disk holds something else than the whole, and as `write` does.
@@ -87,8 +87,13 @@ class Cuts(Sendings, ABC):
                 for sheet in cut.sheets:
                     self._require_untouched(sheet)
                 for sheet in cut.sheets:
+                    named = self.organisations(sheet.after.key)
                     with self._turning(sheet.after.key) as change:
                         self._write_in(change, sheet.edits.inverse(), why)
+                        if change.row.has_chosen and not sheet.said.has_chosen:
+                            usual = self.programme.usual_organisations(change.key.office)
+                            change.choose(named, usual, why)
+                            change.remove("organisation")
                         _say_again(change, sheet.said)
                 if cut.remembered:
                     forget_recut(self._db, cut.record, cut.remembered)
@@ -100,10 +105,12 @@ class Cuts(Sendings, ABC):
     def _made(self, whole: Sheet, parts: Sequence[Sheet], why: str) -> Cut:
         key = whole.key
         heads = heads_of(records_of(self._db, key))[-1:]
+        row = self._held(key).row
+        named = self.organisations(key) if row is not None and row[-2] else None
         cut_parts: list[CutSheet] = []
         for part in parts:
             of = SheetKey(key.office, require_sheet_length(part.period))
-            cut_parts.append(self._cut_sheet(of, entering(part), why))
+            cut_parts.append(self._cut_sheet(of, entering(part), why, named))
         emptied = make_edits(whole, dict.fromkeys(whole.values))
         cut_whole = self._cut_sheet(key, emptied, why)
         numbers = [_number_in(part.after) for part in cut_parts]
@@ -117,10 +124,16 @@ class Cuts(Sendings, ABC):
             return now == [held.tables for held in expected]
         return False
 
-    def _cut_sheet(self, key: SheetKey, edits: Edits, why: str) -> CutSheet:
+    def _cut_sheet(
+        self, key: SheetKey, edits: Edits, why: str, named: Collection[str] | None = None
+    ) -> CutSheet:
+        """`named`: the organisations of a sheet for which nobody has chosen any."""
+        before = self.organisations(key)
         with self._turning(key) as change:
             said = replace(change.row)
             self._write_in(change, edits, why)
+            if named is not None and not said.has_chosen:
+                change.choose(before, named, why)
         return CutSheet(edits, said, self._held(key))
 
     def _require_untouched(self, sheet: CutSheet) -> None:

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from fieldapp.core.backups import Backup, HeldSheet, Prospect
 from fieldapp.core.report import Status
-from fieldapp.texts.backups import moment_words, reason_words, who_words
+from fieldapp.texts.backups import moment_words, reason_words, sheet_words, who_words
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.aliases import LEFT
 from fieldapp.ui.kit.kit import Kit
@@ -146,7 +146,7 @@ def _sheet_row(sheet: HeldSheet, texts: Texts, is_known: bool) -> tuple[str, ...
     lost = texts("backups.changes", n=len(sheet.lost)) if sheet.lost else ""
     who = who_words(sheet.lost, texts) if sheet.lost else ""
     standing = _status_words(sheet.held, texts), _status_words(sheet.present, texts) if is_known else ""
-    return texts.period(sheet.period), *standing, lost, who
+    return sheet_words(sheet, texts), *standing, lost, who
 
 
 def _status_words(status: Status | None, texts: Texts) -> str:

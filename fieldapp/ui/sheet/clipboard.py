@@ -3,14 +3,14 @@
 import csv
 import html
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData
 
+from fieldapp.core.characters import as_no_formula
+
 MOST_ROWS = 10_000
-_PLAIN_NUMBER = re.compile(r"[+-]?[\d\s.,]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def mime_of(block: Sequence[Sequence[Copied]]) -> QMimeData:
 
 def text_of(block: Sequence[Sequence[Copied]]) -> str:
     """Tab-separated, a line per row, quoted where it must be."""
-    return "".join("\t".join(_quoted(_harmless(cell.shown)) for cell in row) + "\n" for row in block)
+    return "".join("\t".join(_quoted(as_no_formula(cell.shown)) for cell in row) + "\n" for row in block)
 
 
 def html_of(block: Sequence[Sequence[Copied]]) -> str:
@@ -55,17 +55,10 @@ def block_of(text: str) -> list[list[str]]:
 
 
 def _td(cell: Copied) -> str:
-    shown = html.escape(_harmless(cell.shown))
+    shown = html.escape(as_no_formula(cell.shown))
     if cell.number is None:
         return f"<td>{shown}</td>"
     return f'<td x:num="{cell.number}" sdval="{cell.number}" sdnum="1033;">{shown}</td>'
-
-
-def _harmless(text: str) -> str:
-    """A typed text that a spreadsheet would take for a formula has an apostrophe before it: there it means
-    that a text follows."""
-    is_formula = text.lstrip()[:1] in ("=", "+", "-", "@") and not _PLAIN_NUMBER.fullmatch(text.strip())
-    return f"'{text}" if is_formula else text
 
 
 def _quoted(text: str) -> str:

@@ -2,13 +2,17 @@
 
 import csv
 import io
+from dataclasses import replace
 from decimal import Decimal
+
+import pytest
 
 from fieldapp.core.interchange.extract import Holding
 from fieldapp.core.numbers import Unit, Value, in_stored_units
 from fieldapp.core.period import read_period
 from fieldapp.core.report import Standing, Status
 from fieldapp.core.sheet import STATE, Cell, Content, RowState
+from fieldapp.exchange.interchange.data_package import data_package
 from fieldapp.exchange.interchange.long_csv import long_csv
 from tests.exchange.interchange.making import HAD_NOTE, NOTE, extract_of, march, office_sheet, sent
 from tests.exchange.making import PROGRAMME, partial_sheet
@@ -77,6 +81,17 @@ def test_a_note_stands_beside_its_figure(texts):
     assert [
         (f"{row['week_start']}..{row['week_end']}", row["comment"]) for row in told if row["comment"]
     ] == [(HAD_NOTE, NOTE)]
+
+
+@pytest.mark.parametrize("note", ["=HYPERLINK(1)", "+1 of UXO", "-a", "@SUM(A1)", " =1+1", "\t=1"])
+def test_a_note_is_no_formula_to_a_spreadsheet_that_opens_the_file(note, texts):
+    sheet = replace(office_sheet(HAD_NOTE), notes={Cell("agdam", "uxo"): note})
+    extract = extract_of(sent(sheet), period=sheet.period)
+    package = data_package(extract, texts)["tallies.csv"].decode()
+
+    for text in (long_csv(extract, texts), package):
+        (told,) = (row for row in csv.DictReader(io.StringIO(text, newline="")) if row["comment"])
+        assert told["comment"] == f"'{note}"
 
 
 def test_names_are_in_the_language_that_is_asked_for_and_nothing_else_is(any_texts):
