@@ -14,6 +14,7 @@ from fieldapp.arguments import AT, FILE, JSON, LANGUAGE, OFFICE, OUT, PATH, PERI
 from fieldapp.commands_answer import rebuild
 from fieldapp.commands_backup import BACKUP_COMMANDS
 from fieldapp.commands_hq import HQ_COMMANDS
+from fieldapp.commands_report import REPORT_COMMANDS
 from fieldapp.console import (
     COPY_ANSWERS,
     DONE,
@@ -47,7 +48,7 @@ from fieldapp.resources import BUILT_IN
 from fieldapp.store.store import create_store
 from fieldapp.texts.headings import all_headings
 from fieldapp.texts.sentences import ready_sentence
-from fieldapp.texts.summary import origin_lines
+from fieldapp.texts.summary import dispute_line, origin_lines
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.version import VERSION
 
@@ -211,6 +212,8 @@ def export(surface: Surface, /, file: Path, period: Period, out: Path, lang: str
         require_order(store, options["order"])
         of = chosen(store, options["office"], period) if options["office"] else period
         parcel = write_report(surface, store, of, out, lang, options["order"])
+        for line in dispute_line(parcel.report, surface.texts):
+            click.echo(line, err=True)
         return status_of(parcel.findings)
 
 
@@ -285,7 +288,7 @@ def self_test(surface: Surface, /, out: Path) -> int:
     return DONE if report["ok"] else FAILED
 
 
-for _command in (*BACKUP_COMMANDS, *HQ_COMMANDS):
+for _command in (*BACKUP_COMMANDS, *HQ_COMMANDS, *REPORT_COMMANDS):
     commands.add_command(_command)
 
 

@@ -62,7 +62,8 @@ class Report:
     their days; `straddling`: those that only overlap it and are left out. `is_demonstration`: the district
     split is made up. `organisations`: the keys of those that are said to have taken part; the seal is over
     figures only and does not cover them. `lineage`: what a record of it comes from; `record`: the one that
-    was kept when its revision was sent."""
+    was kept when its revision was sent. `disputed`: how many cells count nowhere because two records differ;
+    `is_range`: it was asked for as a range, and is no sheet whatever it adds up."""
 
     programme: Programme
     office: str
@@ -78,13 +79,17 @@ class Report:
     sheets: tuple[SheetKey, ...] = ()
     lineage: Lineage = field(default_factory=Lineage)
     record: Record | None = None
+    disputed: int = 0
+    is_range: bool = False
 
     @property
     def is_summary(self) -> bool:
         """Whether it adds up other sheets than the one of exactly its office and period: it can never be
         sent."""
-        return self.parts not in ((), (self.period,)) or any(
-            key.office not in ("", self.office) for key in self.sheets
+        return (
+            self.is_range
+            or self.parts not in ((), (self.period,))
+            or any(key.office not in ("", self.office) for key in self.sheets)
         )
 
     @property
@@ -179,15 +184,16 @@ def make_report(
     """The report of a period from the sheets that overlap it. `organisations`: those that were chosen, None
     where nobody has chosen.
 
-    A sheet of exactly this period is the report. Otherwise all sheets inside it are added up, which must not
-    overlap one another, or something would be counted twice: FieldAppError `parts-overlap`. A district that
-    has gone to another office since stays in for the sheets that hold it.
+    An office's sheet of exactly this period is what counts of it. Otherwise all its sheets inside are added
+    up, which must not overlap one another, or something would be counted twice: FieldAppError
+    `parts-overlap`. A district that has gone to another office since stays in for the sheets that hold it.
     """
     near = sorted(
         (pair for pair in sheets if pair[0].period.overlaps(period)), key=lambda pair: pair[0].period
     )
-    inside = [pair for pair in near if pair[0].period == period]
-    inside = inside or [pair for pair in near if period.contains(pair[0].period)]
+    inside = [pair for pair in near if period.contains(pair[0].period)]
+    exact = {sheet.office for sheet, _ in inside if sheet.period == period}
+    inside = [pair for pair in inside if pair[0].period == period or pair[0].office not in exact]
     parts = [sheet for sheet, _ in inside]
     _require_apart(parts)
     expected = {district.key for district in programme.expected(office, period)}
@@ -223,12 +229,12 @@ def _standing_of(inside: Sequence[tuple[Sheet, Standing]], period: Period) -> St
 
 
 def _line(programme: Programme, district: str, parts: Sequence[Sheet]) -> Line:
-    rows = _rows_of(district, parts)
+    rows = sheets_counting(district, parts)
     values = {indicator.key: _added(rows, district, indicator.key) for indicator in programme.active}
     return Line(district, _state([row.state(district) for row in rows]), values)
 
 
-def _rows_of(district: str, parts: Sequence[Sheet]) -> list[Sheet]:
+def sheets_counting(district: str, parts: Sequence[Sheet]) -> list[Sheet]:
     """The sheets in which a district counts. What headquarters entered for it by themselves gives way to what
     an office says of a day that both cover: otherwise it would be counted twice."""
     rows = [part for part in parts if district in part.districts]
