@@ -247,7 +247,7 @@ def text(surface: Surface, /, file: Path, period: Period, lang: str, form: str, 
         require_order(store, order)
         report = report_with_content(store, period)
         click.echo(ready_sentence(report, read_texts(lang), form, order))
-        for line in origin_lines(report, surface.texts):
+        for line in (*origin_lines(report, surface.texts), *dispute_line(report, surface.texts)):
             click.echo(line, err=True)
         status = status_of(find(surface, store, report.sheets))
         if status != DONE:
