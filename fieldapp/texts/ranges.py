@@ -17,22 +17,26 @@ _APART = "  "
 
 def range_lines(report: RangeReport, texts: Texts) -> list[str]:
     """Title, a table of the rows with their totals, and what they cover."""
+    return [_title(report, texts), *_aligned(table_of(report, texts)), *covered_lines(report, texts)]
+
+
+def range_text(report: RangeReport, texts: Texts) -> str:
+    """The same to paste elsewhere: cells apart by tabs."""
+    rows = ["\t".join(row) for row in table_of(report, texts)]
+    return "\n".join([_title(report, texts), *rows, *covered_lines(report, texts)])
+
+
+def table_of(report: RangeReport, texts: Texts) -> list[list[str]]:
+    """The heads, the rows and the totals, as they are shown."""
     programme = report.programme
-    office = texts.names(programme.office(report.report.office).names)
-    heads = [texts(f"range.head-{report.by.value}"), *figure_heads(programme, texts)]
-    table = [heads]
+    table = [[texts(f"range.head-{report.by.value}"), *figure_heads(programme, texts)]]
     for row in report.rows:
         cells = [_cell(row.values[item.key], item.unit, texts) for item in programme.active]
         sums = [_cell(row_sum(row.values, named.of), Unit.COUNT, texts) for named in programme.sums]
         table.append([row_name(report, row.key, texts), *cells, *sums])
     totals = [texts.figure(report.total(item.key), item.unit) for item in programme.active]
     totals += [texts.figure(report.sum(named.key), Unit.COUNT) for named in programme.sums]
-    table.append([texts("workbook.total"), *totals])
-    return [
-        texts("range.title", office=office, span=span_label(report.span, texts)),
-        *_aligned(table),
-        *covered_lines(report, texts),
-    ]
+    return [*table, [texts("workbook.total"), *totals]]
 
 
 def covered_lines(report: RangeReport, texts: Texts) -> list[str]:
@@ -118,6 +122,11 @@ def opening_lines(openings: Sequence[Opening], programme: Programme, texts: Text
                 said = {"period": opening.period, "place": place, "figures": f"{figures}; {source}"}
                 lines.append(texts("range.opening-line", **said))
     return lines or [texts("range.no-openings")]
+
+
+def _title(report: RangeReport, texts: Texts) -> str:
+    office = texts.names(report.programme.office(report.report.office).names)
+    return texts("range.title", office=office, span=span_label(report.span, texts))
 
 
 def _covers(report: RangeReport, texts: Texts) -> str:

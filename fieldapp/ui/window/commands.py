@@ -10,6 +10,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, following, preceding, week_to_enter
 from fieldapp.core.report import Status
 from fieldapp.core.sending import Obstacle
+from fieldapp.core.spans.span import is_for_a_report
 from fieldapp.passage import require_content
 from fieldapp.texts.sentences import ready_sentence
 from fieldapp.ui.document.document import Document
@@ -20,6 +21,7 @@ from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Link, Message, error_message
 from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.person.person import AskName
+from fieldapp.ui.reports.reporting import Reports
 from fieldapp.ui.send.exporting import Exporter
 from fieldapp.ui.send.steps import step_words
 
@@ -46,7 +48,9 @@ class SheetCommands(QObject):
         self._document, self._exporter, self._kit, self._window = document, exporter, kit, window
         self.ask_name: AskName = lambda why: True
         self.ask_copy: Callable[[], bool] = lambda: True
+        self.reports = Reports(document, exporter.jobs, kit, window)
         exporter.told.connect(self.told)
+        self.reports.told.connect(self.told)
 
     @property
     def order(self) -> str:
@@ -129,13 +133,20 @@ class SheetCommands(QObject):
             self._kit,
             self._window,
             split=document.programme.split_at_month_end,
+            together=self.reports.entered(),
         )
         dialog.accepted.connect(lambda: self.open_period(dialog.period))
         open_dialog(dialog)
 
     def open_period(self, period: Period) -> None:
-        """Show the sheet of a period, or say why that cannot be."""
-        self._try(lambda: self._document.open_period(period))
+        """Show the sheet of a period, or its report where it is no sheet, or say why that cannot be."""
+        self._try(lambda: self._open(period))
+
+    def _open(self, period: Period) -> None:
+        if is_for_a_report(period, self.reports.entered()):
+            self.reports.show(period)
+        else:
+            self._document.open_period(period)
 
     def _turned(self, neighbour: Neighbour) -> FindPeriod:
         here = self._document.period

@@ -30,6 +30,7 @@ from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.person.dialog import NameDialog
 from fieldapp.ui.receive.look_dialog import LookDialog
 from fieldapp.ui.recut.dialog import CutDialog
+from fieldapp.ui.reports.dialog import ReportDialog
 from fieldapp.ui.send.copy_dialog import CopyDialog
 from fieldapp.ui.send.organisations import OrganisationsDialog
 from fieldapp.ui.send.reason_dialog import ReasonDialog
@@ -134,6 +135,7 @@ OPENING = {
     "cut": (CutDialog, cut),
     "backup": (BackupDialog, acting("back-up")),
     "restore": (RestoreDialog, acting("restore")),
+    "report": (ReportDialog, acting("report")),
     "where to export": (QFileDialog, acting("export")),
     "which workbook": (QFileDialog, acting("look")),
     "which data file": (QFileDialog, acting("open")),

@@ -28,7 +28,7 @@ from fieldapp.core.block import Target
 from fieldapp.core.changes import Change
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.paste import plan_paste
-from fieldapp.core.period import read_period
+from fieldapp.core.period import month_of, read_period
 from fieldapp.core.receive import Alteration, Reading
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
@@ -47,6 +47,7 @@ from fieldapp.ui.paste.words import PasteWords
 from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.person.dialog import NameDialog
 from fieldapp.ui.receive.look_dialog import Look, LookDialog
+from fieldapp.ui.reports.dialog import ReportDialog
 from fieldapp.ui.send.organisations import OrganisationsDialog
 from fieldapp.ui.send.reason_dialog import ReasonDialog
 from fieldapp.ui.verify.dialog import VerifyDialog
@@ -115,7 +116,14 @@ def dialogs(session: Session) -> list[QDialog]:
         who,
         *backups(document, kit, window),
         *second,
+        report_dialog(document, kit, window),
     ]
+
+
+def report_dialog(document, kit, window):
+    """A month, of which one week is entered."""
+    make, today = document.store.range_report, document.today
+    return ReportDialog(make, month_of(document.period.start), today, today, kit, window)
 
 
 def backups(document, kit, window):
