@@ -212,7 +212,7 @@ def _cell(value: Value | None, unit: Unit, texts: Texts) -> str:
 
 def _aligned(table: Sequence[Sequence[str]]) -> list[str]:
     widths = [max(len(row[place]) for row in table) for place in range(len(table[0]))]
-    return [
+    lines = [
         _APART
         + _APART.join(
             f"{cell:<{width}}" if place == 0 else f"{cell:>{width}}"
@@ -220,3 +220,4 @@ def _aligned(table: Sequence[Sequence[str]]) -> list[str]:
         )
         for row in table
     ]
+    return [line.rstrip() for line in lines]

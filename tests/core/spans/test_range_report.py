@@ -1,21 +1,27 @@
 """The report of any range, worked out a second time in the plainest way."""
 
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.hq.board import weeks_in
 from fieldapp.core.period import Period, cut_at_month_end, month_of, year_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.report import Standing
-from fieldapp.core.sheet import Sheet
+from fieldapp.core.sheet import Cell, Content, Sheet
+from fieldapp.core.spans.annual import annual_rows
 from fieldapp.core.spans.balance import Opening
 from fieldapp.core.spans.range_report import By, Covered, RangeReport, make_range_report
 from fieldapp.core.spans.span import quarter_of, read_month, read_quarter, read_year
+from fieldapp.exchange.hq.range_json import range_answer
 from fieldapp.resources import programme_text
+from fieldapp.texts.sentences import ready_sentence
+from fieldapp.texts.texts import read_texts
 from tests.core.making import COLUMNS, NO_OPERATIONS, Row, days, refusal, sheet_of
 
 MARCH = days("2025-03-01..2025-03-31")
@@ -210,3 +216,82 @@ def test_what_is_no_month_quarter_or_year_is_refused(read, text: str, code: str)
         read(text)
 
     assert refusal(error)[0] == code
+
+
+def plainly(
+    programme: Programme, span: Period, by: By, pairs: Sequence[tuple[Sheet, Standing]]
+) -> tuple[dict[str, int], int]:
+    """The UXO of each row and the uncovered days, cell by cell and day by day, where no two share a day."""
+    rows: dict[str, int] = {}
+    inside = [sheet for sheet, _ in pairs if span.contains(sheet.period)]
+    names = {
+        By.DISTRICT: lambda sheet, place: place,
+        By.REGION: lambda sheet, place: programme.district(place).region,
+        By.OFFICE: lambda sheet, place: sheet.office,
+        By.ORGANISATION: lambda sheet, place: "anama",
+        By.WEEK: lambda sheet, place: "-W".join(
+            [f"{part:02}" for part in sheet.period.start.isocalendar()[:2]]
+        ),
+        By.MONTH: lambda sheet, place: sheet.period.start.isoformat()[:7],
+    }
+    for sheet in inside:
+        for place in sheet.districts:
+            value = sheet.value(place, "uxo")
+            if value is not None:
+                key = names[by](sheet, place)
+                rows[key] = rows.get(key, 0) + int(value)
+    uncovered = 0
+    for number in range(span.days):
+        day = span.start + timedelta(days=number)
+        today = [sheet for sheet in inside if sheet.period.start <= day <= sheet.period.end]
+        there = {place for sheet in today for place in sheet.districts}
+        uncovered += not {one.key for one in programme.expected("hq", Period(day, day))} <= there
+    return rows, uncovered
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_years_are_what_a_plain_count_makes_of_them(programme: Programme, seed: int) -> None:
+    chance = random.Random(seed)
+    start = date(chance.choice((2023, 2025)), chance.randint(1, 12), chance.randint(1, 28))
+    span = Period(start, start + timedelta(days=chance.randint(0, 250)))
+    sheets = []
+    for office in ("karabakh", "east-zangezur", "gazakh-tovuz"):
+        for part in weeks_in(Period(start - timedelta(days=20), span.end), split=True):
+            places = [one.key for one in programme.expected(office, part)]
+            if places and chance.random() < 0.9:
+                rows: dict[str, Row] = {
+                    place: (1, 2, chance.randint(0, 50), 7) for place in places if chance.random() < 0.9
+                }
+                sheets.append(week(programme, rows, str(part), office))
+
+    chance.shuffle(sheets)
+    for by in By:
+        report = report_of(programme, span, by, *sheets)
+        rows_, uncovered = plainly(programme, span, by, sheets)
+        assert {key: value for key, value in figures(report).items() if value or key in rows_} == rows_
+        assert report.total("uxo") == sum(rows_.values())
+        assert report.uncovered_days == uncovered
+
+
+def test_land_that_was_reduced_or_cancelled_is_a_column_where_the_programme_has_it() -> None:
+    more = "".join(
+        f'\n[[indicator]]\nkey = "area_{kind}_ha"\nunit = "ha"\n'
+        f'names = {{ en = "Area {kind}", az = "{kind}", ru = "{kind}" }}\n'
+        f'short_names = {{ en = "{kind}", az = "{kind}", ru = "{kind}" }}\n'
+        f'definitions = {{ en = "{kind}.", az = "{kind}.", ru = "{kind}." }}\n'
+        for kind in ("reduced", "cancelled")
+    )
+    programme = read_programme(programme_text("azerbaijan") + more, "land.toml")
+    columns = tuple(item.key for item in programme.active)
+    values: dict[Cell, Content] = {Cell("agdam", key): number * 10_000 for number, key in enumerate(columns)}
+    sheet = Sheet(days("2025-W11"), ("agdam",), columns, values, office="karabakh")
+    report = make_range_report(programme, "hq", MARCH, By.DISTRICT, [(sheet, Standing())])
+
+    answer = range_answer(report)
+    assert [answer["totals"][f"area_{kind}_ha"] for kind in ("cleared", "reduced", "cancelled")] == [
+        "3",
+        "4",
+        "5",
+    ]
+    assert annual_rows(report)["agdam"]["area_reduced_ha"] == 40_000
+    assert ready_sentence(report.report, read_texts("en"), "wire").count("hectare") >= 1
