@@ -150,6 +150,23 @@ def test_the_workbook_of_a_range_is_a_summary_and_whole(run: Run, year: Path, tm
         assert arrival.reading.is_intact()
 
 
+def test_the_workbook_says_that_the_opening_balance_is_on_its_second_sheet(
+    run: Run, file: Path, tmp_path: Path
+):
+    enter(run, file, "agdam,,155,49,606,1651.1")
+    run("opening", file, balances(tmp_path))
+    out = tmp_path / "since.xlsx"
+    since = ("--since", "2020-11-10", "--until", "2025-03-16")
+    run("report", file, *since, "--out", out)
+
+    front, rows, *others = openpyxl.load_workbook(out).worksheets
+    said = [str(row[0]) for row in front.iter_rows(values_only=True)]
+    assert any("10 Nov 2020–31 Dec 2024 is not in the figures of this page" in line for line in said)
+    totals = next(row for row in rows.iter_rows(values_only=True) if row[0] == "Total")
+    assert totals[1:3] == (35_493, 21_171)
+    assert "District table" not in [sheet.title for sheet in others]
+
+
 def test_one_week_of_an_office_is_a_summary_too_when_it_is_reported(run: Run, file: Path, tmp_path: Path):
     enter(run, file, "agdam,,155,49,606,1651.1")
     out = tmp_path / "week.xlsx"

@@ -63,7 +63,8 @@ class Report:
     split is made up. `organisations`: the keys of those that are said to have taken part; the seal is over
     figures only and does not cover them. `lineage`: what a record of it comes from; `record`: the one that
     was kept when its revision was sent. `disputed`: how many cells count nowhere because two records differ;
-    `is_range`: it was asked for as a range, and is no sheet whatever it adds up."""
+    `is_range`: it was asked for as a range, and is no sheet whatever it adds up; `opening`: the days before,
+    of which the range has opening balances, which are not in these figures."""
 
     programme: Programme
     office: str
@@ -81,6 +82,7 @@ class Report:
     record: Record | None = None
     disputed: int = 0
     is_range: bool = False
+    opening: Period | None = None
 
     @property
     def is_summary(self) -> bool:

@@ -13,14 +13,13 @@ _DISTRICT = "district"
 
 def annual_rows(report: RangeReport) -> dict[str, Mapping[str, Value | None]]:
     """The figures of a report by district, those of *other districts* as the last row: places that were not
-    there in the whole range, that are no districts in law (a city, villages), and what an opening balance
-    tells of no district."""
+    there in the whole range, or that are no districts in law (a city, villages). A report of which an opening
+    balance tells something of no district has no such table."""
     assert report.by is By.DISTRICT, "the table is of districts"
     named: dict[str, Mapping[str, Value | None]] = {}
     others: dict[str, Value | None] = {}
     for row in report.rows:
-        district = next((one for one in report.programme.districts if one.key == row.key), None)
-        if district is not None and is_named(district, report.span):
+        if is_named(report.programme.district(row.key), report.span):
             named[row.key] = row.values
             continue
         for key, value in row.values.items():
@@ -33,6 +32,5 @@ def annual_rows(report: RangeReport) -> dict[str, Mapping[str, Value | None]]:
 
 def is_named(district: District, span: Period) -> bool:
     """Whether the published table has a row for a place."""
-    return (
-        district.kind == _DISTRICT and district.days_in(span) == span if district.is_valid_in(span) else False
-    )
+    is_there = district.is_valid_in(span) and district.days_in(span) == span
+    return is_there and district.kind == _DISTRICT

@@ -119,6 +119,7 @@ def make_range_report(
     Raises FieldAppError `parts-overlap`.
     """
     near = [pair for pair in sheets if pair[0].period.overlaps(span)]
+    openings = sorted(openings, key=lambda one: one.period)
     held = tuple(one for one in openings if span.contains(one.period))
     told = [sheet.key for sheet, _ in near if any(one.period.contains(sheet.period) for one in held)]
     left = [pair for pair in near if not any(one.period.overlaps(pair[0].period) for one in held)]
@@ -129,7 +130,7 @@ def make_range_report(
     return RangeReport(
         span=span,
         by=by,
-        report=replace(report, is_range=True),
+        report=replace(report, is_range=True, opening=_days_told(held)),
         rows=asked.rows(report),
         openings=held,
         cut_openings=tuple(one for one in openings if one.period.overlaps(span) and one not in held),
@@ -156,6 +157,10 @@ def month_key(period: Period) -> str:
 def week_key(period: Period) -> str:
     """What the row of a week is called; days of several weeks by themselves."""
     return period.iso_weeks[0] if len(period.iso_weeks) == 1 else str(period)
+
+
+def _days_told(openings: Sequence[Opening]) -> Period | None:
+    return Period(openings[0].period.start, openings[-1].period.end) if openings else None
 
 
 def _days_of_sheets(

@@ -9,7 +9,7 @@ from typing import IO
 from openpyxl import Workbook
 
 from fieldapp.core.checks.finding import Finding
-from fieldapp.core.spans.range_report import By, RangeReport
+from fieldapp.core.spans.range_report import OPENING_ROW, By, RangeReport
 from fieldapp.exchange.placing import lay_aside
 from fieldapp.exchange.workbook import make_workbook
 from fieldapp.exchange.xlsx.saving import saved
@@ -26,7 +26,7 @@ def write_range(
 
     def add_sheets(book: Workbook) -> None:
         fill_range(book.create_sheet(texts(f"range.by-{report.by.value}"), 1), report, texts)
-        if report.by is By.DISTRICT:
+        if report.by is By.DISTRICT and report.rows[-1:] and report.rows[-1].key != OPENING_ROW:
             fill_annual(book.create_sheet(texts("range.sheet-table"), 2), report, texts)
 
     content = saved(

@@ -150,7 +150,11 @@ def _head(paper: _Paper, issued: date, errors: int, label_width: float) -> None:
     missing = sum(gap.days for gap in report.uncovered)
     uncovered = texts("workbook.days-missing", n=missing, of=report.period.days) if missing else ""
     disputed = texts("report.disputed", n=report.disputed) if report.disputed else ""
-    told = demonstration_line(report, texts), corrected_line(report, texts), standing, uncovered, disputed
+    opening = texts("report.without-opening", period=report.opening) if report.opening else ""
+    told = (
+        *(demonstration_line(report, texts), corrected_line(report, texts)),
+        *(standing, uncovered, disputed, opening),
+    )
     for notice in filter(None, told):
         put_notice(ws, paper.row, notice, NOTE, label_width + paper.prose_width)
         paper.row += 1
