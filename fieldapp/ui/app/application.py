@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from fieldapp.clock import local_now
 from fieldapp.core.characters import storable
 from fieldapp.core.period import Period
+from fieldapp.core.spans.span import is_for_a_report
 from fieldapp.paths import places
 from fieldapp.resources import resources_folder
 from fieldapp.texts.texts import LANGUAGES
@@ -25,7 +26,7 @@ from fieldapp.ui.kit.desktop import Desktop
 from fieldapp.ui.kit.icons import Icons
 from fieldapp.ui.kit.language import Language
 from fieldapp.ui.kit.settings import Settings
-from fieldapp.ui.window.main_window import FIRST_SIZE
+from fieldapp.ui.window.main_window import FIRST_SIZE, MainWindow
 
 WINDOW_SIZE = (FIRST_SIZE.width(), FIRST_SIZE.height())
 
@@ -77,6 +78,7 @@ def run(file: Path | None, options: Options) -> int:
         before, sys.excepthook = sys.excepthook, reporter.report
         try:
             session.start(file, options.size)
+            show_report(session, options.period)
             return application.exec()
         finally:
             sys.excepthook = before
@@ -105,6 +107,14 @@ def build(application: QApplication, settings: Settings, options: Options, docum
         user=user_name(options.environment),
         keeps_backups=options.keeps_backups and options.picture is None,
     )
+
+
+def show_report(session: Session, period: Period | None) -> None:
+    """Show the report of the days that were asked for, where they are no sheet."""
+    if period is not None and isinstance(session.window, MainWindow):
+        commands = session.window.commands
+        if is_for_a_report(period, commands.reports.entered()):
+            commands.reports.show(period)
 
 
 def name_for_the_taskbar() -> None:

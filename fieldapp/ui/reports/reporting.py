@@ -9,8 +9,10 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, month_of
 from fieldapp.core.programme import HQ
 from fieldapp.core.spans.range_report import RangeReport
+from fieldapp.core.spans.span import is_for_a_report
 from fieldapp.exchange.names import WORKBOOK
 from fieldapp.passage import judge
+from fieldapp.store.store import Store
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.dialogs import open_dialog
@@ -41,9 +43,7 @@ class Reports(QObject):
 
     def entered(self) -> frozenset[Period]:
         """The periods of all sheets that a report may add up. Raises FieldAppError as any reading does."""
-        store = self._document.store
-        offices = store.offices() if store.office == HQ else (store.office,)
-        return frozenset(period for office in offices for period in store.periods(office))
+        return _entered_in(self._document.store)
 
     def show(self, span: Period) -> None:
         """Show the report of a range."""
@@ -104,3 +104,13 @@ class Reports(QObject):
             return texts("cli.written", path=written.name)
 
         self.told.emit(Message("done", say, links))
+
+
+def sheet_asked(store: Store, asked: Period | None) -> Period | None:
+    """The sheet that is asked for by its days; None where they are for a report, which is shown above."""
+    return None if asked is None or is_for_a_report(asked, _entered_in(store)) else asked
+
+
+def _entered_in(store: Store) -> frozenset[Period]:
+    offices = store.offices() if store.office == HQ else (store.office,)
+    return frozenset(period for office in offices for period in store.periods(office))

@@ -16,6 +16,7 @@ from fieldapp.core.spans.range_report import By
 from fieldapp.core.spans.span import Preset
 from fieldapp.exchange.hq.arrivals import read_arrival
 from fieldapp.texts.texts import LANGUAGES, read_texts
+from fieldapp.ui.app.application import show_report
 from fieldapp.ui.period.dialog import PeriodDialog
 from tests.ui.driving import WEEK, data_file, opened, running
 
@@ -185,3 +186,24 @@ def test_nothing_is_written_where_no_place_is_chosen(window, tmp_path):
     assert window.commands.reports.dialog is dialog
     assert list(tmp_path.glob("*.xlsx")) == []
     assert QApplication.activeModalWidget() is not None
+
+
+def test_a_month_that_the_command_line_asks_for_is_a_report_above_the_last_sheet(qapp, tmp_path, qtbot):
+    with running(qapp, tmp_path, period=MARCH) as session:
+        window = opened(session, data_file(tmp_path))
+        qtbot.waitExposed(window)
+        show_report(session, MARCH)
+
+        assert window._document.period == WEEK
+        assert window.commands.reports.dialog.report.span == MARCH
+
+
+def test_a_week_that_the_command_line_asks_for_is_a_sheet(qapp, tmp_path, qtbot):
+    with running(qapp, tmp_path, period=WEEK) as session:
+        window = opened(session, data_file(tmp_path))
+        qtbot.waitExposed(window)
+        show_report(session, WEEK)
+        show_report(session, None)
+
+        assert window._document.period == WEEK
+        assert window.commands.reports.dialog is None
