@@ -212,8 +212,6 @@ def export(surface: Surface, /, file: Path, period: Period, out: Path, lang: str
         require_order(store, options["order"])
         of = chosen(store, options["office"], period) if options["office"] else period
         parcel = write_report(surface, store, of, out, lang, options["order"])
-        for line in dispute_line(parcel.report, surface.texts):
-            click.echo(line, err=True)
         return status_of(parcel.findings)
 
 

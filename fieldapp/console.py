@@ -24,6 +24,7 @@ from fieldapp.passage import Parcel, deliver, judge, pack, pack_to_send, require
 from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store
 from fieldapp.store.writer_lock import WriterLock
+from fieldapp.texts.summary import dispute_line
 from fieldapp.texts.texts import Texts, read_texts
 
 DONE, ERRORS_STAND, FAILED = 0, 1, 3
@@ -162,6 +163,8 @@ def write_report(
     """Write the workbook of a period and tell where it is; what is in it."""
     parcel = pack(store, of, out, read_texts(lang), order, surface.now())
     _tell_written(surface, deliver(store, parcel, write_aside(parcel)), out)
+    for line in dispute_line(parcel.report, surface.texts):
+        click.echo(line, err=True)
     return parcel
 
 

@@ -197,7 +197,7 @@ def make_report(
     exact = {sheet.office for sheet, _ in inside if sheet.period == period}
     inside = [pair for pair in inside if pair[0].period == period or pair[0].office not in exact]
     parts = [sheet for sheet, _ in inside]
-    _require_apart(parts)
+    require_apart(parts)
     expected = {district.key for district in programme.expected(office, period)}
     expected.update(*(part.districts for part in parts if part.period != period))
     districts = [district.key for district in programme.districts if district.key in expected]
@@ -205,7 +205,7 @@ def make_report(
         programme=programme,
         office=office,
         period=period,
-        lines=tuple(_line(programme, key, parts) for key in districts),
+        lines=tuple(district_line(programme, key, parts) for key in districts),
         parts=tuple(sorted({part.period for part in parts})),
         straddling=tuple(sheet.period for sheet, _ in near if sheet not in parts),
         standing=_standing_of(inside, period),
@@ -216,7 +216,7 @@ def make_report(
     )
 
 
-def _require_apart(parts: Sequence[Sheet]) -> None:
+def require_apart(parts: Sequence[Sheet]) -> None:
     """Raises FieldAppError `parts-overlap` where two sheets of an office share a day."""
     for one, other in pairwise(sorted(parts, key=lambda part: part.key)):
         if one.office == other.office and one.period.overlaps(other.period):
@@ -230,13 +230,14 @@ def _standing_of(inside: Sequence[tuple[Sheet, Standing]], period: Period) -> St
     return Standing(revision=1 + sum(standing.revision - 1 for _, standing in inside))
 
 
-def _line(programme: Programme, district: str, parts: Sequence[Sheet]) -> Line:
-    rows = sheets_counting(district, parts)
+def district_line(programme: Programme, district: str, parts: Sequence[Sheet]) -> Line:
+    """What a district's rows in several sheets, which share no day within an office, add up to."""
+    rows = counting_rows(district, parts)
     values = {indicator.key: _added(rows, district, indicator.key) for indicator in programme.active}
     return Line(district, _state([row.state(district) for row in rows]), values)
 
 
-def sheets_counting(district: str, parts: Sequence[Sheet]) -> list[Sheet]:
+def counting_rows(district: str, parts: Sequence[Sheet]) -> list[Sheet]:
     """The sheets in which a district counts. What headquarters entered for it by themselves gives way to what
     an office says of a day that both cover: otherwise it would be counted twice."""
     rows = [part for part in parts if district in part.districts]

@@ -35,7 +35,7 @@ class Opening:
         return total - sum((row.get(indicator, 0) for row in self.districts.values()), start=0)
 
 
-def require_apart(openings: Iterable[Opening]) -> tuple[Opening, ...]:
+def in_order(openings: Iterable[Opening]) -> tuple[Opening, ...]:
     """The same in order, if each day is in one of them at most and no district's part is more than the whole.
 
     Raises FieldAppError `openings-overlap` or `opening-parts`.

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import DAY, Period, month_of, week_of
 from fieldapp.core.programme import HQ, Programme
-from fieldapp.core.report import Report, Standing, make_report, sheets_counting
+from fieldapp.core.report import Report, Standing, counting_rows, make_report
 from fieldapp.core.sheet import RowState, Sheet, SheetKey
 from fieldapp.core.spans.balance import Opening
 from fieldapp.core.spans.gaps import Gap, find_gaps, stretches
@@ -175,7 +175,7 @@ def _days_of_sheets(
 
 def _rows_by_district(sheets: Sequence[Sheet]) -> dict[str, list[Sheet]]:
     districts = dict.fromkeys(district for sheet in sheets for district in sheet.districts)
-    return {district: sheets_counting(district, sheets) for district in districts}
+    return {district: counting_rows(district, sheets) for district in districts}
 
 
 @dataclass(frozen=True)

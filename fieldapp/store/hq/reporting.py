@@ -12,8 +12,9 @@ from fieldapp.core.period import Period
 from fieldapp.core.programme import HQ
 from fieldapp.core.report import Report
 from fieldapp.core.sheet import SheetKey
-from fieldapp.core.spans.balance import Opening, require_apart
+from fieldapp.core.spans.balance import Opening, in_order
 from fieldapp.core.spans.range_report import By, RangeReport, make_range_report
+from fieldapp.core.spans.span import is_for_a_report
 from fieldapp.store.hq.adopting import Adopting
 from fieldapp.store.hq.holdings import holdings_of, settle_across
 from fieldapp.store.records import damage_told, require_whole, with_lineage
@@ -35,6 +36,15 @@ class Reporting(Adopting):
         """
         report = super().report(of)
         return replace(report, disputed=self._disputed(of))
+
+    def entered(self) -> frozenset[Period]:
+        """The periods of all sheets that a report may add up."""
+        offices = self.offices() if self.office == HQ else (self.office,)
+        return frozenset(period for office in offices for period in self.periods(office))
+
+    def sheet_asked(self, asked: Period | None) -> Period | None:
+        """The sheet that is asked for by its days; None where they are for a report."""
+        return None if asked is None or is_for_a_report(asked, self.entered()) else asked
 
     def openings(self) -> tuple[Opening, ...]:
         """The opening balances, in order. Raises FieldAppError `records-damaged`."""
@@ -59,7 +69,7 @@ class Reporting(Adopting):
         """
         with self._transaction():
             others = {one.period: one for one in self.openings()} | {one.period: one for one in openings}
-            require_apart(others.values())
+            in_order(others.values())
             for opening in openings:
                 self._remove_opening(opening.period)
                 self._put_row(opening, "", opening.national.items())

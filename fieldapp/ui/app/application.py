@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from fieldapp.clock import local_now
 from fieldapp.core.characters import storable
 from fieldapp.core.period import Period
-from fieldapp.core.spans.span import is_for_a_report
 from fieldapp.paths import places
 from fieldapp.resources import resources_folder
 from fieldapp.texts.texts import LANGUAGES
@@ -110,11 +109,9 @@ def build(application: QApplication, settings: Settings, options: Options, docum
 
 
 def show_report(session: Session, period: Period | None) -> None:
-    """Show the report of the days that were asked for, where they are no sheet."""
+    """Show the report of the days that were asked for, where they are no sheet; a sheet is open by now."""
     if period is not None and isinstance(session.window, MainWindow):
-        commands = session.window.commands
-        if is_for_a_report(period, commands.reports.entered()):
-            commands.reports.show(period)
+        session.window.commands.open_period(period)
 
 
 def name_for_the_taskbar() -> None:

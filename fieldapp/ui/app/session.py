@@ -30,7 +30,6 @@ from fieldapp.ui.kit.language import Language, locale_of
 from fieldapp.ui.kit.notice import Message, error_message
 from fieldapp.ui.kit.settings import SYSTEM, Settings
 from fieldapp.ui.kit.theme import THEMES
-from fieldapp.ui.reports.reporting import sheet_asked
 from fieldapp.ui.window.main_window import MainWindow
 
 DEMO_FOLDER = "fieldapp-demonstration"
@@ -166,7 +165,7 @@ class Session(QObject):
             store = Store(path, who, self._now, lock)
             opened.callback(store.close)
             remembered = self._settings.position(path)
-            period = sheet_asked(store, self._period) or (
+            period = store.sheet_asked(self._period) or (
                 remembered.period if remembered else _first_period(store, self._now().date())
             )
             self._period = None

@@ -7,17 +7,13 @@ from PySide6.QtWidgets import QWidget
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, month_of
-from fieldapp.core.programme import HQ
 from fieldapp.core.spans.range_report import RangeReport
-from fieldapp.core.spans.span import is_for_a_report
 from fieldapp.exchange.names import WORKBOOK
 from fieldapp.passage import judge
-from fieldapp.store.store import Store
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.jobs import Jobs
-from fieldapp.ui.kit.key_words import Slot
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Link, Message, error_message
 from fieldapp.ui.reports.dialog import ReportDialog
@@ -33,24 +29,16 @@ class Reports(QObject):
         self._document, self._jobs, self._kit, self._window = document, jobs, kit, window
         self.dialog: ReportDialog | None = None
 
-    def slots(self) -> dict[str, Slot]:
-        """What its actions do, by their keys."""
-        return {"report": self.choose}
-
     def choose(self) -> None:
         """Show the month of the open sheet; from there any other range."""
         self.show(month_of(self._document.period.start))
-
-    def entered(self) -> frozenset[Period]:
-        """The periods of all sheets that a report may add up. Raises FieldAppError as any reading does."""
-        return _entered_in(self._document.store)
 
     def show(self, span: Period) -> None:
         """Show the report of a range."""
         document, store = self._document, self._document.store
         document.settle()
         try:
-            known = [*self.entered(), *(one.period for one in store.openings())]
+            known = [*store.entered(), *(one.period for one in store.openings())]
         except FieldAppError as error:
             self.told.emit(error_message(error))
             return
@@ -104,13 +92,3 @@ class Reports(QObject):
             return texts("cli.written", path=written.name)
 
         self.told.emit(Message("done", say, links))
-
-
-def sheet_asked(store: Store, asked: Period | None) -> Period | None:
-    """The sheet that is asked for by its days; None where they are for a report, which is shown above."""
-    return None if asked is None or is_for_a_report(asked, _entered_in(store)) else asked
-
-
-def _entered_in(store: Store) -> frozenset[Period]:
-    offices = store.offices() if store.office == HQ else (store.office,)
-    return frozenset(period for office in offices for period in store.periods(office))

@@ -10,13 +10,13 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, following, preceding, week_to_enter
 from fieldapp.core.report import Status
 from fieldapp.core.sending import Obstacle
-from fieldapp.core.spans.span import is_for_a_report
 from fieldapp.passage import require_content
 from fieldapp.texts.sentences import ready_sentence
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.edits_command import EditsCommand, first_cell
 from fieldapp.ui.document.standing import mark_ready, take_back
 from fieldapp.ui.kit.dialogs import open_dialog
+from fieldapp.ui.kit.key_words import Slot
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Link, Message, error_message
 from fieldapp.ui.period.dialog import PeriodDialog
@@ -119,6 +119,10 @@ class SheetCommands(QObject):
         today = self._document.today
         self._step(lambda stored, split: week_to_enter(today, stored, split=split))
 
+    def slots(self) -> dict[str, Slot]:
+        """What the actions do that lead to other days, by their keys."""
+        return {"choose-period": self.choose_period, "report": self.reports.choose}
+
     def choose_period(self) -> None:
         """Ask for a period, or say why that cannot be."""
         self._document.settle()
@@ -133,7 +137,7 @@ class SheetCommands(QObject):
             self._kit,
             self._window,
             split=document.programme.split_at_month_end,
-            together=self.reports.entered(),
+            together=document.store.entered(),
         )
         dialog.accepted.connect(lambda: self.open_period(dialog.period))
         open_dialog(dialog)
@@ -143,7 +147,7 @@ class SheetCommands(QObject):
         self._try(lambda: self._open(period))
 
     def _open(self, period: Period) -> None:
-        if is_for_a_report(period, self.reports.entered()):
+        if self._document.store.sheet_asked(period) is None:
             self.reports.show(period)
         else:
             self._document.open_period(period)

@@ -169,44 +169,40 @@ class MainWindow(QMainWindow):
     def _slots(self) -> dict[str, Slot]:
         """What each action of the sheet does; those of the application are handed in."""
         commands, grid = self.commands, self.grid
-        return (
-            {
-                "undo": commands.undo,
-                "redo": commands.redo,
-                "cut": grid.cut,
-                "copy": grid.copy,
-                "paste": grid.paste,
-                "fill-down": grid.fill_down,
-                "clear": grid.clear_selected,
-                "no-operations": grid.mark_no_operations,
-                "copy-wire": commands.copy_wire,
-                "copy-post": commands.copy_post,
-                "export": commands.export,
-                "back-up": self.errands.backups.choose,
-                "restore": self.errands.backups.choose_backup,
-                "name": self.errands.person.choose,
-                "look": self.errands.looker.choose,
-                "verify": self.errands.second.verify,
-                "organisations": self.errands.organisations.choose,
-                "cut-in-two": self.errands.cutter.cut,
-                "advance": commands.advance,
-                "take-back": commands.take_back,
-                "next-finding": self.desk.next_finding,
-                "findings": self.desk.go_round,
-                "note": self.desk.write_note,
-                "cell-panel": self.desk.turn_cell,
-                "back": commands.back,
-                "forward": commands.forward,
-                "this-week": commands.this_week,
-                "choose-period": commands.choose_period,
-                "entry-by-columns": lambda: self.errands.enter_by_rows(False),
-                "entry-by-rows": lambda: self.errands.enter_by_rows(True),
-                "keys": self._show_keys,
-                "about": self._show_about,
-            }
-            | self.errands.forms.slots()
-            | commands.reports.slots()
-        )
+        return {
+            "undo": commands.undo,
+            "redo": commands.redo,
+            "cut": grid.cut,
+            "copy": grid.copy,
+            "paste": grid.paste,
+            "fill-down": grid.fill_down,
+            "clear": grid.clear_selected,
+            "no-operations": grid.mark_no_operations,
+            "copy-wire": commands.copy_wire,
+            "copy-post": commands.copy_post,
+            "export": commands.export,
+            "back-up": self.errands.backups.choose,
+            "restore": self.errands.backups.choose_backup,
+            "name": self.errands.person.choose,
+            "look": self.errands.looker.choose,
+            "verify": self.errands.second.verify,
+            "organisations": self.errands.organisations.choose,
+            "cut-in-two": self.errands.cutter.cut,
+            "advance": commands.advance,
+            "take-back": commands.take_back,
+            "next-finding": self.desk.next_finding,
+            "findings": self.desk.go_round,
+            "note": self.desk.write_note,
+            "cell-panel": self.desk.turn_cell,
+            "back": commands.back,
+            "forward": commands.forward,
+            "this-week": commands.this_week,
+            **commands.slots(),
+            "entry-by-columns": lambda: self.errands.enter_by_rows(False),
+            "entry-by-rows": lambda: self.errands.enter_by_rows(True),
+            "keys": self._show_keys,
+            "about": self._show_about,
+        } | self.errands.forms.slots()
 
     def _lay_out(self) -> None:
         foot = named(QFrame(), "foot")
