@@ -9,7 +9,7 @@ from fieldapp.core.numbers import Value
 from fieldapp.core.period import DAY, Period, month_of, week_of
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.report import Report, Standing, counting_rows, make_report
-from fieldapp.core.sheet import RowState, Sheet, SheetKey
+from fieldapp.core.sheet import CONTROL, Sheet, SheetKey
 from fieldapp.core.spans.balance import Opening
 from fieldapp.core.spans.gaps import Gap, find_gaps, stretches
 
@@ -227,10 +227,9 @@ class _Asked:
         return {key for key in offices if any(self.programme.expected(key, day) for day in first_days)}
 
     def _answering(self) -> set[str]:
+        """Those of whose sheets anything is in the totals: a number, or that there were no operations."""
         return {
-            sheet.office
-            for sheet in self.sheets
-            if any(sheet.state(row) is not RowState.NOT_REPORTED for row in sheet.districts)
+            sheet.office for sheet in self.sheets if any(cell.district != CONTROL for cell in sheet.values)
         }
 
     def _organisation(self, office: str) -> str:

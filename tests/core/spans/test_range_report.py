@@ -141,6 +141,18 @@ def test_rates_never_pass_the_whole_and_an_empty_sheet_covers_nothing(programme:
     assert figures(report) == {"hq": 3}
 
 
+def test_an_office_of_which_one_number_is_in_the_totals_is_among_those_they_cover(
+    programme: Programme,
+) -> None:
+    """The numbers of a half-filled row count, though it is not reported; a control total covers nothing."""
+    half = week(programme, {"agdam": (1, None, None, None)}, "2025-W11", "karabakh")
+    control = replace(sheet_of(programme, {}, office="east-zangezur", control=(9,)), office="east-zangezur")
+    report = report_of(programme, MARCH, By.OFFICE, half, (control, Standing()))
+
+    assert (report.offices, report.districts.known) == (Covered(1, 2), 0)
+    assert report.total("ap_mines") == 1
+
+
 def test_an_opening_balance_is_in_the_totals_and_its_days_are_not_counted_again(programme: Programme) -> None:
     """R251: 35,338 AP and 21,122 AT mines and 179,791.9 ha to the end of 2024; nothing is said of UXO."""
     balance = Opening(
