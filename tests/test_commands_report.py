@@ -87,6 +87,7 @@ def test_the_annual_district_table_comes_out_of_a_year_of_weeks(run: Run, year: 
     assert float(total) == 53_081.8
     assert [*table][-1] == "Other districts"
 
+    in_sheet = {row[0]: row[4] for row in book["Districts"].iter_rows(min_row=6, values_only=True)}
     regions = answer(run, year, "--year", "2023", "--by", "region")
     in_karabakh = ("Aghdam", "Fuzuli", "Khojavand", "Tartar", "Khojaly", "Shusha", "other districts")
     karabakh = sum(published[name] for name in in_karabakh)
@@ -95,6 +96,8 @@ def test_the_annual_district_table_comes_out_of_a_year_of_weeks(run: Run, year: 
         ("east-zangezur", (530_818_000 - karabakh) / 10_000),
     ]
     assert regions["totals"][AREA] == "53081.8"
+    subtotals = [float(str(in_sheet[name])) for name in ("Karabakh", "East Zangezur")]
+    assert subtotals == [float(row[AREA]) for row in regions["rows"]]
 
 
 @pytest.mark.parametrize("by", By)
