@@ -17,6 +17,7 @@ from fieldapp.commands_cut import cut_
 from fieldapp.commands_export import export
 from fieldapp.commands_hq import HQ_COMMANDS
 from fieldapp.commands_mirror import mirror_
+from fieldapp.commands_report import REPORT_COMMANDS
 from fieldapp.console import (
     COPY_ANSWERS,
     DONE,
@@ -53,7 +54,7 @@ from fieldapp.store.opening import leaving_nothing
 from fieldapp.store.store import create_store
 from fieldapp.texts.headings import all_headings
 from fieldapp.texts.sentences import ready_sentence
-from fieldapp.texts.summary import origin_lines
+from fieldapp.texts.summary import dispute_line, origin_lines
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.version import VERSION
 
@@ -238,7 +239,7 @@ def text(surface: Surface, /, file: Path, period: Period, lang: str, form: str, 
         require_order(store, order)
         report = report_with_content(store, period)
         click.echo(ready_sentence(report, read_texts(lang), form, order))
-        for line in origin_lines(report, surface.texts):
+        for line in (*origin_lines(report, surface.texts), *dispute_line(report, surface.texts)):
             click.echo(line, err=True)
         status = status_of(find(surface, store, report.sheets))
         if status != DONE:
@@ -270,7 +271,7 @@ def self_test(surface: Surface, /, out: Path) -> int:
     return DONE if report["ok"] else FAILED
 
 
-for _command in (*BACKUP_COMMANDS, *HQ_COMMANDS, cut_, mirror_):
+for _command in (*BACKUP_COMMANDS, *HQ_COMMANDS, *REPORT_COMMANDS, cut_, mirror_):
     commands.add_command(_command)
 
 

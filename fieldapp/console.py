@@ -26,7 +26,7 @@ from fieldapp.passage import Parcel, deliver, judge, pack, pack_to_send, require
 from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store
 from fieldapp.store.writer_lock import WriterLock
-from fieldapp.texts.summary import origin_lines
+from fieldapp.texts.summary import dispute_line, origin_lines
 from fieldapp.texts.texts import Texts, read_texts
 
 DONE, ERRORS_STAND, FAILED = 0, 1, 3
@@ -192,6 +192,8 @@ def write_report(
     """Write the workbook of a period and tell where it is; what is in it."""
     parcel = pack(store, of, out, read_texts(lang), order, surface.now())
     tell_written(surface, deliver(store, parcel, write_aside(parcel)), out)
+    for line in dispute_line(parcel.report, surface.texts):
+        click.echo(line, err=True)
     return parcel
 
 

@@ -62,7 +62,9 @@ class Report:
     their days; `straddling`: those that only overlap it and are left out. `is_demonstration`: the district
     split is made up. `organisations`: the keys of those that are said to have taken part; the seal is over
     figures only and does not cover them. `lineage`: what a record of it comes from; `record`: the one that
-    was kept when its revision was sent."""
+    was kept when its revision was sent. `disputed`: how many cells count nowhere because two records differ;
+    `is_range`: it was asked for as a range, and is no sheet whatever it adds up; `opening`: the days before,
+    of which the range has opening balances, which are not in these figures."""
 
     programme: Programme
     office: str
@@ -78,13 +80,18 @@ class Report:
     sheets: tuple[SheetKey, ...] = ()
     lineage: Lineage = field(default_factory=Lineage)
     record: Record | None = None
+    disputed: int = 0
+    is_range: bool = False
+    opening: Period | None = None
 
     @property
     def is_summary(self) -> bool:
         """Whether it adds up other sheets than the one of exactly its office and period: it can never be
         sent."""
-        return self.parts not in ((), (self.period,)) or any(
-            key.office not in ("", self.office) for key in self.sheets
+        return (
+            self.is_range
+            or self.parts not in ((), (self.period,))
+            or any(key.office not in ("", self.office) for key in self.sheets)
         )
 
     @property
@@ -179,15 +186,16 @@ def make_report(
     """The report of a period from the sheets that overlap it. `organisations`: those that were chosen, None
     where nobody has chosen.
 
-    A sheet of exactly this period is the report. Otherwise all sheets inside it are added up, which must not
-    overlap one another, or something would be counted twice: FieldAppError `parts-overlap`. A district that
-    has gone to another office since stays in for the sheets that hold it.
+    An office's sheet of exactly this period is what counts of it. Otherwise all its sheets inside are added
+    up, which must not overlap one another, or something would be counted twice: FieldAppError
+    `parts-overlap`. A district that has gone to another office since stays in for the sheets that hold it.
     """
     near = sorted(
         (pair for pair in sheets if pair[0].period.overlaps(period)), key=lambda pair: pair[0].period
     )
-    inside = [pair for pair in near if pair[0].period == period]
-    inside = inside or [pair for pair in near if period.contains(pair[0].period)]
+    inside = [pair for pair in near if period.contains(pair[0].period)]
+    exact = {sheet.office for sheet, _ in inside if sheet.period == period}
+    inside = [pair for pair in inside if pair[0].period == period or pair[0].office not in exact]
     parts = [sheet for sheet, _ in inside]
     require_apart(parts)
     expected = {district.key for district in programme.expected(office, period)}

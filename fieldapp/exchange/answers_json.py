@@ -10,6 +10,7 @@ from fieldapp.core.numbers import Unit, Value, decimal_text
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report
+from fieldapp.core.spans.range_report import RangeReport
 from fieldapp.texts.texts import Texts
 
 
@@ -49,27 +50,29 @@ def summary_answer(report: Report) -> dict[str, Any]:
         "source": report.standing.source,
         "districts_reported": report.reported,
         "districts_expected": report.expected,
-        "totals": {
-            **{
-                key: _figure(report.total(key), Unit.COUNT)
-                for key, unit in units.items()
-                if unit is Unit.COUNT
-            },
-            **{named.key: _figure(report.sum(named.key), Unit.COUNT) for named in report.programme.sums},
-            **{
-                key: _figure(report.total(key), unit) for key, unit in units.items() if unit is not Unit.COUNT
-            },
-        },
+        "totals": totals_json(report, report.programme),
         "districts": [
             {
                 "key": line.district,
                 "state": line.state.value,
-                **{key: _figure(line.values[key], unit) for key, unit in units.items()},
+                **{key: figure_json(line.values[key], unit) for key, unit in units.items()},
             }
             for line in report.lines
         ],
         "straddling": [_period(period) for period in report.straddling],
         "uncovered": [_period(period) for period in report.uncovered],
+        "disputed": report.disputed,
+    }
+
+
+def totals_json(report: Report | RangeReport, programme: Programme) -> dict[str, Any]:
+    """The totals of a report: counts, sums, areas."""
+    counts = [item for item in programme.active if item.unit is Unit.COUNT]
+    areas = [item for item in programme.active if item.unit is not Unit.COUNT]
+    return {
+        **{item.key: figure_json(report.total(item.key), item.unit) for item in counts},
+        **{named.key: figure_json(report.sum(named.key), Unit.COUNT) for named in programme.sums},
+        **{item.key: figure_json(report.total(item.key), item.unit) for item in areas},
     }
 
 
@@ -95,7 +98,8 @@ def _period(period: Period) -> dict[str, str]:
     return {"start": period.start.isoformat(), "end": period.end.isoformat()}
 
 
-def _figure(value: Value | None, unit: Unit) -> int | float | str | None:
+def figure_json(value: Value | None, unit: Unit) -> int | float | str | None:
+    """A stored value as JSON has it: counts as numbers, hectares as exact decimal strings, null for none."""
     if value is None:
         return None
     if unit is Unit.HECTARE:

@@ -5,7 +5,7 @@
 on is in `xlsx/contract.py`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import IO
@@ -80,9 +80,10 @@ def make_workbook(
     order: str | None,
     issued: date,
     record: Record | None = None,
+    add_sheets: Callable[[Workbook], None] | None = None,
 ) -> Workbook:
-    """The workbook in memory. `record`: what it carries, the report's own unless told. Raises FieldAppError
-    `unknown-order`."""
+    """The workbook in memory. `record`: what it carries, the report's own unless told; `add_sheets`: puts in
+    sheets of its own. Raises FieldAppError `unknown-order`."""
     record = record or record_of(report, form=WorkbookForm(texts.language, order))
     book = Workbook()
     add_styles(book)
@@ -101,6 +102,8 @@ def make_workbook(
     fill_checks(checks_sheet, report, findings, texts, Addresses(front.title, districts, data))
     for name, address in names.items():
         book.defined_names[name] = DefinedName(name, attr_text=f"{quote_sheetname(front.title)}!{address}")
+    if add_sheets is not None:
+        add_sheets(book)
     book.calculation.fullCalcOnLoad = True
     seal_sheet = book.create_sheet(SEAL_SHEET)
     fill_seal(seal_sheet, record)

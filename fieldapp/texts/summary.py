@@ -25,8 +25,14 @@ def summary_lines(report: Report, texts: Texts) -> list[str]:
         texts("report.revision", revision=report.standing.revision, check_code=report.seal.check_code),
         *(texts("report.straddling", period=period) for period in report.straddling),
         *(texts("report.uncovered", period=period) for period in report.uncovered),
+        *dispute_line(report, texts),
         *origin_lines(report, texts),
     ]
+
+
+def dispute_line(report: Report, texts: Texts) -> list[str]:
+    """That cells are in dispute, for whatever shows the figures; nothing where none is."""
+    return [texts("report.disputed", n=report.disputed)] if report.disputed else []
 
 
 def origin_lines(report: Report, texts: Texts) -> list[str]:

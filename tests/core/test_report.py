@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -284,3 +285,19 @@ def test_a_report_over_other_sheets_than_its_own_is_a_summary(programme: Program
     assert not make_report(programme, "hq", WEEK, [(week, Standing())]).is_summary
     assert not make_report(programme, "hq", WEEK, []).is_summary
     assert make_report(programme, "hq", month_of(WEEK.start), [(week, Standing())]).is_summary
+
+
+def test_a_week_that_one_office_has_whole_and_another_in_two_parts_counts_for_both(
+    programme: Programme,
+) -> None:
+    """HQ's file: the sheet of exactly the period is that of its own office, and of no other."""
+    row: Row = (1, 2, 3, 10_000)
+    whole = replace(sheet_of(programme, {"agdam": row}, CUT_WEEK), office="karabakh")
+    parts = [
+        replace(sheet_of(programme, {"lacin": row}, part), office="east-zangezur")
+        for part in (OCTOBER, NOVEMBER)
+    ]
+    report = make_report(programme, "hq", CUT_WEEK, [(sheet, Standing()) for sheet in (whole, *parts)])
+
+    assert [report.total(column) for column in COLUMNS] == [3, 6, 9, 30_000]
+    assert (report.straddling, len(report.sheets)) == ((), 3)

@@ -31,30 +31,38 @@ def put_area_chart(ws: Worksheet, report: Report, texts: Texts, data: DataPlaces
     area = next((i for i in report.programme.active if i.unit is Unit.HECTARE), None)
     if area is None or all(not line.values[area.key] for line in report.lines):
         return row - 2
-    chart = _bar_chart(f"{texts.names(area.names)}, {texts('formats.ha')}", texts("formats.ha"))
-    series = Series(Reference(range_string=data.column("value", area.key)))
-    series.cat = AxDataSource(strRef=StrRef(f=data.column("district_name", area.key)))
-    series.graphicalProperties = GraphicalProperties(
-        solidFill=COLOURS["accent"], ln=LineProperties(noFill=True)
-    )
-    chart.append(series)
+    chart = bar_chart(f"{texts.names(area.names)}, {texts('formats.ha')}", texts("formats.ha"))
+    figures = Reference(range_string=data.column("value", area.key))
+    names = Reference(range_string=data.column("district_name", area.key))
+    put_bars(chart, figures, names)
     end = row + round(1.25 * len(report.lines)) + 5
     chart.anchor = TwoCellAnchor(  # type: ignore[assignment] # the stubs know only addresses
         editAs="oneCell",
         _from=AnchorMarker(col=0, row=row - 1),
-        to=_inside(ws, len(report.indicators) + 2, end),
+        to=corner_inside(ws, len(report.indicators) + 2, end),
     )
     ws.add_chart(chart)
     return end
 
 
-def _inside(ws: Worksheet, column: int, row: int) -> AnchorMarker:
+def put_bars(chart: BarChart, figures: Reference, names: Reference) -> None:
+    """Bars of one colour, called by the cells beside them."""
+    series = Series(figures)
+    series.cat = AxDataSource(strRef=StrRef(f=str(names)))
+    series.graphicalProperties = GraphicalProperties(
+        solidFill=COLOURS["accent"], ln=LineProperties(noFill=True)
+    )
+    chart.append(series)
+
+
+def corner_inside(ws: Worksheet, column: int, row: int) -> AnchorMarker:
     """The lower right corner of a cell, a little inside, so that the frame is printed too."""
     width = ws.column_dimensions[get_column_letter(column)].width
     return AnchorMarker(col=column - 1, colOff=int((width * 7 - 3) * EMU_PER_PIXEL), row=row - 1)
 
 
-def _bar_chart(title: str, unit: str) -> BarChart:
+def bar_chart(title: str, unit: str) -> BarChart:
+    """Lying bars with a figure at each, the first on top."""
     chart = BarChart()
     chart.type, chart.gapWidth, chart.legend = "bar", 45, None
     chart.title, chart.y_axis.title = _title(title, 12), _title(unit, 9)

@@ -149,7 +149,12 @@ def _head(paper: _Paper, issued: date, errors: int, label_width: float) -> None:
     standing = texts("workbook.errors-stand", n=errors) if errors else ""
     missing = sum(gap.days for gap in report.uncovered)
     uncovered = texts("workbook.days-missing", n=missing, of=report.period.days) if missing else ""
-    told = demonstration_line(report, texts), corrected_line(report, texts), standing, uncovered
+    disputed = texts("report.disputed", n=report.disputed) if report.disputed else ""
+    opening = texts("report.without-opening", period=report.opening) if report.opening else ""
+    told = (
+        *(demonstration_line(report, texts), corrected_line(report, texts)),
+        *(standing, uncovered, disputed, opening),
+    )
     for notice in filter(None, told):
         put_notice(ws, paper.row, notice, NOTE, label_width + paper.prose_width)
         paper.row += 1

@@ -25,7 +25,7 @@ from fieldapp.ui.kit.desktop import Desktop
 from fieldapp.ui.kit.icons import Icons
 from fieldapp.ui.kit.language import Language
 from fieldapp.ui.kit.settings import Settings
-from fieldapp.ui.window.main_window import FIRST_SIZE
+from fieldapp.ui.window.main_window import FIRST_SIZE, MainWindow
 
 WINDOW_SIZE = (FIRST_SIZE.width(), FIRST_SIZE.height())
 
@@ -79,6 +79,7 @@ def run(file: Path | None, options: Options) -> int:
         before, sys.excepthook = sys.excepthook, reporter.report
         try:
             session.start(file, options.size)
+            show_report(session, options.period)
             return application.exec()
         finally:
             sys.excepthook = before
@@ -108,6 +109,12 @@ def build(application: QApplication, settings: Settings, options: Options, docum
         keeps_backups=options.keeps_backups and options.picture is None,
         compares=options.compares and options.picture is None,
     )
+
+
+def show_report(session: Session, period: Period | None) -> None:
+    """Show the report of the days that were asked for, where they are no sheet; a sheet is open by now."""
+    if period is not None and isinstance(session.window, MainWindow):
+        session.window.commands.open_period(period)
 
 
 def name_for_the_taskbar() -> None:

@@ -167,7 +167,7 @@ class Session(QObject):
             store = Store(path, who, self._now, lock)
             opened.callback(store.close)
             remembered = self._settings.position(path)
-            period = self._period or (
+            period = store.sheet_asked(self._period) or (
                 remembered.period if remembered else _first_period(store, self._now().date())
             )
             self._period = None

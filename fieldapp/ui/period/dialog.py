@@ -1,6 +1,6 @@
 """Choosing a period: from the calendar, by its dates, or one that the data file holds already."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt
@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, cut_at_month_end, require_sheet_length, week_cut_into
+from fieldapp.core.spans.span import is_for_a_report
 from fieldapp.ui.kit.chrome import set_look
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.language import locale_of
@@ -34,10 +35,12 @@ _LINES_SAID = 3
 
 
 class PeriodDialog(QDialog):
-    """Asks for a period of 1 to 31 days; `period` is the answer after it was accepted.
+    """Asks for a period of 1 to 31 days, or for any that is a report; `period` is the answer after it was
+    accepted.
 
     `split`: days in which a month ends are taken in parts, unless the file holds them as one sheet or the
-    person says so. Dates that are being typed stay as they are until Enter.
+    person says so. `together`: what other offices have entered in the file. Dates that are being typed stay
+    as they are until Enter.
     """
 
     def __init__(
@@ -49,13 +52,15 @@ class PeriodDialog(QDialog):
         parent: QWidget | None = None,
         *,
         split: bool = False,
+        together: Collection[Period] = (),
     ) -> None:
         super().__init__(parent)
         self.period = self._whole = period
-        self._split = split
+        self._split, self._is_report = split, False
         self._wholes = {period, *stored}
         """Periods that are taken as they are, whatever month ends in them."""
         self._stored = tuple(reversed(stored))
+        self._entered = {*stored, *together}
         self._texts = texts = kit.texts
 
         self._calendar = PeriodCalendar(period, stored, today, kit.theme)
@@ -69,6 +74,7 @@ class PeriodDialog(QDialog):
             QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Cancel
         )
 
+        self._open_words = self._buttons.button(QDialogButtonBox.StandardButton.Open).text()
         self.setWindowTitle(texts("window.title-period"))
         self.setLocale(locale_of(texts.language))
         self._start.setAccessibleName(texts("window.from"))
@@ -178,7 +184,10 @@ class PeriodDialog(QDialog):
 
     def _take_dates(self) -> None:
         try:
-            period = require_sheet_length(Period(self._start.day(), self._end.day()))
+            period = Period(self._start.day(), self._end.day())
+            self._is_report = is_for_a_report(period, self._entered)
+            if not self._is_report:
+                require_sheet_length(period)
         except FieldAppError as error:
             is_typing = self._start.is_being_typed or self._end.is_being_typed
             self._refuse(self._texts.error(error), is_alarm=not is_typing)
@@ -189,18 +198,23 @@ class PeriodDialog(QDialog):
             self._whole = week_cut_into(period, split=self._split)
         shared = [other for other in self._stored if other != period and other.overlaps(period)]
         words = f"{self._texts.period_label(period)} · {self._texts('window.days', n=period.days)}"
-        if shared:
+        if self._is_report:
+            words += "\n" + self._texts("window.is-report")
+        elif shared:
             words += "\n" + self._texts("window.overlaps", other=shared[0])
         elif self._is_to_be_cut(self._whole):
             words += "\n" + self._texts("window.month-ends", whole=self._whole)
         self._say(words, self._linked(), can_open=True, is_alarm=False)
 
     def _is_to_be_cut(self, period: Period) -> bool:
-        return self._split and period not in self._wholes and bool(cut_at_month_end(period))
+        is_open = self._split and period not in self._wholes and not self._is_report
+        return is_open and bool(cut_at_month_end(period))
 
     def _linked(self) -> tuple[Period, ...]:
         """What one press takes instead of these dates: the other parts, and the whole."""
         whole, parts = self._whole, cut_at_month_end(self._whole)
+        if self._is_report:
+            return ()
         if self.period == whole or not parts:
             return parts
         is_held = any(other.overlaps(whole) for other in self._stored if other != whole)
@@ -229,7 +243,11 @@ class PeriodDialog(QDialog):
     def _say(self, words: str, links: tuple[Period, ...], *, can_open: bool, is_alarm: bool) -> None:
         self._said.setText(words)
         set_look(self._said, "alarm", is_alarm)
-        self._buttons.button(QDialogButtonBox.StandardButton.Open).setEnabled(can_open)
+        button = self._buttons.button(QDialogButtonBox.StandardButton.Open)
+        button.setEnabled(can_open)
+        button.setText(
+            self._texts("window.show-report") if can_open and self._is_report else self._open_words
+        )
         for place, part in enumerate(self._parts):
             is_there = place < len(links)
             part.setVisible(is_there)

@@ -45,7 +45,7 @@ class Exporter(QObject):
         self, document: Document, jobs: Jobs, desktop: Desktop, settings: Settings, parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._document, self._jobs, self._desktop, self._settings = document, jobs, desktop, settings
+        self._document, self.jobs, self._desktop, self._settings = document, jobs, desktop, settings
         self._parent = parent
         self._is_on_its_way = False
 
@@ -165,7 +165,7 @@ class Exporter(QObject):
     def _run(self, parcel: Parcel, placing: Placing, *, is_new: bool) -> bool:
         name = parcel.target.name
         self.told.emit(Message("info", lambda words: words("window.writing", name=name)))
-        self._jobs.run(
+        self.jobs.run(
             lambda: write_aside(parcel),
             lambda file: self._place(parcel, file, placing, is_new=is_new),
             lambda error: self.told.emit(error_message(error)),

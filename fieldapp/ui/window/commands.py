@@ -17,10 +17,12 @@ from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.edits_command import EditsCommand, first_cell
 from fieldapp.ui.document.standing import mark_ready, take_back
 from fieldapp.ui.kit.dialogs import open_dialog
+from fieldapp.ui.kit.key_words import Slot
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Link, Message, error_message
 from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.person.person import AskName
+from fieldapp.ui.reports.reporting import Reports
 from fieldapp.ui.send.exporting import Exporter
 from fieldapp.ui.send.steps import step_words
 
@@ -47,7 +49,9 @@ class SheetCommands(QObject):
         self._document, self._exporter, self._kit, self._window = document, exporter, kit, window
         self.ask_name: AskName = lambda why: True
         self.ask_copy: Callable[[], bool] = lambda: True
+        self.reports = Reports(document, exporter.jobs, kit, window)
         exporter.told.connect(self.told)
+        self.reports.told.connect(self.told)
 
     @property
     def order(self) -> str:
@@ -116,6 +120,10 @@ class SheetCommands(QObject):
         today = self._document.today
         self._step(lambda stored, split: week_to_enter(today, stored, split=split))
 
+    def slots(self) -> dict[str, Slot]:
+        """What the actions do that lead to other days, by their keys."""
+        return {"choose-period": self.choose_period, "report": self.reports.choose}
+
     def choose_period(self) -> None:
         """Ask for a period, or say why that cannot be."""
         self._document.settle()
@@ -130,13 +138,20 @@ class SheetCommands(QObject):
             self._kit,
             self._window,
             split=document.programme.split_at_month_end,
+            together=document.store.entered(),
         )
         dialog.accepted.connect(lambda: self.open_period(dialog.period))
         open_dialog(dialog)
 
     def open_period(self, period: Period) -> None:
-        """Show the sheet of a period, or say why that cannot be."""
-        self._try(lambda: self._document.open_period(period))
+        """Show the sheet of a period, or its report where it is no sheet, or say why that cannot be."""
+        self._try(lambda: self._open(period))
+
+    def _open(self, period: Period) -> None:
+        if self._document.store.sheet_asked(period) is None:
+            self.reports.show(period)
+        else:
+            self._document.open_period(period)
 
     def _turned(self, neighbour: Neighbour) -> FindPeriod:
         here = self._document.period

@@ -221,7 +221,7 @@ class MainWindow(QMainWindow):
             "back": commands.back,
             "forward": commands.forward,
             "this-week": commands.this_week,
-            "choose-period": commands.choose_period,
+            **commands.slots(),
             "entry-by-columns": lambda: self.errands.enter_by_rows(False),
             "entry-by-rows": lambda: self.errands.enter_by_rows(True),
             "keys": self._show_keys,

@@ -62,17 +62,25 @@ def test_arrows_and_enter_open_the_week_of_the_day_they_lead_to(dialog, qtbot):
     assert dialog.result() == PeriodDialog.DialogCode.Accepted
 
 
-@pytest.mark.parametrize(
-    ("start", "end"), [(date(2025, 3, 10), date(2025, 3, 9)), (date(2025, 3, 1), date(2025, 4, 1))]
-)
-def test_what_no_sheet_may_have_is_said_and_cannot_be_opened(dialog, start, end):
-    dialog.show_dates(start, end)
+def test_what_is_no_period_is_said_and_cannot_be_opened(dialog):
+    dialog.show_dates(date(2025, 3, 10), date(2025, 3, 9))
 
     assert not dialog.can_open
     assert dialog.said.endswith(".")
-    dialog.show_dates(date(2025, 3, 1), date(2025, 3, 31))
+    dialog.show_dates(date(2025, 3, 10), date(2025, 3, 31))
     assert dialog.can_open
-    assert "31 days" in dialog.said
+    assert "22 days" in dialog.said
+
+
+@pytest.mark.parametrize("end", [date(2025, 3, 9), date(2025, 3, 31), date(2025, 4, 1), date(2026, 4, 1)])
+def test_what_holds_other_sheets_or_is_longer_than_one_may_be_is_a_report(dialog, end):
+    dialog.show_dates(date(2025, 3, 1), end)
+
+    assert dialog.can_open
+    assert "report" in dialog.said
+    assert "overlaps" not in dialog.said
+    dialog.show_period(BEFORE)
+    assert "report" not in dialog.said
 
 
 def typed(dialog, field, text, *, by, mark_all=False):

@@ -31,6 +31,7 @@ from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.person.dialog import NameDialog
 from fieldapp.ui.receive.look_dialog import LookDialog
 from fieldapp.ui.recut.dialog import CutDialog
+from fieldapp.ui.reports.dialog import ReportDialog
 from fieldapp.ui.send.copy_dialog import CopyDialog
 from fieldapp.ui.send.organisations import OrganisationsDialog
 from fieldapp.ui.send.reason_dialog import ReasonDialog
@@ -136,6 +137,7 @@ OPENING = {
     "backup": (BackupDialog, acting("back-up")),
     "restore": (RestoreDialog, acting("restore")),
     "local copy": (LocalCopyDialog, lambda window: window.errands.local.choose()),
+    "report": (ReportDialog, acting("report")),
     "where to export": (QFileDialog, acting("export")),
     "which workbook": (QFileDialog, acting("look")),
     "which data file": (QFileDialog, acting("open")),

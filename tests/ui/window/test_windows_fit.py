@@ -30,7 +30,7 @@ from fieldapp.core.edits import apply, make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.home import Place
 from fieldapp.core.paste import plan_paste
-from fieldapp.core.period import read_period, year_of
+from fieldapp.core.period import month_of, read_period, year_of
 from fieldapp.core.receive import Alteration, Reading
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
@@ -53,6 +53,7 @@ from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.person.dialog import NameDialog
 from fieldapp.ui.receive.look_dialog import Look, LookDialog
 from fieldapp.ui.recut.dialog import CutDialog
+from fieldapp.ui.reports.dialog import ReportDialog
 from fieldapp.ui.send.copy_dialog import CopyDialog
 from fieldapp.ui.send.organisations import OrganisationsDialog
 from fieldapp.ui.send.reason_dialog import ReasonDialog
@@ -125,6 +126,7 @@ def dialogs(session: Session) -> list[QDialog]:
         *second,
         cut_in_two(document, kit, window),
         board(document, kit, window),
+        report_dialog(document, kit, window),
         CopyDialog(Place.COPY, "D:/Somebody's copies of the office's files/2025/hq.fieldapp", kit, window),
     ]
 
@@ -146,6 +148,12 @@ def cut_in_two(document, kit, window):
     for number, field in enumerate(list(dialog.fields.fields.values())[:8]):
         field.insert("1,235" if number % 2 == 0 else "2")
     return dialog
+
+
+def report_dialog(document, kit, window):
+    """A month, of which one week is entered."""
+    make, today = document.store.range_report, document.today
+    return ReportDialog(make, month_of(document.period.start), today, today, kit, window)
 
 
 def backups(document, kit, window):

@@ -1,0 +1,138 @@
+"""The commands that report over any range, and keep the opening balances that such reports begin with."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fieldapp.arguments import FILE, JSON, LANGUAGE, PATH, PERIOD
+from fieldapp.commands_answer import DAY_TYPE
+from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json, require_xlsx, status_of
+from fieldapp.core.backups import BackupReason
+from fieldapp.core.checks.finding import Finding
+from fieldapp.core.period import Period
+from fieldapp.core.spans.range_report import By, RangeReport
+from fieldapp.core.spans.span import read_month, read_quarter, read_year
+from fieldapp.passage import judge
+from fieldapp.store.backup import back_up, backup_folder
+from fieldapp.texts.headings import all_headings
+from fieldapp.texts.ranges import opening_lines, range_lines
+from fieldapp.texts.texts import read_texts
+
+_READERS: dict[str, Callable[[str], Period]] = {
+    "month": read_month,
+    "quarter": read_quarter,
+    "year": read_year,
+}
+
+
+@click.command("report")
+@FILE
+@click.option("--period", type=PERIOD, help="2025-03-10..2025-03-16 or 2025-W11; any days.")
+@click.option("--month", metavar="2025-03")
+@click.option("--quarter", metavar="2025-Q1")
+@click.option("--year", metavar="2025")
+@click.option("--since", type=DAY_TYPE, metavar="DATE", help="From this day on.")
+@click.option("--until", type=DAY_TYPE, metavar="DATE", help="With --since. Default: today.")
+@click.option(
+    "--by", type=click.Choice([by.value for by in By]), default=By.DISTRICT.value, show_default=True
+)
+@click.option("--out", type=PATH, metavar="X.xlsx", help="Write it as a workbook.")
+@LANGUAGE
+@JSON
+@click.pass_obj
+def report_(
+    surface: Surface, /, file: Path, by: str, out: Path | None, lang: str, as_json: bool, **given: Any
+) -> int:
+    """Report over any range, opening balances included; 1 where errors stand or cells are in dispute."""
+    span = _span(given, surface.now().date())
+    if out is not None:
+        require_xlsx(out)
+    with opened_store(surface, file) as store:
+        report = store.range_report(span, By(by))
+        findings = judge(store, report.report.sheets, surface.now().date())
+        if out is not None:
+            _write(surface, report, findings, out, lang, as_json=as_json)
+        if as_json:
+            from fieldapp.exchange.hq.range_json import range_answer
+
+            print_json(range_answer(report))
+        elif out is None:
+            click.echo("\n".join(range_lines(report, surface.texts)))
+        return ERRORS_STAND if report.report.disputed else status_of(findings)
+
+
+@click.command("opening")
+@FILE
+@click.argument("balances", type=PATH, required=False, metavar="BALANCES.csv")
+@click.option("--remove", type=PERIOD, metavar="START..END", help="Take the balance of these days away.")
+@JSON
+@click.pass_obj
+def opening_(
+    surface: Surface, /, file: Path, balances: Path | None, remove: Period | None, as_json: bool
+) -> int:
+    """Keep opening balances, national or by district, each in the place of that of the same days."""
+    from fieldapp.exchange.hq.openings_csv import read_openings
+    from fieldapp.exchange.hq.range_json import openings_answer
+
+    if balances is not None and remove is not None:
+        raise click.UsageError("Give a file or --remove, not both.")
+    texts, is_change = surface.texts, balances is not None or remove is not None
+    with opened_store(surface, file, writes=is_change) as store:
+        wanted = read_openings(balances, store.programme, all_headings().kinds) if balances else []
+        before = {one.period: one for one in store.openings()}
+        if is_change:
+            made = surface.now().replace(tzinfo=None)
+            back_up(file.absolute(), backup_folder(file.absolute()), made, BackupReason.ASKED)
+        status = DONE
+        if remove is not None and not store.remove_opening(remove):
+            click.echo(texts("range.no-such-opening", period=remove), err=True)
+            status = ERRORS_STAND
+        elif remove is not None:
+            click.echo(texts("range.opening-removed", period=remove), err=as_json)
+        store.put_openings(wanted)
+        for one in wanted:
+            click.echo(texts("range.opening-kept", period=one.period, source=one.source), err=as_json)
+            if one.period in before and before[one.period] != one:
+                for line in opening_lines([before[one.period]], store.programme, texts):
+                    click.echo(texts("range.opening-replaced", figures=line), err=as_json)
+        if as_json:
+            print_json(openings_answer(store.openings(), store.programme))
+        elif not is_change:
+            click.echo("\n".join(opening_lines(store.openings(), store.programme, texts)))
+        return status
+
+
+REPORT_COMMANDS = (report_, opening_)
+
+
+def _span(given: dict[str, Any], today: date) -> Period:
+    """The one range that was asked for."""
+    until = given.pop("until")
+    asked = {name: value for name, value in given.items() if value is not None}
+    if len(asked) != 1:
+        raise click.UsageError("Give one of --period, --month, --quarter, --year and --since.")
+    ((name, value),) = asked.items()
+    if until is not None and name != "since":
+        raise click.UsageError("--until goes with --since.")
+    if name == "since":
+        return Period(value, until or today)
+    return value if isinstance(value, Period) else _READERS[name](value)
+
+
+def _write(
+    surface: Surface,
+    report: RangeReport,
+    findings: Sequence[Finding],
+    out: Path,
+    lang: str,
+    *,
+    as_json: bool,
+) -> None:
+    from fieldapp.exchange.hq.range_workbook import write_range
+
+    written = write_range(report, findings, out, read_texts(lang), issued=surface.now().date())
+    told = "cli.written" if written == out else "cli.written-elsewhere"
+    click.echo(surface.texts(told, path=written, wanted=out), err=as_json)

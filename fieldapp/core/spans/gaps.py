@@ -1,0 +1,69 @@
+"""Days of a range for which nothing is entered, district by district: one office's silence is not hidden by
+what another one says of the same day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fieldapp.core.period import DAY, Period
+from fieldapp.core.programme import Programme
+from fieldapp.core.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days without a break on which the same districts lack a sheet. `is_whole`: all that are expected."""
+
+    period: Period
+    districts: tuple[str, ...]
+    is_whole: bool
+
+
+def find_gaps(
+    programme: Programme,
+    office: str,
+    span: Period,
+    sheets: Mapping[str, Sequence[Sheet]],
+    openings: Sequence[Period],
+) -> tuple[Gap, ...]:
+    """The gaps of a range, in order. `sheets`: those that count, by district; `openings`: days of which all
+    is known."""
+    told = {day for period in openings for day in _days(period)}
+    covered = {district: _all_days(one.period for one in some) for district, some in sheets.items()}
+    gaps: list[Gap] = []
+    for stretch in stretches(programme, span):
+        expected = [
+            district.key for district in programme.expected(office, Period(stretch.start, stretch.start))
+        ]
+        for day in _days(stretch):
+            lacking = tuple(key for key in expected if day not in covered.get(key, ()))
+            if not lacking or day in told:
+                continue
+            is_whole = len(lacking) == len(expected)
+            last = gaps[-1] if gaps else None
+            goes_on = last and last.period.end + DAY == day
+            if last and goes_on and (last.districts == lacking or (last.is_whole and is_whole)):
+                gaps[-1] = Gap(Period(last.period.start, day), lacking, is_whole)
+            else:
+                gaps.append(Gap(Period(day, day), lacking, is_whole))
+    return tuple(gaps)
+
+
+def stretches(programme: Programme, span: Period) -> list[Period]:
+    """The parts of a range in each of which the same districts are expected of the same offices."""
+    charges = [one for other in programme.offices for one in (*other.charges, *other.single_districts)]
+    bounded = [(one.valid_from, one.valid_to) for one in programme.districts]
+    bounded += [(one.valid_from, one.valid_to) for one in charges]
+    firsts = {first for first, _ in bounded if first is not None}
+    firsts |= {last + DAY for _, last in bounded if last is not None and last < date.max}
+    starts = sorted({span.start, *(day for day in firsts if span.start < day <= span.end)})
+    ends = [*(day - DAY for day in starts[1:]), span.end]
+    return [Period(first, last) for first, last in zip(starts, ends, strict=True)]
+
+
+def _days(period: Period) -> Iterable[date]:
+    return (period.start + number * DAY for number in range(period.days))
+
+
+def _all_days(periods: Iterable[Period]) -> set[date]:
+    return {day for period in periods for day in _days(period)}

@@ -1,0 +1,310 @@
+"""The report of any range: what it adds up to, by whatever is asked, and what the totals cover."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from fieldapp.core.numbers import Value
+from fieldapp.core.period import DAY, Period, month_of, week_of
+from fieldapp.core.programme import HQ, Programme
+from fieldapp.core.report import Report, Standing, counting_rows, make_report
+from fieldapp.core.sheet import CONTROL, Sheet, SheetKey
+from fieldapp.core.spans.balance import Opening
+from fieldapp.core.spans.gaps import Gap, find_gaps, stretches
+
+OPENING_ROW = "opening"
+"""The row of what an opening balance says of no single row."""
+NO_ORGANISATION = "none"
+"""The row of offices of which the programme does not say whose they are."""
+
+
+class By(StrEnum):
+    """What the rows of a report are."""
+
+    DISTRICT = "district"
+    REGION = "region"
+    OFFICE = "office"
+    ORGANISATION = "organisation"
+    WEEK = "week"
+    MONTH = "month"
+
+
+@dataclass(frozen=True)
+class RangeRow:
+    """A row: what it stands for, and its figures in stored units, None where there is none. A week is called
+    `2025-W11`, a month `2025-03`, and days that lie in no single one by themselves."""
+
+    key: str
+    values: Mapping[str, Value | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Straddling:
+    """A sheet that is not in the figures, because it reaches over an edge; `days`: those within the range."""
+
+    sheet: SheetKey
+    days: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """How many of those that should have a part in the totals do."""
+
+    known: int
+    expected: int
+
+
+@dataclass(frozen=True)
+class RangeReport:
+    """A report of a range. `report`: of the days that are in no opening balance; `openings`: the balances
+    that are in the totals, `cut_openings`: those of which only some days are in the range, and which are not;
+    `within_opening`: sheets whose days an opening balance tells already. The rows add up to the totals."""
+
+    span: Period
+    by: By
+    report: Report
+    rows: tuple[RangeRow, ...]
+    openings: tuple[Opening, ...]
+    cut_openings: tuple[Opening, ...]
+    within_opening: tuple[SheetKey, ...]
+    offices: Covered
+    organisations: Covered
+    gaps: tuple[Gap, ...]
+    straddling: tuple[Straddling, ...]
+
+    @property
+    def programme(self) -> Programme:
+        """The national definition."""
+        return self.report.programme
+
+    @property
+    def districts(self) -> Covered:
+        """Districts that have answered in every sheet, of all that should."""
+        return Covered(self.report.reported, self.report.expected)
+
+    @property
+    def uncovered_days(self) -> int:
+        """On how many days something is not entered for at least one district."""
+        return sum(gap.period.days for gap in self.gaps)
+
+    def opening(self, indicator: str) -> Value | None:
+        """What the opening balances say of a column; None where none says anything."""
+        known = [value for one in self.openings if (value := one.total(indicator)) is not None]
+        return sum(known, start=0) if known else None
+
+    def total(self, indicator: str) -> Value:
+        """A column's sum, the opening balances included."""
+        return self.report.total(indicator) + (self.opening(indicator) or 0)
+
+    def sum(self, key: str) -> Value:
+        """A named sum across columns, such as `mines`."""
+        named = next(item for item in self.programme.sums if item.key == key)
+        return sum((self.total(one) for one in named.of if one in self.report.indicators), start=0)
+
+
+def make_range_report(
+    programme: Programme,
+    office: str,
+    span: Period,
+    by: By,
+    sheets: Iterable[tuple[Sheet, Standing]],
+    openings: Sequence[Opening] = (),
+    *,
+    is_demonstration: bool = False,
+) -> RangeReport:
+    """The report of a range of an office, or of all in the file of headquarters, from the sheets that overlap
+    it. Days that an opening balance tells are not added up a second time from sheets.
+
+    Raises FieldAppError `parts-overlap`.
+    """
+    near = [pair for pair in sheets if pair[0].period.overlaps(span)]
+    openings = sorted(openings, key=lambda one: one.period)
+    held = tuple(one for one in openings if span.contains(one.period))
+    told = [sheet.key for sheet, _ in near if any(one.period.contains(sheet.period) for one in held)]
+    left = [pair for pair in near if not any(one.period.overlaps(pair[0].period) for one in held)]
+    days = _days_of_sheets(span, held, left)
+    report = make_report(programme, office, days, left, is_demonstration=is_demonstration, organisations=())
+    counting = [sheet for sheet, _ in left if sheet.key in report.sheets]
+    asked = _Asked(programme, office, span, days, by, counting, held)
+    return RangeReport(
+        span=span,
+        by=by,
+        report=replace(report, is_range=True, opening=_days_told(held)),
+        rows=asked.rows(report),
+        openings=held,
+        cut_openings=tuple(one for one in openings if one.period.overlaps(span) and one not in held),
+        within_opening=tuple(sorted(told)),
+        offices=asked.offices(),
+        organisations=asked.organisations(),
+        gaps=find_gaps(programme, office, span, _rows_by_district(counting), [one.period for one in held]),
+        straddling=tuple(
+            Straddling(
+                sheet.key, Period(max(sheet.period.start, span.start), min(sheet.period.end, span.end))
+            )
+            for sheet in sorted((sheet for sheet, _ in near), key=lambda sheet: (sheet.period, sheet.office))
+            if sheet.key not in report.sheets and sheet.key not in told
+        ),
+    )
+
+
+def month_key(period: Period) -> str:
+    """What the row of a month is called; days of several months by themselves."""
+    months = {f"{day.year:04d}-{day.month:02d}" for day in (period.start, period.end)}
+    return months.pop() if len(months) == 1 else str(period)
+
+
+def week_key(period: Period) -> str:
+    """What the row of a week is called; days of several weeks by themselves."""
+    return period.iso_weeks[0] if len(period.iso_weeks) == 1 else str(period)
+
+
+def _days_told(openings: Sequence[Opening]) -> Period | None:
+    return Period(openings[0].period.start, openings[-1].period.end) if openings else None
+
+
+def _days_of_sheets(
+    span: Period, openings: Sequence[Opening], left: Sequence[tuple[Sheet, Standing]]
+) -> Period:
+    """The days after the last opening balance, unless something is entered before it."""
+    end = max((one.period.end for one in openings), default=None)
+    if end is None or end == span.end or any(sheet.period.start < end for sheet, _ in left):
+        return span
+    return Period(end + DAY, span.end)
+
+
+def _rows_by_district(sheets: Sequence[Sheet]) -> dict[str, list[Sheet]]:
+    districts = dict.fromkeys(district for sheet in sheets for district in sheet.districts)
+    return {district: counting_rows(district, sheets) for district in districts}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the rows of a report are made from."""
+
+    programme: Programme
+    office: str
+    span: Period
+    days: Period
+    by: By
+    sheets: Sequence[Sheet]
+    openings: Sequence[Opening]
+
+    def rows(self, report: Report) -> tuple[RangeRow, ...]:
+        """The rows in order, those without a figure too."""
+        figures: dict[str, dict[str, Value]] = {}
+        for district, sheets in _rows_by_district(self.sheets).items():
+            for sheet in sheets:
+                for indicator in report.indicators:
+                    value = sheet.value(district, indicator)
+                    _add(figures, self._key(district, sheet), indicator, value)
+        for opening in self.openings:
+            self._add_opening(figures, opening, report.indicators)
+        keys = [*self._keys(report), *figures]
+        return tuple(
+            RangeRow(key, {one: figures.get(key, {}).get(one) for one in report.indicators})
+            for key in self._in_order(dict.fromkeys(keys))
+        )
+
+    def offices(self) -> Covered:
+        """The offices whose figures are in the totals, of those that answer for a district in the range."""
+        expected = self._expected_offices()
+        return Covered(len(expected & self._answering()), len(expected))
+
+    def organisations(self) -> Covered:
+        """The same of the organisations to which they belong."""
+        expected, answering = (
+            {self._organisation(office) for office in offices} - {NO_ORGANISATION}
+            for offices in (self._expected_offices(), self._expected_offices() & self._answering())
+        )
+        return Covered(len(answering), len(expected))
+
+    def _expected_offices(self) -> set[str]:
+        offices = [one.key for one in self.programme.offices if one.key != HQ]
+        if self.office != HQ:
+            offices = [self.office]
+        first_days = [Period(one.start, one.start) for one in stretches(self.programme, self.span)]
+        return {key for key in offices if any(self.programme.expected(key, day) for day in first_days)}
+
+    def _answering(self) -> set[str]:
+        """Those of whose sheets anything is in the totals: a number, or that there were no operations."""
+        return {
+            sheet.office for sheet in self.sheets if any(cell.district != CONTROL for cell in sheet.values)
+        }
+
+    def _organisation(self, office: str) -> str:
+        return self.programme.office(office).organisation or NO_ORGANISATION
+
+    def _key(self, district: str, sheet: Sheet) -> str:
+        match self.by:
+            case By.DISTRICT:
+                return district
+            case By.REGION:
+                return self.programme.district(district).region
+            case By.OFFICE:
+                return sheet.office
+            case By.ORGANISATION:
+                return self._organisation(sheet.office)
+            case By.WEEK:
+                return week_key(sheet.period)
+            case By.MONTH:
+                return month_key(sheet.period)
+
+    def _keys(self, report: Report) -> list[str]:
+        """The rows that are there though nothing may be entered for them."""
+        match self.by:
+            case By.DISTRICT:
+                return [line.district for line in report.lines]
+            case By.REGION:
+                return [*report.regions()]
+            case By.OFFICE:
+                return [*self._expected_offices()]
+            case By.ORGANISATION:
+                return [self._organisation(office) for office in self._expected_offices()]
+            case By.WEEK | By.MONTH:
+                return [*self._calendar()]
+
+    def _calendar(self) -> dict[str, date]:
+        """The weeks or months up to the last day that something is entered for, with their first days."""
+        last = max((sheet.period.end for sheet in self.sheets), default=None)
+        starts, day = {self._key("", sheet): sheet.period.start for sheet in self.sheets}, self.days.start
+        while last is not None and day <= last:
+            whole = week_of(day) if self.by is By.WEEK else month_of(day)
+            starts[week_key(whole) if self.by is By.WEEK else month_key(whole)] = whole.start
+            day = whole.end + DAY
+        return starts
+
+    def _in_order(self, keys: Iterable[str]) -> list[str]:
+        programme = self.programme
+        lists = {
+            By.DISTRICT: [district.key for district in programme.districts],
+            By.REGION: [region.key for region in programme.regions],
+            By.OFFICE: [office.key for office in programme.offices],
+            By.ORGANISATION: [one.key for one in programme.organisations],
+        }
+        order = lists.get(self.by)
+        if order is None:
+            starts = {**self._calendar(), OPENING_ROW: date.min}
+            return sorted(keys, key=lambda key: (starts[key], key))
+        places = {key: place for place, key in enumerate(order)}
+        return sorted(keys, key=lambda key: (key == OPENING_ROW, places.get(key, len(places)), key))
+
+    def _add_opening(
+        self, figures: dict[str, dict[str, Value]], opening: Opening, indicators: Sequence[str]
+    ) -> None:
+        """Its districts' parts go into their rows, the rest into a row of its own."""
+        has_places = self.by in (By.DISTRICT, By.REGION)
+        for indicator in indicators:
+            if has_places:
+                for district, row in opening.districts.items():
+                    region = self.programme.district(district).region
+                    key = district if self.by is By.DISTRICT else region
+                    _add(figures, key, indicator, row.get(indicator))
+            rest = opening.remainder(indicator) if has_places else opening.total(indicator)
+            _add(figures, OPENING_ROW, indicator, rest or None if has_places else rest)
+
+
+def _add(figures: dict[str, dict[str, Value]], key: str, indicator: str, value: Value | None) -> None:
+    if value is not None:
+        row = figures.setdefault(key, {})
+        row[indicator] = row.get(indicator, 0) + value

@@ -1,0 +1,132 @@
+"""Reports over any range, and the opening balances of days before anything was entered."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import UTC, date
+
+from typing_extensions import override
+
+from fieldapp.core.hq.counting import count
+from fieldapp.core.numbers import Value
+from fieldapp.core.period import Period
+from fieldapp.core.programme import HQ
+from fieldapp.core.report import Report
+from fieldapp.core.sheet import SheetKey
+from fieldapp.core.spans.balance import Opening, in_order
+from fieldapp.core.spans.range_report import By, RangeReport, make_range_report
+from fieldapp.core.spans.span import is_for_a_report
+from fieldapp.store.hq.adopting import Adopting
+from fieldapp.store.hq.holdings import holdings_of, settle_across
+from fieldapp.store.records import damage_told, require_whole, with_lineage
+from fieldapp.store.rows import as_kept, dates_of, number_of
+
+_NATIONAL, _DISTRICT = "national", "district"
+_ROWS = 'SELECT start, "end", district, indicator, value, source FROM opening ORDER BY start, "end"'
+
+
+class Reporting(Adopting):
+    """An open data file, to report from."""
+
+    @override
+    def report(self, of: SheetKey | Period) -> Report:
+        """The report of a period. In the file of headquarters it knows how many cells are in dispute, which
+        are blank in it.
+
+        Raises FieldAppError `parts-overlap`, `list-damaged`, `records-damaged`.
+        """
+        report = super().report(of)
+        return replace(report, disputed=self._disputed(of))
+
+    def entered(self) -> frozenset[Period]:
+        """The periods of all sheets that a report may add up."""
+        offices = self.offices() if self.office == HQ else (self.office,)
+        return frozenset(period for office in offices for period in self.periods(office))
+
+    def sheet_asked(self, asked: Period | None) -> Period | None:
+        """The sheet that is asked for by its days; None where they are for a report."""
+        return None if asked is None or is_for_a_report(asked, self.entered()) else asked
+
+    def openings(self) -> tuple[Opening, ...]:
+        """The opening balances, in order. Raises FieldAppError `records-damaged`."""
+        require_whole(self._db)
+        known: dict[Period, Opening] = {}
+        with damage_told():
+            for start, end, district, indicator, value, source in self._db.execute(_ROWS).fetchall():
+                period = Period(date.fromisoformat(start), date.fromisoformat(end))
+                opening = known.setdefault(period, Opening(period, source, {}, {}))
+                number = {indicator: number_of(value)}
+                if district:
+                    rows = {**opening.districts, district: {**opening.districts.get(district, {}), **number}}
+                    known[period] = replace(opening, districts=rows)
+                else:
+                    known[period] = replace(opening, national={**opening.national, **number})
+        return tuple(known.values())
+
+    def put_openings(self, openings: Collection[Opening]) -> None:
+        """Keep balances, each in the place of that of the same days.
+
+        Raises FieldAppError `openings-overlap`, `opening-parts`, `unknown-district`, `unknown-indicator`.
+        """
+        with self._transaction():
+            others = {one.period: one for one in self.openings()} | {one.period: one for one in openings}
+            in_order(others.values())
+            for opening in openings:
+                self._remove_opening(opening.period)
+                self._put_row(opening, "", opening.national.items())
+                for district, row in opening.districts.items():
+                    self._put_row(opening, self.programme.district(district).key, row.items())
+            settle_across(self._db)
+
+    def remove_opening(self, period: Period) -> bool:
+        """Take the balance of some days away; whether there was one."""
+        with self._transaction():
+            is_known = any(one.period == period for one in self.openings())
+            self._remove_opening(period)
+            settle_across(self._db)
+            return is_known
+
+    def range_report(self, span: Period, by: By) -> RangeReport:
+        """The report of a range: in the file of headquarters of all offices, else of the file's own.
+
+        Raises FieldAppError `parts-overlap`, `list-damaged`, `sheet-damaged`, `records-damaged`.
+        """
+        offices = self.offices() if self.office == HQ else (self.office,)
+        near = [pair for office in offices for pair in self.sheets_near(SheetKey(office, span))]
+        made = make_range_report(
+            self.programme,
+            self.office,
+            span,
+            by,
+            near,
+            self.openings(),
+            is_demonstration=self.is_demonstration,
+        )
+        report = with_lineage(self._db, made.report, self.file, self.files)
+        chosen = self.organisations(*(report.sheets or (SheetKey(self.office, span),)))
+        return replace(made, report=replace(report, organisations=chosen, disputed=self._disputed(span)))
+
+    def _disputed(self, of: SheetKey | Period) -> int:
+        """How many cells are in dispute in the sheets within a period, of one office or of all; one that two
+        offices tell differently is one."""
+        if self.office != HQ:
+            return 0
+        near, period = self.key(of), of.period if isinstance(of, SheetKey) else of
+        counted = count(holdings_of(self._db, [near]), self.programme)
+        cells = {
+            (key.period, cell)
+            for key, sheet in counted.items()
+            if period.contains(key.period) and (of is period or key.office == near.office)
+            for cell in sheet.disputed
+        }
+        return len(cells)
+
+    def _remove_opening(self, period: Period) -> None:
+        self._db.execute('DELETE FROM opening WHERE start = ? AND "end" = ?', dates_of(period))
+
+    def _put_row(self, opening: Opening, district: str, row: Collection[tuple[str, Value]]) -> None:
+        scope, at = _DISTRICT if district else _NATIONAL, self._now().astimezone(UTC).isoformat()
+        for key, value in row:
+            indicator = self.programme.indicator(key).key
+            about = (*dates_of(opening.period), scope, district, indicator)
+            values = (*about, as_kept(value), opening.source, at)
+            self._db.execute("INSERT INTO opening VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)

@@ -1,0 +1,233 @@
+"""A report over any range, to read: the range by its preset or its dates, rows by what is asked, what the
+totals cover, and from there to the clipboard or into a workbook."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from typing_extensions import override
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.period import Period
+from fieldapp.core.spans.range_report import By, RangeReport
+from fieldapp.core.spans.span import Preset, around, preset_of, turned
+from fieldapp.texts.ranges import covered_lines, range_text, span_label
+from fieldapp.ui.kit.choice import Choice
+from fieldapp.ui.kit.chrome import set_look
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.language import locale_of
+from fieldapp.ui.kit.laying import column, even, row
+from fieldapp.ui.kit.theme import SPACE, title_font
+from fieldapp.ui.period.date_field import DateField
+from fieldapp.ui.reports.range_table import RangeTable
+
+MakeReport = Callable[[Period, By], RangeReport]
+
+_Button = QDialogButtonBox.StandardButton
+_Role = QDialogButtonBox.ButtonRole
+_LINES_SAID = 5
+_WIDTH = 280
+"""So that the names of weeks are in sight in every language."""
+
+
+class ReportDialog(QDialog):
+    """`make`: the report of a range. `first`: where *since* begins. `export_wanted(RangeReport)`."""
+
+    export_wanted = Signal(object)
+
+    def __init__(
+        self,
+        make: MakeReport,
+        span: Period,
+        first: date,
+        today: date,
+        kit: Kit,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._make, self._first, self._today, self._kit = make, first, today, kit
+        self._span = span
+        self.report: RangeReport | None = None
+
+        self.presets, self.rows_by = Choice(kit), Choice(kit)
+        self._back, self._forward = QPushButton(), QPushButton()
+        self._heading, self._of, self._by = QLabel(), QLabel(), QLabel()
+        self._from, self._to = QLabel(), QLabel()
+        self.start, self.end = DateField(kit), DateField(kit)
+        self.table = RangeTable(kit)
+        self.covers = QPlainTextEdit(readOnly=True)
+        self._told = QLabel()
+        self.buttons = QDialogButtonBox(_Button.Close)
+        self.copy, self.export = QPushButton(), QPushButton()
+
+        self._prepare()
+        self._lay_out()
+
+        self.presets.activated.connect(self._take_preset)
+        self.rows_by.activated.connect(self._show)
+        self._back.clicked.connect(lambda: self._turn(forward=False))
+        self._forward.clicked.connect(lambda: self._turn(forward=True))
+        self.start.changed.connect(self._take_dates)
+        self.end.changed.connect(self._take_dates)
+        self.copy.clicked.connect(self._copy)
+        self.export.clicked.connect(lambda: self.export_wanted.emit(self.report))
+        self.buttons.rejected.connect(self.reject)
+        kit.texts_changed.connect(self._say)
+        kit.theme_changed.connect(self._dress)
+        self._say()
+        self._dress()
+        self.show_span(span)
+        self.resize(self.sizeHint())
+
+    @property
+    def said(self) -> str:
+        """What is said of the report: what it covers, or why there is none."""
+        return self.covers.toPlainText()
+
+    def show_span(self, span: Period, preset: Preset | None = None) -> None:
+        """Report over a range."""
+        self._span = span
+        self.start.show_day(span.start)
+        self.end.show_day(span.end)
+        self.presets.setCurrentIndex([*Preset].index(preset or preset_of(span)))
+        self._show()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As large as its table wants, within the window."""
+        wanted = super().sizeHint()
+        wanted.setWidth(max(wanted.width(), self.table.sizeHint().width() + 12 * SPACE, _WIDTH * SPACE))
+        parent = self.parentWidget()
+        return wanted.boundedTo(parent.size()) if parent is not None else wanted
+
+    def _prepare(self) -> None:
+        for preset in Preset:
+            self.presets.addItem("", preset)
+        for by in By:
+            self.rows_by.addItem("", by)
+        self._heading.setFont(title_font(self.font()))
+        for label, field in ((self._of, self.presets), (self._by, self.rows_by)):
+            label.setBuddy(field)
+        for label, date_field in ((self._from, self.start), (self._to, self.end)):
+            label.setBuddy(date_field)
+        for button in (self._back, self._forward, self.copy, self.export):
+            button.setAutoDefault(False)
+        self.covers.setTabChangesFocus(True)
+        self.covers.setFixedHeight(_LINES_SAID * self.fontMetrics().lineSpacing() + 4 * SPACE)
+        self.buttons.addButton(self.copy, _Role.ActionRole)
+        self.buttons.addButton(self.export, _Role.ActionRole)
+
+    def _lay_out(self) -> None:
+        head = row(spacing=2 * SPACE)
+        for part in (self._back, self._forward, self._heading):
+            head.addWidget(part)
+        head.addStretch()
+        asked = row(spacing=2 * SPACE)
+        asked_of: list[QWidget] = [self._of, self.presets, self._from, self.start, self._to, self.end]
+        for field in asked_of:
+            asked.addWidget(field)
+        asked.addStretch()
+        asked.addWidget(self._by)
+        asked.addWidget(self.rows_by)
+        whole = column(self, spacing=3 * SPACE, margins=even(5 * SPACE))
+        whole.addLayout(head)
+        whole.addLayout(asked)
+        whole.addWidget(self.table, 1)
+        whole.addWidget(self.covers)
+        foot = row(spacing=2 * SPACE)
+        foot.addWidget(self._told, 1)
+        foot.addWidget(self.buttons)
+        whole.addLayout(foot)
+
+    def _say(self) -> None:
+        texts = self._kit.texts
+        self.setWindowTitle(texts("range.window"))
+        self.setLocale(locale_of(texts.language))
+        self._of.setText(texts("range.span"))
+        self._by.setText(texts("range.rows"))
+        self._from.setText(texts("window.from"))
+        self._to.setText(texts("window.to"))
+        for place, preset in enumerate(Preset):
+            self.presets.setItemText(place, texts(f"range.preset-{preset.value}"))
+        for place, by in enumerate(By):
+            self.rows_by.setItemText(place, texts(f"range.by-{by.value}"))
+        names = {
+            self.presets: "range.span",
+            self.rows_by: "range.rows",
+            self.start: "window.from",
+            self.end: "window.to",
+            self._back: "range.back",
+            self._forward: "range.forward",
+            self.covers: "workbook.standing",
+        }
+        for widget, key in names.items():
+            widget.setAccessibleName(texts(key))
+        self._back.setToolTip(texts("range.back"))
+        self._forward.setToolTip(texts("range.forward"))
+        self.copy.setText(texts("range.copy"))
+        self.export.setText(texts("range.export"))
+        self.buttons.button(_Button.Close).setText(texts("range.close"))
+        self._show()
+
+    def _dress(self) -> None:
+        theme = self._kit.theme
+        for button, icon in ((self._back, "back"), (self._forward, "forward")):
+            button.setIcon(self._kit.icons.icon(icon, theme.text, theme.quiet_text))
+
+    def _take_preset(self, place: int) -> None:
+        preset = [*Preset][place]
+        if preset is Preset.SINCE:
+            self.show_span(Period(min(self._first, self._today), self._today), preset)
+        elif preset is Preset.DAYS:
+            self.start.setFocus()
+        else:
+            self.show_span(around(preset, self._span.start) or self._span)
+
+    def _take_dates(self) -> None:
+        is_typing = self.start.is_being_typed or self.end.is_being_typed
+        try:
+            self._span = Period(self.start.day(), self.end.day())
+        except FieldAppError as error:
+            self._refuse(error, is_alarm=not is_typing)
+            return
+        self.presets.setCurrentIndex([*Preset].index(preset_of(self._span)))
+        if not is_typing:
+            self._show()
+
+    def _turn(self, *, forward: bool) -> None:
+        try:
+            span = turned([*Preset][self.presets.currentIndex()], self._span, forward=forward)
+        except FieldAppError as error:
+            self._refuse(error, is_alarm=True)
+            return
+        self.show_span(span)
+
+    def _show(self) -> None:
+        texts = self._kit.texts
+        self._told.clear()
+        self._heading.setText(span_label(self._span, texts))
+        try:
+            self.report = self._make(self._span, [*By][self.rows_by.currentIndex()])
+        except FieldAppError as error:
+            self._refuse(error, is_alarm=True)
+            return
+        self.table.show_report(self.report)
+        self.table.setAccessibleName(span_label(self._span, texts))
+        self._put("\n".join(covered_lines(self.report, texts)), is_alarm=False)
+
+    def _refuse(self, error: FieldAppError, *, is_alarm: bool) -> None:
+        self.report = None
+        self.table.show_report(None)
+        self._put(self._kit.texts.error(error), is_alarm=is_alarm)
+
+    def _put(self, words: str, *, is_alarm: bool) -> None:
+        self.covers.setPlainText(words)
+        set_look(self.covers, "alarm", is_alarm)
+        for button in (self.copy, self.export):
+            button.setEnabled(self.report is not None)
+
+    def _copy(self) -> None:
+        if self.report is not None:
+            self._kit.desktop.copy(range_text(self.report, self._kit.texts))
+            self._told.setText(self._kit.texts("range.copied"))

@@ -1,0 +1,94 @@
+"""Looking at many sheets together: the report of a range is shown, copied, and written as a workbook."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.period import Period, month_of
+from fieldapp.core.spans.range_report import RangeReport
+from fieldapp.exchange.names import WORKBOOK
+from fieldapp.passage import judge
+from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
+from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.dialogs import open_dialog
+from fieldapp.ui.kit.jobs import Jobs
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.notice import Link, Message, error_message
+from fieldapp.ui.reports.dialog import ReportDialog
+
+
+class Reports(QObject):
+    """`told(Message)`: what became of a workbook, or why there is no report."""
+
+    told = Signal(object)
+
+    def __init__(self, document: Document, jobs: Jobs, kit: Kit, window: QWidget) -> None:
+        super().__init__(window)
+        self._document, self._jobs, self._kit, self._window = document, jobs, kit, window
+        self.dialog: ReportDialog | None = None
+
+    def choose(self) -> None:
+        """Show the month of the open sheet; from there any other range."""
+        self.show(month_of(self._document.period.start))
+
+    def show(self, span: Period) -> None:
+        """Show the report of a range."""
+        document, store = self._document, self._document.store
+        document.settle()
+        try:
+            known = [*store.entered(), *(one.period for one in store.openings())]
+        except FieldAppError as error:
+            self.told.emit(error_message(error))
+            return
+        first = min((period.start for period in known), default=span.start)
+        dialog = ReportDialog(store.range_report, span, first, document.today, self._kit, self._window)
+        dialog.export_wanted.connect(self._export)
+        dialog.finished.connect(self._end)
+        self.dialog = dialog
+        open_dialog(dialog)
+
+    def _end(self) -> None:
+        self.dialog = None
+
+    def _export(self, report: RangeReport) -> None:
+        """Ask where, and write the workbook there, away from the window."""
+        document, kit, settings = self._document, self._kit, self._kit.settings
+        folder = settings.export_folder or document.store.path.parent
+        first = settings.workbook_language or kit.texts.language
+        offered = sorted(LANGUAGES, key=lambda language: language != first)
+        parent = self.dialog or self._window
+        name = f"{document.store.office}-{report.span}-{report.by.value}".replace("..", "_") + WORKBOOK
+        chosen = kit.desktop.ask_for_workbook(parent, kit.texts, folder / name, offered)
+        if chosen is None:
+            return
+        target, language = chosen
+        settings.export_folder = target.parent
+        try:
+            findings = judge(document.store, report.report.sheets, document.today)
+        except FieldAppError as error:
+            self.told.emit(error_message(error))
+            return
+        texts, issued = read_texts(language), document.today
+
+        def write() -> Path:
+            from fieldapp.exchange.hq.range_workbook import write_range
+
+            return write_range(report, findings, target, texts, issued=issued)
+
+        self.told.emit(Message("info", lambda words: words("window.writing", name=target.name)))
+        self._jobs.run(write, self._tell_written, lambda error: self.told.emit(error_message(error)))
+        if self.dialog is not None:
+            self.dialog.accept()
+
+    def _tell_written(self, written: Path) -> None:
+        links = (
+            Link("window.open-file", lambda: self._kit.desktop.show(written)),
+            Link("window.open-folder", lambda: self._kit.desktop.show(written.parent)),
+        )
+
+        def say(texts: Texts) -> str:
+            return texts("cli.written", path=written.name)
+
+        self.told.emit(Message("done", say, links))
