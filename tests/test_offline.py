@@ -30,6 +30,8 @@ WORDS = {
     "receive": ["receive", "a.fieldapp", "b.xlsx"],
     "board": ["board", "a.fieldapp"],
     "answer": ["answer", "a.fieldapp", "--office", "karabakh", "--out", "c.xlsx"],
+    "report": ["report", "a.fieldapp", "--year", "2025"],
+    "opening": ["opening", "a.fieldapp"],
     "mirror": ["mirror", "a.fieldapp", "no-address"],
 }
 """How each command is tried, in the order in which they build on each other."""

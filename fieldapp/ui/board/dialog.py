@@ -22,6 +22,7 @@ from fieldapp.ui.board.squares import STATE_ICONS, BoardTable
 from fieldapp.ui.kit.choice import Choice
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.language import capital, locale_of
 from fieldapp.ui.kit.laying import column, even, looking, row
 from fieldapp.ui.kit.theme import SPACE
 
@@ -135,7 +136,7 @@ class BoardDialog(QDialog):
         for state, icon, words in self._legend:
             name, colour, _ = STATE_ICONS[state]
             icon.setPixmap(self._kit.icons.pixmap(name, getattr(theme, colour), ICON, ratio))
-            words.setText(state_word(state, texts))
+            words.setText(capital(state_word(state, texts), locale_of(texts.language)))
         self.language.updateGeometry()
         self._say_square()
 

@@ -23,6 +23,7 @@ from fieldapp.ui.app.crash import CrashDialog, CrashReporter
 from fieldapp.ui.backups.backup_dialog import BackupDialog
 from fieldapp.ui.backups.local_dialog import LocalCopyDialog
 from fieldapp.ui.backups.restore_dialog import RestoreDialog
+from fieldapp.ui.board.dialog import BoardDialog
 from fieldapp.ui.document.standing import mark_ready
 from fieldapp.ui.kit.desktop import Desktop
 from fieldapp.ui.kit.notice import Link, Message
@@ -137,6 +138,7 @@ OPENING = {
     "backup": (BackupDialog, acting("back-up")),
     "restore": (RestoreDialog, acting("restore")),
     "local copy": (LocalCopyDialog, lambda window: window.errands.local.choose()),
+    "board": (BoardDialog, lambda window: window.errands.overview.choose()),
     "report": (ReportDialog, acting("report")),
     "where to export": (QFileDialog, acting("export")),
     "which workbook": (QFileDialog, acting("look")),
