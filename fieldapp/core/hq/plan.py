@@ -9,7 +9,7 @@ from fieldapp.core.hq.counting import CountedSheet, SheetPlace, count
 from fieldapp.core.hq.fold import contents_in, fold_records, heads_among
 from fieldapp.core.hq.state import Holdings, sheet_of
 from fieldapp.core.programme import Programme
-from fieldapp.core.records.record import Record
+from fieldapp.core.records.record import Record, RecordKind
 from fieldapp.core.sheet import Cell, Content, SheetKey
 
 
@@ -131,9 +131,11 @@ def make_plan(
 
 
 def _is_kept(file: Arrival) -> bool:
-    """Whether the record that a file carries becomes known by it: only where its cells say the same."""
+    """Whether the record that a file carries becomes known by it: only where its cells say the same. That of
+    a form says nothing."""
     kinds = (ArrivalKind.SHEET, ArrivalKind.DRAFT, ArrivalKind.SUMMARY, ArrivalKind.VERSION)
-    return file.record is not None and file.kind in kinds
+    is_form = file.record is not None and file.record.kind is RecordKind.TEMPLATE
+    return file.record is not None and file.kind in kinds and not is_form
 
 
 def _planned(
