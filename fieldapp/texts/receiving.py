@@ -29,7 +29,7 @@ def verdict_reason(file: Planned, programme: Programme, texts: Texts) -> str:
     disputed = len(file.place.disputed) if file.place else 0
     if file.arrival.form is not None and file.verdict is Verdict.UNSEALED:
         key = "taken" if file.counted else "form" if file.arrival.contents else "form-blank"
-        return texts(f"receive.why-{key}")
+        return texts(f"receive.why-{key}", id=file.arrival.name[:8])
     return texts(f"receive.why-{file.verdict.value}", periods=others, offices=offices, n=disputed)
 
 
@@ -120,7 +120,7 @@ def finding_lines(findings: Iterable[ArrivalFinding], programme: Programme, text
         if finding.about and finding.address:
             told.setdefault(key, [f"{finding.sheet}!"]).append(finding.address)
     return [
-        f"{line} ({told[key][0]}{', '.join(_shortened(told[key][1:]))})" if key in told else line
+        f"{told[key][0]}{', '.join(_shortened(told[key][1:]))}: {line}" if key in told else line
         for key, line in lines.items()
     ]
 

@@ -16,6 +16,7 @@ from fieldapp.texts.texts import Texts
 ROW_WORDS = ("empty", "mark", "right", "both", "text", "missing", "range", "word")
 """What a row is, in the order of its codes: from `WRONG` on it is not right."""
 WRONG = 3
+_FOUND = "\0"
 
 
 def row_code(plan: FormPlan, row: int, texts: Texts) -> str:
@@ -90,6 +91,14 @@ def put_approval(ws: Worksheet, cells: str, formula: str) -> None:
     """Have cells say in the accent that all is well, as long as a formula is true."""
     look = DifferentialStyle(font=Font(bold=True, color=COLOURS["accent"]))
     ws.conditional_formatting.add(cells, Rule(type="expression", dxf=look, formula=[formula]))
+
+
+def spliced(texts: Texts, key: str, found: str, **values: object) -> str:
+    """A text in which `{found}` is a number that a formula finds."""
+    before, _, after = texts(key, found=_FOUND, **values).partition(_FOUND)
+    return "&".join(
+        [*([quoted(before)] if before else []), f"({found})", *([quoted(after)] if after else [])]
+    )
 
 
 def quoted(text: str) -> str:

@@ -16,6 +16,7 @@ from fieldapp.exchange.form.checks import (
     put_validations,
     quoted,
     row_code,
+    spliced,
 )
 from fieldapp.exchange.form.keys import (
     DISTRICT_KEYS,
@@ -118,8 +119,8 @@ def _put_top(
     wrong = f'COUNTIF({codes},">={WRONG}")+${plan.codes}${plan.control}'
     left = f"COUNTIF({codes},0)"
     said = (
-        f"IF({wrong}>0,{quoted(texts('template.all-wrong'))}&({wrong}),"
-        f"IF({left}>0,{quoted(texts('template.all-left'))}&{left},{quoted(texts('template.all-right'))}))"
+        f"IF({wrong}>0,{spliced(texts, 'template.all-wrong', wrong)},"
+        f"IF({left}>0,{spliced(texts, 'template.all-left', left)},{quoted(texts('template.all-right'))}))"
     )
     put_formula(ws, 6, 2, said, "subtitle")
     set_height(ws, 6, 1, least=22)
@@ -206,7 +207,9 @@ def _put_totals(ws: Worksheet, plan: FormPlan, texts: Texts) -> dict[str, str]:
         put_approval(ws, f"{letter}{plan.checks}", f'AND({own}<>"",{differs}=0)')
     put_formula(ws, plan.control, plan.state + 2, "+".join(differing), "data")
     found = f"${plan.codes}${plan.first}:${plan.codes}${plan.last}"
-    answered = f'COUNTIF({found},1)+COUNTIF({found},2)&"{texts("template.of", n=len(plan.rows))}"'
+    answered = spliced(
+        texts, "template.of", f"COUNTIF({found},1)+COUNTIF({found},2)", expected=len(plan.rows)
+    )
     put_formula(ws, plan.total, plan.state, answered, "total-state")
     put(ws, plan.total, plan.state + 1, texts("template.answered"), "total-state")
     for row in (plan.control, plan.checks):
