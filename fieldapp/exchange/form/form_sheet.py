@@ -124,7 +124,7 @@ def _put_top(
     )
     put_formula(ws, 6, 2, said, "subtitle")
     set_height(ws, 6, 1, least=22)
-    put_alarm(ws, "B6", f"{wrong}>0")
+    put_alarm(ws, f"B6:{get_column_letter(last)}6", f"{wrong}>0")
     put_approval(ws, "B6", f"AND({wrong}=0,{left}=0)")
     return {
         WORKBOOK_KIND: "$A$1",
