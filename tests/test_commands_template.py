@@ -162,3 +162,32 @@ def test_a_second_form_changes_what_it_says_and_nothing_else(run: Run, file: Pat
 
     assert held(file) == {UXO: 4, AREA: 125_000, Cell("susa", STATE): RowState.NO_OPERATIONS}
     assert WEEK.days == 7
+
+
+def test_a_form_that_was_taken_counts_when_it_comes_again_and_is_not_taken_twice(
+    run: Run, file: Path, form: Path
+) -> None:
+    fill(form, {Cell("susa", STATE): "no operations"})
+    run("receive", file, form, "--take", sha(form))
+    records = len(_records(file))
+
+    status, out, _ = run("receive", file, form)
+
+    assert (status, out.splitlines()[-1]) == (0, "1 file counts.")
+    assert "filled form. Its figures count." in out
+    assert len(_records(file)) == records
+
+
+@pytest.mark.parametrize(("typed", "code"), [(2.5, "fraction-of-a-mine"), (-1, "negative")])
+def test_what_a_rule_finds_wrong_is_an_error_of_its_cell_and_a_person_decides(
+    run: Run, file: Path, form: Path, typed: float, code: str
+) -> None:
+    fill(form, {AP: 1, Cell("agdam", "at_mines"): 1, UXO: typed, AREA: 1})
+
+    status, out, _ = run("receive", file, form, "--json")
+
+    found = json.loads(out)["files"][0]["findings"]
+    assert (status, [one["cell"] for one in found if one["code"] == code]) == (1, ["E11"])
+    run("receive", file, form, "--take", sha(form))
+    assert float(str(held(file)[UXO])) == typed
+    assert run("integrity", file)[0] == 0

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.filled_form import FilledForm, FormFlaw
@@ -240,6 +241,7 @@ class _Reader:
         self.flaws.append(FormFlaw(code, self.table.title, address, cell, says, should_say))
 
 
+@cache
 def _marks() -> frozenset[str]:
     """What stands in a row without operations, in every language."""
     words = (read_texts(language)("template.mark") for language in LANGUAGES)
