@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 from typing_extensions import override
 
 from fieldapp.core.definition.office import Office
 from fieldapp.core.period import Period
+from fieldapp.ui.kit.choice import Choice
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even
 from fieldapp.ui.kit.theme import SPACE
@@ -26,7 +27,7 @@ class OfficeDialog(QDialog):
 
         self._what_for = QLabel()
         self._label = QLabel()
-        self.field = QComboBox()
+        self.field = Choice(kit)
         self.buttons = QDialogButtonBox(_Button.Ok | _Button.Cancel)
 
         self._what_for.setWordWrap(True)

@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.arrival import ArrivalKind
 from fieldapp.core.numbers import Unit
 from fieldapp.core.records.record import RecordKind
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState
+from fieldapp.exchange.workbook import read_workbook
 from fieldapp.texts.texts import LANGUAGES
 from tests.exchange.form.filling import (
     MARK,
@@ -298,3 +300,8 @@ def test_only_what_is_to_be_filled_in_can_be_changed(form: Path) -> None:
     assert (ws.protection.sheet, ws.protection.password) == (True, None)
     assert (book["Seal"].sheet_state, book.security.lockStructure) == ("hidden", True)
     assert ws.page_setup.paperSize == 9
+
+
+def test_a_form_is_no_report_and_says_what_it_is(form: Path) -> None:
+    with pytest.raises(FieldAppError, match="workbook-kind"):
+        read_workbook(form, PROGRAMME)
