@@ -1,6 +1,7 @@
 """The commands of headquarters: to receive what the offices have sent, and to see what became of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,7 +11,8 @@ from fieldapp.commands_answer import ANSWER_COMMANDS, take_answer
 from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json
 from fieldapp.core.backups import BackupReason
 from fieldapp.core.checks.finding import Severity
-from fieldapp.core.hq.choice import SHORTEST_NAME, Decisions, decide, read_take, settle
+from fieldapp.core.hq.arrival import Arrival, ArrivalKind
+from fieldapp.core.hq.choice import SHORTEST_NAME, Decisions, Take, decide, read_take, settle
 from fieldapp.core.hq.findings import ArrivalFinding, findings_of
 from fieldapp.core.hq.plan import NOT_COUNTED, Plan
 from fieldapp.exchange.hq.arrivals import files_in, is_answer, read_arrival
@@ -18,11 +20,11 @@ from fieldapp.exchange.hq.receive_json import receive_answer
 from fieldapp.store.backup import back_up, backup_folder
 from fieldapp.store.store import Store
 from fieldapp.texts.receiving import (
-    arrival_finding_line,
     cell_lines,
     counts_line,
     dispute_lines,
     file_line,
+    finding_lines,
 )
 from fieldapp.texts.texts import Texts
 
@@ -52,6 +54,7 @@ def receive_(
         raise click.UsageError("Name a workbook or a folder, or what to take or set aside.")
     if len(paths) == 1 and not dry_run and is_answer(paths[0]):
         return take_answer(surface, file, paths[0], takes)
+    today = surface.now().date()
     asked = [read_take(text) for text in takes]
     with opened_store(surface, file, writes=not dry_run) as store:
         practice = store.is_demonstration
@@ -60,14 +63,18 @@ def receive_(
         ]
         plan = store.plan(arrivals)
         names = [one.casefold() for one in set_aside]
-        decisions = decide(plan.after, arrivals, asked, names, store.programme, store.maker(why))
+        reason = why or _reason(arrivals, asked, surface.texts)
+        decisions = decide(plan.after, arrivals, asked, names, store.programme, store.maker(reason))
         plan = settle(plan, decisions, store.programme)
         if not dry_run and (plan.added or plan.after.digest != plan.before.digest):
             made = surface.now().replace(tzinfo=None)
             path = file.absolute()
             back_up(path, backup_folder(path), made, BackupReason.RECEIVING, is_open=True)
             store.receive(plan, decisions)
-        found = [findings_of(one, store.programme, surface.now()) for one in plan.files]
+        found = [
+            findings_of(one, store.programme, surface.now(), partial(store.surroundings, today=today))
+            for one in plan.files
+        ]
         if as_json:
             print_json(receive_answer(plan, found, store.programme, surface.texts))
         else:
@@ -79,6 +86,15 @@ def receive_(
 
 
 HQ_COMMANDS = (receive_, *ANSWER_COMMANDS)
+
+
+def _reason(arrivals: Iterable[Arrival], asked: Iterable[Take], texts: Texts) -> str:
+    """What a record says for itself that is made of figures which came without one."""
+    names = tuple(take.name for take in asked)
+    is_entered = any(
+        file.kind is ArrivalKind.UNSEALED and file.sha256.startswith(names) for file in arrivals if names
+    )
+    return texts("receive.entered-for-office") if is_entered else ""
 
 
 def _lines(
@@ -93,9 +109,8 @@ def _lines(
     for file, findings in zip(plan.files, found, strict=True):
         yield file_line(file, programme, texts)
         yield from (f"  {line}" for line in cell_lines(file, programme, texts))
-        for finding in findings:
-            if file.arrival.error is None:
-                yield f"  {arrival_finding_line(finding, programme, texts)}"
+        if file.arrival.error is None:
+            yield from (f"  {line}" for line in finding_lines(findings, programme, texts))
     for record in decisions.made:
         office = texts.names(programme.office(record.office).names)
         said = {"office": office, "period": record.period, "revision": str(record.revision)}

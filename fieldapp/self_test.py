@@ -1,8 +1,8 @@
 """The app tries itself on the machine it stands on: `fieldapp --self-test OUT.json`.
 
-A week is entered, checked, exported, read back, compared and sent, a backup is made and gone back to, and the
-window is made and pictured, all in a folder that is gone afterwards. OUT.json tells how each step went; it is
-whole after every step, so that one that ends the app leaves word of those before it.
+A week is entered, checked, exported, read back, sent, received and compared, a backup is made and gone back
+to, and the window is made and pictured, all in a folder that is gone afterwards. OUT.json tells how each
+step went; it is whole after every step, so that one that ends the app leaves word of those before it.
 """
 
 import importlib
@@ -28,9 +28,11 @@ from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.checks.rules import check
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.hq.plan import Verdict
 from fieldapp.core.period import read_period
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.sheet import CONTROL, Cell, Content
+from fieldapp.exchange.hq.arrivals import read_arrival
 from fieldapp.exchange.placing import place
 from fieldapp.exchange.workbook import read_workbook, write_workbook
 from fieldapp.passage import pack_to_send, send, write_aside
@@ -42,6 +44,7 @@ from fieldapp.texts.texts import Texts
 from fieldapp.version import VERSION
 
 _WEEK = read_period("2025-W11")
+_SENT = "sent.xlsx"
 ODD_FOLDER = "Ağdərə 100 %"
 """A name as people give them: neither ASCII nor free of spaces and signs."""
 
@@ -182,7 +185,7 @@ def _read_back(bench: Bench) -> str:
 
 def _send(bench: Bench) -> str:
     """As the command line and the window do it: written aside, marked, moved."""
-    target = bench.workbook.with_name("sent.xlsx")
+    target = bench.workbook.with_name(_SENT)
     with bench.opened() as store:
         parcel = pack_to_send(store, _WEEK, target, bench.texts, None, bench.surface.now())
         send(store, parcel, write_aside(parcel), from_draft=True)
@@ -194,6 +197,21 @@ def _send(bench: Bench) -> str:
     if back.check_code != report.seal.check_code:
         raise SelfTestError("differs-in-workbook")
     return bench.texts("trial.sent", code=back.check_code)
+
+
+def _receive(bench: Bench) -> str:
+    """What was sent counts in a file of headquarters, and is known there when it comes again."""
+    path, verdicts = bench.folder / "received.fieldapp", []
+    create_store(path, programme_text(BUILT_IN), HQ)
+    with bench.opened() as sender, opened_store(bench.surface, path) as store:
+        for _ in range(2):
+            plan = store.plan([read_arrival(bench.folder / _SENT, store.programme)])
+            store.receive(plan)
+            verdicts.append(plan.files[0].verdict)
+        is_there = store.sheet(_WEEK).values == sender.sheet(_WEEK).values
+    if verdicts != [Verdict.NEW, Verdict.SAME] or not is_there:
+        raise SelfTestError("differs-received")
+    return bench.texts("trial.received")
 
 
 def _compare(bench: Bench) -> str:
@@ -251,6 +269,7 @@ TRIALS: Mapping[str, Callable[[Bench], str]] = {
     "export": _export,
     "read back": _read_back,
     "send": _send,
+    "receive": _receive,
     "integrity": _compare,
     "backup": _back_up,
     "restore": _restore,

@@ -32,6 +32,7 @@ WORDS = {
     "answer": ["answer", "a.fieldapp", "--office", "karabakh", "--out", "c.xlsx"],
     "report": ["report", "a.fieldapp", "--year", "2025"],
     "opening": ["opening", "a.fieldapp"],
+    "template": ["template", "a.fieldapp", *WEEK, "--office", "karabakh", "--out", "t.xlsx"],
     "mirror": ["mirror", "a.fieldapp", "no-address"],
 }
 """How each command is tried, in the order in which they build on each other."""

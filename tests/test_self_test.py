@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from PySide6.QtGui import QImage
 from fieldapp import cli, self_test
 from fieldapp.console import DONE, FAILED, Surface
 from fieldapp.core.edits import make_edits
+from fieldapp.core.hq.arrival import ArrivalKind
+from fieldapp.exchange.hq.arrivals import read_arrival
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.texts.texts import read_texts
 
@@ -25,6 +28,7 @@ STEPS = [
     "export",
     "read back",
     "send",
+    "receive",
     "integrity",
     "backup",
     "restore",
@@ -118,6 +122,7 @@ def test_what_a_missing_data_file_stops_is_told_in_sentences(run):
         "export",
         "read back",
         "send",
+        "receive",
         "integrity",
         "backup",
         "restore",
@@ -158,6 +163,15 @@ def test_a_workbook_with_another_figure_fails(run):
     _, report = run(read_workbook=misread)
 
     assert failed(report) == {"read back": "The workbook does not give back what was exported."}
+
+
+def test_a_workbook_that_headquarters_cannot_receive_fails(run):
+    def edited(path, programme):
+        return replace(read_arrival(path, programme), kind=ArrivalKind.EDITED)
+
+    _, report = run(read_arrival=edited)
+
+    assert failed(report) == {"receive": "What headquarters hold is not what was sent."}
 
 
 def test_a_step_that_ends_the_app_leaves_word_of_those_before_it(run):

@@ -1,6 +1,8 @@
 """What files are called."""
 
+from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Status
+from fieldapp.core.sheet import SheetKey
 
 WORKBOOK = ".xlsx"
 
@@ -16,3 +18,8 @@ def workbook_name(report: Report) -> str:
         return f"{stem}{WORKBOOK}"
     sent = report.standing.status is Status.SENT
     return f"{stem}-r{report.standing.revision}{WORKBOOK}" if sent else f"{stem}-draft{WORKBOOK}"
+
+
+def form_name(programme: Programme, key: SheetKey) -> str:
+    """`azerbaijan-karabakh-2025-03-10_2025-03-16-form.xlsx`."""
+    return f"{programme.key}-{key.office}-{key.period.start}_{key.period.end}-form{WORKBOOK}"

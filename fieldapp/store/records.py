@@ -45,19 +45,26 @@ def heads_of(known: Mapping[str, Record]) -> tuple[str, ...]:
 
 
 def with_lineage(db: Database, report: Report, file: str, files: Collection[str]) -> Report:
-    """A report that says what a record of it comes from; a sent one carries the record that this file, under
-    any of its UUIDs, has kept of its revision, and comes from what that came from."""
+    """A report that says what a record of it comes from; a sent one carries the record that is kept of its
+    revision, and comes from what that came from."""
     if report.is_summary:
         parts = tuple(part_of(key.office, key.period, _newest(db, key)) for key in report.sheets)
         return replace(report, lineage=replace(report.lineage, file=file, parts=parts))
     key = SheetKey(report.office, report.period)
     known = records_of(db, key)
     revision, is_sent = report.standing.revision, report.standing.status is Status.SENT
-    kept = [one for one in known.values() if one.revision == revision and one.lineage.file in files]
+    kept = [one for one in known.values() if one.revision == revision and _is_said(one, known, files, report)]
     if is_sent and kept:
         return replace(report, record=kept[-1], lineage=kept[-1].lineage)
     lineage = lineage_of(known, heads_of(known), file, _recut_of(db, key))
     return replace(report, lineage=replace(lineage, left_open=_left_open(known, report)))
+
+
+def _is_said(record: Record, known: Mapping[str, Record], files: Collection[str], report: Report) -> bool:
+    """Whether a record is what a sent report says: this file made it, under any of its UUIDs, or took it over
+    from elsewhere and says the same."""
+    is_whole = heads_of(known) == (record.id,) and record.figures == report.seal.digest
+    return record.lineage.file in files or is_whole
 
 
 def _left_open(known: Mapping[str, Record], report: Report) -> tuple[Cell, ...]:

@@ -5,15 +5,17 @@ from collections.abc import Iterable
 from fieldapp.core.characters import storable
 from fieldapp.core.hq.counting import CountedSheet
 from fieldapp.core.hq.findings import ArrivalFinding
-from fieldapp.core.hq.plan import Plan, Planned
+from fieldapp.core.hq.plan import Plan, Planned, Verdict
 from fieldapp.core.numbers import Amount
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import STATE, Cell, Content, RowState, SheetKey
-from fieldapp.texts.texts import Texts
+from fieldapp.texts.texts import MOST_NAMED, Texts
 
 
 def verdict_word(file: Planned, texts: Texts) -> str:
     """What a file is, in one or two words."""
+    if file.arrival.form is not None and file.verdict is Verdict.UNSEALED:
+        return texts("receive.verdict-form")
     return texts(f"receive.verdict-{file.verdict.value}")
 
 
@@ -26,6 +28,9 @@ def verdict_reason(file: Planned, programme: Programme, texts: Texts) -> str:
     elsewhere = [] if file.place is None else [*dict.fromkeys(file.place.elsewhere.values())]
     offices = texts.listed([texts.names(programme.office(office).names) for office in elsewhere])
     disputed = len(file.place.disputed) if file.place else 0
+    if file.arrival.form is not None and file.verdict is Verdict.UNSEALED:
+        key = "taken" if file.counted else "form" if file.arrival.contents else "form-blank"
+        return texts(f"receive.why-{key}", id=file.arrival.name[:8])
     return texts(f"receive.why-{file.verdict.value}", periods=others, offices=offices, n=disputed)
 
 
@@ -35,7 +40,7 @@ def file_line(file: Planned, programme: Programme, texts: Texts) -> str:
     names = {office.key: texts.names(office.names) for office in programme.offices}
     sheet = (
         texts(
-            "receive.sheet",
+            "receive.sheet" if file.arrival.form is None else "receive.form",
             office=names.get(said.office, said.office),
             period=said.period,
             revision=str(said.revision),
@@ -96,11 +101,29 @@ def arrival_finding_line(finding: ArrivalFinding, programme: Programme, texts: T
     """What is odd about a file, and where."""
     where = " · ".join(part for part in (finding.sheet, finding.address) if part)
     if finding.cell is not None:
-        where = cell_name(finding.cell, programme, texts)
+        place = f" ({where})" if where else ""
+        where = f"{cell_name(finding.cell, programme, texts)}{place}"
+    if finding.about is not None:
+        return texts.finding(finding.about, programme)
     key = f"receive.finding-{finding.code}"
     if key not in texts.table:
         key = "receive.finding-other"
     return texts(key, where=where, says=_word(finding.says, texts), should=_word(finding.should_say, texts))
+
+
+def finding_lines(findings: Iterable[ArrivalFinding], programme: Programme, texts: Texts) -> list[str]:
+    """All that is odd about a file. What a rule has found is told once, with all cells where it stands."""
+    told: dict[int | ArrivalFinding, list[str]] = {}
+    lines: dict[int | ArrivalFinding, str] = {}
+    for finding in findings:
+        key = id(finding.about) if finding.about else finding
+        lines.setdefault(key, arrival_finding_line(finding, programme, texts))
+        if finding.about and finding.address:
+            told.setdefault(key, [f"{finding.sheet}!"]).append(finding.address)
+    return [
+        f"{told[key][0]}{', '.join(_shortened(told[key][1:]))}: {line}" if key in told else line
+        for key, line in lines.items()
+    ]
 
 
 def counts_line(plan: Plan, texts: Texts) -> str:
@@ -125,6 +148,11 @@ def content_word(cell: Cell, content: Content | None, programme: Programme, text
     if isinstance(content, RowState):
         return texts("look.no-operations")
     return texts.amount(Amount(content, programme.indicator(cell.indicator).unit))
+
+
+def _shortened(addresses: list[str]) -> list[str]:
+    """A row or a form full of cells is as clear by its first and last."""
+    return addresses if len(addresses) <= MOST_NAMED else [f"{addresses[0]}…{addresses[-1]}"]
 
 
 def _word(said: object, texts: Texts) -> str:

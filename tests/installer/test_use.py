@@ -43,7 +43,14 @@ def test_the_self_test_passes_with_windows_own_platform(office: Wine, desk: Path
 
     report = json.loads(out.read_text(encoding="utf-8"))
     assert (ended.status, report["ok"]) == (0, True), ended
-    assert {step["step"] for step in report["steps"]} >= {"send", "integrity", "backup", "restore", "window"}
+    assert {step["step"] for step in report["steps"]} >= {
+        "send",
+        "receive",
+        "integrity",
+        "backup",
+        "restore",
+        "window",
+    }
     assert report["window"]["platform"] == "windows"
     assert report["platform"]["system"].startswith("Windows 10.")
     assert report["versions"]["python"].startswith("3.13.")

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.hq.filled_form import FilledForm
 from fieldapp.core.numbers import Value
 from fieldapp.core.receive import Alteration, Reading
 from fieldapp.core.records.record import Record, RecordKind
@@ -28,7 +29,8 @@ class ArrivalKind(StrEnum):
 class Arrival:
     """A file that was read. `sha256`: of its bytes, in hex; empty where not even those could be read.
     `record`: the one it carries, whole in itself, whatever its cells say; `reading`: what its cells say, None
-    where that cannot be told; `error`: why it cannot be read, or of what else than this programme it is."""
+    where that cannot be told; `error`: why it cannot be read, or of what else than this programme it is;
+    `form`: what else a filled form says, and where its cells stand."""
 
     path: Path
     sha256: str
@@ -36,6 +38,7 @@ class Arrival:
     record: Record | None = None
     reading: Reading | None = None
     error: FieldAppError | None = None
+    form: FilledForm | None = None
 
     @property
     def name(self) -> str:
@@ -62,7 +65,10 @@ class Arrival:
 
 
 def kind_of_record(record: Record) -> ArrivalKind:
-    """What a file is whose cells are as its record says. Nothing but a sheet is ever counted."""
+    """What a file is whose cells are as its record says. Nothing but a sheet is ever counted; of a form, what
+    was filled in, once somebody has taken it."""
+    if record.kind is RecordKind.TEMPLATE:
+        return ArrivalKind.UNSEALED
     if record.kind is not RecordKind.SHEET:
         return ArrivalKind.SUMMARY if record.kind is RecordKind.SUMMARY else ArrivalKind.FOREIGN
     return ArrivalKind.SHEET if record.is_sent else ArrivalKind.DRAFT

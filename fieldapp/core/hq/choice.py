@@ -10,7 +10,7 @@ from fieldapp.core.hq.arrival import Arrival, ArrivalKind
 from fieldapp.core.hq.correction import Maker, correct
 from fieldapp.core.hq.counting import CountedSheet, count
 from fieldapp.core.hq.fold import contents_in, fold_records
-from fieldapp.core.hq.plan import Plan, Planned, counts
+from fieldapp.core.hq.plan import Plan, Planned, counts, is_said_already
 from fieldapp.core.hq.state import Holdings, is_known_to, sheet_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.records.record import Record, RecordKind
@@ -98,6 +98,7 @@ def _settled(file: Planned, decisions: Decisions, counted: Mapping[SheetKey, Cou
         place = counted.get(sheet_of(record))
     is_taken = file.arrival.sha256 in decisions.taken
     is_counted = is_taken or (record is not None and file.is_itself and counts(record, place))
+    is_counted = is_counted or is_said_already(file.arrival, place)
     return replace(file, place=place, counted=is_counted)
 
 

@@ -1,22 +1,24 @@
 """What is odd about a file that came, beside its verdict; with the sheet and the cell where it says so."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldapp.core.checks.finding import Severity
+from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.checks.rules import Surroundings, check
 from fieldapp.core.hq.arrival import Arrival, ArrivalKind
+from fieldapp.core.hq.filled_form import FilledForm
 from fieldapp.core.hq.plan import Planned, Verdict
 from fieldapp.core.programme import Programme
 from fieldapp.core.receive import Said
-from fieldapp.core.sheet import Cell, Sheet
+from fieldapp.core.sheet import Cell, Sheet, SheetKey
 
 
 @dataclass(frozen=True, slots=True)
 class ArrivalFinding:
     """Something about a file. `cell`: in which cell of the office's sheet; `sheet` and `address`: where in
-    the workbook; `says`, `should_say`: what was found there."""
+    the workbook; `says`, `should_say`: what was found there. `about`: what a rule has found, once for each
+    of its cells."""
 
     code: str
     severity: Severity
@@ -25,12 +27,20 @@ class ArrivalFinding:
     address: str = ""
     says: Said = None
     should_say: Said = None
+    about: Finding | None = None
 
 
-def findings_of(file: Planned, programme: Programme, now: datetime) -> tuple[ArrivalFinding, ...]:
-    """Everything about one file, what is wrong first. `now`: with its zone."""
-    found = [*_altered(file.arrival), *_unreadable(file.arrival), *_parts(file)]
-    found += [*_checked(file, programme, now), *_odd(file, programme, now)]
+FindSurroundings = Callable[[SheetKey], Surroundings]
+"""What figures of a sheet are checked against that did not come from this app."""
+
+
+def findings_of(
+    file: Planned, programme: Programme, now: datetime, surroundings: FindSurroundings | None = None
+) -> tuple[ArrivalFinding, ...]:
+    """Everything about one file, what is wrong first. `now`: with its zone; `surroundings`: only what day it
+    is unless told."""
+    found = [*_altered(file.arrival), *_unreadable(file.arrival), *_flaws(file.arrival), *_parts(file)]
+    found += [*_checked(file, programme, now, surroundings), *_odd(file, programme, now)]
     return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.ERROR))
 
 
@@ -46,23 +56,35 @@ def _unreadable(file: Arrival) -> Iterator[ArrivalFinding]:
         yield ArrivalFinding(file.error.code, Severity.ERROR, None, sheet, cell)
 
 
+def _flaws(file: Arrival) -> Iterator[ArrivalFinding]:
+    for flaw in file.form.flaws if file.form else ():
+        where = (flaw.cell, flaw.sheet, flaw.address)
+        yield ArrivalFinding(flaw.code, Severity.ERROR, *where, flaw.says, flaw.should_say)
+
+
 def _parts(file: Planned) -> Iterator[ArrivalFinding]:
     if file.verdict is Verdict.RECUT and file.place is not None:
         for misfit in file.place.misfits:
             yield ArrivalFinding("parts-differ", Severity.WARNING, misfit.cell)
 
 
-def _checked(file: Planned, programme: Programme, now: datetime) -> Iterator[ArrivalFinding]:
+def _checked(
+    file: Planned, programme: Programme, now: datetime, surroundings: FindSurroundings | None
+) -> Iterator[ArrivalFinding]:
     """What nobody has checked yet: figures that did not come from a sheet of this app."""
     reading = file.arrival.reading
     if reading is None or file.arrival.kind is not ArrivalKind.UNSEALED:
         return
+    form = file.arrival.form or FilledForm()
     districts = tuple(d.key for d in programme.expected(reading.office, reading.period))
     columns = tuple(item.key for item in programme.active)
-    sheet = Sheet(reading.period, districts, columns, file.arrival.contents, office=reading.office)
-    for finding in check(sheet, programme, Surroundings(now.date())):
+    values = {**file.arrival.contents, **form.controls}
+    sheet = Sheet(reading.period, districts, columns, values, {}, form.unread, reading.office)
+    around = surroundings(sheet.key) if surroundings else Surroundings(now.date())
+    for finding in check(sheet, programme, around):
         for cell in finding.cells or (None,):
-            yield ArrivalFinding(finding.code, finding.severity, cell)
+            where = form.places.get(cell, ("", "")) if cell else ("", "")
+            yield ArrivalFinding(finding.code, finding.severity, cell, *where, about=finding)
 
 
 def _odd(file: Planned, programme: Programme, now: datetime) -> Iterator[ArrivalFinding]:

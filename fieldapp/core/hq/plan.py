@@ -9,7 +9,7 @@ from fieldapp.core.hq.counting import CountedSheet, SheetPlace, count
 from fieldapp.core.hq.fold import contents_in, fold_records, heads_among
 from fieldapp.core.hq.state import Holdings, sheet_of
 from fieldapp.core.programme import Programme
-from fieldapp.core.records.record import Record
+from fieldapp.core.records.record import Record, RecordKind
 from fieldapp.core.sheet import Cell, Content, SheetKey
 
 
@@ -131,9 +131,11 @@ def make_plan(
 
 
 def _is_kept(file: Arrival) -> bool:
-    """Whether the record that a file carries becomes known by it: only where its cells say the same."""
+    """Whether the record that a file carries becomes known by it: only where its cells say the same. That of
+    a form says nothing."""
     kinds = (ArrivalKind.SHEET, ArrivalKind.DRAFT, ArrivalKind.SUMMARY, ArrivalKind.VERSION)
-    return file.record is not None and file.kind in kinds
+    is_form = file.record is not None and file.record.kind is RecordKind.TEMPLATE
+    return file.record is not None and file.kind in kinds and not is_form
 
 
 def _planned(
@@ -151,6 +153,7 @@ def _planned(
     ours = before[key].values if key and key in before else {}
     if own is not None or record is None:
         is_admitted = record is not None and file.kind is ArrivalKind.DRAFT and counts(record, place)
+        is_admitted = is_admitted or is_said_already(file, place)
         verdict = own or Verdict.UNSEALED
         is_figure = verdict in (Verdict.EDITED, Verdict.UNSEALED, Verdict.DRAFT)
         cells = _beside(ours, file, record) if is_figure else ()
@@ -203,6 +206,15 @@ def _beside_another_line(
 def counts(record: Record, place: CountedSheet | None) -> bool:
     """Whether the sheet counts and no other record of it comes from this one."""
     return place is not None and place.place is SheetPlace.COUNTS and record.id in place.folded.heads
+
+
+def is_said_already(file: Arrival, place: CountedSheet | None) -> bool:
+    """Whether all that a file without figures under seal says counts by now: it was taken, or came by another
+    way too. One in which something could not be read still has to be looked at."""
+    is_read = file.form is None or not (file.form.flaws or file.form.unread)
+    if file.kind is not ArrivalKind.UNSEALED or place is None or not file.contents or not is_read:
+        return False
+    return all(place.values.get(cell) == content for cell, content in file.contents.items())
 
 
 def _beside(ours: Mapping[Cell, Content], file: Arrival, record: Record | None) -> tuple[CellBeside, ...]:

@@ -11,6 +11,8 @@ from fieldapp.core.hq.state import unknown_keys
 from fieldapp.core.programme import Programme
 from fieldapp.core.records.record import Record, RecordKind
 from fieldapp.exchange.files import require_plain_file
+from fieldapp.exchange.form.finding import is_form
+from fieldapp.exchange.form.reading import read_form
 from fieldapp.exchange.xlsx.contract import DEMONSTRATION_PROPERTY, PROGRAMME_PROPERTY
 from fieldapp.exchange.xlsx.grids import Book, opened_book
 from fieldapp.exchange.xlsx.reading import read_book, record_in
@@ -65,6 +67,9 @@ def _arrival(path: Path, book: Book, programme: Programme) -> Arrival:
         return Arrival(path, "", kind, record, error=error)
     if record and kind is not ArrivalKind.SUMMARY and (keys := unknown_keys(record, programme)):
         return Arrival(path, "", ArrivalKind.VERSION, record, error=_version_error(path, record, keys))
+    if is_form(book, record):
+        reading, form = read_form(book, record, programme)
+        return Arrival(path, "", ArrivalKind.UNSEALED, record, reading, form=form)
     reading = read_book(book, programme)
     if record and kind is not ArrivalKind.SUMMARY and not reading.is_intact():
         kind = ArrivalKind.EDITED

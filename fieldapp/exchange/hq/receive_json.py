@@ -44,7 +44,7 @@ def _file(
         "office": said.office if said else None,
         "period": str(said.period) if said else None,
         "revision": said.revision if said else None,
-        "check_code": arrival.reading.check_code if arrival.reading else None,
+        "check_code": (arrival.reading.check_code or None) if arrival.reading else None,
         "kind": arrival.record.kind.value if arrival.record else None,
         "status": ("sent" if arrival.record.is_sent else "draft") if arrival.record else None,
         "verdict": file.verdict.value,

@@ -11,7 +11,7 @@ from fieldapp.core.numbers import Unit, Value, entered, in_stored_units
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Indicator, Programme
 from fieldapp.core.receive import SEALED_RECORD, WRITTEN_CELLS, Alteration, Reading
-from fieldapp.core.records.record import Record, read_record
+from fieldapp.core.records.record import Record, RecordKind, read_record
 from fieldapp.core.report import Line
 from fieldapp.core.sheet import Cell, RowState
 from fieldapp.exchange.xlsx.cells import Found, Table, Tally, named_cell, named_cells, tally_table
@@ -26,6 +26,7 @@ from fieldapp.exchange.xlsx.contract import (
     RECORD_ID,
     REVISION,
     SEAL_SHEET,
+    WORKBOOK_KIND,
     total_name,
 )
 from fieldapp.exchange.xlsx.grids import Book, opened_book
@@ -49,8 +50,8 @@ def read_workbook(path: Path, programme: Programme) -> Reading:
 
     Raises FieldAppError `not-found`, `is-a-folder`, `no-permission`, `disk-failed`, `not-a-workbook`,
     `workbook-format`, `workbook-encrypted`, `workbook-too-large`, `workbook-incomplete` (`where`: the name,
-    sheet or column that is missing), `workbook-wrong` (`where`: a name or cell; `text`: what it holds) or
-    `record-newer`.
+    sheet or column that is missing), `workbook-wrong` (`where`: a name or cell; `text`: what it holds),
+    `workbook-kind` (a form to fill) or `record-newer`.
     """
     with opened_book(path) as book:
         return read_book(book, programme)
@@ -59,6 +60,9 @@ def read_workbook(path: Path, programme: Programme) -> Reading:
 def read_book(book: Book, programme: Programme) -> Reading:
     """The same of a workbook that is open."""
     _require_programme(book, programme)
+    kind = named_cell(book, WORKBOOK_KIND)
+    if kind is not None and kind.content == RecordKind.TEMPLATE.value:
+        raise FieldAppError("workbook-kind", path=book.path, kind=kind.content)
     names = [total_name(indicator.key) for indicator in programme.active]
     named = named_cells(book, [*_NAMED_HEAD, *names])
     table = tally_table(book)

@@ -1,4 +1,4 @@
-"""The forms on paper: to a PDF file, or to a printer."""
+"""The forms on paper: to a PDF file, or to a printer; and the one for Excel beside them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +18,7 @@ from fieldapp.ui.kit.key_words import Slot
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Link, Message, error_message
 from fieldapp.ui.paper.content import PaperForm, blank_form, filled_form
+from fieldapp.ui.paper.excel_form import ExcelForms
 from fieldapp.ui.paper.painter import paint_form, prepare
 
 Make = Callable[[Document, Texts], PaperForm]
@@ -31,6 +32,8 @@ class Forms(QObject):
     def __init__(self, document: Document, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._kit, self._window = document, kit, window
+        self._excel = ExcelForms(document, kit, window)
+        self._excel.told.connect(self.told)
 
     def slots(self) -> dict[str, Slot]:
         """What each action of the forms does."""
@@ -39,6 +42,7 @@ class Forms(QObject):
             "save-blank": self.save_blank,
             "print-form": self.print_filled,
             "print-blank": self.print_blank,
+            "save-template": self._excel.save,
         }
 
     def save_filled(self) -> None:

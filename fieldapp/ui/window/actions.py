@@ -39,6 +39,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("board", "file", ("Ctrl+Shift+H",)),
     Spec("save-form", "file", ("Ctrl+Shift+E",), ahead=True),
     Spec("save-blank", "file", ("Ctrl+B",)),
+    Spec("save-template", "file", ("Ctrl+Shift+M",)),
     Spec("print-form", "file", ("Ctrl+P",)),
     Spec("print-blank", "file", ("Ctrl+Shift+B",)),
     Spec("back-up", "file", ("Ctrl+Shift+S",), ahead=True),

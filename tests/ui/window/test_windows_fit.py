@@ -47,6 +47,7 @@ from fieldapp.ui.board.squares import BoardTable
 from fieldapp.ui.document.standing import verify
 from fieldapp.ui.kit.notice import error_message
 from fieldapp.ui.kit.theme import THEMES
+from fieldapp.ui.paper.office_dialog import OfficeDialog
 from fieldapp.ui.paste.dialog import PasteDialog
 from fieldapp.ui.paste.words import PasteWords
 from fieldapp.ui.period.dialog import PeriodDialog
@@ -109,6 +110,7 @@ def dialogs(session: Session) -> list[QDialog]:
     look = LookDialog(looked_at(document), document.programme, kit, window)
     second = [VerifyDialog(document, begun, kit, window) for begun in rounds(document)]
     who = OrganisationsDialog(document.period, document.programme.organisations, ["anama"], kit, window)
+    asked = OfficeDialog(document.programme.offices, document.period, kit, window)
     altered = LookDialog(looked_at(document, ALTERED), document.programme, kit, window)
     return [
         period,
@@ -122,6 +124,7 @@ def dialogs(session: Session) -> list[QDialog]:
         altered,
         name,
         who,
+        asked,
         *backups(document, kit, window),
         *second,
         cut_in_two(document, kit, window),

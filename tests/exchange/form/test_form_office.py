@@ -1,0 +1,100 @@
+"""LibreOffice works out a form's checks, prints it on one page, and gives back what was filled in."""
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
+from fieldapp.texts.texts import LANGUAGES, read_texts
+from tests.exchange.form.filling import MARK, empty, fill, flaws, read
+
+pytestmark = [pytest.mark.office, pytest.mark.slow]
+SECONDS = 240
+COLUMNS = ("ap_mines", "at_mines", "uxo", "area_cleared_ha")
+TYPED: dict[str, tuple[Any, ...]] = {
+    "terter": (0, 0, 0, 0),
+    "agdam": (12, 0, 3, 12.0955),
+    "xocali": (1, None, 2, 3),
+    "xankendi": ("x", 1, 1, 1),
+    "xocavend": (-1, 1, 1, 1.5),
+    "susa": (None, None, None, None),
+    "fuzuli": (1, 1, 1, 0.00001),
+}
+WORDS = {
+    "terter": "right",
+    "agdam": "right",
+    "xocali": "missing",
+    "xankendi": "text",
+    "xocavend": "range",
+    "susa": "mark",
+    "fuzuli": "range",
+    "agdere": "empty",
+}
+
+
+def filled(folder: Path, language: str) -> Path:
+    contents = {
+        Cell(d, key): value for d, row in TYPED.items() for key, value in zip(COLUMNS, row, strict=True)
+    }
+    controls = {Cell(CONTROL, "ap_mines"): 13, Cell(CONTROL, "uxo"): 8}
+    return fill(empty(folder, language), {**contents, **controls, Cell("susa", STATE): MARK[language]})
+
+
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a filled form in each language, and as LibreOffice has saved and printed it."""
+    if shutil.which("soffice") is None:
+        pytest.fail("LibreOffice is missing: python3 dev.py test-office installs it")
+    folder = tmp_path_factory.mktemp("form")
+    paths = [filled(folder, language) for language in LANGUAGES]
+    profile = (folder / "profile").as_uri()
+    for kind in ("xlsx", "pdf"):
+        command = ["soffice", "--headless", f"-env:UserInstallation={profile}", "--convert-to", kind]
+        out = ["--outdir", str(folder / kind), *map(str, paths)]
+        subprocess.run([*command, *out], check=True, capture_output=True, timeout=SECONDS)
+    return folder
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_its_checks_say_in_words_what_is_not_right_yet(converted: Path, language: str) -> None:
+    ws = load_workbook(converted / "xlsx" / f"karabakh-{language}.xlsx", data_only=True).worksheets[0]
+    texts = read_texts(language)
+    rows = {str(row[0].value): row for row in ws.iter_rows()}
+
+    said = {district: rows[district][7].value for district in WORDS}
+    assert said == {district: texts(f"template.row-{word}") for district, word in WORDS.items()}
+    assert [cell.value for cell in rows["#total"][2:6]] == [13, 3, 8, pytest.approx(17.59551)]
+    assert [cell.value or "" for cell in rows["#checks"][2:6]] == [
+        texts("template.agrees"),
+        "",
+        texts("template.agrees"),
+        "",
+    ]
+    assert rows["#total"][6].value == texts("template.of", found=3, expected=8)
+    assert ws["B6"].value == texts("template.all-wrong", found=4)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_saved_by_libreoffice_it_says_what_was_filled_in(converted: Path, language: str) -> None:
+    before, after = (
+        read(converted / f"karabakh-{language}.xlsx"),
+        read(converted / "xlsx" / f"karabakh-{language}.xlsx"),
+    )
+
+    assert after.contents == before.contents
+    assert after.contents[Cell("agdam", "area_cleared_ha")] == 120_955
+    assert after.contents[Cell("susa", STATE)] is RowState.NO_OPERATIONS
+    assert after.form == before.form
+    assert flaws(after) == []
+    assert after.record == before.record
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_prints_on_one_page(converted: Path, language: str) -> None:
+    pdf = (converted / "pdf" / f"karabakh-{language}.pdf").read_bytes()
+
+    assert pdf.count(b"/Type/Page/") + pdf.count(b"/Type/Page\n") + pdf.count(b"/Type/Page ") == 1
