@@ -15,6 +15,7 @@ from fieldapp.commands_answer import rebuild
 from fieldapp.commands_backup import BACKUP_COMMANDS
 from fieldapp.commands_cut import cut_
 from fieldapp.commands_hq import HQ_COMMANDS
+from fieldapp.commands_press import PRESS_COMMANDS
 from fieldapp.console import (
     COPY_ANSWERS,
     DONE,
@@ -287,7 +288,7 @@ def self_test(surface: Surface, /, out: Path) -> int:
     return DONE if report["ok"] else FAILED
 
 
-for _command in (*BACKUP_COMMANDS, *HQ_COMMANDS, cut_):
+for _command in (*BACKUP_COMMANDS, *HQ_COMMANDS, *PRESS_COMMANDS, cut_):
     commands.add_command(_command)
 
 

@@ -1,0 +1,184 @@
+"""What headquarters have published, frozen with what it stands on, and what is something else since."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.hq.counting import CountedSheet
+from fieldapp.core.hq.publication import (
+    AfterPublication,
+    Basis,
+    Cumulative,
+    Publication,
+    basis_of,
+    changed_since,
+    publications_replaced,
+    read_basis,
+)
+from fieldapp.core.numbers import Value
+from fieldapp.core.period import Period, month_of, year_of
+from fieldapp.core.programme import HQ
+from fieldapp.core.report import Report
+from fieldapp.core.sheet import SheetKey
+from fieldapp.store.hq.holdings import settle_across
+from fieldapp.store.hq.receiving import Receiving
+from fieldapp.store.records import damage_told, require_whole
+from fieldapp.store.rows import dates_of
+
+_TEXT = "text"
+"""The kind of a publication; there is room for others."""
+_WHY = "why"
+
+_PUBLICATIONS = """SELECT id, start, "end", language, form, text, set_digest, at, who FROM publication
+    WHERE kind = 'text' ORDER BY at, id"""
+_FACTS = "SELECT source, figure, value FROM published WHERE source IN (SELECT id FROM publication)"
+
+Totals = Mapping[str, Value]
+
+
+class Publishing(Receiving):
+    """The data file of headquarters, to publish from. What is published is never changed: another text takes
+    its place."""
+
+    def cumulative(self, since: date, until: date) -> Cumulative:
+        """What is known of the time since a day. Raises FieldAppError `period-backwards`, `parts-overlap`."""
+        report = self.report(Period(since, until))
+        return Cumulative(
+            programme=self.programme,
+            since=since,
+            totals={key: report.total(key) for key in report.indicators},
+            reported=report.reported,
+            expected=report.expected,
+            uncovered=sum(gap.days for gap in report.uncovered),
+        )
+
+    def basis(
+        self,
+        report: Report,
+        since: Cumulative | None = None,
+        counted: Mapping[SheetKey, CountedSheet] | None = None,
+    ) -> Basis:
+        """What a text on a report stands on. `counted`: what counts of all records, where it is known."""
+        sheets = [self.sheet(key) for key in report.sheets]
+        return basis_of(report, sheets, self.counted() if counted is None else counted, since)
+
+    def publications(self) -> tuple[Publication, ...]:
+        """All that was published, in order. Raises FieldAppError `records-damaged`."""
+        require_whole(self._db)
+        with damage_told():
+            facts: dict[str, dict[str, str]] = {}
+            for source, figure, value in self._db.execute(_FACTS).fetchall():
+                facts.setdefault(source, {})[figure] = str(value)
+            return tuple(
+                _publication(row, facts.get(row[0], {})) for row in self._db.execute(_PUBLICATIONS).fetchall()
+            )
+
+    def publish(
+        self, period: Period, language: str, form: str, text: str, basis: Basis, why: str = ""
+    ) -> tuple[Publication, bool]:
+        """Freeze a text with what it stands on, in one transaction. The newest one of its days, language and
+        form, if it is the same text on the same figures, stays as it is. What was published, and whether it
+        was just now.
+
+        Raises FieldAppError `publication-elsewhere`, `publication-stale` where something else counts by now
+        than the text was made from, `records-damaged`.
+        """
+        self.require_publisher()
+        with self._transaction():
+            require_whole(self._db)
+            since = self.cumulative(basis.since, period.end) if basis.since else None
+            if self.basis(self.report(period), since).digest != basis.digest:
+                raise FieldAppError("publication-stale")
+            known = self.publications()
+            same = [one for one in known if one.place == (period, language, form)]
+            if same and (same[-1].text, same[-1].basis.digest) == (text, basis.digest):
+                return same[-1], False
+            # so that their order is certain, whatever the clock says
+            at = max([self._now().astimezone(UTC), *(one.at + timedelta(microseconds=1) for one in known)])
+            id_ = _id_of(period, language, form, text, basis, at)
+            made = Publication(id_, period, language, form, text, basis, at, self.who, why)
+            self._put_publication(made)
+            settle_across(self._db)
+            return made, True
+
+    def after_publications(self, since: date | None = None) -> tuple[AfterPublication, ...]:
+        """All that was published, each with what is something else by now. `since`: the longer time in which
+        a change is told too, where the text itself speaks of none.
+
+        Raises FieldAppError `publication-elsewhere`, `records-damaged`, `sheet-damaged`, `parts-overlap`.
+        """
+        self.require_publisher()
+        known, counted = self.publications(), self.counted()
+        replaced, spans = publications_replaced(known), _Spans(self)
+        found = []
+        for one in known:
+            day = one.basis.since or since
+            total = self.cumulative(one.basis.since, one.period.end) if one.basis.since else None
+            today = self.basis(self.report(one.period), total, counted)
+            totals = spans.around(one.period, day)
+            is_replaced = one.id in replaced
+            columns = [indicator.key for indicator in self.programme.active]
+            found.append(changed_since(one, today, totals, columns, is_replaced=is_replaced))
+        return tuple(found)
+
+    def require_publisher(self) -> None:
+        """Raises FieldAppError `publication-elsewhere` in the file of an office."""
+        if self.office != HQ:
+            raise FieldAppError("publication-elsewhere", path=self.path)
+
+    def _put_publication(self, made: Publication) -> None:
+        days, at = dates_of(made.period), made.at.isoformat()
+        said = (made.language, made.form, made.text, made.basis.digest, at, made.who)
+        marks = ", ".join("?" * 10)
+        self._db.execute(f"INSERT INTO publication VALUES ({marks})", [made.id, *days, _TEXT, *said])
+        facts = {**made.basis.facts, **({_WHY: made.why} if made.why else {})}
+        for name, value in sorted(facts.items()):
+            row = [*days, made.id, name, value, at, made.who]
+            self._db.execute("INSERT INTO published VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+
+class _Spans:
+    """The sums of spans of time, each added up once; one whose parts overlap, or are damaged, cannot be added
+    up and is left out."""
+
+    def __init__(self, store: Publishing) -> None:
+        self._store = store
+        self._known: dict[Period, Totals | None] = {}
+
+    def around(self, period: Period, since: date | None) -> dict[Period, Totals]:
+        """The period, its month and year where it lies inside, and the time since a day."""
+        spans = [period, month_of(period.start), year_of(period.start)]
+        if since is not None and since <= period.start:
+            spans.append(Period(since, period.end))
+        wanted = [span for span in dict.fromkeys(spans) if span.contains(period)]
+        return {span: totals for span in wanted if (totals := self._totals(span)) is not None}
+
+    def _totals(self, span: Period) -> Totals | None:
+        if span not in self._known:
+            self._known[span] = None
+            with suppress(FieldAppError):
+                report = self._store.report(span)
+                self._known[span] = {key: report.total(key) for key in report.indicators}
+        return self._known[span]
+
+
+def _publication(row: Iterable[str], facts: Mapping[str, str]) -> Publication:
+    """Raises ValueError or FieldAppError where it does not stand on what it stood on."""
+    id_, start, end, language, form, text, set_digest, at, who = row
+    try:
+        basis = read_basis({name: value for name, value in facts.items() if name != _WHY})
+    except ArithmeticError as error:
+        raise ValueError(id_) from error
+    if basis.digest != set_digest:
+        raise ValueError(id_)
+    period = Period(date.fromisoformat(start), date.fromisoformat(end))
+    why = facts.get(_WHY, "")
+    return Publication(id_, period, language, form, text, basis, datetime.fromisoformat(at), who, why)
+
+
+def _id_of(period: Period, language: str, form: str, text: str, basis: Basis, at: datetime) -> str:
+    """The name of a publication: SHA-256 in hex over what it is."""
+    lines = ["fieldapp publication 1", str(period), _TEXT, language, form, basis.digest, at.isoformat(), text]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
