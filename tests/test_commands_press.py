@@ -13,7 +13,8 @@ __all__ = ["file", "run"]
 WEEK = "2025-W11"
 WHOLE = ("agdam,,155,49,606,1651.1",)
 WITHOUT_WORK = (
-    "agdere cebrayil fuzuli kelbecer lacin qubadli susa terter xankendi xocali xocavend zengilan".split()
+    *("agdere", "cebrayil", "fuzuli", "kelbecer", "lacin", "qubadli", "susa", "terter", "xankendi"),
+    *("xocali", "xocavend", "zengilan"),
 )
 OTHERS = tuple(f"{key},no_operations,,,," for key in WITHOUT_WORK)
 
@@ -144,8 +145,8 @@ def test_the_total_since_a_day_and_chosen_organisations_are_told(run: Run, week:
 def test_words_may_be_another_but_no_figure(run: Run, week: Path, tmp_path: Path) -> None:
     wording = tmp_path / "text.txt"
     wording.write_text(
-        "In the days of 10 to 16 March 2025 our people removed 155 anti-personnel mines, 49 anti-tank mines\r\n"
-        "and 606 unexploded ordnance. They cleared 1,651.1 hectares.\r\n",
+        "In the days of 10 to 16 March 2025 our people removed 155 anti-personnel mines, 49 anti-tank\r\n"
+        "mines and 606 unexploded ordnance. They cleared 1,651.1 hectares.\r\n",
         encoding="utf-8-sig",
     )
 

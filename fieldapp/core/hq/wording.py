@@ -1,5 +1,6 @@
 """A text in which the figures are locked: its words are anybody's to change, its figures only the data's."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,7 +46,8 @@ class Wording:
         return tuple(found)
 
     def edited(self, text: str) -> "Wording":
-        """The same figures in other words: all of them, in their order, and no other.
+        """The same figures in other words: all of them, in their order, and no other. Where a line was broken
+        within one, or its space that does not break was lost, it is written again as it was.
 
         Raises FieldAppError `figure-altered` (the figure that is not there any more as it was) or
         `figure-added` (the one that is not in the data).
@@ -53,11 +55,12 @@ class Wording:
         pieces: list[Piece] = []
         at = 0
         for figure in self.figures:
-            found = text.find(figure, at)
-            if found < 0 or has_digit(text[at:found]) or text[at:found][-1:] in _SIGNS:
+            found = re.compile(r"\s+".join(map(re.escape, figure.split()))).search(text, at)
+            before = text[at : found.start()] if found else ""
+            if found is None or has_digit(before) or before[-1:] in _SIGNS:
                 raise FieldAppError("figure-altered", figure=figure)
-            pieces += [Piece(text[at:found]), Piece(figure, is_locked=True)]
-            at = found + len(figure)
+            pieces += [Piece(before), Piece(figure, is_locked=True)]
+            at = found.end()
         if has_digit(text[at:]):
             raise FieldAppError("figure-added", figure=next(digit_runs(text[at:]))[1])
         return Wording(tuple(piece for piece in (*pieces, Piece(text[at:])) if piece.text))

@@ -82,3 +82,9 @@ def test_digits_that_nobody_locked_are_locked_all_the_same() -> None:
 
     assert wording.text == "At height 48 2 mines of 3"
     assert wording.figures == ("48", "2 mines", "3")
+
+
+def test_a_figure_in_which_a_line_was_broken_or_a_space_lost_is_written_as_it_was() -> None:
+    wording = Wording((Piece("1\u00a0000 mines", is_locked=True), Piece(" were found.")))
+
+    assert wording.edited("We found 1 000\nmines.").text == "We found 1\u00a0000 mines."
