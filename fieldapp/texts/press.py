@@ -75,15 +75,31 @@ def press_wording(
 
 def published_line(publication: Publication, now: datetime, texts: Texts, *, is_new: bool = True) -> str:
     """What was published, when and by whom. `now` says in which zone times are shown."""
-    at = publication.at.astimezone(now.tzinfo)
     return texts(
         "press.published" if is_new else "press.published-already",
         period=publication.period,
         language=texts(f"press.language-{publication.language}"),
         form=texts(f"press.form-{publication.form}"),
-        at=f"{texts.date(at.date())}, {at:%H:%M}",
+        at=published_at_words(publication, now, texts),
         who=publication.who,
     )
+
+
+def published_at_words(publication: Publication, now: datetime, texts: Texts) -> str:
+    """`17 Mar 2025, 09:30`, in the time zone of `now`."""
+    at = publication.at.astimezone(now.tzinfo)
+    return f"{texts.date(at.date())}, {at:%H:%M}"
+
+
+def after_word(after: AfterPublication, texts: Texts) -> str:
+    """What became of a publication, in a few words."""
+    if after.is_replaced:
+        return texts("press.replaced")
+    if not after.is_due:
+        return texts("press.unchanged" if after.is_same_set else "press.other-records")
+    if not after.changes:
+        return texts("press.totals-changed")
+    return texts("press.cells-changed", n=len(after.changes))
 
 
 def after_lines(after: AfterPublication, programme: Programme, texts: Texts) -> list[str]:

@@ -36,6 +36,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("open", "file", ("Ctrl+O",), icon="open"),
     Spec("export", "file", ("Ctrl+E",), ahead=True, icon="export"),
     Spec("look", "file", ("Ctrl+Shift+O",)),
+    Spec("press", "file", ("Ctrl+Shift+T",)),
     Spec("save-form", "file", ("Ctrl+Shift+E",), ahead=True),
     Spec("save-blank", "file", ("Ctrl+B",)),
     Spec("print-form", "file", ("Ctrl+P",)),

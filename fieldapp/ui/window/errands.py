@@ -13,6 +13,7 @@ from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.paper.forms import Forms
 from fieldapp.ui.paste.pasting import Pasting
 from fieldapp.ui.person.person import Person
+from fieldapp.ui.press.press import Press
 from fieldapp.ui.receive.looking import Looker
 from fieldapp.ui.recut.cutter import Cutter
 from fieldapp.ui.send.copy_dialog import CopyQuestion
@@ -50,11 +51,12 @@ class Errands(QObject):
         self.local = LocalCopy(document, kit, window)
         self.cutter = Cutter(document, kit, window)
         self.copies = CopyQuestion(document, kit, window)
+        self.press = Press(document, self.person.ask, kit, window)
 
         document.ask_reason = self.reasons.ask
         for errand in (
             *(self.second, self.looker, self.reasons, self.pasting, self.forms),
-            *(self.organisations, self.backups, self.local, self.cutter, self.copies),
+            *(self.organisations, self.backups, self.local, self.cutter, self.copies, self.press),
         ):
             errand.told.connect(self.told)
         self.second.began.connect(curtain.draw)

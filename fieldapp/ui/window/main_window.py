@@ -88,7 +88,8 @@ class MainWindow(QMainWindow):
         self.setFocusProxy(self.grid)  # where the keys go back to when what had them is gone
         HeldKeys(self)
         self.demonstration.keep_open()
-        self.actions_by_key["local-copy"].setVisible(self.errands.local.is_possible)
+        for key, errand in (("local-copy", self.errands.local), ("press", self.errands.press)):
+            self.actions_by_key[key].setVisible(errand.is_possible)
         self._lay_out()
 
         self._connect()
@@ -207,6 +208,7 @@ class MainWindow(QMainWindow):
             "local-copy": self.errands.local.choose,
             "name": self.errands.person.choose,
             "look": self.errands.looker.choose,
+            "press": self.errands.press.choose,
             "verify": self.errands.second.verify,
             "organisations": self.errands.organisations.choose,
             "cut-in-two": self.errands.cutter.cut,
@@ -260,9 +262,8 @@ class MainWindow(QMainWindow):
         self.commands.errors_stand.connect(self.desk.point_at_first_error)
         self.grid.told.connect(self.tell)
         self.desk.cell_shown.connect(self.actions_by_key["cell-panel"].setChecked)
-        self.errands.told.connect(self.tell)
-        self.second.told.connect(self.tell)
-        self.damaged.told.connect(self.tell)
+        for part in (self.errands, self.second, self.damaged):
+            part.told.connect(self.tell)
         self.errands.looker.go_wanted.connect(self.commands.open_period)
         FileDrop(self, DATA_FILE).dropped.connect(self.open_wanted)
         FileDrop(self, WORKBOOK).dropped.connect(self.errands.looker.look_at)
