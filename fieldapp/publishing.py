@@ -54,10 +54,11 @@ def draft_texts(
 ) -> dict[str, PressDraft]:
     """The texts of some languages, from one look at the figures.
 
-    Raises FieldAppError `publication-elsewhere`, `nothing-entered`, `nothing-readable`, `parts-overlap`,
-    `unknown-order`, `unknown-organisation`, `period-backwards`.
+    Raises FieldAppError `publication-elsewhere`, `newer-read-only`, `nothing-entered`, `nothing-readable`,
+    `parts-overlap`, `unknown-order`, `unknown-organisation`, `period-backwards`.
     """
     store.require_publisher()
+    store.require_own_format()
     period = asked.period
     report = store.report(period)
     require_content(report, store.sheet(period))

@@ -152,7 +152,7 @@ def _since(since: Cumulative, period: Period, texts: Texts, form: str) -> list[s
         sentences.append(texts("press.total-standing", **counts, n=since.expected))
     if since.uncovered:
         sentences.append(texts("press.total-uncovered", n=since.uncovered))
-    return [capitalised(sentence) for sentence in sentences]
+    return [capitalised(sentence, texts) for sentence in sentences]
 
 
 def _pieces(marked: str) -> Iterator[Piece]:

@@ -44,7 +44,7 @@ def ready_sentence(report: Report, texts: Texts, form: str, order: str | None = 
     if form == "post":
         sentences += _taking_part(report, texts)
         sentences += [texts("sentences.places", places=places)] if places else []
-    return _joined([*sentences, *_standing(report, texts)])
+    return _joined(texts, [*sentences, *_standing(report, texts)])
 
 
 def dates(period: Period, texts: Texts, manner: str | None = None) -> str:
@@ -101,7 +101,7 @@ def _without_work(report: Report, texts: Texts, form: Form) -> str:
     if not report.in_order(report.programme.first_order, RowState.NO_OPERATIONS):
         return texts("sentences.no-figures", period=report.period)
     said = _days_of(report, texts, form)
-    return _joined([texts("sentences.no-operations", dates=said), *_standing(report, texts)])
+    return _joined(texts, [texts("sentences.no-operations", dates=said), *_standing(report, texts)])
 
 
 def _days_of(report: Report, texts: Texts, form: Form) -> str:
@@ -175,11 +175,13 @@ def _counted(indicator: Indicator, total: Value, texts: Texts, form: Form) -> st
     return texts.locked(phrase)
 
 
-def _joined(sentences: Sequence[str]) -> str:
-    return " ".join(capitalised(sentence) for sentence in sentences)
+def _joined(texts: Texts, sentences: Sequence[str]) -> str:
+    return " ".join(capitalised(sentence, texts) for sentence in sentences)
 
 
-def capitalised(sentence: str) -> str:
-    """A sentence with its first letter or digit in upper case, whatever mark stands before it."""
+def capitalised(sentence: str, texts: Texts) -> str:
+    """A sentence with its first letter in upper case, as its language has it, whatever mark stands before."""
     at = next((at for at, mark in enumerate(sentence) if mark.isalnum()), 0)
-    return sentence[:at] + sentence[at : at + 1].upper() + sentence[at + 1 :]
+    first = sentence[at : at + 1]
+    large = "İ" if texts.language == "az" and first == "i" else first.upper()
+    return sentence[:at] + large + sentence[at + 1 :]

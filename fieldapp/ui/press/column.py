@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from fieldapp.texts.sentences import capitalised
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, looking, row
@@ -61,7 +62,7 @@ class PressColumn(QWidget):
     def _say(self) -> None:
         texts = self._kit.texts
         name = texts(f"press.language-{self.language}")
-        self._head.setText(name[:1].upper() + name[1:])
+        self._head.setText(capitalised(name, texts))
         self.field.setAccessibleName(texts("press.text-in", language=name))
         for button, key in ((self.copy, "copy"), (self.publish, "publish")):
             button.setText(texts(f"press.{key}"))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,13 +19,15 @@ from typing_extensions import override
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
 from fieldapp.publishing import PressDraft
+from fieldapp.ui.kit.key_words import key_words
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking, row
 from fieldapp.ui.kit.notice import NOTHING, Message, Notice, error_message
-from fieldapp.ui.kit.theme import SPACE, title_font
+from fieldapp.ui.kit.theme import EDGE, SPACE, title_font
 from fieldapp.ui.press.column import PressColumn
 from fieldapp.ui.press.options import PressOptions
 
+PUBLISH_KEY = "Ctrl+Return"
 _Button = QDialogButtonBox.StandardButton
 
 
@@ -58,6 +61,7 @@ class PressDialog(QDialog):
         self.anew = QPushButton(autoDefault=False)
         self.list = QPushButton(autoDefault=False)
         self.all = QPushButton()
+        self._publish_key = QShortcut(QKeySequence(PUBLISH_KEY), self)
         self.buttons = QDialogButtonBox(_Button.Close)
 
         self._heading.setFont(title_font(self.font()))
@@ -65,6 +69,7 @@ class PressDialog(QDialog):
         self._why_head.setBuddy(self._why)
         self._why_head.setWordWrap(True)
         self.all.setDefault(True)
+        self._publish_key.setAutoRepeat(False)
         self.buttons.addButton(self.all, QDialogButtonBox.ButtonRole.ActionRole)
         self.buttons.addButton(self.list, QDialogButtonBox.ButtonRole.ActionRole)
         self.buttons.button(_Button.Close).setAutoDefault(False)
@@ -75,13 +80,15 @@ class PressDialog(QDialog):
             one.publish_wanted.connect(lambda language=language: self.publish_wanted.emit((language,)))
             one.field.edited.connect(self._show_edited)
             one.field.held_back.connect(self._tell_held_back)
-        self.all.clicked.connect(lambda: self.publish_wanted.emit((*self.columns,)))
+        for pressed in (self.all.clicked, self._publish_key.activated):
+            pressed.connect(lambda: self.publish_wanted.emit((*self.columns,)))
         self.list.clicked.connect(self.list_wanted)
         self.buttons.rejected.connect(self.reject)
         kit.texts_changed.connect(self._say)
         self.show_drafts(drafts)
         self._say()
         next(iter(self.columns.values())).field.setFocus()
+        self.resize(self.sizeHint())
 
     @property
     def why(self) -> str:
@@ -114,9 +121,9 @@ class PressDialog(QDialog):
 
     @override
     def sizeHint(self) -> QSize:
+        """As large as the window that it stands over, but for an edge: three texts stand side by side."""
         wanted, parent = super().sizeHint(), self.parentWidget()
-        wide = wanted.expandedTo(QSize(75 * self.fontMetrics().averageCharWidth() * 2, wanted.height()))
-        return wide.boundedTo(parent.size()) if parent is not None else wide
+        return parent.size() - QSize(EDGE, EDGE) * 2 if parent is not None else wanted
 
     def _show_edited(self) -> None:
         is_edited = any(one.field.is_edited for one in self.columns.values())
@@ -137,6 +144,7 @@ class PressDialog(QDialog):
         self.anew.setText(texts("press.anew"))
         self.list.setText(texts("press.list"))
         self.all.setText(texts("press.publish-all"))
+        self.all.setToolTip(f"{texts('press.publish-all')} ({key_words(self._publish_key.key())})")
         self._say_obstacles()
 
     def _say_obstacles(self) -> None:
@@ -160,13 +168,13 @@ class PressDialog(QDialog):
         foot.addWidget(self._hint, 1)
         foot.addWidget(self.anew)
         body.addLayout(foot)
-        body.addWidget(self._why_head)
-        body.addWidget(self._why)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(page)
         whole = column(self, spacing=2 * SPACE, margins=even(5 * SPACE))
         whole.addWidget(scroll, 1)
+        whole.addWidget(self._why_head)
+        whole.addWidget(self._why)
         whole.addWidget(self.status)
         whole.addWidget(self.buttons)

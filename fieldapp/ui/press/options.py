@@ -9,6 +9,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.publishing import PRESS_FORMS, PressOrder
+from fieldapp.texts.sentences import capitalised
 from fieldapp.ui.kit.choice import Choice
 from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.kit import Kit
@@ -45,7 +46,6 @@ class PressOptions(QWidget):
 
         self.forms["wire"].setChecked(True)
         self.since.show_day(FIRST_DAY)
-        self.since.setEnabled(False)
         self._order_head.setBuddy(self.order)
         for order in (None, *programme.orders):
             self.order.addItem(order or "", order)
@@ -55,11 +55,12 @@ class PressOptions(QWidget):
             button.toggled.connect(self._turn_form)
         self.order.currentIndexChanged.connect(self.changed)
         self.who.clicked.connect(self._choose_who)
-        self.has_total.toggled.connect(self.since.setEnabled)
+        self.has_total.toggled.connect(self._show_since)
         self.has_total.toggled.connect(self.changed)
         self.since.editingFinished.connect(self.changed)
         kit.texts_changed.connect(self._say)
         self._say()
+        self._show_since()
 
     @property
     def form(self) -> str:
@@ -73,6 +74,10 @@ class PressOptions(QWidget):
             raise FieldAppError("period-backwards", start=since, end=self._period.end)
         order = self.order.currentData()
         return PressOrder(self._period, self.form, order, self._organisations, since)
+
+    def _show_since(self) -> None:
+        for part in (self.since, self.since.words):
+            part.setVisible(self.has_total.isChecked())
 
     def _turn_form(self, is_on: bool) -> None:
         if is_on:
@@ -94,8 +99,7 @@ class PressOptions(QWidget):
     def _say(self) -> None:
         texts = self._kit.texts
         for form, button in self.forms.items():
-            words = texts(f"press.form-{form}")
-            button.setText(words[:1].upper() + words[1:])
+            button.setText(capitalised(texts(f"press.form-{form}"), texts))
         self._order_head.setText(texts("press.places"))
         self.order.setItemText(0, texts("press.usual-order"))
         for place in range(1, self.order.count()):

@@ -60,6 +60,7 @@ class PublishedDialog(QDialog):
         self._say()
         self.table.setCurrentCell(0, 0)
         self.table.setFocus()
+        self.resize(self.sizeHint())
 
     @property
     def told(self) -> str:
@@ -68,8 +69,11 @@ class PublishedDialog(QDialog):
 
     @override
     def sizeHint(self) -> QSize:
+        """As wide as what the table says, within the window that it stands over."""
         wanted, parent = super().sizeHint(), self.parentWidget()
-        wide = wanted.expandedTo(QSize(110 * self.fontMetrics().averageCharWidth(), 140 * SPACE))
+        across = sum(self.table.sizeHintForColumn(place) for place in range(len(_HEADS))) + 20 * SPACE
+        height = 2 * ROWS_IN_SIGHT * self.table.verticalHeader().defaultSectionSize() + 40 * SPACE
+        wide = wanted.expandedTo(QSize(across, height))
         return wide.boundedTo(parent.size()) if parent is not None else wide
 
     def _prepare_table(self) -> None:

@@ -88,6 +88,20 @@ def test_three_languages_stand_side_by_side_and_enter_publishes_them(dialog, sto
     assert dialog.status.text == "Published: Azerbaijani, English and Russian."
 
 
+def test_a_week_is_published_with_three_keys(window, store, qtbot):
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    QTest.keyClick(window, Key.Key_T, CONTROL_KEY | SHIFT)
+    dialog = window.errands.press.dialog
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog.focusWidget(), Key.Key_Return, CONTROL_KEY)
+    QTest.keyClick(dialog, Key.Key_Escape)
+
+    assert {*texts_of(store)} == {*LANGUAGES}
+    assert window.errands.press.dialog is None
+
+
 def test_words_are_typed_over_and_undone(dialog):
     field = dialog.columns["en"].field
     before = field.wording.text
