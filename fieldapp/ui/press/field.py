@@ -12,7 +12,7 @@ from fieldapp.ui.kit.theme import SPACE
 
 _BREAK = "\u2029"
 """What Qt has for the end of a paragraph."""
-LINES_IN_SIGHT = 6
+_LINES = 6
 _NOWHERE = -1
 _Standard = QKeySequence.StandardKey
 
@@ -59,7 +59,7 @@ class PressField(QPlainTextEdit):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(60 * SPACE, LINES_IN_SIGHT * self.fontMetrics().lineSpacing() + 6 * SPACE)
+        return QSize(60 * SPACE, _LINES * self.fontMetrics().lineSpacing() + 6 * SPACE)
 
     @override
     def minimumSizeHint(self) -> QSize:

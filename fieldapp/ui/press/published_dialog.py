@@ -25,7 +25,7 @@ from fieldapp.ui.kit.laying import column, even
 from fieldapp.ui.kit.theme import SPACE
 
 _HEADS = ("head-period", "head-text", "head-published", "head-since")
-ROWS_IN_SIGHT = 7
+_LINES = 7
 
 
 class PublishedDialog(QDialog):
@@ -72,7 +72,7 @@ class PublishedDialog(QDialog):
         """As wide as what the table says, within the window that it stands over."""
         wanted, parent = super().sizeHint(), self.parentWidget()
         across = sum(self.table.sizeHintForColumn(place) for place in range(len(_HEADS))) + 20 * SPACE
-        height = 2 * ROWS_IN_SIGHT * self.table.verticalHeader().defaultSectionSize() + 40 * SPACE
+        height = 2 * _LINES * self.table.verticalHeader().defaultSectionSize() + 40 * SPACE
         wide = wanted.expandedTo(QSize(across, height))
         return wide.boundedTo(parent.size()) if parent is not None else wide
 
