@@ -62,7 +62,7 @@ def draft_texts(
     period = asked.period
     report = store.report(period)
     require_content(report, store.sheet(period))
-    counted = store.counted()
+    counted = store.counted_near(period)
     since = store.cumulative(asked.since, period.end) if asked.since else None
     basis = store.basis(report, since, counted)
     errors = count_errors(judge(store, report.sheets, today))
@@ -89,9 +89,9 @@ def publish(store: Store, draft: PressDraft, why: str = "") -> tuple[Publication
     """
     store.require_publisher()
     period = draft.asked.period
-    if draft.errors and not why:
-        raise FieldAppError("publication-errors", period=period, n=draft.errors)
     if draft.disputed and not why:
         raise FieldAppError("publication-disputed", period=period, n=draft.disputed)
+    if draft.errors and not why:
+        raise FieldAppError("publication-errors", period=period, n=draft.errors)
     reason = why if draft.errors or draft.disputed else ""
     return store.publish(period, draft.language, draft.asked.form, draft.wording.text, draft.basis, reason)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.hq.counting import CountedSheet
+from fieldapp.core.hq.counting import CountedSheet, count
 from fieldapp.core.hq.publication import (
     AfterPublication,
     Basis,
@@ -22,7 +22,7 @@ from fieldapp.core.period import Period, month_of, year_of
 from fieldapp.core.programme import HQ
 from fieldapp.core.report import Report
 from fieldapp.core.sheet import SheetKey
-from fieldapp.store.hq.holdings import settle_across
+from fieldapp.store.hq.holdings import holdings_of, settle_across
 from fieldapp.store.hq.receiving import Receiving
 from fieldapp.store.records import damage_told, require_whole
 from fieldapp.store.rows import dates_of
@@ -62,7 +62,12 @@ class Publishing(Receiving):
     ) -> Basis:
         """What a text on a report stands on. `counted`: what counts of all records, where it is known."""
         sheets = [self.sheet(key) for key in report.sheets]
-        return basis_of(report, sheets, self.counted() if counted is None else counted, since)
+        known = self.counted_near(report.period) if counted is None else counted
+        return basis_of(report, sheets, known, since)
+
+    def counted_near(self, period: Period) -> dict[SheetKey, CountedSheet]:
+        """What counts of the records of sheets that share a day with a period, however far that leads."""
+        return count(holdings_of(self._db, [SheetKey(self.office, period)]), self.programme)
 
     def publications(self) -> tuple[Publication, ...]:
         """All that was published, in order. Raises FieldAppError `records-damaged`."""

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.period import Period
 from fieldapp.publishing import PressDraft
 from fieldapp.ui.kit.key_words import key_words
 from fieldapp.ui.kit.kit import Kit
@@ -41,14 +40,13 @@ class PressDialog(QDialog):
 
     def __init__(
         self,
-        period: Period,
         options: PressOptions,
         drafts: Mapping[str, PressDraft],
         kit: Kit,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._period, self._kit = period, kit
+        self._kit = kit
         self._was_warned = False
         self.may_close = True
 
@@ -139,7 +137,7 @@ class PressDialog(QDialog):
     def _say(self) -> None:
         texts = self._kit.texts
         self.setWindowTitle(texts("press.title"))
-        self._heading.setText(texts("press.heading", period=self._period))
+        self._heading.setText(texts("press.title"))
         self._hint.setText(texts("press.hint"))
         self.anew.setText(texts("press.anew"))
         self.list.setText(texts("press.list"))

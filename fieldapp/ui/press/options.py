@@ -1,4 +1,4 @@
-"""What is chosen for a text to the press: its form, the order of places, who is named, a total."""
+"""What is chosen for a text to the press: its days and form, the order of places, who is named, a total."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton, QWidget
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.period import Period
+from fieldapp.core.period import Period, month_of
 from fieldapp.core.programme import Programme
 from fieldapp.publishing import PRESS_FORMS, PressOrder
 from fieldapp.texts.sentences import capitalised
@@ -36,9 +36,10 @@ class PressOptions(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._period, self._programme, self._kit = period, programme, kit
+        self._programme, self._kit = programme, kit
         self._organisations = organisations
 
+        self._days_head, self.days = QLabel(), Choice(kit)
         self.forms = {form: QRadioButton() for form in PRESS_FORMS}
         self._order_head, self.order = QLabel(), Choice(kit)
         self.who = QPushButton(autoDefault=False)
@@ -47,10 +48,14 @@ class PressOptions(QWidget):
         self.forms["wire"].setChecked(True)
         self.since.show_day(FIRST_DAY)
         self._order_head.setBuddy(self.order)
+        self._days_head.setBuddy(self.days)
+        for days in dict.fromkeys((period, month_of(period.start))):
+            self.days.addItem("", days)
         for order in (None, *programme.orders):
             self.order.addItem(order or "", order)
         self._lay_out()
 
+        self.days.currentIndexChanged.connect(self.changed)
         for button in self.forms.values():
             button.toggled.connect(self._turn_form)
         self.order.currentIndexChanged.connect(self.changed)
@@ -63,6 +68,12 @@ class PressOptions(QWidget):
         self._show_since()
 
     @property
+    def period(self) -> Period:
+        """Which days: those of the open sheet, or their month."""
+        period: Period = self.days.currentData()
+        return period
+
+    @property
     def form(self) -> str:
         """Which of the two forms."""
         return next(form for form, button in self.forms.items() if button.isChecked())
@@ -70,10 +81,10 @@ class PressOptions(QWidget):
     def asked(self) -> PressOrder:
         """What is chosen. Raises FieldAppError as `read_date` does."""
         since = self.since.day() if self.has_total.isChecked() else None
-        if since is not None and since > self._period.end:
-            raise FieldAppError("period-backwards", start=since, end=self._period.end)
+        if since is not None and since > self.period.end:
+            raise FieldAppError("period-backwards", start=since, end=self.period.end)
         order = self.order.currentData()
-        return PressOrder(self._period, self.form, order, self._organisations, since)
+        return PressOrder(self.period, self.form, order, self._organisations, since)
 
     def _show_since(self) -> None:
         for part in (self.since, self.since.words):
@@ -85,7 +96,7 @@ class PressOptions(QWidget):
 
     def _choose_who(self) -> None:
         dialog = OrganisationsDialog(
-            self._period, self._programme.organisations, self._organisations, self._kit, self.window()
+            self.period, self._programme.organisations, self._organisations, self._kit, self.window()
         )
         dialog.accepted.connect(lambda: self._name(dialog.chosen))
         open_dialog(dialog)
@@ -100,6 +111,9 @@ class PressOptions(QWidget):
         texts = self._kit.texts
         for form, button in self.forms.items():
             button.setText(capitalised(texts(f"press.form-{form}"), texts))
+        self._days_head.setText(texts("press.days"))
+        for place in range(self.days.count()):
+            self.days.setItemText(place, texts.period(self.days.itemData(place)))
         self._order_head.setText(texts("press.places"))
         self.order.setItemText(0, texts("press.usual-order"))
         for place in range(1, self.order.count()):
@@ -113,9 +127,7 @@ class PressOptions(QWidget):
 
     def _lay_out(self) -> None:
         first, second = row(spacing=3 * SPACE), row(spacing=3 * SPACE)
-        for button in self.forms.values():
-            first.addWidget(button)
-        for widget in (self._order_head, self.order):
+        for widget in (self._days_head, self.days, *self.forms.values(), self._order_head, self.order):
             first.addWidget(widget)
         first.addStretch()
         for one in (self.who, self.has_total, self.since, self.since.words):

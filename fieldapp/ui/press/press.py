@@ -64,7 +64,7 @@ class Press(QObject):
         except FieldAppError as error:
             self.told.emit(error_message(error))
             return
-        dialog = PressDialog(document.period, options, self._drafts, self._kit, self._window)
+        dialog = PressDialog(options, self._drafts, self._kit, self._window)
         options.changed.connect(self._make_anew)
         dialog.anew.clicked.connect(self._make_anew)
         dialog.copy_wanted.connect(self._copy)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
 from fieldapp.core.edits import make_edits
+from fieldapp.core.period import month_of
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import LANGUAGES
@@ -203,6 +204,14 @@ def test_form_order_organisations_and_a_total_are_chosen(dialog):
     dialog.options.since.begin_with("1.1.2030")
     dialog.options.since.editingFinished.emit()
     assert dialog.status.message.kind == "error"
+
+
+def test_the_month_of_the_open_sheet_can_be_published(dialog, store):
+    dialog.options.days.setCurrentIndex(1)
+    assert "1 to 31 March 2025" in dialog.columns["en"].field.wording.text
+    dialog.all.click()
+
+    assert {one.period for one in store.publications()} == {month_of(WEEK.start)}
 
 
 def test_a_text_is_copied_plain_and_as_html(dialog, session):
