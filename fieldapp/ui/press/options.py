@@ -127,10 +127,10 @@ class PressOptions(QWidget):
 
     def _lay_out(self) -> None:
         first, second = row(spacing=3 * SPACE), row(spacing=3 * SPACE)
-        for widget in (self._days_head, self.days, *self.forms.values(), self._order_head, self.order):
+        for widget in (self._days_head, self.days, *self.forms.values()):
             first.addWidget(widget)
         first.addStretch()
-        for one in (self.who, self.has_total, self.since, self.since.words):
+        for one in (self._order_head, self.order, self.who, self.has_total, self.since, self.since.words):
             second.addWidget(one)
         second.addStretch()
         whole = column(self, spacing=SPACE)

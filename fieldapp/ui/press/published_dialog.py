@@ -17,11 +17,12 @@ from typing_extensions import override
 
 from fieldapp.core.hq.publication import AfterPublication
 from fieldapp.core.programme import Programme
-from fieldapp.texts.press import after_lines, after_word, published_at_words
+from fieldapp.texts.press import after_lines, after_word, published_at_words, published_line
 from fieldapp.ui.kit.aliases import LEFT
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even
+from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.kit.theme import SPACE
 
 _HEADS = ("head-period", "head-text", "head-published", "head-since")
@@ -88,7 +89,7 @@ class PublishedDialog(QDialog):
         table.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * SPACE)
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setSectionResizeMode(len(_HEADS) - 1, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
     def _say(self) -> None:
         texts, theme = self._kit.texts, self._kit.theme
@@ -105,13 +106,14 @@ class PublishedDialog(QDialog):
             words = (
                 texts.period(one.period),
                 ", ".join(said),
-                f"{published_at_words(one, self._now, texts)}, {one.who}",
+                published_at_words(one, self._now, texts),
                 after_word(after, texts),
             )
             icon, colour = ("warning", theme.warning) if after.is_due else ("done", theme.accent)
             for place, word in enumerate(words):
                 item = QTableWidgetItem(word)
                 item.setTextAlignment(LEFT)
+                item.setToolTip(wrapped(word))
                 if place == len(_HEADS) - 1 and not after.is_replaced:
                     item.setIcon(self._kit.icons.icon(icon, colour))
                 self.table.setItem(line, place, item)
@@ -125,7 +127,8 @@ class PublishedDialog(QDialog):
         elif 0 <= line < len(self._found):
             after = self._found[line]
             lines = after_lines(after, self._programme, self._kit.texts)
-            self._told.setPlainText("\n".join([*lines, "", after.publication.text]))
+            said = published_line(after.publication, self._now, self._kit.texts)
+            self._told.setPlainText("\n".join([said, *lines, "", after.publication.text]))
         self._told.moveCursor(self._told.textCursor().MoveOperation.Start)
         self._told.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
