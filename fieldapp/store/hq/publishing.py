@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from fieldapp.core.errors import FieldAppError
@@ -20,8 +21,8 @@ from fieldapp.core.hq.publication import (
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period, month_of, year_of
 from fieldapp.core.programme import HQ
-from fieldapp.core.report import Report
-from fieldapp.core.sheet import SheetKey
+from fieldapp.core.report import Report, Standing, make_report
+from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.store.hq.holdings import holdings_of, settle_across
 from fieldapp.store.hq.receiving import Receiving
 from fieldapp.store.records import damage_told, require_whole
@@ -48,7 +49,7 @@ class Publishing(Receiving):
         return Cumulative(
             programme=self.programme,
             since=since,
-            totals={key: report.total(key) for key in report.indicators},
+            totals=_totals_of(report),
             reported=report.reported,
             expected=report.expected,
             uncovered=sum(gap.days for gap in report.uncovered),
@@ -115,16 +116,17 @@ class Publishing(Receiving):
         Raises FieldAppError `publication-elsewhere`, `records-damaged`, `sheet-damaged`, `parts-overlap`.
         """
         self.require_publisher()
-        known, counted = self.publications(), self.counted()
-        replaced, spans = publications_replaced(known), _Spans(self)
+        known, look = self.publications(), _Today(self)
+        replaced = publications_replaced(known)
+        columns = [indicator.key for indicator in self.programme.active]
         found = []
         for one in known:
-            day = one.basis.since or since
-            total = self.cumulative(one.basis.since, one.period.end) if one.basis.since else None
-            today = self.basis(self.report(one.period), total, counted)
-            totals = spans.around(one.period, day)
+            day, longer = one.basis.since or since, None
+            if one.basis.since is not None:
+                longer = look.totals(Period(one.basis.since, one.period.end))
+            today = replace(look.basis(one.period), since=one.basis.since, since_totals=longer or {})
+            totals = look.around(one.period, day)
             is_replaced = one.id in replaced
-            columns = [indicator.key for indicator in self.programme.active]
             found.append(changed_since(one, today, totals, columns, is_replaced=is_replaced))
         return tuple(found)
 
@@ -144,29 +146,54 @@ class Publishing(Receiving):
             self._db.execute("INSERT INTO published VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
 
-class _Spans:
-    """The sums of spans of time, each added up once; one whose parts overlap, or are damaged, cannot be added
-    up and is left out."""
+class _Today:
+    """What the figures say now; each sheet is read once. A span whose parts overlap, or are damaged, cannot
+    be added up and is left out."""
 
     def __init__(self, store: Publishing) -> None:
-        self._store = store
-        self._known: dict[Period, Totals | None] = {}
+        self._store, self._counted = store, store.counted()
+        self._keys = [SheetKey(office, one) for office in store.offices() for one in store.periods(office)]
+        self._sheets: dict[SheetKey, tuple[Sheet, Standing]] = {}
+        self._bases: dict[Period, Basis] = {}
+        self._totals: dict[Period, Totals | None] = {}
+
+    def basis(self, period: Period) -> Basis:
+        """What a text of some days would stand on."""
+        if period not in self._bases:
+            report = self._report(period)
+            sheets = [self._stood(key)[0] for key in report.sheets]
+            self._bases[period] = basis_of(report, sheets, self._counted)
+            self._totals[period] = _totals_of(report)
+        return self._bases[period]
+
+    def totals(self, span: Period) -> Totals | None:
+        """The sums of a span."""
+        if span not in self._totals:
+            self._totals[span] = None
+            with suppress(FieldAppError):
+                self._totals[span] = _totals_of(self._report(span))
+        return self._totals[span]
+
+    def _report(self, span: Period) -> Report:
+        near = [self._stood(key) for key in self._keys if key.period.overlaps(span)]
+        return make_report(self._store.programme, self._store.office, span, near)
+
+    def _stood(self, key: SheetKey) -> tuple[Sheet, Standing]:
+        if key not in self._sheets:
+            self._sheets[key] = self._store.stood(key)
+        return self._sheets[key]
 
     def around(self, period: Period, since: date | None) -> dict[Period, Totals]:
-        """The period, its month and year where it lies inside, and the time since a day."""
+        """Those of the period, its month and year where it lies inside, and the time since a day."""
         spans = [period, month_of(period.start), year_of(period.start)]
         if since is not None and since <= period.start:
             spans.append(Period(since, period.end))
         wanted = [span for span in dict.fromkeys(spans) if span.contains(period)]
-        return {span: totals for span in wanted if (totals := self._totals(span)) is not None}
+        return {span: totals for span in wanted if (totals := self.totals(span)) is not None}
 
-    def _totals(self, span: Period) -> Totals | None:
-        if span not in self._known:
-            self._known[span] = None
-            with suppress(FieldAppError):
-                report = self._store.report(span)
-                self._known[span] = {key: report.total(key) for key in report.indicators}
-        return self._known[span]
+
+def _totals_of(report: Report) -> Totals:
+    return {key: report.total(key) for key in report.indicators}
 
 
 def _publication(row: Iterable[str], facts: Mapping[str, str]) -> Publication:
