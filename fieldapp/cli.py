@@ -17,6 +17,7 @@ from fieldapp.commands_cut import cut_
 from fieldapp.commands_export import export
 from fieldapp.commands_hq import HQ_COMMANDS
 from fieldapp.commands_mirror import mirror_
+from fieldapp.commands_press import PRESS_COMMANDS
 from fieldapp.commands_report import REPORT_COMMANDS
 from fieldapp.commands_template import template_
 from fieldapp.console import (
@@ -272,7 +273,8 @@ def self_test(surface: Surface, /, out: Path) -> int:
     return DONE if report["ok"] else FAILED
 
 
-for _command in (*BACKUP_COMMANDS, *HQ_COMMANDS, *REPORT_COMMANDS, cut_, mirror_, template_):
+_ROOMS = (*BACKUP_COMMANDS, *HQ_COMMANDS, *PRESS_COMMANDS, *REPORT_COMMANDS, cut_, mirror_, template_)
+for _command in _ROOMS:
     commands.add_command(_command)
 
 

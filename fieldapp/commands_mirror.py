@@ -75,7 +75,7 @@ class _Reads:
             sheets=prints,
             revisions=mirror_revisions(held, counted, received, store.programme),
             weeks=tuple(square for row in board.squares.values() for square in row.values()),
-            publications=store.publications(),
+            publications=store.mirrored_publications(),
         )
 
     def sheets(self, keys: Iterable[SheetKey]) -> Iterator[MirrorSheet]:

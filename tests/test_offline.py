@@ -21,6 +21,8 @@ WORDS = {
     "export": ["export", "a.fieldapp", *WEEK, "--out", "a.xlsx"],
     "send": ["send", "a.fieldapp", *WEEK, "--out", "b.xlsx"],
     "text": ["text", "a.fieldapp", *WEEK],
+    "publish": ["publish", "a.fieldapp", *WEEK],
+    "published": ["published", "a.fieldapp"],
     "demo": ["demo", "demo"],
     "self-test": ["self-test", "self.json"],
     "backup": ["backup", "a.fieldapp", "--to", "backups"],

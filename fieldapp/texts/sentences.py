@@ -1,10 +1,11 @@
 """The sentence that newspapers print: a report's totals, ready to be published, in one of two forms."""
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from fieldapp.core.numbers import Unit, Value
 from fieldapp.core.period import Period
-from fieldapp.core.programme import Form, Indicator
+from fieldapp.core.programme import Form, Indicator, Programme
 from fieldapp.core.report import Report
 from fieldapp.core.sheet import RowState
 from fieldapp.texts.endings import Numeral
@@ -12,6 +13,17 @@ from fieldapp.texts.texts import Texts
 
 LEAST_SHOWN = 500
 """Square metres that one decimal of a hectare still shows."""
+
+
+class Totalled(Protocol):
+    """Whatever has sums by column."""
+
+    @property
+    def programme(self) -> Programme:
+        """The national definition."""
+
+    def total(self, indicator: str) -> Value:
+        """A column's sum; stored units, exact."""
 
 
 def ready_sentence(report: Report, texts: Texts, form: str, order: str | None = None) -> str:
@@ -32,7 +44,7 @@ def ready_sentence(report: Report, texts: Texts, form: str, order: str | None = 
     if form == "post":
         sentences += _taking_part(report, texts)
         sentences += [texts("sentences.places", places=places)] if places else []
-    return _joined([*sentences, *_standing(report, texts)])
+    return _joined(texts, [*sentences, *_standing(report, texts)])
 
 
 def dates(period: Period, texts: Texts, manner: str | None = None) -> str:
@@ -88,11 +100,15 @@ def _span(period: Period) -> str:
 def _without_work(report: Report, texts: Texts, form: Form) -> str:
     if not report.in_order(report.programme.first_order, RowState.NO_OPERATIONS):
         return texts("sentences.no-figures", period=report.period)
-    said = dates(report.period, texts, form.dates.get(texts.language))
-    return _joined([texts("sentences.no-operations", dates=said), *_standing(report, texts)])
+    said = _days_of(report, texts, form)
+    return _joined(texts, [texts("sentences.no-operations", dates=said), *_standing(report, texts)])
 
 
-def _finds(report: Report, form: Form) -> list[tuple[Indicator, Value]]:
+def _days_of(report: Report, texts: Texts, form: Form) -> str:
+    return texts.locked(dates(report.period, texts, form.dates.get(texts.language)), to_digits=True)
+
+
+def _finds(report: Totalled, form: Form) -> list[tuple[Indicator, Value]]:
     leading = form.leading
     counted = [i for i in report.programme.active if i.unit is Unit.COUNT]
     counted.sort(key=lambda i: leading.index(i.key) if i.key in leading else len(leading))
@@ -100,26 +116,35 @@ def _finds(report: Report, form: Form) -> list[tuple[Indicator, Value]]:
 
 
 def _found(report: Report, texts: Texts, form: Form, places: str) -> str:
-    finds = _finds(report, form)
-    if not finds:
-        found = texts(f"sentences.nothing-{form.wording}")
-    else:
-        kinds = "one-kind" if len(finds) == 1 else "kinds"
-        items = texts.listed([_counted(indicator, total, texts, form) for indicator, total in finds])
-        found = texts(f"sentences.{kinds}-{form.wording}", n=finds[0][1], items=items)
     key = "found-in-places" if places else "found"
-    said = dates(report.period, texts, form.dates.get(texts.language))
+    said, found = _days_of(report, texts, form), what_was_found(report, texts, form)
     return texts(f"sentences.{key}", dates=said, places=places, found=found)
 
 
+def what_was_found(report: Totalled, texts: Texts, form: Form) -> str:
+    """The clause of a sentence that tells the finds."""
+    finds = _finds(report, form)
+    if not finds:
+        return texts(f"sentences.nothing-{form.wording}")
+    kinds = "one-kind" if len(finds) == 1 else "kinds"
+    items = texts.listed([_counted(indicator, total, texts, form) for indicator, total in finds])
+    return texts(f"sentences.{kinds}-{form.wording}", n=finds[0][1], items=items)
+
+
 def _area(report: Report, texts: Texts, form: Form) -> list[str]:
+    area = how_much_was_cleared(report, texts, form)
+    return [texts("sentences.area", area=area)] if area else []
+
+
+def how_much_was_cleared(report: Totalled, texts: Texts, form: Form) -> str:
+    """The areas of a sentence; empty where there are none."""
     areas = [
         _counted(indicator, total, texts, form)
         for indicator in report.programme.active
         if indicator.unit is Unit.HECTARE
         if (total := report.total(indicator.key)) != 0
     ]
-    return [texts("sentences.area", area=texts.listed(areas))] if areas else []
+    return texts.listed(areas)
 
 
 def _standing(report: Report, texts: Texts) -> list[str]:
@@ -131,7 +156,8 @@ def _standing(report: Report, texts: Texts) -> list[str]:
         )
     for key, periods in (("uncovered", report.uncovered), ("straddling", report.straddling)):
         if periods:
-            sentences.append(texts(f"sentences.{key}", periods=texts.listed([*map(texts.period, periods)])))
+            days = [texts.locked(texts.period(period)) for period in periods]
+            sentences.append(texts(f"sentences.{key}", periods=texts.listed(days)))
     return sentences
 
 
@@ -145,8 +171,17 @@ def _counted(indicator: Indicator, total: Value, texts: Texts, form: Form) -> st
     if form.wording == "discovered":
         counted = {**counted, **indicator.counted_discovered}
     forms = counted.get(texts.language) or next(iter(counted.values()), {"other": "{number} {name}"})
-    return texts.plural(forms, total).format(number=number, name=texts.names(indicator.names))
+    phrase = texts.plural(forms, total).format(number=number, name=texts.names(indicator.names))
+    return texts.locked(phrase)
 
 
-def _joined(sentences: Sequence[str]) -> str:
-    return " ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences)
+def _joined(texts: Texts, sentences: Sequence[str]) -> str:
+    return " ".join(capitalised(sentence, texts) for sentence in sentences)
+
+
+def capitalised(sentence: str, texts: Texts) -> str:
+    """A sentence with its first letter in upper case, as its language has it, whatever mark stands before."""
+    at = next((at for at, mark in enumerate(sentence) if mark.isalnum()), 0)
+    first = sentence[at : at + 1]
+    large = "İ" if texts.language == "az" and first == "i" else first.upper()
+    return sentence[:at] + large + sentence[at + 1 :]

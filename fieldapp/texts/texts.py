@@ -67,6 +67,11 @@ class Texts:
             return Numeral(self.shown(value), value)
         return self.shown(value)
 
+    def locked(self, phrase: str, *, to_digits: bool = False) -> str:
+        """A phrase that stands for a figure; who wants to tell it from free words marks it here. `to_digits`:
+        only from its first digit to its last."""
+        return phrase
+
     def plural(self, forms: Mapping[str, str], number: object) -> str:
         """The form for a number, by CLDR's rule for whole numbers."""
         category = _plural_category(self.language, abs(number)) if isinstance(number, int) else "other"

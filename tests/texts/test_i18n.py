@@ -32,6 +32,7 @@ CATEGORIES = {
 ENOUGH_IN_RUSSIAN = {"one", "other"}
 OF_SO_MANY = {
     # after "из" (of), and before a colon, every number but 1, 21, 31 … has the same form
+    "press.total-standing",
     "report.districts-of",
     "sentences.kinds-discovered",
     "sentences.kinds-found",

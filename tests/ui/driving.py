@@ -70,6 +70,9 @@ class Answers(Desktop):
     def copy(self, text: str) -> None:
         self.copied.append(text)
 
+    def copy_rich(self, text: str, html: str) -> None:
+        self.copied += [text, html]
+
     def show(self, path: Path) -> None:
         self.shown.append(path)
 

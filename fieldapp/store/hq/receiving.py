@@ -119,7 +119,7 @@ class Receiving(Sendings):
         """Of each sheet, of whatever office, what changes when anything of it does."""
         return sheet_prints(self._db, counted, self.programme.digest)
 
-    def publications(self) -> tuple[MirrorPublication, ...]:
+    def mirrored_publications(self) -> tuple[MirrorPublication, ...]:
         """What was published, oldest first."""
         return publications_in(self._db)
 

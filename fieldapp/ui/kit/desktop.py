@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QUrl
+from PySide6.QtCore import QMimeData, QRect, QUrl
 from PySide6.QtGui import QClipboard, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -32,6 +32,13 @@ class Desktop:
     def copy(self, text: str) -> None:
         """Put a text on the clipboard."""
         self._clipboard.setText(text)
+
+    def copy_rich(self, text: str, html: str) -> None:
+        """Put a text on the clipboard, plain and as HTML."""
+        both = QMimeData()
+        both.setText(text)
+        both.setHtml(html)
+        self._clipboard.setMimeData(both)
 
     def show(self, path: Path) -> None:
         """Open a file or a folder with what the desktop uses for it."""

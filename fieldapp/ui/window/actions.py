@@ -37,6 +37,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("export", "file", ("Ctrl+E",), ahead=True, icon="export"),
     Spec("look", "file", ("Ctrl+Shift+O",)),
     Spec("board", "file", ("Ctrl+Shift+H",)),
+    Spec("press", "file", ("Ctrl+Shift+T",)),
     Spec("save-form", "file", ("Ctrl+Shift+E",), ahead=True),
     Spec("save-blank", "file", ("Ctrl+B",)),
     Spec("save-template", "file", ("Ctrl+Shift+M",)),

@@ -10,10 +10,12 @@ from fieldapp.ui.backups.local_copy import LocalCopy
 from fieldapp.ui.board.overview import Overview
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.jobs import Jobs
+from fieldapp.ui.kit.key_words import Slot
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.paper.forms import Forms
 from fieldapp.ui.paste.pasting import Pasting
 from fieldapp.ui.person.person import Person
+from fieldapp.ui.press.press import Press
 from fieldapp.ui.receive.looking import Looker
 from fieldapp.ui.recut.cutter import Cutter
 from fieldapp.ui.send.copy_dialog import CopyQuestion
@@ -52,11 +54,13 @@ class Errands(QObject):
         self.cutter = Cutter(document, kit, window)
         self.copies = CopyQuestion(document, kit, window)
         self.overview = Overview(document, kit, window)
+        self.press = Press(document, self.person.ask, kit, window)
 
         document.ask_reason = self.reasons.ask
         for errand in (
             *(self.second, self.looker, self.reasons, self.pasting, self.forms),
             *(self.organisations, self.backups, self.local, self.cutter, self.copies, self.overview),
+            self.press,
         ):
             errand.told.connect(self.told)
         self.second.began.connect(curtain.draw)
@@ -69,3 +73,26 @@ class Errands(QObject):
         """Go on along the rows with Enter, or down the columns, from now on and after the next start."""
         self._kit.settings.enters_by_rows = by_rows
         self._grid.enter_by_rows(by_rows)
+
+    def slots(self) -> dict[str, Slot]:
+        """What the actions do that ask something, by their keys."""
+        return {
+            "back-up": self.backups.choose,
+            "restore": self.backups.choose_backup,
+            "local-copy": self.local.choose,
+            "name": self.person.choose,
+            "look": self.looker.choose,
+            "board": self.overview.choose,
+            "press": self.press.choose,
+            "verify": self.second.verify,
+            "organisations": self.organisations.choose,
+            "cut-in-two": self.cutter.cut,
+        } | self.forms.slots()
+
+    def possible(self) -> dict[str, bool]:
+        """The actions that not every file has, and whether this one does."""
+        return {
+            "local-copy": self.local.is_possible,
+            "board": self.overview.is_possible,
+            "press": self.press.is_possible,
+        }

@@ -88,8 +88,8 @@ class MainWindow(QMainWindow):
         self.setFocusProxy(self.grid)  # where the keys go back to when what had them is gone
         HeldKeys(self)
         self.demonstration.keep_open()
-        for key, errand in (("local-copy", self.errands.local), ("board", self.errands.overview)):
-            self.actions_by_key[key].setVisible(errand.is_possible)
+        for key, is_possible in self.errands.possible().items():
+            self.actions_by_key[key].setVisible(is_possible)
         self._lay_out()
 
         self._connect()
@@ -203,15 +203,6 @@ class MainWindow(QMainWindow):
             "copy-wire": commands.copy_wire,
             "copy-post": commands.copy_post,
             "export": commands.export,
-            "back-up": self.errands.backups.choose,
-            "restore": self.errands.backups.choose_backup,
-            "local-copy": self.errands.local.choose,
-            "name": self.errands.person.choose,
-            "look": self.errands.looker.choose,
-            "board": self.errands.overview.choose,
-            "verify": self.errands.second.verify,
-            "organisations": self.errands.organisations.choose,
-            "cut-in-two": self.errands.cutter.cut,
             "advance": commands.advance,
             "take-back": commands.take_back,
             "next-finding": self.desk.next_finding,
@@ -226,7 +217,7 @@ class MainWindow(QMainWindow):
             "entry-by-rows": lambda: self.errands.enter_by_rows(True),
             "keys": self._show_keys,
             "about": self._show_about,
-        } | self.errands.forms.slots()
+        } | self.errands.slots()
 
     def _lay_out(self) -> None:
         foot = named(QFrame(), "foot")

@@ -1,0 +1,165 @@
+"""Opening the text for the press, and what is done with it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+from typing_extensions import override
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.hq.publication import Publication
+from fieldapp.core.programme import HQ
+from fieldapp.exchange.hq.press_html import press_html
+from fieldapp.publishing import PressDraft, PressOrder, draft_texts, publish
+from fieldapp.texts.press import published_at_words
+from fieldapp.texts.texts import LANGUAGES, Texts
+from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.dialogs import open_dialog
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.notice import Message, error_message
+from fieldapp.ui.person.person import AskName
+from fieldapp.ui.press.dialog import PressDialog
+from fieldapp.ui.press.options import PressOptions
+from fieldapp.ui.press.published_dialog import PublishedDialog
+
+_ORDER = ("az", "en", "ru")
+"""As they are read from left to right."""
+
+
+class Press(QObject):
+    """`told(Message)`: why no text can be made."""
+
+    told = Signal(object)
+
+    def __init__(self, document: Document, ask_name: AskName, kit: Kit, window: QWidget) -> None:
+        super().__init__(window)
+        self._document, self._ask_name, self._kit, self._window = document, ask_name, kit, window
+        self._drafts: dict[str, PressDraft] = {}
+        self.dialog: PressDialog | None = None
+        self.published: PublishedDialog | None = None
+        window.installEventFilter(self)
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether this is the file of headquarters."""
+        return self._document.store.office == HQ
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What stands over the text goes before its window does."""
+        if event.type() == QEvent.Type.Close and self.dialog is not None:
+            for above in self.dialog.findChildren(QDialog):
+                above.reject()
+        return False
+
+    def choose(self) -> None:
+        """Show the text of the open period."""
+        document = self._document
+        document.settle()
+        try:
+            report = document.store.report(document.period)
+            options = PressOptions(document.period, document.programme, report.organisations, self._kit)
+            self._drafts = self._made(options.asked())
+            known = document.store.publications()
+        except FieldAppError as error:
+            self.told.emit(error_message(error))
+            return
+        dialog = PressDialog(options, self._drafts, self._kit, self._window)
+        options.changed.connect(self._make_anew)
+        dialog.anew.clicked.connect(self._make_anew)
+        dialog.copy_wanted.connect(self._copy)
+        dialog.publish_wanted.connect(self._publish)
+        dialog.list_wanted.connect(self._show_list)
+        dialog.finished.connect(self._end)
+        for one in dialog.columns.values():
+            one.field.edited.connect(self._show_states)
+        self._kit.texts_changed.connect(self._show_states)
+        self.dialog, self._known = dialog, known
+        self._show_states()
+        open_dialog(dialog)
+
+    def _made(self, asked: PressOrder) -> dict[str, PressDraft]:
+        languages = [*(one for one in _ORDER if one in LANGUAGES)]
+        return draft_texts(self._document.store, asked, languages, self._document.today)
+
+    def _end(self) -> None:
+        self._kit.texts_changed.disconnect(self._show_states)
+        self.dialog = None
+
+    def _make_anew(self) -> None:
+        dialog = self._open()
+        try:
+            self._drafts = self._made(dialog.options.asked())
+        except FieldAppError as error:
+            dialog.tell(error_message(error))
+            return
+        dialog.show_drafts(self._drafts)
+        self._show_states()
+
+    def _copy(self, language: str) -> None:
+        dialog = self._open()
+        text = dialog.columns[language].field.wording.text
+        self._kit.desktop.copy_rich(text, press_html(text, language))
+        dialog.tell(Message("done", lambda texts: texts("press.copied", language=_called(language, texts))))
+
+    def _publish(self, languages: tuple[str, ...]) -> None:
+        dialog = self._open()
+        if not self._ask_name("press.name"):
+            return
+        done: list[str] = []
+        try:
+            for language in languages:
+                draft = self._drafts[language].edited(dialog.columns[language].field.wording.text)
+                publish(self._document.store, draft, dialog.why)
+                done.append(language)
+        except FieldAppError as error:
+            dialog.tell(error_message(error))
+        else:
+            dialog.tell(
+                Message(
+                    "done",
+                    lambda texts: texts(
+                        "press.done", languages=texts.listed([_called(one, texts) for one in done])
+                    ),
+                )
+            )
+        self._known = self._document.store.publications()
+        self._show_states()
+
+    def _show_states(self) -> None:
+        """Whether each text is published as it stands."""
+        dialog, texts = self._open(), self._kit.texts
+        newest: Mapping[object, Publication] = {one.place: one for one in self._known}
+        is_any_unpublished_edit = False
+        for language, one in dialog.columns.items():
+            draft, text = self._drafts[language], one.field.wording.text
+            published = newest.get((draft.asked.period, language, draft.asked.form))
+            if published is None:
+                one.show_state("", texts("press.not-yet"))
+                is_any_unpublished_edit |= one.field.is_edited
+                continue
+            at = published_at_words(published, self._document.now(), texts)
+            is_same = (published.text, published.basis.digest) == (text, draft.basis.digest)
+            words = texts("press.is-published" if is_same else "press.is-other", at=at, who=published.who)
+            one.show_state("done" if is_same else "warning", words)
+            is_any_unpublished_edit |= one.field.is_edited and not is_same
+        dialog.may_close = not is_any_unpublished_edit
+
+    def _show_list(self) -> None:
+        document = self._document
+        try:
+            found = document.store.after_publications()
+        except FieldAppError as error:
+            self._open().tell(error_message(error))
+            return
+        dialog = PublishedDialog(found, document.programme, document.now(), self._kit, self._open())
+        self.published = dialog
+        open_dialog(dialog)
+
+    def _open(self) -> PressDialog:
+        assert self.dialog is not None, "only its own dialog asks for it"
+        return self.dialog
+
+
+def _called(language: str, texts: Texts) -> str:
+    return texts(f"press.language-{language}")
