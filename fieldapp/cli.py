@@ -11,15 +11,15 @@ import click
 from typing_extensions import override
 
 from fieldapp.arguments import AT, FILE, JSON, LANGUAGE, OFFICE, OUT, PATH, PERIOD, TEXT
-from fieldapp.commands_answer import rebuild
-from fieldapp.commands_backup import BACKUP_COMMANDS
-from fieldapp.commands_cut import cut_
-from fieldapp.commands_export import export
-from fieldapp.commands_hq import HQ_COMMANDS
-from fieldapp.commands_mirror import mirror_
-from fieldapp.commands_press import PRESS_COMMANDS
-from fieldapp.commands_report import REPORT_COMMANDS
-from fieldapp.commands_template import template_
+from fieldapp.commands.answer import rebuild
+from fieldapp.commands.backup import BACKUP_COMMANDS
+from fieldapp.commands.cut import cut_
+from fieldapp.commands.export import export
+from fieldapp.commands.headquarters import HQ_COMMANDS
+from fieldapp.commands.mirror import mirror_
+from fieldapp.commands.press import PRESS_COMMANDS
+from fieldapp.commands.report import REPORT_COMMANDS
+from fieldapp.commands.template import template_
 from fieldapp.console import (
     COPY_ANSWERS,
     DONE,

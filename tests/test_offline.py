@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp import cli
-from fieldapp.commands_export import FORMATS
+from fieldapp.commands.export import FORMATS
 
 WEEK = ["--period", "2025-W11"]
 WORDS = {

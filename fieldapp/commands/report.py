@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from fieldapp.arguments import FILE, JSON, LANGUAGE, PATH, PERIOD
-from fieldapp.commands_answer import DAY_TYPE
+from fieldapp.commands.answer import DAY_TYPE
 from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json, require_xlsx, status_of
 from fieldapp.core.backups import BackupReason
 from fieldapp.core.checks.finding import Finding

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from fieldapp.arguments import FILE, JSON, PATH, TEXT
-from fieldapp.commands_answer import ANSWER_COMMANDS, take_answer
+from fieldapp.commands.answer import ANSWER_COMMANDS, take_answer
 from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json
 from fieldapp.core.backups import BackupReason
 from fieldapp.core.checks.finding import Severity

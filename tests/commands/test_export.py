@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.commands_export import FORMATS
+from fieldapp.commands.export import FORMATS
 from fieldapp.console import DONE, ERRORS_STAND, FAILED
 from fieldapp.core.edits import Edits, NoteEdit, make_edits
 from fieldapp.core.period import read_period

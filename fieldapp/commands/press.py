@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from fieldapp.arguments import AT, FILE, JSON, LANGUAGE, PATH, TEXT
-from fieldapp.commands_answer import DAY_TYPE
+from fieldapp.commands.answer import DAY_TYPE
 from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json, require_order
 from fieldapp.core.characters import storable
 from fieldapp.core.errors import FieldAppError
