@@ -16,7 +16,7 @@ from fieldapp.texts.ranges import covered_lines, range_text, span_label
 from fieldapp.ui.kit.choice import Choice
 from fieldapp.ui.kit.chrome import set_look
 from fieldapp.ui.kit.kit import Kit
-from fieldapp.ui.kit.language import locale_of
+from fieldapp.ui.kit.language import capital, locale_of
 from fieldapp.ui.kit.laying import column, even, row
 from fieldapp.ui.kit.theme import SPACE, title_font
 from fieldapp.ui.period.date_field import DateField
@@ -206,7 +206,7 @@ class ReportDialog(QDialog):
     def _show(self) -> None:
         texts = self._kit.texts
         self._told.clear()
-        self._heading.setText(span_label(self._span, texts))
+        self._heading.setText(capital(span_label(self._span, texts), locale_of(texts.language)))
         try:
             self.report = self._make(self._span, [*By][self.rows_by.currentIndex()])
         except FieldAppError as error:

@@ -27,9 +27,12 @@ from fieldapp.ui.board.dialog import BoardDialog
 from fieldapp.ui.document.standing import mark_ready
 from fieldapp.ui.kit.desktop import Desktop
 from fieldapp.ui.kit.notice import Link, Message
+from fieldapp.ui.paper.office_dialog import OfficeDialog
 from fieldapp.ui.paste.dialog import PasteDialog
 from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.person.dialog import NameDialog
+from fieldapp.ui.press.dialog import PressDialog
+from fieldapp.ui.press.published_dialog import PublishedDialog
 from fieldapp.ui.receive.look_dialog import LookDialog
 from fieldapp.ui.recut.dialog import CutDialog
 from fieldapp.ui.reports.dialog import ReportDialog
@@ -139,6 +142,8 @@ OPENING = {
     "restore": (RestoreDialog, acting("restore")),
     "local copy": (LocalCopyDialog, lambda window: window.errands.local.choose()),
     "board": (BoardDialog, lambda window: window.errands.overview.choose()),
+    "press": (PressDialog, acting("press")),
+    "office of a form": (OfficeDialog, acting("save-template")),
     "report": (ReportDialog, acting("report")),
     "where to export": (QFileDialog, acting("export")),
     "which workbook": (QFileDialog, acting("look")),
@@ -191,7 +196,8 @@ def test_every_dialog_of_the_app_is_met_here():
         importlib.import_module(module.name)
     kinds = {kind for kind in QDialog.__subclasses__() if kind.__module__.startswith("fieldapp.")}
 
-    assert kinds == {kind for kind, _ in OPENING.values()} - {QFileDialog}
+    over_others = {PublishedDialog}  # over the dialog that asks for it: tests/ui/press
+    assert kinds - over_others == {kind for kind, _ in OPENING.values()} - {QFileDialog}
 
 
 def test_every_dialog_is_opened_by_the_one_function():
