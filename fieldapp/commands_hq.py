@@ -13,7 +13,7 @@ from fieldapp.core.checks.finding import Severity
 from fieldapp.core.hq.choice import SHORTEST_NAME, Decisions, decide, read_take, settle
 from fieldapp.core.hq.findings import ArrivalFinding, findings_of
 from fieldapp.core.hq.plan import NOT_COUNTED, Plan
-from fieldapp.exchange.hq.arrivals import files_in, is_answer, read_arrival
+from fieldapp.exchange.hq.arrivals import is_answer, read_arrivals
 from fieldapp.exchange.hq.receive_json import receive_answer
 from fieldapp.store.backup import back_up, backup_folder
 from fieldapp.store.store import Store
@@ -54,7 +54,7 @@ def receive_(
         return take_answer(surface, file, paths[0], takes)
     asked = [read_take(text) for text in takes]
     with opened_store(surface, file, writes=not dry_run) as store:
-        arrivals = [read_arrival(path, store.programme) for path in files_in(paths)]
+        arrivals = read_arrivals(paths, store.programme)
         plan = store.plan(arrivals)
         names = [one.casefold() for one in set_aside]
         decisions = decide(plan.after, arrivals, asked, names, store.programme, store.maker(why))

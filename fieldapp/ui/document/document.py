@@ -4,7 +4,7 @@ Views ask it and listen to it; every change is an `Edits` on its undo stack, wri
 """
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import assert_never
 
@@ -17,13 +17,13 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit
 from fieldapp.core.period import Period
 from fieldapp.core.report import Status
-from fieldapp.core.sheet import Cell, Sheet
+from fieldapp.core.sheet import Cell
 from fieldapp.store.store import Store
-from fieldapp.ui.document.cut_command import CutCommand
 from fieldapp.ui.document.edits_command import EditsCommand
 from fieldapp.ui.document.keying import Keying
 from fieldapp.ui.document.outcome import Declined, Nothing, Outcome, Refused, Written, written_late
 from fieldapp.ui.document.shown_sheet import ShownSheet
+from fieldapp.ui.document.step_command import StepCommand
 
 IDLE_MS = 1000
 
@@ -170,32 +170,32 @@ class Document(ShownSheet):
                 assert_never(outcome)
         return outcome
 
-    def cut(self, parts: Sequence[Sheet], why: tuple[str, str]) -> None:
-        """Cut the open sheet into parts, undoable, and show the first. `why`: as the history says it, of the
-        cut and of its taking back. Raises FieldAppError where nothing was changed, or that is not known."""
+    def step(self, make: Callable[[], StepCommand]) -> None:
+        """Do something that goes across sheets, undoable, and show what came of it. Raises FieldAppError
+        where nothing was changed, or that is not known."""
         try:
-            command = CutCommand(self.store.cut(self.sheet, parts, why[0]), why)
+            command = make()
         except FieldAppError:
             with contextlib.suppress(FieldAppError):  # a disk that failed late may have taken it
                 self.reload()
             raise
         self.undo_stack.push(command)
-        self._show_step(command.first)
+        self._show_step(command.forth_to)
 
     def undo(self) -> bool:
         """Take the last change back, after what is being typed is entered; whether that was done."""
         self.settle()
         command = self.undo_stack.command(self.undo_stack.index() - 1)
-        if isinstance(command, CutCommand):
-            return self._step_cut(command.take_back, command.whole, self.undo_stack.undo)
+        if isinstance(command, StepCommand):
+            return self._step(command.take_back, command.back_to, self.undo_stack.undo)
         return self._make(command, lambda edits: edits.inverse(), self.undo_stack.undo)
 
     def redo(self) -> bool:
         """Bring back what was taken back, after what is being typed is entered; whether that was done."""
         self.settle()
         command = self.undo_stack.command(self.undo_stack.index())
-        if isinstance(command, CutCommand):
-            return self._step_cut(command.make_again, command.first, self.undo_stack.redo)
+        if isinstance(command, StepCommand):
+            return self._step(command.make_again, command.forth_to, self.undo_stack.redo)
         return self._make(command, lambda edits: edits, self.undo_stack.redo)
 
     def _make(self, command: QUndoCommand, of: Callable[[Edits], Edits], step: Callable[[], None]) -> bool:
@@ -211,8 +211,8 @@ class Document(ShownSheet):
             case _:
                 assert_never(outcome)
 
-    def _step_cut(self, write: Callable[[Store], None], to: Period, step: Callable[[], None]) -> bool:
-        """Cut a sheet again, or take that back, and show what came of it."""
+    def _step(self, write: Callable[[Store], None], to: Period | None, step: Callable[[], None]) -> bool:
+        """Take something across sheets back, or make it again, and show what came of it."""
         if not self.has_file():
             return False
         try:
@@ -226,12 +226,12 @@ class Document(ShownSheet):
         self._show_step(to)
         return True
 
-    def _show_step(self, period: Period) -> None:
+    def _show_step(self, period: Period | None) -> None:
         """After several sheets were written in one go: show one of them, as far as it can be read."""
         self._written_at = self.now()
         self._idle.start()
         try:
-            self._load(period)
+            self._load(period or self.period)
         except FieldAppError as error:
             self._know(is_readable=False)
             self.refused.emit(error)

@@ -35,6 +35,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("new", "file", ("Ctrl+N",), icon="new"),
     Spec("open", "file", ("Ctrl+O",), icon="open"),
     Spec("export", "file", ("Ctrl+E",), ahead=True, icon="export"),
+    Spec("receive", "file", ("Ctrl+R",)),
     Spec("look", "file", ("Ctrl+Shift+O",)),
     Spec("save-form", "file", ("Ctrl+Shift+E",), ahead=True),
     Spec("save-blank", "file", ("Ctrl+B",)),

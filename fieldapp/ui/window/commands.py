@@ -12,10 +12,10 @@ from fieldapp.core.report import Status
 from fieldapp.core.sending import Obstacle
 from fieldapp.passage import require_content
 from fieldapp.texts.sentences import ready_sentence
-from fieldapp.ui.document.cut_command import CutCommand, cut_message, joined_message
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.edits_command import EditsCommand, first_cell
 from fieldapp.ui.document.standing import mark_ready, take_back
+from fieldapp.ui.document.step_command import StepCommand
 from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Link, Message, error_message
@@ -162,8 +162,8 @@ class SheetCommands(QObject):
             return
         stack = document.undo_stack
         command = stack.command(stack.index() - back)
-        if isinstance(command, CutCommand):
-            self.told.emit(cut_message(command) if back else joined_message(command, document.standing))
+        if isinstance(command, StepCommand):
+            self.told.emit(command.told_again() if back else command.told_back(document.standing))
             return
         if isinstance(command, EditsCommand):
             self.changed_at.emit(first_cell(document.sheet, command.edits))

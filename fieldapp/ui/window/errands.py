@@ -1,10 +1,14 @@
 """What is asked of people beside the grid: a second person's totals, the reason of a correction, who took
-part, a look at a workbook or at what a paste would do, forms on paper, backups, a copy on this computer, in
-which order they enter."""
+part, what came from others, a look at a workbook or at what a paste would do, forms on paper, backups, a copy
+on this computer, in which order they enter."""
+
+from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from fieldapp.core.programme import HQ
 from fieldapp.ui.backups.keeper import Keeper
 from fieldapp.ui.backups.local_copy import LocalCopy
 from fieldapp.ui.document.document import Document
@@ -14,6 +18,7 @@ from fieldapp.ui.paper.forms import Forms
 from fieldapp.ui.paste.pasting import Pasting
 from fieldapp.ui.person.person import Person
 from fieldapp.ui.receive.looking import Looker
+from fieldapp.ui.receive.receiver import Receiver
 from fieldapp.ui.recut.cutter import Cutter
 from fieldapp.ui.send.copy_dialog import CopyQuestion
 from fieldapp.ui.send.organisations import Organisations
@@ -38,10 +43,11 @@ class Errands(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._grid, self._kit = grid, kit
+        self._document, self._grid, self._kit = document, grid, kit
         self.person = Person(document, kit, window)
         self.second = SecondPerson(document, self.person, kit, window)
         self.looker = Looker(document, jobs, kit, window)
+        self.receiver = Receiver(document, jobs, kit, window)
         self.reasons = Reasons(document, kit, window)
         self.pasting = Pasting(document, kit, window)
         self.forms = Forms(document, kit, window)
@@ -53,7 +59,7 @@ class Errands(QObject):
 
         document.ask_reason = self.reasons.ask
         for errand in (
-            *(self.second, self.looker, self.reasons, self.pasting, self.forms),
+            *(self.second, self.looker, self.receiver, self.reasons, self.pasting, self.forms),
             *(self.organisations, self.backups, self.local, self.cutter, self.copies),
         ):
             errand.told.connect(self.told)
@@ -62,6 +68,20 @@ class Errands(QObject):
         self.second.go_wanted.connect(grid.go_to)
         grid.paste_wanted.connect(self.pasting.paste)
         grid.enter_by_rows(kit.settings.enters_by_rows)
+
+    def receive(self, paths: Sequence[Path] = ()) -> None:
+        """Take in what came: at headquarters the workbooks of offices; an office looks at one."""
+        if self._document.office == HQ:
+            self.receiver.begin(paths)
+        elif paths:
+            self.looker.look_at(paths[0])
+        else:
+            self.looker.choose()
+
+    def stop(self) -> None:
+        """Leave what is being read; for closing."""
+        self.receiver.stop()
+        self.local.stop()
 
     def enter_by_rows(self, by_rows: bool) -> None:
         """Go on along the rows with Enter, or down the columns, from now on and after the next start."""
