@@ -12,8 +12,8 @@ from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import HistoryRow
 from fieldapp.core.numbers import Unread
 from fieldapp.core.period import Period
-from fieldapp.core.programme import Programme
-from fieldapp.core.report import Report, Standing
+from fieldapp.core.programme import HQ, Programme
+from fieldapp.core.report import Report, Standing, Status
 from fieldapp.core.sheet import Cell, Content, Sheet, held_in
 from fieldapp.store.store import Store
 from fieldapp.ui.document.on_disk import OnDisk
@@ -104,6 +104,15 @@ class ShownSheet(QObject):
     def in_use(self) -> FieldAppError | None:
         """Why nothing can be changed here: which other program has the file; None where it can."""
         return self.store.lock.refusal if self.store.lock is not None else None
+
+    @property
+    def is_unheard(self) -> bool:
+        """Whether the sheet was sent, and headquarters do not have that, as far as an answer has told."""
+        if self.office == HQ or self.standing.status is not Status.SENT:
+            return False
+        with contextlib.suppress(FieldAppError):  # why it cannot be told is told of elsewhere
+            return bool(self.store.unheard(self.period))
+        return False
 
     def unread(self, cell: Cell) -> Unread | None:
         """What was typed into a cell and could not be read, if anything, and why."""

@@ -1,7 +1,8 @@
 """Receiving in the window of headquarters: files are read on the worker, seen, chosen, and taken at once."""
 
-from collections.abc import Callable, Sequence
-from contextlib import closing
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -198,7 +199,20 @@ class Receiver(QObject):
 
     def _forget(self) -> None:
         self._progress.stop()
-        self.dialog = None
+        self.dialog, self._batch = None, Batch()
+        gc.unfreeze()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A thousand files are a million objects: to look through them for rings, of which there are none, would
+    hold the window up every few seconds, and longer each time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _planned(
@@ -206,7 +220,7 @@ def _planned(
 ) -> tuple[list[Arrival], Plan]:
     from fieldapp.exchange.hq.arrivals import read_arrivals
 
-    with closing(desk.opened()) as store:
+    with _uncollected(), closing(desk.opened()) as store:
         known = {file.path for file in before}
         fresh = read_arrivals(paths, store.programme, progress.tell)
         arrivals = [*before, *(file for file in fresh if file.path not in known)]
@@ -222,6 +236,6 @@ def _received(
     made = desk.now().replace(tzinfo=None, microsecond=0)
     back_up(desk.path, desk.backups, made, BackupReason.RECEIVING, progress.tell, is_open=True)
     progress.tell(1.0)
-    with closing(desk.opened()) as store:
+    with _uncollected(), closing(desk.opened()) as store:
         done = store.receive(considered.settled, considered.decisions)
     return considered, ReceivedCommand(considered.plan, considered.decisions, done, why)

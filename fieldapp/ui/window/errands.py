@@ -17,6 +17,7 @@ from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.paper.forms import Forms
 from fieldapp.ui.paste.pasting import Pasting
 from fieldapp.ui.person.person import Person
+from fieldapp.ui.receive.answers import Answers
 from fieldapp.ui.receive.looking import Looker
 from fieldapp.ui.receive.receiver import Receiver
 from fieldapp.ui.recut.cutter import Cutter
@@ -48,6 +49,7 @@ class Errands(QObject):
         self.second = SecondPerson(document, self.person, kit, window)
         self.looker = Looker(document, jobs, kit, window)
         self.receiver = Receiver(document, jobs, kit, window)
+        self.answers = Answers(document, jobs, kit, window)
         self.reasons = Reasons(document, kit, window)
         self.pasting = Pasting(document, kit, window)
         self.forms = Forms(document, kit, window)
@@ -59,10 +61,11 @@ class Errands(QObject):
 
         document.ask_reason = self.reasons.ask
         for errand in (
-            *(self.second, self.looker, self.receiver, self.reasons, self.pasting, self.forms),
+            *(self.second, self.looker, self.receiver, self.answers, self.reasons, self.pasting, self.forms),
             *(self.organisations, self.backups, self.local, self.cutter, self.copies),
         ):
             errand.told.connect(self.told)
+        self.answers.other_came.connect(self.looker.look_at)
         self.second.began.connect(curtain.draw)
         self.second.ended.connect(curtain.lift)
         self.second.go_wanted.connect(grid.go_to)
@@ -70,13 +73,13 @@ class Errands(QObject):
         grid.enter_by_rows(kit.settings.enters_by_rows)
 
     def receive(self, paths: Sequence[Path] = ()) -> None:
-        """Take in what came: at headquarters the workbooks of offices; an office looks at one."""
+        """Take in what came: at headquarters the workbooks of offices, at an office an answer."""
         if self._document.office == HQ:
             self.receiver.begin(paths)
         elif paths:
-            self.looker.look_at(paths[0])
+            self.answers.take(paths[0])
         else:
-            self.looker.choose()
+            self.answers.choose()
 
     def stop(self) -> None:
         """Leave what is being read; for closing."""

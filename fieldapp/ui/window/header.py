@@ -255,7 +255,7 @@ class Header(QFrame):
             self._chip.show_state(standing.status, state)
         else:
             self._chip.show_damage(texts(document.damage_key("state")))
-        self.standing_line.show_standing(standing)
+        self.standing_line.show_standing(standing, is_unheard=document.is_unheard)
         self._answered.setText(
             answered if document.damage is None else texts(document.damage_key("not-shown"))
         )
