@@ -6,9 +6,8 @@ from datetime import date
 from fieldapp.core.checks.finding import Finding, by_cell
 from fieldapp.core.checks.rules import Surroundings, check
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
-from fieldapp.core.period import Period
 from fieldapp.core.report import Standing
-from fieldapp.core.sheet import Cell, Sheet, numbers_by_cell
+from fieldapp.core.sheet import Cell, Sheet, SheetKey, numbers_by_cell
 from fieldapp.store.store import Store
 
 PAST_WEEKS = 12
@@ -19,25 +18,25 @@ class OpenSheet:
     `lacks_past`: some earlier sheet cannot be shown, and is not in `past`.
     `damage`: that its rows are not as they were written; then there is no figure, standing or finding."""
 
-    def __init__(self, store: Store, period: Period) -> None:
+    def __init__(self, store: Store, key: SheetKey) -> None:
         self._store = store
         self.findings: tuple[Finding, ...] = ()
         self._findings_at: Mapping[Cell, tuple[Finding, ...]] = {}
-        self.load(period)
+        self.load(key)
 
-    def load(self, period: Period) -> None:
+    def load(self, key: SheetKey) -> None:
         """Read everything first: a disk that fails half-way leaves what is shown as it was."""
         store = self._store
         damage: FieldAppError | None = None
         try:
-            sheet, standing = store.stood(period)
+            sheet, standing = store.stood(key)
         except FieldAppError as error:
             if error.code not in NOT_SHOWN:
                 raise
-            damage, sheet, standing = error, store.blank(period), Standing()
-        past, periods = [] if damage else store.past(period, PAST_WEEKS), store.periods()
+            damage, sheet, standing = error, store.blank(key), Standing()
+        past, periods = [] if damage else store.past(key, PAST_WEEKS), store.periods(key.office)
         self.sheet, self.standing, self.past, self._periods = sheet, standing, past, periods
-        before = [other for other in periods if other.end < period.start]
+        before = [other for other in periods if other.end < key.period.start]
         self.lacks_past = len(past) < min(len(before), PAST_WEEKS)
         self.damage = damage
         self._earlier = numbers_by_cell(past)
@@ -50,7 +49,7 @@ class OpenSheet:
         """What a change has an effect on beside the sheet itself; a damaged sheet stands in no way."""
         if self.damage is not None:
             return
-        periods, standing = self._store.periods(), self._store.standing(self.sheet.period)
+        periods, standing = self._store.periods(self.sheet.office), self._store.standing(self.sheet.key)
         self._periods, self.standing = periods, standing
 
     def findings_at(self, cell: Cell) -> tuple[Finding, ...]:

@@ -2,8 +2,8 @@
 
 from PySide6.QtGui import QUndoCommand
 
-from fieldapp.core.period import Period
 from fieldapp.core.report import Standing
+from fieldapp.core.sheet import SheetKey
 from fieldapp.store.store import Store
 from fieldapp.ui.kit.notice import Message
 
@@ -12,8 +12,8 @@ class StepCommand(QUndoCommand):
     """As with `EditsCommand`, the stack steps when the disk has taken a step. `back_to` and `forth_to`: what
     is shown when it was taken back or made again; None: what is shown already."""
 
-    back_to: Period | None = None
-    forth_to: Period | None = None
+    back_to: SheetKey | None = None
+    forth_to: SheetKey | None = None
 
     def take_back(self, store: Store) -> None:
         """Undo it on the disk. Raises FieldAppError where nothing was changed."""

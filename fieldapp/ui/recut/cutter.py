@@ -38,7 +38,7 @@ class Cutter(QObject):
         parts = month_parts(whole.period)
         taken = [
             other
-            for other in document.store.periods()
+            for other in document.periods
             if other != whole.period and any(other.overlaps(part) for part in parts)
         ]
         if taken:
@@ -49,7 +49,7 @@ class Cutter(QObject):
             self.told.emit(Message("error", lambda texts: texts("cut.nothing", period=whole.period)))
         else:
             dialog = CutDialog(
-                whole, document.programme, document.store.office, self._write, self._kit, self._window
+                whole, document.programme, document.office, self._write, self._kit, self._window
             )
             dialog.accepted.connect(self._tell)
             open_dialog(dialog)

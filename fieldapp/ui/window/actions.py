@@ -68,6 +68,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("forward", "sheet", ("Ctrl+PgDown", "Alt+Right"), icon="forward", repeats=True),
     Spec("this-week", "sheet", ("Ctrl+T",)),
     Spec("choose-period", "sheet", ("Ctrl+G",), icon="calendar"),
+    Spec("choose-office", "sheet", ("Ctrl+K",)),
     Spec("entry-by-columns", "sheet", ("Ctrl+Shift+D",), ahead=True, group="entry"),
     Spec("entry-by-rows", "sheet", ("Ctrl+Shift+R",), group="entry"),
     Spec("language-en", "view", ("Ctrl+1",), group="language"),

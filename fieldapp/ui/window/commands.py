@@ -125,7 +125,7 @@ class SheetCommands(QObject):
         document = self._document
         dialog = PeriodDialog(
             document.period,
-            document.store.periods(),
+            document.periods,
             document.today,
             self._kit,
             self._window,
@@ -147,7 +147,7 @@ class SheetCommands(QObject):
 
     def _open_or_split(self, find: FindPeriod) -> None:
         """Open what is found; where that is a part because a month ends, say so and offer the whole."""
-        document, stored = self._document, self._document.store.periods()
+        document, stored = self._document, self._document.periods
         whole = find(stored, False)
         part = find(stored, document.programme.split_at_month_end)
         document.open_period(part)
@@ -157,7 +157,7 @@ class SheetCommands(QObject):
             self.told.emit(Message("info", lambda texts: texts("window.month-ends", whole=whole), links))
 
     def _step_in_time(self, step: Callable[[], bool], key: str, *, back: int) -> None:
-        document, before = self._document, self._document.period
+        document, before = self._document, self._document.key
         if not step():
             return
         stack = document.undo_stack
@@ -171,7 +171,7 @@ class SheetCommands(QObject):
         if standing.status is Status.SENT:
             revision = standing.revision
             self.told.emit(Message("done", lambda texts: texts("window.as-sent", revision=revision)))
-        elif period != before:
+        elif document.key != before:
             self.told.emit(Message("done", lambda texts: texts(key, period=period)))
 
     def _mark_ready(self) -> None:

@@ -13,6 +13,7 @@ from fieldapp.ui.backups.keeper import Keeper
 from fieldapp.ui.backups.local_copy import LocalCopy
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.jobs import Jobs
+from fieldapp.ui.kit.key_words import Slot
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.paper.forms import Forms
 from fieldapp.ui.paste.pasting import Pasting
@@ -27,6 +28,7 @@ from fieldapp.ui.send.reason_dialog import Reasons
 from fieldapp.ui.sheet.grid import SheetGrid
 from fieldapp.ui.verify.curtain import Curtain
 from fieldapp.ui.verify.second_person import SecondPerson
+from fieldapp.ui.window.office_menu import OfficeMenu
 
 
 class Errands(QObject):
@@ -50,6 +52,7 @@ class Errands(QObject):
         self.looker = Looker(document, jobs, kit, window)
         self.receiver = Receiver(document, jobs, kit, window)
         self.answers = Answers(document, jobs, kit, window)
+        self.offices = OfficeMenu(document, kit, window)
         self.reasons = Reasons(document, kit, window)
         self.pasting = Pasting(document, kit, window)
         self.forms = Forms(document, kit, window)
@@ -62,7 +65,7 @@ class Errands(QObject):
         document.ask_reason = self.reasons.ask
         for errand in (
             *(self.second, self.looker, self.receiver, self.answers, self.reasons, self.pasting, self.forms),
-            *(self.organisations, self.backups, self.local, self.cutter, self.copies),
+            *(self.offices, self.organisations, self.backups, self.local, self.cutter, self.copies),
         ):
             errand.told.connect(self.told)
         self.answers.other_came.connect(self.looker.look_at)
@@ -72,9 +75,14 @@ class Errands(QObject):
         grid.paste_wanted.connect(self.pasting.paste)
         grid.enter_by_rows(kit.settings.enters_by_rows)
 
+    def slots(self) -> dict[str, Slot]:
+        """What the actions do that are an errand of their own."""
+        receiving = {"receive": self.receive, "choose-office": self.offices.choose}
+        return {**receiving, "look": self.looker.choose, **self.forms.slots()}
+
     def receive(self, paths: Sequence[Path] = ()) -> None:
         """Take in what came: at headquarters the workbooks of offices, at an office an answer."""
-        if self._document.office == HQ:
+        if self._document.store.office == HQ:
             self.receiver.begin(paths)
         elif paths:
             self.answers.take(paths[0])

@@ -88,6 +88,8 @@ class MainWindow(QMainWindow):
         HeldKeys(self)
         self.demonstration.keep_open()
         self.actions_by_key["local-copy"].setVisible(self.errands.local.is_possible)
+        self.actions_by_key["choose-office"].setVisible(self.errands.offices.is_possible)
+        self.errands.offices.below = self.header
         self._lay_out()
 
         self._connect()
@@ -206,8 +208,6 @@ class MainWindow(QMainWindow):
             "restore": self.errands.backups.choose_backup,
             "local-copy": self.errands.local.choose,
             "name": self.errands.person.choose,
-            "receive": self.errands.receive,
-            "look": self.errands.looker.choose,
             "verify": self.errands.second.verify,
             "organisations": self.errands.organisations.choose,
             "cut-in-two": self.errands.cutter.cut,
@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
             "entry-by-rows": lambda: self.errands.enter_by_rows(True),
             "keys": self._show_keys,
             "about": self._show_about,
-        } | self.errands.forms.slots()
+        } | self.errands.slots()
 
     def _lay_out(self) -> None:
         foot = named(QFrame(), "foot")
