@@ -61,6 +61,10 @@ class Receiving(Sendings):
         """What counts of them, by sheet."""
         return count(self.holdings(), self.programme)
 
+    def weighed(self, key: SheetKey) -> CountedSheet | None:
+        """What counts of one sheet, with what is in dispute; nothing where no record of it is here."""
+        return count(holdings_of(self._db, [key]), self.programme).get(key)
+
     def receipts(self) -> dict[str, Receipt]:
         """When each record came that was not made here."""
         return receipts_of(self._db)

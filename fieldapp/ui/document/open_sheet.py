@@ -1,11 +1,15 @@
 """The sheet that is open, with what it is judged by: all of it as the disk told it last."""
 
+import contextlib
 from collections.abc import Mapping
 from datetime import date
 
 from fieldapp.core.checks.finding import Finding, by_cell
 from fieldapp.core.checks.rules import Surroundings, check
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
+from fieldapp.core.hq.counting import CountedSheet
+from fieldapp.core.hq.sides import dispute_findings
+from fieldapp.core.programme import HQ
 from fieldapp.core.report import Standing
 from fieldapp.core.sheet import Cell, Sheet, SheetKey, numbers_by_cell
 from fieldapp.store.store import Store
@@ -15,6 +19,7 @@ PAST_WEEKS = 12
 
 class OpenSheet:
     """`findings`: what is wrong or odd in it, errors first. Only reads; each reading is whole or nothing.
+    `weighed`: at headquarters, what the records of an office's sheet say together.
     `lacks_past`: some earlier sheet cannot be shown, and is not in `past`.
     `damage`: that its rows are not as they were written; then there is no figure, standing or finding."""
 
@@ -35,11 +40,21 @@ class OpenSheet:
                 raise
             damage, sheet, standing = error, store.blank(key), Standing()
         past, periods = [] if damage else store.past(key, PAST_WEEKS), store.periods(key.office)
+        self.weighed = self._weigh(key)
         self.sheet, self.standing, self.past, self._periods = sheet, standing, past, periods
         before = [other for other in periods if other.end < key.period.start]
         self.lacks_past = len(past) < min(len(before), PAST_WEEKS)
         self.damage = damage
         self._earlier = numbers_by_cell(past)
+
+    def _weigh(self, key: SheetKey) -> CountedSheet | None:
+        """What an office and headquarters say of a sheet; that records are damaged is told by who needs
+        them."""
+        if self._store.office != HQ or key.office == HQ:
+            return None
+        with contextlib.suppress(FieldAppError):
+            return self._store.weighed(key)
+        return None
 
     def take(self, sheet: Sheet, why: str) -> None:
         """It was changed on the disk, for a reason if it had been sent; so it stands until that is read."""
@@ -60,7 +75,8 @@ class OpenSheet:
         """Check the sheet as it is shown; the cells that are judged otherwise than before."""
         before = self._findings_at
         around = Surroundings(today, self._periods, self._earlier)
-        self.findings = () if self.damage else check(shown, self._store.programme, around)
+        disputed = dispute_findings(shown, self.weighed)
+        self.findings = () if self.damage else check(shown, self._store.programme, around) + disputed
         self._findings_at = by_cell(self.findings)
         cells = before.keys() | self._findings_at.keys()
         return frozenset(cell for cell in cells if before.get(cell) != self._findings_at.get(cell))

@@ -95,3 +95,63 @@ def test_an_office_has_nothing_to_choose(session, tmp_path):
     window = opened(session, empty_file(tmp_path / "office.fieldapp", "karabakh"))
 
     assert not window.actions_by_key["choose-office"].isVisible()
+
+
+@pytest.fixture
+def disputed(window, tmp_path):
+    """The same week from another laptop of the office, with another figure."""
+    file = send_week(tmp_path / "k2.fieldapp", tmp_path / "k2.xlsx", {"agdam": {**ROW, "uxo": 12}})
+    store = document_of(window).store
+    store.receive(store.plan(read_arrivals([file], store.programme)))
+    return window
+
+
+def test_a_disputed_cell_is_marked_and_the_panel_shows_who_says_what(disputed, qapp):
+    window, document = disputed, document_of(disputed)
+    document.open_sheet(KEY)
+    window.desk.show_cell(True)
+    window.grid.go_to(UXO)
+    qapp.processEvents()
+
+    (finding,) = [one for one in document.findings if one.code == "in-dispute"]
+    assert finding.cells == (UXO,)
+    assert any("in dispute" in text for text in window.side.cell.found_texts)
+    assert {line.split(":")[0] for line in window.side.cell.sides_text.splitlines()} == {"10", "12"}
+    assert "Karabakh office, Günel, revision 1" in window.side.cell.sides_text
+
+
+def test_a_figure_typed_into_a_disputed_cell_settles_it_once_it_is_sent(disputed, session, tmp_path):
+    document = document_of(disputed)
+    document.ask_reason = lambda key: "told by telephone"
+    document.open_sheet(KEY)
+    document.enter(UXO, "12")
+    assert [one for one in document.findings if one.code == "in-dispute"] == []
+    session.kit.desktop.chosen = tmp_path / "out.xlsx"
+    for _ in range(2):
+        disputed.commands.advance()
+        disputed.jobs.wait()
+
+    assert document.store.counted()[KEY].disputed == {}
+    assert document.store.counted()[KEY].values[UXO] == 12
+
+
+def test_the_offices_figure_headquarters_figure_and_the_reason_stand_together(
+    window, session, tmp_path, qapp
+):
+    document = document_of(window)
+    document.ask_reason = lambda key: "told by telephone"
+    document.open_sheet(KEY)
+    document.enter(UXO, "12")
+    session.kit.desktop.chosen = tmp_path / "out.xlsx"
+    for _ in range(2):
+        window.commands.advance()
+        window.jobs.wait()
+    document.reload()
+    window.desk.show_cell(True)
+    window.grid.go_to(UXO)
+    qapp.processEvents()
+
+    assert window.side.cell.sides_text.splitlines() == [
+        "Office: 10",
+        "Headquarters: 12 (coordinator): told by telephone",
+    ]
