@@ -16,7 +16,7 @@ class CutCommand(StepCommand):
     def __init__(self, cut: Cut, why: tuple[str, str]) -> None:
         super().__init__()
         self.made = cut
-        self.back_to, self.forth_to = cut.of.key, cut.into[0].key
+        self.back_to, self.forth_to = cut.whole.after.key, cut.parts[0].after.key
         self._why = why
 
     @override

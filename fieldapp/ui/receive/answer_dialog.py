@@ -29,7 +29,7 @@ from fieldapp.ui.kit.theme import SPACE, title_font
 
 _HEADS = ("period", "cell", "before", "after", "who", "why")
 _FIGURES = (2, 3)
-MOST_LINES = 6
+MOST_TOLD = 6
 """Of the lines above the table; how many more there are is said."""
 _Button = QDialogButtonBox.StandardButton
 
@@ -64,7 +64,7 @@ class AnswerDialog(QDialog):
         self._told = look()
         self._rows: Sequence[OfferedRecord] = ()
         self._title = QLabel()
-        self._lines = [(QLabel(), QLabel()) for _ in range(MOST_LINES + 1)]
+        self._lines = [(QLabel(), QLabel()) for _ in range(MOST_TOLD + 1)]
         self.table = QTableWidget(0, len(_HEADS))
         self.adopt = QPushButton()
         self.said = Strip(kit)
@@ -94,8 +94,8 @@ class AnswerDialog(QDialog):
         texts, theme = self._kit.texts, self._kit.theme
         self.setWindowTitle(texts("adopt.window"))
         self._title.setText(told.title(texts))
-        shown = list(told.lines[:MOST_LINES])
-        more = len(told.lines) - MOST_LINES
+        shown = list(told.lines[:MOST_TOLD])
+        more = len(told.lines) - MOST_TOLD
         if more > 0:
             shown.append(AnswerLine("warning", lambda texts: texts("adopt.more", n=more)))
         for place, (icon, label) in enumerate(self._lines):

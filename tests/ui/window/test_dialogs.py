@@ -25,11 +25,14 @@ from fieldapp.ui.backups.local_dialog import LocalCopyDialog
 from fieldapp.ui.backups.restore_dialog import RestoreDialog
 from fieldapp.ui.document.standing import mark_ready
 from fieldapp.ui.kit.desktop import Desktop
+from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.notice import Link, Message
 from fieldapp.ui.paste.dialog import PasteDialog
 from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.person.dialog import NameDialog
+from fieldapp.ui.receive.answer_dialog import AnswerDialog
 from fieldapp.ui.receive.look_dialog import LookDialog
+from fieldapp.ui.receive.plan_dialog import PlanDialog
 from fieldapp.ui.recut.dialog import CutDialog
 from fieldapp.ui.send.copy_dialog import CopyDialog
 from fieldapp.ui.send.organisations import OrganisationsDialog
@@ -38,6 +41,7 @@ from fieldapp.ui.verify.dialog import VerifyDialog
 from fieldapp.ui.window.actions import SPECS
 from fieldapp.ui.window.help_dialogs import AboutDialog, KeysDialog
 from tests.ui.driving import NOW, WEEK, data_file, opened, press, running
+from tests.ui.receive.planned import answer_dialog
 
 CELL = Cell("agdam", "ap_mines")
 UI = Path(fieldapp.ui.__file__).parent
@@ -90,6 +94,10 @@ def look(window):
     window.jobs.wait()
 
 
+def answer(window):
+    open_dialog(answer_dialog(window._document, window._kit, window))
+
+
 def fail(window):
     reporter = CrashReporter(window.file.parent / "log", lambda: window._kit.texts, print, lambda: NOW)
     window.reporter = reporter
@@ -128,6 +136,8 @@ OPENING = {
     "reason": (ReasonDialog, correct),
     "paste": (PasteDialog, paste),
     "look": (LookDialog, look),
+    "receive": (PlanDialog, acting("receive")),
+    "answer": (AnswerDialog, answer),
     "crash": (CrashDialog, fail),
     "name": (NameDialog, acting("name")),
     "organisations": (OrganisationsDialog, acting("organisations")),

@@ -55,6 +55,7 @@ from fieldapp.ui.window.help_dialogs import AboutDialog, KeysDialog
 from fieldapp.ui.window.main_window import MainWindow
 from tests.ui.driving import NOW, WEEK, Answers, cut_off, data_file, opened, running
 from tests.ui.pictures import keep
+from tests.ui.receive.planned import answer_dialog, plan_dialogs
 
 ROOT = Path(__file__).resolve().parents[3]
 CUT_WEEK = read_period("2025-W40")
@@ -115,6 +116,8 @@ def dialogs(session: Session) -> list[QDialog]:
         who,
         *backups(document, kit, window),
         *second,
+        *plan_dialogs(document, kit, window),
+        answer_dialog(document, kit, window),
     ]
 
 
