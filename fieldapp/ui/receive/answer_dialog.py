@@ -71,6 +71,7 @@ class AnswerDialog(QDialog):
         self.buttons = QDialogButtonBox(_Button.Close)
 
         self._title.setFont(title_font(self.font()))
+        self._title.setWordWrap(True)
         self.buttons.addButton(self.adopt, QDialogButtonBox.ButtonRole.ActionRole)
         self._prepare_table()
         self._lay_out()

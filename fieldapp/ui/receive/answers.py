@@ -21,7 +21,7 @@ from fieldapp.ui.kit.notice import NOTHING, Message, Say, error_message
 from fieldapp.ui.receive.answer_dialog import AnswerDialog, AnswerLine, Told
 
 
-class Answers(QObject):
+class AnswerTaker(QObject):
     """`told(Message)`: what came of it. `other_came(Path)`: a workbook that is no answer."""
 
     told = Signal(object)

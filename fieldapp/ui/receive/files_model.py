@@ -15,7 +15,7 @@ from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.receive.considered import Choices, Subject, aside_of, take_of
 
-COLUMNS = ("verdict", "counts", "office", "period", "revision", "file")
+FILE_COLUMNS = ("verdict", "counts", "office", "period", "revision", "file")
 _Role = Qt.ItemDataRole
 _NOWHERE = QModelIndex()
 _LOOKS = {
@@ -60,7 +60,7 @@ class FilesModel(QAbstractTableModel):
 
     @override
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(FILE_COLUMNS)
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
@@ -68,13 +68,13 @@ class FilesModel(QAbstractTableModel):
             return None
         if role == _Role.TextAlignmentRole:
             return LEFT
-        return self._kit.texts(f"plan.head-{COLUMNS[section]}") if role == _Role.DisplayRole else None
+        return self._kit.texts(f"plan.head-{FILE_COLUMNS[section]}") if role == _Role.DisplayRole else None
 
     @override
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        subject, name = self._subjects[index.row()], COLUMNS[index.column()]
+        subject, name = self._subjects[index.row()], FILE_COLUMNS[index.column()]
         if role == _Role.DisplayRole:
             return self.word(subject, name)
         if role == _Role.ToolTipRole:
@@ -120,9 +120,9 @@ class FilesModel(QAbstractTableModel):
 
     def _repaint(self) -> None:
         if self._subjects:
-            last = self.index(len(self._subjects) - 1, len(COLUMNS) - 1)
+            last = self.index(len(self._subjects) - 1, len(FILE_COLUMNS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(FILE_COLUMNS) - 1)
 
 
 _HELD = ("error", "error")

@@ -36,11 +36,11 @@ from fieldapp.ui.receive.considered import (
     subjects_of,
     take_of,
 )
-from fieldapp.ui.receive.files_model import COLUMNS, FilesModel
+from fieldapp.ui.receive.files_model import FILE_COLUMNS, FilesModel
 from fieldapp.ui.receive.plan_words import PlanWords
 from fieldapp.ui.receive.points_table import PointsTable
 
-WIDEST, HIGHEST = 1240, 700
+_LARGEST = QSize(1240, 700)
 _Button = QDialogButtonBox.StandardButton
 
 
@@ -103,7 +103,7 @@ class PlanDialog(QDialog):
 
     def lines(self) -> list[tuple[str, ...]]:
         """What the table of files says, line by line."""
-        return [tuple(self._model.word(one, name) for name in COLUMNS) for one in self._subjects]
+        return [tuple(self._model.word(one, name) for name in FILE_COLUMNS) for one in self._subjects]
 
     def begin(self, what: str, progress: Progress) -> None:
         """Something is being read or written; nothing can be decided meanwhile."""
@@ -143,8 +143,8 @@ class PlanDialog(QDialog):
     def sizeHint(self) -> QSize:
         """Room for a few files and their cells, on the smallest screen."""
         parent = self.parentWidget()
-        room = parent.size() if parent is not None else QSize(WIDEST, HIGHEST)
-        return QSize(WIDEST, HIGHEST).boundedTo(room)
+        room = parent.size() if parent is not None else _LARGEST
+        return _LARGEST.boundedTo(room)
 
     @override
     def reject(self) -> None:
@@ -201,6 +201,8 @@ class PlanDialog(QDialog):
         self.take_all.setText(texts("plan.take-all"))
         self._reason_label.setText(texts("plan.reason"))
         self.reason.setAccessibleName(texts("plan.reason").replace("&", ""))
+        self.reason.setPlaceholderText(texts("plan.reason-hint"))
+        self.reason.setAccessibleDescription(texts("plan.reason-hint"))
         self.receive.setText(texts("plan.receive"))
         self.table.setAccessibleName(texts("plan.what-came"))
         self._show()

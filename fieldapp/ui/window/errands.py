@@ -18,7 +18,7 @@ from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.paper.forms import Forms
 from fieldapp.ui.paste.pasting import Pasting
 from fieldapp.ui.person.person import Person
-from fieldapp.ui.receive.answers import Answers
+from fieldapp.ui.receive.answers import AnswerTaker
 from fieldapp.ui.receive.looking import Looker
 from fieldapp.ui.receive.receiver import Receiver
 from fieldapp.ui.recut.cutter import Cutter
@@ -51,7 +51,7 @@ class Errands(QObject):
         self.second = SecondPerson(document, self.person, kit, window)
         self.looker = Looker(document, jobs, kit, window)
         self.receiver = Receiver(document, jobs, kit, window)
-        self.answers = Answers(document, jobs, kit, window)
+        self.answers = AnswerTaker(document, jobs, kit, window)
         self.offices = OfficeMenu(document, kit, window)
         self.reasons = Reasons(document, kit, window)
         self.pasting = Pasting(document, kit, window)
