@@ -41,17 +41,29 @@ def sides_of(cell: Cell, weighed: CountedSheet | None, own_files: Collection[str
     return Sides()
 
 
-def dispute_findings(sheet: Sheet, weighed: CountedSheet | None) -> tuple[Finding, ...]:
-    """The cells of a sheet in which something is in dispute and nothing was entered here since; each a
-    warning: one may be settled while others stay open."""
+def with_disputes(
+    findings: tuple[Finding, ...], sheet: Sheet, weighed: CountedSheet | None
+) -> tuple[Finding, ...]:
+    """The findings of a sheet with one for each cell in dispute into which nothing was entered since, those
+    first. Of a row that lacks nothing but such cells it is not said that it is half filled: nobody is to type
+    a 0 there."""
+    disputed = {
+        cell
+        for cell in (weighed.disputed if weighed else ())
+        if cell.district in sheet.districts
+        and cell not in sheet.values
+        and Cell(cell.district, STATE) not in sheet.values
+    }
     found = []
-    for cell in weighed.disputed if weighed else ():
-        is_entered = cell in sheet.values or Cell(cell.district, STATE) in sheet.values
-        if cell.district not in sheet.districts or is_entered:
-            continue
-        details = {"district": cell.district}
+    for cell in sorted(disputed):
         is_row = cell.indicator == STATE
-        details |= {} if is_row else {"indicator": cell.indicator}
-        code = DISPUTES[is_row]
-        found.append(Finding(code, Severity.WARNING, (cell,), details, sheet.period, sheet.office))
-    return tuple(found)
+        details = {"district": cell.district} | ({} if is_row else {"indicator": cell.indicator})
+        found.append(Finding(DISPUTES[is_row], Severity.ERROR, (cell,), details, sheet.period, sheet.office))
+    return (*found, *(finding for finding in findings if not _is_by_dispute(finding, sheet, disputed)))
+
+
+def _is_by_dispute(finding: Finding, sheet: Sheet, disputed: Collection[Cell]) -> bool:
+    if finding.code != "row-half-filled":
+        return False
+    district = finding.cells[0].district
+    return all(Cell(district, key) in disputed for key in sheet.missing(district))

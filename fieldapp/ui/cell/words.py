@@ -193,6 +193,8 @@ class CellWords:
     def _nothing(self, cell: Cell, mark: Content | None) -> str:
         if mark is not None:
             return self.texts("grid.no-operations")
+        if self._document.is_disputed(cell):
+            return self.texts("plan.disputed")
         return self.texts("cell.not-entered" if cell.district == CONTROL else "grid.not-reported")
 
     def _unit(self, cell: Cell) -> Unit:

@@ -8,7 +8,7 @@ from fieldapp.core.checks.finding import Finding, by_cell
 from fieldapp.core.checks.rules import Surroundings, check
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.hq.counting import CountedSheet
-from fieldapp.core.hq.sides import dispute_findings
+from fieldapp.core.hq.sides import with_disputes
 from fieldapp.core.programme import HQ
 from fieldapp.core.report import Standing
 from fieldapp.core.sheet import Cell, Sheet, SheetKey, numbers_by_cell
@@ -75,8 +75,8 @@ class OpenSheet:
         """Check the sheet as it is shown; the cells that are judged otherwise than before."""
         before = self._findings_at
         around = Surroundings(today, self._periods, self._earlier)
-        disputed = dispute_findings(shown, self.weighed)
-        self.findings = () if self.damage else check(shown, self._store.programme, around) + disputed
+        found = () if self.damage else check(shown, self._store.programme, around)
+        self.findings = found if self.damage else with_disputes(found, shown, self.weighed)
         self._findings_at = by_cell(self.findings)
         cells = before.keys() | self._findings_at.keys()
         return frozenset(cell for cell in cells if before.get(cell) != self._findings_at.get(cell))

@@ -10,7 +10,7 @@ from fieldapp.core.checks.finding import Finding
 from fieldapp.core.edits import type_in
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import HistoryRow
-from fieldapp.core.hq.sides import Sides, sides_of
+from fieldapp.core.hq.sides import DISPUTES, Sides, sides_of
 from fieldapp.core.numbers import Unread
 from fieldapp.core.period import Period
 from fieldapp.core.programme import HQ, Programme
@@ -146,6 +146,10 @@ class ShownSheet(QObject):
     def sides(self, cell: Cell) -> Sides:
         """At headquarters, what the office and headquarters say of a cell."""
         return sides_of(cell, self._open.weighed, self.store.files)
+
+    def is_disputed(self, cell: Cell) -> bool:
+        """Whether a blank cell is one in dispute, not one that nobody reported."""
+        return any(finding.code in DISPUTES for finding in self.findings_at(cell))
 
     def settle(self) -> None:
         """Have what is being typed entered now, before something is made of the sheet."""

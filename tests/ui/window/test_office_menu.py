@@ -115,6 +115,9 @@ def test_a_disputed_cell_is_marked_and_the_panel_shows_who_says_what(disputed, q
 
     (finding,) = [one for one in document.findings if one.code == "in-dispute"]
     assert finding.cells == (UXO,)
+    assert document.findings[0] == finding
+    assert [one for one in document.findings if one.code == "row-half-filled"] == []
+    assert window.side.cell._held.text() == "in dispute"
     assert any("in dispute" in text for text in window.side.cell.found_texts)
     assert {line.split(":")[0] for line in window.side.cell.sides_text.splitlines()} == {"10", "12"}
     assert "Karabakh office, Günel, revision 1" in window.side.cell.sides_text
