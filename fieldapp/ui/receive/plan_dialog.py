@@ -21,6 +21,7 @@ from fieldapp.core.programme import Programme
 from fieldapp.ui.backups.working import Progress, WorkBar
 from fieldapp.ui.kit.aliases import Key
 from fieldapp.ui.kit.dropping import PathsDrop
+from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking, row
 from fieldapp.ui.kit.notice import NOTHING, Message, Strip
@@ -41,6 +42,9 @@ from fieldapp.ui.receive.plan_words import PlanWords
 from fieldapp.ui.receive.points_table import PointsTable
 
 _LARGEST = QSize(1240, 700)
+MEASURED = 100
+"""Rows after which all have the width of the others."""
+
 _Button = QDialogButtonBox.StandardButton
 
 
@@ -134,6 +138,8 @@ class PlanDialog(QDialog):
             self._subjects = subjects_of(considered.plan)
             self._model.show_subjects(self._subjects)
         self._model.show_settled(considered.settled, choices)
+        if is_other:
+            self.table.fit()
         if is_other and self._subjects:
             self.table.setCurrentIndex(self._model.index(0, 0))
             self.table.setFocus()
@@ -205,6 +211,7 @@ class PlanDialog(QDialog):
         self.reason.setAccessibleDescription(texts("plan.reason-hint"))
         self.receive.setText(texts("plan.receive"))
         self.table.setAccessibleName(texts("plan.what-came"))
+        self.table.fit()
         self._show()
 
     def _show(self) -> None:
@@ -300,9 +307,16 @@ class _FilesView(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * SPACE)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setResizeContentsPrecision(0)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
+
+    def fit(self) -> None:
+        """Make columns as wide as the first rows want them; to ask all of a thousand takes too long."""
+        model, header, metrics = self.model(), self.horizontalHeader(), self.fontMetrics()
+        for place in range(header.count()):
+            words = {str(model.index(line, place).data()) for line in range(min(model.rowCount(), MEASURED))}
+            widest = max(map(metrics.horizontalAdvance, words), default=0) + ICON + 5 * SPACE
+            header.resizeSection(place, max(widest, header.sectionSizeHint(place)))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
