@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableView,
     QWidget,
 )
 from typing_extensions import override
@@ -19,9 +16,7 @@ from typing_extensions import override
 from fieldapp.core.hq.choice import Take
 from fieldapp.core.programme import Programme
 from fieldapp.ui.backups.working import Progress, WorkBar
-from fieldapp.ui.kit.aliases import Key
 from fieldapp.ui.kit.dropping import PathsDrop
-from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking, row
 from fieldapp.ui.kit.notice import NOTHING, Message, Strip
@@ -38,13 +33,11 @@ from fieldapp.ui.receive.considered import (
     take_of,
 )
 from fieldapp.ui.receive.files_model import FILE_COLUMNS, FilesModel
+from fieldapp.ui.receive.files_view import FilesView
 from fieldapp.ui.receive.plan_words import PlanWords
 from fieldapp.ui.receive.points_table import PointsTable
 
 _LARGEST = QSize(1240, 700)
-MEASURED = 100
-"""Rows after which all have the width of the others."""
-
 _Button = QDialogButtonBox.StandardButton
 
 
@@ -71,7 +64,7 @@ class PlanDialog(QDialog):
         self._files, self._folder = QPushButton(autoDefault=False), QPushButton(autoDefault=False)
         self.work = WorkBar(kit)
         self._model = FilesModel(programme, kit, self)
-        self.table = _FilesView()
+        self.table = FilesView()
         self._why = QLabel()
         self.take = QPushButton(autoDefault=False)
         self.aside = QPushButton(autoDefault=False)
@@ -289,38 +282,3 @@ class PlanDialog(QDialog):
     def _choose(self, choices: Choices) -> None:
         self._choices = choices
         self.chosen.emit(choices)
-
-
-class _FilesView(QTableView):
-    """`turned`: Space."""
-
-    turned = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * SPACE)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-
-    def fit(self) -> None:
-        """Make columns as wide as the first rows want them; to ask all of a thousand takes too long."""
-        model, header, metrics = self.model(), self.horizontalHeader(), self.fontMetrics()
-        for place in range(header.count()):
-            words = {str(model.index(line, place).data()) for line in range(min(model.rowCount(), MEASURED))}
-            widest = max(map(metrics.horizontalAdvance, words), default=0) + ICON + 5 * SPACE
-            header.resizeSection(place, max(widest, header.sectionSizeHint(place)))
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Key.Key_Space and not event.isAutoRepeat():
-            self.turned.emit()
-            return
-        super().keyPressEvent(event)

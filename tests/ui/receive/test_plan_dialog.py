@@ -9,7 +9,8 @@ from fieldapp.core.hq.plan import make_plan
 from fieldapp.core.hq.state import Holdings
 from fieldapp.ui.receive.considered import Choices, consider
 from fieldapp.ui.receive.files_model import FILE_COLUMNS, FilesModel
-from fieldapp.ui.receive.plan_dialog import MEASURED, PlanDialog
+from fieldapp.ui.receive.files_view import MEASURED
+from fieldapp.ui.receive.plan_dialog import PlanDialog
 from fieldapp.ui.receive.plan_words import PlanWords
 from tests.ui.driving import NOW
 
@@ -23,7 +24,12 @@ def test_of_a_thousand_files_only_some_are_asked_for_their_words(document, kit, 
     ]
     plan = make_plan(Holdings(), arrivals, programme, ())
     word = FilesModel.word
-    monkeypatch.setattr(FilesModel, "word", lambda *given: asked.append(given) or word(*given))
+
+    def heard(model, subject, name):
+        asked.append(name)
+        return word(model, subject, name)
+
+    monkeypatch.setattr(FilesModel, "word", heard)
     dialog = PlanDialog(programme, PlanWords(programme, kit, document.now), kit)
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
