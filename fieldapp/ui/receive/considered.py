@@ -53,10 +53,12 @@ class Considered:
 
 @dataclass(frozen=True)
 class Subject:
-    """What is decided about: a file, or with no file a sheet here in which something is in dispute."""
+    """What is decided about: a file, or with no file a sheet here in which something is in dispute.
+    `is_aside`: its record is known, and was set aside before."""
 
     file: Planned | None
     sheet: CountedSheet | None
+    is_aside: bool = False
 
     @property
     def key(self) -> SheetKey | None:
@@ -114,7 +116,9 @@ def subjects_of(plan: Plan) -> tuple[Subject, ...]:
         for key, sheet in sorted(plan.counted.items())
         if sheet.disputed and sheet.place is SheetPlace.COUNTS and key not in told
     ]
-    return (*(Subject(file, file.place) for file in files), *held)
+    rulings = plan.before.rulings
+    aside = {one for one, ruling in rulings.items() if not ruling.is_admitted}
+    return (*(Subject(file, file.place, file.arrival.name in aside) for file in files), *held)
 
 
 def take_of(subject: Subject) -> Take | None:
@@ -124,7 +128,7 @@ def take_of(subject: Subject) -> Take | None:
         return None
     if file.verdict in (Verdict.EDITED, Verdict.UNSEALED) and file.cells:
         return Take(file.arrival.sha256)
-    if file.verdict is Verdict.DRAFT and file.arrival.record:
+    if (file.verdict is Verdict.DRAFT or subject.is_aside) and file.arrival.record:
         return Take(file.arrival.record.id, is_record=True)
     return None
 

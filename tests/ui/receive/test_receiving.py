@@ -107,6 +107,23 @@ def test_one_undo_sets_all_of_it_aside_and_redo_takes_it_again(window, came, tmp
     assert stored(window).sheet(KEY).value("agdam", "uxo") == 10
 
 
+def test_what_was_set_aside_is_taken_when_its_file_comes_again(window, came, tmp_path):
+    file = send_week(tmp_path / "k.fieldapp", came / "k.xlsx", {"agdam": ROW})
+    dialog = receive(window, file)
+    dialog.aside.click()
+    window.jobs.wait()
+    take(window)
+
+    dialog = receive(window, file)
+    assert dialog.lines()[0][:2] == ("known already", "is kept")
+    dialog.take.click()
+    window.jobs.wait()
+    assert dialog.lines()[0][:2] == ("known already", "taken")
+    take(window)
+
+    assert stored(window).sheet(KEY).value("agdam", "uxo") == 10
+
+
 def edited_file(came, tmp_path, number=40):
     file = send_week(tmp_path / "k.fieldapp", came / "k.xlsx", {"agdam": ROW})
     book = openpyxl.load_workbook(file)
