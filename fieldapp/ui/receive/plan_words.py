@@ -37,7 +37,7 @@ class PlanWords:
         texts, file = self._kit.texts, subject.file
         if file is None:
             return texts("plan.why-held")
-        lines = [f"{file.arrival.path.name}: {verdict_reason(file, self._programme, texts)}"]
+        lines = [verdict_reason(file, self._programme, texts)]
         found = () if file.arrival.error else findings_of(file, self._programme, self._now())
         lines += [arrival_finding_line(one, self._programme, texts) for one in found[:MOST_FINDINGS]]
         if len(found) > MOST_FINDINGS:
