@@ -15,7 +15,7 @@ from fieldapp.core.hq.arrival import Arrival, ArrivalKind
 from fieldapp.core.hq.choice import SHORTEST_NAME, Decisions, Take, decide, read_take, settle
 from fieldapp.core.hq.findings import ArrivalFinding, findings_of
 from fieldapp.core.hq.plan import NOT_COUNTED, Plan
-from fieldapp.exchange.hq.arrivals import files_in, is_answer, read_arrival
+from fieldapp.exchange.hq.arrivals import is_answer, read_arrivals
 from fieldapp.exchange.hq.receive_json import receive_answer
 from fieldapp.store.backup import back_up, backup_folder
 from fieldapp.store.store import Store
@@ -57,10 +57,7 @@ def receive_(
     today = surface.now().date()
     asked = [read_take(text) for text in takes]
     with opened_store(surface, file, writes=not dry_run) as store:
-        practice = store.is_demonstration
-        arrivals = [
-            read_arrival(path, store.programme, is_demonstration=practice) for path in files_in(paths)
-        ]
+        arrivals = read_arrivals(paths, store.programme, is_demonstration=store.is_demonstration)
         plan = store.plan(arrivals)
         names = [one.casefold() for one in set_aside]
         reason = why or _reason(arrivals, asked, surface.texts)

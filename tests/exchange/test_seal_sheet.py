@@ -292,11 +292,17 @@ def test_lines_of_a_newer_app_are_kept_and_the_workbook_is_intact(path):
     assert read_record(reading.record.text).unknown == ("casualties 2 1",)
 
 
-@pytest.mark.parametrize("kind", [RecordKind.TEMPLATE, RecordKind.ANSWER])
-def test_other_kinds_of_workbook_are_known(path, kind):
-    record = replace(record_in(path), kind=kind)
+def test_an_answer_is_known_by_its_kind(path):
+    record = replace(record_in(path), kind=RecordKind.ANSWER)
 
-    assert read_workbook(with_record(path, record.text), PROGRAMME).record.kind is kind
+    assert read_workbook(with_record(path, record.text), PROGRAMME).record.kind is RecordKind.ANSWER
+
+
+def test_a_form_is_no_report_and_is_told_to_be_a_form(path):
+    record = replace(record_in(path), kind=RecordKind.TEMPLATE)
+
+    with pytest.raises(FieldAppError, match="workbook-kind"):
+        read_workbook(with_record(path, record.text), PROGRAMME)
 
 
 def test_a_record_of_a_definition_with_other_districts_is_not_held_against_the_figures(path):

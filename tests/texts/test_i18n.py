@@ -12,6 +12,7 @@ import pytest
 
 from fieldapp.core.checks.rules import RULES
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.hq.sides import DISPUTES
 from fieldapp.core.programme import Programme
 from fieldapp.resources import resources_folder
 from fieldapp.store.format import failures
@@ -240,7 +241,7 @@ def test_no_sentence_waits_for_a_failure_that_cannot_happen() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_finding_has_a_sentence_and_every_sentence_a_finding(language: str) -> None:
-    assert section(language, "findings").keys() == {rule.code for rule in RULES}
+    assert section(language, "findings").keys() == {rule.code for rule in RULES} | {*DISPUTES}
 
 
 @pytest.mark.parametrize("code", EXAMPLES)

@@ -98,6 +98,9 @@ class Answers(Desktop):
     def ask_which_workbook(self, parent, texts, folder):
         return self.chosen
 
+    def ask_which_workbooks(self, parent, texts, folder):
+        return [] if self.chosen is None else [self.chosen]
+
     def ask_which_backup(self, parent, texts, folder):
         return self.chosen
 

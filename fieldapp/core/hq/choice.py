@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.arrival import Arrival, ArrivalKind
 from fieldapp.core.hq.correction import Maker, correct
-from fieldapp.core.hq.counting import CountedSheet, count
+from fieldapp.core.hq.counting import CountedSheet, SheetPlace, count
 from fieldapp.core.hq.fold import contents_in, fold_records
 from fieldapp.core.hq.plan import Plan, Planned, counts, is_said_already
 from fieldapp.core.hq.state import Holdings, is_known_to, sheet_of
@@ -23,10 +23,12 @@ _TAKE = re.compile(r"(?P<name>[0-9a-f]{8,64})(:(?P<district>[^/:]+)/(?P<indicato
 @dataclass(frozen=True, slots=True)
 class Take:
     """That something is to count: a record by its id, a file by its SHA-256, or one cell of it. The first
-    eight symbols of either are enough where they are clear."""
+    eight symbols of either are enough where they are clear. `is_record`: the record itself is meant, never a
+    file that carries it and was edited."""
 
     name: str
     cell: Cell | None = None
+    is_record: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,22 @@ def _settled(file: Planned, decisions: Decisions, counted: Mapping[SheetKey, Cou
     if place is None and record is not None:
         place = counted.get(sheet_of(record))
     is_taken = file.arrival.sha256 in decisions.taken
-    is_counted = is_taken or (record is not None and file.is_itself and counts(record, place))
+    is_counted = is_taken or (
+        record is not None
+        and file.is_itself
+        and (counts(record, place) or _is_behind(file, decisions, place))
+    )
     is_counted = is_counted or is_said_already(file.arrival, place)
     return replace(file, place=place, counted=is_counted)
+
+
+def _is_behind(file: Planned, decisions: Decisions, place: CountedSheet | None) -> bool:
+    """Whether what headquarters have just decided comes from a file that counts without that."""
+    record = file.arrival.record
+    if not file.counted or record is None or place is None or place.place is not SheetPlace.COUNTS:
+        return False
+    heads = [made for made in decisions.made if made.id in place.folded.heads]
+    return any(record.id in made.ancestors for made in heads)
 
 
 @dataclass
@@ -122,7 +137,8 @@ class _Chooser:
 
     def take(self, take: Take) -> None:
         """Have a file, a record, or a cell of it count."""
-        named = self._edited_by_claim(take.name) or self.name(take.name)
+        carrying = None if take.is_record else self._edited_by_claim(take.name)
+        named = carrying or self.name(take.name)
         if named in self.held.records:
             self._take_record(self.held.records[named], take.cell)
         elif named in self.files:

@@ -121,13 +121,42 @@ def make_plan(
     others = frozenset(file.sha256 for file in files if file.sha256 and not _is_kept(file))
     after = holdings.with_records(kept).joined(Holdings(others=others))
     before, counted = count(holdings, programme), count(after, programme)
-    planned, known = [], holdings
+    planned, known = [], _Known(holdings)
     for file in files:
         planned.append(_planned(file, known, before, counted, programme, own_files))
         if file.record and _is_kept(file):
-            known = known.with_records([file.record])
+            known.add(file.record)
     at = {id(file.arrival): file for file in planned}
     return Plan(tuple(at[id(file)] for file in sorted(files, key=_by_path)), holdings, after, counted)
+
+
+class _Known:
+    """What is held while one file after the other is judged; by sheet, or a thousand files would take
+    minutes."""
+
+    def __init__(self, holdings: Holdings) -> None:
+        self._rulings = holdings.rulings
+        self._sheets: dict[SheetKey, dict[str, Record]] = {}
+        self._ancestors: set[str] = set()
+        for record in holdings.records.values():
+            self.add(record)
+
+    def add(self, record: Record) -> None:
+        """Know one more."""
+        self._sheets.setdefault(sheet_of(record), {})[record.id] = record
+        self._ancestors |= record.ancestors
+
+    def has(self, record: Record) -> bool:
+        """Whether it is known."""
+        return record.id in self._sheets.get(sheet_of(record), {})
+
+    def leads_on(self, record: Record) -> bool:
+        """Whether one that is known comes from it."""
+        return record.id in self._ancestors
+
+    def admitted(self, key: SheetKey, programme: Programme) -> dict[str, Record]:
+        """Those of a sheet that take part in what counts."""
+        return Holdings(self._sheets.get(key, {}), self._rulings).admitted(programme).get(key, {})
 
 
 def _is_kept(file: Arrival) -> bool:
@@ -140,7 +169,7 @@ def _is_kept(file: Arrival) -> bool:
 
 def _planned(
     file: Arrival,
-    known: Holdings,
+    known: _Known,
     before: Mapping[SheetKey, CountedSheet],
     counted: Mapping[SheetKey, CountedSheet],
     programme: Programme,
@@ -165,15 +194,15 @@ def _planned(
 
 def _verdict(
     record: Record,
-    known: Holdings,
+    known: _Known,
     place: CountedSheet | None,
     programme: Programme,
     own_files: Collection[str],
 ) -> Verdict:
-    if record.id in known.records:
+    if known.has(record):
         return Verdict.SAME
-    admitted = known.admitted(programme).get(sheet_of(record), {})
-    if any(record.id in other.ancestors for other in known.records.values()):
+    admitted = known.admitted(sheet_of(record), programme)
+    if known.leads_on(record):
         return Verdict.OLDER
     if place is not None and place.place in (SheetPlace.WAITING, SheetPlace.OVERLAPPED):
         return Verdict.WAITING if place.place is SheetPlace.WAITING else Verdict.OVERLAP

@@ -1,7 +1,7 @@
 """Files that came to headquarters, each read as far as it can be: nothing is turned away without a reason."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,6 +53,23 @@ def read_arrival(path: Path, programme: Programme, *, is_demonstration: bool = F
             return replace(_arrival(path, book, programme), sha256=sha256)
     except FieldAppError as error:
         return Arrival(path, sha256, ArrivalKind.UNREADABLE, error=error)
+
+
+def read_arrivals(
+    paths: Iterable[Path],
+    programme: Programme,
+    tell: Callable[[float], None] = lambda share: None,
+    *,
+    is_demonstration: bool = False,
+) -> list[Arrival]:
+    """What all the files are that were given or lie in folders that were given, each once. `tell` hears how
+    much is done, 0 to 1, and may raise to have the rest left."""
+    files = list(dict.fromkeys(files_in(paths)))
+    arrivals = []
+    for number, path in enumerate(files):
+        tell(number / len(files))
+        arrivals.append(read_arrival(path, programme, is_demonstration=is_demonstration))
+    return arrivals
 
 
 def _arrival(path: Path, book: Book, programme: Programme) -> Arrival:

@@ -11,11 +11,12 @@ from fieldapp.core.hq.counting import count
 from fieldapp.core.hq.fold import fold_records
 from fieldapp.core.hq.ledger_code import ledger_code
 from fieldapp.core.hq.state import Ruling, is_known_to, sheet_of, unknown_keys
+from fieldapp.core.period import Period
 from fieldapp.core.records.record import Record, read_record
 from fieldapp.core.sheet import Cell, Content, SheetKey
 from fieldapp.store.hq.holdings import Receipt, holdings_of, put_received, put_ruling, settle_across
 from fieldapp.store.hq.receiving import Receiving
-from fieldapp.store.records import damage_told, records_of, require_whole
+from fieldapp.store.records import damage_told, heads_of, records_of, require_whole
 
 OFFERED = "offered"
 """The status of a record of headquarters, or of another data file, that an office has not adopted."""
@@ -152,6 +153,19 @@ class Adopting(Receiving):
         rows = self._db.execute(_RECORDS, [self.office]).fetchall()
         with damage_told():
             return {one: datetime.fromisoformat(at) for one, _, at, _ in rows if at}
+
+    def unheard(self, period: Period | None = None) -> tuple[Record, ...]:
+        """What was sent from here, of one period or of all, from which nothing else comes and which
+        headquarters do not have, as far as answers have told; nothing before the first answer."""
+        rows = self._db.execute(_RECORDS, [self.office]).fetchall()
+        heard = {one for one, _, at, _ in rows if at}
+        if not heard:
+            return ()
+        with damage_told():
+            known = {one: read_record(text) for one, status, _, text in rows if status in ("sent", OFFERED)}
+        heads = heads_of(known)
+        found = [known[one] for one in heads if one not in heard and period in (None, known[one].period)]
+        return tuple(sorted(found, key=lambda record: (record.period, record.id)))
 
     def _known(self) -> list[Record]:
         with damage_told():

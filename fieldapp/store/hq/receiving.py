@@ -83,6 +83,10 @@ class Receiving(Sendings):
             return False
         return standing.status is Status.SENT and _tallies(sheet) != dict(counted.values)
 
+    def weighed(self, key: SheetKey) -> CountedSheet | None:
+        """What counts of one sheet, with what is in dispute; nothing where no record of it is here."""
+        return count(holdings_of(self._db, [key]), self.programme).get(key)
+
     def receipts(self) -> dict[str, Receipt]:
         """When each record came that was not made here."""
         return receipts_of(self._db)

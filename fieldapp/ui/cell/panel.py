@@ -37,7 +37,7 @@ class CellPanel(QFrame):
         self._cell: Cell | None = None
 
         self._place, self._held, self._aside = QLabel(), ElidedLabel(), QLabel()
-        self._found = _FoundLines(kit)
+        self._found, self._sides = _FoundLines(kit), QLabel()
         self._note_title, self.note = QLabel(), NoteField()
         self._past_title, self.chart, self._no_past = QLabel(), CellChart(kit), QLabel()
         self._history_title, self.history, self._more = QLabel(), HistoryList(kit), QLabel()
@@ -75,6 +75,11 @@ class CellPanel(QFrame):
     def found_texts(self) -> tuple[str, ...]:
         """What is said of the cell now, a sentence for each finding."""
         return self._found.texts
+
+    @property
+    def sides_text(self) -> str:
+        """What the office and headquarters say of the cell, where that is not the same."""
+        return self._sides.text()
 
     def write_note(self) -> None:
         """Put the cursor into the note of the current cell."""
@@ -125,7 +130,7 @@ class CellPanel(QFrame):
 
     def _lay_out(self) -> None:
         sections: tuple[tuple[QWidget, ...], ...] = (
-            (self._place, self._held, self._aside, self._found),
+            (self._place, self._held, self._aside, self._found, self._sides),
             (self._note_title, self.note),
             (self._past_title, self.chart, self._no_past),
             (self._history_title, self.history, self._more),
@@ -182,6 +187,8 @@ class CellPanel(QFrame):
         self._aside.setText(words.aside(cell))
         self._aside.setVisible(bool(self._aside.text()))
         self._found.show_found(words.findings(cell))
+        self._sides.setText(words.sides(cell))
+        self._sides.setVisible(bool(self._sides.text()))
         self.note.setReadOnly(self._document.in_use is not None)
         self.note.show_note(self._document.sheet.notes.get(cell, ""))
 

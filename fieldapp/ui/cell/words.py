@@ -11,6 +11,7 @@ from fieldapp.core.numbers import Amount, Unit
 from fieldapp.core.programme import ITEMS
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState
 from fieldapp.core.verify import Right
+from fieldapp.texts.receiving import content_word
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.charts.past import Bar, Past
 from fieldapp.ui.document.document import Document
@@ -76,6 +77,23 @@ class CellWords:
             total = Amount(sheet.total(cell.indicator), self._unit(cell))
             parts.append(self.texts("cell.sum-of-rows", total=total))
         return " ".join(parts)
+
+    def sides(self, cell: Cell) -> str:
+        """At headquarters, what is in dispute about a cell, or what the office says and what headquarters say
+        instead, and why; a line each."""
+        sides, texts, programme = self._document.sides(cell), self.texts, self._document.programme
+        lines = []
+        for claim, record in sides.claims:
+            figure = content_word(cell, claim.content, programme, texts)
+            office = texts.names(programme.office(record.office).names)
+            said = {"office": office, "who": record.by, "revision": str(record.revision)}
+            lines.append(texts("plan.side-claim", figure=figure, **said))
+        if sides.correction is not None and sides.record is not None:
+            before, after = sides.correction.before, sides.correction.after
+            lines.append(texts("plan.side-office", figure=content_word(cell, before, programme, texts)))
+            figure, who = content_word(cell, after, programme, texts), sides.record.by
+            lines.append(texts("plan.side-here", figure=figure, who=who, why=sides.record.reason))
+        return "\n".join(lines)
 
     def findings(self, cell: Cell) -> list[tuple[Finding, str]]:
         """What was found in the cell and is to be seen now, each with its sentence."""
@@ -175,6 +193,8 @@ class CellWords:
     def _nothing(self, cell: Cell, mark: Content | None) -> str:
         if mark is not None:
             return self.texts("grid.no-operations")
+        if self._document.is_disputed(cell):
+            return self.texts("plan.disputed")
         return self.texts("cell.not-entered" if cell.district == CONTROL else "grid.not-reported")
 
     def _unit(self, cell: Cell) -> Unit:

@@ -4,7 +4,7 @@ Views ask it and listen to it; every change is an `Edits` on its undo stack, wri
 """
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import assert_never
 
@@ -17,13 +17,13 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit
 from fieldapp.core.period import Period
 from fieldapp.core.report import Status
-from fieldapp.core.sheet import Cell, Sheet
+from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.store.store import Store
-from fieldapp.ui.document.cut_command import CutCommand
 from fieldapp.ui.document.edits_command import EditsCommand
 from fieldapp.ui.document.keying import Keying
 from fieldapp.ui.document.outcome import Declined, Nothing, Outcome, Refused, Written, written_late
 from fieldapp.ui.document.shown_sheet import ShownSheet
+from fieldapp.ui.document.step_command import StepCommand
 
 IDLE_MS = 1000
 
@@ -35,13 +35,13 @@ class Document(ShownSheet):
     def __init__(
         self,
         store: Store,
-        period: Period,
+        of: SheetKey | Period,
         now: Callable[[], datetime],
         parent: QObject | None = None,
         *,
-        ask_reason: Callable[[Period], str | None] = lambda period: "",
+        ask_reason: Callable[[SheetKey], str | None] = lambda key: "",
     ) -> None:
-        super().__init__(store, period, now, parent)
+        super().__init__(store, of, now, parent)
         self.ask_reason = ask_reason
         self.undo_stack = QUndoStack(self)
         self._idle = QTimer(self, interval=IDLE_MS, singleShot=True)
@@ -125,12 +125,12 @@ class Document(ShownSheet):
         self.settle()
         before = self.standing
         try:
-            if set(self.store.organisations(self.period)) == set(keys):
+            if set(self.store.organisations(self.key)) == set(keys):
                 return Nothing()
-            why = self._reason(self.period)
+            why = self._reason(self.key)
             if why is None:
                 return Declined()
-            self.store.choose_organisations(self.period, keys, why=why, seen=before)
+            self.store.choose_organisations(self.key, keys, why=why, seen=before)
         except FieldAppError as error:
             with contextlib.suppress(FieldAppError):
                 self.reload()
@@ -148,7 +148,7 @@ class Document(ShownSheet):
         if self.damage is not None:
             self.held_back.emit()
             return Refused(self.damage)
-        outcome = self._write(self.period, edits)
+        outcome = self._write(self.key, edits)
         touched = frozenset(edit.cell for edit in edits.items)
         match outcome:
             case Declined():
@@ -156,52 +156,52 @@ class Document(ShownSheet):
             case Nothing():
                 self._let_go(cells)
             case Refused():
-                let_go = self._unwritten.forget(self.period, cells)
+                let_go = self._unwritten.forget(self.key, cells)
                 texts = edits_of.unwritten_texts(edits, self.programme)
-                self._unwritten.keep(self.period, texts)
-                self._unwritten.forget(self.period, self._there(texts))
+                self._unwritten.keep(self.key, texts)
+                self._unwritten.forget(self.key, self._there(texts))
                 self._settle_on(let_go | touched)
                 if self.disk.waiting:
                     self.disk_changed.emit()
             case Written():
-                self.undo_stack.push(EditsCommand(self.period, edits))
+                self.undo_stack.push(EditsCommand(self.key, edits))
                 self._let_go(cells)
             case _:
                 assert_never(outcome)
         return outcome
 
-    def cut(self, parts: Sequence[Sheet], why: tuple[str, str]) -> None:
-        """Cut the open sheet into parts, undoable, and show the first. `why`: as the history says it, of the
-        cut and of its taking back. Raises FieldAppError where nothing was changed, or that is not known."""
+    def step(self, make: Callable[[], StepCommand]) -> None:
+        """Do something that goes across sheets, undoable, and show what came of it. Raises FieldAppError
+        where nothing was changed, or that is not known."""
         try:
-            command = CutCommand(self.store.cut(self.sheet, parts, why[0]), why)
+            command = make()
         except FieldAppError:
             with contextlib.suppress(FieldAppError):  # a disk that failed late may have taken it
                 self.reload()
             raise
         self.undo_stack.push(command)
-        self._show_step(command.first)
+        self._show_step(command.forth_to)
 
     def undo(self) -> bool:
         """Take the last change back, after what is being typed is entered; whether that was done."""
         self.settle()
         command = self.undo_stack.command(self.undo_stack.index() - 1)
-        if isinstance(command, CutCommand):
-            return self._step_cut(command.take_back, command.whole, self.undo_stack.undo)
+        if isinstance(command, StepCommand):
+            return self._step(command.take_back, command.back_to, self.undo_stack.undo)
         return self._make(command, lambda edits: edits.inverse(), self.undo_stack.undo)
 
     def redo(self) -> bool:
         """Bring back what was taken back, after what is being typed is entered; whether that was done."""
         self.settle()
         command = self.undo_stack.command(self.undo_stack.index())
-        if isinstance(command, CutCommand):
-            return self._step_cut(command.make_again, command.first, self.undo_stack.redo)
+        if isinstance(command, StepCommand):
+            return self._step(command.make_again, command.forth_to, self.undo_stack.redo)
         return self._make(command, lambda edits: edits, self.undo_stack.redo)
 
     def _make(self, command: QUndoCommand, of: Callable[[Edits], Edits], step: Callable[[], None]) -> bool:
         if not isinstance(command, EditsCommand):
             return False
-        outcome = self._write(command.period, of(command.edits))
+        outcome = self._write(command.key, of(command.edits))
         match outcome:
             case Written():
                 step()
@@ -211,8 +211,8 @@ class Document(ShownSheet):
             case _:
                 assert_never(outcome)
 
-    def _step_cut(self, write: Callable[[Store], None], to: Period, step: Callable[[], None]) -> bool:
-        """Cut a sheet again, or take that back, and show what came of it."""
+    def _step(self, write: Callable[[Store], None], to: SheetKey | None, step: Callable[[], None]) -> bool:
+        """Take something across sheets back, or make it again, and show what came of it."""
         if not self.has_file():
             return False
         try:
@@ -226,19 +226,19 @@ class Document(ShownSheet):
         self._show_step(to)
         return True
 
-    def _show_step(self, period: Period) -> None:
+    def _show_step(self, key: SheetKey | None) -> None:
         """After several sheets were written in one go: show one of them, as far as it can be read."""
         self._written_at = self.now()
         self._idle.start()
         try:
-            self._load(period)
+            self._load(key or self.key)
         except FieldAppError as error:
             self._know(is_readable=False)
             self.refused.emit(error)
         self.disk_changed.emit()
         self.period_changed.emit()
 
-    def _write(self, period: Period, edits: Edits) -> Outcome:
+    def _write(self, key: SheetKey, edits: Edits) -> Outcome:
         """Take edits to the disk and then to the screen, or say why not. Whatever happens after the disk has
         taken them ends in judging and repainting."""
         if not edits:
@@ -247,13 +247,13 @@ class Document(ShownSheet):
             return Declined()
         late: FieldAppError | None = None
         try:
-            why = self._reason(period)
+            why = self._reason(key)
             if why is None:
                 return Declined()
-            self._show(period)
+            self._show(key)
             if self.damage is not None:
                 raise self.damage
-            self.store.write(period, edits, why=why, seen=self.standing)
+            self.store.write(key, edits, why=why, seen=self.standing)
         except FieldAppError as error:
             if not self._is_there_all_the_same(edits, error):
                 self.refused.emit(error)
@@ -272,7 +272,7 @@ class Document(ShownSheet):
     def _take(self, edits: Edits) -> None:
         """Show what has just come onto the disk, and what follows from it as far as that can be read."""
         touched = {edit.cell for edit in edits.items}
-        self._unwritten.forget(self.period, touched)
+        self._unwritten.forget(self.key, touched)
         self._written_at = self.now()
         self._idle.start()
         failure, was_known = None, self._unknown_since is None
@@ -288,7 +288,7 @@ class Document(ShownSheet):
 
     def _let_go(self, cells: Iterable[Cell]) -> None:
         """Something else was meant for these cells than what waits there."""
-        if waited := self._unwritten.forget(self.period, cells):
+        if waited := self._unwritten.forget(self.key, cells):
             self.disk_changed.emit()
             self._settle_on(waited)
 
@@ -305,10 +305,10 @@ class Document(ShownSheet):
             return False
         return error.code != "stale-edit" and self.sheet == expected
 
-    def _reason(self, period: Period) -> str | None:
+    def _reason(self, key: SheetKey) -> str | None:
         """Why a sheet that was sent is changed; empty for any other, None without an answer."""
-        standing = self.standing if period == self.period else self.store.standing(period)
-        return self.ask_reason(period) if standing.status is Status.SENT else ""
+        standing = self.standing if key == self.key else self.store.standing(key)
+        return self.ask_reason(key) if standing.status is Status.SENT else ""
 
     def _unit(self, cell: Cell) -> Unit:
         return self.programme.indicator(cell.indicator).unit

@@ -1,14 +1,17 @@
 """The sheet that is open, with what it is judged by: all of it as the disk told it last."""
 
+import contextlib
 from collections.abc import Mapping
 from datetime import date
 
 from fieldapp.core.checks.finding import Finding, by_cell
 from fieldapp.core.checks.rules import Surroundings, check
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
-from fieldapp.core.period import Period
+from fieldapp.core.hq.counting import CountedSheet
+from fieldapp.core.hq.sides import with_disputes
+from fieldapp.core.programme import HQ
 from fieldapp.core.report import Standing
-from fieldapp.core.sheet import Cell, Sheet, numbers_by_cell
+from fieldapp.core.sheet import Cell, Sheet, SheetKey, numbers_by_cell
 from fieldapp.store.store import Store
 
 PAST_WEEKS = 12
@@ -16,31 +19,42 @@ PAST_WEEKS = 12
 
 class OpenSheet:
     """`findings`: what is wrong or odd in it, errors first. Only reads; each reading is whole or nothing.
+    `weighed`: at headquarters, what the records of an office's sheet say together.
     `lacks_past`: some earlier sheet cannot be shown, and is not in `past`.
     `damage`: that its rows are not as they were written; then there is no figure, standing or finding."""
 
-    def __init__(self, store: Store, period: Period) -> None:
+    def __init__(self, store: Store, key: SheetKey) -> None:
         self._store = store
         self.findings: tuple[Finding, ...] = ()
         self._findings_at: Mapping[Cell, tuple[Finding, ...]] = {}
-        self.load(period)
+        self.load(key)
 
-    def load(self, period: Period) -> None:
+    def load(self, key: SheetKey) -> None:
         """Read everything first: a disk that fails half-way leaves what is shown as it was."""
         store = self._store
         damage: FieldAppError | None = None
         try:
-            sheet, standing = store.stood(period)
+            sheet, standing = store.stood(key)
         except FieldAppError as error:
             if error.code not in NOT_SHOWN:
                 raise
-            damage, sheet, standing = error, store.blank(period), Standing()
-        past, periods = [] if damage else store.past(period, PAST_WEEKS), store.periods()
+            damage, sheet, standing = error, store.blank(key), Standing()
+        past, periods = [] if damage else store.past(key, PAST_WEEKS), store.periods(key.office)
+        self.weighed = self._weigh(key)
         self.sheet, self.standing, self.past, self._periods = sheet, standing, past, periods
-        before = [other for other in periods if other.end < period.start]
+        before = [other for other in periods if other.end < key.period.start]
         self.lacks_past = len(past) < min(len(before), PAST_WEEKS)
         self.damage = damage
         self._earlier = numbers_by_cell(past)
+
+    def _weigh(self, key: SheetKey) -> CountedSheet | None:
+        """What an office and headquarters say of a sheet; that records are damaged is told by who needs
+        them."""
+        if self._store.office != HQ or key.office == HQ:
+            return None
+        with contextlib.suppress(FieldAppError):
+            return self._store.weighed(key)
+        return None
 
     def take(self, sheet: Sheet, why: str) -> None:
         """It was changed on the disk, for a reason if it had been sent; so it stands until that is read."""
@@ -50,7 +64,7 @@ class OpenSheet:
         """What a change has an effect on beside the sheet itself; a damaged sheet stands in no way."""
         if self.damage is not None:
             return
-        periods, standing = self._store.periods(), self._store.standing(self.sheet.period)
+        periods, standing = self._store.periods(self.sheet.office), self._store.standing(self.sheet.key)
         self._periods, self.standing = periods, standing
 
     def findings_at(self, cell: Cell) -> tuple[Finding, ...]:
@@ -61,7 +75,8 @@ class OpenSheet:
         """Check the sheet as it is shown; the cells that are judged otherwise than before."""
         before = self._findings_at
         around = Surroundings(today, self._periods, self._earlier)
-        self.findings = () if self.damage else check(shown, self._store.programme, around)
+        found = () if self.damage else check(shown, self._store.programme, around)
+        self.findings = found if self.damage else with_disputes(found, shown, self.weighed)
         self._findings_at = by_cell(self.findings)
         cells = before.keys() | self._findings_at.keys()
         return frozenset(cell for cell in cells if before.get(cell) != self._findings_at.get(cell))

@@ -10,11 +10,12 @@ from fieldapp.core.checks.finding import Finding
 from fieldapp.core.edits import type_in
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import HistoryRow
+from fieldapp.core.hq.sides import DISPUTES, Sides, sides_of
 from fieldapp.core.numbers import Unread
 from fieldapp.core.period import Period
-from fieldapp.core.programme import Programme
-from fieldapp.core.report import Report, Standing
-from fieldapp.core.sheet import Cell, Content, Sheet, held_in
+from fieldapp.core.programme import HQ, Programme
+from fieldapp.core.report import Report, Standing, Status
+from fieldapp.core.sheet import Cell, Content, Sheet, SheetKey, held_in
 from fieldapp.store.store import Store
 from fieldapp.ui.document.on_disk import OnDisk
 from fieldapp.ui.document.open_sheet import OpenSheet
@@ -45,14 +46,14 @@ class ShownSheet(QObject):
     writer_changed = Signal()
 
     def __init__(
-        self, store: Store, period: Period, now: Callable[[], datetime], parent: QObject | None = None
+        self, store: Store, of: SheetKey | Period, now: Callable[[], datetime], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.store, self.now = store, now
         self._unwritten = Unwritten()
         self._written_at: datetime | None = None
         self._unknown_since: datetime | None = None
-        self._open = OpenSheet(store, period)
+        self._open = OpenSheet(store, store.key(of))
         self._judge()
 
     @property
@@ -76,14 +77,24 @@ class ShownSheet(QObject):
         return self.store.programme
 
     @property
+    def key(self) -> SheetKey:
+        """Which sheet is open."""
+        return self.sheet.key
+
+    @property
     def office(self) -> str:
-        """The key of the office whose file this is."""
-        return self.store.office
+        """The key of the office whose sheet is open; in an office's file always its own."""
+        return self.sheet.office
 
     @property
     def period(self) -> Period:
         """The period of the open sheet."""
         return self.sheet.period
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods in which that office has a sheet here."""
+        return self.store.periods(self.office)
 
     @property
     def today(self) -> date:
@@ -105,14 +116,23 @@ class ShownSheet(QObject):
         """Why nothing can be changed here: which other program has the file; None where it can."""
         return self.store.lock.refusal if self.store.lock is not None else None
 
+    @property
+    def is_unheard(self) -> bool:
+        """Whether the sheet was sent, and headquarters do not have that, as far as an answer has told."""
+        if self.store.office == HQ or self.standing.status is not Status.SENT:
+            return False
+        with contextlib.suppress(FieldAppError):  # why it cannot be told is told of elsewhere
+            return bool(self.store.unheard(self.period))
+        return False
+
     def unread(self, cell: Cell) -> Unread | None:
         """What was typed into a cell and could not be read, if anything, and why."""
-        return self._unwritten.at(self.period, cell) or self.sheet.unread.get(cell)
+        return self._unwritten.at(self.key, cell) or self.sheet.unread.get(cell)
 
     @property
     def unread_texts(self) -> Mapping[Cell, Unread]:
         """What could not be read or written in the open sheet, by cell."""
-        return {**self.sheet.unread, **self._unwritten.of(self.period)}
+        return {**self.sheet.unread, **self._unwritten.of(self.key)}
 
     @property
     def disk(self) -> OnDisk:
@@ -123,19 +143,31 @@ class ShownSheet(QObject):
         """What is wrong or odd in a cell, errors first."""
         return self._open.findings_at(cell)
 
+    def sides(self, cell: Cell) -> Sides:
+        """At headquarters, what the office and headquarters say of a cell."""
+        return sides_of(cell, self._open.weighed, self.store.files)
+
+    def is_disputed(self, cell: Cell) -> bool:
+        """Whether a blank cell is one in dispute, not one that nobody reported."""
+        return any(finding.code in DISPUTES for finding in self.findings_at(cell))
+
     def settle(self) -> None:
         """Have what is being typed entered now, before something is made of the sheet."""
         self.leaving.emit()
 
     def open_period(self, period: Period) -> None:
+        """Show the sheet of the same office in another period."""
+        self.open_sheet(SheetKey(self.office, period))
+
+    def open_sheet(self, key: SheetKey) -> None:
         """Show another sheet of the file."""
-        if period != self.period:
+        if key != self.key:
             self.settle()
-            self._show(period)
+            self._show(key)
 
     def reload(self) -> None:
         """Read the sheet from the disk again, for when something else has written it."""
-        self._load(self.period)
+        self._load(self.key)
         self.disk_changed.emit()
         self.period_changed.emit()
 
@@ -154,7 +186,7 @@ class ShownSheet(QObject):
         """
         if self.damage is not None:
             raise self.damage
-        if waiting := self._unwritten.count(self.period):
+        if waiting := self._unwritten.count(self.key):
             raise FieldAppError("not-written", n=waiting)
         if self._is_other_on_disk():
             self.reload()
@@ -182,7 +214,7 @@ class ShownSheet(QObject):
 
     def history(self, *cells: Cell) -> list[HistoryRow]:
         """What happened to some cells of the open sheet, oldest first."""
-        return self.store.history(self.period, *cells)
+        return self.store.history(self.key, *cells)
 
     def past(self, cell: Cell) -> list[tuple[Period, Content | None]]:
         """What a cell held in the last twelve periods before this one, oldest first; for a control total,
@@ -205,22 +237,22 @@ class ShownSheet(QObject):
         self.confirm()
         return self.store.report(self.sheet.key)
 
-    def _show(self, period: Period) -> None:
-        if period != self.period:
-            self._load(period)
+    def _show(self, key: SheetKey) -> None:
+        if key != self.key:
+            self._load(key)
             self.disk_changed.emit()
             self.period_changed.emit()
 
-    def _load(self, period: Period) -> None:
-        self._open.load(period)
+    def _load(self, key: SheetKey) -> None:
+        self._open.load(key)
         self._unknown_since = None
-        self._unwritten.forget(period, self._there(self._unwritten.of(period)))
+        self._unwritten.forget(key, self._there(self._unwritten.of(key)))
         self._judge()
 
     def _is_other_on_disk(self) -> bool:
         """Whether the disk holds something else than is shown; also where that is damage, or was."""
         try:
-            return self.store.sheet(self.period) != self.sheet or self.damage is not None
+            return self.store.sheet(self.key) != self.sheet or self.damage is not None
         except FieldAppError as error:
             if error.code not in NOT_SHOWN:
                 raise

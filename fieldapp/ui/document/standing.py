@@ -18,7 +18,7 @@ def mark_ready(document: Document) -> None:
     if document.standing.status is Status.DRAFT:
         next_step(document.sheet, document.standing.status, document.findings).require(document.period)
         with _seen_afterwards(document):
-            document.store.set_status(document.period, Status.READY)
+            document.store.set_status(document.key, Status.READY)
 
 
 def take_back(document: Document) -> None:
@@ -26,7 +26,7 @@ def take_back(document: Document) -> None:
     document.read_standing()
     if document.standing.status is Status.READY:
         with _seen_afterwards(document):
-            document.store.set_status(document.period, Status.DRAFT)
+            document.store.set_status(document.key, Status.DRAFT)
 
 
 def verify(document: Document, who: str) -> None:
@@ -51,7 +51,7 @@ def _seen_afterwards(document: Document) -> Iterator[None]:
 
 def settle_mismatch(document: Document, mismatch: Mismatch, right: Right, who: str) -> None:
     """Remember what a second person keyed instead, and who was right by the paper."""
-    document.store.settle_mismatch(document.period, mismatch, right, who)
+    document.store.settle_mismatch(document.key, mismatch, right, who)
 
 
 def demonstration_message(document: Document) -> Message:

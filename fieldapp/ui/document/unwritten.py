@@ -4,38 +4,37 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from fieldapp.core.numbers import Unread
-from fieldapp.core.period import Period
-from fieldapp.core.sheet import Cell, Sheet
+from fieldapp.core.sheet import Cell, Sheet, SheetKey
 
 
 class Unwritten:
     """Texts by sheet and cell."""
 
     def __init__(self) -> None:
-        self._texts: dict[Period, dict[Cell, Unread]] = {}
+        self._texts: dict[SheetKey, dict[Cell, Unread]] = {}
 
-    def count(self, period: Period | None = None) -> int:
+    def count(self, key: SheetKey | None = None) -> int:
         """How many cells wait, of one sheet or of all."""
-        sheets = self._texts.values() if period is None else [self._texts.get(period, {})]
+        sheets = self._texts.values() if key is None else [self._texts.get(key, {})]
         return sum(map(len, sheets))
 
-    def of(self, period: Period) -> Mapping[Cell, Unread]:
+    def of(self, key: SheetKey) -> Mapping[Cell, Unread]:
         """What waits in one sheet."""
-        return dict(self._texts.get(period, {}))
+        return dict(self._texts.get(key, {}))
 
-    def at(self, period: Period, cell: Cell) -> Unread | None:
+    def at(self, key: SheetKey, cell: Cell) -> Unread | None:
         """What waits in one cell."""
-        return self._texts.get(period, {}).get(cell)
+        return self._texts.get(key, {}).get(cell)
 
-    def keep(self, period: Period, texts: Mapping[Cell, Unread]) -> None:
+    def keep(self, key: SheetKey, texts: Mapping[Cell, Unread]) -> None:
         """Remember what was typed."""
-        self._texts.setdefault(period, {}).update(texts)
+        self._texts.setdefault(key, {}).update(texts)
 
-    def forget(self, period: Period, cells: Iterable[Cell]) -> frozenset[Cell]:
+    def forget(self, key: SheetKey, cells: Iterable[Cell]) -> frozenset[Cell]:
         """Let go of some cells; those at which something waited."""
-        kept = self._texts.get(period, {})
+        kept = self._texts.get(key, {})
         return frozenset(cell for cell in cells if kept.pop(cell, None) is not None)
 
     def beside(self, sheet: Sheet) -> Sheet:
         """The sheet as it is judged and shown: with these texts over what could not be read."""
-        return replace(sheet, unread={**sheet.unread, **self._texts.get(sheet.period, {})})
+        return replace(sheet, unread={**sheet.unread, **self._texts.get(sheet.key, {})})

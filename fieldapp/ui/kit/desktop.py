@@ -66,6 +66,14 @@ class Desktop:
         kinds = f"{texts('window.kind-workbook')} (*{WORKBOOK})"
         return _ask_which(parent, texts("look.choose"), folder, kinds)
 
+    def ask_which_workbooks(self, parent: QWidget, texts: Texts, folder: Path) -> list[Path]:
+        """Which workbooks to receive; none where nothing was chosen."""
+        kinds = f"{texts('window.kind-workbook')} (*{WORKBOOK})"
+        dialog = QFileDialog(parent, texts("plan.title-files"), str(folder), kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        accepted, chosen = is_accepted(dialog), dialog.selectedFiles()
+        return [Path(file) for file in chosen] if accepted else []
+
     def ask_which_backup(self, parent: QWidget, texts: Texts, folder: Path) -> Path | None:
         """Which data file to go back to, or None."""
         kinds = f"{texts('window.kind-data-file')} (*{DATA_FILE})"

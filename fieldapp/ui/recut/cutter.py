@@ -7,7 +7,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.records.recut import month_parts
 from fieldapp.core.sending import obstacle_to_writing
 from fieldapp.core.sheet import Sheet
-from fieldapp.ui.document.cut_command import CutCommand, cut_message
+from fieldapp.ui.document.cut_command import CutCommand
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.kit import Kit
@@ -38,7 +38,7 @@ class Cutter(QObject):
         parts = month_parts(whole.period)
         taken = [
             other
-            for other in document.store.periods()
+            for other in document.periods
             if other != whole.period and any(other.overlaps(part) for part in parts)
         ]
         if taken:
@@ -49,7 +49,7 @@ class Cutter(QObject):
             self.told.emit(Message("error", lambda texts: texts("cut.nothing", period=whole.period)))
         else:
             dialog = CutDialog(
-                whole, document.programme, document.store.office, self._write, self._kit, self._window
+                whole, document.programme, document.office, self._write, self._kit, self._window
             )
             dialog.accepted.connect(self._tell)
             open_dialog(dialog)
@@ -58,8 +58,9 @@ class Cutter(QObject):
         stack = self._document.undo_stack
         command = stack.command(stack.index() - 1)
         if isinstance(command, CutCommand):
-            self.told.emit(cut_message(command))
+            self.told.emit(command.told_again())
 
     def _write(self, parts: tuple[Sheet, ...]) -> None:
-        texts = self._kit.texts
-        self._document.cut(parts, (texts("cut.why"), texts("cut.why-back")))
+        texts, document = self._kit.texts, self._document
+        why = texts("cut.why"), texts("cut.why-back")
+        document.step(lambda: CutCommand(document.store.cut(document.sheet, parts, why[0]), why))

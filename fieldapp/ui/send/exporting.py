@@ -116,7 +116,7 @@ class Exporter(QObject):
             return False
         document.confirm()
         self._require_ready()
-        parcel = pack_to_send(document.store, report.period, *chosen, order, document.now())
+        parcel = pack_to_send(document.store, document.key, *chosen, order, document.now())
         return self._run(parcel, partial(send, document.store), is_new=True)
 
     def _require_ready(self) -> None:

@@ -147,7 +147,7 @@ class Organisations(QObject):
         document = self._document
         document.settle()
         try:
-            chosen = document.store.organisations(document.period)
+            chosen = document.store.organisations(document.key)
         except FieldAppError as error:
             self.told.emit(error_message(error))
             return

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPus
 from typing_extensions import override
 
 from fieldapp.core.period import Period
+from fieldapp.core.sheet import SheetKey
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.dialogs import is_accepted
 from fieldapp.ui.kit.kit import Kit
@@ -123,10 +124,11 @@ class Reasons(QObject):
         self._document, self._kit, self._window = document, kit, window
         self.dialog: ReasonDialog | None = None
 
-    def ask(self, period: Period) -> str | None:
+    def ask(self, key: SheetKey) -> str | None:
         """The reason, or None. Waits for the answer."""
-        standing, now = self._document.store.standing(period), self._document.now()
+        standing, now = self._document.store.standing(key), self._document.now()
         day = standing.sealed_at.astimezone(now.tzinfo).date() if standing.sealed_at else now.date()
+        period = key.period
         dialog = ReasonDialog(period, standing.revision, day, self._kit, self._window)
         self.dialog = dialog
         is_given = is_accepted(dialog)

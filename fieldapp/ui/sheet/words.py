@@ -92,6 +92,9 @@ class SheetWords:
             return f"{shown}, {beneath}"
         if self._document.damage is not None:
             return self.texts(self._document.damage_key("state"))
+        cell = cell_of(row, column)
+        if not shown and cell is not None and self._document.is_disputed(cell):
+            return self.texts("plan.disputed")
         return self.texts("grid.not-reported") if not shown and row.kind is RowKind.DISTRICT else shown
 
     def mark(self, row: GridRow, column: Column) -> Mark:

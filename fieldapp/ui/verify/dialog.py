@@ -79,7 +79,7 @@ class VerifyDialog(QDialog):
     def _show_first(self) -> None:
         document = self._document
         if self.round is None:
-            entered_by = document.store.entered_by(document.period)
+            entered_by = document.store.entered_by(document.key)
             page = NamePage(entered_by | (self._alike if self._alike & entered_by else set()), self._kit)
             page.named.connect(self._begin)
             page.left.connect(self.reject)

@@ -5,8 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.period import Period
-from fieldapp.core.sheet import CONTROL
+from fieldapp.core.sheet import CONTROL, SheetKey
 from fieldapp.core.verify import Mismatch, places_to_key, suspect
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
@@ -32,7 +31,7 @@ class SecondPerson(QObject):
     def __init__(self, document: Document, person: Person, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._person, self._kit, self._window = document, person, kit, window
-        self._rounds: dict[Period, Round] = {}
+        self._rounds: dict[SheetKey, Round] = {}
         self.dialog: VerifyDialog | None = None
         document.findings_changed.connect(self._follow)
 
@@ -45,7 +44,7 @@ class SecondPerson(QObject):
             return
         if not self._person.ask("window.name-to-verify"):
             return
-        begun, alike = self._rounds.get(document.period), self._person.entered_nameless
+        begun, alike = self._rounds.get(document.key), self._person.entered_nameless
         try:
             dialog = VerifyDialog(document, begun, self._kit, self._window, alike=alike)
         except FieldAppError as error:
@@ -61,11 +60,11 @@ class SecondPerson(QObject):
         self.dialog = None
         round_, document = dialog.round, self._document
         if dialog.is_verified:
-            self._rounds.pop(document.period, None)
+            self._rounds.pop(document.key, None)
             if dialog.has_taken:
                 self.told.emit(Message("done", lambda texts: texts("verify.controls-taken")))
         elif round_ is not None and round_.keyed:
-            self._rounds[document.period] = round_
+            self._rounds[document.key] = round_
             if dialog.wrong:
                 self.go_wanted.emit(suspect(document.sheet, dialog.wrong))
                 self._say_wrong(dialog.wrong[0])
@@ -78,7 +77,7 @@ class SecondPerson(QObject):
 
     def _follow(self) -> None:
         """While the sheet is corrected, say what still differs."""
-        round_, document = self._rounds.get(self._document.period), self._document
+        round_, document = self._rounds.get(self._document.key), self._document
         if self.dialog is not None or round_ is None or not round_.is_correcting:
             return
         wrong = round_.differing(document.sheet, document.programme)

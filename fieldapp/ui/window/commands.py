@@ -12,10 +12,10 @@ from fieldapp.core.report import Status
 from fieldapp.core.sending import Obstacle
 from fieldapp.passage import require_content
 from fieldapp.texts.sentences import ready_sentence
-from fieldapp.ui.document.cut_command import CutCommand, cut_message, joined_message
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.edits_command import EditsCommand, first_cell
 from fieldapp.ui.document.standing import mark_ready, take_back
+from fieldapp.ui.document.step_command import StepCommand
 from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.key_words import Slot
 from fieldapp.ui.kit.kit import Kit
@@ -133,7 +133,7 @@ class SheetCommands(QObject):
         document = self._document
         dialog = PeriodDialog(
             document.period,
-            document.store.periods(),
+            document.periods,
             document.today,
             self._kit,
             self._window,
@@ -162,7 +162,7 @@ class SheetCommands(QObject):
 
     def _open_or_split(self, find: FindPeriod) -> None:
         """Open what is found; where that is a part because a month ends, say so and offer the whole."""
-        document, stored = self._document, self._document.store.periods()
+        document, stored = self._document, self._document.periods
         whole = find(stored, False)
         part = find(stored, document.programme.split_at_month_end)
         document.open_period(part)
@@ -172,13 +172,13 @@ class SheetCommands(QObject):
             self.told.emit(Message("info", lambda texts: texts("window.month-ends", whole=whole), links))
 
     def _step_in_time(self, step: Callable[[], bool], key: str, *, back: int) -> None:
-        document, before = self._document, self._document.period
+        document, before = self._document, self._document.key
         if not step():
             return
         stack = document.undo_stack
         command = stack.command(stack.index() - back)
-        if isinstance(command, CutCommand):
-            self.told.emit(cut_message(command) if back else joined_message(command, document.standing))
+        if isinstance(command, StepCommand):
+            self.told.emit(command.told_again() if back else command.told_back(document.standing))
             return
         if isinstance(command, EditsCommand):
             self.changed_at.emit(first_cell(document.sheet, command.edits))
@@ -186,7 +186,7 @@ class SheetCommands(QObject):
         if standing.status is Status.SENT:
             revision = standing.revision
             self.told.emit(Message("done", lambda texts: texts("window.as-sent", revision=revision)))
-        elif period != before:
+        elif document.key != before:
             self.told.emit(Message("done", lambda texts: texts(key, period=period)))
 
     def _mark_ready(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from fieldapp.core.backups import Backup
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.integrity import Compared, Problem
+from fieldapp.core.programme import HQ
 from fieldapp.core.sheet import SheetKey
 from fieldapp.store.opening import compare_copy
 from fieldapp.texts.backups import moment_words
@@ -127,7 +128,7 @@ class Comparison(QObject):
             return " ".join([problem_line(first, programme, texts), *others, texts(of_backups, when=when)])
 
         links = []
-        if first.sheet is not None and first.sheet.office == self._document.office:
+        if first.sheet is not None and self._document.store.office in (HQ, first.sheet.office):
             links.append(Link("integrity.show-sheet", _going_to(self._document, first.sheet)))
         if backup is not None:
             links.append(Link("damaged.restore", self._restoring(backup.path)))
@@ -142,7 +143,7 @@ class Comparison(QObject):
 
     def _is_in_sight(self, problem: Problem) -> bool:
         document = self._document
-        is_open = problem.sheet == SheetKey(document.office, document.period)
+        is_open = problem.sheet == document.key
         return problem.what is Compared.SHEET and is_open and document.damage is not None
 
     def _restoring(self, backup: Path) -> Callable[[], None]:
@@ -154,4 +155,4 @@ class Comparison(QObject):
 
 
 def _going_to(document: Document, key: SheetKey) -> Callable[[], None]:
-    return lambda: document.open_period(key.period)
+    return lambda: document.open_sheet(key)

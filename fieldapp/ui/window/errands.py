@@ -1,10 +1,14 @@
 """What is asked of people beside the grid: a second person's totals, the reason of a correction, who took
-part, a look at a workbook or at what a paste would do, forms on paper, backups, a copy on this computer, in
-which order they enter."""
+part, what came from others, a look at a workbook or at what a paste would do, forms on paper, backups, a copy
+on this computer, in which order they enter."""
+
+from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from fieldapp.core.programme import HQ
 from fieldapp.ui.backups.keeper import Keeper
 from fieldapp.ui.backups.local_copy import LocalCopy
 from fieldapp.ui.board.overview import Overview
@@ -16,7 +20,9 @@ from fieldapp.ui.paper.forms import Forms
 from fieldapp.ui.paste.pasting import Pasting
 from fieldapp.ui.person.person import Person
 from fieldapp.ui.press.press import Press
+from fieldapp.ui.receive.answers import AnswerTaker
 from fieldapp.ui.receive.looking import Looker
+from fieldapp.ui.receive.receiver import Receiver
 from fieldapp.ui.recut.cutter import Cutter
 from fieldapp.ui.send.copy_dialog import CopyQuestion
 from fieldapp.ui.send.organisations import Organisations
@@ -24,6 +30,7 @@ from fieldapp.ui.send.reason_dialog import Reasons
 from fieldapp.ui.sheet.grid import SheetGrid
 from fieldapp.ui.verify.curtain import Curtain
 from fieldapp.ui.verify.second_person import SecondPerson
+from fieldapp.ui.window.office_menu import OfficeMenu
 
 
 class Errands(QObject):
@@ -41,10 +48,13 @@ class Errands(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._grid, self._kit = grid, kit
+        self._document, self._grid, self._kit = document, grid, kit
         self.person = Person(document, kit, window)
         self.second = SecondPerson(document, self.person, kit, window)
         self.looker = Looker(document, jobs, kit, window)
+        self.receiver = Receiver(document, jobs, kit, window)
+        self.answers = AnswerTaker(document, jobs, kit, window)
+        self.offices = OfficeMenu(document, kit, window)
         self.reasons = Reasons(document, kit, window)
         self.pasting = Pasting(document, kit, window)
         self.forms = Forms(document, kit, window)
@@ -58,16 +68,31 @@ class Errands(QObject):
 
         document.ask_reason = self.reasons.ask
         for errand in (
-            *(self.second, self.looker, self.reasons, self.pasting, self.forms),
-            *(self.organisations, self.backups, self.local, self.cutter, self.copies, self.overview),
-            self.press,
+            *(self.second, self.looker, self.receiver, self.answers, self.reasons, self.pasting, self.forms),
+            *(self.offices, self.organisations, self.backups, self.local, self.cutter, self.copies),
+            *(self.overview, self.press),
         ):
             errand.told.connect(self.told)
+        self.answers.other_came.connect(self.looker.look_at)
         self.second.began.connect(curtain.draw)
         self.second.ended.connect(curtain.lift)
         self.second.go_wanted.connect(grid.go_to)
         grid.paste_wanted.connect(self.pasting.paste)
         grid.enter_by_rows(kit.settings.enters_by_rows)
+
+    def receive(self, paths: Sequence[Path] = ()) -> None:
+        """Take in what came: at headquarters the workbooks of offices, at an office an answer."""
+        if self._document.store.office == HQ:
+            self.receiver.begin(paths)
+        elif paths:
+            self.answers.take(paths[0])
+        else:
+            self.answers.choose()
+
+    def stop(self) -> None:
+        """Leave what is being read; for closing."""
+        self.receiver.stop()
+        self.local.stop()
 
     def enter_by_rows(self, by_rows: bool) -> None:
         """Go on along the rows with Enter, or down the columns, from now on and after the next start."""
@@ -82,6 +107,8 @@ class Errands(QObject):
             "local-copy": self.local.choose,
             "name": self.person.choose,
             "look": self.looker.choose,
+            "receive": self.receive,
+            "choose-office": self.offices.choose,
             "board": self.overview.choose,
             "press": self.press.choose,
             "verify": self.second.verify,
@@ -93,6 +120,7 @@ class Errands(QObject):
         """The actions that not every file has, and whether this one does."""
         return {
             "local-copy": self.local.is_possible,
+            "choose-office": self.offices.is_possible,
             "board": self.overview.is_possible,
             "press": self.press.is_possible,
         }

@@ -225,7 +225,6 @@ class Header(QFrame):
 
     def _show_words(self) -> None:
         texts, document = self._kit.texts, self._document
-        self._office.setText(texts.names(document.programme.office(document.office).names))
         self._programme.setText(texts.names(document.programme.names))
         buttons = {"back": self._back, "forward": self._forward, "choose-period": self._period}
         for key, button in {**buttons, "this-week": self._this_week}.items():
@@ -246,6 +245,9 @@ class Header(QFrame):
     def _show_sheet(self) -> None:
         texts, document = self._kit.texts, self._document
         standing, sheet = document.standing, document.sheet
+        name = texts.names(document.programme.office(document.office).names)
+        is_other = self._office.text() != name
+        self._office.setText(name)
         label = texts.period_label(document.period)
         self._period.setText(f" {label}")  # room beside the icon
         self._period.setAccessibleDescription(label)
@@ -257,11 +259,13 @@ class Header(QFrame):
             self._chip.show_damage(texts(document.damage_key("state")))
         whole = week_cut_into(document.period, split=document.programme.split_at_month_end)
         self.standing_line.show_part(whole if whole != document.period else None)
-        self.standing_line.show_standing(standing)
+        self.standing_line.show_standing(standing, is_unheard=document.is_unheard)
         self._answered.setText(
             answered if document.damage is None else texts(document.damage_key("not-shown"))
         )
         self._show_step()
+        if is_other and self.isVisible():
+            self._fit()
 
     def _show_step(self) -> None:
         step, texts = self.step(), self._kit.texts

@@ -12,12 +12,11 @@ from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.report import Status
-from fieldapp.exchange.names import WORKBOOK
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.standing import demonstration_message
 from fieldapp.ui.kit.desktop import DATA_FILE
 from fieldapp.ui.kit.dialogs import HeldKeys, open_dialog
-from fieldapp.ui.kit.dropping import FileDrop
+from fieldapp.ui.kit.dropping import FileDrop, PathsDrop
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.key_words import Slot
 from fieldapp.ui.kit.kit import Kit
@@ -90,6 +89,7 @@ class MainWindow(QMainWindow):
         self.demonstration.keep_open()
         for key, is_possible in self.errands.possible().items():
             self.actions_by_key[key].setVisible(is_possible)
+        self.errands.offices.below = self.header
         self._lay_out()
 
         self._connect()
@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
     def let_go(self) -> None:
         """Close the file, so that it can be opened by another path: a process that opens one twice gives up
         the locks of the first."""
+        self.errands.receiver.stop()
         self.jobs.wait()
         self.comparison.stop()
         self.errands.backups.stop()
@@ -174,10 +175,10 @@ class MainWindow(QMainWindow):
         if not self.may_leave():
             event.ignore()
             return
+        self.errands.stop()
         self.jobs.wait()
         self.comparison.stop()
         self.errands.backups.stop()
-        self.errands.local.stop()
         self._place.now()
         self._kit.settings.remember_layout("window", self.saveGeometry())
         self.desk.remember()
@@ -257,7 +258,7 @@ class MainWindow(QMainWindow):
             part.told.connect(self.tell)
         self.errands.looker.go_wanted.connect(self.commands.open_period)
         FileDrop(self, DATA_FILE).dropped.connect(self.open_wanted)
-        FileDrop(self, WORKBOOK).dropped.connect(self.errands.looker.look_at)
+        PathsDrop(self).dropped.connect(self.errands.receive)
 
     def _order_menu(self) -> QActionGroup:
         """The published list orders are the programme's, so they are not in the table of actions."""

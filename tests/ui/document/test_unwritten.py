@@ -2,10 +2,10 @@
 
 from fieldapp.core.numbers import Unread
 from fieldapp.core.period import read_period
-from fieldapp.core.sheet import Cell, Sheet
+from fieldapp.core.sheet import Cell, Sheet, SheetKey
 from fieldapp.ui.document.unwritten import Unwritten
 
-WEEK, OTHER = read_period("2025-W11"), read_period("2025-W12")
+WEEK, OTHER = SheetKey("hq", read_period("2025-W11")), SheetKey("hq", read_period("2025-W12"))
 CELL, NEXT = Cell("agdam", "uxo"), Cell("agdam", "ap_mines")
 
 
@@ -14,7 +14,8 @@ def text(typed: str) -> Unread:
 
 
 def test_texts_stand_over_what_could_not_be_read_and_in_their_own_sheet_only():
-    sheet = Sheet(WEEK, ("agdam",), ("ap_mines", "uxo"), {}, {}, {CELL: text("x"), NEXT: text("y")})
+    unread = {CELL: text("x"), NEXT: text("y")}
+    sheet = Sheet(WEEK.period, ("agdam",), ("ap_mines", "uxo"), {}, {}, unread, office="hq")
     kept = Unwritten()
 
     kept.keep(WEEK, {CELL: text("9")})

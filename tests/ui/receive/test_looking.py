@@ -58,7 +58,8 @@ def rows(dialog):
     return [[table.item(row, column).text() for column in range(3)] for row in range(table.rowCount())]
 
 
-def test_a_dropped_workbook_is_looked_at(window, session, workbook, qtbot):
+def test_an_office_looks_at_a_workbook_that_is_dropped(session, workbook, tmp_path):
+    window = opened(session, data_file(tmp_path, office="karabakh"))
     carried = QMimeData()
     carried.setUrls([QUrl.fromLocalFile(str(workbook))])
     copy, left, no = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -68,6 +69,12 @@ def test_a_dropped_workbook_is_looked_at(window, session, workbook, qtbot):
     window.jobs.wait()
 
     dialog = window.errands.looker.dialog
+    assert dialog.fact("office") == "Headquarters"
+
+
+def test_a_workbook_is_told_by_its_facts_and_what_it_says_otherwise(window, workbook):
+    dialog = look_at(window, workbook)
+
     assert dialog.fact("office") == "Headquarters"
     assert dialog.fact("period") == "10–16 Mar 2025 (2025-W11)"
     assert dialog.fact("revision") == "1"

@@ -16,6 +16,7 @@ from fieldapp.core.records.recut import cells_to_type, first_values, make_parts,
 from fieldapp.core.sheet import STATE, Cell, Content, RowState
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.app.appearance import PLAIN_ZOOM, ZOOMS
+from fieldapp.ui.document.cut_command import CutCommand
 from fieldapp.ui.recut.cutter import Cutter
 from fieldapp.ui.recut.dialog import CutDialog
 from tests.ui.driving import HECTARE, cut_off, disk_of, document_of, empty_file, opened, press, running
@@ -458,18 +459,21 @@ def test_whatever_statement_fails_all_is_cut_or_nothing_and_the_next_try_works(s
         is_shown = document.sheet == document.store.sheet(document.period)
         return is_shown or document.disk.unknown_since is not None
 
+    def cut():
+        return CutCommand(document.store.cut(document.sheet, parts, "cut"), ("cut", "back"))
+
     steps = 0
     for after in itertools.count(7 if is_late else 2, step=11):
         disk.fail(after, late=is_late)
         with contextlib.suppress(FieldAppError):
-            document.cut(parts, ("cut", "back"))
+            document.step(cut)
         was_reached = disk.failed
         disk.heal()
         assert is_cut() == (document.undo_stack.count() == 2)
         assert is_cut() or is_whole()
         assert is_shown_or_said()
         if not is_cut():
-            document.cut(parts, ("cut", "back"))
+            document.step(cut)
         disk.fail(after, late=is_late)
         is_back = document.undo()
         disk.heal()

@@ -26,6 +26,7 @@ from fieldapp.ui.backups.restore_dialog import RestoreDialog
 from fieldapp.ui.board.dialog import BoardDialog
 from fieldapp.ui.document.standing import mark_ready
 from fieldapp.ui.kit.desktop import Desktop
+from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.notice import Link, Message
 from fieldapp.ui.paper.office_dialog import OfficeDialog
 from fieldapp.ui.paste.dialog import PasteDialog
@@ -33,7 +34,9 @@ from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.person.dialog import NameDialog
 from fieldapp.ui.press.dialog import PressDialog
 from fieldapp.ui.press.published_dialog import PublishedDialog
+from fieldapp.ui.receive.answer_dialog import AnswerDialog
 from fieldapp.ui.receive.look_dialog import LookDialog
+from fieldapp.ui.receive.plan_dialog import PlanDialog
 from fieldapp.ui.recut.dialog import CutDialog
 from fieldapp.ui.reports.dialog import ReportDialog
 from fieldapp.ui.send.copy_dialog import CopyDialog
@@ -43,6 +46,7 @@ from fieldapp.ui.verify.dialog import VerifyDialog
 from fieldapp.ui.window.actions import SPECS
 from fieldapp.ui.window.help_dialogs import AboutDialog, KeysDialog
 from tests.ui.driving import NOW, WEEK, data_file, opened, press, running
+from tests.ui.receive.planned import answer_dialog
 
 CELL = Cell("agdam", "ap_mines")
 UI = Path(fieldapp.ui.__file__).parent
@@ -95,6 +99,10 @@ def look(window):
     window.jobs.wait()
 
 
+def answer(window):
+    open_dialog(answer_dialog(window._document, window._kit, window))
+
+
 def fail(window):
     reporter = CrashReporter(window.file.parent / "log", lambda: window._kit.texts, print, lambda: NOW)
     window.reporter = reporter
@@ -133,6 +141,8 @@ OPENING = {
     "reason": (ReasonDialog, correct),
     "paste": (PasteDialog, paste),
     "look": (LookDialog, look),
+    "receive": (PlanDialog, acting("receive")),
+    "answer": (AnswerDialog, answer),
     "crash": (CrashDialog, fail),
     "name": (NameDialog, acting("name")),
     "organisations": (OrganisationsDialog, acting("organisations")),

@@ -1,0 +1,48 @@
+"""The table of what came, walked through and chosen by keys."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QTableView
+from typing_extensions import override
+
+from fieldapp.ui.kit.aliases import Key
+from fieldapp.ui.kit.icons import ICON
+from fieldapp.ui.kit.theme import SPACE
+
+MEASURED = 100
+"""Rows after which all have the width of the others."""
+
+
+class FilesView(QTableView):
+    """`turned`: Space."""
+
+    turned = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * SPACE)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+
+    def fit(self) -> None:
+        """Make columns as wide as the first rows want them; to ask all of a thousand takes too long."""
+        model, header, metrics = self.model(), self.horizontalHeader(), self.fontMetrics()
+        for place in range(header.count()):
+            words = {str(model.index(line, place).data()) for line in range(min(model.rowCount(), MEASURED))}
+            widest = max(map(metrics.horizontalAdvance, words), default=0) + ICON + 5 * SPACE
+            header.resizeSection(place, max(widest, header.sectionSizeHint(place)))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Key.Key_Space and not event.isAutoRepeat():
+            self.turned.emit()
+            return
+        super().keyPressEvent(event)

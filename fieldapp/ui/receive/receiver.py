@@ -1,0 +1,242 @@
+"""Receiving in the window of headquarters: files are read on the worker, seen, chosen, and taken at once."""
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from fieldapp.core.backups import BackupReason
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.hq.arrival import Arrival
+from fieldapp.core.hq.correction import Maker
+from fieldapp.core.hq.plan import Plan
+from fieldapp.store.backup import back_up, backup_folder
+from fieldapp.store.store import Store
+from fieldapp.store.writer_lock import WriterLock
+from fieldapp.ui.backups.working import Progress
+from fieldapp.ui.document.document import Document
+from fieldapp.ui.document.received_command import ReceivedCommand
+from fieldapp.ui.kit.dialogs import open_dialog
+from fieldapp.ui.kit.jobs import Jobs
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.notice import Message, error_message
+from fieldapp.ui.receive.considered import Batch, Choices, Considered, consider
+from fieldapp.ui.receive.plan_dialog import PlanDialog
+from fieldapp.ui.receive.plan_words import PlanWords, counted_words
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What the worker needs to open the file by itself."""
+
+    path: Path
+    who: str
+    now: Callable[[], datetime]
+    lock: WriterLock | None
+    backups: Path
+
+    def opened(self) -> Store:
+        return Store(self.path, self.who, self.now, self.lock)
+
+
+class Receiver(QObject):
+    """`told(Message)`: what came of it."""
+
+    told = Signal(object)
+
+    def __init__(self, document: Document, jobs: Jobs, kit: Kit, window: QWidget) -> None:
+        super().__init__(window)
+        self._document, self._jobs, self._kit, self._window = document, jobs, kit, window
+        self._progress = Progress()
+        self._batch = Batch()
+        self.dialog: PlanDialog | None = None
+
+    def begin(self, paths: Sequence[Path] = ()) -> None:
+        """Show what is here in dispute, and read what was given."""
+        self._document.settle()
+        if self.dialog is None:
+            self._batch = Batch()
+            self.dialog = dialog = self._made()
+            dialog.finished.connect(self._forget)
+            open_dialog(dialog)
+        self.read(paths)
+
+    def read(self, paths: Sequence[Path]) -> None:
+        """Read files, and the workbooks in folders, beside those that were read before."""
+        batch, desk = self._batch, self._desk()
+        progress = self._progress = Progress()
+        self._run(
+            "plan.reading",
+            lambda: _planned(desk, batch.arrivals, paths, progress),
+            partial(self._take_in, batch),
+        )
+
+    def stop(self) -> None:
+        """Leave what is being read; for closing."""
+        self._progress.stop()
+
+    def _made(self) -> PlanDialog:
+        document, kit = self._document, self._kit
+        words = PlanWords(document.programme, kit, document.now)
+        dialog = PlanDialog(document.programme, words, kit, self._window)
+        dialog.files_wanted.connect(self._choose_files)
+        dialog.folder_wanted.connect(self._choose_folder)
+        dialog.dropped.connect(self.read)
+        dialog.chosen.connect(self._choose)
+        dialog.receive_wanted.connect(self._receive)
+        return dialog
+
+    def _desk(self) -> _Desk:
+        store, document = self._document.store, self._document
+        folder = backup_folder(store.path, self._kit.settings.backup_folder)
+        return _Desk(store.path, store.who, document.now, store.lock, folder)
+
+    def _maker(self) -> Maker:
+        store, why = self._document.store, self.dialog.reason.text().strip() if self.dialog else ""
+        return Maker(store.file, store.who, self._document.now().astimezone(UTC), why)
+
+    def _choose_files(self) -> None:
+        files = self._kit.desktop.ask_which_workbooks(self._dialog(), self._kit.texts, self._folder())
+        if files:
+            self.read(files)
+
+    def _choose_folder(self) -> None:
+        title = self._kit.texts("plan.title-folder")
+        folder = self._kit.desktop.ask_for_folder(self._dialog(), title, self._folder())
+        if folder is not None:
+            self.read([folder])
+
+    def _folder(self) -> Path:
+        return self._kit.settings.export_folder or self._document.store.path.parent
+
+    def _dialog(self) -> QWidget:
+        return self.dialog or self._window
+
+    def _run(self, what: str, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Do something on the worker while the dialog shows it; what is refused is told there."""
+        dialog = self.dialog
+        if dialog is None:
+            return
+        dialog.begin(what, self._progress)
+
+        def home(result: Any) -> None:
+            if dialog is self.dialog:
+                dialog.end()
+                done(result)
+
+        def failed(error: FieldAppError) -> None:
+            if dialog is self.dialog:
+                dialog.end()
+                if error.code != "stopped":
+                    dialog.tell(error_message(error))
+
+        self._jobs.run(work, home, failed)
+
+    def _take_in(self, batch: Batch, read: tuple[list[Arrival], Plan]) -> None:
+        batch.arrivals, batch.plan = read
+        self._choose(batch.choices)
+
+    def _choose(self, choices: Choices) -> None:
+        batch, plan = self._batch, self._batch.plan
+        batch.choices = choices
+        if plan is None:
+            return
+        programme, maker = self._document.programme, self._maker()
+        self._jobs.run(
+            lambda: consider(plan, choices, programme, maker),
+            partial(self._show, plan, choices),
+            self._refuse,
+        )
+
+    def _show(self, plan: Plan, choices: Choices, considered: Considered) -> None:
+        """Unless something else was chosen meanwhile."""
+        if self.dialog is not None and plan is self._batch.plan and choices == self._batch.choices:
+            self.dialog.show_considered(considered, choices)
+
+    def _refuse(self, error: FieldAppError) -> None:
+        if self.dialog is not None:
+            self.dialog.tell(error_message(error))
+
+    def _receive(self) -> None:
+        plan, choices, desk = self._batch.plan, self._batch.choices, self._desk()
+        if plan is None or not self._document.has_file():
+            return
+        programme, maker, texts = self._document.programme, self._maker(), self._kit.texts
+        why = texts("plan.why-back"), maker.why or texts("plan.why-again")
+        progress = self._progress = Progress()
+        self._run(
+            "plan.receiving",
+            lambda: _received(desk, consider(plan, choices, programme, maker), why, progress),
+            self._finish,
+        )
+
+    def _finish(self, done: tuple[Considered, ReceivedCommand | None]) -> None:
+        considered, command = done
+        settled = considered.settled
+        if command is None:
+            self._dialog_done()
+            self.told.emit(Message("info", lambda texts: texts("plan.nothing-new")))
+            return
+        again = Message("done", lambda t: t("plan.received", counted=counted_words(settled, t)))
+        command.say(again, Message("done", lambda texts: texts("plan.received-back")))
+        self._dialog_done()
+        if command.changes_anything:
+            self._document.step(lambda: command)
+        else:
+            self._document.reload()
+        self.told.emit(again)
+
+    def _dialog_done(self) -> None:
+        if self.dialog is not None:
+            self.dialog.accept()
+
+    def _forget(self) -> None:
+        self._progress.stop()
+        self.dialog, self._batch = None, Batch()
+        gc.unfreeze()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A thousand files are a million objects: to look through them for rings, of which there are none, would
+    hold the window up every few seconds, and longer each time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _planned(
+    desk: _Desk, before: Sequence[Arrival], paths: Sequence[Path], progress: Progress
+) -> tuple[list[Arrival], Plan]:
+    from fieldapp.exchange.hq.arrivals import read_arrivals
+
+    with _uncollected(), closing(desk.opened()) as store:
+        known = {file.path for file in before}
+        practice = store.is_demonstration
+        fresh = read_arrivals(paths, store.programme, progress.tell, is_demonstration=practice)
+        arrivals = [*before, *(file for file in fresh if file.path not in known)]
+        return arrivals, store.plan(arrivals)
+
+
+def _received(
+    desk: _Desk, considered: Considered, why: tuple[str, str], progress: Progress
+) -> tuple[Considered, ReceivedCommand | None]:
+    """A backup first; then everything in one transaction. None where all of it is known already."""
+    if considered.settled.after.digest == considered.plan.before.digest:
+        return considered, None
+    made = desk.now().replace(tzinfo=None, microsecond=0)
+    back_up(desk.path, desk.backups, made, BackupReason.RECEIVING, progress.tell, is_open=True)
+    progress.tell(1.0)
+    with _uncollected(), closing(desk.opened()) as store:
+        done = store.receive(considered.settled, considered.decisions)
+    return considered, ReceivedCommand(considered.plan, considered.decisions, done, why)
