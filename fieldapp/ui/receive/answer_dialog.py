@@ -136,7 +136,8 @@ class AnswerDialog(QDialog):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        for key in ("period", "cell", "who", "why"):  # they share the room; what they leave out is in the tip
+            header.setSectionResizeMode(_HEADS.index(key), QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self) -> None:
         lines = grid(across=2 * SPACE, down=SPACE)

@@ -133,7 +133,7 @@ def take_of(subject: Subject) -> Take | None:
     return None
 
 
-def aside_of(subject: Subject) -> str:
+def name_to_set_aside(subject: Subject) -> str:
     """What setting a file aside would set aside; empty where it does not count by itself."""
     file = subject.file
     is_sheet = file is not None and file.arrival.kind is ArrivalKind.SHEET

@@ -13,7 +13,7 @@ from fieldapp.texts.receiving import verdict_word
 from fieldapp.ui.kit.aliases import LEFT, Index
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.marks import wrapped
-from fieldapp.ui.receive.considered import Choices, Subject, aside_of, take_of
+from fieldapp.ui.receive.considered import Choices, Subject, name_to_set_aside, take_of
 
 FILE_COLUMNS = ("verdict", "counts", "office", "period", "revision", "file")
 _Role = Qt.ItemDataRole
@@ -106,7 +106,7 @@ class FilesModel(QAbstractTableModel):
         texts, file = self._kit.texts, subject.file
         if file is None:
             return texts("plan.in-dispute", n=len(subject.sheet.disputed) if subject.sheet else 0)
-        if aside_of(subject) in self._choices.aside:
+        if name_to_set_aside(subject) in self._choices.aside:
             return texts("plan.set-aside")
         if _is_taken(subject, self._choices):
             return texts("plan.taken")

@@ -26,7 +26,7 @@ from fieldapp.ui.receive.considered import (
     Considered,
     Point,
     Subject,
-    aside_of,
+    name_to_set_aside,
     points_of,
     rivals_of,
     subjects_of,
@@ -227,7 +227,7 @@ class PlanDialog(QDialog):
             part.setVisible(subject is not None)
         if subject is None or self._considered is None:
             return
-        take, aside = take_of(subject), aside_of(subject)
+        take, aside = take_of(subject), name_to_set_aside(subject)
         self._why.setText(self._words.why(subject))
         self.take.setEnabled(take is not None)
         is_taken = take in self._choices.takes
@@ -256,7 +256,7 @@ class PlanDialog(QDialog):
 
     def _turn_aside(self) -> None:
         subject = self._current()
-        name = aside_of(subject) if subject else ""
+        name = name_to_set_aside(subject) if subject else ""
         if name:
             self._choose(self._choices.turned_aside(name))
 
