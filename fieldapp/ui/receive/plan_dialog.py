@@ -179,7 +179,7 @@ class PlanDialog(QDialog):
         reason = row(spacing=2 * SPACE)
         reason.addWidget(self._reason_label)
         reason.addWidget(self.reason, 1)
-        whole = column(self, spacing=2 * SPACE, margins=even(4 * SPACE))
+        whole = column(self, spacing=SPACE, margins=even(3 * SPACE))
         whole.addWidget(self._summary)
         whole.addWidget(self._counted)
         whole.addLayout(top)
@@ -188,7 +188,6 @@ class PlanDialog(QDialog):
         whole.addLayout(choosing)
         whole.addWidget(self.points, 2)
         whole.addLayout(reason)
-        whole.addStretch()
         whole.addWidget(self.said)
         whole.addWidget(self.buttons)
 

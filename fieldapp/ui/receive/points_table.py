@@ -44,7 +44,8 @@ class PointsTable(QTableWidget):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_HEADS.index("who"), QHeaderView.ResizeMode.Stretch)
+        for key in ("cell", "who"):  # they share the room; what they leave out is in the tip
+            header.setSectionResizeMode(_HEADS.index(key), QHeaderView.ResizeMode.Stretch)
 
         self.cellClicked.connect(self._clicked)
         kit.texts_changed.connect(self._say)
@@ -78,9 +79,9 @@ class PointsTable(QTableWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Its heading and three rows."""
+        """Its heading and one row: the largest text leaves no more on the smallest screen."""
         height = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
-        return QSize(1, height + 3 * self.verticalHeader().defaultSectionSize())
+        return QSize(1, height + self.verticalHeader().defaultSectionSize())
 
     def _clicked(self, row: int, column: int) -> None:
         if column == _HEADS.index("chosen"):
