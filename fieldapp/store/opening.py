@@ -111,18 +111,22 @@ def _fill(db: Database, about: dict[str, str]) -> None:
     write_all_digests(db)
 
 
-def open_database(path: Path, may_migrate: Callable[[], bool] = lambda: True) -> Database:
+def open_database(
+    path: Path, may_migrate: Callable[[], bool] = lambda: True, *, is_open: bool = False
+) -> Database:
     """Open a data file that has been looked at: header, application, version, schema. What its rows say is
     compared when it is read. `may_migrate` is asked where it is of an older version, to be brought over. Of
-    one of a newer version a copy in memory is opened, if that can be vouched for.
+    one of a newer version a copy in memory is opened, if that can be vouched for. `is_open`: this program has
+    it open already, so that nothing but SQLite may touch it, or its locks would be given up.
 
     Raises FieldAppError `not-found`, `is-a-folder`, `not-a-data-file`, `not-as-made`, `from-newer-app`,
     `needs-version`, `file-damaged`, `foreign-log`, `no-permission`, `file-busy`; or for one of an older
     version `file-read-only` where it cannot be written, `older-in-use` where it may not be brought over.
     """
-    version = _look_at_header(path)
+    version = USER_VERSION if is_open else _look_at_header(path)
     with translated(path):
-        refuse_foreign_log(path)
+        if not is_open:
+            refuse_foreign_log(path)
         if version > USER_VERSION:
             return _open_newer(path)
         is_writable = is_writable_file(path)

@@ -74,17 +74,24 @@ class Store(Cuts, Reporting, Publishing):
     missing.
     `lock`: the right to write the file, which every write asks for; whoever made it gives it back.
     `is_newer`: a newer version of the app wrote the file; it is looked at as it was when it was opened.
+    `is_open`: this program has the file open already, and has looked at it.
     """
 
     def __init__(
-        self, path: Path, who: str, now: Callable[[], datetime] = _now, lock: WriterLock | None = None
+        self,
+        path: Path,
+        who: str,
+        now: Callable[[], datetime] = _now,
+        lock: WriterLock | None = None,
+        *,
+        is_open: bool = False,
     ) -> None:
         self.path = path
         self.who = who
         self._now = now
         self.lock = lock
-        self.lacks_entries = lacks_entries(path)
-        self._db: Database = open_database(path, lambda: lock is None or lock.take())
+        self.lacks_entries = not is_open and lacks_entries(path)
+        self._db: Database = open_database(path, lambda: lock is None or lock.take(), is_open=is_open)
         self._file = identity_of(path)
         try:
             with translated(path):

@@ -452,6 +452,7 @@ LOOKS: list[Callable[[Path, Path], object]] = [
     lambda file, other: carry(file, other.parent, MADE, is_open=True),
     lambda file, other: foresee(file, other, is_open=True),
     lambda file, other: compare_copy(file),
+    lambda file, other: Store(file, "Rauf", is_open=True).close(),
 ]
 
 

@@ -43,7 +43,7 @@ class _Desk:
     backups: Path
 
     def opened(self) -> Store:
-        return Store(self.path, self.who, self.now, self.lock)
+        return Store(self.path, self.who, self.now, lock=self.lock, is_open=True)
 
 
 class Receiver(QObject):
