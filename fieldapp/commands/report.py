@@ -85,7 +85,7 @@ def opening_(
         before = {one.period: one for one in store.openings()}
         if is_change:
             made = surface.now().replace(tzinfo=None)
-            back_up(file.absolute(), backup_folder(file.absolute()), made, BackupReason.ASKED)
+            back_up(file.absolute(), backup_folder(file.absolute()), made, BackupReason.ASKED, is_open=True)
         status = DONE
         if remove is not None and not store.remove_opening(remove):
             click.echo(texts("range.no-such-opening", period=remove), err=True)

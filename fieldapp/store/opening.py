@@ -123,10 +123,8 @@ def open_database(
     `needs-version`, `file-damaged`, `foreign-log`, `no-permission`, `file-busy`; or for one of an older
     version `file-read-only` where it cannot be written, `older-in-use` where it may not be brought over.
     """
-    version = USER_VERSION if is_open else _look_at_header(path)
+    version = USER_VERSION if is_open else _look_from_outside(path)
     with translated(path):
-        if not is_open:
-            refuse_foreign_log(path)
         if version > USER_VERSION:
             return _open_newer(path)
         is_writable = is_writable_file(path)
@@ -225,6 +223,14 @@ def uri_of(path: str) -> str:
     if path.startswith("//"):
         return f"file://{quote(os.fsencode(path))}"
     return f"file:{quote(os.fsencode(path if path.startswith('/') else '/' + path))}"
+
+
+def _look_from_outside(path: Path) -> int:
+    """The version that a data file's first bytes tell; its log must be its own."""
+    version = _look_at_header(path)
+    with translated(path):
+        refuse_foreign_log(path)
+    return version
 
 
 def _look_at_header(path: Path) -> int:
