@@ -23,6 +23,18 @@ NOT_SHIPPED = (
 )
 """What is tried of files that the installed app cannot reach, or with libraries that it does not have."""
 
+NOT_TRIED_YET = (
+    "tests/core/hq",
+    "tests/core/interchange",
+    "tests/core/spans",
+    "tests/exchange/form",
+    "tests/exchange/hq",
+    "tests/exchange/interchange",
+    "tests/exchange/test_published_ranges.py",
+    "tests/store/hq",
+)
+"""The tests of headquarters have not been run on Windows; here they would make the trial twice as long."""
+
 SETTINGS = """[pytest]
 addopts = --import-mode=importlib --strict-config --strict-markers -rs -q
 filterwarnings = error
@@ -57,10 +69,10 @@ def run_suite(wine: Wine, stage: Path, downloads: Path) -> Ended:
 
 def _run(wine: Wine, folder: Path) -> Ended:
     options = ("-B", "-X", "utf8", "-m", "pytest", "-p", "no:cacheprovider", "--basetemp", "C:\\t")
-    marked = ("-m", "not office and not installer and not headquarters and not mirror")
-    left_out = [f"--ignore={place}" for place in NOT_SHIPPED]
+    marked = ("-m", "not office and not installer and not headquarters and not mirror and not slow")
+    left_out = [f"--ignore={place}" for place in (*NOT_SHIPPED, *NOT_TRIED_YET)]
     python, tree = folder / "python" / "python.exe", folder / "tree"
-    return wine.run(python, *options, *marked, *left_out, *WINGS, timeout=800, folder=tree)
+    return wine.run(python, *options, *marked, *left_out, *WINGS, timeout=1200, folder=tree)
 
 
 def _unpack_tools(downloads: Path, folder: Path) -> None:
