@@ -73,14 +73,18 @@ def place(path: Path, write: Callable[[IO[bytes]], None]) -> Path:
         file.drop()
 
 
-def place_text(path: Path, text: str) -> Path:
-    """The same for a text, which is written in UTF-8."""
-    content = text.encode("utf-8")
+def place_bytes(path: Path, content: bytes) -> Path:
+    """The same for what is all in memory."""
 
     def write(file: IO[bytes]) -> None:
         file.write(content)
 
     return place(path, write)
+
+
+def place_text(path: Path, text: str) -> Path:
+    """The same for a text, which is written in UTF-8."""
+    return place_bytes(path, text.encode("utf-8"))
 
 
 def lay_aside(path: Path, write: Callable[[IO[bytes]], None]) -> UnplacedFile:

@@ -1,9 +1,10 @@
 """What a sheet holds, as rows: each cell is compared with what is there, and written."""
 
-from typing import Any
+from typing import Any, assert_never
 
 from fieldapp.core.edits import AnyEdit, Edit, NoteEdit, UnreadEdit
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.history import HistoryKind
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState
 from fieldapp.store.held import HeldRows
 from fieldapp.store.ledger import SheetChange
@@ -45,6 +46,18 @@ class Cells:
             case _:
                 change.put(table, **keys, text=after)
         held[place] = after
+
+    def enter(self, change: SheetChange, edit: AnyEdit, why: str) -> None:
+        """The same, with its row in the history."""
+        self.write(change, edit)
+        match edit:
+            case Edit():
+                change.remember(HistoryKind.VALUE, edit.cell, edit.before, edit.after, why)
+            case NoteEdit() | UnreadEdit():
+                kind = HistoryKind.NOTE if isinstance(edit, NoteEdit) else HistoryKind.UNREAD
+                change.remember(kind, edit.cell, *texts_of(edit), why)
+            case _:
+                assert_never(edit)
 
     def refuse_marks_beside_numbers(self) -> None:
         """Edits of a sheet in which the row was still unmarked, or still empty, are stale too."""

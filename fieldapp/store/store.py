@@ -5,12 +5,11 @@ import uuid
 from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import assert_never
 
 from sqlite_utils import Database
 from typing_extensions import override
 
-from fieldapp.core.edits import Edit, Edits, NoteEdit, UnreadEdit
+from fieldapp.core.edits import Edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import HistoryKind
 from fieldapp.core.home import Home, Left, Place, place_by_itself, place_of
@@ -21,7 +20,7 @@ from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.report import Standing, Status
 from fieldapp.core.sheet import CONTROL, STATE, Sheet, SheetKey
 from fieldapp.core.verify import Mismatch, Right, fingerprint
-from fieldapp.store.content import Cells, texts_of
+from fieldapp.store.content import Cells
 from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
 from fieldapp.store.format.log_frames import lacks_entries
 from fieldapp.store.format.schema import USER_VERSION
@@ -229,15 +228,7 @@ class Store(Cuts, Reporting, Publishing):
                 raise FieldAppError("outside-office", text=edit.cell.district, period=key.period)
             if edit.cell.district == CONTROL or edit.cell.indicator != STATE:
                 self.programme.indicator(edit.cell.indicator)
-            cells.write(change, edit)
-            match edit:
-                case Edit():
-                    change.remember(HistoryKind.VALUE, edit.cell, edit.before, edit.after, why)
-                case NoteEdit() | UnreadEdit():
-                    kind = HistoryKind.NOTE if isinstance(edit, NoteEdit) else HistoryKind.UNREAD
-                    change.remember(kind, edit.cell, *texts_of(edit), why)
-                case _:
-                    assert_never(edit)
+            cells.enter(change, edit, why)
         cells.refuse_marks_beside_numbers()
         if was_sent:
             self._return_to_seal(change)

@@ -6,7 +6,6 @@ named cells of `xlsx/contract.py`, and the record on the hidden sheet *Seal*.
 
 from datetime import datetime, time
 from pathlib import Path
-from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
@@ -17,7 +16,7 @@ from openpyxl.workbook.protection import WorkbookProtection
 from fieldapp.core.programme import Programme
 from fieldapp.core.records.record import Record
 from fieldapp.exchange.form.form_sheet import fill_form
-from fieldapp.exchange.placing import lay_aside
+from fieldapp.exchange.placing import place_bytes
 from fieldapp.exchange.xlsx.contract import PROGRAMME_PROPERTY, SEAL_SHEET
 from fieldapp.exchange.xlsx.saving import saved
 from fieldapp.exchange.xlsx.seal_sheet import fill_seal
@@ -29,18 +28,9 @@ from fieldapp.version import VERSION
 def write_form(record: Record, programme: Programme, path: Path, texts: Texts) -> Path:
     """Write the empty form of a record of kind TEMPLATE, whole or not at all; the path it has.
 
-    Raises FieldAppError as `lay_aside` does.
+    Raises FieldAppError as `place` does.
     """
-    content = saved(make_form(record, programme, texts))
-
-    def write(file: IO[bytes]) -> None:
-        file.write(content)
-
-    file = lay_aside(path, write)
-    try:
-        return file.move()
-    finally:
-        file.drop()
+    return place_bytes(path, saved(make_form(record, programme, texts)))
 
 
 def make_form(record: Record, programme: Programme, texts: Texts) -> Workbook:

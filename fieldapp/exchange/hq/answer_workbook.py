@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Sequence
 from datetime import datetime, time
 from pathlib import Path
-from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
@@ -19,7 +18,7 @@ from fieldapp.core.hq.state import sheet_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.records.record import Record, RecordKind, read_record
 from fieldapp.core.records.seal import check_code
-from fieldapp.exchange.placing import lay_aside
+from fieldapp.exchange.placing import place_bytes
 from fieldapp.exchange.xlsx.contract import PROGRAMME_PROPERTY, SEAL_SHEET
 from fieldapp.exchange.xlsx.grids import opened_book
 from fieldapp.exchange.xlsx.page import set_paper
@@ -40,18 +39,9 @@ _FIRST_TABLE = 6
 def write_answer(answer: Answer, programme: Programme, path: Path, texts: Texts, zone: datetime) -> Path:
     """Write an answer, whole or not at all; the path it has. `zone`: a time in the zone of all times told.
 
-    Raises FieldAppError as `lay_aside` does.
+    Raises FieldAppError as `place` does.
     """
-    content = saved(_workbook(answer, programme, texts, zone))
-
-    def write(file: IO[bytes]) -> None:
-        file.write(content)
-
-    file = lay_aside(path, write)
-    try:
-        return file.move()
-    finally:
-        file.drop()
+    return place_bytes(path, saved(_workbook(answer, programme, texts, zone)))
 
 
 def read_answer(path: Path, programme: Programme) -> Answer:

@@ -4,13 +4,12 @@ for, with live sums and a chart."""
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import IO
 
 from openpyxl import Workbook
 
 from fieldapp.core.checks.finding import Finding
 from fieldapp.core.spans.range_report import OPENING_ROW, By, RangeReport
-from fieldapp.exchange.placing import lay_aside
+from fieldapp.exchange.placing import place_bytes
 from fieldapp.exchange.workbook import make_workbook
 from fieldapp.exchange.xlsx.saving import saved
 from fieldapp.exchange.xlsx.spans.annual_sheet import fill_annual
@@ -22,7 +21,7 @@ def write_range(
     report: RangeReport, findings: Sequence[Finding], path: Path, texts: Texts, *, issued: date
 ) -> Path:
     """Write the workbook, whole or not at all; the path that it has. Its record is of the kind `summary`, and
-    nobody ever counts it. Raises FieldAppError as `lay_aside` does."""
+    nobody ever counts it. Raises FieldAppError as `place` does."""
 
     def add_sheets(book: Workbook) -> None:
         fill_range(book.create_sheet(texts(f"range.by-{report.by.value}"), 1), report, texts)
@@ -32,12 +31,4 @@ def write_range(
     content = saved(
         make_workbook(report.report, findings, texts, order=None, issued=issued, add_sheets=add_sheets)
     )
-
-    def write(file: IO[bytes]) -> None:
-        file.write(content)
-
-    file = lay_aside(path, write)
-    try:
-        return file.move()
-    finally:
-        file.drop()
+    return place_bytes(path, content)

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import assert_never
 
 from fieldapp.core.edits import AnyEdit, Edit, NoteEdit, UnreadEdit
-from fieldapp.core.history import HistoryKind
 from fieldapp.core.hq.fold import Folded
 from fieldapp.core.records.seal import canonical_bytes, check_code
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell, Content, Sheet
-from fieldapp.store.content import Cells, texts_of
+from fieldapp.store.content import Cells
 from fieldapp.store.ledger import SheetChange
 
 
@@ -29,15 +27,7 @@ def write_cells(
     """Put in the wanted cells and notes, each with its row in the history, and take away all others."""
     cells = Cells(change.held)
     for edit in _edits(sheet, wanted, notes):
-        cells.write(change, edit)
-        match edit:
-            case Edit():
-                change.remember(HistoryKind.VALUE, edit.cell, edit.before, edit.after, told)
-            case NoteEdit() | UnreadEdit():
-                kind = HistoryKind.NOTE if isinstance(edit, NoteEdit) else HistoryKind.UNREAD
-                change.remember(kind, edit.cell, *texts_of(edit), told)
-            case _:
-                assert_never(edit)
+        cells.enter(change, edit, told)
     cells.refuse_marks_beside_numbers()
 
 

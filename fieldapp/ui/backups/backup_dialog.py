@@ -5,12 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from fieldapp.core.backups import Backup
 from fieldapp.texts.backups import moment_words, reason_words
-from fieldapp.ui.backups.working import WorkBar
+from fieldapp.ui.backups.working import WorkBar, WorkDialog
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking, row
 from fieldapp.ui.kit.marks import wrapped
@@ -20,7 +20,7 @@ from fieldapp.ui.kit.theme import SPACE
 _Button = QDialogButtonBox.StandardButton
 
 
-class BackupDialog(QDialog):
+class BackupDialog(WorkDialog):
     """Its signals say what was pressed: make one now, put one on a stick, keep them in another folder, keep
     them beside the file, show the folder."""
 
@@ -96,14 +96,6 @@ class BackupDialog(QDialog):
             button.setEnabled(not is_working)
         if not is_working:
             self.now.setFocus()
-
-    @override
-    def reject(self) -> None:
-        """What is being done is stopped first."""
-        if self.work.is_working:
-            self.work.stop()
-        else:
-            super().reject()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

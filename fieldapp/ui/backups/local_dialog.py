@@ -4,10 +4,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
-from fieldapp.ui.backups.working import WorkBar
+from fieldapp.ui.backups.working import WorkBar, WorkDialog
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking, row
 from fieldapp.ui.kit.marks import wrapped
@@ -17,7 +17,7 @@ from fieldapp.ui.kit.theme import SPACE
 _Button = QDialogButtonBox.StandardButton
 
 
-class LocalCopyDialog(QDialog):
+class LocalCopyDialog(WorkDialog):
     """`change_wanted`, `make_wanted`: another place is to be chosen, the copy is to be made."""
 
     change_wanted = Signal()
@@ -74,14 +74,6 @@ class LocalCopyDialog(QDialog):
             button.setEnabled(not is_working)
         if not is_working:
             self.make.setFocus()
-
-    @override
-    def reject(self) -> None:
-        """What is being done is stopped first."""
-        if self.work.is_working:
-            self.work.stop()
-        else:
-            super().reject()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from fieldapp.core.backups import Backup, Prospect
@@ -13,7 +13,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.texts.backups import moment_words, who_words
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.backups.tables import BackupsTable, SheetsTable
-from fieldapp.ui.backups.working import WorkBar
+from fieldapp.ui.backups.working import WorkBar, WorkDialog
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking, row
@@ -24,7 +24,7 @@ LEAST_LETTERS = 125
 """Of a line, where the tables need no more."""
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(WorkDialog):
     """`look_wanted(Path)`: tell about this backup, with `show_prospect`. `other_wanted`: another file than
     those that are listed. `restore_wanted(Path)`: it is to be done."""
 
@@ -110,14 +110,6 @@ class RestoreDialog(QDialog):
         for widget in (self.table, self.other):
             widget.setEnabled(not is_working)
         self.go_back.setEnabled(not is_working and self._may_go_back())
-
-    @override
-    def reject(self) -> None:
-        """What is being done is stopped first."""
-        if self.work.is_working:
-            self.work.stop()
-        else:
-            super().reject()
 
     @override
     def sizeHint(self) -> QSize:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 from typing_extensions import override
 
 from fieldapp.core.backups import Backup, HeldSheet, Prospect
@@ -13,6 +13,7 @@ from fieldapp.texts.backups import moment_words, reason_words, sheet_words, who_
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.aliases import LEFT
 from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.laying import as_rows
 from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.kit.theme import SPACE
 
@@ -27,19 +28,7 @@ class _Words(QTableWidget):
     def __init__(self, heads: Sequence[str], giving: Sequence[int], kit: Kit) -> None:
         super().__init__(0, len(heads))
         self._heads, self._kit = heads, kit
-        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * SPACE)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for place in giving:
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        as_rows(self, giving)
 
     @override
     def sizeHint(self) -> QSize:

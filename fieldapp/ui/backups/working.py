@@ -1,7 +1,8 @@
 """Work that takes a while: how far it is, and a button that stops it."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QWidget
+from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.ui.kit.kit import Kit
@@ -93,3 +94,16 @@ class WorkBar(QWidget):
         self._label.setText(texts(self._what) if self._what else "")
         self._bar.setAccessibleName(self._label.text())
         self._stop.setText(texts("backups.stop"))
+
+
+class WorkDialog(QDialog):
+    """A dialog in which something takes a while: Esc stops that first, and closes it the next time."""
+
+    work: WorkBar
+
+    @override
+    def reject(self) -> None:
+        if self.work.is_working:
+            self.work.stop()
+        else:
+            super().reject()

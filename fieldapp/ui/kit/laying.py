@@ -1,8 +1,11 @@
 """Layouts with their spacing and margins in one breath, and names for the style sheet."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QHeaderView, QTableWidget, QVBoxLayout, QWidget
+
+from fieldapp.ui.kit.theme import SPACE
 
 Margins = tuple[int, int, int, int]
 """Left, top, right, bottom."""
@@ -60,3 +63,21 @@ def looking(widget: _Widget, look: str) -> _Widget:
     """The widget, with a look of the style sheet (`quiet`, `link`, `bare`) switched on."""
     widget.setProperty(look, True)
     return widget
+
+
+def as_rows(table: QTableWidget, giving: Sequence[int] = ()) -> None:
+    """Have a table be rows of words, of which one is chosen as a whole. `giving`: the columns that share what
+    room there is; the others are as wide as what they say."""
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().lineSpacing() + 2 * SPACE)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    for place in giving:
+        header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -21,7 +20,7 @@ from fieldapp.texts.press import after_lines, after_word, published_at_words, pu
 from fieldapp.ui.kit.aliases import LEFT
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
-from fieldapp.ui.kit.laying import column, even
+from fieldapp.ui.kit.laying import as_rows, column, even
 from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.kit.theme import SPACE
 
@@ -48,7 +47,7 @@ class PublishedDialog(QDialog):
         self._told = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
 
-        self._prepare_table()
+        as_rows(self.table, [1])
         whole = column(self, spacing=3 * SPACE, margins=even(5 * SPACE))
         whole.addWidget(self.table, 3)
         whole.addWidget(self._told, 2)
@@ -76,20 +75,6 @@ class PublishedDialog(QDialog):
         height = 2 * _LINES * self.table.verticalHeader().defaultSectionSize() + 40 * SPACE
         wide = wanted.expandedTo(QSize(across, height))
         return wide.boundedTo(parent.size()) if parent is not None else wide
-
-    def _prepare_table(self) -> None:
-        table = self.table
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * SPACE)
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
     def _say(self) -> None:
         texts, theme = self._kit.texts, self._kit.theme

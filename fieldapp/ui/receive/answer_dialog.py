@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTableWidget,
@@ -22,7 +21,7 @@ from fieldapp.texts.receiving import cell_name, content_word
 from fieldapp.ui.kit.aliases import LEFT, RIGHT
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
-from fieldapp.ui.kit.laying import column, even, grid
+from fieldapp.ui.kit.laying import as_rows, column, even, grid
 from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.kit.notice import Message, Say, Strip
 from fieldapp.ui.kit.theme import SPACE, title_font
@@ -73,7 +72,7 @@ class AnswerDialog(QDialog):
         self._title.setFont(title_font(self.font()))
         self._title.setWordWrap(True)
         self.buttons.addButton(self.adopt, QDialogButtonBox.ButtonRole.ActionRole)
-        self._prepare_table()
+        as_rows(self.table, [_HEADS.index(key) for key in ("period", "cell", "who", "why")])
         self._lay_out()
         self.adopt.clicked.connect(self._adopt)
         self.buttons.rejected.connect(self.reject)
@@ -122,22 +121,6 @@ class AnswerDialog(QDialog):
         parent = self.parentWidget()
         wanted = super().sizeHint().expandedTo(QSize(900, 420))
         return wanted.boundedTo(parent.size()) if parent is not None else wanted
-
-    def _prepare_table(self) -> None:
-        table = self.table
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * SPACE)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for key in ("period", "cell", "who", "why"):  # they share the room; what they leave out is in the tip
-            header.setSectionResizeMode(_HEADS.index(key), QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self) -> None:
         lines = grid(across=2 * SPACE, down=SPACE)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
@@ -15,7 +14,7 @@ from typing_extensions import override
 
 from fieldapp.core.hq.choice import Take
 from fieldapp.core.programme import Programme
-from fieldapp.ui.backups.working import Progress, WorkBar
+from fieldapp.ui.backups.working import Progress, WorkBar, WorkDialog
 from fieldapp.ui.kit.dropping import PathsDrop
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking, row
@@ -41,7 +40,7 @@ _LARGEST = QSize(1240, 700)
 _Button = QDialogButtonBox.StandardButton
 
 
-class PlanDialog(QDialog):
+class PlanDialog(WorkDialog):
     """`files_wanted`, `folder_wanted`, `dropped(list[Path])`: more is to be read. `chosen(Choices)`: this
     is decided. `receive_wanted`: take it as it stands."""
 
@@ -144,14 +143,6 @@ class PlanDialog(QDialog):
         parent = self.parentWidget()
         room = parent.size() if parent is not None else _LARGEST
         return _LARGEST.boundedTo(room)
-
-    @override
-    def reject(self) -> None:
-        """Esc leaves what is being read first."""
-        if self.work.is_working:
-            self.work.stop()
-        else:
-            super().reject()
 
     def _connect(self) -> None:
         self._files.clicked.connect(self.files_wanted)

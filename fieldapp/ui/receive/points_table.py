@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 from typing_extensions import override
 
 from fieldapp.core.hq.choice import SHORTEST_NAME
@@ -13,8 +13,8 @@ from fieldapp.core.programme import Programme
 from fieldapp.texts.receiving import cell_name, content_word
 from fieldapp.ui.kit.aliases import LEFT, RIGHT, Key
 from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.laying import as_rows
 from fieldapp.ui.kit.marks import wrapped
-from fieldapp.ui.kit.theme import SPACE
 from fieldapp.ui.receive.considered import Choices, Point
 
 _HEADS = ("cell", "ours", "sealed", "theirs", "who", "chosen")
@@ -33,19 +33,7 @@ class PointsTable(QTableWidget):
         self._plan: Plan | None = None
         self._choices = Choices()
 
-        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * SPACE)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for key in ("cell", "who"):  # they share the room; what they leave out is in the tip
-            header.setSectionResizeMode(_HEADS.index(key), QHeaderView.ResizeMode.Stretch)
+        as_rows(self, [_HEADS.index(key) for key in ("cell", "who")])
 
         self.cellClicked.connect(self._clicked)
         kit.texts_changed.connect(self._say)
