@@ -26,6 +26,8 @@ from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.kit.notice import Message, Say, Strip
 from fieldapp.ui.kit.theme import SPACE, title_font
 
+_LETTERS = 125
+"""Of a line of corrections."""
 _HEADS = ("period", "cell", "before", "after", "who", "why")
 _FIGURES = (2, 3)
 MOST_TOLD = 6
@@ -119,7 +121,8 @@ class AnswerDialog(QDialog):
     def sizeHint(self) -> QSize:
         """As wide as the corrections, within the window."""
         parent = self.parentWidget()
-        wanted = super().sizeHint().expandedTo(QSize(900, 420))
+        letter = self.fontMetrics().averageCharWidth()
+        wanted = super().sizeHint().expandedTo(QSize(_LETTERS * letter, 420))
         return wanted.boundedTo(parent.size()) if parent is not None else wanted
 
     def _lay_out(self) -> None:

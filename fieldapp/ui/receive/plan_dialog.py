@@ -179,6 +179,7 @@ class PlanDialog(WorkDialog):
         whole.addLayout(choosing)
         whole.addWidget(self.points, 2)
         whole.addLayout(reason)
+        whole.addStretch()
         whole.addWidget(self.said)
         whole.addWidget(self.buttons)
 
