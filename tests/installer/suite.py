@@ -36,7 +36,7 @@ NOT_TRIED_YET = (
 """The tests of headquarters have not been run on Windows; here they would make the trial twice as long."""
 
 SETTINGS = """[pytest]
-addopts = --import-mode=importlib --strict-config --strict-markers -rs -q
+addopts = --import-mode=importlib --strict-config --strict-markers -rsfE -q
 filterwarnings = error
 xfail_strict = true
 markers =
