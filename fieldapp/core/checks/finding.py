@@ -16,10 +16,30 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one cell would say instead, as texts that can be typed; `before` is None where it has no number."""
+
+    cell: Cell
+    before: str | None
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may have happened (`kind`) and what would then be right. `explains`: the
+    columns whose control totals agree once all of `cells` are changed. Never applied by itself."""
+
+    kind: str
+    cells: tuple[Change, ...]
+    explains: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Finding:
     """Something wrong or odd in the sheet of an office for `period`. `cells`: where (none: the period
-    itself). `details`: the values its sentence shows."""
+    itself). `details`: the values its sentence shows. `suggestions`: best first. `is_answered`: somebody
+    said why it is right; it is not counted then."""
 
     code: str
     severity: Severity
@@ -27,6 +47,8 @@ class Finding:
     details: Mapping[str, Any]
     period: Period
     office: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
+    is_answered: bool = False
 
 
 def by_cell(findings: Sequence[Finding]) -> dict[Cell, tuple[Finding, ...]]:
