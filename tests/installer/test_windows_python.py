@@ -11,6 +11,7 @@ pytestmark = pytest.mark.installer
 
 SKIPPED = {
     "Windows keeps an open file where it is",
+    "a mount table",
     "Windows lets few people make links",
     "pipes and devices as Unix has them",
     "the rights of a folder are others on Windows",

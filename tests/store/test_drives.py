@@ -61,6 +61,7 @@ def blocks(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.skipif("sys.platform == 'win32'", reason="a mount table")
 @pytest.mark.parametrize(
     ("path", "kind", "name"),
     [
