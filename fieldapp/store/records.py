@@ -19,7 +19,7 @@ from fieldapp.store.digests import ACROSS, ACROSS_TABLES, digest_of_tables, put_
 from fieldapp.store.held import is_damage
 from fieldapp.store.rows import dates_of
 
-_OF_SHEET = """SELECT text FROM record
+_OF_SHEET = """SELECT text FROM record NOT INDEXED
     LEFT JOIN (SELECT id AS ruled, is_admitted, max(counter) FROM ruling GROUP BY id) ON ruled = record.id
     WHERE office = ? AND start = ? AND "end" = ? AND kind = 'sheet'
         AND COALESCE(is_admitted, status = 'sent') ORDER BY seq"""

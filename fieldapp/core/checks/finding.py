@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one cell would say instead, as texts that can be typed; `before` is None where it has no number."""
+    """What one cell would say instead, as texts that can be typed; `before` is None where nothing is."""
 
     cell: Cell
     before: str | None

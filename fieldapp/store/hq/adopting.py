@@ -24,7 +24,7 @@ OFFERED = "offered"
 ASIDE = "aside"
 """That of one which headquarters have set aside; known, so that the ledger codes are equal, and no more."""
 
-_RECORDS = "SELECT id, status, received_at, text FROM record WHERE office = ? AND kind = 'sheet'"
+_RECORDS = "SELECT id, status, received_at, text FROM record NOT INDEXED WHERE office = ? AND kind = 'sheet'"
 
 
 @dataclass(frozen=True)
@@ -150,32 +150,37 @@ class Adopting(Receiving):
 
     def heard_of(self) -> dict[str, datetime]:
         """When headquarters received each record of this office, by id, as far as an answer has told."""
-        rows = self._db.execute(_RECORDS, [self.office]).fetchall()
         with damage_told():
+            rows = self._kept_here()
             return {one: datetime.fromisoformat(at) for one, _, at, _ in rows if at}
 
     def unheard(self, period: Period | None = None) -> tuple[Record, ...]:
         """What was sent from here, of one period or of all, from which nothing else comes and which
         headquarters do not have, as far as answers have told; nothing before the first answer."""
-        rows = self._db.execute(_RECORDS, [self.office]).fetchall()
-        heard = {one for one, _, at, _ in rows if at}
-        if not heard:
-            return ()
         with damage_told():
+            rows = self._kept_here()
+            heard = {one for one, _, at, _ in rows if at}
+            if not heard:
+                return ()
             known = {one: read_record(text) for one, status, _, text in rows if status in ("sent", OFFERED)}
         heads = heads_of(known)
         found = [known[one] for one in heads if one not in heard and period in (None, known[one].period)]
         return tuple(sorted(found, key=lambda record: (record.period, record.id)))
 
+    def _kept_here(self) -> list[tuple[str, str, str | None, str]]:
+        """(id, status, when headquarters received it, text) of each record of this office."""
+        require_whole(self._db)
+        return self._db.execute(_RECORDS, [self.office]).fetchall()
+
     def _known(self) -> list[Record]:
         with damage_told():
-            return [read_record(text) for *_, text in self._db.execute(_RECORDS, [self.office]).fetchall()]
+            return [read_record(text) for *_, text in self._kept_here()]
 
     def _offered(self) -> dict[SheetKey, dict[str, Record]]:
-        rows = self._db.execute(_RECORDS, [self.office]).fetchall()
-        ruled = {one for (one,) in self._db.execute("SELECT id FROM ruling").fetchall()}
         found: dict[SheetKey, dict[str, Record]] = {}
         with damage_told():
+            rows = self._kept_here()
+            ruled = {one for (one,) in self._db.execute("SELECT id FROM ruling").fetchall()}
             for one, status, _, text in rows:
                 if status == OFFERED and one not in ruled:
                     record = read_record(text)

@@ -41,8 +41,8 @@ def holdings_of(db: Database, near: Collection[SheetKey] | None = None) -> Holdi
     """All that is held; `near`: only of sheets that share a day with one of these, however far that leads,
     whatever office they are of. Raises FieldAppError `records-damaged`."""
     require_whole(db)
-    where, values = ("", []) if near is None else _around(db, near)
     with damage_told():
+        where, values = ("", []) if near is None else _around(db, near)
         rows = db.execute(f"SELECT id, status, text FROM record{where}", values).fetchall()
         rulings = {
             id_: Ruling(counter, bool(is_admitted))
@@ -58,10 +58,10 @@ def holdings_of(db: Database, near: Collection[SheetKey] | None = None) -> Holdi
 
 def receipts_of(db: Database) -> dict[str, Receipt]:
     """When each record came that was not made here, by its id or the SHA-256 of its file."""
-    rows = db.execute(
-        "SELECT id, received_at, received_from, received_by FROM record WHERE received_at IS NOT NULL"
-    ).fetchall()
     with damage_told():
+        rows = db.execute(
+            "SELECT id, received_at, received_from, received_by FROM record WHERE received_at IS NOT NULL"
+        ).fetchall()
         return {one: Receipt(datetime.fromisoformat(at), source, by) for one, at, source, by in rows}
 
 
@@ -112,11 +112,10 @@ def settle_across(db: Database) -> None:
 
 
 def _around(db: Database, near: Collection[SheetKey]) -> tuple[str, list[str]]:
-    """The condition that picks the records whose days hang together with those of some sheets."""
-    spans = sorted(
-        {(start, end) for start, end in db.execute('SELECT DISTINCT start, "end" FROM record') if start}
-        | {_days(key) for key in near}
-    )
+    """The condition that picks the records whose days hang together with those of some sheets. The rows are
+    under a digest; what an index says of them is not."""
+    kept = db.execute('SELECT DISTINCT start, "end" FROM record NOT INDEXED')
+    spans = sorted({(start, end) for start, end in kept if start} | {_days(key) for key in near})
     wanted = {_days(key) for key in near}
     chosen: list[tuple[str, str]] = []
     cluster: list[tuple[str, str]] = []

@@ -35,7 +35,7 @@ from fieldapp.store.hq.holdings import (
 )
 from fieldapp.store.hq.mirroring import comes_from, file_mark, publications_in, sheet_prints
 from fieldapp.store.hq.writing_down import source_told, write_cells, write_standing
-from fieldapp.store.records import require_whole
+from fieldapp.store.records import damage_told, require_whole
 from fieldapp.store.sendings import Sendings
 
 
@@ -92,12 +92,14 @@ class Receiving(Sendings):
         return receipts_of(self._db)
 
     def published_at(self) -> dict[Period, datetime]:
-        """When each period was published first."""
-        rows = self._rows('SELECT start, "end", min(at) FROM publication GROUP BY start, "end"')
-        return {
-            Period(date.fromisoformat(start), date.fromisoformat(end)): datetime.fromisoformat(at)
-            for start, end, at in rows
-        }
+        """When each period was published first. Raises FieldAppError `records-damaged`."""
+        require_whole(self._db)
+        with damage_told():
+            rows = self._rows('SELECT start, "end", min(at) FROM publication GROUP BY start, "end"')
+            return {
+                Period(date.fromisoformat(start), date.fromisoformat(end)): datetime.fromisoformat(at)
+                for start, end, at in rows
+            }
 
     @contextlib.contextmanager
     def one_moment(self) -> Iterator[None]:

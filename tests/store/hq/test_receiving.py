@@ -1,6 +1,7 @@
 """What headquarters receive is on the disk as it counts, in whatever order it came."""
 
 import random
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from fieldapp.core.hq.choice import Decisions, Take, decide
 from fieldapp.core.hq.counting import SheetPlace
 from fieldapp.core.hq.plan import Verdict
 from fieldapp.core.integrity import Compared, Problem
-from fieldapp.core.period import month_of
+from fieldapp.core.period import Period, month_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, Cell, Content, SheetKey
@@ -23,6 +24,7 @@ from fieldapp.store.store import Store, create_store
 from tests.core.hq.histories import OFFICE, WEEK, Life, arrival_of, edited, lived
 
 KEY = SheetKey(OFFICE, WEEK)
+PAGE = 4096
 UXO, AP = Cell("agdam", "uxo"), Cell("agdam", "ap_mines")
 NOW = datetime(2025, 11, 5, 9, 0, tzinfo=UTC)
 
@@ -233,3 +235,39 @@ def test_a_correction_that_is_typed_and_not_yet_sent_is_no_problem(desk: Store, 
     desk.write(KEY, make_edits(desk.sheet(KEY), {UXO: 13}), why="told by telephone")
 
     assert problems(desk) == []
+
+
+@pytest.mark.parametrize("other", ["history_of_sheet", "sheet"])
+def test_an_index_that_does_not_belong_to_the_records_says_nothing_of_them(
+    desk: Store, programme: Programme, other: str
+) -> None:
+    life = a_life(programme)
+    fill(life, uxo=12)
+    desk.receive(desk.plan([arrival_of(life.send(), programme)]))
+    path, before = desk.path, (desk.counted_near(WEEK), desk.report(WEEK).disputed)
+    desk.close()
+    swap_pages(path, "record_of_sheet", other)
+
+    with closing(Store(path, "Leyla", lambda: NOW)) as again:
+        for ask, told in zip((again.counted_near, lambda of: again.report(of).disputed), before, strict=True):
+            assert said_or_refused(ask) in (told, "records-damaged", "sheet-damaged", "list-damaged")
+        assert problems(again) != []
+
+
+def said_or_refused(ask: Callable[[Period], object]) -> object:
+    try:
+        return ask(WEEK)
+    except FieldAppError as error:
+        return error.code
+
+
+def swap_pages(path: Path, one: str, other: str) -> None:
+    """The first pages of two tables or indexes in each other's place, as a drive may do it."""
+    with closing(sqlite3.connect(path)) as db:
+        root = "SELECT rootpage FROM sqlite_schema WHERE name = ?"
+        places = [(db.execute(root, [name]).fetchone()[0] - 1) * PAGE for name in (one, other)]
+    whole = bytearray(path.read_bytes())
+    pages = [bytes(whole[place : place + PAGE]) for place in places]
+    for place, page in zip(places, reversed(pages), strict=True):
+        whole[place : place + PAGE] = page
+    path.write_bytes(whole)
