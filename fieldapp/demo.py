@@ -63,12 +63,12 @@ def demo_in_making(folder: Path, who: str, now: datetime) -> Iterator[Demo]:
     Raises FieldAppError `file-exists`, `no-permission`, …
     """
     path, part = folder / FILE_NAME, folder / f".{FILE_NAME}.part"
+    clear_litter(part)
     if path.exists():
         raise FieldAppError("file-exists", path=path)
     with contextlib.ExitStack() as passing:
         passing.callback(remove_data_file, part)
         remove_data_file(part)
-        clear_litter(part)
         create_store(part, programme_text(BUILT_IN), HQ, is_demonstration=True)
         with contextlib.closing(Store(part, who, lambda: now)) as store:
             for week in demo_weeks():

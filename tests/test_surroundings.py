@@ -196,6 +196,15 @@ def test_a_demonstration_that_fails_or_was_killed_half_way_leaves_nothing_and_ca
     assert make_demo(tmp_path, "Test", NOW) == tmp_path / FILE_NAME
 
 
+def test_what_a_demonstration_could_not_take_away_goes_with_the_next_try_even_where_that_is_refused(tmp_path):
+    (tmp_path / FILE_NAME).write_bytes(b"made, and its part was not let go")
+    (tmp_path / f"..{FILE_NAME}.part.{2**30}.part").write_bytes(b"left behind")
+
+    with pytest.raises(FieldAppError, match="file-exists"):
+        make_demo(tmp_path, "Test", NOW)
+    assert names(tmp_path) == [FILE_NAME]
+
+
 INPUTS = {
     "data file": lambda bad, file, out: ["check", bad],
     "rows": lambda bad, file, out: ["enter", file, bad, *WEEK],
