@@ -19,14 +19,19 @@ TICK_MS = 5
 PATIENCE = 600
 """Seconds after which something will never come."""
 
+PAINTED = 20
+"""Rounds of events after which a window has its first picture."""
+
 
 class Pulse(QObject):
-    """A timer that looks at the clock each time it comes: `gaps` are the seconds between."""
+    """A timer that looks at the clock each time it comes: `gaps` are the seconds between, `work` what the
+    process computed in them: on a machine that does other things besides, only that is the app's own."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.gaps: list[float] = []
-        self._last = 0.0
+        self.work: list[float] = []
+        self._last = self._worked = 0.0
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
@@ -35,9 +40,15 @@ class Pulse(QObject):
         """Seconds of the longest gap; 0 before the second tick."""
         return max(self.gaps, default=0.0)
 
+    @property
+    def computed(self) -> float:
+        """Seconds of the most that was computed in one gap."""
+        return max(self.work, default=0.0)
+
     def start(self) -> None:
         """Begin to count, with nothing counted before."""
-        self.gaps, self._last = [], time.perf_counter()
+        self.gaps, self.work = [], []
+        self._last, self._worked = time.perf_counter(), time.process_time()
         self._timer.start()
 
     def stop(self) -> None:
@@ -46,9 +57,10 @@ class Pulse(QObject):
         self._timer.stop()
 
     def _tick(self) -> None:
-        now = time.perf_counter()
+        now, worked = time.perf_counter(), time.process_time()
         self.gaps.append(now - self._last)
-        self._last = now
+        self.work.append(worked - self._worked)
+        self._last, self._worked = now, worked
 
 
 @contextmanager
@@ -66,6 +78,8 @@ def window_on(file: Path) -> Iterator[MainWindow]:
             window = session.window
             assert isinstance(window, MainWindow)
             wait_until(lambda: not window.jobs.is_busy)
+            for _ in range(PAINTED):
+                application.processEvents()
             yield window
         finally:
             session.close()
@@ -75,13 +89,10 @@ def wait_until(is_so: Callable[[], bool], each_time: Callable[[], None] = lambda
     """Let the window go on until something is so."""
     loop, end = QEventLoop(), time.monotonic() + PATIENCE
     look = QTimer(interval=TICK_MS)
-
-    def see() -> None:
-        each_time()
-        if is_so() or time.monotonic() > end:
-            loop.quit()
-
-    look.timeout.connect(see)
+    look.timeout.connect(loop.quit)
     look.start()
-    loop.exec()
-    assert is_so(), "it never came"
+    while not is_so():
+        assert time.monotonic() < end, "it never came"
+        loop.exec()
+        each_time()
+    look.stop()

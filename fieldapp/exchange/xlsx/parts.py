@@ -65,7 +65,7 @@ class Package:
         parser.close()
         yield from target.taken()
 
-    def feed(self, name: str, target: "Target") -> None:
+    def feed(self, name: str, target: "PartTarget") -> None:
         """The same for parts that are long: each element goes straight to a target as it comes. Raises what
         `events` does, and whatever the target raises."""
         parser = _parser_for(target)
@@ -146,7 +146,7 @@ def shared_texts(events: Iterable[Event]) -> Iterator[str]:
             texts.append(event.text or "")
 
 
-class Target(Protocol):
+class PartTarget(Protocol):
     """What a parser calls. `begun`: how many elements have begun."""
 
     begun: int
@@ -192,7 +192,7 @@ class _Events:
 _NONE: Mapping[str, str] = {}
 
 
-def _parser_for(target: Target) -> DefusedXMLParser:
+def _parser_for(target: PartTarget) -> DefusedXMLParser:
     """A parser with all its refusals that hands elements and texts straight on: what stands between is
     Python, and half of the time that a workbook takes."""
     parser = DefusedXMLParser(target=target, forbid_dtd=True)

@@ -2,7 +2,7 @@
 sheets. Whatever reads a sheet there reads what counts."""
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -141,9 +141,15 @@ class Receiving(Sendings):
         """Who makes a record here and now."""
         return Maker(self.file, self.who, self._now().astimezone(UTC), why)
 
-    def receive(self, plan: Plan | None = None, decisions: Decisions = NOTHING_DECIDED) -> Received:
+    def receive(
+        self,
+        plan: Plan | None = None,
+        decisions: Decisions = NOTHING_DECIDED,
+        tell: Callable[[float], None] = lambda share: None,
+    ) -> Received:
         """Take the files of a plan, and what was decided beside it, all in one transaction. What is typed in
-        a sheet and not yet sent becomes a record first, so that it is weighed like any other.
+        a sheet and not yet sent becomes a record first, so that it is weighed like any other. `tell` hears
+        how much is done, 0 to 1, and may raise to have nothing of it done.
 
         Raises FieldAppError `stale-edit` where something else is held by now than when the plan was made,
         `not-headquarters`, `record-differs`, `records-damaged`, `sheet-damaged`.
@@ -163,8 +169,10 @@ class Receiving(Sendings):
             self._keep(plan, (*added, *made), {record.id for record in made}, held, decisions)
             after = count(wanted, self.programme)
             changed = _changed(before, after)
-            for key in sorted(changed):
+            for number, key in enumerate(sorted(changed)):
+                tell(number / len(changed))
                 self._write_down(key, after.get(key))
+            tell(1.0)
             others = wanted.others | (plan.after.others if plan else frozenset())
             state = Holdings(wanted.records, wanted.rulings, others).digest
             return Received(tuple(added), made, tuple(sorted(changed)), state)
