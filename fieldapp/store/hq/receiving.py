@@ -24,7 +24,9 @@ from fieldapp.core.records.record import Record
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, Cell, Content, Sheet, SheetKey
 from fieldapp.core.verify import fingerprint
+from fieldapp.store.digests import ACROSS_TABLES, StoredRow
 from fieldapp.store.hq.holdings import (
+    KEPT,
     Receipt,
     holdings_of,
     put_others,
@@ -49,6 +51,9 @@ class Received:
     changed: tuple[SheetKey, ...]
     state: str
 
+
+_FOLLOWING = ("link", "recut")
+"""Tables that say again what records and histories say."""
 
 NOTHING_DECIDED = Decisions()
 
@@ -98,6 +103,14 @@ class Receiving(Sendings):
             Period(date.fromisoformat(start), date.fromisoformat(end)): datetime.fromisoformat(at)
             for start, end, at in rows
         }
+
+    def rows_across(self) -> dict[str, frozenset[StoredRow]]:
+        """All that goes across sheets, by its table, `file` for what is kept and is no record; what follows
+        from that, or is told by the history of a sheet too, is left out."""
+        tables = [table for table in ACROSS_TABLES if table not in _FOLLOWING]
+        found = {table: frozenset(self._rows(f"SELECT * FROM {table}")) for table in tables}
+        files = frozenset(self._rows("SELECT * FROM record WHERE status = ?", [KEPT]))
+        return {**found, "record": found["record"] - files, "file": files}
 
     @contextlib.contextmanager
     def one_moment(self) -> Iterator[None]:
