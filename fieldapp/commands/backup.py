@@ -11,7 +11,7 @@ from fieldapp.core.backups import BackupReason, Prospect
 from fieldapp.store.backup import back_up, backup_folder, carry
 from fieldapp.store.restore import foresee, restore
 from fieldapp.store.writer_lock import WriterLock
-from fieldapp.texts.backups import moment_words, sheet_words, who_words
+from fieldapp.texts.backups import beyond_words, moment_words, sheet_words, who_words
 from fieldapp.texts.texts import Texts
 
 
@@ -72,8 +72,7 @@ def _told(told: Prospect, texts: Texts, now: datetime) -> list[str]:
         for sheet in told.sheets
         if sheet.lost
     ]
-    return [
-        held,
-        texts("backups.was-lost", n=len(told.lost)) if lost else texts("backups.lost-nothing"),
-        *lost,
-    ]
+    beyond = [texts("backups.was-beyond", what=beyond_words(told, texts))] if told.beyond else []
+    if not lost and not beyond:
+        return [held, texts("backups.lost-nothing")]
+    return [held, *([texts("backups.was-lost", n=len(told.lost))] if lost else []), *lost, *beyond]

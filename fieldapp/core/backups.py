@@ -1,8 +1,8 @@
 """Backups of a data file: what they are called, which of them stay, and what going back to one would lose."""
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -66,7 +66,8 @@ class HeldSheet:
 class Prospect:
     """What going back to a backup means. `newest`: its last change, None where nothing was ever entered;
     `sheets`: newest period first. `is_present_known`: the file could be read, so `lost` is all that is lost;
-    `is_of_other_office`: the backup is of another one than the file."""
+    `is_of_other_office`: the backup is of another one than the file. `beyond`: how many records, rulings and
+    other things that go across sheets are in the file alone, by the table that holds them."""
 
     path: Path
     office: str
@@ -74,6 +75,7 @@ class Prospect:
     sheets: tuple[HeldSheet, ...]
     is_present_known: bool
     is_of_other_office: bool
+    beyond: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def held(self) -> tuple[HeldSheet, ...]:

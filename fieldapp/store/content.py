@@ -2,7 +2,8 @@
 
 from typing import Any, assert_never
 
-from fieldapp.core.edits import AnyEdit, Edit, NoteEdit, UnreadEdit
+from fieldapp.core.characters import shortened
+from fieldapp.core.edits import LONGEST_NOTE, AnyEdit, Edit, NoteEdit, UnreadEdit
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import HistoryKind
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState
@@ -25,12 +26,14 @@ class Cells:
 
     def write(self, change: SheetChange, edit: AnyEdit) -> None:
         """Put what an edit says where it belongs, or take it away. Raises FieldAppError `stale-edit` where
-        something else is there than the edit's before."""
+        something else is there than the edit's before, `note-too-long`."""
         table, place = _where(edit)
         before, after = contents_of(edit)
         held = self._held[table]
         if held.get(place) != before:
             raise FieldAppError("stale-edit", cell=edit.cell)
+        if isinstance(edit, NoteEdit) and shortened(edit.after, LONGEST_NOTE) != edit.after:
+            raise FieldAppError("note-too-long", cell=edit.cell, most=LONGEST_NOTE)
         keys = {"district": place[0]}
         if table != "no_operations":
             keys["indicator"] = place[1]

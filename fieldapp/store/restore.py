@@ -95,7 +95,8 @@ def foresee(path: Path, backup: Path, tell: Tell = say_nothing, *, is_open: bool
             if was or now or lost:
                 sheets.append(HeldSheet(key.period, was, now, lost, _other_office(held, key)))
         is_other = present is not None and present.office != held.office
-        return Prospect(backup, held.office, newest, tuple(sheets), present is not None, is_other)
+        beyond = _beyond(present, held) if present else {}
+        return Prospect(backup, held.office, newest, tuple(sheets), present is not None, is_other, beyond)
 
 
 def restore(path: Path, backup: Path, folder: Path, now: datetime, tell: Tell = say_nothing) -> Path | None:
@@ -245,6 +246,13 @@ def _order(key: SheetKey, own: str) -> tuple[int, int, bool, str]:
 def _status_in(store: Store, key: SheetKey) -> Status | None:
     """None for a sheet that holds nothing."""
     return store.standing(key).status if key.period in store.periods(key.office) else None
+
+
+def _beyond(present: Store, held: Store) -> dict[str, int]:
+    """How many rows that go across sheets the backup does not have, by their table."""
+    there = held.rows_across()
+    alone = {table: len(rows - there[table]) for table, rows in present.rows_across().items()}
+    return {table: count for table, count in alone.items() if count}
 
 
 def _other_office(store: Store, key: SheetKey) -> Office | str | None:

@@ -207,7 +207,7 @@ class Store(Cuts, Reporting, Publishing):
         takes that claim away. `seen`: how far the sheet was when the change was decided on.
 
         Raises FieldAppError `stale-edit` where the disk holds something else than an edit's before or `seen`,
-        `period-too-long`, `outside-office`, `unknown-indicator`, `file-busy`, `file-read-only`, …
+        `note-too-long`, `period-too-long`, `outside-office`, `unknown-indicator`, `file-busy`, …
         """
         key = self.key(of)
         require_sheet_length(key.period)

@@ -116,3 +116,17 @@ def test_what_cannot_be_done_is_one_sentence(
     assert (found, out) == (status, "")
     assert sentence in err
     assert sorted(path.name for path in file.parent.iterdir()) == before
+
+
+def test_at_headquarters_going_back_tells_of_what_is_in_no_sheet(run: Run, tmp_path: Path) -> None:
+    data = tmp_path / "hq.fieldapp"
+    assert run("new", data, "--office", "hq")[0] == 0
+    backup = made(run("backup", data)[1])
+    odd = tmp_path / "odd.xlsx"
+    odd.write_bytes(b"no workbook")
+    assert run("receive", data, odd)[0] in (0, 1)
+
+    told = run("restore", data, backup)[1].splitlines()
+
+    assert "Beside the sheets, this was lost: 1 file that is kept." in told
+    assert "Nothing was lost: the backup has every change." not in told

@@ -70,3 +70,17 @@ def test_the_longest_note_comes_back_whole(tmp_path):
 
     assert reading.notes[cell] == note
     assert reading.is_intact()
+
+
+def test_the_longest_note_beside_a_number_that_no_spreadsheet_holds_is_no_alteration(tmp_path):
+    """The exact number is written before the note, of which less has room then."""
+    note, cell = "x" * LONGEST_NOTE, Cell("agdam", "area_cleared_ha")
+    sheet = make_sheet(R084)
+    values = {**sheet.values, cell: Decimal("1234567891234.56789")}
+    noted = Sheet(sheet.period, sheet.districts, sheet.indicators, values, {cell: note})
+
+    reading = read_workbook(write(report_of(noted), tmp_path / "a.xlsx"), PROGRAMME)
+
+    assert reading.record is not None
+    assert reading.record.notes[cell] == note
+    assert reading.alterations == ()

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from fieldapp.core.characters import shortened
+from fieldapp.core.edits import LONGEST_NOTE
 from fieldapp.core.records.record import Record
 from fieldapp.core.sheet import STATE, Cell, Content, RowState
 
@@ -59,13 +61,13 @@ class Folded:
         return max((self.records[one] for one in self.heads), key=lambda record: (record.revision, record.id))
 
     def notes(self) -> dict[Cell, str]:
-        """The remarks of all heads, each text once."""
+        """The remarks of all heads, each text once, as far as a note has room for them."""
         told: dict[Cell, list[str]] = {}
         for one in self.heads:
             for cell, note in self.records[one].notes.items():
                 if note not in told.setdefault(cell, []):
                     told[cell].append(note)
-        return {cell: " / ".join(texts) for cell, texts in sorted(told.items())}
+        return {cell: shortened(" / ".join(texts), LONGEST_NOTE) for cell, texts in sorted(told.items())}
 
     def controls(self) -> Mapping[Cell, Content]:
         """The control totals: they are of the record that holds them, so of one head alone."""

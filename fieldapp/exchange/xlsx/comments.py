@@ -21,6 +21,11 @@ def comment_of(number: Decimal | None, note: str) -> str | None:
     return "\n".join(filter(None, (exact, shortened(note, LONGEST_NOTE - len(exact) - 1))))
 
 
+def held_note(number: Decimal | None, note: str) -> str:
+    """What the comment of a tally has room for of a note."""
+    return exact_and_note(comment_of(number, note), number is not None)[1] if note else ""
+
+
 def exact_and_note(comment: object, has_number: bool) -> tuple[str, str]:
     """The two parts of a comment: the text of the exact decimal, or nothing, and the note."""
     text = "" if comment is None else str(comment)

@@ -96,19 +96,37 @@ def _is_too_large(parts: Sequence[ZipInfo]) -> bool:
 
 
 def _is_too_full(archive: ZipFile, parts: Iterable[ZipInfo]) -> bool:
-    counted, left = dict.fromkeys(MOST_OF, 0), MOST_ATTRIBUTES
+    """Few `<` are few elements and few `=` few attributes: only where that does not settle it, and for what
+    is limited to less, are names looked for."""
+    begun = attributes = 0
+    looked_at: list[bytes] = []
     for part in parts:
         content = b""
         with contextlib.suppress(
             BadZipFile, zlib.error, EOFError
         ):  # who needs a broken part will trip over it
             content = _plain(archive.read(part))
-        for name in MOST_OF:
-            counted[name] += sum(content.count(f"{before}{name}{after}".encode()) for before, after in _MARKS)
+        looked_at.append(content)
+        begun += content.count(b"<")
+        attributes += content.count(b"=")
+    if any(begun > most and _has_more(looked_at, name, most) for name, most in MOST_OF.items()):
+        return True
+    if attributes <= MOST_ATTRIBUTES:
+        return False
+    left = MOST_ATTRIBUTES
+    for content in looked_at:
         left -= sum(1 for _ in islice(_ATTRIBUTE.finditer(content), left + 1))
         if left < 0:
             return True
-    return any(counted[name] > most for name, most in MOST_OF.items())
+    return False
+
+
+def _has_more(contents: Sequence[bytes], name: str, most: int) -> bool:
+    """Whether more elements of a name begin than are allowed."""
+    if sum(content.count(name.encode()) for content in contents) <= most:
+        return False
+    marks = [f"{before}{name}{after}".encode() for before, after in _MARKS]
+    return sum(content.count(mark) for content in contents for mark in marks) > most
 
 
 def _plain(content: bytes) -> bytes:

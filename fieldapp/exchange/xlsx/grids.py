@@ -4,10 +4,11 @@ import contextlib
 import io
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 from zipfile import ZipFile
@@ -15,7 +16,15 @@ from zipfile import ZipFile
 from fieldapp.core.errors import FieldAppError
 from fieldapp.exchange.xlsx.addresses import SharedFormulas, column_letters, column_number
 from fieldapp.exchange.xlsx.gate import MOST_SHEETS, look_at, reading
-from fieldapp.exchange.xlsx.parts import Event, Package, Relation
+from fieldapp.exchange.xlsx.parts import (
+    Event,
+    Package,
+    Relation,
+    local,
+    properties_in,
+    shared_texts,
+    without_namespaces,
+)
 
 LAST_ROW = 20_031
 """Of a sheet; what stands below is not read."""
@@ -118,7 +127,7 @@ class Book:
         reader = _GridReader(self)
         try:
             with reading(self.path):
-                return reader.read(self.package.events(self.parts[title]))
+                return reader.read(self.parts[title])
         except Exception as error:  # whatever a broken part makes the reader trip over
             if isinstance(error, FieldAppError) and error.code != "not-a-workbook":
                 raise
@@ -141,18 +150,19 @@ class Book:
                 return _number(text.strip()) if text.strip() else None
             case "d" if day := _WHOLE_DAY.fullmatch(text.strip()):
                 return date.fromisoformat(day[1])
-        text = _ESCAPED.sub("", text)
+        if "_x000" in text:
+            text = _ESCAPED.sub("", text)
         return text if text.strip() else None
 
     def _texts(self) -> list[str]:
         if self._strings is None:
             part = self.package.related(self.main, "sharedStrings")
             with _tripping(self.path):
-                self._strings = [*_shared_texts(self.package.events(part))] if part else []
+                self._strings = [*shared_texts(self.package.events(part))] if part else []
         return self._strings
 
 
-@dataclass
+@dataclass(slots=True)
 class _Cell:
     kind: str = "n"
     value: str = ""
@@ -161,62 +171,78 @@ class _Cell:
     told: Mapping[str, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
 
-    def take(self, event: Event) -> None:
-        text = event.text or ""
-        if event.name == "v":
-            self.value = text
-        elif event.name == "f":
-            self.formula = text
-        elif event.name == "t":
-            self.texts.append(text)
+
+class _BelowError(Exception):
+    """What follows stands so far down that it is not read."""
 
 
 class _GridReader:
-    """Reads a sheet, and knows in which cell it is."""
+    """Reads a sheet from its parser, and knows in which cell it is. It is called four thousand times for the
+    workbook of an office: what stands between costs as much as all that follows."""
 
     def __init__(self, book: Book) -> None:
+        self.begun = 0
         self._book = book
         self._grid: CellGrid = {}
         self._seen: set[tuple[int, int]] = set()
         self._shared = SharedFormulas()
         self._row = self._column = 0
         self._cell = _Cell()
+        self._texts: list[str] = []
+        self.data: Callable[[str], object] = self._texts.append
 
     @property
     def address(self) -> str:
         """Of the cell that was begun last; empty before the first of a row."""
         return f"{column_letters(self._column)}{self._row}" if self._column and self._row else ""
 
-    def read(self, events: Iterable[Event]) -> CellGrid:
+    def read(self, part: str) -> CellGrid:
         """The contents of the sheet. Raises whatever a broken part leads to."""
-        for event in events:
-            if event.text is not None:
-                self._end(event)
-            elif not self._begin(event):
-                break
+        with contextlib.suppress(_BelowError):
+            self._book.package.feed(part, self)
         return {number: self._grid[number] for number in sorted(self._grid)}
 
-    def _begin(self, event: Event) -> bool:
-        """Whether there is more to be read."""
-        given = event.attributes
-        if event.name == "row":
-            self._row, self._column = int(given.get("r", self._row + 1)), 0
-        elif event.name == "c":
-            self._row, self._column = _place(given.get("r", ""), self._row, self._column + 1)
-            if (self._row, self._column) in self._seen:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        self.begun += 1
+        self._texts.clear()
+        name = local(tag)
+        if name == "c":
+            given = without_namespaces(attributes)
+            self._row, self._column = at = _place(given.get("r", ""), self._row, self._column + 1)
+            if at in self._seen:
                 raise ValueError("a cell is there twice")
-            self._seen.add((self._row, self._column))
+            self._seen.add(at)
             self._cell = _Cell(given.get("t", "n"))
-        elif event.name == "f":
-            self._cell.has_formula, self._cell.told = True, given
-        return event.name != "row" or self._row <= LAST_ROW
+        elif name == "f":
+            self._cell.has_formula, self._cell.told = True, without_namespaces(attributes)
+        elif name == "row":
+            given = without_namespaces(attributes)
+            self._row, self._column = int(given.get("r", self._row + 1)), 0
+            if self._row > LAST_ROW:
+                raise _BelowError
 
-    def _end(self, event: Event) -> None:
-        if event.name != "c":
-            self._cell.take(event)
-            return
-        cell = self._cell
-        cell.formula = self._shared.text(cell.told, cell.formula, self._row, self._column)
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        match local(tag):
+            case "c":
+                self._keep(self._cell)
+            case "v":
+                self._cell.value = "".join(self._texts)
+            case "f":
+                self._cell.formula = "".join(self._texts)
+            case "t":
+                self._cell.texts.append("".join(self._texts))
+            case _:
+                pass
+        self._texts.clear()
+
+    def close(self) -> None:
+        """All of it was there."""
+
+    def _keep(self, cell: _Cell) -> None:
+        if cell.has_formula:
+            cell.formula = self._shared.text(cell.told, cell.formula, self._row, self._column)
         content = self._book.content(cell)
         if content is not None and self._column <= LAST_COLUMN and self._row <= LAST_ROW:
             self._grid.setdefault(self._row, {})[self._column] = content
@@ -247,34 +273,8 @@ def _open(path: Path, archive: ZipFile) -> Book:
         elif event.name == "definedName" and not local:
             book.name(book.name_begun, event.text)
     if properties := package.related("", "custom-properties"):
-        book.properties.update(_properties(package.events(properties)))
+        book.properties.update(properties_in(package.events(properties)))
     return book
-
-
-def _properties(events: Iterable[Event]) -> Iterator[tuple[str, str]]:
-    name = ""
-    for event in events:
-        if event.text is None:
-            name = event.attributes.get("name", name) if event.name == "property" else name
-        elif event.name != "property" and name:
-            yield name, event.text
-            name = ""
-
-
-def _shared_texts(events: Iterable[Event]) -> Iterator[str]:
-    """Each text, without the readings that East Asian ones have beside them."""
-    texts: list[str] = []
-    is_reading = False
-    for event in events:
-        begins = event.text is None
-        if event.name == "rPh":
-            is_reading = begins
-        elif event.name == "si" and begins:
-            texts = []
-        elif event.name == "si":
-            yield "".join(texts)
-        elif event.name == "t" and not begins and not is_reading:
-            texts.append(event.text or "")
 
 
 def _number(text: str) -> Held:
@@ -295,8 +295,11 @@ def is_same_number(held: Held | None, number: float | Decimal) -> bool:
 def _place(address: str, row: int, column: int) -> tuple[int, int]:
     """Row and column of an address; the next ones in turn where a cell has none. Raises ValueError for what
     is none."""
-    if not address:
-        return row, column
+    return _place_of(address) if address else (row, column)
+
+
+@lru_cache(10_000)
+def _place_of(address: str) -> tuple[int, int]:
     if not (place := _PLACE.fullmatch(address.upper().replace("$", ""))):
         raise ValueError(address)
     return int(place[2]), column_number(place[1])

@@ -1,11 +1,11 @@
 """The parts of a workbook's zip, as streams of XML events: found by their relations, whatever their names."""
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from defusedxml.ElementTree import DefusedXMLParser
@@ -55,7 +55,7 @@ class Package:
     def events(self, name: str) -> Iterator[Event]:
         """The elements of a part as they come; nothing of it is kept. Raises FieldAppError
         `workbook-too-large`, and whatever a broken part leads to."""
-        target = _Target()
+        target = _Events()
         parser = _parser_for(target)
         with self.archive.open(self.entries[part_name(name)]) as stream:
             while chunk := stream.read(CHUNK):
@@ -64,6 +64,19 @@ class Package:
                 yield from target.taken()
         parser.close()
         yield from target.taken()
+
+    def feed(self, name: str, target: "PartTarget") -> None:
+        """The same for parts that are long: each element goes straight to a target as it comes. Raises what
+        `events` does, and whatever the target raises."""
+        parser = _parser_for(target)
+        with self.archive.open(self.entries[part_name(name)]) as stream:
+            while chunk := stream.read(CHUNK):
+                begun = target.begun
+                try:
+                    parser.feed(chunk)
+                finally:
+                    self._spend(target.begun - begun)
+        parser.close()
 
     def relations(self, name: str) -> list[Relation]:
         """Where a part leads to; the package itself has no name. None where it leads nowhere."""
@@ -106,25 +119,65 @@ class Package:
             raise FieldAppError("workbook-too-large", path=self.path)
 
 
-class _Target:
+def properties_in(events: Iterable[Event]) -> Iterator[tuple[str, str]]:
+    """The custom properties by their names."""
+    name = ""
+    for event in events:
+        if event.text is None:
+            name = event.attributes.get("name", name) if event.name == "property" else name
+        elif event.name != "property" and name:
+            yield name, event.text
+            name = ""
+
+
+def shared_texts(events: Iterable[Event]) -> Iterator[str]:
+    """Each text, without the readings that East Asian ones have beside them."""
+    texts: list[str] = []
+    is_reading = False
+    for event in events:
+        begins = event.text is None
+        if event.name == "rPh":
+            is_reading = begins
+        elif event.name == "si" and begins:
+            texts = []
+        elif event.name == "si":
+            yield "".join(texts)
+        elif event.name == "t" and not begins and not is_reading:
+            texts.append(event.text or "")
+
+
+class PartTarget(Protocol):
+    """What a parser calls. `begun`: how many elements have begun."""
+
+    begun: int
+    data: Callable[[str], object]
+
+    def start(self, tag: str, attributes: Mapping[str, str], /) -> None:
+        """An element begins; names are `namespace}name`."""
+
+    def end(self, tag: str, /) -> None:
+        """An element ends."""
+
+    def close(self) -> Any:
+        """All of it was there."""
+
+
+class _Events:
     """Collects a parser's events until they are taken."""
 
     def __init__(self) -> None:
         self.begun = 0
         self._events: list[Event] = []
         self._texts: list[str] = []
+        self.data: Callable[[str], object] = self._texts.append
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self.begun += 1
         self._texts.clear()
-        plain = {_local(name): value for name, value in attributes.items()} if attributes else _NONE
-        self._events.append(Event(_local(tag), plain))
-
-    def data(self, text: str) -> None:
-        self._texts.append(text)
+        self._events.append(Event(local(tag), without_namespaces(attributes)))
 
     def end(self, tag: str) -> None:
-        self._events.append(Event(_local(tag), _NONE, "".join(self._texts)))
+        self._events.append(Event(local(tag), _NONE, "".join(self._texts)))
         self._texts.clear()
 
     def close(self) -> Any:
@@ -139,7 +192,7 @@ class _Target:
 _NONE: Mapping[str, str] = {}
 
 
-def _parser_for(target: _Target) -> DefusedXMLParser:
+def _parser_for(target: PartTarget) -> DefusedXMLParser:
     """A parser with all its refusals that hands elements and texts straight on: what stands between is
     Python, and half of the time that a workbook takes."""
     parser = DefusedXMLParser(target=target, forbid_dtd=True)
@@ -151,8 +204,17 @@ def _parser_for(target: _Target) -> DefusedXMLParser:
 
 
 @lru_cache(1024)
-def _local(name: str) -> str:
+def local(name: str) -> str:
+    """A name without its namespace."""
     return name.rpartition("}")[2]
+
+
+def without_namespaces(attributes: Mapping[str, str]) -> Mapping[str, str]:
+    """The same attributes by their plain names."""
+    for name in attributes:
+        if "}" in name:
+            return {local(one): value for one, value in attributes.items()}
+    return attributes
 
 
 def _begins(event: Event, name: str) -> bool:

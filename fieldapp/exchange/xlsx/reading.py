@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
 
 from fieldapp.core.errors import FieldAppError
@@ -144,6 +145,7 @@ def _record(text: str, book: Book, programme: Programme) -> Record | None:
     return record
 
 
+@lru_cache(2)  # a workbook has it in two places, and is asked for it more than once
 def _whole_record(text: str) -> Record | None:
     try:
         return read_record(text)

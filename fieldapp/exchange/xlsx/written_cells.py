@@ -9,9 +9,10 @@ import base64
 import binascii
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from fieldapp.exchange.xlsx.contract import CELLS_PROPERTIES, CELLS_PROPERTY, DATA_SHEET
@@ -55,10 +56,15 @@ def cell_pieces(properties: Mapping[str, str]) -> list[str] | None:
     return [pieces[number] for number in sorted(pieces)]
 
 
-def read_written_cells(pieces: Sequence[str]) -> dict[str, CellGrid] | None:
-    """What was written, by sheet; None where the pieces cannot be read."""
+def read_written_cells(pieces: Iterable[str]) -> dict[str, CellGrid] | None:
+    """What was written, by sheet, not to be changed; None where the pieces cannot be read."""
+    return _read_cells("".join(pieces))
+
+
+@lru_cache(2)  # a workbook has them in two places, and is asked for them more than once
+def _read_cells(packed_text: str) -> dict[str, CellGrid] | None:
     try:
-        packed = base64.b64decode("".join(pieces), validate=True)
+        packed = base64.b64decode(packed_text, validate=True)
         unpacking = zlib.decompressobj()
         plain = unpacking.decompress(packed, MOST_UNPACKED)
         if not unpacking.eof:

@@ -2,7 +2,7 @@
 sheets. Whatever reads a sheet there reads what counts."""
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -24,7 +24,9 @@ from fieldapp.core.records.record import Record
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, Cell, Content, Sheet, SheetKey
 from fieldapp.core.verify import fingerprint
+from fieldapp.store.digests import ACROSS_TABLES, StoredRow
 from fieldapp.store.hq.holdings import (
+    KEPT,
     Receipt,
     holdings_of,
     put_others,
@@ -49,6 +51,9 @@ class Received:
     changed: tuple[SheetKey, ...]
     state: str
 
+
+_FOLLOWING = ("link", "recut")
+"""Tables that say again what records and histories say."""
 
 NOTHING_DECIDED = Decisions()
 
@@ -101,6 +106,14 @@ class Receiving(Sendings):
                 for start, end, at in rows
             }
 
+    def rows_across(self) -> dict[str, frozenset[StoredRow]]:
+        """All that goes across sheets, by its table, `file` for what is kept and is no record; what follows
+        from that, or is told by the history of a sheet too, is left out."""
+        tables = [table for table in ACROSS_TABLES if table not in _FOLLOWING]
+        found = {table: frozenset(self._rows(f"SELECT * FROM {table}")) for table in tables}
+        files = frozenset(self._rows("SELECT * FROM record WHERE status = ?", [KEPT]))
+        return {**found, "record": found["record"] - files, "file": files}
+
     @contextlib.contextmanager
     def one_moment(self) -> Iterator[None]:
         """All that is read in here is of one moment, whatever another program writes meanwhile."""
@@ -143,9 +156,15 @@ class Receiving(Sendings):
         """Who makes a record here and now."""
         return Maker(self.file, self.who, self._now().astimezone(UTC), why)
 
-    def receive(self, plan: Plan | None = None, decisions: Decisions = NOTHING_DECIDED) -> Received:
+    def receive(
+        self,
+        plan: Plan | None = None,
+        decisions: Decisions = NOTHING_DECIDED,
+        tell: Callable[[float], None] = lambda share: None,
+    ) -> Received:
         """Take the files of a plan, and what was decided beside it, all in one transaction. What is typed in
-        a sheet and not yet sent becomes a record first, so that it is weighed like any other.
+        a sheet and not yet sent becomes a record first, so that it is weighed like any other. `tell` hears
+        how much is done, 0 to 1, and may raise to have nothing of it done.
 
         Raises FieldAppError `stale-edit` where something else is held by now than when the plan was made,
         `not-headquarters`, `record-differs`, `records-damaged`, `sheet-damaged`.
@@ -165,8 +184,10 @@ class Receiving(Sendings):
             self._keep(plan, (*added, *made), {record.id for record in made}, held, decisions)
             after = count(wanted, self.programme)
             changed = _changed(before, after)
-            for key in sorted(changed):
+            for number, key in enumerate(sorted(changed)):
+                tell(number / len(changed))
                 self._write_down(key, after.get(key))
+            tell(1.0)
             others = wanted.others | (plan.after.others if plan else frozenset())
             state = Holdings(wanted.records, wanted.rulings, others).digest
             return Received(tuple(added), made, tuple(sorted(changed)), state)

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from fieldapp.core.backups import Backup, Prospect
 from fieldapp.core.errors import FieldAppError
-from fieldapp.texts.backups import moment_words, who_words
+from fieldapp.texts.backups import loss_words, moment_words, who_words
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.backups.tables import BackupsTable, SheetsTable
 from fieldapp.ui.backups.working import WorkBar, WorkDialog
@@ -190,6 +190,6 @@ class RestoreDialog(WorkDialog):
             return "error", lambda texts: texts("backups.other-office")
         if not prospect.is_present_known:
             return "warning", lambda texts: texts("backups.unknown")
-        if not prospect.lost:
+        if not prospect.lost and not prospect.beyond:
             return "done", lambda texts: texts("backups.loses-nothing")
-        return "warning", lambda texts: texts("backups.loses", n=len(prospect.lost))
+        return "warning", lambda texts: loss_words(prospect, texts)

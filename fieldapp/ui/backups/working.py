@@ -1,5 +1,7 @@
 """Work that takes a while: how far it is, and a button that stops it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QWidget
 from typing_extensions import override
@@ -28,6 +30,10 @@ class Progress:
         if self._is_stopped:
             raise FieldAppError("stopped")
         self.share = share
+
+    def part(self, first: float, last: float) -> Callable[[float], None]:
+        """The same for a part of the work, which is so much of all of it."""
+        return lambda share: self.tell(first + share * (last - first))
 
 
 class WorkBar(QWidget):

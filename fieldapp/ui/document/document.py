@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import assert_never
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoCommand
 
 from fieldapp.core import edits as edits_of
 from fieldapp.core.edits import Edits
@@ -22,13 +22,11 @@ from fieldapp.store.store import Store
 from fieldapp.ui.document.edits_command import EditsCommand
 from fieldapp.ui.document.keying import Keying
 from fieldapp.ui.document.outcome import Declined, Nothing, Outcome, Refused, Written, written_late
-from fieldapp.ui.document.shown_sheet import ShownSheet
 from fieldapp.ui.document.step_command import StepCommand
+from fieldapp.ui.document.stepped_sheet import SteppedSheet
 
-IDLE_MS = 1000
 
-
-class Document(ShownSheet):
+class Document(SteppedSheet):
     """One data file and one of its periods, to be changed. What can be asked of it, and what it tells, is
     said in `ShownSheet`."""
 
@@ -43,55 +41,7 @@ class Document(ShownSheet):
     ) -> None:
         super().__init__(store, of, now, parent)
         self.ask_reason = ask_reason
-        self.undo_stack = QUndoStack(self)
-        self._idle = QTimer(self, interval=IDLE_MS, singleShot=True)
-        self._idle.timeout.connect(self._fold_log)
         self.keying = Keying(lambda: self.sheet, self)
-
-    def close(self) -> None:
-        """Let go of the file: nothing can be undone any more. The store is still to be closed."""
-        self._idle.stop()
-        self.undo_stack.clear()
-
-    def be_another(self, who: str) -> None:
-        """Somebody else is at the keys: the history goes by that name, and so do those who are told who has
-        the file."""
-        self.store.who = who
-        if self.store.lock is not None:
-            self.store.lock.rename(who)
-
-    def may_change(self) -> bool:
-        """Whether the open sheet can be changed here: the file is ours, and the sheet is not damaged."""
-        if not self.has_file():
-            return False
-        if self.damage is not None:
-            self.held_back.emit()
-        return self.damage is None
-
-    def has_file(self) -> bool:
-        """Whether the file can be changed here, which is looked at anew where another program had it. Where
-        that has changed what is shown, not yet: nobody changes what they have not seen."""
-        if self.in_use is None:
-            return True
-        before = self.sheet, self.standing
-        if self.take_over() and (self.sheet, self.standing) == before:
-            return True
-        self.held_back.emit()
-        return False
-
-    def take_over(self) -> bool:
-        """Have the file to change, and show it as it was left, if the other program has let go of it."""
-        if self.in_use is None:
-            return True
-        if self.store.lock is None or not self.store.lock.take():
-            return False
-        try:
-            self.reload()
-        except FieldAppError as error:
-            self._know(is_readable=False)
-            self.refused.emit(error)
-        self.writer_changed.emit()
-        return True
 
     def enter(self, cell: Cell, text: str) -> None:
         """What a person typed into a cell. Empty clears it; what cannot be read stays beside the sheet as a
@@ -170,24 +120,12 @@ class Document(ShownSheet):
                 assert_never(outcome)
         return outcome
 
-    def step(self, make: Callable[[], StepCommand]) -> None:
-        """Do something that goes across sheets, undoable, and show what came of it. Raises FieldAppError
-        where nothing was changed, or that is not known."""
-        try:
-            command = make()
-        except FieldAppError:
-            with contextlib.suppress(FieldAppError):  # a disk that failed late may have taken it
-                self.reload()
-            raise
-        self.undo_stack.push(command)
-        self._show_step(command.forth_to)
-
     def undo(self) -> bool:
         """Take the last change back, after what is being typed is entered; whether that was done."""
         self.settle()
         command = self.undo_stack.command(self.undo_stack.index() - 1)
         if isinstance(command, StepCommand):
-            return self._step(command.take_back, command.back_to, self.undo_stack.undo)
+            return self._step(command, is_back=True)
         return self._make(command, lambda edits: edits.inverse(), self.undo_stack.undo)
 
     def redo(self) -> bool:
@@ -195,7 +133,7 @@ class Document(ShownSheet):
         self.settle()
         command = self.undo_stack.command(self.undo_stack.index())
         if isinstance(command, StepCommand):
-            return self._step(command.make_again, command.forth_to, self.undo_stack.redo)
+            return self._step(command, is_back=False)
         return self._make(command, lambda edits: edits, self.undo_stack.redo)
 
     def _make(self, command: QUndoCommand, of: Callable[[Edits], Edits], step: Callable[[], None]) -> bool:
@@ -210,33 +148,6 @@ class Document(ShownSheet):
                 return False
             case _:
                 assert_never(outcome)
-
-    def _step(self, write: Callable[[Store], None], to: SheetKey | None, step: Callable[[], None]) -> bool:
-        """Take something across sheets back, or make it again, and show what came of it."""
-        if not self.has_file():
-            return False
-        try:
-            write(self.store)
-        except FieldAppError as error:
-            with contextlib.suppress(FieldAppError):
-                self.reload()
-            self.refused.emit(error)
-            return False
-        step()
-        self._show_step(to)
-        return True
-
-    def _show_step(self, key: SheetKey | None) -> None:
-        """After several sheets were written in one go: show one of them, as far as it can be read."""
-        self._written_at = self.now()
-        self._idle.start()
-        try:
-            self._load(key or self.key)
-        except FieldAppError as error:
-            self._know(is_readable=False)
-            self.refused.emit(error)
-        self.disk_changed.emit()
-        self.period_changed.emit()
 
     def _write(self, key: SheetKey, edits: Edits) -> Outcome:
         """Take edits to the disk and then to the screen, or say why not. Whatever happens after the disk has
@@ -312,9 +223,3 @@ class Document(ShownSheet):
 
     def _unit(self, cell: Cell) -> Unit:
         return self.programme.indicator(cell.indicator).unit
-
-    def _fold_log(self) -> None:
-        try:
-            self.store.checkpoint()
-        except FieldAppError:
-            self._idle.start()

@@ -18,6 +18,8 @@ class ReceivedCommand(StepCommand):
     """Taken back, all that it added is set aside by rulings, and what it ruled is ruled as before; nothing is
     dropped. `why`: the reasons of the rulings, of taking it back and of making it again."""
 
+    takes_a_while = True
+
     def __init__(self, plan: Plan, decisions: Decisions, done: Received, why: tuple[str, str]) -> None:
         super().__init__()
         self._messages: tuple[Message, Message] = _SILENT
@@ -35,11 +37,11 @@ class ReceivedCommand(StepCommand):
 
     @override
     def take_back(self, store: Store) -> None:
-        store.receive(decisions=Decisions(rulings=self._before, why=self._why[0]))
+        store.receive(decisions=Decisions(rulings=self._before, why=self._why[0]), tell=self.tell)
 
     @override
     def make_again(self, store: Store) -> None:
-        store.receive(decisions=Decisions(rulings=self._after, why=self._why[1]))
+        store.receive(decisions=Decisions(rulings=self._after, why=self._why[1]), tell=self.tell)
 
     @override
     def told_again(self) -> Message:

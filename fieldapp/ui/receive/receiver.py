@@ -1,8 +1,8 @@
 """Receiving in the window of headquarters: files are read on the worker, seen, chosen, and taken at once."""
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -24,7 +24,7 @@ from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.received_command import ReceivedCommand
 from fieldapp.ui.kit.dialogs import open_dialog
-from fieldapp.ui.kit.jobs import Jobs
+from fieldapp.ui.kit.jobs import Jobs, uncollected
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Message, error_message
 from fieldapp.ui.receive.considered import Batch, Choices, Considered, consider
@@ -44,6 +44,10 @@ class _Desk:
 
     def opened(self) -> Store:
         return Store(self.path, self.who, self.now, lock=self.lock, is_open=True)
+
+
+_BACKUP = 0.2
+"""How much of receiving is the backup before it."""
 
 
 class Receiver(QObject):
@@ -134,6 +138,7 @@ class Receiver(QObject):
         def failed(error: FieldAppError) -> None:
             if dialog is self.dialog:
                 dialog.end()
+                self._document.keep_on()
                 if error.code != "stopped":
                     dialog.tell(error_message(error))
 
@@ -171,6 +176,7 @@ class Receiver(QObject):
         programme, maker, texts = self._document.programme, self._maker(), self._kit.texts
         why = texts("plan.why-back"), maker.why or texts("plan.why-again")
         progress = self._progress = Progress()
+        self._document.rest()
         self._run(
             "plan.receiving",
             lambda: _received(desk, consider(plan, choices, programme, maker), why, progress),
@@ -179,6 +185,7 @@ class Receiver(QObject):
 
     def _finish(self, done: tuple[Considered, ReceivedCommand | None]) -> None:
         considered, command = done
+        self._document.keep_on()
         settled = considered.settled
         if command is None:
             self._dialog_done()
@@ -203,24 +210,12 @@ class Receiver(QObject):
         gc.unfreeze()
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """A thousand files are a million objects: to look through them for rings, of which there are none, would
-    hold the window up every few seconds, and longer each time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
 def _planned(
     desk: _Desk, before: Sequence[Arrival], paths: Sequence[Path], progress: Progress
 ) -> tuple[list[Arrival], Plan]:
     from fieldapp.exchange.hq.arrivals import read_arrivals
 
-    with _uncollected(), closing(desk.opened()) as store:
+    with uncollected(), closing(desk.opened()) as store:
         known = {file.path for file in before}
         practice = store.is_demonstration
         fresh = read_arrivals(paths, store.programme, progress.tell, is_demonstration=practice)
@@ -235,8 +230,7 @@ def _received(
     if considered.settled.after.digest == considered.plan.before.digest:
         return considered, None
     made = desk.now().replace(tzinfo=None, microsecond=0)
-    back_up(desk.path, desk.backups, made, BackupReason.RECEIVING, progress.tell, is_open=True)
-    progress.tell(1.0)
-    with _uncollected(), closing(desk.opened()) as store:
-        done = store.receive(considered.settled, considered.decisions)
+    back_up(desk.path, desk.backups, made, BackupReason.RECEIVING, progress.part(0, _BACKUP), is_open=True)
+    with uncollected(), closing(desk.opened()) as store:
+        done = store.receive(considered.settled, considered.decisions, progress.part(_BACKUP, 1))
     return considered, ReceivedCommand(considered.plan, considered.decisions, done, why)

@@ -23,6 +23,7 @@ from fieldapp.ui.press.press import Press
 from fieldapp.ui.receive.answers import AnswerTaker
 from fieldapp.ui.receive.looking import Looker
 from fieldapp.ui.receive.receiver import Receiver
+from fieldapp.ui.receive.step_aside import StepAside
 from fieldapp.ui.recut.cutter import Cutter
 from fieldapp.ui.send.copy_dialog import CopyQuestion
 from fieldapp.ui.send.organisations import Organisations
@@ -53,6 +54,7 @@ class Errands(QObject):
         self.second = SecondPerson(document, self.person, kit, window)
         self.looker = Looker(document, jobs, kit, window)
         self.receiver = Receiver(document, jobs, kit, window)
+        self.step_aside = StepAside(document, jobs, kit, window)
         self.answers = AnswerTaker(document, jobs, kit, window)
         self.offices = OfficeMenu(document, kit, window)
         self.reasons = Reasons(document, kit, window)
@@ -70,7 +72,7 @@ class Errands(QObject):
         for errand in (
             *(self.second, self.looker, self.receiver, self.answers, self.reasons, self.pasting, self.forms),
             *(self.offices, self.organisations, self.backups, self.local, self.cutter, self.copies),
-            *(self.overview, self.press),
+            *(self.overview, self.press, self.step_aside),
         ):
             errand.told.connect(self.told)
         self.answers.other_came.connect(self.looker.look_at)
@@ -92,6 +94,7 @@ class Errands(QObject):
     def stop(self) -> None:
         """Leave what is being read; for closing."""
         self.receiver.stop()
+        self.step_aside.stop()
         self.local.stop()
 
     def enter_by_rows(self, by_rows: bool) -> None:

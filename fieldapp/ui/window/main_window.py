@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
         """Close the file, so that it can be opened by another path: a process that opens one twice gives up
         the locks of the first."""
         self.errands.receiver.stop()
+        self.errands.step_aside.stop()
         self.jobs.wait()
         self.comparison.stop()
         self.errands.backups.stop()

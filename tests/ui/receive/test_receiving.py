@@ -99,11 +99,13 @@ def test_one_undo_sets_all_of_it_aside_and_redo_takes_it_again(window, came, tmp
     take(window)
 
     QTest.keyClick(window, Key.Key_Z, CTRL)
+    window.jobs.wait()
     assert stored(window).sheet(KEY).value("agdam", "uxo") is None
     assert window.status.text.startswith("Receiving is undone")
     assert len(stored(window).holdings().records) == 1
 
     QTest.keyClick(window, Key.Key_Y, CTRL)
+    window.jobs.wait()
     assert stored(window).sheet(KEY).value("agdam", "uxo") == 10
 
 
@@ -204,6 +206,7 @@ def test_of_a_dispute_one_claim_is_chosen_and_what_was_chosen_can_be_undone(wind
 
     assert stored(window).sheet(KEY).value("agdam", "uxo") == 10
     QTest.keyClick(window, Key.Key_Z, CTRL)
+    window.jobs.wait()
     assert stored(window).counted() == {}
 
 

@@ -70,6 +70,8 @@ class _Same:
     renamed: Mapping[str, str]
 
     def __call__(self, says: Held | None, should: Held | None) -> bool:
+        if type(says) is type(should) and says == should:
+            return True
         if isinstance(should, int | float) and not isinstance(should, bool):
             return is_same_number(says, should)
         return self.key(says, should) == self.key(should, should)

@@ -12,6 +12,7 @@ from fieldapp.core.report import Line
 from fieldapp.core.sheet import Cell, RowState
 from fieldapp.exchange.xlsx.addresses import column_letters
 from fieldapp.exchange.xlsx.cells import Found, Table, named_cell
+from fieldapp.exchange.xlsx.comments import held_note
 from fieldapp.exchange.xlsx.contract import RECORD_ID, WORKBOOK_KIND
 from fieldapp.exchange.xlsx.grids import Book
 from fieldapp.exchange.xlsx.intact.comparison import said
@@ -64,12 +65,12 @@ def altered_tallies(
             yield _altered(book, tally["district_code"], None)
             continue
         value = line.values[cell.indicator]
+        number = None if value is None else entered(value, programme.indicator(cell.indicator).unit)
         if value != own.values[cell.indicator]:
-            unit = programme.indicator(cell.indicator).unit
-            yield _altered(book, tally["value"], None if value is None else entered(value, unit))
+            yield _altered(book, tally["value"], number)
         if line.state is not own.state:
             yield _altered(book, tally["state"], line.state.value)
-        note = should.notes.get(cell, "")
+        note = held_note(number, should.notes.get(cell, ""))
         if note.split() != reading.notes.get(cell, "").split():
             yield _altered(book, tally["comment"], note or None)
     below = f"{column_letters(table.columns['district_code'])}{max(book.grid(table.title)) + 1}"
