@@ -45,7 +45,7 @@ class Publishing(Reporting):
     its place."""
 
     def cumulative(self, since: date, until: date) -> Cumulative:
-        """What is known of the time since a day, as a report of those days says it, opening balances included.
+        """What is known of the time since a day: what the report of these days tells, with opening balances.
         Raises FieldAppError `period-backwards`, `parts-overlap`, …"""
         report = self.range_report(Period(since, until), By.OFFICE)
         return Cumulative(
