@@ -25,12 +25,16 @@ def verdict_reason(file: Planned, programme: Programme, texts: Texts) -> str:
         return texts.error(file.arrival.error)
     beside = file.place.beside if file.place else ()
     others = texts.listed([texts.period(key.period) for key in beside])
-    elsewhere = [] if file.place is None else [*dict.fromkeys(file.place.elsewhere.values())]
+    rivals = {} if file.place is None else file.place.rivals
+    same = [] if file.place is None else [*file.place.elsewhere.values()]
+    elsewhere = dict.fromkeys([*(key.office for key in rivals.values()), *same])
     offices = texts.listed([texts.names(programme.office(office).names) for office in elsewhere])
     disputed = len(file.place.disputed) if file.place else 0
     if file.arrival.form is not None and file.verdict is Verdict.UNSEALED:
         key = "taken" if file.counted else "form" if file.arrival.contents else "form-blank"
         return texts(f"receive.why-{key}", id=file.arrival.name[:8])
+    if file.verdict is Verdict.TWICE and rivals:
+        return texts("receive.why-twice-disputed", offices=offices, n=disputed)
     return texts(f"receive.why-{file.verdict.value}", periods=others, offices=offices, n=disputed)
 
 

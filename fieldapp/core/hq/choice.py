@@ -4,6 +4,7 @@ set aside."""
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.arrival import Arrival, ArrivalKind
@@ -169,20 +170,32 @@ class _Chooser:
             if cell is None:
                 return
         contents = contents_in(record)
-        place = count(self.held, self.programme)[key] if key in self._keys else None
+        place = self._counted.get(key)
         disputed = place.disputed if place else {}
         if cell is not None:
-            if cell not in contents and not (place and cell in place.folded.claims):
+            if cell not in contents and not (place and cell in {*place.folded.claims, *disputed}):
                 raise FieldAppError("nothing-to-choose", text=record.id[:SHORTEST_NAME])
-            self._want(key, {cell: contents.get(cell)})
-            return
-        if not disputed:
+        elif not disputed:
             raise FieldAppError("nothing-to-choose", text=record.id[:SHORTEST_NAME])
-        self._want(key, {one: contents.get(one) for one in disputed})
+        chosen = {one: contents.get(one) for one in ([cell] if cell is not None else disputed)}
+        self._want(key, chosen)
+        for one, content in chosen.items():
+            self._want_of_rival(place, one, content)
 
-    @property
-    def _keys(self) -> frozenset[SheetKey]:
-        return frozenset(self.held.admitted(self.programme))
+    def _want_of_rival(self, place: CountedSheet | None, cell: Cell, content: Content | None) -> None:
+        """Another office that tells the same row otherwise has to say the same; of other days, nothing."""
+        rival = place.rivals.get(cell.district) if place and cell in place.disputed else None
+        if place is None or rival is None:
+            return
+        if rival.period == place.key.period:
+            self._want(rival, {cell: content})
+        else:
+            row = [one for one in place.disputed if one.district == cell.district]
+            self._want(rival, dict.fromkeys(row))
+
+    @cached_property
+    def _counted(self) -> Mapping[SheetKey, CountedSheet]:
+        return count(self.held, self.programme)
 
     def _take_file(self, file: Arrival, cell: Cell | None) -> None:
         if file.reading is None or file.kind not in (ArrivalKind.EDITED, ArrivalKind.UNSEALED):

@@ -29,7 +29,8 @@ class SheetPlace(StrEnum):
 class CountedSheet:
     """What of one sheet counts. `values`: what is added up, empty unless the sheet has the place COUNTS;
     `disputed`: cells that count nowhere, with what is claimed; `elsewhere`: districts whose figures, the
-    same, count with another office; `beside`: the sheets for which it has its place; `misfits`: where parts
+    same, count with another office; `rivals`: districts of which another office says something else, and
+    which sheet that is; `beside`: the sheets for which it has its place; `misfits`: where parts
     do not make up the sheet that was cut."""
 
     key: SheetKey
@@ -38,6 +39,7 @@ class CountedSheet:
     values: Mapping[Cell, Content] = field(default_factory=dict)
     disputed: Mapping[Cell, tuple[Claim, ...]] = field(default_factory=dict)
     elsewhere: Mapping[str, str] = field(default_factory=dict)
+    rivals: Mapping[str, SheetKey] = field(default_factory=dict)
     beside: tuple[SheetKey, ...] = ()
     misfits: tuple[MisfitAt, ...] = ()
 
@@ -227,8 +229,8 @@ def _settle_row(
         return
     in_dispute = (kept.keys() | given.keys()) - equal
     claims = {cell: _claims_of(sheets[first], cell) + _claims_of(sheets[second], cell) for cell in in_dispute}
-    sheets[first] = _with_dispute(sheets[first], claims, set())
-    sheets[second] = _with_dispute(sheets[second], claims, equal)
+    sheets[first] = _with_dispute(sheets[first], claims, set(), {district: second})
+    sheets[second] = _with_dispute(sheets[second], claims, equal, {district: first})
 
 
 def _answers(key: SheetKey, district: str, programme: Programme) -> bool:
@@ -250,8 +252,12 @@ def _claims_of(sheet: CountedSheet, cell: Cell) -> tuple[Claim, ...]:
 
 
 def _with_dispute(
-    sheet: CountedSheet, claims: Mapping[Cell, tuple[Claim, ...]], counted_elsewhere: set[Cell]
+    sheet: CountedSheet,
+    claims: Mapping[Cell, tuple[Claim, ...]],
+    counted_elsewhere: set[Cell],
+    rivals: Mapping[str, SheetKey],
 ) -> CountedSheet:
     out = claims.keys() | counted_elsewhere
     values = {cell: content for cell, content in sheet.values.items() if cell not in out}
-    return replace(sheet, values=values, disputed=dict(sorted({**sheet.disputed, **claims}.items())))
+    disputed = dict(sorted({**sheet.disputed, **claims}.items()))
+    return replace(sheet, values=values, disputed=disputed, rivals={**sheet.rivals, **rivals})

@@ -206,7 +206,7 @@ def _verdict(
         return Verdict.OLDER
     if place is not None and place.place in (SheetPlace.WAITING, SheetPlace.OVERLAPPED):
         return Verdict.WAITING if place.place is SheetPlace.WAITING else Verdict.OVERLAP
-    if place is not None and place.elsewhere:
+    if place is not None and (place.elsewhere or place.rivals):
         return Verdict.TWICE
     if record.lineage.recut is not None:
         return Verdict.RECUT

@@ -23,8 +23,9 @@ from fieldapp.core.period import Period, month_of, year_of
 from fieldapp.core.programme import HQ
 from fieldapp.core.report import Report, Standing, make_report
 from fieldapp.core.sheet import Sheet, SheetKey
+from fieldapp.core.spans.range_report import By, RangeReport, make_range_report
 from fieldapp.store.hq.holdings import holdings_of, settle_across
-from fieldapp.store.hq.receiving import Receiving
+from fieldapp.store.hq.reporting import Reporting
 from fieldapp.store.records import damage_told, require_whole
 from fieldapp.store.rows import dates_of
 
@@ -39,20 +40,21 @@ _FACTS = "SELECT source, figure, value FROM published WHERE source IN (SELECT id
 Totals = Mapping[str, Value]
 
 
-class Publishing(Receiving):
+class Publishing(Reporting):
     """The data file of headquarters, to publish from. What is published is never changed: another text takes
     its place."""
 
     def cumulative(self, since: date, until: date) -> Cumulative:
-        """What is known of the time since a day. Raises FieldAppError `period-backwards`, `parts-overlap`."""
-        report = self.report(Period(since, until))
+        """What is known of the time since a day: what the report of these days tells, with opening balances.
+        Raises FieldAppError `period-backwards`, `parts-overlap`, …"""
+        report = self.range_report(Period(since, until), By.OFFICE)
         return Cumulative(
             programme=self.programme,
             since=since,
             totals=_totals_of(report),
-            reported=report.reported,
-            expected=report.expected,
-            uncovered=sum(gap.days for gap in report.uncovered),
+            reported=report.districts.known,
+            expected=report.districts.expected,
+            uncovered=sum(gap.period.days for gap in report.gaps if gap.is_whole),
         )
 
     def basis(
@@ -151,7 +153,7 @@ class _Today:
     be added up and is left out."""
 
     def __init__(self, store: Publishing) -> None:
-        self._store, self._counted = store, store.counted()
+        self._store, self._counted, self._openings = store, store.counted(), store.openings()
         self._keys = [SheetKey(office, one) for office in store.offices() for one in store.periods(office)]
         self._sheets: dict[SheetKey, tuple[Sheet, Standing]] = {}
         self._bases: dict[Period, Basis] = {}
@@ -160,23 +162,29 @@ class _Today:
     def basis(self, period: Period) -> Basis:
         """What a text of some days would stand on."""
         if period not in self._bases:
-            report = self._report(period)
+            store = self._store
+            report = make_report(store.programme, store.office, period, self._near(period))
             sheets = [self._stood(key)[0] for key in report.sheets]
             self._bases[period] = basis_of(report, sheets, self._counted)
             self._totals[period] = _totals_of(report)
         return self._bases[period]
 
     def totals(self, span: Period) -> Totals | None:
-        """The sums of a span."""
+        """The sums of a span, as a report of it says them, opening balances included."""
         if span not in self._totals:
             self._totals[span] = None
             with suppress(FieldAppError):
                 self._totals[span] = _totals_of(self._report(span))
         return self._totals[span]
 
-    def _report(self, span: Period) -> Report:
-        near = [self._stood(key) for key in self._keys if key.period.overlaps(span)]
-        return make_report(self._store.programme, self._store.office, span, near)
+    def _report(self, span: Period) -> RangeReport:
+        store = self._store
+        return make_range_report(
+            store.programme, store.office, span, By.OFFICE, self._near(span), self._openings
+        )
+
+    def _near(self, span: Period) -> list[tuple[Sheet, Standing]]:
+        return [self._stood(key) for key in self._keys if key.period.overlaps(span)]
 
     def _stood(self, key: SheetKey) -> tuple[Sheet, Standing]:
         if key not in self._sheets:
@@ -192,8 +200,8 @@ class _Today:
         return {span: totals for span in wanted if (totals := self.totals(span)) is not None}
 
 
-def _totals_of(report: Report) -> Totals:
-    return {key: report.total(key) for key in report.indicators}
+def _totals_of(report: Report | RangeReport) -> Totals:
+    return {indicator.key: report.total(indicator.key) for indicator in report.programme.active}
 
 
 def _publication(row: Iterable[str], facts: Mapping[str, str]) -> Publication:

@@ -146,10 +146,7 @@ def points_of(subject: Subject, plan: Plan) -> tuple[Point, ...]:
     found = []
     disputed = subject.sheet.disputed if subject.sheet else {}
     for cell, claims in disputed.items():
-        offices = {plan.after.records[claim.id].office for claim in claims}
-        for claim in claims:
-            take = Take(claim.id, cell, is_record=True) if len(offices) == 1 else None
-            found.append(Point(cell, take, claim=claim))
+        found += [Point(cell, Take(claim.id, cell, is_record=True), claim=claim) for claim in claims]
     file = subject.file
     is_taken_by_cell = file is not None and file.verdict in (Verdict.EDITED, Verdict.UNSEALED)
     for beside in file.cells if file else ():

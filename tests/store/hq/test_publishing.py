@@ -13,6 +13,8 @@ from fieldapp.core.hq.publication import SpanKind, basis_of, read_basis
 from fieldapp.core.period import Period, month_of, year_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import Cell, SheetKey
+from fieldapp.core.spans.balance import Opening
+from fieldapp.core.spans.range_report import By
 from fieldapp.resources import programme_text
 from fieldapp.store.store import Store, create_store
 from tests.core.hq.histories import OFFICE, Life, arrival_of
@@ -170,6 +172,21 @@ def test_a_total_that_was_published_is_compared_though_its_week_is_as_it_was(
     assert after.changes == ()
     assert [(after.kind_of(e), e.old, e.new) for e in after.effects] == [(SpanKind.SINCE, 12, 17)]
     assert after.is_due
+
+
+def test_a_total_since_a_day_is_that_of_the_report_of_those_days_with_its_opening_balance(
+    desk: Store, programme: Programme
+) -> None:
+    sent(a_life(programme), desk, uxo=12)
+    publish(desk, "Before.", since=SINCE)
+    desk.put_openings([Opening(Period(SINCE, date(2024, 12, 31)), "R251", {"uxo": 1_000}, {})])
+    publish(desk, "After.", "az", since=SINCE)
+
+    assert desk.range_report(Period(SINCE, WEEK.end), By.OFFICE).total("uxo") == 1_012
+    assert desk.cumulative(SINCE, WEEK.end).total("uxo") == 1_012
+    before, after = desk.after_publications()
+    assert [(before.kind_of(e), e.old, e.new) for e in before.effects] == [(SpanKind.SINCE, 12, 1_012)]
+    assert after.effects == ()
 
 
 def test_another_record_with_the_same_figures_is_no_change_of_a_figure(
