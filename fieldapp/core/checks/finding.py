@@ -17,7 +17,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Replacement:
     """What one cell would say instead, as texts that can be typed; `before` is None where nothing is."""
 
     cell: Cell
@@ -31,7 +31,7 @@ class Suggestion:
     columns whose control totals agree once all of `cells` are changed. Never applied by itself."""
 
     kind: str
-    cells: tuple[Change, ...]
+    cells: tuple[Replacement, ...]
     explains: tuple[str, ...] = ()
 
 
