@@ -15,7 +15,7 @@ from shlex import quote
 from tools.faults.bench import Bench, Score, Worker
 from tools.faults.crew import Crew, Trial, costs
 from tools.faults.shim import start_again_with_shim
-from tools.faults.table import machine, page, table
+from tools.faults.table import commit, machine, page, table
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "build" / "faults"
@@ -76,9 +76,9 @@ def main(words: Sequence[str]) -> int:
     command = f"python3 dev.py faults --seed {options.seed}"
     command += "" if options.minutes is None else f" --minutes {options.minutes:g}"
     command += "" if options.share == 1 else f" --share {options.share:g}"
-    command += "".join(f" --only {name}" for name in options.only or ())
-    command += "".join(f" --job {quote(name)}" for name in options.job or ())
-    print(f"{command}\n{machine()}", flush=True)
+    chosen_words = "".join(f" --only {quote(name)}" for name in options.only or ())
+    chosen_words += "".join(f" --job {quote(name)}" for name in options.job or ())
+    print(f"{command}{chosen_words}\n{machine()}, {commit()}", flush=True)
     scores: list[Score] = []
     with tempfile.TemporaryDirectory(
         prefix="fieldapp-faults-", dir=_place(), ignore_cleanup_errors=True
@@ -92,7 +92,8 @@ def main(words: Sequence[str]) -> int:
             print(table(scores[-1:], head=len(scores) == 1), flush=True)
     _conclude(scores, options.programs)
     if options.write is not None and not crew.is_interrupted:
-        options.write.write_text(page(scores, command), encoding="utf-8", newline="\n")
+        before = options.write.read_text(encoding="utf-8") if options.write.exists() else ""
+        options.write.write_text(page(scores, command, before), encoding="utf-8", newline="\n")
     if crew.is_interrupted:
         return CANNOT
     return 0 if all(score.holds for score in scores) else 1

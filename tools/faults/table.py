@@ -22,17 +22,18 @@ MOST = 8
 PAGE = """# Faults
 
 What is done to the app on purpose, what it promises then, and how it went. This page is written by the
-command below and by nobody's hand. With the same seed the rounds are the same again, but for the moments at
-which a program is killed.
+command below and by nobody's hand; with `--only` it writes the rows of these kinds anew and leaves the others
+as they are. With the same seed the rounds are the same again, but for the moments at which a program is
+killed.
 
 ```
 {command} --write docs/faults.md
 ```
 
-{machine}, on {day}, {seconds:.0f} s.
+{machine}. How long a kind took is of the clock, with other work beside it.
 
-| fault | promise | test | rounds | result |
-|---|---|---|---|---|
+| fault | promise | test | rounds | result | tried with |
+|---|---|---|---|---|---|
 {rows}
 """
 
@@ -54,10 +55,12 @@ def machine() -> str:
     cores = os.cpu_count()
     python, system = platform.python_version(), platform.platform(terse=True)
     sqlite = sqlite3.sqlite_version
-    return f"Fieldapp {VERSION} ({_commit()}), Python {python}, SQLite {sqlite}, {system}, {cores} cores"
+    return f"Fieldapp {VERSION}, Python {python}, SQLite {sqlite}, {system}, {cores} cores"
 
 
-def _commit() -> str:
+@cache
+def commit() -> str:
+    """Of which commit the tree is."""
     asked = ("git", "describe", "--always", "--dirty")
     try:
         told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -80,13 +83,12 @@ def _line(row: Sequence[str]) -> str:
     return " ".join((*padded, row[-1]))
 
 
-def page(scores: Sequence[Score], command: str) -> str:
-    """The page, as it is written."""
-    rows = "\n".join(_row(score) for score in scores)
-    seconds = sum(score.seconds for score in scores)
-    return PAGE.format(
-        command=command, machine=machine(), day=datetime.now(UTC).date(), seconds=seconds, rows=rows
-    )
+def page(scores: Sequence[Score], command: str, before: str = "") -> str:
+    """The page, as it is written. `before`: the page as it was, of which the rows of other kinds stay."""
+    rows = {kind: line for line in before.splitlines() if (kind := line[2:].partition(" | ")[0]) in TESTS}
+    rows |= {score.kind: _row(score) for score in scores}
+    ordered = [rows[kind] for kind in TESTS if kind in rows]
+    return PAGE.format(command=command, machine=machine(), rows="\n".join(ordered))
 
 
 def _row(score: Score) -> str:
@@ -101,5 +103,6 @@ def _row(score: Score) -> str:
         test,
         f"{score.rounds} ({parts})" if parts else str(score.rounds),
         result,
+        f"{commit()}, {datetime.now(UTC).date()}, {score.seconds:.0f} s",
     )
     return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"

@@ -42,6 +42,13 @@ def test_the_table_says_what_was_broken():
     )
 
 
+def test_a_page_keeps_the_rows_of_kinds_that_were_not_tried_again():
+    whole = page([Score("kill", "nothing is lost", rounds=3), Score("schema", "refused", rounds=1)], "faults")
+
+    again = page([Score("kill", "nothing is lost", rounds=5)], "faults", whole)
+    assert [line.split(" | ")[3] for line in again.splitlines() if "tools/faults/" in line] == ["5", "1"]
+
+
 def test_what_was_not_tried_is_never_said_to_hold():
     assert Score("kill", "nothing is lost").result == "not tried"
 
