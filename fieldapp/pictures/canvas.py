@@ -13,6 +13,7 @@ FINE = 10
 
 SMALLEST_TEXT = 5.0
 _HATCH_STEP = 3.4
+_LIGATURES = QFont.Tag("liga")
 _WRAPPED = Qt.TextFlag.TextWordWrap.value
 
 SOLID: tuple[float, ...] = ()
@@ -95,7 +96,7 @@ class Canvas:
         """A surface; one that is hatched has a rim too: it may be of the colour of the ground."""
         self.fill(box, ink.fill)
         if ink.hatch is not Hatch.PLAIN:
-            for start, end in _hatched(box, ink.hatch):
+            for start, end in _hatched(box, ink.hatch, _HATCH_STEP * max(1.0, self.scale)):
                 self.line(start, end, ink.on, 0.5)
             self.rim(box, ink.on, 0.5)
 
@@ -146,13 +147,14 @@ class Canvas:
         font.setBold(bold)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+        font.setFeature(_LIGATURES, 0)  # a word is found by its letters
         return font
 
     def _metrics(self, size: float, bold: bool) -> QFontMetricsF:
         return QFontMetricsF(self._font(size, bold))
 
     def _pen(self, colour: str, weight: float, dashes: Sequence[float]) -> QPen:
-        pen = QPen(QColor(colour), weight * FINE)
+        pen = QPen(QColor(colour), weight * max(1.0, self.scale) * FINE)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if dashes:
             pen.setDashPattern(list(dashes))
@@ -163,16 +165,16 @@ def _fine(box: QRectF) -> QRectF:
     return QRectF(box.topLeft() * FINE, box.bottomRight() * FINE)
 
 
-def _hatched(box: QRectF, hatch: Hatch) -> Iterator[tuple[QPointF, QPointF]]:
+def _hatched(box: QRectF, hatch: Hatch, step: float) -> Iterator[tuple[QPointF, QPointF]]:
     """The strokes of a hatch, cut at the edges of their box: devices draw Qt's own patterns unlike."""
     left, top, wide, high = box.left(), box.top(), box.width(), box.height()
     if hatch is Hatch.LEVEL:
-        place = _HATCH_STEP
+        place = step
         while place < high:
             yield QPointF(left, top + place), QPointF(left + wide, top + place)
-            place += _HATCH_STEP
+            place += step
         return
-    along = _HATCH_STEP
+    along = step
     while along < wide + high:
         near, far = max(0.0, along - high), min(wide, along)
         if hatch in (Hatch.RISING, Hatch.CROSSED):
@@ -182,4 +184,4 @@ def _hatched(box: QRectF, hatch: Hatch) -> Iterator[tuple[QPointF, QPointF]]:
                 QPointF(left + near, top + high - along + near),
                 QPointF(left + far, top + high - along + far),
             )
-        along += _HATCH_STEP
+        along += step

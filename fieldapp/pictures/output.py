@@ -76,6 +76,6 @@ def _paint(
 
 
 def _said(content: bytes, language: str) -> bytes:
-    """The root says what it is and in which language, for who reads it aloud; and other machines have other fonts."""
+    """The root says what it is and in which language; and other machines have other fonts."""
     said = content.replace(b"<svg ", b'<svg role="img" lang="' + language.encode() + b'" ', 1)
     return _FAMILY.sub(rb'font-family="\1, Segoe UI, Arial, sans-serif"', said)
