@@ -23,7 +23,7 @@ Draw = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Stretch:
     """A part of a picture that stays whole. `draw` is given its upper edge."""
 
     height: float
@@ -57,7 +57,7 @@ class Canvas:
             size -= 0.25
         self._put(box, text, size, side.value, colour, bold)
 
-    def prose(self, text: str, size: float, colour: str = "", *, bold: bool = False) -> Block:
+    def prose(self, text: str, size: float, colour: str = "", *, bold: bool = False) -> Stretch:
         """As many lines as it needs, across."""
         height = self.wrapped_height(text, size, self.width, bold=bold) + 2 * self.scale
         left = Qt.AlignmentFlag.AlignLeft
@@ -65,7 +65,7 @@ class Canvas:
         def draw(y: float) -> None:
             self.wrapped(QRectF(0, y, self.width, height), text, size, left, colour, bold=bold)
 
-        return Block(height, draw)
+        return Stretch(height, draw)
 
     def wrapped_height(self, text: str, size: float, width: float, *, bold: bool = False) -> float:
         """How high a text gets in lines of a width."""
@@ -132,9 +132,9 @@ class Canvas:
         self._painter.setBrush(Qt.BrushStyle.NoBrush if hollow else QColor(colour))
         self._painter.drawEllipse(at * FINE, radius * FINE, radius * FINE)
 
-    def gap(self, height: float) -> Block:
+    def gap(self, height: float) -> Stretch:
         """Nothing, as high as is said for paper."""
-        return Block(height * self.scale, lambda y: None)
+        return Stretch(height * self.scale, lambda y: None)
 
     def _put(self, box: QRectF, text: str, size: float, flags: int, colour: str, bold: bool) -> None:
         self._painter.setPen(QColor(colour or self.palette.text))

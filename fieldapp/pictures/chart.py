@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from fieldapp.core.numbers import Unit, Value, entered
 from fieldapp.core.period import DAY, Period
 from fieldapp.pictures.canvas import Canvas
-from fieldapp.pictures.legend import FROM_RIGHT, SMALL
+from fieldapp.pictures.legend import FROM_RIGHT, MINOR
 from fieldapp.pictures.scale import share
 from fieldapp.texts.texts import Texts
 
@@ -42,7 +42,7 @@ class Plot:
             )
             words = round_figure(value, self.unit, self.texts)
             box = QRectF(0, y - 5 * unit, self.box.left() - 4 * unit, 10 * unit)
-            self.canvas.text(box, words, SMALL, FROM_RIGHT, self.canvas.palette.quiet)
+            self.canvas.text(box, words, MINOR, FROM_RIGHT, self.canvas.palette.quiet)
 
     def draw_months(self) -> None:
         """The names of the months that begin here, as many as have room."""
@@ -54,11 +54,11 @@ class Plot:
                 x, name = self.x(day), names[day.month - 1]
                 words = f"{name} {day.year}" if day.month == 1 else name
                 canvas.line(QPointF(x, bottom), QPointF(x, bottom + 2.5 * unit), canvas.palette.quiet)
-                wide = canvas.length(words, SMALL) + 1
+                wide = canvas.length(words, MINOR) + 1
                 if x >= end and x + wide <= self.box.right() + 4 * unit:
                     side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
                     box = QRectF(x + 1, bottom + 2 * unit, wide, 9 * unit)
-                    canvas.text(box, words, SMALL, side, canvas.palette.quiet)
+                    canvas.text(box, words, MINOR, side, canvas.palette.quiet)
                     end = x + wide + 4 * unit
             day += DAY
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from fieldapp.pictures.canvas import Block, Canvas
+from fieldapp.pictures.canvas import Canvas, Stretch
 
-SMALL, BODY, HEADING, TITLE = 7.0, 8.0, 9.0, 11.0
+MINOR, BODY, HEADING, TITLE = 7.0, 8.0, 9.0, 11.0
 """Sizes of text in points."""
 
 FROM_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -25,14 +25,14 @@ class Meaning:
     draw: Callable[[QRectF], None]
 
 
-def legend(canvas: Canvas, meanings: Sequence[Meaning]) -> Block:
+def legend(canvas: Canvas, meanings: Sequence[Meaning]) -> Stretch:
     """As many lines as they need, side by side."""
     unit = canvas.scale
     high, sample = 11 * unit, _SAMPLE * unit
     places: list[tuple[float, float, float, Meaning]] = []
     x, line = 0.0, 0
     for meaning in meanings:
-        wide = min(canvas.length(meaning.words, SMALL) + 1, canvas.width - sample - 4 * unit)
+        wide = min(canvas.length(meaning.words, MINOR) + 1, canvas.width - sample - 4 * unit)
         if x and x + sample + 4 * unit + wide > canvas.width:
             x, line = 0.0, line + 1
         places.append((x, line * high, wide, meaning))
@@ -42,9 +42,9 @@ def legend(canvas: Canvas, meanings: Sequence[Meaning]) -> Block:
         for left, top, wide, meaning in places:
             meaning.draw(QRectF(left, y + top + 2 * unit, sample, high - 4 * unit))
             box = QRectF(left + sample + 4 * unit, y + top, wide, high)
-            canvas.text(box, meaning.words, SMALL, FROM_LEFT, canvas.palette.quiet)
+            canvas.text(box, meaning.words, MINOR, FROM_LEFT, canvas.palette.quiet)
 
-    return Block((line + 1) * high + 3 * unit, draw)
+    return Stretch((line + 1) * high + 3 * unit, draw)
 
 
 def band_sample(canvas: Canvas, box: QRectF) -> None:

@@ -44,6 +44,7 @@ def image_of(picture: Picture, texts: Texts, palette: Palette, dots: float = _PN
     """As an image; `dots`: in a point."""
     wide, high = _size(picture, texts, palette)
     image = QImage(round(wide * dots), round(high * dots), QImage.Format.Format_RGB32)
+    image.fill(QColor(palette.ground))
     image.setText("Title", picture_title(picture, texts))
     image.setText("Description", picture_sentence(picture, texts))
     painter = QPainter(image)

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from fieldapp.core.hq.board import Arrived, Square
 from fieldapp.core.period import Period
 from fieldapp.core.pictures.picture import BoardPicture
-from fieldapp.pictures.canvas import Block, Canvas
-from fieldapp.pictures.legend import BODY, FROM_LEFT, SMALL, Meaning, legend
+from fieldapp.pictures.canvas import Canvas, Stretch
+from fieldapp.pictures.legend import BODY, FROM_LEFT, MINOR, Meaning, legend
 from fieldapp.texts.board import state_word
 from fieldapp.texts.texts import Texts
 
@@ -16,7 +16,7 @@ _LEAST, _MOST = 8.6, 15.0
 """The side of a square, in points."""
 
 
-def board_blocks(canvas: Canvas, picture: BoardPicture, texts: Texts) -> list[Block]:
+def board_blocks(canvas: Canvas, picture: BoardPicture, texts: Texts) -> list[Stretch]:
     """What the marks mean, the rates, and the weeks in as many lots as have room."""
     present = {square.state for row in picture.board.squares.values() for square in row.values()}
     meanings = [
@@ -48,7 +48,7 @@ def board_blocks(canvas: Canvas, picture: BoardPicture, texts: Texts) -> list[Bl
     return blocks
 
 
-def _heads(canvas: Canvas, weeks: Sequence[Period], aside: float, side: float, texts: Texts) -> Block:
+def _heads(canvas: Canvas, weeks: Sequence[Period], aside: float, side: float, texts: Texts) -> Stretch:
     """The months above the weeks that begin in them, and the numbers of weeks as far as they have room."""
     unit, months = canvas.scale, texts("formats.months-short").split()
 
@@ -61,22 +61,22 @@ def _heads(canvas: Canvas, weeks: Sequence[Period], aside: float, side: float, t
                 month = (week.start.year, week.start.month)
                 words = months[week.start.month - 1]
                 words = f"{words} {week.start.year}" if place == 0 or week.start.month == 1 else words
-                wide = canvas.length(words, SMALL) + 1
+                wide = canvas.length(words, MINOR) + 1
                 if x >= free and x + wide <= canvas.width + 1:
-                    canvas.text(QRectF(x, y, wide, 10 * unit), words, SMALL, FROM_LEFT)
+                    canvas.text(QRectF(x, y, wide, 10 * unit), words, MINOR, FROM_LEFT)
                     free = x + wide + 4 * unit
             number = f"{week.start.isocalendar().week}"
-            wide = canvas.length(number, SMALL)
+            wide = canvas.length(number, MINOR)
             middle = x + side / 2
             if middle - wide / 2 >= number_free:
                 box = QRectF(middle - wide / 2 - 1, y + 10 * unit, wide + 2, 10 * unit)
-                canvas.text(box, number, SMALL, Qt.AlignmentFlag.AlignCenter, canvas.palette.quiet)
+                canvas.text(box, number, MINOR, Qt.AlignmentFlag.AlignCenter, canvas.palette.quiet)
                 number_free = middle + wide / 2 + 3 * unit
 
-    return Block(22 * unit, draw)
+    return Stretch(22 * unit, draw)
 
 
-def _row(canvas: Canvas, name: str, squares: Sequence[Square | None], aside: float, side: float) -> Block:
+def _row(canvas: Canvas, name: str, squares: Sequence[Square | None], aside: float, side: float) -> Stretch:
     high = max(side, 12 * canvas.scale)
 
     def draw(y: float) -> None:
@@ -88,7 +88,7 @@ def _row(canvas: Canvas, name: str, squares: Sequence[Square | None], aside: flo
             if state is not None:
                 _mark(canvas, state, box)
 
-    return Block(high + 1, draw)
+    return Stretch(high + 1, draw)
 
 
 def _drawing(canvas: Canvas, state: Arrived) -> Callable[[QRectF], None]:

@@ -13,7 +13,7 @@ from fieldapp.core.pictures.picture import (
     TilesPicture,
     WeeklyPicture,
 )
-from fieldapp.pictures.canvas import Block, Canvas
+from fieldapp.pictures.canvas import Canvas, Stretch
 from fieldapp.pictures.legend import BODY, TITLE
 from fieldapp.pictures.overview import board_blocks
 from fieldapp.pictures.palette import Palette
@@ -24,7 +24,7 @@ from fieldapp.texts.pictures import empty_words, picture_title
 from fieldapp.texts.texts import Texts
 
 
-def picture_blocks(canvas: Canvas, picture: Picture, texts: Texts) -> list[Block]:
+def picture_blocks(canvas: Canvas, picture: Picture, texts: Texts) -> list[Stretch]:
     """A picture from its title down, in parts that stay whole."""
     title = [canvas.prose(picture_title(picture, texts), TITLE, bold=True), canvas.gap(3)]
     if picture.is_empty:
@@ -46,7 +46,7 @@ def paint_picture(canvas: Canvas, picture: Picture, texts: Texts) -> None:
         top += block.height
 
 
-def _content(canvas: Canvas, picture: Picture, texts: Texts) -> list[Block]:
+def _content(canvas: Canvas, picture: Picture, texts: Texts) -> list[Stretch]:
     match picture:
         case WeeklyPicture():
             return weekly_blocks(canvas, picture, texts)

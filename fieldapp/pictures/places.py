@@ -7,20 +7,20 @@ from PySide6.QtCore import QPointF, QRectF
 from fieldapp.core.numbers import Value
 from fieldapp.core.pictures.picture import PlacesPicture, TilePanel, TilesPicture
 from fieldapp.core.programme import Indicator
-from fieldapp.pictures.canvas import Block, Canvas
+from fieldapp.pictures.canvas import Canvas, Stretch
 from fieldapp.pictures.legend import (
     BODY,
     FROM_LEFT,
     FROM_RIGHT,
     HEADING,
     IN_MIDDLE,
-    SMALL,
+    MINOR,
     Meaning,
     legend,
     tick_sample,
 )
 from fieldapp.pictures.palette import Ink
-from fieldapp.pictures.scale import columns_of, share
+from fieldapp.pictures.scale import how_many_beside, share
 from fieldapp.texts.pictures import panel_name, panel_unit
 from fieldapp.texts.ranges import row_name
 from fieldapp.texts.texts import Texts
@@ -29,7 +29,7 @@ _ROW, _BAR, _LEAST_BAR = 13.0, 7.0, 38.0
 _TILE_WIDTH, _TILE_HEIGHT, _TILE_GAP = 58.0, 27.0, 3.0
 
 
-def places_blocks(canvas: Canvas, picture: PlacesPicture, texts: Texts) -> list[Block]:
+def places_blocks(canvas: Canvas, picture: PlacesPicture, texts: Texts) -> list[Stretch]:
     """A line for each district; where the columns have no room beside each other, one lot below the other."""
     main = canvas.palette.main
     meanings = [Meaning(texts.period(picture.report.span), lambda box: canvas.surface(box, main))]
@@ -37,7 +37,7 @@ def places_blocks(canvas: Canvas, picture: PlacesPicture, texts: Texts) -> list[
         meanings.append(Meaning(texts("pictures.before"), lambda box: tick_sample(canvas, box)))
     blocks = [legend(canvas, meanings)]
     if picture.before is None:
-        blocks.append(canvas.prose(texts("pictures.no-before"), SMALL, canvas.palette.quiet))
+        blocks.append(canvas.prose(texts("pictures.no-before"), MINOR, canvas.palette.quiet))
     columns = picture.report.programme.active
     rows = _Rows(canvas, picture, texts)
     side_by_side = rows.columns_in_a_row(columns)
@@ -46,7 +46,7 @@ def places_blocks(canvas: Canvas, picture: PlacesPicture, texts: Texts) -> list[
     return blocks
 
 
-def tiles_blocks(canvas: Canvas, picture: TilesPicture, texts: Texts) -> list[Block]:
+def tiles_blocks(canvas: Canvas, picture: TilesPicture, texts: Texts) -> list[Stretch]:
     """For each figure the regions, one below the other, with a tile for each district."""
     blocks = []
     for panel in picture.panels:
@@ -83,7 +83,7 @@ class _Rows:
         widest = max(self._figure_width(one) for one in columns) + (_LEAST_BAR + 12) * unit
         return max(1, min(len(columns), int((self._canvas.width - self._name) // widest)))
 
-    def blocks(self, columns: Sequence[Indicator]) -> list[Block]:
+    def blocks(self, columns: Sequence[Indicator]) -> list[Stretch]:
         """The heads and the lines."""
         unit, canvas = self._canvas.scale, self._canvas
         wide = (canvas.width - self._name) / len(columns)
@@ -95,9 +95,9 @@ class _Rows:
             canvas.line(QPointF(0, y + 13 * unit), QPointF(canvas.width, y + 13 * unit), canvas.palette.rule)
 
         lines = [self._line(row.key, columns, wide) for row in self._rows]
-        return [Block(15 * unit, head), *lines, canvas.gap(8)]
+        return [Stretch(15 * unit, head), *lines, canvas.gap(8)]
 
-    def _line(self, key: str, columns: Sequence[Indicator], wide: float) -> Block:
+    def _line(self, key: str, columns: Sequence[Indicator], wide: float) -> Stretch:
         unit, canvas, texts = self._canvas.scale, self._canvas, self._texts
         values = next(row.values for row in self._rows if row.key == key)
 
@@ -112,7 +112,7 @@ class _Rows:
                 room = QRectF(left + figure + 4 * unit, y, wide - figure - 14 * unit, high)
                 self._bar(room, value, self._picture.value_before(key, indicator.key), self._most(indicator))
 
-        return Block(_ROW * unit, draw)
+        return Stretch(_ROW * unit, draw)
 
     def _bar(self, room: QRectF, value: Value | None, before: Value | None, most: Value) -> None:
         canvas, unit = self._canvas, self._canvas.scale
@@ -141,43 +141,43 @@ class _Rows:
         return max((self._canvas.length(word, BODY) for word in words), default=0) + 1
 
 
-def _tile_head(canvas: Canvas, panel: TilePanel, texts: Texts) -> Block:
+def _tile_head(canvas: Canvas, panel: TilePanel, texts: Texts) -> Stretch:
     """The name of the figure, and the shades from less to more."""
     unit, palette = canvas.scale, canvas.palette
     name = panel_name(panel, texts)
     less, more = texts("pictures.less"), texts("pictures.more")
-    key = canvas.length(less, SMALL) + canvas.length(more, SMALL) + (len(palette.shades) * 12 + 10) * unit
+    key = canvas.length(less, MINOR) + canvas.length(more, MINOR) + (len(palette.shades) * 12 + 10) * unit
     is_beside = canvas.length(name, HEADING, bold=True) + key + 8 * unit <= canvas.width
     low = 0.0 if is_beside else 13 * unit
 
     def draw(y: float) -> None:
         canvas.text(QRectF(0, y, canvas.width, 13 * unit), name, HEADING, FROM_LEFT, bold=True)
         x = canvas.width - key if is_beside else 0.0
-        wide = canvas.length(less, SMALL) + 1
-        canvas.text(QRectF(x, y + low, wide, 13 * unit), less, SMALL, FROM_LEFT, palette.quiet)
+        wide = canvas.length(less, MINOR) + 1
+        canvas.text(QRectF(x, y + low, wide, 13 * unit), less, MINOR, FROM_LEFT, palette.quiet)
         x += wide + 4 * unit
         for ink in palette.shades:
             box = QRectF(x, y + low + 3 * unit, 12 * unit, 8 * unit)
             canvas.surface(box, ink)
             canvas.rim(box, palette.rule, 0.5)
             x += 12 * unit
-        wide = canvas.length(more, SMALL) + 1
-        canvas.text(QRectF(x + 4 * unit, y + low, wide, 13 * unit), more, SMALL, FROM_LEFT, palette.quiet)
+        wide = canvas.length(more, MINOR) + 1
+        canvas.text(QRectF(x + 4 * unit, y + low, wide, 13 * unit), more, MINOR, FROM_LEFT, palette.quiet)
 
-    return Block(low + 16 * unit, draw)
+    return Stretch(low + 16 * unit, draw)
 
 
 def _region(
     canvas: Canvas, name: str, tiles: Sequence[tuple[str, Value | None]], panel: TilePanel, texts: Texts
-) -> Block:
+) -> Stretch:
     unit = canvas.scale
-    in_a_row = columns_of(canvas, _TILE_WIDTH + _TILE_GAP, 8)
+    in_a_row = how_many_beside(canvas, _TILE_WIDTH + _TILE_GAP, 8)
     wide = (canvas.width + _TILE_GAP * unit) / in_a_row
     high = (_TILE_HEIGHT + _TILE_GAP) * unit
     lines = -(-len(tiles) // in_a_row)
 
     def draw(y: float) -> None:
-        canvas.text(QRectF(0, y, canvas.width, 11 * unit), name, SMALL, FROM_LEFT, canvas.palette.quiet)
+        canvas.text(QRectF(0, y, canvas.width, 11 * unit), name, MINOR, FROM_LEFT, canvas.palette.quiet)
         for place, (words, value) in enumerate(tiles):
             x, down = place % in_a_row * wide, place // in_a_row * high
             size = wide - _TILE_GAP * unit
@@ -188,10 +188,10 @@ def _region(
             upper = QRectF(x + 3 * unit, box.top() + 2 * unit, size - 6 * unit, 11 * unit)
             lower = QRectF(x + 3 * unit, box.top() + 13 * unit, size - 6 * unit, 12 * unit)
             figure = "" if value is None else texts.figure(value, panel_unit(panel))
-            canvas.text(upper, words, SMALL, IN_MIDDLE, ink.on)
+            canvas.text(upper, words, MINOR, IN_MIDDLE, ink.on)
             canvas.text(lower, figure, BODY, IN_MIDDLE, ink.on, bold=True)
 
-    return Block(12 * unit + lines * high + 3 * unit, draw)
+    return Stretch(12 * unit + lines * high + 3 * unit, draw)
 
 
 def _shade(canvas: Canvas, value: Value | None, most: Value) -> Ink:

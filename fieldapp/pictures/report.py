@@ -8,8 +8,8 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from fieldapp.core.pictures.picture import Album
-from fieldapp.pictures.canvas import FINE, Block, Canvas
-from fieldapp.pictures.legend import BODY, FROM_LEFT, FROM_RIGHT, HEADING, IN_MIDDLE, SMALL
+from fieldapp.pictures.canvas import FINE, Canvas, Stretch
+from fieldapp.pictures.legend import BODY, FROM_LEFT, FROM_RIGHT, HEADING, IN_MIDDLE, MINOR
 from fieldapp.pictures.painter import picture_blocks
 from fieldapp.pictures.palette import Palette
 from fieldapp.texts.ranges import covered_lines, range_title, table_of
@@ -34,8 +34,8 @@ class ReportPaper:
 class _Part:
     """Blocks that begin together; `head` stands again on every page that goes on with them."""
 
-    blocks: tuple[Block, ...]
-    head: Block | None = None
+    blocks: tuple[Stretch, ...]
+    head: Stretch | None = None
 
 
 def set_up(device: QPagedPaintDevice) -> None:
@@ -97,9 +97,9 @@ def _parts(canvas: Canvas, paper: ReportPaper, texts: Texts) -> Iterator[_Part]:
         yield _Part((title, gap, *blocks))
 
 
-def _paged(parts: Iterator[_Part], room: float) -> list[list[Block]]:
+def _paged(parts: Iterator[_Part], room: float) -> list[list[Stretch]]:
     """A part goes to the next page where it would not fit below another and fits there."""
-    pages: list[list[Block]] = [[]]
+    pages: list[list[Stretch]] = [[]]
     left = room
     for part in parts:
         whole = sum(block.height for block in part.blocks)
@@ -124,7 +124,7 @@ def _table(canvas: Canvas, table: Sequence[Sequence[str]]) -> _Part:
     wide = (canvas.width - first) / (len(heads) - 1)
     edges = [(0.0, first), *((first + place * wide, wide) for place in range(len(heads) - 1))]
     high = max(
-        canvas.wrapped_height(head, SMALL, size - 8, bold=True)
+        canvas.wrapped_height(head, MINOR, size - 8, bold=True)
         for head, (_, size) in zip(heads, edges, strict=True)
     )
 
@@ -132,10 +132,10 @@ def _table(canvas: Canvas, table: Sequence[Sequence[str]]) -> _Part:
         for place, (head, (left, size)) in enumerate(zip(heads, edges, strict=True)):
             side = Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft
             box = QRectF(left + (6 if place else 0), y, size - 8, high + 2)
-            canvas.wrapped(box, head, SMALL, side | Qt.AlignmentFlag.AlignBottom, bold=True)
+            canvas.wrapped(box, head, MINOR, side | Qt.AlignmentFlag.AlignBottom, bold=True)
         _rule(canvas, y + high + 4, canvas.palette.text, 1.0)
 
-    head = Block(high + 6, draw_head)
+    head = Stretch(high + 6, draw_head)
     lines = [
         _table_row(canvas, row, edges, is_total=place == len(rows) - 1) for place, row in enumerate(rows)
     ]
@@ -144,7 +144,7 @@ def _table(canvas: Canvas, table: Sequence[Sequence[str]]) -> _Part:
 
 def _table_row(
     canvas: Canvas, row: Sequence[str], edges: Sequence[tuple[float, float]], *, is_total: bool
-) -> Block:
+) -> Stretch:
     def draw(y: float) -> None:
         if is_total:
             _rule(canvas, y, canvas.palette.text, 1.0)
@@ -154,14 +154,14 @@ def _table_row(
         if not is_total:
             _rule(canvas, y + _ROW, canvas.palette.rule, 0.5)
 
-    return Block(_ROW + 0.5, draw)
+    return Stretch(_ROW + 0.5, draw)
 
 
 def _rule(canvas: Canvas, y: float, colour: str, weight: float) -> None:
     canvas.line(QPointF(0, y), QPointF(canvas.width, y), colour, weight)
 
 
-def _draw_page(canvas: Canvas, blocks: Sequence[Block], height: float) -> None:
+def _draw_page(canvas: Canvas, blocks: Sequence[Stretch], height: float) -> None:
     canvas.fill(QRectF(-60, -60, canvas.width + 120, height + 120), canvas.palette.ground)
     top = 0.0
     for block in blocks:
@@ -175,8 +175,8 @@ def _draw_foot(
     box, quiet = QRectF(0, height - 11, canvas.width, 11), canvas.palette.quiet
     third = canvas.width / 3
     issued = texts("pictures.issued", day=paper.issued)
-    canvas.text(QRectF(0, box.top(), third, 11), issued, SMALL, FROM_LEFT, quiet)
+    canvas.text(QRectF(0, box.top(), third, 11), issued, MINOR, FROM_LEFT, quiet)
     page = texts("form.page", page=number, pages=count)
-    canvas.text(QRectF(third, box.top(), third, 11), page, SMALL, IN_MIDDLE, quiet)
+    canvas.text(QRectF(third, box.top(), third, 11), page, MINOR, IN_MIDDLE, quiet)
     name = texts.names(paper.album.report.programme.names)
-    canvas.text(QRectF(2 * third, box.top(), third, 11), name, SMALL, FROM_RIGHT, quiet)
+    canvas.text(QRectF(2 * third, box.top(), third, 11), name, MINOR, FROM_RIGHT, quiet)

@@ -20,6 +20,6 @@ def share(value: Value, top: Value) -> float:
     return min(1.0, max(0.0, float(Decimal(value) / Decimal(top))))
 
 
-def columns_of(canvas: Canvas, least: float, most: int) -> int:
+def how_many_beside(canvas: Canvas, least: float, most: int) -> int:
     """How many things of a width stand side by side."""
     return max(1, min(most, int(canvas.width // (least * canvas.scale))))

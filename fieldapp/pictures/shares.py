@@ -3,8 +3,8 @@
 from PySide6.QtCore import QRectF
 
 from fieldapp.core.pictures.picture import ItemsPicture
-from fieldapp.pictures.canvas import Block, Canvas
-from fieldapp.pictures.legend import BODY, FROM_LEFT, FROM_RIGHT, IN_MIDDLE, SMALL
+from fieldapp.pictures.canvas import Canvas, Stretch
+from fieldapp.pictures.legend import BODY, FROM_LEFT, FROM_RIGHT, IN_MIDDLE, MINOR
 from fieldapp.pictures.palette import Ink
 from fieldapp.pictures.scale import share
 from fieldapp.texts.pictures import percent
@@ -13,7 +13,7 @@ from fieldapp.texts.texts import Texts
 _BAR = 24.0
 
 
-def items_blocks(canvas: Canvas, picture: ItemsPicture, texts: Texts) -> list[Block]:
+def items_blocks(canvas: Canvas, picture: ItemsPicture, texts: Texts) -> list[Stretch]:
     """The bar, a line for each type, and their sum."""
     inks = canvas.palette.parts
     parts = [(one, value, inks[place % len(inks)]) for place, (one, value) in enumerate(picture.parts)]
@@ -32,7 +32,7 @@ def items_blocks(canvas: Canvas, picture: ItemsPicture, texts: Texts) -> list[Bl
     return [_bar(canvas, picture, texts), *lines, total]
 
 
-def _bar(canvas: Canvas, picture: ItemsPicture, texts: Texts) -> Block:
+def _bar(canvas: Canvas, picture: ItemsPicture, texts: Texts) -> Stretch:
     unit, inks = canvas.scale, canvas.palette.parts
 
     def draw(y: float) -> None:
@@ -45,17 +45,17 @@ def _bar(canvas: Canvas, picture: ItemsPicture, texts: Texts) -> Block:
             canvas.surface(box, ink)
             canvas.rim(box, canvas.palette.ground, 1.0)
             words = percent(value, picture.total, texts)
-            long = canvas.length(words, SMALL, bold=True) + 6 * unit
+            long = canvas.length(words, MINOR, bold=True) + 6 * unit
             if long <= wide:
                 middle = QRectF(left + (wide - long) / 2, y + 6 * unit, long, (_BAR - 12) * unit)
                 canvas.fill(middle, ink.fill)
-                canvas.text(middle, words, SMALL, IN_MIDDLE, ink.on, bold=True)
+                canvas.text(middle, words, MINOR, IN_MIDDLE, ink.on, bold=True)
             left += wide
 
-    return Block((_BAR + 7) * unit, draw)
+    return Stretch((_BAR + 7) * unit, draw)
 
 
-def _line(canvas: Canvas, name: str, figure: str, of_all: str, ink: Ink | None) -> Block:
+def _line(canvas: Canvas, name: str, figure: str, of_all: str, ink: Ink | None) -> Stretch:
     unit = canvas.scale
     percents = canvas.length("100.0 %", BODY) + 8 * unit
     figures = max(canvas.length(figure, BODY, bold=True), canvas.length("0,000,000", BODY, bold=True))
@@ -73,4 +73,4 @@ def _line(canvas: Canvas, name: str, figure: str, of_all: str, ink: Ink | None) 
         canvas.text(QRectF(x, y, figures, 14 * unit), figure, BODY, FROM_RIGHT, bold=ink is None)
         canvas.text(QRectF(x + figures, y, percents, 14 * unit), of_all, BODY, FROM_RIGHT)
 
-    return Block(14 * unit, draw)
+    return Stretch(14 * unit, draw)

@@ -13,12 +13,12 @@ from fieldapp.core.pictures.picture import (
     WeekPanel,
     YearLine,
 )
-from fieldapp.pictures.canvas import SOLID, Block, Canvas
+from fieldapp.pictures.canvas import SOLID, Canvas, Stretch
 from fieldapp.pictures.chart import Plot, round_figure
 from fieldapp.pictures.legend import (
     FROM_LEFT,
     HEADING,
-    SMALL,
+    MINOR,
     Meaning,
     band_sample,
     legend,
@@ -33,13 +33,14 @@ _DASHES: tuple[tuple[float, ...], ...] = ((1, 1.5), (4, 1.5, 1, 1.5), (5, 2))
 """Of the years before, the one longest ago first; the year itself is a solid line."""
 
 
-def weekly_blocks(canvas: Canvas, picture: WeeklyPicture, texts: Texts) -> list[Block]:
+def weekly_blocks(canvas: Canvas, picture: WeeklyPicture, texts: Texts) -> list[Stretch]:
     """A chart for each column, and what its marks mean."""
     palette = canvas.palette
     meanings = []
-    if any(bar.is_asked for panel in picture.panels for bar in panel.bars):
+    drawn = [bar for panel in picture.panels for bar in panel.bars if bar.value is not None]
+    if any(bar.is_asked for bar in drawn):
         meanings.append(Meaning(texts("pictures.asked"), lambda box: canvas.surface(box, palette.main)))
-    if any(not bar.is_asked for panel in picture.panels for bar in panel.bars):
+    if any(not bar.is_asked for bar in drawn):
         meanings.append(Meaning(texts("pictures.others"), lambda box: canvas.surface(box, palette.soft)))
     if any(panel.band for panel in picture.panels):
         meanings.append(Meaning(texts("pictures.middle"), lambda box: middle_sample(canvas, box)))
@@ -48,12 +49,12 @@ def weekly_blocks(canvas: Canvas, picture: WeeklyPicture, texts: Texts) -> list[
     return [legend(canvas, meanings), *charts]
 
 
-def cumulative_blocks(canvas: Canvas, picture: CumulativePicture, texts: Texts) -> list[Block]:
+def cumulative_blocks(canvas: Canvas, picture: CumulativePicture, texts: Texts) -> list[Stretch]:
     """A chart for each column; each names its own lines, for their sums."""
     return [_year_chart(canvas, panel, picture, texts) for panel in picture.panels]
 
 
-def _week_chart(canvas: Canvas, panel: WeekPanel, picture: WeeklyPicture, texts: Texts) -> Block:
+def _week_chart(canvas: Canvas, panel: WeekPanel, picture: WeeklyPicture, texts: Texts) -> Stretch:
     unit, indicator = canvas.scale, panel.indicator
     values = [bar.value for bar in panel.bars if bar.value is not None]
     heads = [indicator_name(indicator, texts)]
@@ -65,9 +66,9 @@ def _week_chart(canvas: Canvas, panel: WeekPanel, picture: WeeklyPicture, texts:
     def draw(y: float) -> None:
         canvas.text(QRectF(0, y, canvas.width, 13 * unit), heads[0], HEADING, FROM_LEFT, bold=True)
         canvas.text(
-            QRectF(0, y + 12 * unit, canvas.width, 11 * unit), words, SMALL, FROM_LEFT, canvas.palette.quiet
+            QRectF(0, y + 12 * unit, canvas.width, 11 * unit), words, MINOR, FROM_LEFT, canvas.palette.quiet
         )
-        left = canvas.length(round_figure(top, indicator.unit, texts), SMALL) + 6 * unit
+        left = canvas.length(round_figure(top, indicator.unit, texts), MINOR) + 6 * unit
         box = QRectF(left, y + head + 4 * unit, canvas.width - left, high)
         plot = Plot(canvas, box, picture.span, top, indicator.unit, texts)
         if panel.band:
@@ -82,7 +83,7 @@ def _week_chart(canvas: Canvas, panel: WeekPanel, picture: WeeklyPicture, texts:
             ends = QPointF(box.left(), middle), QPointF(box.right(), middle)
             canvas.line(*ends, canvas.palette.mark, 1.0, (4, 2))
 
-    return Block(head + high + 22 * unit, draw)
+    return Stretch(head + high + 22 * unit, draw)
 
 
 def _draw_bar(plot: Plot, bar: WeekBar) -> None:
@@ -101,7 +102,7 @@ def _draw_bar(plot: Plot, bar: WeekBar) -> None:
     plot.canvas.surface(QRectF(left + aside, bottom - high, right - left - 2 * aside, high), ink)
 
 
-def _year_chart(canvas: Canvas, panel: CumulativePanel, picture: CumulativePicture, texts: Texts) -> Block:
+def _year_chart(canvas: Canvas, panel: CumulativePanel, picture: CumulativePicture, texts: Texts) -> Stretch:
     unit, indicator = canvas.scale, panel.indicator
     most = max((line.sums[-1] for line in panel.lines), default=0)
     top = top_of(max([most, *(max(line.sums) for line in panel.lines)]), indicator.unit)
@@ -124,7 +125,7 @@ def _year_chart(canvas: Canvas, panel: CumulativePanel, picture: CumulativePictu
             QRectF(0, y, canvas.width, head), indicator_name(indicator, texts), HEADING, FROM_LEFT, bold=True
         )
         names.draw(y + head)
-        left = canvas.length(round_figure(top, indicator.unit, texts), SMALL) + 6 * unit
+        left = canvas.length(round_figure(top, indicator.unit, texts), MINOR) + 6 * unit
         box = QRectF(left, y + head + names.height + 4 * unit, canvas.width - left, high)
         plot = Plot(canvas, box, span, top, indicator.unit, texts)
         plot.draw_scale()
@@ -133,7 +134,7 @@ def _year_chart(canvas: Canvas, panel: CumulativePanel, picture: CumulativePictu
             is_own = line.year == picture.year
             _draw_line(plot, line, weight, dashes, _colour(canvas, is_own=is_own), is_own=is_own)
 
-    return Block(head + names.height + high + 22 * unit, draw)
+    return Stretch(head + names.height + high + 22 * unit, draw)
 
 
 def _sample(

@@ -86,11 +86,12 @@ def cumulative_picture(span: Period, report_of: ReportOf) -> CumulativePicture:
     """The ISO year in which the range ends, over those before it of which something is entered."""
     year = (span.end - _TO_THURSDAY * DAY).isocalendar().year
     reports = [(one, report_of(iso_year(one), By.WEEK)) for one in range(year - EARLIER_YEARS, year + 1)]
+    last = _last_day(span, report_of(span, By.WEEK), reports[-1][1])
     panels = [
         CumulativePanel(
             indicator,
             tuple(
-                line for one, report in reports if (line := _line(one, report, indicator, span)) is not None
+                line for one, report in reports if (line := _line(one, report, indicator, last)) is not None
             ),
         )
         for indicator in reports[-1][1].programme.active
@@ -160,14 +161,22 @@ def _days(key: str) -> Period:
     return week_of(date.fromisocalendar(int(year), int(week), 1))
 
 
-def _line(year: int, report: RangeReport, indicator: Indicator, span: Period) -> YearLine | None:
-    """The line of one year; that of the range ends with the range."""
+def _last_day(span: Period, asked: RangeReport, year: RangeReport) -> date:
+    """Where the line of the range ends: with the last day, or the end of a week that is wholly in the figures
+    though its own days end before Sunday."""
+    whole = dict(_weeks(year))
+    ends = [week.end for week, values in _weeks(asked) if values == whole.get(week)]
+    return max([span.end, *(end for end in ends if end <= week_of(span.end).end)])
+
+
+def _line(year: int, report: RangeReport, indicator: Indicator, last: date) -> YearLine | None:
+    """The line of one year, up to a day."""
     whole = iso_year(year)
     steps: dict[int, Value] = {}
     told = [(one.period.end, one.total(indicator.key)) for one in report.openings]
     entered = [(week.end, values.get(indicator.key)) for week, values in _weeks(report)]
     for end, value in (*told, *entered):
-        if value is not None and min(end, whole.end) <= max(span.end, week_of(span.end).end):
+        if value is not None and end <= last:
             number = (min(end, whole.end) - whole.start).days // 7
             steps[number] = steps.get(number, 0) + value
     if not steps:

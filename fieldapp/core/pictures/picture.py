@@ -12,7 +12,7 @@ from fieldapp.core.spans.range_report import RangeReport
 
 @dataclass(frozen=True, slots=True)
 class WeekBar:
-    """A row of a report by week; `is_asked`: of it something is in the figures of the range that was asked for."""
+    """A row of a report by week; `is_asked`: something of it is in the figures of the range."""
 
     period: Period
     value: Value | None
