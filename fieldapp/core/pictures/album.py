@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import DAY, Period, month_of, week_of
@@ -42,7 +43,7 @@ def make_album(report: RangeReport, report_of: ReportOf) -> Album:
 
     Raises FieldAppError as `report_of` does.
     """
-    span = report.span
+    span, report_of = report.span, cache(report_of)
     places = report if report.by is By.DISTRICT else report_of(span, By.DISTRICT)
     pictures = (
         _places_picture(places, report_of),

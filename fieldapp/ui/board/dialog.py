@@ -56,6 +56,7 @@ class BoardDialog(QDialog):
         self.picture = QPushButton(autoDefault=False)
         self.buttons = QDialogButtonBox(_Button.Close)
 
+        self.buttons.addButton(self.picture, QDialogButtonBox.ButtonRole.ActionRole)
         self.by_office.setChecked(True)
         self.year.setValue(today.year)
         for language in LANGUAGES:
@@ -169,7 +170,6 @@ class BoardDialog(QDialog):
         for part in (self.answer, self.remind, self._language_head, self.language):
             foot.addWidget(part)
         foot.addStretch()
-        foot.addWidget(self.picture)
         whole = column(self, spacing=3 * SPACE, margins=even(5 * SPACE))
         whole.addLayout(head)
         whole.addWidget(self.table, 1)

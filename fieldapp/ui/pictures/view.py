@@ -1,7 +1,7 @@
 """A picture in the window: as wide as its place, its texts as large as the window's, said as a sentence."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
@@ -12,6 +12,7 @@ from fieldapp.pictures.painter import height_of, paint_picture
 from fieldapp.pictures.palette import PALETTES, Palette
 from fieldapp.texts.pictures import picture_sentence, picture_title
 from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.marks import FRAME, draw_frame
 from fieldapp.ui.kit.theme import SPACE
 
 _DOTS = 4 / 3
@@ -52,8 +53,27 @@ class PictureView(QScrollArea):
         self._fit()
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_focus(is_here=True)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_focus(is_here=False)
+
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._drawn.update()
+
+    @override
     def sizeHint(self) -> QSize:
         return QSize(180 * SPACE, 120 * SPACE)
+
+    def _show_focus(self, *, is_here: bool) -> None:
+        self._drawn.shows_focus = is_here
+        self._drawn.update()
 
     def _say(self) -> None:
         picture, texts = self._drawn.picture, self._kit.texts
@@ -77,6 +97,7 @@ class _Drawn(QWidget):
         self._kit = kit
         self.picture: Picture | None = None
         self.look = ""
+        self.shows_focus = False
 
     def fit(self, width: int, least: int) -> None:
         """Be as wide as there is room, and at least as high as the place."""
@@ -93,6 +114,7 @@ class _Drawn(QWidget):
         painter, palette = QPainter(self), self._palette
         painter.fillRect(self.rect(), QColor(palette.ground))
         if self.picture is None:
+            painter.end()
             return
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.translate(_EDGE, _EDGE)
@@ -100,6 +122,11 @@ class _Drawn(QWidget):
         canvas = Canvas(painter, palette, self._points(self.width()), self._text_scale)
         paint_picture(canvas, self.picture, self._kit.texts)
         painter.end()
+        if self.shows_focus:
+            painter.begin(self)
+            seen = self.visibleRegion().boundingRect()
+            draw_frame(painter, seen, FRAME, QColor(self._kit.theme.accent))
+            painter.end()
 
     @property
     def _palette(self) -> Palette:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QTabWidget,
+    QRadioButton,
+    QStackedWidget,
     QWidget,
 )
 from typing_extensions import override
@@ -69,8 +70,9 @@ class ReportDialog(QDialog):
         self._heading, self._of, self._by = QLabel(), QLabel(), QLabel()
         self._from, self._to = QLabel(), QLabel()
         self.start, self.end = DateField(kit), DateField(kit)
-        self.table, self.pictures, self.views = RangeTable(kit), PicturePage(kit), QTabWidget()
+        self.table, self.pictures, self.views = RangeTable(kit), PicturePage(kit), QStackedWidget()
         self._album: Album | None = None
+        self.as_table, self.as_pictures = QRadioButton(), QRadioButton()
         self.covers = QPlainTextEdit(readOnly=True)
         self._told = QLabel()
         self.buttons = QDialogButtonBox(_Button.Close)
@@ -90,7 +92,7 @@ class ReportDialog(QDialog):
         self.export.clicked.connect(lambda: self.export_wanted.emit(self.report))
         self.pdf.clicked.connect(lambda: self._want(self.pdf_wanted))
         self.print.clicked.connect(lambda: self._want(self.print_wanted))
-        self.views.currentChanged.connect(self._show_pictures)
+        self.as_pictures.toggled.connect(self._turn_to_pictures)
         self.pictures.told.connect(self._told.setText)
         self.buttons.rejected.connect(self.reject)
         kit.texts_changed.connect(self._say)
@@ -137,9 +139,9 @@ class ReportDialog(QDialog):
         self.covers.setFixedHeight(self._lines_said * self.fontMetrics().lineSpacing() + 4 * SPACE)
         for button in self._outputs:
             self.buttons.addButton(button, _Role.ActionRole)
-        self.views.addTab(self.table, "")
-        self.views.addTab(self.pictures, "")
-        self.views.setDocumentMode(True)
+        self.views.addWidget(self.table)
+        self.views.addWidget(self.pictures)
+        self.as_table.setChecked(True)
         self._told.setWordWrap(True)
 
     def _lay_out(self) -> None:
@@ -147,6 +149,8 @@ class ReportDialog(QDialog):
         for part in (self._back, self._forward, self._heading):
             head.addWidget(part)
         head.addStretch()
+        head.addWidget(self.as_table)
+        head.addWidget(self.as_pictures)
         asked = row(spacing=2 * SPACE)
         asked_of: list[QWidget] = [self._of, self.presets, self._from, self.start, self._to, self.end]
         for field in asked_of:
@@ -193,8 +197,8 @@ class ReportDialog(QDialog):
         self.export.setText(texts("range.export"))
         self.pdf.setText(texts("pictures.pdf"))
         self.print.setText(texts("pictures.print"))
-        self.views.setTabText(0, texts("pictures.tab-table"))
-        self.views.setTabText(1, texts("pictures.tab-pictures"))
+        self.as_table.setText(texts("pictures.as-table"))
+        self.as_pictures.setText(texts("pictures.as-pictures"))
         self.buttons.button(_Button.Close).setText(texts("range.close"))
         self._show()
 
@@ -274,9 +278,13 @@ class ReportDialog(QDialog):
         """Say what became of the report."""
         self._told.setText(said)
 
+    def _turn_to_pictures(self, is_asked: bool) -> None:
+        self.views.setCurrentWidget(self.pictures if is_asked else self.table)
+        self._show_pictures()
+
     def _show_pictures(self) -> None:
         """They are made when they are looked at."""
-        if self.views.currentWidget() is self.pictures:
+        if self.as_pictures.isChecked():
             self.pictures.show_album(self._made_album())
 
     def _made_album(self) -> Album | None:
@@ -293,7 +301,7 @@ class ReportDialog(QDialog):
 
     def _copy(self) -> None:
         """Copy what is in sight: the picture, or the table with what it covers."""
-        if self.views.currentWidget() is self.pictures:
+        if self.as_pictures.isChecked():
             self.pictures.copy()
         elif self.report is not None:
             self._kit.desktop.copy(range_text(self.report, self._kit.texts))

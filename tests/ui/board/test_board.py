@@ -155,8 +155,7 @@ def test_nothing_on_the_board_is_cut_off(qapp, tmp_path, headquarters, language,
 
 def test_the_board_is_saved_as_a_picture(window, session, tmp_path):
     session.kit.desktop.chosen = tmp_path / "board.svg"
-    window.actions_by_key["board"].trigger()
-    dialog = window.commands.board.dialog
+    dialog = board_over(window)
     dialog.picture.click()
 
     drawn = (tmp_path / "board.svg").read_text(encoding="utf-8")

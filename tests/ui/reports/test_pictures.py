@@ -36,7 +36,7 @@ def window(session, tmp_path, qtbot):
 def dialog(window):
     window.commands.open_period(MARCH)
     dialog = window.commands.reports.dialog
-    dialog.views.setCurrentWidget(dialog.pictures)
+    dialog.as_pictures.setChecked(True)
     return dialog
 
 
@@ -71,7 +71,7 @@ def test_pictures_are_made_only_when_they_are_looked_at(window):
     dialog = window.commands.reports.dialog
 
     assert dialog.pictures.view.picture is None
-    dialog.views.setCurrentWidget(dialog.pictures)
+    dialog.as_pictures.setChecked(True)
     assert isinstance(dialog.pictures.view.picture, PlacesPicture)
 
 
@@ -92,7 +92,7 @@ def test_what_is_in_sight_is_copied(dialog, session):
     (image,) = session.kit.desktop.images
     assert image.text("Title") == "By district: March 2025"
     assert session.kit.desktop.copied == []
-    dialog.views.setCurrentWidget(dialog.table)
+    dialog.as_table.setChecked(True)
     dialog.copy.click()
     assert session.kit.desktop.copied[0].startswith("Headquarters, March 2025")
 
@@ -164,7 +164,19 @@ def test_the_window_still_fits_with_its_texts_twice_as_large(qapp, tmp_path, qtb
         assert dialog is not None
         for language in LANGUAGES:
             session.kit.speak(read_texts(language))
-            for page in (dialog.table, dialog.pictures):
-                dialog.views.setCurrentWidget(page)
-                keep(dialog, f"pictures/twice-{language}-{type(page).__name__}")
+            for choice in (dialog.as_table, dialog.as_pictures):
+                choice.setChecked(True)
+                keep(dialog, f"pictures/twice-{language}-{choice.text()}")
                 assert cut_off(dialog) == []
+
+
+def test_the_keys_can_be_seen_on_the_picture(dialog):
+    view = dialog.pictures.view
+    dialog.activateWindow()
+    dialog.pictures.which.setFocus()
+    lay_out()
+    without = view.grab().toImage()
+    view.setFocus()
+    lay_out()
+
+    assert view.grab().toImage() != without
