@@ -14,6 +14,7 @@ from fieldapp import cli
 from fieldapp.clock import has_time_zone, local_now
 from fieldapp.console import DONE, ERRORS_STAND, FAILED, Surface
 from fieldapp.core.characters import storable
+from fieldapp.core.pictures.drawing import Drawing
 from fieldapp.exchange.mirror.link import MirrorLink
 from fieldapp.paths import places
 from fieldapp.texts.texts import Texts, read_texts
@@ -66,7 +67,7 @@ def _run(told: _Outlet | None) -> int:
     try:
         if not has_time_zone():
             sys.stderr.write(f"fieldapp: {texts('cli.no-time-zone')}\n")
-        surface = Surface(_open_window, local_now, _who(), texts, _try_window, _connect)
+        surface = Surface(_open_window, local_now, _who(), texts, _try_window, _connect, _draw)
         status = cli.run_command(sys.argv[1:], surface)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -147,6 +148,12 @@ def _connect(address: str) -> MirrorLink:
     from fieldapp.exchange.mirror.postgres import connect_postgres
 
     return connect_postgres(address)
+
+
+def _draw(drawing: Drawing, texts: Texts) -> bytes:
+    from fieldapp.pictures.files import draw_without_window
+
+    return draw_without_window(drawing, texts, sys.platform)
 
 
 def _make_demo(folder: Path) -> Path:

@@ -3,18 +3,23 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
 from fieldapp.arguments import FILE, JSON, LANGUAGE, PATH, PERIOD
 from fieldapp.commands.answer import DAY_TYPE
-from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json, require_xlsx, status_of
+from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json, status_of
 from fieldapp.core.backups import BackupReason
-from fieldapp.core.checks.finding import Finding
+from fieldapp.core.checks.finding import Finding, count_errors
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
+from fieldapp.core.pictures.album import make_album
+from fieldapp.core.pictures.drawing import DRAWN, LOOKS, PICTURES, Drawing
 from fieldapp.core.spans.range_report import By, RangeReport
 from fieldapp.core.spans.span import read_month, read_quarter, read_year
+from fieldapp.exchange.names import WORKBOOK
+from fieldapp.exchange.placing import place
 from fieldapp.passage import judge
 from fieldapp.store.backup import back_up, backup_folder
 from fieldapp.texts.headings import all_headings
@@ -26,6 +31,8 @@ _READERS: dict[str, Callable[[str], Period]] = {
     "quarter": read_quarter,
     "year": read_year,
 }
+_USUAL_PICTURES = {By.WEEK: "weeks", By.MONTH: "cumulative"}
+"""Of a report by these rows; of others the districts."""
 
 
 @click.command("report")
@@ -39,7 +46,13 @@ _READERS: dict[str, Callable[[str], Period]] = {
 @click.option(
     "--by", type=click.Choice([by.value for by in By]), default=By.DISTRICT.value, show_default=True
 )
-@click.option("--out", type=PATH, metavar="X.xlsx", help="Write it as a workbook.")
+@click.option(
+    "--out", type=PATH, metavar="X.xlsx", help="Or X.pdf: the report to print; X.svg, X.png: one picture."
+)
+@click.option(
+    "--picture", "which", type=click.Choice(PICTURES), help="Of X.svg and X.png. Default: of the rows."
+)
+@click.option("--look", type=click.Choice(LOOKS), default=LOOKS[0], show_default=True)
 @LANGUAGE
 @JSON
 @click.pass_obj
@@ -47,14 +60,26 @@ def report_(
     surface: Surface, /, file: Path, by: str, out: Path | None, lang: str, as_json: bool, **given: Any
 ) -> int:
     """Report over any range, opening balances included; 1 where errors stand or cells are in dispute."""
+    which, look = given.pop("which"), given.pop("look")
     span = _span(given, surface.now().date())
     if out is not None:
-        require_xlsx(out)
+        _require_kind(out)
     with opened_store(surface, file) as store:
         report = store.range_report(span, By(by))
         findings = judge(store, report.report.sheets, surface.now().date())
-        if out is not None:
+        if out is not None and out.suffix.casefold() == WORKBOOK:
             _write(surface, report, findings, out, lang, as_json=as_json)
+        elif out is not None:
+            album = make_album(report, store.range_report)
+            drawing = Drawing(
+                album=album,
+                kind=out.suffix.casefold(),
+                which=which or _USUAL_PICTURES.get(report.by, "places"),
+                look=look,
+                errors=count_errors(findings),
+                issued=surface.now().date(),
+            )
+            _draw(surface, drawing, out, lang, as_json=as_json)
         if as_json:
             from fieldapp.exchange.hq.range_json import range_answer
 
@@ -134,5 +159,24 @@ def _write(
     from fieldapp.exchange.hq.range_workbook import write_range
 
     written = write_range(report, findings, out, read_texts(lang), issued=surface.now().date())
+    _tell(surface, written, out, as_json=as_json)
+
+
+def _draw(surface: Surface, drawing: Drawing, out: Path, lang: str, *, as_json: bool) -> None:
+    content = surface.draw(drawing, read_texts(lang))
+    _tell(surface, place(out, lambda file: _put(file, content)), out, as_json=as_json)
+
+
+def _put(file: IO[bytes], content: bytes) -> None:
+    file.write(content)
+
+
+def _tell(surface: Surface, written: Path, out: Path, *, as_json: bool) -> None:
     told = "cli.written" if written == out else "cli.written-elsewhere"
     click.echo(surface.texts(told, path=written, wanted=out), err=as_json)
+
+
+def _require_kind(out: Path) -> None:
+    """Raises FieldAppError `out-not-report`."""
+    if out.suffix.casefold() not in (WORKBOOK, *DRAWN):
+        raise FieldAppError("out-not-report", path=out)

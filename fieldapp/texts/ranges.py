@@ -17,13 +17,13 @@ _APART = "  "
 
 def range_lines(report: RangeReport, texts: Texts) -> list[str]:
     """Title, a table of the rows with their totals, and what they cover."""
-    return [_title(report, texts), *_aligned(table_of(report, texts)), *covered_lines(report, texts)]
+    return [range_title(report, texts), *_aligned(table_of(report, texts)), *covered_lines(report, texts)]
 
 
 def range_text(report: RangeReport, texts: Texts) -> str:
     """The same to paste elsewhere: cells apart by tabs."""
     rows = ["\t".join(row) for row in table_of(report, texts)]
-    return "\n".join([_title(report, texts), *rows, *covered_lines(report, texts)])
+    return "\n".join([range_title(report, texts), *rows, *covered_lines(report, texts)])
 
 
 def table_of(report: RangeReport, texts: Texts) -> list[list[str]]:
@@ -124,7 +124,8 @@ def opening_lines(openings: Sequence[Opening], programme: Programme, texts: Text
     return lines or [texts("range.no-openings")]
 
 
-def _title(report: RangeReport, texts: Texts) -> str:
+def range_title(report: RangeReport, texts: Texts) -> str:
+    """Whose report it is, and of which days."""
     office = texts.names(report.programme.office(report.report.office).names)
     return texts("range.title", office=office, span=span_label(report.span, texts))
 

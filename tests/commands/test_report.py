@@ -1,6 +1,9 @@
 """Reports over any range, by command: what is printed, and what is kept as opening balance."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -8,7 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from fieldapp.console import DONE, ERRORS_STAND, FAILED
+from fieldapp import cli
+from fieldapp.console import DONE, ERRORS_STAND, FAILED, Surface
 from fieldapp.core.apportion import apportion
 from fieldapp.core.edits import make_edits
 from fieldapp.core.hq.board import weeks_in
@@ -19,9 +23,11 @@ from fieldapp.core.spans.range_report import By
 from fieldapp.core.spans.span import read_month, read_quarter
 from fieldapp.exchange.hq.arrivals import read_arrival
 from fieldapp.exchange.published_json import AREA, COUNTS, annual_hectares
+from fieldapp.pictures.files import draw_file
 from fieldapp.resources import programme_text
 from fieldapp.store.store import Store, create_store
-from tests.test_cli import Run, enter, file, run
+from fieldapp.texts.texts import read_texts
+from tests.test_cli import NOW, Run, enter, file, no_window, run
 
 __all__ = ["file", "run"]
 
@@ -378,3 +384,80 @@ def test_headquarters_days_of_the_past_stay_out_of_a_week(run: Run, year: Path):
     week = Period(date(2023, 3, 6), date(2023, 3, 12))
 
     assert answer(run, year, "--period", str(week))["stands_on"]["uncovered_days"] == 0
+
+
+@pytest.fixture
+def drawing_run(capsys: pytest.CaptureFixture[str], qapp: object) -> Run:
+    """The command line with somebody who draws: Qt is there in a test."""
+    surface = Surface(
+        lambda file, options: 0, lambda: NOW, "Test", read_texts("en"), no_window, draw=draw_file
+    )
+
+    def call(*args: object) -> tuple[int, str, str]:
+        status = cli.run_command([str(arg) for arg in args], surface)
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return call
+
+
+@pytest.mark.parametrize(
+    ("args", "name", "begins", "holds"),
+    [
+        ((), "r.pdf", b"%PDF", b""),
+        ((), "r.svg", b"<?xml", b"By district: March 2025"),
+        (("--by", "week"), "R.SVG", b"<?xml", b"Week by week"),
+        (("--picture", "items", "--lang", "ru"), "r.svg", b"<?xml", "Предметы по видам".encode()),
+        (("--look", "print"), "r.png", b"\x89PNG", b""),
+    ],
+)
+def test_a_report_is_drawn_into_a_file(
+    drawing_run: Run,
+    file: Path,
+    tmp_path: Path,
+    args: tuple[str, ...],
+    name: str,
+    begins: bytes,
+    holds: bytes,
+) -> None:
+    enter(drawing_run, file, "agdam,1,2,3,4.5")
+    out = tmp_path / name
+    status, told, said = drawing_run("report", file, "--month", "2025-03", *args, "--out", out)
+
+    assert (status, said) == (DONE, "")
+    assert str(out) in told
+    assert out.read_bytes().startswith(begins)
+    assert holds in out.read_bytes()
+
+
+def test_a_report_is_drawn_beside_its_figures_as_json(drawing_run: Run, file: Path, tmp_path: Path) -> None:
+    enter(drawing_run, file, "agdam,1,2,3,4.5")
+    out = tmp_path / "r.svg"
+    status, told, said = drawing_run("report", file, "--month", "2025-03", "--out", out, "--json")
+
+    assert status == DONE
+    assert json.loads(told)["totals"]
+    assert str(out) in said
+
+
+def test_no_other_kind_of_file_is_promised(run: Run, file: Path, tmp_path: Path) -> None:
+    status, _, said = run("report", file, "--month", "2025-03", "--out", tmp_path / "r.docx")
+
+    assert (status, "r.docx" in said, ".svg" in said) == (FAILED, True, True)
+
+
+def test_who_cannot_draw_says_so_and_writes_nothing(run: Run, file: Path, tmp_path: Path) -> None:
+    status, _, said = run("report", file, "--month", "2025-03", "--out", tmp_path / "r.pdf")
+
+    assert (status, "draw" in said) == (FAILED, True)
+    assert not (tmp_path / "r.pdf").exists()
+
+
+def test_the_program_itself_draws_without_a_screen(file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "r.svg"
+    bare = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    asked = [sys.executable, "-m", "fieldapp", "report", str(file), "--month", "2025-03", "--out", str(out)]
+    done = subprocess.run(asked, capture_output=True, env=bare, timeout=120, check=False)
+
+    assert (done.returncode, done.stderr) == (DONE, b"")
+    assert b"<desc>By district: March 2025. Nothing is entered" in out.read_bytes()

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
     Qt,
     QTranslator,
 )
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -59,6 +60,7 @@ class Answers(Desktop):
         self.language = ""
         self.offered: list[str] = []
         self.copied: list[str] = []
+        self.images: list[QImage] = []
         self.shown: list[Path] = []
         self.suggested: list[Path] = []
         self.printer = None
@@ -83,6 +85,13 @@ class Answers(Desktop):
         return None if self.chosen is None else (self.chosen, chosen)
 
     def ask_for_pdf(self, parent, texts, suggestion):
+        self.suggested.append(suggestion)
+        return self.chosen
+
+    def copy_image(self, image):
+        self.images.append(image)
+
+    def ask_for_picture(self, parent, texts, suggestion):
         self.suggested.append(suggestion)
         return self.chosen
 

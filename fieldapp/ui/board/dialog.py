@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from fieldapp.core.hq.board import Arrived, Board
+from fieldapp.core.pictures.picture import BoardPicture
 from fieldapp.core.programme import Programme
 from fieldapp.texts.board import state_word
 from fieldapp.texts.texts import LANGUAGES
@@ -32,11 +33,12 @@ _FIRST_YEAR = 1998
 
 class BoardDialog(QDialog):
     """`year_wanted(int)`: show that year, with `show_board`. `answer_wanted(str)`, `reminder_wanted(str,
-    str)`: for an office, and in which language."""
+    str)`: for an office, and in which language. `picture_wanted(BoardPicture)`: what is shown."""
 
     year_wanted = Signal(int)
     answer_wanted = Signal(str)
     reminder_wanted = Signal(str, str)
+    picture_wanted = Signal(object)
 
     def __init__(self, programme: Programme, today: date, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,8 +53,10 @@ class BoardDialog(QDialog):
         self._legend = [(state, QLabel(), QLabel()) for state in STATE_ICONS if STATE_ICONS[state][0]]
         self._language_head, self.language = QLabel(), Choice(kit)
         self.answer, self.remind = QPushButton(autoDefault=False), QPushButton(autoDefault=False)
+        self.picture = QPushButton(autoDefault=False)
         self.buttons = QDialogButtonBox(_Button.Close)
 
+        self.buttons.addButton(self.picture, QDialogButtonBox.ButtonRole.ActionRole)
         self.by_office.setChecked(True)
         self.year.setValue(today.year)
         for language in LANGUAGES:
@@ -71,6 +75,7 @@ class BoardDialog(QDialog):
         self.table.currentCellChanged.connect(self._say_square)
         self.answer.clicked.connect(self._want_answer)
         self.remind.clicked.connect(self._want_reminder)
+        self.picture.clicked.connect(self._want_picture)
         self.buttons.rejected.connect(self.reject)
         kit.texts_changed.connect(self._say)
         kit.theme_changed.connect(self._say)
@@ -100,6 +105,9 @@ class BoardDialog(QDialog):
         self.table.updateGeometry()
         self.resize(self.size().expandedTo(self.sizeHint()))
 
+    def _want_picture(self) -> None:
+        self.picture_wanted.emit(BoardPicture(self._programme, self._board))
+
     def _want_answer(self) -> None:
         if (chosen := self.table.current_row) is not None:
             self.answer_wanted.emit(chosen.office)
@@ -127,6 +135,7 @@ class BoardDialog(QDialog):
             self.language.setItemText(place, texts(f"window.language-{language}"))
         self.answer.setText(texts("board.answer"))
         self.remind.setText(texts("board.reminder"))
+        self.picture.setText(texts("pictures.save"))
         rates = self._board.rates
         counts = {"expected": rates.expected, "received": rates.received, "in_time": rates.in_time}
         self.rates.setText(texts("board.rates", **counts) if rates.expected else texts("board.nothing"))

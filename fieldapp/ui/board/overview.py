@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.ledger_code import ledger_code
 from fieldapp.core.period import Period, year_of
+from fieldapp.core.pictures.picture import BoardPicture
 from fieldapp.core.programme import HQ
 from fieldapp.store.hq.overview import answer_to, board_of
 from fieldapp.texts.board import reminder
@@ -18,6 +19,7 @@ from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import error_message
+from fieldapp.ui.pictures.keeping import AS_WINDOW, save_picture
 
 
 class Overview(QObject):
@@ -43,6 +45,7 @@ class Overview(QObject):
         dialog.year_wanted.connect(self._show_year)
         dialog.answer_wanted.connect(self._answer)
         dialog.reminder_wanted.connect(self._remind)
+        dialog.picture_wanted.connect(self._save_picture)
         dialog.finished.connect(self._end)
         self.dialog = dialog
         if self._show_year(today.year):
@@ -101,6 +104,17 @@ class Overview(QObject):
             return
         said = {"office": name, "path": written.name, "year": str(year), "code": self._code(office, year)}
         self.dialog.tell(texts("board.answered", **said))
+
+    def _save_picture(self, picture: BoardPicture) -> None:
+        assert self.dialog is not None, "the picture is asked for by the board"
+        texts, stem = self._kit.texts, f"board-{self.dialog.year.value()}"
+        try:
+            saved = save_picture(picture, AS_WINDOW, stem, self._kit, self.dialog)
+        except FieldAppError as error:
+            self.dialog.tell(texts.error(error))
+            return
+        if saved is not None:
+            self.dialog.tell(texts("pictures.saved", name=saved.name))
 
     def _suggestion(self, office: str, today: date) -> Path:
         folder = self._kit.settings.export_folder or self._document.store.path.parent

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QRect, QUrl
-from PySide6.QtGui import QClipboard, QDesktopServices
+from PySide6.QtGui import QClipboard, QDesktopServices, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fieldapp.exchange.names import WORKBOOK
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 DATA_FILE = ".fieldapp"
 PDF = ".pdf"
+PICTURE_KINDS = (".svg", ".png")
+"""What a picture is saved as, the usual one first."""
 
 
 class Desktop:
@@ -39,6 +41,10 @@ class Desktop:
         both.setText(text)
         both.setHtml(html)
         self._clipboard.setMimeData(both)
+
+    def copy_image(self, image: QImage) -> None:
+        """Put a picture on the clipboard."""
+        self._clipboard.setImage(image)
 
     def show(self, path: Path) -> None:
         """Open a file or a folder with what the desktop uses for it."""
@@ -94,6 +100,13 @@ class Desktop:
     def ask_for_pdf(self, parent: QWidget, texts: Texts, suggestion: Path) -> Path | None:
         """Where to write a PDF file, or None."""
         return _ask_where(parent, texts("form.title-save"), suggestion, f"{texts('form.kind-pdf')} (*{PDF})")
+
+    def ask_for_picture(self, parent: QWidget, texts: Texts, suggestion: Path) -> Path | None:
+        """Where to write a picture, as one of PICTURE_KINDS, or None."""
+        kinds = {f"{texts(f'pictures.kind-{kind[1:]}')} (*{kind})": kind for kind in PICTURE_KINDS}
+        dialog = _saving(parent, texts("pictures.title-save"), suggestion, ";;".join(kinds))
+        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(kinds.get(name, "")[1:]))
+        return _chosen(dialog)
 
     def has_printer(self) -> bool:
         """Whether there is anything to print on."""

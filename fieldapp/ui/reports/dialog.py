@@ -4,12 +4,23 @@ totals cover, and from there to the clipboard or into a workbook."""
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import QSize, Signal, SignalInstance
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QStackedWidget,
+    QWidget,
+)
 from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
+from fieldapp.core.pictures.album import make_album
+from fieldapp.core.pictures.picture import Album
 from fieldapp.core.spans.range_report import By, RangeReport
 from fieldapp.core.spans.span import Preset, around, preset_of, turned
 from fieldapp.texts.ranges import covered_lines, range_text, span_label
@@ -20,21 +31,25 @@ from fieldapp.ui.kit.language import capital, locale_of
 from fieldapp.ui.kit.laying import column, even, row
 from fieldapp.ui.kit.theme import SPACE, title_font
 from fieldapp.ui.period.date_field import DateField
+from fieldapp.ui.pictures.page import PicturePage
 from fieldapp.ui.reports.range_table import RangeTable
 
 MakeReport = Callable[[Period, By], RangeReport]
 
 _Button = QDialogButtonBox.StandardButton
 _Role = QDialogButtonBox.ButtonRole
-_LINES_SAID = 5
+_LINES_SAID, _FEW_LINES_SAID, _LINES_ENOUGH = 5, 2, 32
 _WIDTH = 280
 """So that the names of weeks are in sight in every language."""
 
 
 class ReportDialog(QDialog):
-    """`make`: the report of a range. `first`: where *since* begins. `export_wanted(RangeReport)`."""
+    """`make`: the report of a range. `first`: where *since* begins. `export_wanted(RangeReport)`;
+    `pdf_wanted(Album, str)` and `print_wanted`: in which look, or in the usual one."""
 
     export_wanted = Signal(object)
+    pdf_wanted = Signal(object, str)
+    print_wanted = Signal(object, str)
 
     def __init__(
         self,
@@ -55,11 +70,14 @@ class ReportDialog(QDialog):
         self._heading, self._of, self._by = QLabel(), QLabel(), QLabel()
         self._from, self._to = QLabel(), QLabel()
         self.start, self.end = DateField(kit), DateField(kit)
-        self.table = RangeTable(kit)
+        self.table, self.pictures, self.views = RangeTable(kit), PicturePage(kit), QStackedWidget()
+        self._album: Album | None = None
+        self.as_table, self.as_pictures = QRadioButton(), QRadioButton()
         self.covers = QPlainTextEdit(readOnly=True)
         self._told = QLabel()
         self.buttons = QDialogButtonBox(_Button.Close)
         self.copy, self.export = QPushButton(), QPushButton()
+        self.pdf, self.print = QPushButton(), QPushButton()
 
         self._prepare()
         self._lay_out()
@@ -72,6 +90,10 @@ class ReportDialog(QDialog):
         self.end.changed.connect(self._take_dates)
         self.copy.clicked.connect(self._copy)
         self.export.clicked.connect(lambda: self.export_wanted.emit(self.report))
+        self.pdf.clicked.connect(lambda: self._want(self.pdf_wanted))
+        self.print.clicked.connect(lambda: self._want(self.print_wanted))
+        self.as_pictures.toggled.connect(self._turn_to_pictures)
+        self.pictures.told.connect(self._told.setText)
         self.buttons.rejected.connect(self.reject)
         kit.texts_changed.connect(self._say)
         kit.theme_changed.connect(self._dress)
@@ -111,18 +133,24 @@ class ReportDialog(QDialog):
             label.setBuddy(field)
         for label, date_field in ((self._from, self.start), (self._to, self.end)):
             label.setBuddy(date_field)
-        for button in (self._back, self._forward, self.copy, self.export):
+        for button in (self._back, self._forward, *self._outputs):
             button.setAutoDefault(False)
         self.covers.setTabChangesFocus(True)
-        self.covers.setFixedHeight(_LINES_SAID * self.fontMetrics().lineSpacing() + 4 * SPACE)
-        self.buttons.addButton(self.copy, _Role.ActionRole)
-        self.buttons.addButton(self.export, _Role.ActionRole)
+        self.covers.setFixedHeight(self._lines_said * self.fontMetrics().lineSpacing() + 4 * SPACE)
+        for button in self._outputs:
+            self.buttons.addButton(button, _Role.ActionRole)
+        self.views.addWidget(self.table)
+        self.views.addWidget(self.pictures)
+        self.as_table.setChecked(True)
+        self._told.setWordWrap(True)
 
     def _lay_out(self) -> None:
         head = row(spacing=2 * SPACE)
         for part in (self._back, self._forward, self._heading):
             head.addWidget(part)
         head.addStretch()
+        head.addWidget(self.as_table)
+        head.addWidget(self.as_pictures)
         asked = row(spacing=2 * SPACE)
         asked_of: list[QWidget] = [self._of, self.presets, self._from, self.start, self._to, self.end]
         for field in asked_of:
@@ -133,7 +161,7 @@ class ReportDialog(QDialog):
         whole = column(self, spacing=3 * SPACE, margins=even(5 * SPACE))
         whole.addLayout(head)
         whole.addLayout(asked)
-        whole.addWidget(self.table, 1)
+        whole.addWidget(self.views, 1)
         whole.addWidget(self.covers)
         foot = row(spacing=2 * SPACE)
         foot.addWidget(self._told, 1)
@@ -167,6 +195,10 @@ class ReportDialog(QDialog):
         self._forward.setToolTip(texts("range.forward"))
         self.copy.setText(texts("range.copy"))
         self.export.setText(texts("range.export"))
+        self.pdf.setText(texts("pictures.pdf"))
+        self.print.setText(texts("pictures.print"))
+        self.as_table.setText(texts("pictures.as-table"))
+        self.as_pictures.setText(texts("pictures.as-pictures"))
         self.buttons.button(_Button.Close).setText(texts("range.close"))
         self._show()
 
@@ -206,6 +238,7 @@ class ReportDialog(QDialog):
     def _show(self) -> None:
         texts = self._kit.texts
         self._told.clear()
+        self._album = None
         self._heading.setText(capital(span_label(self._span, texts), locale_of(texts.language)))
         try:
             self.report = self._make(self._span, [*By][self.rows_by.currentIndex()])
@@ -215,19 +248,61 @@ class ReportDialog(QDialog):
         self.table.show_report(self.report)
         self.table.setAccessibleName(span_label(self._span, texts))
         self._put("\n".join(covered_lines(self.report, texts)), is_alarm=False)
+        self._show_pictures()
 
     def _refuse(self, error: FieldAppError, *, is_alarm: bool) -> None:
         self.report = None
         self.table.show_report(None)
+        self.pictures.show_album(None)
         self._put(self._kit.texts.error(error), is_alarm=is_alarm)
 
     def _put(self, words: str, *, is_alarm: bool) -> None:
         self.covers.setPlainText(words)
         set_look(self.covers, "alarm", is_alarm)
-        for button in (self.copy, self.export):
+        for button in self._outputs:
             button.setEnabled(self.report is not None)
 
+    @property
+    def _lines_said(self) -> int:
+        """How many lines of what is covered are in sight: fewer where the window has few."""
+        parent = self.parentWidget()
+        lines = parent.height() // self.fontMetrics().lineSpacing() if parent is not None else _LINES_ENOUGH
+        return _LINES_SAID if lines >= _LINES_ENOUGH else _FEW_LINES_SAID
+
+    @property
+    def _outputs(self) -> tuple[QPushButton, ...]:
+        """What a report can be turned into."""
+        return (self.copy, self.print, self.pdf, self.export)
+
+    def tell(self, said: str) -> None:
+        """Say what became of the report."""
+        self._told.setText(said)
+
+    def _turn_to_pictures(self, is_asked: bool) -> None:
+        self.views.setCurrentWidget(self.pictures if is_asked else self.table)
+        self._show_pictures()
+
+    def _show_pictures(self) -> None:
+        """They are made when they are looked at."""
+        if self.as_pictures.isChecked():
+            self.pictures.show_album(self._made_album())
+
+    def _made_album(self) -> Album | None:
+        if self._album is None and self.report is not None:
+            try:
+                self._album = make_album(self.report, self._make)
+            except FieldAppError as error:
+                self._told.setText(self._kit.texts.error(error))
+        return self._album
+
+    def _want(self, signal: SignalInstance) -> None:
+        if (album := self._made_album()) is not None:
+            signal.emit(album, self.pictures.palette_name)
+
     def _copy(self) -> None:
-        if self.report is not None:
+        """Copy what is in sight: the picture, or the table with what it covers."""
+        if self.as_pictures.isChecked():
+            self.pictures.copy()
+        elif self.report is not None:
             self._kit.desktop.copy(range_text(self.report, self._kit.texts))
             self._told.setText(self._kit.texts("range.copied"))

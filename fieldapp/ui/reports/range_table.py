@@ -1,6 +1,7 @@
 """The rows of a report over a range, with their totals: to read and to copy, never to type into."""
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 from typing_extensions import override
 
@@ -11,6 +12,7 @@ from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.theme import SPACE
 
 _ROWS_IN_SIGHT = 15
+_MOST_SPARE = 16 * SPACE
 
 
 class RangeTable(QTableWidget):
@@ -27,7 +29,7 @@ class RangeTable(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * SPACE)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def show_report(self, report: RangeReport | None) -> None:
         """Show what a report says; nothing where there is none."""
@@ -36,12 +38,10 @@ class RangeTable(QTableWidget):
         rows = [*rows[-1:], *rows[:-1]]
         self.setColumnCount(len(heads))
         self.setRowCount(len(rows))
-        header = self.horizontalHeader()
         for place, head in enumerate(heads):
-            item = QTableWidgetItem(head)
+            item = QTableWidgetItem(head.replace(" (", "\n("))
             item.setTextAlignment(RIGHT if place else LEFT)
             self.setHorizontalHeaderItem(place, item)
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         for line, words in enumerate(rows):
             for place, word in enumerate(words):
                 item = QTableWidgetItem(word)
@@ -51,12 +51,17 @@ class RangeTable(QTableWidget):
                     font.setBold(True)
                     item.setFont(font)
                 self.setItem(line, place, item)
+        self._share_room()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     @override
     def sizeHint(self) -> QSize:
         """As wide as what it says, and as high as some rows."""
-        header, places = self.horizontalHeader(), range(self.columnCount())
-        across = sum(max(self.sizeHintForColumn(one), header.sectionSizeHint(one)) for one in places)
+        header, across = self.horizontalHeader(), sum(self._widths())
         height = header.sizeHint().height() + 2 * self.frameWidth()
         return QSize(across + 8 * SPACE, height + _ROWS_IN_SIGHT * self.verticalHeader().defaultSectionSize())
 
@@ -65,3 +70,18 @@ class RangeTable(QTableWidget):
         """Its heading and two rows."""
         height = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
         return QSize(1, height + 2 * self.verticalHeader().defaultSectionSize())
+
+    def _widths(self) -> list[int]:
+        """How wide each column wants to be."""
+        header = self.horizontalHeader()
+        return [
+            max(self.sizeHintForColumn(place), header.sectionSizeHint(place)) + 2 * SPACE
+            for place in range(self.columnCount())
+        ]
+
+    def _share_room(self) -> None:
+        """Every column gets as much of the spare room, up to what an eye still follows across."""
+        widths = self._widths()
+        spare = max(0, self.viewport().width() - sum(widths)) // max(1, len(widths))
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, width + min(spare, _MOST_SPARE))

@@ -5,17 +5,24 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from fieldapp.core.checks.finding import count_errors
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, month_of
+from fieldapp.core.pictures.picture import Album
 from fieldapp.core.spans.range_report import RangeReport
 from fieldapp.exchange.names import WORKBOOK
 from fieldapp.passage import judge
+from fieldapp.pictures.palette import LIGHT_INK, PALETTES, PRINT_INK
+from fieldapp.pictures.report import ReportPaper, paint_report, pdf_of_report, set_up
+from fieldapp.texts.ranges import range_title
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.desktop import PDF
 from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Link, Message, error_message
+from fieldapp.ui.pictures.keeping import put_file
 from fieldapp.ui.reports.dialog import ReportDialog
 
 
@@ -45,6 +52,8 @@ class Reports(QObject):
         first = min((period.start for period in known), default=span.start)
         dialog = ReportDialog(store.range_report, span, first, document.today, self._kit, self._window)
         dialog.export_wanted.connect(self._export)
+        dialog.pdf_wanted.connect(self._save_pdf)
+        dialog.print_wanted.connect(self._print)
         dialog.finished.connect(self._end)
         self.dialog = dialog
         open_dialog(dialog)
@@ -81,6 +90,53 @@ class Reports(QObject):
         self._jobs.run(write, self._tell_written, lambda error: self.told.emit(error_message(error)))
         if self.dialog is not None:
             self.dialog.accept()
+
+    def _save_pdf(self, album: Album, look: str) -> None:
+        """Ask where, and write the whole report there as a PDF file."""
+        kit, dialog = self._kit, self.dialog
+        if dialog is None:
+            return
+        folder = kit.settings.export_folder or self._document.store.path.parent
+        report = album.report
+        name = f"{report.report.office}-{report.span}-{report.by.value}".replace("..", "_") + PDF
+        target = kit.desktop.ask_for_pdf(dialog, kit.texts, folder / name)
+        if target is None:
+            return
+        kit.settings.export_folder = target.parent
+        try:
+            content = pdf_of_report(self._paper(album), kit.texts, PALETTES[look or LIGHT_INK.name])
+            written = put_file(target, content)
+        except FieldAppError as error:
+            dialog.tell(kit.texts.error(error))
+            return
+        dialog.tell(kit.texts("pictures.saved", name=written.name))
+
+    def _print(self, album: Album, look: str) -> None:
+        """Print the whole report; in black and white unless other colours were chosen."""
+        kit, dialog = self._kit, self.dialog
+        if dialog is None:
+            return
+        if not kit.desktop.has_printer():
+            dialog.tell(kit.texts("form.no-printer"))
+            return
+        printer = kit.desktop.ask_for_printer(dialog, kit.texts)
+        if printer is None:
+            return
+        name = printer.printerName() or printer.outputFileName()
+        set_up(printer)
+        printer.setDocName(range_title(album.report, kit.texts))
+        try:
+            paper = self._paper(album)
+        except FieldAppError as error:
+            dialog.tell(kit.texts.error(error))
+            return
+        pages = paint_report(paper, printer, kit.texts, PALETTES[look or PRINT_INK.name])
+        dialog.tell(kit.texts("form.printed-on" if pages else "form.not-printed", printer=name))
+
+    def _paper(self, album: Album) -> ReportPaper:
+        document = self._document
+        findings = judge(document.store, album.report.report.sheets, document.today)
+        return ReportPaper(album, count_errors(findings), document.today)
 
     def _tell_written(self, written: Path) -> None:
         links = (

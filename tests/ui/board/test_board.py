@@ -151,3 +151,14 @@ def test_nothing_on_the_board_is_cut_off(qapp, tmp_path, headquarters, language,
         dialog = board_over(window)
 
         assert cut_off(dialog) == []
+
+
+def test_the_board_is_saved_as_a_picture(window, session, tmp_path):
+    session.kit.desktop.chosen = tmp_path / "board.svg"
+    dialog = board_over(window)
+    dialog.picture.click()
+
+    drawn = (tmp_path / "board.svg").read_text(encoding="utf-8")
+    assert "Who has sent what" in drawn
+    assert "Karabakh office" in drawn
+    assert "board.svg" in dialog.square.text()

@@ -1,0 +1,27 @@
+"""What is to be drawn, into which kind of file, and how: what the command line hands to whoever can draw."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from fieldapp.core.pictures.picture import Album
+
+DRAWN = (".pdf", ".svg", ".png")
+"""A PDF file is the whole report, the others are one picture."""
+
+PICTURES = ("places", "items", "weeks", "tiles", "cumulative")
+"""What the pictures of a report are called, in the order of an album."""
+
+LOOKS = ("light", "dark", "high-contrast", "print")
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """`kind`: one of DRAWN; `which` of PICTURES, `look` of LOOKS; `errors`: how many stand in the sheets;
+    `issued`: the day that a report bears."""
+
+    album: Album
+    kind: str
+    which: str
+    look: str
+    errors: int
+    issued: date

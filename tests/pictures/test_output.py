@@ -1,0 +1,211 @@
+"""Pictures on every device: what can be read in them, and that nothing is told by colour alone."""
+
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from fieldapp.core.hq.board import Arrived, Board
+from fieldapp.core.period import read_period
+from fieldapp.core.pictures.album import make_album
+from fieldapp.core.pictures.drawing import DRAWN, LOOKS, PICTURES, Drawing
+from fieldapp.core.pictures.picture import BoardPicture
+from fieldapp.core.spans.range_report import By
+from fieldapp.core.spans.span import read_year
+from fieldapp.pictures.files import draw_file
+from fieldapp.pictures.output import image_of, svg_of
+from fieldapp.pictures.palette import PALETTES, Hatch
+from fieldapp.pictures.report import ReportPaper, pdf_of_report
+from fieldapp.texts.board import state_word
+from fieldapp.texts.pictures import empty_words, picture_key, picture_sentence, picture_title
+from fieldapp.texts.ranges import covered_lines, range_title
+from fieldapp.texts.texts import read_texts
+from tests.pictures.making import album, board, reports, weeks_of_years
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+YEAR = read_year("2024")
+SVG = "{http://www.w3.org/2000/svg}"
+DAY = date(2025, 3, 18)
+
+
+@pytest.fixture(scope="module")
+def made(programme):
+    return album(programme, YEAR)
+
+
+def words_of(svg: bytes) -> list[str]:
+    return [node.text or "" for node in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+
+
+def pictures_of(made, programme):
+    return [*made.pictures, board(programme)]
+
+
+def test_a_drawing_names_itself_and_says_itself_in_each_language(made, programme, any_texts):
+    for picture in pictures_of(made, programme):
+        root = ElementTree.fromstring(svg_of(picture, any_texts, PALETTES["light"]))
+
+        assert (root.get("role"), root.get("lang")) == ("img", any_texts.language)
+        assert root.findtext(f"{SVG}title") == picture_title(picture, any_texts)
+        assert root.findtext(f"{SVG}desc") == picture_sentence(picture, any_texts)
+
+
+def test_text_stays_text_with_the_figures_of_the_report(made, any_texts):
+    """The districts, whole: Azerbaijani letters, and figures as the report writes them."""
+    report = made.report
+    words = words_of(svg_of(made.pictures[0], any_texts, PALETTES["light"]))
+
+    for row in report.rows:
+        if any(value is not None for value in row.values.values()):
+            assert any_texts.district(row.key, report.programme) in words
+            for indicator in report.programme.active:
+                assert any_texts.figure(row.values[indicator.key], indicator.unit) in words
+
+
+def test_every_state_of_the_board_is_named_beside_its_mark(programme, any_texts):
+    words = words_of(svg_of(board(programme), any_texts, PALETTES["print"]))
+
+    assert {state_word(state, any_texts) for state in Arrived} <= {*words}
+    assert {"2", "27", "52"} <= {*words}
+
+
+def test_black_and_white_is_black_and_white(made, programme, texts):
+    for picture in pictures_of(made, programme):
+        root = ElementTree.fromstring(svg_of(picture, texts, PALETTES["print"]))
+        colours = {node.get(name) for node in root.iter() for name in ("fill", "stroke")}
+        for colour in colours - {None, "none", "black"}:
+            assert QColor(colour).saturation() == 0, (picture_key(picture), colour)
+
+
+def luminance(colour: str) -> float:
+    parts = [part / 255 for part in QColor(colour).getRgb()[:3]]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_words_can_be_read_and_neighbours_differ_without_their_colour(palette):
+    inks = (palette.main, palette.soft, *palette.parts, *palette.shades)
+    assert contrast(palette.text, palette.ground) >= 4.5
+    assert contrast(palette.quiet, palette.ground) >= 4.5
+    assert contrast(palette.mark, palette.ground) >= 3
+    for ink in inks:
+        assert contrast(ink.on, ink.fill) >= 4.5, ink
+    for one, other in zip(palette.parts, palette.parts[1:], strict=False):
+        assert one.hatch is not other.hatch
+    for less, more in zip(palette.shades, palette.shades[1:], strict=False):
+        assert contrast(less.fill, more.fill) >= 1.15
+    assert palette.main.hatch is Hatch.PLAIN
+    assert contrast(palette.main.fill, palette.soft.fill) >= 1.8
+
+
+def test_the_palettes_are_those_that_can_be_asked_for():
+    assert {*PALETTES} == {*LOOKS}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_nothing_is_drawn_beyond_the_edge(made, programme, any_texts, look):
+    """The margin of every picture is of the ground alone."""
+    ground = QColor(PALETTES[look].ground)
+    for picture in pictures_of(made, programme):
+        image = image_of(picture, any_texts, PALETTES[look], 0.5)
+        wide, high = image.width(), image.height()
+        edge = [(x, y) for x in range(wide) for y in (0, 1, high - 2, high - 1)]
+        edge += [(x, y) for y in range(high) for x in (0, 1, 2, wide - 3, wide - 2, wide - 1)]
+        assert {image.pixelColor(*at).rgb() for at in edge} == {ground.rgb()}, picture_key(picture)
+
+
+def test_where_nothing_is_entered_that_is_said_and_no_chart_drawn(programme, any_texts):
+    empty = album(programme, read_period("2025-W11"), weeks=0)
+
+    for picture in (*empty.pictures, BoardPicture(programme, Board((), {}))):
+        words = " ".join(words_of(svg_of(picture, any_texts, PALETTES["light"])))
+        assert empty_words(picture, any_texts) in words
+        assert empty_words(picture, any_texts) in picture_sentence(picture, any_texts)
+
+
+def test_one_week_alone_is_drawn(programme, any_texts):
+    for picture in album(programme, read_period("2023-W01"), weeks=1).pictures:
+        assert words_of(svg_of(picture, any_texts, PALETTES["dark"]))
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "sentence"),
+    [
+        ("en", 1, "1 item"),
+        ("en", 21, "21 items"),
+        ("ru", 1, "1 предмет:"),
+        ("ru", 2, "2 предмета:"),
+        ("ru", 11, "11 предметов:"),
+        ("ru", 21, "21 предмет:"),
+        ("ru", 1000, "1 000 предметов:"),
+        ("az", 1, "1 əşya"),
+        ("az", 101, "101 əşya"),
+    ],
+)
+def test_sentences_have_the_right_plural(made, language, count, sentence):
+    items = made.pictures[1]
+    (first, _), *others = items.parts
+    counted = replace(items, parts=((first, count), *((one, 0) for one, _ in others)))
+
+    assert sentence in picture_sentence(counted, read_texts(language)).replace("\u00a0", " ")
+
+
+def test_a_report_on_paper_says_what_the_report_says(made, any_texts, tmp_path):
+    content = pdf_of_report(ReportPaper(made, 2, DAY), any_texts, PALETTES["light"])
+
+    assert content.startswith(b"%PDF")
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not there")
+    path = tmp_path / "report.pdf"
+    path.write_bytes(content)
+    done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True, timeout=60)
+    words = " ".join(done.stdout.decode().split())
+    report = made.report
+    assert range_title(report, any_texts) in words
+    assert " ".join(covered_lines(report, any_texts)[0].split()) in words
+    assert any_texts("pictures.errors", n=2) in words
+    for indicator in report.programme.active:
+        assert " ".join(any_texts.figure(report.total(indicator.key), indicator.unit).split()) in words
+    for picture in made.pictures:
+        assert picture_title(picture, any_texts) in words
+
+
+def test_a_long_table_goes_on_with_its_head_on_the_next_page(programme, texts, tmp_path):
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not there")
+    report_of = reports(programme, weeks_of_years(programme, 130))
+    long = make_album(report_of(YEAR, By.WEEK), report_of)
+    path = tmp_path / "weeks.pdf"
+    path.write_bytes(pdf_of_report(ReportPaper(long, 0, DAY), texts, PALETTES["print"]))
+    done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True, timeout=60)
+    first, second, *_ = done.stdout.decode().split("\f")
+
+    assert "Week " in "".join(second.splitlines()[:4])
+    for week in range(1, 53):
+        assert f"(2024-W{week:02d})" in first + second
+    assert "Total" in second
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+def test_every_kind_of_file_can_be_drawn(made, texts, kind):
+    for which in PICTURES if kind != ".pdf" else PICTURES[:1]:
+        content = draw_file(Drawing(made, kind, which, "light", 0, DAY), texts)
+
+        assert content.startswith({".pdf": b"%PDF", ".svg": b"<?xml", ".png": b"\x89PNG"}[kind])
+
+
+def test_an_image_tells_its_sentence_too(made, texts):
+    content = draw_file(Drawing(made, ".png", "items", "light", 0, DAY), texts)
+
+    assert QImage.fromData(content).text("Description") == picture_sentence(made.pictures[1], texts)

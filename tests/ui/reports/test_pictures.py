@@ -1,0 +1,182 @@
+"""The pictures of a report in the window: seen, said aloud, copied, saved, printed, in every language."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+
+from fieldapp.core.period import Period
+from fieldapp.core.pictures.drawing import LOOKS, PICTURES
+from fieldapp.core.pictures.picture import PlacesPicture
+from fieldapp.texts.pictures import picture_sentence, picture_title
+from fieldapp.texts.texts import LANGUAGES, read_texts
+from fieldapp.ui.kit.theme import THEMES
+from fieldapp.ui.reports.range_table import RangeTable
+from tests.ui.driving import WEEK, cut_off, data_file, opened, running
+from tests.ui.pictures import keep, lay_out
+
+MARCH = Period(date(2025, 3, 1), date(2025, 3, 31))
+
+
+@pytest.fixture
+def session(qapp, tmp_path):
+    with running(qapp, tmp_path, period=WEEK) as session:
+        yield session
+
+
+@pytest.fixture
+def window(session, tmp_path, qtbot):
+    window = opened(session, data_file(tmp_path))
+    window.resize(1366, 768)
+    qtbot.waitExposed(window)
+    return window
+
+
+@pytest.fixture
+def dialog(window):
+    window.commands.open_period(MARCH)
+    dialog = window.commands.reports.dialog
+    dialog.as_pictures.setChecked(True)
+    return dialog
+
+
+def test_each_picture_is_shown_and_says_itself_in_every_language(dialog, session):
+    view = dialog.pictures.view
+    for language in LANGUAGES:
+        texts = read_texts(language)
+        session.kit.speak(texts)
+        for place in range(len(PICTURES)):
+            dialog.pictures.which.setCurrentIndex(place)
+            assert view.accessibleName() == picture_title(view.picture, texts)
+            assert view.accessibleDescription() == picture_sentence(view.picture, texts)
+            keep(dialog, f"pictures/{PICTURES[place]}-{language}")
+        assert cut_off(dialog) == []
+
+
+def test_pictures_take_the_colours_of_the_window_or_those_that_are_chosen(dialog, session):
+    view = dialog.pictures.view
+    for theme in THEMES.values():
+        session.kit.wear(theme)
+        lay_out()
+        assert view.grab().toImage().pixelColor(2, 2).name() == theme.ground
+        keep(dialog, f"pictures/{theme.name}")
+    for place, _ in enumerate(LOOKS, start=1):
+        dialog.pictures.look.setCurrentIndex(place)
+        lay_out()
+    assert view.grab().toImage().pixelColor(2, 2).name() == "#ffffff"
+
+
+def test_pictures_are_made_only_when_they_are_looked_at(window):
+    window.commands.open_period(MARCH)
+    dialog = window.commands.reports.dialog
+
+    assert dialog.pictures.view.picture is None
+    dialog.as_pictures.setChecked(True)
+    assert isinstance(dialog.pictures.view.picture, PlacesPicture)
+
+
+def test_another_range_has_other_pictures_and_none_has_none(dialog):
+    dialog._back.click()
+
+    assert dialog.pictures.view.picture.report.span.end == date(2025, 2, 28)
+    dialog.end.show_day(date(2024, 1, 1))
+    dialog._take_dates()
+    assert dialog.pictures.view.picture is None
+    assert not dialog.pictures.save.isEnabled()
+    assert not dialog.pdf.isEnabled()
+
+
+def test_what_is_in_sight_is_copied(dialog, session):
+    dialog.copy.click()
+
+    (image,) = session.kit.desktop.images
+    assert image.text("Title") == "By district: March 2025"
+    assert session.kit.desktop.copied == []
+    dialog.as_table.setChecked(True)
+    dialog.copy.click()
+    assert session.kit.desktop.copied[0].startswith("Headquarters, March 2025")
+
+
+@pytest.mark.parametrize(("name", "begins"), [("a.svg", b"<?xml"), ("a.PNG", b"\x89PNG")])
+def test_a_picture_is_saved_as_what_its_name_says(dialog, session, tmp_path, name, begins):
+    session.kit.desktop.chosen = tmp_path / name
+    dialog.pictures.save.click()
+
+    assert (tmp_path / name).read_bytes().startswith(begins)
+    assert session.kit.desktop.suggested[0].name == "hq-2025-03-01_2025-03-31-places.svg"
+    assert name in dialog._told.text()
+
+
+def test_nothing_is_saved_where_no_place_is_chosen(dialog, session):
+    dialog.pictures.save.click()
+    dialog.pdf.click()
+    dialog.print.click()
+
+    assert [path.suffix for path in session.kit.desktop.suggested] == [".svg", ".pdf"]
+    assert "printer" in dialog._told.text()
+
+
+def test_the_report_is_saved_as_a_pdf_file(dialog, session, tmp_path):
+    session.kit.desktop.chosen = tmp_path / "march.pdf"
+    dialog.pdf.click()
+
+    assert (tmp_path / "march.pdf").read_bytes().startswith(b"%PDF")
+    assert "march.pdf" in dialog._told.text()
+
+
+def test_a_place_that_cannot_be_written_is_said(dialog, session, tmp_path):
+    session.kit.desktop.chosen = tmp_path / "nowhere" / "march.pdf"
+    dialog.pdf.click()
+
+    assert "nowhere" in dialog._told.text()
+
+
+def test_the_report_is_printed(dialog, session, tmp_path):
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    session.kit.desktop.printer = printer
+    dialog.print.click()
+
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
+    assert "rinted" in dialog._told.text()
+
+
+def test_the_table_gives_no_column_all_of_the_room(window):
+    window.commands.open_period(MARCH)
+    table = window.commands.reports.dialog.table
+    assert isinstance(table, RangeTable)
+    wanted = table._widths()
+    table.resize(2000, 400)
+    lay_out()
+
+    spare = [table.columnWidth(place) - width for place, width in enumerate(wanted)]
+    assert len({*spare}) == 1
+    assert spare[0] > 0
+
+
+def test_the_window_still_fits_with_its_texts_twice_as_large(qapp, tmp_path, qtbot):
+    with running(qapp, tmp_path, period=WEEK) as session:
+        window = opened(session, data_file(tmp_path))
+        window.resize(1366, 768)
+        session._appearance.step_zoom(40)
+        window.commands.open_period(MARCH)
+        dialog = window.commands.reports.dialog
+        assert dialog is not None
+        for language in LANGUAGES:
+            session.kit.speak(read_texts(language))
+            for choice in (dialog.as_table, dialog.as_pictures):
+                choice.setChecked(True)
+                keep(dialog, f"pictures/twice-{language}-{choice.text()}")
+                assert cut_off(dialog) == []
+
+
+def test_the_keys_can_be_seen_on_the_picture(dialog):
+    view = dialog.pictures.view
+    dialog.activateWindow()
+    dialog.pictures.which.setFocus()
+    lay_out()
+    without = view.grab().toImage()
+    view.setFocus()
+    lay_out()
+
+    assert view.grab().toImage() != without
