@@ -3,15 +3,16 @@
 import contextlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from fieldapp.core.characters import visible
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.programme import Programme, fold
 from fieldapp.core.sheet import CONTROL, Sheet
-from fieldapp.core.table.columns import DASHES, Doubt, Laying, lay_named, lay_unnamed
+from fieldapp.core.table.columns import DASHES, Doubt, Laying, counts_rows, lay_named, lay_unnamed
 from fieldapp.core.table.headings import NO_NAMES, Block, Headings, TableHeader, header_in
+from fieldapp.core.table.placed import ColumnQuestion, LeftOut, Spread
 
 NO_OPERATIONS = "\u2013"
 """How *no operations* is written, in the grid and on the clipboard: an en dash in every column of the row.
@@ -25,37 +26,6 @@ class Target:
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class LeftOut:
-    """Texts for which there is no place. `code`: unknown-row, row-not-here, row-twice, row-unnamed,
-    unknown-column, column-twice, unanswered, below or outside; `text`: the name, or the first text; `n`: how
-    many texts."""
-
-    code: str
-    text: str
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnQuestion:
-    """Two ways to take the columns, shown by one row: (indicator, text) of each. Asked once for the block."""
-
-    mark: Doubt
-    skipping: tuple[tuple[str, str], ...]
-    keeping: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """The texts of a block by row of the sheet and indicator, and what has no place in it. `total`: those of
-    a row that adds up the others, if there is just one and no control totals."""
-
-    rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    left_out: tuple[LeftOut, ...] = ()
-    questions: tuple[ColumnQuestion, ...] = ()
-    total: Mapping[str, str] = field(default_factory=dict)
 
 
 def spread(
@@ -83,8 +53,25 @@ def spread(
         rows = [row for row in block if _is_of_figures(row[strange + 1 :])]
         left = (_left("unknown-row", row[strange].strip() or None, row[strange + 1 :]) for row in rows)
         return Spread(left_out=tuple(sorted(item for items in left for item in items)))
+    return _lying(block, target, keeps or {})
+
+
+def _lying(block: Block, target: Target, keeps: Mapping[Doubt, bool]) -> Spread:
+    """Where nothing is named the block lies on the target, with or without a column that counts its rows."""
+    if counts_rows(block):
+        shown = [tuple(_said(target.columns, block[0][first:])) for first in (1, 0)]
+        question = ColumnQuestion(Doubt.NUMBERS, *shown)
+        if Doubt.NUMBERS not in keeps:
+            return Spread(left_out=_left("unanswered", None, _texts(block)), questions=(question,))
+        first = 0 if keeps[Doubt.NUMBERS] else 1
+        found = _figures_lying([row[first:] for row in block], target, keeps)
+        return replace(found, questions=(question, *found.questions))
+    return _figures_lying(block, target, keeps)
+
+
+def _figures_lying(block: Block, target: Target, keeps: Mapping[Doubt, bool]) -> Spread:
     laying = lay_unnamed(block, target.columns)
-    taken = _answered(laying, block[0], keeps or {})
+    taken = _answered(laying, block[0], keeps)
     if taken.columns is None:
         return Spread(left_out=_left("unanswered", None, _texts(block)), questions=taken.questions)
     outside = frozenset(range(len(target.columns), len(block[0]))) - laying.dropped
@@ -108,14 +95,16 @@ class _Answered:
 def _answered(laying: Laying, sample: Sequence[str], keeps: Mapping[Doubt, bool]) -> _Answered:
     if laying.doubt is None:
         return _Answered(laying.keeping)
-    shown = (
-        tuple((key, text.strip()) for key, text in zip(columns, sample, strict=True) if key and text.strip())
-        for columns in (laying.skipping, laying.keeping)
-    )
+    shown = (tuple(_said(columns, sample)) for columns in (laying.skipping, laying.keeping))
     question = ColumnQuestion(laying.doubt, *shown)
     if laying.doubt not in keeps:
         return _Answered(None, (question,))
     return _Answered(laying.keeping if keeps[laying.doubt] else laying.skipping, (question,))
+
+
+def _said(columns: Sequence[str | None], row: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What a row says of each column."""
+    return ((key, text.strip()) for key, text in zip(columns, row, strict=False) if key and text.strip())
 
 
 def _laid(

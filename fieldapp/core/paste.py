@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from fieldapp.core.block import NO_OPERATIONS, ColumnQuestion, LeftOut, Spread, Target, spread
+from fieldapp.core.block import NO_OPERATIONS, Target, spread
 from fieldapp.core.edits import Edit, Edits, make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit, Unread, Value, parse, retypable, unread_of
@@ -13,6 +13,7 @@ from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
 from fieldapp.core.table.columns import Doubt
 from fieldapp.core.table.headings import NO_NAMES, Block, Headings
 from fieldapp.core.table.held import Behind
+from fieldapp.core.table.placed import ColumnQuestion, LeftOut, Spread
 
 
 class Separator(StrEnum):
@@ -121,7 +122,9 @@ def plan_paste(
     asked = reading.questions()
     if unanswered := {question.mark: False for question in laid.questions if question.mark not in keeps}:
         guessed = _Reading(sheet, programme, answered)
-        for district, row in spread(sheet, programme, block, target, names, keeps=unanswered).rows.items():
+        for district, row in spread(
+            sheet, programme, block, target, names, keeps=keeps | unanswered
+        ).rows.items():
             guessed.take(district, row)
         asked = guessed.questions()
     is_offered = _is_new_total(laid, sheet, programme)

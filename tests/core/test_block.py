@@ -2,10 +2,12 @@
 
 import pytest
 
-from fieldapp.core.block import LeftOut, Target, spread
+from fieldapp.core.block import Target, spread
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL
+from fieldapp.core.table.columns import Doubt
 from fieldapp.core.table.headings import Headings
+from fieldapp.core.table.placed import LeftOut
 from tests.core.making import COLUMNS, WEEK, sheet_of
 
 NAMES = Headings.of(["Control total", "Nəzarət cəmi", "Контрольный итог"], ["Total", "Items", "State"])
@@ -13,11 +15,11 @@ ROW = ["4", "2", "19", "61,2"]
 AS_TYPED = dict(zip(COLUMNS, ROW, strict=True))
 
 
-def laid(programme, block, rows=(), columns=COLUMNS, office="hq", period=WEEK):
+def laid(programme, block, rows=(), columns=COLUMNS, office="hq", period=WEEK, keeps=None):
     sheet = sheet_of(programme, office=office, period=period)
     width = max(map(len, block))
     even = [[*row, *[""] * (width - len(row))] for row in block]
-    return spread(sheet, programme, even, Target(rows or sheet.districts, columns), NAMES)
+    return spread(sheet, programme, even, Target(rows or sheet.districts, columns), NAMES, keeps=keeps)
 
 
 def test_a_block_without_names_lies_on_the_target(programme: Programme) -> None:
@@ -206,3 +208,62 @@ def test_figures_beside_names_that_nobody_knows_never_go_one_column_too_far(
 
 def test_figures_with_a_unit_are_no_names(programme: Programme) -> None:
     assert laid(programme, [["5 ha", "6"], ["7 ha", "8"]], ("agdam", "susa")).left_out == ()
+
+
+@pytest.mark.parametrize("mark", ["", ".", ")"])
+@pytest.mark.parametrize("first", [1, 7])
+def test_what_counts_the_rows_is_never_taken_for_mines_without_a_word(
+    programme: Programme, mark: str, first: int
+) -> None:
+    block = [[f"{first + number}{mark}", "4", "2", "19"] for number in range(3)]
+
+    asked = laid(programme, block, ("agdam", "susa", "lacin"))
+    assert (asked.rows, [question.mark for question in asked.questions]) == ({}, [Doubt.NUMBERS])
+    (question,) = asked.questions
+    assert question.skipping == (("ap_mines", "4"), ("at_mines", "2"), ("uxo", "19"))
+    assert question.keeping == (
+        ("ap_mines", f"{first}{mark}"),
+        ("at_mines", "4"),
+        ("uxo", "2"),
+        ("area_cleared_ha", "19"),
+    )
+
+    skipped = laid(programme, block, ("agdam", "susa", "lacin"), keeps={Doubt.NUMBERS: False})
+    figures = {"ap_mines": "4", "at_mines": "2", "uxo": "19"}
+    assert skipped.rows == {"agdam": figures, "susa": figures, "lacin": figures}
+    assert skipped.left_out == ()
+    kept = laid(programme, block, ("agdam", "susa", "lacin"), keeps={Doubt.NUMBERS: True})
+    assert kept.rows["susa"]["ap_mines"] == f"{first + 1}{mark}"
+
+
+def test_behind_row_numbers_a_column_that_adds_up_the_others_is_asked_about_too(programme: Programme) -> None:
+    block = [["1", "4", "2", "3", "9"], ["2", "1", "1", "1", "3"], ["3", "5", "0", "1", "6"]]
+    places = ("agdam", "susa", "lacin")
+
+    asked = laid(programme, block, places, keeps={Doubt.NUMBERS: False})
+    assert [question.mark for question in asked.questions] == [Doubt.NUMBERS, Doubt.SUM]
+    assert asked.rows == {}
+    answers = {Doubt.NUMBERS: False, Doubt.SUM: False}
+    assert laid(programme, block, places, keeps=answers).rows["agdam"] == {
+        "ap_mines": "4",
+        "at_mines": "2",
+        "uxo": "3",
+    }
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        [["1"], ["2"], ["3"]],
+        [["1", ""], ["2", ""], ["3", ""]],
+        [["1", "4"]],
+        [["5", "4"], ["6", "2"]],
+        [["1", "4"], ["2", "2"], ["4", "2"]],
+        [["1", "4"], ["1", "2"], ["1", "2"]],
+    ],
+)
+def test_what_does_not_count_rows_beside_figures_is_not_asked_about(programme: Programme, block) -> None:
+    found = laid(programme, block, ("agdam", "susa", "lacin"))
+
+    assert found.questions == ()
+    assert found.rows["agdam"]["ap_mines"] == block[0][0]

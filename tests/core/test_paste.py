@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.core.block import NO_OPERATIONS, LeftOut, Target
+from fieldapp.core.block import NO_OPERATIONS, Target
 from fieldapp.core.edits import apply
 from fieldapp.core.numbers import Unit, Unread, parse, retypable
 from fieldapp.core.paste import PastePlan, Question, RefusedText, Separator, Taken, copied_text, plan_paste
@@ -12,6 +12,7 @@ from fieldapp.core.programme import Programme, all_spellings
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
 from fieldapp.core.table.headings import Headings
+from fieldapp.core.table.placed import LeftOut
 from fieldapp.resources import programme_text
 from tests.core.making import COLUMNS, sheet_of
 

@@ -211,6 +211,23 @@ def test_a_broken_sheet_is_named_and_the_cell_up_to_which_it_could_be_read(week)
     assert refusal(week) == ("workbook-broken", "Data!I3")
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'<c r="I3"', b'<c r="Z3"><row r="3"/><v>5</v></c><c r="I3"'),
+        (b'<row r="3"', b'<row r="0"><c r="A0"><v>1</v></c></row><row r="3"'),
+        (b'<row r="3"', b'<row r="-7"><c><v>1</v></c></row><row r="3"'),
+    ],
+)
+def test_a_cell_that_stands_nowhere_breaks_the_sheet_and_not_the_app(week, before, after):
+    """A row that begins within a cell was an error of the app's own, and with it a whole folder went."""
+    with zipfile.ZipFile(week) as archive:
+        sheet = archive.read("xl/worksheets/sheet4.xml")
+    assert before in sheet
+    replace(week, "xl/worksheets/sheet4.xml", sheet.replace(before, after, 1))
+    assert refusal(week)[0] == "workbook-broken"
+
+
 def test_an_entity_bomb_is_not_unpacked(week):
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><worksheet>&b;</worksheet>'
     replace(week, "xl/worksheets/sheet4.xml", bomb)

@@ -14,9 +14,11 @@ Row = Sequence[str]
 
 
 class Doubt(StrEnum):
-    """What makes columns doubtful: empty ones beside the names, as merged cells leave them, or a last one
-    that adds up the others. The answer is whether the columns are to be taken as they lie."""
+    """What makes columns doubtful: empty ones beside the names, as merged cells leave them, a last one that
+    adds up the others, or a first one that counts the rows. The answer is whether the columns are to be taken
+    as they lie."""
 
+    NUMBERS = "numbers"
     EMPTY = "empty"
     SUM = "sum"
 
@@ -57,6 +59,18 @@ def lay_unnamed(rows: Sequence[Row], columns: Sequence[str]) -> Laying:
     width = len(rows[0])
     used = [column for column in range(width) if any(row[column].strip() for row in rows)]
     return _without_sum(rows, used, _laid_out(range(width), width, columns), columns, least=2)
+
+
+def counts_rows(rows: Sequence[Row]) -> bool:
+    """Whether the first column goes on by one from row to row beside figures, as row numbers do: from 1, or
+    in three rows at least."""
+    said = [row[0].strip().rstrip(".)") for row in rows]
+    if len(rows) < 2 or not all(text.isdecimal() for text in said):
+        return False
+    first = int(said[0])
+    is_beside = any(text.strip() for row in rows for text in row[1:])
+    is_counted = [int(text) for text in said] == list(range(first, first + len(rows)))
+    return is_beside and is_counted and (first == 1 or len(rows) > 2)
 
 
 def _laid_out(columns: Sequence[int], width: int, follow: Sequence[str]) -> tuple[str | None, ...]:

@@ -244,6 +244,8 @@ class _GridReader:
         if cell.has_formula:
             cell.formula = self._shared.text(cell.told, cell.formula, self._row, self._column)
         content = self._book.content(cell)
+        if content is not None and (self._column < 1 or self._row < 1):
+            raise ValueError("a cell stands nowhere")
         if content is not None and self._column <= LAST_COLUMN and self._row <= LAST_ROW:
             self._grid.setdefault(self._row, {})[self._column] = content
 

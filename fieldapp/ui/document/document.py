@@ -105,10 +105,10 @@ class Document(SteppedSheet):
                 self.cells_changed.emit(touched)
             case Nothing():
                 self._let_go(cells)
-            case Refused():
+            case Refused(error):
                 let_go = self._unwritten.forget(self.key, cells)
                 texts = edits_of.unwritten_texts(edits, self.programme)
-                self._unwritten.keep(self.key, texts)
+                self._unwritten.keep(self.key, texts, is_certain=error.code != "perhaps-written")
                 self._unwritten.forget(self.key, self._there(texts))
                 self._settle_on(let_go | touched)
                 if self.disk.waiting:

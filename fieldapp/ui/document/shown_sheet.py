@@ -137,7 +137,8 @@ class ShownSheet(QObject):
     @property
     def disk(self) -> OnDisk:
         """How what was typed stands to the disk at this moment."""
-        return OnDisk(self._written_at, self._unwritten.count(), self._unknown_since)
+        waiting, uncertain = self._unwritten.count(), self._unwritten.uncertain
+        return OnDisk(self._written_at, waiting, self._unknown_since, uncertain)
 
     def findings_at(self, cell: Cell) -> tuple[Finding, ...]:
         """What is wrong or odd in a cell, errors first."""

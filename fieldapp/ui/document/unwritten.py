@@ -12,6 +12,12 @@ class Unwritten:
 
     def __init__(self) -> None:
         self._texts: dict[SheetKey, dict[Cell, Unread]] = {}
+        self._perhaps: set[tuple[SheetKey, Cell]] = set()
+
+    @property
+    def uncertain(self) -> int:
+        """How many cells wait of which nobody can tell whether they are on the disk."""
+        return len(self._perhaps)
 
     def count(self, key: SheetKey | None = None) -> int:
         """How many cells wait, of one sheet or of all."""
@@ -26,14 +32,18 @@ class Unwritten:
         """What waits in one cell."""
         return self._texts.get(key, {}).get(cell)
 
-    def keep(self, key: SheetKey, texts: Mapping[Cell, Unread]) -> None:
-        """Remember what was typed."""
+    def keep(self, key: SheetKey, texts: Mapping[Cell, Unread], *, is_certain: bool = True) -> None:
+        """Remember what was typed; whether it is certain that it is not on the disk."""
         self._texts.setdefault(key, {}).update(texts)
+        places = {(key, cell) for cell in texts}
+        self._perhaps = self._perhaps - places if is_certain else self._perhaps | places
 
     def forget(self, key: SheetKey, cells: Iterable[Cell]) -> frozenset[Cell]:
         """Let go of some cells; those at which something waited."""
         kept = self._texts.get(key, {})
-        return frozenset(cell for cell in cells if kept.pop(cell, None) is not None)
+        gone = frozenset(cell for cell in cells if kept.pop(cell, None) is not None)
+        self._perhaps -= {(key, cell) for cell in gone}
+        return gone
 
     def beside(self, sheet: Sheet) -> Sheet:
         """The sheet as it is judged and shown: with these texts over what could not be read."""

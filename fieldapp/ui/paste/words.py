@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from fieldapp.core.block import ColumnQuestion, LeftOut
 from fieldapp.core.numbers import Unread
 from fieldapp.core.paste import PastePlan, Question, RefusedText, Taken
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import STATE, Cell, Content, RowState, Sheet
 from fieldapp.core.table.held import Behind
+from fieldapp.core.table.placed import ColumnQuestion, LeftOut
 from fieldapp.texts.texts import Texts
 
 

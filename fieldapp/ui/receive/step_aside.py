@@ -5,8 +5,9 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QLabel, QWidget
+from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.store.store import Store
@@ -20,7 +21,7 @@ from fieldapp.ui.kit.laying import column, even
 from fieldapp.ui.kit.notice import error_message
 from fieldapp.ui.kit.theme import SPACE, title_font
 
-_WIDTH = 420
+_LETTERS = 65
 
 
 class StepDialog(WorkDialog):
@@ -28,15 +29,26 @@ class StepDialog(WorkDialog):
 
     def __init__(self, what: str, progress: Progress, kit: Kit, parent: QWidget) -> None:
         super().__init__(parent)
-        self._title = QLabel(kit.texts(what))
+        self._what, self._kit = what, kit
+        self._title = QLabel()
         self.work = WorkBar(kit)
         self._title.setFont(title_font(self.font()))
-        self.setWindowTitle(kit.texts(what))
         whole = column(self, spacing=2 * SPACE, margins=even(4 * SPACE))
         whole.addWidget(self._title)
         whole.addWidget(self.work)
-        self.setMinimumWidth(_WIDTH)
+        kit.texts_changed.connect(self._say)
+        self._say()
         self.work.begin("step.sheets", progress)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As wide as a line of text, so that its progress is seen."""
+        letters = _LETTERS * self.fontMetrics().averageCharWidth()
+        return super().sizeHint().expandedTo(QSize(letters, 1))
+
+    def _say(self) -> None:
+        self._title.setText(self._kit.texts(self._what))
+        self.setWindowTitle(self._title.text())
 
 
 class StepAside(QObject):

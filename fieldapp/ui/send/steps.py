@@ -25,9 +25,21 @@ REASON_TEXTS = {
 }
 """A sheet that is open is a sheet of its own."""
 
+_ELSEWHERE, _NEWER = "window.reason-elsewhere", "window.reason-newer"
+REASONS = (*REASON_TEXTS.values(), _ELSEWHERE, _NEWER)
+"""All that may hold a step back (keys of the texts)."""
+
 
 def step_words(following: NextStep) -> StepWords:
     """A next step, for people."""
     obstacle = following.obstacle
     reason = None if obstacle is None else REASON_TEXTS[obstacle]
     return StepWords(STEP_TEXTS[following.step], reason, following.errors)
+
+
+def looking_words(following: NextStep, *, is_newer: bool) -> StepWords:
+    """The same where the file can only be looked at: what was sent can be written again. `is_newer`: because
+    a newer version made it, not because another program has it."""
+    if following.step is Step.SEND_AGAIN:
+        return step_words(following)
+    return StepWords(STEP_TEXTS[following.step], _NEWER if is_newer else _ELSEWHERE)

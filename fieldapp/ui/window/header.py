@@ -25,11 +25,12 @@ from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import grid, named, row
 from fieldapp.ui.kit.theme import SPACE, small_font, title_font
 from fieldapp.ui.send.exporting import Exporter
-from fieldapp.ui.send.steps import REASON_TEXTS, STEP_TEXTS, StepWords, step_words
+from fieldapp.ui.send.steps import REASONS, STEP_TEXTS, StepWords, looking_words, step_words
 from fieldapp.ui.window.actions import Actions
 from fieldapp.ui.window.standing_line import StandingLine
 
 _GAP = 4 * SPACE
+_OF_DISK = ("not-on-disk", "perhaps-not-on-disk", "disk-unknown")
 _WIDEST = Period(date(2025, 12, 29), date(2026, 1, 4))
 """A label as wide as they usually get, so that the buttons beside it stay where they are."""
 
@@ -51,8 +52,7 @@ class Header(QFrame):
         self.setObjectName("header")
         self._document, self._exporter, self._actions, self._kit = document, exporter, actions, kit
 
-        self._office = QLabel()
-        self._programme = QLabel()
+        self._office, self._programme = QLabel(), QLabel()
         self._back = self._tool(actions["back"])
         self._period = self._tool(actions["choose-period"], shows_text=True)
         self._forward = self._tool(actions["forward"])
@@ -60,8 +60,7 @@ class Header(QFrame):
         self._answered = QLabel()
         self._chip = Chip(kit)
         self.standing_line = StandingLine(kit)
-        self._saved_icon = QLabel()
-        self._saved = QLabel()
+        self._saved_icon, self._saved = QLabel(), QLabel()
         self._step = named(QPushButton(), "step")
         self._reason = shrinking(ElidedLabel())
         self._disk, self._below = QWidget(), row(spacing=_GAP)
@@ -81,6 +80,7 @@ class Header(QFrame):
         document.standing_changed.connect(self._show_sheet)
         exporter.on_its_way_changed.connect(self._show_step)
         document.disk_changed.connect(self._show_saved)
+        document.writer_changed.connect(self._show_step)
         kit.texts_changed.connect(self._show_words)
         kit.theme_changed.connect(self._dress)
         self._apply_fonts()
@@ -120,7 +120,10 @@ class Header(QFrame):
         """The next step of the sheet as it is."""
         if self._document.damage is not None:
             return StepWords(STEP_TEXTS[Step.MARK_READY], self._document.damage_key("reason"))
-        return step_words(self._exporter.next_step())
+        following = self._exporter.next_step()
+        if self._document.in_use is not None:
+            return looking_words(following, is_newer=self._document.store.is_newer)
+        return step_words(following)
 
     def _dress(self) -> None:
         self._apply_fonts()
@@ -190,8 +193,8 @@ class Header(QFrame):
         bold.setWeight(QFont.Weight.DemiBold)
         plain, small = self.fontMetrics(), QFontMetrics(small_font(self.font()))
         chips = [texts(f"window.status-{status}", revision=revision) for status in Status]
-        disk = [texts("window.not-on-disk", n=88), texts("window.disk-unknown", time="00:00:00")]
-        reasons = [texts(reason, n=88) for reason in REASON_TEXTS.values()]
+        disk = [texts(f"window.{key}", n=88, time="00:00:00") for key in _OF_DISK]
+        reasons = [texts(reason, n=88) for reason in REASONS]
         left = max(_hint(self._office), _hint(self._programme)) + _GAP + self._width_of_periods()
         chip = max(_widest(plain, chips) + ICON + 8 * SPACE, _widest(small, disk) + 2 * ICON)
         steps = [texts(text) for text in STEP_TEXTS.values()]
@@ -280,13 +283,10 @@ class Header(QFrame):
 
     def _show_saved(self) -> None:
         disk, texts, theme = self._document.disk, self._kit.texts, self._kit.theme
-        is_quiet = disk.is_whole and self._document.damage is None
-        words = (
-            texts(self._document.damage_key("state"))
-            if disk.is_whole and not is_quiet
-            else disk_words(disk, texts)
-        )
+        is_quiet, is_damaged = disk.is_whole, self._document.damage is not None
+        words = "" if is_quiet and is_damaged else disk_words(disk, texts)  # the chip says it
         icon, colour = ("disk", theme.quiet_text) if is_quiet else ("error", theme.error)
+        self._saved_icon.setVisible(bool(words))
         self._saved.setText(words)
         self._saved.setToolTip(words)
         self._saved_icon.setPixmap(self._kit.icons.pixmap(icon, colour, 12, self.devicePixelRatioF()))
@@ -299,7 +299,9 @@ def disk_words(disk: OnDisk, texts: Texts) -> str:
     saved = disk.saved
     match saved:
         case Saved.WAITING:
-            return texts("window.not-on-disk", n=disk.waiting)
+            return texts("window.not-on-disk", n=disk.waiting - disk.uncertain)
+        case Saved.PERHAPS:
+            return texts("window.perhaps-not-on-disk", n=disk.uncertain)
         case Saved.UNKNOWN:
             return texts("window.disk-unknown", time=f"{disk.unknown_since:%H:%M:%S}")
         case Saved.WRITTEN:

@@ -332,3 +332,15 @@ def test_an_accounting_zero_is_zero_where_the_html_says_so(programme, pasted) ->
 
     assert pasted("\t".join([" -   "] * 4), html) == sheet_of(programme, {"agdam": (0, 0, 0, 0)})
     assert Cell("agdam", "ap_mines") not in pasted("\t".join([" -   "] * 4)).values
+
+
+def test_row_numbers_without_names_are_asked_about_and_left_out(plan):
+    """They went into *AP mines*, and every figure one column too far."""
+    text = "1\t4\t2\t19\n2\t5\t0\t7\n3\t6\t1\t8"
+    asked = plan(text)
+    assert [question.mark for question in asked.questions] == [Doubt.NUMBERS]
+    assert not asked.edits
+    assert not asked.is_clean
+
+    taken = plan(text, answers={Doubt.NUMBERS: False})
+    assert [taken.after for taken in taken.taken] == [4, 2, 19, 5, 0, 7, 6, 1, 8]

@@ -11,11 +11,13 @@ from fieldapp.core.hq.state import Holdings
 from fieldapp.core.records.record import Lineage, Record, RecordKind
 from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.store.hq.adopting import OfferedRecord
+from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.kit.notice import error_message
 from fieldapp.ui.receive.answer_dialog import AnswerDialog, AnswerLine, Told
 from fieldapp.ui.receive.considered import Choices, consider
 from fieldapp.ui.receive.plan_dialog import PlanDialog
 from fieldapp.ui.receive.plan_words import PlanWords
+from fieldapp.ui.receive.step_aside import StepDialog
 from tests.ui.driving import NOW, WEEK
 
 KEY = SheetKey("karabakh", WEEK)
@@ -57,6 +59,13 @@ def plan_dialogs(document, kit, window) -> list[PlanDialog]:
     full.table.selectRow(1)
     full.tell(error_message(FieldAppError("disk-full", path=document.store.path)))
     return [empty, full]
+
+
+def step_dialog(kit, window) -> StepDialog:
+    """Receiving is being undone; who stops it is heard at once."""
+    dialog = StepDialog("step.back", Progress(), kit, window)
+    dialog.work.stopped.connect(dialog.accept)
+    return dialog
 
 
 def answer_dialog(document, kit, window) -> AnswerDialog:

@@ -75,7 +75,7 @@ def test_nothing_calls_it_on_disk_ready_or_checked(session, file, qtbot):
     window = opened(session, file)
     header = window.header
 
-    assert (header.status_text, header.saved_text) == ("Damaged", "Damaged")
+    assert (header.status_text, header.saved_text) == ("Damaged", "")
     assert header.answered_text == "No figure is shown"
     assert header.reason_text == "The sheet is damaged"
     assert window.panel.nothing_texts[0] == "Nothing can be checked"
@@ -84,6 +84,15 @@ def test_nothing_calls_it_on_disk_ready_or_checked(session, file, qtbot):
     for untrue in ("not reported", "Nothing has been entered", "Type the first", "0 of 13"):
         assert untrue not in shown
     assert cut_off(window) == []
+
+
+def test_the_header_says_once_that_the_sheet_is_damaged_and_shows_no_sign_beside_nothing(session, file):
+    damage(file)
+    header = opened(session, file).header
+    said = [label for label in header.findChildren(QLabel) if label.isVisible()]
+
+    assert [label.text() for label in said].count("Damaged") <= 1
+    assert header._saved_icon.isHidden()
 
 
 def test_of_a_past_that_cannot_be_shown_nobody_says_that_it_holds_no_number(session, file):

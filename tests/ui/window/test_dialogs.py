@@ -37,6 +37,7 @@ from fieldapp.ui.press.published_dialog import PublishedDialog
 from fieldapp.ui.receive.answer_dialog import AnswerDialog
 from fieldapp.ui.receive.look_dialog import LookDialog
 from fieldapp.ui.receive.plan_dialog import PlanDialog
+from fieldapp.ui.receive.step_aside import StepDialog
 from fieldapp.ui.recut.dialog import CutDialog
 from fieldapp.ui.reports.dialog import ReportDialog
 from fieldapp.ui.send.copy_dialog import CopyDialog
@@ -46,7 +47,7 @@ from fieldapp.ui.verify.dialog import VerifyDialog
 from fieldapp.ui.window.actions import SPECS
 from fieldapp.ui.window.help_dialogs import AboutDialog, KeysDialog
 from tests.ui.driving import NOW, WEEK, data_file, opened, press, running
-from tests.ui.receive.planned import answer_dialog
+from tests.ui.receive.planned import answer_dialog, step_dialog
 
 CELL = Cell("agdam", "ap_mines")
 UI = Path(fieldapp.ui.__file__).parent
@@ -143,6 +144,7 @@ OPENING = {
     "look": (LookDialog, look),
     "receive": (PlanDialog, acting("receive")),
     "answer": (AnswerDialog, answer),
+    "undoing": (StepDialog, lambda window: open_dialog(step_dialog(window._kit, window))),
     "crash": (CrashDialog, fail),
     "name": (NameDialog, acting("name")),
     "organisations": (OrganisationsDialog, acting("organisations")),

@@ -167,11 +167,32 @@ def test_what_nobody_can_tell_is_not_said_to_be_lost_and_is_known_when_the_disk_
 
         assert "nobody can tell now whether this is in the file: Aghdam · UXO." in window.alarm.text
         assert document.unread(AGDAM) == Unread("7", "not-written")
+        assert window.header.saved_text == "1 entry perhaps not on disk"
         disk.heal()
         document.enter(LACIN, "7")
         document.follow()
         document.reload()
         assert document.disk.waiting == (0 if late else 1)
         assert document.sheet.value("agdam", "uxo") == (7 if late else 10)
+        document.enter(AGDAM, "7")
+        assert document.disk.is_whole
+
+
+def test_beside_what_nobody_can_tell_the_header_counts_what_is_not_on_the_disk(qapp, tmp_path):
+    with running(qapp, tmp_path, period=WEEK) as session:
+        window = opened(session, data_file(tmp_path))
+        document, disk = document_of(window), disk_of(window)
+        disk.fail(0, times=99, at="COMMIT", code=sqlite3.SQLITE_IOERR_FSYNC)
+        disk.silence()
+        document.enter(AGDAM, "7")
+        disk.heal()
+        full(window, tmp_path)
+
+        document.enter(LACIN, "8")
+
+        assert window.header.saved_text == "1 entry not on disk"
+        disk.heal()
+        document.enter(LACIN, "8")
+        assert window.header.saved_text == "1 entry perhaps not on disk"
         document.enter(AGDAM, "7")
         assert document.disk.is_whole

@@ -104,6 +104,13 @@ def test_no_backup_and_no_comparison_are_begun(qapp, tmp_path, file):
         assert not [timer for timer in begun if timer.isActive()]
 
 
+def test_the_next_step_does_not_look_as_if_it_could_be_taken(session, file):
+    header = opened(session, file).header
+
+    assert header.step_button.property("held") is True
+    assert header.reason_text == "The file can only be looked at"
+
+
 def test_it_is_said_in_every_language(session, file, qtbot):
     window = opened(session, file)
     window.actions_by_key["back"].trigger()

@@ -85,6 +85,17 @@ def test_it_says_quietly_who_has_the_file_where_and_since_when(window):
     assert cut_off(window) == []
 
 
+def test_what_would_change_the_sheet_does_not_look_as_if_it_could_be_pressed(window, elsewhere):
+    header = window.header
+
+    assert header.step_button.property("held") is True
+    assert header.reason_text == "The file is open elsewhere"
+    assert header.step_button.accessibleDescription() == header.reason_text
+    elsewhere.close()
+    come_back_to(window)
+    assert header.reason_text != "The file is open elsewhere"
+
+
 def test_it_is_said_in_every_language(window, qtbot):
     said = {window.second.strip.text}
     for language in ("az", "ru"):
