@@ -154,19 +154,37 @@ def make_demo() -> Path:
 
 
 def demo(options: argparse.Namespace) -> int:
-    """Show the demonstration in the window, or a picture of it."""
+    """Show the demonstration's headquarters in the window; or go through their week by command, and take a
+    picture of an office's window."""
     data_file = make_demo()
-    app, shown = (it.relative_to(ROOT) if it.is_relative_to(ROOT) else it for it in (PYTHON, data_file))
-    say(f"once more: {app} -m fieldapp {shown}; the app alone: {app} -m fieldapp")
+    desk = data_file.parent / "headquarters" / "hq.fieldapp"
+    app, office, hq = (
+        it.relative_to(ROOT) if it.is_relative_to(ROOT) else it for it in (PYTHON, data_file, desk)
+    )
+    say(f"an office: {app} -m fieldapp {office}; headquarters: {app} -m fieldapp {hq} --board")
     if has_screen() and not options.no_window:
-        say("opening the window")
-        return run(*APP, data_file)
+        say("opening headquarters' board")
+        return run(*APP, desk, "--board")
+    for words, expected in headquarters_week(desk):
+        if (status := run(*APP, *words)) != expected:
+            raise SetupError(f"{words[0]} ended with status {status}, not {expected}.")
     picture = DEMO / "window.png"
     status = run(*APP, "--picture", picture, data_file, env=OFFSCREEN)
     if status == 0:
         why = "" if has_screen() else "no screen here; "
         say(f"{why}a picture of the window is in {picture}")
     return status
+
+
+def headquarters_week(desk: Path) -> tuple[tuple[tuple[str | Path, ...], int], ...]:
+    """What headquarters do in a week, by command, each with the status that it ends with."""
+    report = desk.with_name("november.xlsx")
+    return (
+        (("receive", desk, desk.parent / "inbox"), FINDINGS_STAND),  # one workbook was edited
+        (("board", desk, "--from", "2025-12-01", "--to", "2025-12-31"), FINDINGS_STAND),  # an office is late
+        (("report", desk, "--month", "2025-11", "--by", "district", "--out", report), 0),
+        (("publish", desk, "--period", "2025-W47", "--lang", "az"), 0),
+    )
 
 
 def pictures(options: argparse.Namespace) -> int:

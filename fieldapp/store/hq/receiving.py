@@ -141,9 +141,16 @@ class Receiving(Sendings):
         """Who makes a record here and now."""
         return Maker(self.file, self.who, self._now().astimezone(UTC), why)
 
-    def receive(self, plan: Plan | None = None, decisions: Decisions = NOTHING_DECIDED) -> Received:
+    def receive(
+        self,
+        plan: Plan | None = None,
+        decisions: Decisions = NOTHING_DECIDED,
+        *,
+        came: Mapping[str, datetime] | None = None,
+    ) -> Received:
         """Take the files of a plan, and what was decided beside it, all in one transaction. What is typed in
-        a sheet and not yet sent becomes a record first, so that it is weighed like any other.
+        a sheet and not yet sent becomes a record first, so that it is weighed like any other. `came`: when,
+        by their names, files came that did not come just now.
 
         Raises FieldAppError `stale-edit` where something else is held by now than when the plan was made,
         `not-headquarters`, `record-differs`, `records-damaged`, `sheet-damaged`.
@@ -160,7 +167,7 @@ class Receiving(Sendings):
             pending = self._pending(changed, before, decisions.why)
             wanted = wanted.with_records(pending)
             made = (*pending, *decisions.made)
-            self._keep(plan, (*added, *made), {record.id for record in made}, held, decisions)
+            self._keep(plan, (*added, *made), {record.id for record in made}, held, decisions, came or {})
             after = count(wanted, self.programme)
             changed = _changed(before, after)
             for key in sorted(changed):
@@ -190,12 +197,15 @@ class Receiving(Sendings):
         own: Collection[str],
         held: Holdings,
         decisions: Decisions,
+        came: Mapping[str, datetime],
     ) -> None:
         """Put records, other files and rulings on the disk."""
         require_whole(self._db)
         at = self._now().astimezone(UTC)
         files = [file.arrival for file in plan.files] if plan else []
-        receipts = {file.name: Receipt(at, storable(file.path.name), self.who) for file in files}
+        receipts = {
+            file.name: Receipt(came.get(file.name, at), storable(file.path.name), self.who) for file in files
+        }
         receipts |= {
             file.record.id: receipts[file.name] for file in files if file.record and file.record.id not in own
         }
