@@ -29,7 +29,7 @@ from requirements.needs import (
     missing_qt_libraries,
 )
 from requirements.needs import packages_for as packages
-from tools.steps import CHECKS, COMPILED_ONCE, FORMAT, LINT, PYTEST, TESTS, TOOLS
+from tools.steps import CHECKS, COMPILED_ONCE, FORMAT, LINT, PYTEST, TESTS, TOOLS, headquarters_week
 from tools.words import read_words
 
 ROOT = Path(__file__).resolve().parent
@@ -154,37 +154,21 @@ def make_demo() -> Path:
 
 
 def demo(options: argparse.Namespace) -> int:
-    """Show the demonstration's headquarters in the window; or go through their week by command, and take a
-    picture of an office's window."""
+    """Show headquarters' board in the window; without a screen, go through their week by command."""
     data_file = make_demo()
     desk = data_file.parent / "headquarters" / "hq.fieldapp"
-    app, office, hq = (
-        it.relative_to(ROOT) if it.is_relative_to(ROOT) else it for it in (PYTHON, data_file, desk)
-    )
-    say(f"an office: {app} -m fieldapp {office}; headquarters: {app} -m fieldapp {hq} --board")
+    here = (it.relative_to(ROOT) if it.is_relative_to(ROOT) else it for it in (PYTHON, data_file, desk))
+    say("an office: {0} -m fieldapp {1}; headquarters: {0} -m fieldapp {2} --board".format(*here))
     if has_screen() and not options.no_window:
         say("opening headquarters' board")
         return run(*APP, desk, "--board")
-    for words, expected in headquarters_week(desk):
+    for expected, words in headquarters_week(desk):
         if (status := run(*APP, *words)) != expected:
             raise SetupError(f"{words[0]} ended with status {status}, not {expected}.")
     picture = DEMO / "window.png"
-    status = run(*APP, "--picture", picture, data_file, env=OFFSCREEN)
-    if status == 0:
-        why = "" if has_screen() else "no screen here; "
-        say(f"{why}a picture of the window is in {picture}")
+    if not (status := run(*APP, "--picture", picture, data_file, env=OFFSCREEN)):
+        say(f"{'' if has_screen() else 'no screen here; '}a picture of the window is in {picture}")
     return status
-
-
-def headquarters_week(desk: Path) -> tuple[tuple[tuple[str | Path, ...], int], ...]:
-    """What headquarters do in a week, by command, each with the status that it ends with."""
-    report = desk.with_name("november.xlsx")
-    return (
-        (("receive", desk, desk.parent / "inbox"), FINDINGS_STAND),  # one workbook was edited
-        (("board", desk, "--from", "2025-12-01", "--to", "2025-12-31"), FINDINGS_STAND),  # an office is late
-        (("report", desk, "--month", "2025-11", "--by", "district", "--out", report), 0),
-        (("publish", desk, "--period", "2025-W47", "--lang", "az"), 0),
-    )
 
 
 def pictures(options: argparse.Namespace) -> int:
