@@ -113,8 +113,8 @@ def _make(folder: Path, who: str, texts: Texts) -> None:
     sent: list[Record] = []
     for office in _OFFICES:
         with _new_file(folder / office, f"{office}.fieldapp", office, who, clock) as store:
-            ahead = [sheet for sheet in year if _is_ahead(office, sheet)]
-            records = [_record(store, office, sheet) for sheet in year if sheet not in ahead]
+            own = [sheet for sheet in year if store.programme.expected(office, sheet.period)]
+            records = [_record(store, office, sheet) for sheet in own if not _is_ahead(office, sheet)]
             store.rebuild(records)
             sent += [*records, *(_other(record) for record in records if _is_disputed(record))]
             clock.now = records[-1].sealed_at or clock.now

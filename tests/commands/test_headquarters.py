@@ -88,6 +88,31 @@ def test_a_cell_that_nobody_speaks_of_cannot_be_taken(run: Run, practice: Path, 
     assert told["files"][0]["id"][:8] in err
 
 
+def test_a_month_that_an_office_exports_changes_no_figure_at_headquarters(
+    run: Run, file: Path, tmp_path: Path
+) -> None:
+    office, month = tmp_path / "k.fieldapp", tmp_path / "march.xlsx"
+    run("new", office, "--office", "karabakh")
+    (tmp_path / "in").mkdir()
+    for number, week in enumerate(("2025-W10", "2025-W11", "2025-W12")):
+        enter(run, office, f"agdam,,{number},2,3,0.5", period=week)
+        assert run("send", office, "--period", week, "--out", tmp_path / "in" / f"{week}.xlsx")[0] == 0
+    assert run("receive", file, tmp_path / "in")[0] == 0
+    figures = [
+        run("report", file, "--month", "2025-03", "--by", by, "--json")[1] for by in ("week", "office")
+    ]
+    assert run("export", office, "--period", "2025-03-01..2025-03-31", "--out", month)[0] == 0
+
+    status, out, _ = run("receive", file, month, "--json")
+
+    told = json.loads(out)
+    assert (status, told["counted"], told["counts"]) == (1, 0, {"summary": 1})
+    assert figures == [
+        run("report", file, "--month", "2025-03", "--by", by, "--json")[1] for by in ("week", "office")
+    ]
+    assert json.loads(figures[0])["totals"]["ap_mines"] == 3
+
+
 def impossible(path: Path, cell: Cell, value: Value) -> Path:
     """A sheet that says of itself that it was sent, with a number that the app sends no sheet with."""
     sheet = make_sheet(R084, office="karabakh")
