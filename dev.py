@@ -29,7 +29,7 @@ from requirements.needs import (
     missing_qt_libraries,
 )
 from requirements.needs import packages_for as packages
-from tools.steps import CHECKS, COMPILED_ONCE, FORMAT, LINT, PYTEST, TESTS, TOOLS
+from tools.steps import CHECKS, COMPILED_ONCE, FORMAT, LINT, PYTEST, TESTS, TOOLS, headquarters_week
 from tools.words import read_words
 
 ROOT = Path(__file__).resolve().parent
@@ -154,18 +154,20 @@ def make_demo() -> Path:
 
 
 def demo(options: argparse.Namespace) -> int:
-    """Show the demonstration in the window, or a picture of it."""
+    """Show headquarters' board in the window; without a screen, go through their week by command."""
     data_file = make_demo()
-    app, shown = (it.relative_to(ROOT) if it.is_relative_to(ROOT) else it for it in (PYTHON, data_file))
-    say(f"once more: {app} -m fieldapp {shown}; the app alone: {app} -m fieldapp")
+    desk = data_file.parent / "headquarters" / "hq.fieldapp"
+    here = (it.relative_to(ROOT) if it.is_relative_to(ROOT) else it for it in (PYTHON, data_file, desk))
+    say("an office: {0} -m fieldapp {1}; headquarters: {0} -m fieldapp {2} --board".format(*here))
     if has_screen() and not options.no_window:
-        say("opening the window")
-        return run(*APP, data_file)
+        say("opening headquarters' board")
+        return run(*APP, desk, "--board")
+    for expected, words in headquarters_week(desk):
+        if (status := run(*APP, *words)) != expected:
+            raise SetupError(f"{words[0]} ended with status {status}, not {expected}.")
     picture = DEMO / "window.png"
-    status = run(*APP, "--picture", picture, data_file, env=OFFSCREEN)
-    if status == 0:
-        why = "" if has_screen() else "no screen here; "
-        say(f"{why}a picture of the window is in {picture}")
+    if not (status := run(*APP, "--picture", picture, data_file, env=OFFSCREEN)):
+        say(f"{'' if has_screen() else 'no screen here; '}a picture of the window is in {picture}")
     return status
 
 

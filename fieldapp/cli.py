@@ -89,6 +89,7 @@ def commands() -> None:
 @click.option("--theme", type=click.Choice(("light", "dark", "high-contrast")))
 @click.option("--period", type=PERIOD)
 @click.option("--picture", type=PATH, help="Take a picture of the window and end.")
+@click.option("--board", is_flag=True, help="Open the board of headquarters with it.")
 @click.pass_obj
 def open_(surface: Surface, /, file: Path | None, **options: Any) -> int:
     """Open the window, on FILE if one is named."""
@@ -254,7 +255,7 @@ def text(surface: Surface, /, file: Path, period: Period, lang: str, form: str, 
 @LANGUAGE
 @click.pass_obj
 def demo(surface: Surface, /, folder: Path, lang: str) -> int:
-    """Make a data file of the real published weeks, with its Excel report."""
+    """Make data files of published weeks, with workbooks: an office's, and a year of headquarters'."""
     return write_demo(surface, folder, lang)
 
 

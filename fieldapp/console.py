@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -205,20 +206,30 @@ def write_report(
 
 
 def write_demo(surface: Surface, folder: Path, lang: str) -> int:
-    """Make the demonstration with its workbook, both or neither, and tell it; the exit status."""
+    """Make the demonstration with its workbook, and that of headquarters, all or nothing, and tell it; the
+    exit status."""
     from fieldapp.demo import WEEK, demo_in_making, make_folder
+    from fieldapp.demo_headquarters import make_headquarters_demo
 
     make_folder(folder)
-    out = folder / f"demo-{WEEK.iso_weeks[0]}.xlsx"
+    out, texts = folder / f"demo-{WEEK.iso_weeks[0]}.xlsx", read_texts(lang)
     clear_litter(out)
-    with demo_in_making(folder, surface.who, surface.now()) as demo:
-        store = demo.store
-        parcel = pack(store, WEEK, out, read_texts(lang), None, surface.now())
-        demo.workbook = write_aside(parcel)
+    with contextlib.ExitStack() as undoing:
+        with demo_in_making(folder, surface.who, surface.now()) as demo:
+            store = demo.store
+            desk = make_headquarters_demo(folder, surface.who, texts)
+            undoing.callback(partial(shutil.rmtree, desk.file.parent, ignore_errors=True))
+            parcel = pack(store, WEEK, out, texts, None, surface.now())
+            demo.workbook = write_aside(parcel)
+        undoing.pop_all()
     click.echo(surface.texts("cli.demo-file", path=demo.path))
     tell_written(surface, demo.written or out, out)
     click.echo("\n".join(origin_lines(parcel.report, surface.texts)))
-    return tell(surface, store, parcel.findings)
+    status = tell(surface, store, parcel.findings)
+    click.echo(surface.texts("cli.demo-headquarters", path=desk.file))
+    for step in ("board", "receive", "dispute", "report"):
+        click.echo(f"  {surface.texts(f'cli.demo-next-{step}', path=desk.inbox)}")
+    return status
 
 
 def send_report(

@@ -407,6 +407,10 @@ def test_when_all_is_well_the_close_is_quiet(ready, runs, capsys):
     assert capsys.readouterr().out.splitlines()[-1] == "fieldapp: all is well"
 
 
+HQ_WEEK = {"receive": 1, "board": 1}
+"""One workbook was edited outside, and one office is late."""
+
+
 @pytest.fixture
 def demo_folder(monkeypatch, tmp_path, ready, runs) -> Path:
     """Where an older demonstration lies; a new one is made there unless its status says that it failed."""
@@ -428,33 +432,44 @@ def demo_folder(monkeypatch, tmp_path, ready, runs) -> Path:
 
 @pytest.mark.parametrize("status", [0, 1])
 def test_the_demonstration_begins_anew_and_ends_with_a_picture(demo_folder, runs, capsys, status):
-    runs.statuses = {"demo": status}
+    runs.statuses = {"demo": status, **HQ_WEEK}
 
     assert dev.main(["demo", "--no-window"]) == 0
 
     picture, data_file = str(demo_folder / "window.png"), str(demo_folder / "demo.fieldapp")
-    assert [words[1:] for words in runs] == [
-        ["-m", "fieldapp", "demo", str(demo_folder)],
-        ["-m", "fieldapp", "--picture", picture, data_file],
-    ]
+    hq = str(demo_folder / "headquarters" / "hq.fieldapp")
+    assert [words[3] for words in runs] == ["demo", "receive", "board", "report", "publish", "--picture"]
+    assert [words[4] for words in runs[1:-1]] == [hq] * 4
+    assert runs[-1][1:] == ["-m", "fieldapp", "--picture", picture, data_file]
     assert not (demo_folder / "old").exists()
     told = capsys.readouterr().out.splitlines()
     assert told[-1].endswith(picture)
-    assert told[-2].startswith("fieldapp: once more: ")
-    assert f" -m fieldapp {data_file}; the app alone: " in told[-2]
+    assert told[-2].startswith("fieldapp: an office: ")
+    assert f" -m fieldapp {data_file}; headquarters: " in told[-2]
+    assert told[-2].endswith(f" -m fieldapp {hq} --board")
 
 
 def test_where_there_is_a_screen_the_window_opens(demo_folder, runs, monkeypatch):
     monkeypatch.setattr(dev, "has_screen", lambda: True)
 
     assert dev.main(["demo"]) == 0
-    assert runs[-1][1:] == ["-m", "fieldapp", str(demo_folder / "demo.fieldapp")]
+    hq = str(demo_folder / "headquarters" / "hq.fieldapp")
+    assert runs[-1][1:] == ["-m", "fieldapp", hq, "--board"]
+
+
+@pytest.mark.parametrize("name", ["receive", "board", "report", "publish"])
+def test_a_week_of_headquarters_that_ends_otherwise_is_no_demonstration(demo_folder, runs, capsys, name):
+    runs.statuses = {**HQ_WEEK, name: 3}
+
+    assert dev.main(["demo", "--no-window"]) == 1
+    assert f"{name} ended with status 3" in capsys.readouterr().err
 
 
 def test_a_picture_that_was_asked_for_is_not_blamed_on_a_missing_screen(
     demo_folder, runs, monkeypatch, capsys
 ):
     monkeypatch.setattr(dev, "has_screen", lambda: True)
+    runs.statuses = HQ_WEEK
 
     assert dev.main(["demo", "--no-window"]) == 0
     told = capsys.readouterr().out.splitlines()[-1]

@@ -81,6 +81,7 @@ def test_it_makes_the_demonstration_in_any_language_from_its_own_resources(field
     assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == [
         "demo-2025-W11.xlsx",
         "demo.fieldapp",
+        "headquarters",
     ]
 
 

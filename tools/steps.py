@@ -5,6 +5,8 @@ Only syntax of Python 3.8, as in dev.py, which reads this.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 FORMAT, LINT = ("-m", "ruff", "format"), ("-m", "ruff", "check")
 IMPORTS = ("-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-logo")
 CHECKS = (
@@ -44,3 +46,15 @@ TOOLS = {
     "house": "Write the lists in docs that are made from the tree: wings, rooms, decisions.",
 }
 """The modules of `tools/` that are commands by themselves, and what each does."""
+
+
+def headquarters_week(desk: Path) -> tuple[tuple[int, tuple[str | Path, ...]], ...]:
+    """What headquarters do in a week with the demonstration, by command, each with the status that it ends
+    with: one workbook was edited, and one office is late."""
+    report = desk.with_name("november.xlsx")
+    return (
+        (1, ("receive", desk, desk.parent / "inbox")),
+        (1, ("board", desk, "--from", "2025-12-01", "--to", "2025-12-31")),
+        (0, ("report", desk, "--month", "2025-11", "--by", "district", "--out", report)),
+        (0, ("publish", desk, "--period", "2025-W47", "--lang", "az")),
+    )

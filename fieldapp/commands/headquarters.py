@@ -126,7 +126,7 @@ def _status(plan: Plan, found: Sequence[Sequence[ArrivalFinding]]) -> int:
     """1 where a file does not count, something is in dispute, or an error stands."""
     left = any(file.verdict in NOT_COUNTED and not file.counted for file in plan.files)
     errors = any(
-        finding.severity is Severity.ERROR and not file.counted
+        finding.severity is Severity.ERROR and (finding.about is not None or not file.counted)
         for file, findings in zip(plan.files, found, strict=True)
         for finding in findings
     )

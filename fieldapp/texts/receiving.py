@@ -16,6 +16,8 @@ def verdict_word(file: Planned, texts: Texts) -> str:
     """What a file is, in one or two words."""
     if file.arrival.form is not None and file.verdict is Verdict.UNSEALED:
         return texts("receive.verdict-form")
+    if file.arrival.is_impossible and file.verdict is Verdict.UNSEALED:
+        return texts("receive.verdict-impossible")
     return texts(f"receive.verdict-{file.verdict.value}")
 
 
@@ -33,6 +35,8 @@ def verdict_reason(file: Planned, programme: Programme, texts: Texts) -> str:
     if file.arrival.form is not None and file.verdict is Verdict.UNSEALED:
         key = "taken" if file.counted else "form" if file.arrival.contents else "form-blank"
         return texts(f"receive.why-{key}", id=file.arrival.name[:8])
+    if file.arrival.is_impossible and file.verdict is Verdict.UNSEALED:
+        return texts("receive.why-taken" if file.counted else "receive.why-impossible")
     if file.verdict is Verdict.TWICE and rivals:
         return texts("receive.why-twice-disputed", offices=offices, n=disputed)
     return texts(f"receive.why-{file.verdict.value}", periods=others, offices=offices, n=disputed)

@@ -4,12 +4,20 @@ import json
 import os
 import shutil
 import sys
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
+from fieldapp.core.numbers import Value
+from fieldapp.core.report import Standing, Status
+from fieldapp.core.sheet import Cell
 from fieldapp.resources import programme_text
 from fieldapp.store.store import create_store
+from tests.exchange.making import R084, make_sheet, report_of, write
 from tests.test_cli import Run, enter, file, run
 
 __all__ = ["file", "run"]
@@ -78,3 +86,99 @@ def test_a_cell_that_nobody_speaks_of_cannot_be_taken(run: Run, practice: Path, 
 
     assert (status, out) == (3, "")
     assert told["files"][0]["id"][:8] in err
+
+
+def test_a_month_that_an_office_exports_changes_no_figure_at_headquarters(
+    run: Run, file: Path, tmp_path: Path
+) -> None:
+    office, month = tmp_path / "k.fieldapp", tmp_path / "march.xlsx"
+    run("new", office, "--office", "karabakh")
+    (tmp_path / "in").mkdir()
+    for number, week in enumerate(("2025-W10", "2025-W11", "2025-W12")):
+        enter(run, office, f"agdam,,{number},2,3,0.5", period=week)
+        assert run("send", office, "--period", week, "--out", tmp_path / "in" / f"{week}.xlsx")[0] == 0
+    assert run("receive", file, tmp_path / "in")[0] == 0
+    figures = [
+        run("report", file, "--month", "2025-03", "--by", by, "--json")[1] for by in ("week", "office")
+    ]
+    assert run("export", office, "--period", "2025-03-01..2025-03-31", "--out", month)[0] == 0
+
+    status, out, _ = run("receive", file, month, "--json")
+
+    told = json.loads(out)
+    assert (status, told["counted"], told["counts"]) == (1, 0, {"summary": 1})
+    assert figures == [
+        run("report", file, "--month", "2025-03", "--by", by, "--json")[1] for by in ("week", "office")
+    ]
+    assert json.loads(figures[0])["totals"]["ap_mines"] == 3
+
+
+def impossible(path: Path, cell: Cell, value: Value) -> Path:
+    """A sheet that says of itself that it was sent, with a number that the app sends no sheet with."""
+    sheet = make_sheet(R084, office="karabakh")
+    bad = replace(sheet, values={**sheet.values, cell: value})
+    return write(report_of(bad, office="karabakh", standing=Standing(Status.SENT)), path)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "code"),
+    [
+        ("uxo", -5, "negative"),
+        ("uxo", Decimal("2.5"), "fraction-of-a-mine"),
+        ("area_cleared_ha", Decimal("0.25"), "area-too-fine"),
+    ],
+)
+def test_a_sheet_that_was_sent_with_an_impossible_number_does_not_count_until_somebody_takes_it(
+    run: Run, file: Path, tmp_path: Path, key: str, value: Value, code: str
+) -> None:
+    odd = impossible(tmp_path / "odd.xlsx", Cell("agdam", key), value)
+
+    status, out, _ = run("receive", file, odd, "--json")
+    (told,) = json.loads(out)["files"]
+    found = [one for one in told["findings"] if one["severity"] == "error"]
+    assert (status, told["verdict"], told["counted"]) == (1, "unsealed", False)
+    assert [(one["code"], one["district"], one["indicator"]) for one in found] == [(code, "agdam", key)]
+    assert json.loads(run("summary", file, "--period", WEEK, "--json")[1])["totals"]["ap_mines"] == 0
+    assert "no sheet is sent with" in told["why"]
+
+    status, out, _ = run("receive", file, odd, "--take", told["sha256"], "--json")
+    (told,) = json.loads(out)["files"]
+    assert (status, told["counted"]) == (1, True)
+    assert code in [one["code"] for one in told["findings"]]
+    assert json.loads(run("summary", file, "--period", WEEK, "--json")[1])["totals"]["ap_mines"] == 155
+    assert run("integrity", file)[0] == 0
+
+
+def test_what_must_hold_is_among_the_findings_of_a_sheet_that_counts(
+    run: Run, file: Path, tmp_path: Path
+) -> None:
+    sheet = make_sheet(R084, office="karabakh")
+    half = replace(sheet, values={cell: n for cell, n in sheet.values.items() if cell != Cell("susa", "uxo")})
+    out = write(report_of(half, office="karabakh", standing=Standing(Status.SENT)), tmp_path / "half.xlsx")
+
+    status, printed, _ = run("receive", file, out, "--json")
+
+    (told,) = json.loads(printed)["files"]
+    assert (status, told["verdict"], told["counted"]) == (1, "new", True)
+    assert ("row-half-filled", "susa", "uxo") in [
+        (one["code"], one["district"], one["indicator"]) for one in told["findings"]
+    ]
+
+
+def test_an_edited_workbook_names_what_must_hold_of_the_cells_that_could_be_taken(
+    run: Run, file: Path, tmp_path: Path
+) -> None:
+    sheet = make_sheet(R084, office="karabakh")
+    out = write(report_of(sheet, office="karabakh", standing=Standing(Status.SENT)), tmp_path / "edited.xlsx")
+    book = openpyxl.load_workbook(out)
+    data: Any = book["Data"]
+    heads = {cell.value: cell.column for cell in data[1]}
+    row = next(n for n in range(2, data.max_row + 1) if data.cell(n, heads["indicator"]).value == "uxo")
+    data.cell(row, heads["value"]).value = -1
+    book.save(out)
+
+    status, printed, _ = run("receive", file, out, "--json")
+
+    (told,) = json.loads(printed)["files"]
+    assert (status, told["verdict"], told["counted"]) == (1, "edited", False)
+    assert "negative" in [one["code"] for one in told["findings"]]

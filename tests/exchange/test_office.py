@@ -3,14 +3,19 @@
 import re
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.report import Standing
+from fieldapp.core.hq.findings import findings_of as findings_of_file
+from fieldapp.core.hq.plan import Verdict, make_plan
+from fieldapp.core.hq.state import Holdings
+from fieldapp.core.report import Standing, Status
 from fieldapp.core.sheet import Cell
+from fieldapp.exchange.hq.arrivals import read_arrival
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.texts.texts import LANGUAGES
 from tests.exchange.intact import SAVINGS, saving_rows, section
@@ -27,6 +32,7 @@ from tests.exchange.making import (
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 SECONDS = 240
+NOW = datetime(2026, 3, 31, 9, tzinfo=UTC)
 
 
 def cases():
@@ -134,6 +140,42 @@ def test_what_libreoffice_saved_is_still_the_same_report(converted, name):
     ours = read_workbook(converted / f"{name}.xlsx", PROGRAMME)
     assert read_workbook(converted / "xlsx" / f"{name}.xlsx", PROGRAMME) == ours
     assert ours.is_intact()
+
+
+def test_one_number_changed_in_libreoffice_is_named_old_and_new_though_headquarters_never_saw_the_file(
+    tmp_path,
+):
+    sheet, out = make_sheet(R084, office="karabakh"), tmp_path / "out"
+    sent = report_of(sheet, office="karabakh", standing=Standing(Status.SENT))
+    marked = {"data": ("Data", 77), "districts": ("Districts", 66), "sentence": ("Report", "999 mines.")}
+    wanted = {}
+    for name, (title, says) in marked.items():
+        path = write(sent, tmp_path / f"{name}.xlsx")
+        book = load_workbook(path)
+        cell = next(
+            cell
+            for row in book[title].iter_rows(min_row=2)
+            for cell in row
+            if (isinstance(cell.value, str) and "606" in cell.value and len(cell.value) > 60)
+            or (name != "sentence" and cell.value == sheet.value("agdam", "uxo"))
+        )
+        wanted[name] = (title, cell.coordinate, str(says), str(cell.value))
+        cell.value = says
+        book.save(path)
+    profile = (tmp_path / "profile").as_uri()
+    command = ["soffice", "--headless", f"-env:UserInstallation={profile}", "--convert-to", "xlsx"]
+    sources = [tmp_path / f"{name}.xlsx" for name in marked]
+    subprocess.run([*command, "--outdir", out, *sources], check=True, capture_output=True, timeout=SECONDS)
+
+    plan = make_plan(
+        Holdings(), [read_arrival(out / path.name, PROGRAMME) for path in sources], PROGRAMME, ()
+    )
+
+    for file in plan.files:
+        assert (file.verdict, file.counted) == (Verdict.EDITED, False)
+        found = findings_of_file(file, PROGRAMME, NOW)
+        told = {(one.sheet, one.address, str(one.says), str(one.should_say)) for one in found}
+        assert wanted[file.arrival.path.stem] in told
 
 
 def test_six_savings_leave_it_intact_as_the_document_says(tmp_path):

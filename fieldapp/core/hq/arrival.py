@@ -48,6 +48,12 @@ class Arrival:
         return self.record.id if self.record and is_itself else self.sha256
 
     @property
+    def is_impossible(self) -> bool:
+        """Whether it carries the record of a sheet that the app does not send: not counted by itself."""
+        is_sheet = self.record is not None and self.record.kind is RecordKind.SHEET
+        return self.record is not None and is_sheet and not could_be_sent(self.record)
+
+    @property
     def alterations(self) -> tuple[Alteration, ...]:
         """The cells that say something else than was written there."""
         return self.reading.alterations if self.reading else ()
@@ -64,10 +70,19 @@ class Arrival:
         return found
 
 
+def could_be_sent(record: Record) -> bool:
+    """Whether its numbers are such as a sheet can be sent with: none is negative, none a fraction of a mine
+    or of a square metre."""
+    numbers = [value for _, _, values in record.rows for value in values.values() if value is not None]
+    return all(value >= 0 and value % 1 == 0 for value in (*numbers, *record.controls.values()))
+
+
 def kind_of_record(record: Record) -> ArrivalKind:
-    """What a file is whose cells are as its record says. Nothing but a sheet is ever counted; of a form, what
-    was filled in, once somebody has taken it."""
+    """What a file is whose cells are as its record says. Nothing but a sheet is ever counted; of a form, and
+    of numbers that no sheet is sent with, what is there once somebody has taken it."""
     if record.kind is RecordKind.TEMPLATE:
+        return ArrivalKind.UNSEALED
+    if record.kind is RecordKind.SHEET and record.is_sent and not could_be_sent(record):
         return ArrivalKind.UNSEALED
     if record.kind is not RecordKind.SHEET:
         return ArrivalKind.SUMMARY if record.kind is RecordKind.SUMMARY else ArrivalKind.FOREIGN

@@ -11,7 +11,7 @@ from fieldapp.core.hq.filled_form import FilledForm
 from fieldapp.core.hq.plan import Planned, Verdict
 from fieldapp.core.programme import Programme
 from fieldapp.core.receive import Said
-from fieldapp.core.sheet import Cell, Sheet, SheetKey
+from fieldapp.core.sheet import CONTROL, Cell, Sheet, SheetKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class ArrivalFinding:
     should_say: Said = None
     about: Finding | None = None
 
+
+_CHECKED = (ArrivalKind.UNSEALED, ArrivalKind.EDITED, ArrivalKind.DRAFT, ArrivalKind.SHEET)
 
 FindSurroundings = Callable[[SheetKey], Surroundings]
 """What figures of a sheet are checked against that did not come from this app."""
@@ -71,17 +73,25 @@ def _parts(file: Planned) -> Iterator[ArrivalFinding]:
 def _checked(
     file: Planned, programme: Programme, now: datetime, surroundings: FindSurroundings | None
 ) -> Iterator[ArrivalFinding]:
-    """What nobody has checked yet: figures that did not come from a sheet of this app."""
-    reading = file.arrival.reading
-    if reading is None or file.arrival.kind is not ArrivalKind.UNSEALED:
+    """What the rules say of its figures: all of them where nobody has checked these yet; of a sheet of this
+    app, in whichever state it came, what must hold."""
+    reading, kind = file.arrival.reading, file.arrival.kind
+    if reading is None or kind not in _CHECKED:
         return
-    form = file.arrival.form or FilledForm()
-    districts = tuple(d.key for d in programme.expected(reading.office, reading.period))
+    form, record = file.arrival.form or FilledForm(), file.arrival.record
+    rows = {district.key for district in programme.expected(reading.office, reading.period)}
+    rows |= {line.district for line in reading.lines}
+    districts = tuple(district.key for district in programme.districts if district.key in rows)
     columns = tuple(item.key for item in programme.active)
-    values = {**file.arrival.contents, **form.controls}
+    totals = record.controls if record else {}
+    controls = {cell: total for cell, total in totals.items() if cell.district == CONTROL}
+    values = {**file.arrival.contents, **controls, **form.controls}
     sheet = Sheet(reading.period, districts, columns, values, {}, form.unread, reading.office)
-    around = surroundings(sheet.key) if surroundings else Surroundings(now.date())
+    is_new = kind is ArrivalKind.UNSEALED
+    around = surroundings(sheet.key) if surroundings and is_new else Surroundings(now.date())
     for finding in check(sheet, programme, around):
+        if not is_new and finding.severity is not Severity.ERROR:
+            continue
         for cell in finding.cells or (None,):
             where = form.places.get(cell, ("", "")) if cell else ("", "")
             yield ArrivalFinding(finding.code, finding.severity, cell, *where, about=finding)

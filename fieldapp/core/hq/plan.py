@@ -161,10 +161,11 @@ class _Known:
 
 def _is_kept(file: Arrival) -> bool:
     """Whether the record that a file carries becomes known by it: only where its cells say the same. That of
-    a form says nothing."""
+    a form says nothing, and that of impossible numbers would count once the programme has all it names."""
     kinds = (ArrivalKind.SHEET, ArrivalKind.DRAFT, ArrivalKind.SUMMARY, ArrivalKind.VERSION)
     is_form = file.record is not None and file.record.kind is RecordKind.TEMPLATE
-    return file.record is not None and file.kind in kinds and not is_form
+    is_sound = file.kind is not ArrivalKind.VERSION or not file.is_impossible
+    return file.record is not None and file.kind in kinds and not is_form and is_sound
 
 
 def _planned(

@@ -88,7 +88,8 @@ def _arrival(path: Path, book: Book, programme: Programme) -> Arrival:
         reading, form = read_form(book, record, programme)
         return Arrival(path, "", ArrivalKind.UNSEALED, record, reading, form=form)
     reading = read_book(book, programme)
-    if record and kind is not ArrivalKind.SUMMARY and not reading.is_intact():
+    is_own = kind in (ArrivalKind.SHEET, ArrivalKind.DRAFT)
+    if record and is_own and not reading.is_intact():
         kind = ArrivalKind.EDITED
     return Arrival(path, "", kind, record, reading)
 

@@ -161,10 +161,13 @@ class Receiving(Sendings):
         plan: Plan | None = None,
         decisions: Decisions = NOTHING_DECIDED,
         tell: Callable[[float], None] = lambda share: None,
+        *,
+        came: Mapping[str, datetime] | None = None,
     ) -> Received:
         """Take the files of a plan, and what was decided beside it, all in one transaction. What is typed in
         a sheet and not yet sent becomes a record first, so that it is weighed like any other. `tell` hears
-        how much is done, 0 to 1, and may raise to have nothing of it done.
+        how much is done, 0 to 1, and may raise to have nothing of it done. `came`: when, by their names,
+        files came that did not come just now.
 
         Raises FieldAppError `stale-edit` where something else is held by now than when the plan was made,
         `not-headquarters`, `record-differs`, `records-damaged`, `sheet-damaged`.
@@ -181,7 +184,7 @@ class Receiving(Sendings):
             pending = self._pending(changed, before, decisions.why)
             wanted = wanted.with_records(pending)
             made = (*pending, *decisions.made)
-            self._keep(plan, (*added, *made), {record.id for record in made}, held, decisions)
+            self._keep(plan, (*added, *made), {record.id for record in made}, held, decisions, came or {})
             after = count(wanted, self.programme)
             changed = _changed(before, after)
             for number, key in enumerate(sorted(changed)):
@@ -213,12 +216,15 @@ class Receiving(Sendings):
         own: Collection[str],
         held: Holdings,
         decisions: Decisions,
+        came: Mapping[str, datetime],
     ) -> None:
         """Put records, other files and rulings on the disk."""
         require_whole(self._db)
         at = self._now().astimezone(UTC)
         files = [file.arrival for file in plan.files] if plan else []
-        receipts = {file.name: Receipt(at, storable(file.path.name), self.who) for file in files}
+        receipts = {
+            file.name: Receipt(came.get(file.name, at), storable(file.path.name), self.who) for file in files
+        }
         receipts |= {
             file.record.id: receipts[file.name] for file in files if file.record and file.record.id not in own
         }

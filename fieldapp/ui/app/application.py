@@ -21,6 +21,7 @@ from fieldapp.ui.app.appearance import Appearance
 from fieldapp.ui.app.crash import CrashReporter
 from fieldapp.ui.app.picture import quiet_platform, take
 from fieldapp.ui.app.session import Session
+from fieldapp.ui.board.dialog import BoardDialog
 from fieldapp.ui.kit.desktop import Desktop
 from fieldapp.ui.kit.icons import Icons
 from fieldapp.ui.kit.language import Language
@@ -38,14 +39,15 @@ class Options:
     """How to start. What is None is as it was remembered. `picture`: write a PNG of the window and end.
 
     `make_demo` writes the demonstration into a folder and returns its data file; without it, the welcome
-    page does not offer one. `keeps_backups`: one is made of the data file every day. `compares`: all of it is
-    looked at after each opening.
+    page does not offer one. `board`: show who has sent what, in headquarters' file. `keeps_backups`: one is
+    made of the data file every day. `compares`: all of it is looked at after each opening.
     """
 
     language: str | None = None
     theme: str | None = None
     period: Period | None = None
     picture: Path | None = None
+    board: bool = False
     size: tuple[int, int] | None = None
     make_demo: Callable[[Path], Path] | None = None
     keeps_backups: bool = False
@@ -68,7 +70,7 @@ def run(file: Path | None, options: Options) -> int:
         application.setQuitOnLastWindowClosed(False)
         session = build(application, settings, options, where.documents)
         if options.picture is not None:
-            return _take_picture(session, file, options.picture, options.size or WINDOW_SIZE)
+            return _take_picture(session, file, options)
         reporter = CrashReporter(
             where.log,
             lambda: session.texts,
@@ -80,6 +82,7 @@ def run(file: Path | None, options: Options) -> int:
         try:
             session.start(file, options.size)
             show_report(session, options.period)
+            show_board(session, wanted=options.board)
             return application.exec()
         finally:
             sys.excepthook = before
@@ -117,6 +120,12 @@ def show_report(session: Session, period: Period | None) -> None:
         session.window.commands.open_period(period)
 
 
+def show_board(session: Session, *, wanted: bool) -> None:
+    """Show who has sent what, where that was asked for and the file is headquarters'."""
+    if wanted and isinstance(session.window, MainWindow) and session.window.errands.overview.is_possible:
+        session.window.errands.overview.choose()
+
+
 def name_for_the_taskbar() -> None:
     """Tell Windows under which name to gather the app's windows and pins, before the first window."""
     if sys.platform == "win32":
@@ -144,12 +153,17 @@ def user_name(environment: Mapping[str, str]) -> str:
     return storable(environment.get("USERNAME") or environment.get("USER") or "")
 
 
-def _take_picture(session: Session, file: Path | None, picture: Path, size: tuple[int, int]) -> int:
+def _take_picture(session: Session, file: Path | None, options: Options) -> int:
+    assert options.picture is not None, "asked for by naming it"
     with quiet_platform():
         window = session.show(file)
-        window.resize(*size)
+        window.resize(*(options.size or WINDOW_SIZE))
         try:
-            take(window, picture)
+            show_board(session, wanted=options.board)
+            board = window.findChild(BoardDialog)
+            take(board or window, options.picture)
+            if board is not None:
+                board.reject()
         finally:
             session.close()
     return 0

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.period import DAY, Period, week_of, week_to_enter
+from fieldapp.core.period import Period
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.litter import clear_litter
 from fieldapp.resources import BUILT_IN, programme_text
@@ -19,6 +19,7 @@ from fieldapp.store.store import Store, create_store
 from fieldapp.store.writer_lock import WriterLock
 from fieldapp.texts.texts import LANGUAGES, Texts
 from fieldapp.ui.app.appearance import Appearance
+from fieldapp.ui.app.first_period import first_period
 from fieldapp.ui.app.placing import place_window
 from fieldapp.ui.app.welcome import Welcome
 from fieldapp.ui.document.document import Document
@@ -168,7 +169,7 @@ class Session(QObject):
             opened.callback(store.close)
             remembered = self._settings.position(path)
             period = store.sheet_asked(self._period) or (
-                remembered.period if remembered else _first_period(store, self._now().date())
+                remembered.period if remembered else first_period(store, self._now().date())
             )
             self._period = None
             document = Document(store, period, self._now)
@@ -311,10 +312,3 @@ class Session(QObject):
         slots |= {f"language-{key}": partial(self.speak, key) for key in LANGUAGES}
         slots |= {f"theme-{key}": partial(self._wear, key) for key in (SYSTEM, *THEMES)}
         return slots
-
-
-def _first_period(store: Store, today: date) -> Period:
-    """The period of the newest change, or the week that has just ended."""
-    last = week_of(week_of(today).start - DAY)
-    split = store.programme.split_at_month_end
-    return store.last_written() or week_to_enter(last.start, store.periods(), split=split)

@@ -38,17 +38,19 @@ class Overview(QObject):
         return self._document.store.office == HQ
 
     def choose(self) -> None:
-        """Show the board of this year."""
+        """Show the board of the year that the open sheet is of."""
         self._document.settle()
         today = self._document.now().date()
+        year = min(today, self._document.period.end).year
         dialog = BoardDialog(self._document.programme, today, self._kit, self._window)
+        dialog.year.setValue(year)
         dialog.year_wanted.connect(self._show_year)
         dialog.answer_wanted.connect(self._answer)
         dialog.reminder_wanted.connect(self._remind)
         dialog.picture_wanted.connect(self._save_picture)
         dialog.finished.connect(self._end)
         self.dialog = dialog
-        if self._show_year(today.year):
+        if self._show_year(year):
             open_dialog(dialog)
         else:
             dialog.deleteLater()

@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldapp.core.definition.office import Due
-from fieldapp.core.hq.board import Arrived, Square, make_board, rates_of, weeks_in
+from fieldapp.core.hq.board import Arrived, Board, Square, make_board, rates_of, weeks_in
+from fieldapp.core.hq.correction import record_rows
 from fieldapp.core.hq.counting import count
 from fieldapp.core.hq.state import Holdings
 from fieldapp.core.period import DAY, Period, read_period
 from fieldapp.core.programme import Programme
 from fieldapp.core.records.record import Record
-from fieldapp.core.sheet import STATE, Cell, RowState, SheetKey
+from fieldapp.core.sheet import STATE, Cell, Content, RowState, SheetKey
 from tests.core.hq.histories import OFFICE, Life
 
 WEEK = read_period("2025-W11")
@@ -98,3 +99,52 @@ def test_no_rate_is_ever_above_one_hundred_percent(states: list[Arrived], answer
     rates = rates_of(squares)
 
     assert 0 <= rates.in_time <= rates.received <= rates.expected <= len(states)
+
+
+SPRING = read_period("2025-03-10..2025-06-08")
+
+
+def board_of_all(programme: Programme) -> Board:
+    """Every week of the spring came from every office, of all districts that it answers for then."""
+    records = []
+    for office in programme.offices:
+        for week in weeks_in(SPRING, split=programme.split_at_month_end):
+            key = SheetKey(office.key, week)
+            rows = [district.key for district in programme.expected(office.key, week)]
+            marks: dict[Cell, Content] = {Cell(row, STATE): RowState.NO_OPERATIONS for row in rows}
+            one = sent(programme, week)
+            records.append(replace(one, office=office.key, rows=record_rows(marks, key, programme)))
+    held = Holdings({record.id: record for record in records})
+    came = {record.id: datetime.combine(record.period.end, time(23), UTC) for record in records}
+    after = datetime(2025, 12, 1, tzinfo=UTC)
+    return make_board(held, count(held, programme), came, {}, programme, SPRING, after)
+
+
+def test_a_district_that_opens_in_the_middle_of_the_year_is_due_from_then_on(programme: Programme) -> None:
+    opens = programme.district("qazax").valid_from
+    assert opens is not None
+    assert SPRING.contains(Period(opens, opens))
+
+    board = board_of_all(programme)
+
+    assert min(week.start for week in board.squares["gazakh-tovuz"]) == opens
+    assert board.rates.received == board.rates.expected
+
+
+def test_an_office_that_closes_is_due_no_more_and_no_rate_is_above_one_hundred_percent(
+    programme: Programme,
+) -> None:
+    last = read_period("2025-W15").end
+    offices = tuple(
+        replace(one, charges=tuple(replace(charge, valid_to=last) for charge in one.charges))
+        if one.key == OFFICE
+        else one
+        for one in programme.offices
+    )
+    board, whole = board_of_all(replace(programme, offices=offices)), board_of_all(programme)
+
+    assert max(week.end for week in board.squares[OFFICE]) == last
+    assert board.rates.received == board.rates.expected < whole.rates.expected
+    assert all(
+        square.answered <= square.expected for row in board.squares.values() for square in row.values()
+    )

@@ -143,6 +143,33 @@ def test_every_figure_of_the_reports_equals_the_views(run: Run, desk: Store, dat
     assert hectares == [(Decimal(desk.report(month_of(date(2025, 3, 1))).total("area_cleared_ha")) / 10_000,)]
 
 
+@pytest.mark.parametrize("by", ["district", "region", "office", "organisation"])
+def test_every_figure_that_report_prints_equals_the_view(
+    run: Run, desk: Store, database: str, ask: Ask, by: str
+) -> None:
+    feed(run, desk, database)
+    summed = f"""SELECT {by}, indicator, SUM(figure) FROM fieldapp.tally_named
+        WHERE counts AND period_start >= %s AND period_end <= %s AND figure IS NOT NULL GROUP BY 1, 2"""
+    keys = [item.key for item in desk.programme.active]
+    for words, span in (
+        (("--month", "2025-04"), month_of(date(2025, 4, 1))),
+        (("--quarter", "2025-Q2"), read_period("2025-04-01..2025-06-30")),
+        (("--year", "2025"), read_period("2025-01-01..2025-12-31")),
+        (("--since", SPAN.start, "--until", SPAN.end), SPAN),
+    ):
+        said = json.loads(run("report", desk.path, *words, "--by", by, "--json")[1])
+        told = {(row, key): figure for row, key, figure in ask(summed, span.start, span.end)}
+        printed = {
+            (row["key"], key): Decimal(str(row[key]))
+            for row in said["rows"]
+            for key in keys
+            if row[key] is not None
+        }
+        assert told == printed, span
+        totals = {key: sum(value for (_, one), value in told.items() if one == key) for key in keys}
+        assert totals == {key: Decimal(str(said["totals"][key])) for key in keys}
+
+
 def test_totals_of_a_month_by_region_and_by_command_equal_the_view(
     run: Run, desk: Store, database: str, ask: Ask
 ) -> None:
