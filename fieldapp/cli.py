@@ -18,6 +18,7 @@ from fieldapp.commands.export import export
 from fieldapp.commands.headquarters import HQ_COMMANDS
 from fieldapp.commands.mirror import mirror_
 from fieldapp.commands.press import PRESS_COMMANDS
+from fieldapp.commands.reconcile import RECONCILE_COMMANDS
 from fieldapp.commands.report import REPORT_COMMANDS
 from fieldapp.commands.template import template_
 from fieldapp.console import (
@@ -274,8 +275,9 @@ def self_test(surface: Surface, /, out: Path) -> int:
     return DONE if report["ok"] else FAILED
 
 
-_ROOMS = (*BACKUP_COMMANDS, *HQ_COMMANDS, *PRESS_COMMANDS, *REPORT_COMMANDS, cut_, mirror_, template_)
-for _command in _ROOMS:
+_ROOMS = (*BACKUP_COMMANDS, *HQ_COMMANDS, *PRESS_COMMANDS, *RECONCILE_COMMANDS, *REPORT_COMMANDS)
+_SINGLE = (cut_, mirror_, template_)
+for _command in (*_ROOMS, *_SINGLE):
     commands.add_command(_command)
 
 

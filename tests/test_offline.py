@@ -36,6 +36,8 @@ WORDS = {
     "opening": ["opening", "a.fieldapp"],
     "template": ["template", "a.fieldapp", *WEEK, "--office", "karabakh", "--out", "t.xlsx"],
     "mirror": ["mirror", "a.fieldapp", "no-address"],
+    "read-report": ["read-report", "press.txt"],
+    "reconcile": ["reconcile", "a.fieldapp", "--text", "press.txt"],
 }
 """How each command is tried, in the order in which they build on each other."""
 

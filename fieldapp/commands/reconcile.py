@@ -1,0 +1,98 @@
+"""The commands that read a press text, and set it against the data."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from fieldapp.arguments import FILE, JSON, PATH, PERIOD
+from fieldapp.commands.answer import DAY_TYPE
+from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json, programme_definition
+from fieldapp.core.period import Period
+from fieldapp.core.programme_toml import read_programme
+from fieldapp.core.published.against_data import press_differences
+from fieldapp.core.published.against_itself import self_contradictions
+from fieldapp.core.published.dates import Year
+from fieldapp.core.published.read import read_press
+from fieldapp.core.published.reading import Contradiction, PressReading
+from fieldapp.resources import BUILT_IN
+from fieldapp.store.hq.comparing import figures_of, others_than
+from fieldapp.store.store import Store
+from fieldapp.texts.press_words import read_press_words
+from fieldapp.texts.reconciling import fault_lines, reading_lines
+
+_PUBLISHED = click.option(
+    "--published", type=DAY_TYPE, metavar="DATE", help="The day it appeared, for a year that is not printed."
+)
+
+
+@click.command("read-report")
+@click.argument("press", type=PATH, metavar="PRESS.txt")
+@_PUBLISHED
+@JSON
+@click.pass_obj
+def read_report_(surface: Surface, /, press: Path, published: date | None, as_json: bool) -> int:
+    """Read a press text, and tell where it contradicts itself; 1 where it does."""
+    from fieldapp.exchange.hq.reading_json import reading_answer
+    from fieldapp.exchange.press_text import read_press_file
+
+    programme, texts = read_programme(programme_definition(None), BUILT_IN), surface.texts
+    reading = read_press(read_press_file(press), read_press_words(), programme, published)
+    found = self_contradictions(reading)
+    if as_json:
+        print_json(reading_answer(reading, found, (), programme, texts))
+    else:
+        lines = reading_lines(reading, programme, texts) + fault_lines(found, programme, texts)
+        lines += [texts("reconcile.consistent")] if reading.found and not found else []
+        click.echo("\n".join(lines))
+    return ERRORS_STAND if found else DONE
+
+
+@click.command("reconcile")
+@FILE
+@click.option("--text", "press", type=PATH, required=True, metavar="PRESS.txt", help="txt or html.")
+@click.option("--period", type=PERIOD, help="Default: the one that the text prints.")
+@_PUBLISHED
+@JSON
+@click.pass_obj
+def reconcile_(
+    surface: Surface, /, file: Path, press: Path, period: Period | None, published: date | None, as_json: bool
+) -> int:
+    """Set a press text against the data; 1 where it differs or contradicts itself."""
+    from fieldapp.exchange.hq.reading_json import reading_answer
+    from fieldapp.exchange.press_text import read_press_file
+
+    texts = surface.texts
+    with opened_store(surface, file) as store:
+        known = tuple(store.entered())
+        reading = read_press(read_press_file(press), read_press_words(), store.programme, published, known)
+        found = self_contradictions(reading)
+        compared = _compared(store, reading, period)
+        if as_json:
+            print_json(reading_answer(reading, found, compared, store.programme, texts))
+        else:
+            lines = reading_lines(reading, store.programme, texts)
+            lines += fault_lines([*found, *compared], store.programme, texts)
+            if reading.found and not compared:
+                is_asked = (period or reading.period) is not None
+                lines.append(texts("reconcile.agrees" if is_asked else "reconcile.needs-period"))
+            click.echo("\n".join(lines))
+        return ERRORS_STAND if found or any(one.counts for one in compared) else DONE
+
+
+RECONCILE_COMMANDS = (read_report_, reconcile_)
+
+
+def _compared(store: Store, reading: PressReading, period: Period | None) -> tuple[Contradiction, ...]:
+    """What differs; other days are looked through only where anything does."""
+    asked = period or reading.period
+    if asked is None or not reading.found:
+        return ()
+    if period is not None:
+        reading = replace(reading, period=period, year=Year.PRINTED)
+    data = figures_of(store, asked)
+    plain = press_differences(reading, data)
+    if not any(one.counts for one in plain):
+        return plain
+    return press_differences(reading, data, others_than(store, asked))

@@ -1,0 +1,136 @@
+"""Numbers as they stand in a press text, with what is written beside them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from fieldapp.core.numbers import SQUARE_METRES_PER_HECTARE
+from fieldapp.core.published.words import PressWords
+
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|"
+    r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?!\d)"
+)
+_STRAY = re.compile(r", (\d{1,2})(?=[ -]?[^\W\d])")
+_LONGEST = 15
+_LOOK_BACK = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of a text. `amount`: None where it can be read in two ways, and they differ; `unit`: `ha` or
+    `m2` where that is written behind it; `rounding`: a word beside it; `has_two`: it is not written as
+    people of the language write one number; `decimals`: how many are printed; `is_word`: it has no digit."""
+
+    start: int
+    end: int
+    amount: Decimal | None
+    unit: str = ""
+    rounding: str = ""
+    has_two: bool = False
+    decimals: int = 0
+    is_word: bool = False
+
+    @property
+    def square_metres(self) -> Decimal | None:
+        """An area in the stored unit."""
+        if self.amount is None:
+            return None
+        return self.amount * SQUARE_METRES_PER_HECTARE if self.unit == "ha" else self.amount
+
+
+def numbers_in(plain: str, start: int, end: int, words: PressWords) -> Iterator[Number]:
+    """The numbers of a sentence in order."""
+    place = start
+    while place < end:
+        found = _NUMBER.search(plain, place, end)
+        word = words.number_word.search(plain, place, found.start() if found else end)
+        first = word or found
+        if first is None:
+            return
+        number = _worded(plain, first, end, words) if first is word else _digits(plain, first, end, words)
+        place = max(number.end, first.end())
+        yield _dressed(plain, start, end, number, words)
+
+
+def _digits(plain: str, found: re.Match[str], end: int, words: PressWords) -> Number:
+    written = found[0]
+    if len(written) > _LONGEST:
+        return Number(found.start(), found.end(), None)
+    stray = _STRAY.match(plain, found.end(), end)
+    if stray and written.isdigit() and _unit_at(plain, stray.end(), end, words):
+        amount = Decimal(f"{written}.{stray[1]}")
+        return Number(found.start(), stray.end(), amount, has_two=True, decimals=len(stray[1]))
+    whole, has_two = _amount(written, words.language)
+    decimals = len(re.split("[.,]", written)[-1]) if whole % 1 else 0
+    number = Number(found.start(), found.end(), whole, has_two=has_two, decimals=decimals)
+    return _scaled(plain, number, end, words)
+
+
+def _amount(written: str, language: str) -> tuple[Decimal, bool]:
+    """What digits stand for, and whether they can be read in two ways. A comma groups in English only, a
+    point nowhere."""
+    marks = re.findall("[.,]", written)
+    if not marks:
+        return Decimal(written.replace(" ", "")), False
+    if len(marks) > 1:
+        last = marks[-1]
+        if len(set(marks)) == 1:
+            return Decimal(re.sub("[., ]", "", written)), False
+        whole, _, fraction = written.rpartition(last)
+        return Decimal(re.sub("[., ]", "", whole) + "." + fraction), False
+    whole, _, fraction = written.partition(marks[0])
+    if len(fraction) == 3 and len(whole) <= 3 and whole != "0":
+        is_grouped = marks[0] == "," and language == "en"
+        return Decimal(whole + fraction), not is_grouped
+    return Decimal(whole.replace(" ", "") + "." + fraction), False
+
+
+def _scaled(plain: str, number: Number, end: int, words: PressWords) -> Number:
+    """With a thousand or a million written behind it, and what follows that: 6 min 687."""
+    for name, factor in (("thousand", 1000), ("million", 1_000_000)):
+        scale = words.scales[name].match(plain, number.end, end)
+        if scale and number.amount is not None:
+            amount, last = number.amount * factor, scale.end()
+            rest = re.compile(r" (\d{1,3})(?![\d.,]\d)(?!\d)").match(plain, last, end)
+            if rest and not number.decimals:
+                amount, last = amount + int(rest[1]), rest.end()
+            return replace(number, end=last, amount=amount, decimals=0)
+    return number
+
+
+def _worded(plain: str, found: re.Match[str], end: int, words: PressWords) -> Number:
+    amount, last = words.numbers[found[0]], found.end()
+    more = words.number_word.match(plain, last + 1, end) if plain[last : last + 1] in (" ", "-") else None
+    if more and amount >= 10 and words.numbers[more[0]] < 10:
+        amount, last = amount + words.numbers[more[0]], more.end()
+    return _scaled(plain, Number(found.start(), last, Decimal(amount), is_word=True), end, words)
+
+
+def _unit_at(plain: str, place: int, end: int, words: PressWords) -> re.Match[str] | None:
+    return next(
+        (match for one in words.units.values() if (match := one.match(plain, place, end))),
+        None,
+    )
+
+
+def _dressed(plain: str, start: int, end: int, number: Number, words: PressWords) -> Number:
+    before = plain[max(start, number.start - _LOOK_BACK) : number.start]
+    rounding = next((name for name, one in words.before.items() if one.search(before)), "")
+    last = number.end
+    for name, one in words.after.items():
+        if not rounding and (match := one.match(plain, last, end)):
+            rounding, last = name, match.end()
+    if not rounding and (suffix := re.compile(r"-[^\W\d]{1,5}(?!\w)").match(plain, last, end)):
+        last = suffix.end() if not _unit_at(plain, last, end, words) else last
+    for name, one in words.units.items():
+        if match := one.match(plain, last, end):
+            ambiguous = None if number.has_two and not _certain(number) else number.amount
+            return replace(number, end=match.end(), amount=ambiguous, unit=name, rounding=rounding)
+    return replace(number, end=last, rounding=rounding)
+
+
+def _certain(number: Number) -> bool:
+    """A stray space leaves one reading of an area; a mark before three digits leaves two."""
+    return bool(number.decimals)

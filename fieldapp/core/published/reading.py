@@ -1,0 +1,91 @@
+"""What was read from a press text, each figure with the words it was read from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from fieldapp.core.numbers import Value
+from fieldapp.core.period import Period
+from fieldapp.core.published.dates import Days, Year
+
+AREA_FIGURE = "area_cleared_ha"
+SUMS = {"mines": ("ap_mines", "at_mines"), "items": ("ap_mines", "at_mines", "uxo")}
+PRESS_COLUMNS = ("ap_mines", "at_mines", "uxo", AREA_FIGURE)
+PRESS_FIGURES = (*PRESS_COLUMNS, *SUMS)
+VICTIMS = ("total", "killed", "injured", "children", "women")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in stored units, None where the number can be read in two ways. `span`: where its words stand
+    in the text; `half`: half of the last printed digit, in stored units, within which a printed number is
+    the same as an exact one; `is_ambiguous`: it is not written as one number is."""
+
+    value: Value | None
+    text: str
+    span: tuple[int, int]
+    rounding: str = ""
+    step: int = 1
+    is_ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure that is not what the text prints of its period. `period`: of which days, where that is said;
+    `scope`: `current`, `cumulative` or `other`."""
+
+    name: str
+    figure: Figure
+    scope: str
+    period: Period | None = None
+
+
+@dataclass(frozen=True)
+class ToldCumulative:
+    """What a text tells of the time since a day: as far as it is printed, `2020-11` or `2020-11-10`."""
+
+    since: str
+    until: str
+    figures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Where a text is not right. `printed` and `computed`: in stored units, or the words of a period; `of`:
+    the period that explains it."""
+
+    figure: str
+    kind: str
+    printed: Value | str | None = None
+    computed: Value | str | None = None
+    of: str = ""
+    span: tuple[int, int] | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a fault; a right rounding is none."""
+        return self.kind != "rounded"
+
+
+@dataclass(frozen=True)
+class PressReading:
+    """All that a press text says. `read`: what it prints of its period, by figure; `second`: other values of
+    the same figures; `twins`: an area as printed in two units that do not agree."""
+
+    text: str
+    language: str
+    found: bool = False
+    form: str = ""
+    days: Days | None = None
+    period: Period | None = None
+    year: Year = Year.UNKNOWN
+    has_week_words: bool = False
+    read: Mapping[str, Figure] = field(default_factory=dict)
+    second: tuple[Mention, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    twins: tuple[tuple[Figure, Figure], ...] = ()
+    cumulative: ToldCumulative | None = None
+    casualties: Mapping[str, Figure] = field(default_factory=dict)
+    places: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    dated: date | None = None

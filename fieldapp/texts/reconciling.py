@@ -1,0 +1,114 @@
+"""A press text as it was read, and where it is not right, in sentences."""
+
+from collections.abc import Iterable, Mapping
+
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.numbers import Amount, Unit, Value
+from fieldapp.core.period import read_period
+from fieldapp.core.programme import Programme
+from fieldapp.core.published.dates import Year
+from fieldapp.core.published.reading import AREA_FIGURE, Contradiction, Figure, PressReading
+from fieldapp.texts.texts import Texts
+
+_OWN_NAMES = {"cumulative": "cumulative-name", "casualties": "casualties-name"}
+
+
+def figure_name(name: str, programme: Programme, texts: Texts) -> str:
+    """What a figure is called: a column, a sum, the period, or people."""
+    sums = {one.key: one.names for one in programme.sums}
+    if name in sums:
+        return texts.names(sums[name])
+    columns = {one.key: one.names for one in programme.indicators}
+    if name in columns:
+        return texts.names(columns[name])
+    return texts(f"reconcile.{_OWN_NAMES.get(name, name)}")
+
+
+def figure_value(name: str, value: Value | str | None, texts: Texts) -> str:
+    """A number of a figure, exact and with its unit; days as days."""
+    if value is None:
+        return texts("reconcile.none")
+    if isinstance(value, str):
+        try:
+            return texts.period(read_period(value))
+        except FieldAppError:
+            return value
+    return texts.amount(Amount(value, Unit.HECTARE if name == AREA_FIGURE else Unit.COUNT))
+
+
+def contradiction_sentence(one: Contradiction, programme: Programme, texts: Texts) -> str:
+    """What is not right, and what explains it."""
+    return texts(
+        f"reconcile.kind-{one.kind}",
+        figure=figure_name(one.figure, programme, texts),
+        printed=figure_value(one.figure, one.printed, texts),
+        computed=figure_value(one.figure, one.computed, texts),
+        of=figure_value("period", one.of or None, texts),
+    )
+
+
+def reading_lines(reading: PressReading, programme: Programme, texts: Texts) -> list[str]:
+    """What was read, a line for each figure with the words it was read from."""
+    if not reading.found:
+        return [texts("reconcile.not-found")]
+    lines = [
+        texts(
+            "reconcile.found",
+            language=texts(f"reconcile.language-{reading.language}"),
+            form=texts(f"reconcile.form-{reading.form or 'none'}"),
+            period=period_words(reading, texts),
+        )
+    ]
+    if reading.days is not None and reading.year is not Year.PRINTED:
+        lines.append(texts(f"reconcile.year-{reading.year.value}"))
+    lines += [
+        texts(
+            "reconcile.figure",
+            figure=figure_name(name, programme, texts),
+            value=figure_value(name, one.value, texts),
+            text=_one_line(one.text),
+        )
+        for name, one in reading.read.items()
+    ]
+    lines += [
+        texts(
+            "reconcile.mention",
+            figure=figure_name(one.name, programme, texts),
+            value=figure_value(one.name, one.figure.value, texts),
+            text=_one_line(one.figure.text),
+        )
+        for one in reading.mentions
+    ]
+    if reading.cumulative:
+        told = _listed(reading.cumulative.figures, programme, texts)
+        lines.append(texts("reconcile.cumulative", since=reading.cumulative.since, figures=told))
+    if reading.casualties:
+        lines.append(texts("reconcile.casualties", figures=_listed(reading.casualties, programme, texts)))
+    if reading.places:
+        names = [texts.district(key, programme) for key in reading.places]
+        lines.append(texts("reconcile.places", places=texts.listed(names)))
+    return lines
+
+
+def fault_lines(found: Iterable[Contradiction], programme: Programme, texts: Texts) -> list[str]:
+    """A line for each contradiction or difference."""
+    return [contradiction_sentence(one, programme, texts) for one in found]
+
+
+def period_words(reading: PressReading, texts: Texts) -> str:
+    """The period as far as it is known."""
+    if reading.period is not None:
+        return texts.period(reading.period)
+    return "..".join(reading.days.printed) if reading.days else texts("reconcile.no-period")
+
+
+def _listed(figures: Mapping[str, Figure], programme: Programme, texts: Texts) -> str:
+    named = [
+        f"{figure_name(name, programme, texts)} {figure_value(name, one.value, texts)}"
+        for name, one in figures.items()
+    ]
+    return texts.listed(named)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,80 @@
+"""Every text of our own wording is read as it was expected to be before there was a reader."""
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from fieldapp.core.numbers import Unit, decimal_text
+from fieldapp.core.programme_toml import read_programme
+from fieldapp.core.published.against_itself import self_contradictions
+from fieldapp.core.published.read import read_press
+from fieldapp.core.published.reading import AREA_FIGURE
+from fieldapp.resources import BUILT_IN, programme_text
+from fieldapp.texts.press_words import read_press_words
+
+HERE = Path(__file__).parent
+PROGRAMME = read_programme(programme_text(BUILT_IN), BUILT_IN)
+WORDS = read_press_words()
+TEXTS = [
+    (language, one)
+    for language in ("en", "az", "ru")
+    for one in tomllib.loads((HERE / f"{language}.toml").read_text(encoding="utf-8"))["text"]
+]
+NAMES = [one["name"] for _, one in TEXTS]
+
+
+def reading_of(expected):
+    published = expected.get("published")
+    day = date.fromisoformat(published) if published else None
+    return read_press(expected["text"], WORDS, PROGRAMME, day)
+
+
+def told(figures):
+    lines = {}
+    for name, figure in figures.items():
+        value = decimal_text(figure.value, Unit.HECTARE if name == AREA_FIGURE else Unit.COUNT)
+        lines[name] = f"{value}~{figure.rounding}" if figure.rounding else value
+    return lines
+
+
+def wanted(line):
+    return dict(part.split("=") for part in line.split())
+
+
+def days_of(reading):
+    if reading.days is None:
+        return ""
+    return str(reading.period) if reading.period else "..".join(reading.days.printed)
+
+
+@pytest.mark.parametrize(("language", "expected"), TEXTS, ids=NAMES)
+def test_every_figure_period_and_place_is_read_and_every_contradiction_named(language, expected):
+    reading = reading_of(expected)
+    faults = {f"{one.figure}:{one.kind}" for one in self_contradictions(reading)}
+
+    assert reading.found is expected.get("found", True)
+    assert told(reading.read) == wanted(expected.get("read", ""))
+    assert faults == set(expected.get("wrong", "").split())
+    if reading.found:
+        assert reading.language == language
+        assert days_of(reading) == expected.get("period", "")
+        assert reading.year.value == expected.get("year", "unknown")
+        assert reading.form == expected.get("form", "")
+        assert told(reading.cumulative.figures if reading.cumulative else {}) == wanted(
+            expected.get("cumulative", "")
+        )
+        assert told(reading.casualties) == wanted(expected.get("casualties", ""))
+        assert set(reading.places) == set(expected.get("places", "").split())
+        assert {"anama", *reading.organisations} == {"anama", *expected.get("organisations", "").split()}
+
+
+@pytest.mark.parametrize(("language", "expected"), TEXTS, ids=NAMES)
+def test_the_words_of_a_figure_stand_where_it_says(language, expected):
+    reading = reading_of(expected)
+
+    for figure in reading.read.values():
+        assert reading.text[slice(*figure.span)] == figure.text
+        assert figure.value is None or Decimal(figure.value) >= 0
