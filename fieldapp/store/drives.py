@@ -100,7 +100,9 @@ def _mount_of(path: PurePath, mounts: str) -> tuple[str, str, str]:
     """Source, place and file system type of the deepest mount that holds a path."""
     best = ("", "", "")
     for line in mounts.splitlines():
-        fields = [re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), one) for one in line.split()]
+        fields = line.split()
+        if "\\" in line:
+            fields = [re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), one) for one in fields]
         if len(fields) >= 3 and len(fields[1]) >= len(best[1]) and path.is_relative_to(fields[1]):
             best = (fields[0], fields[1], fields[2])
     return best

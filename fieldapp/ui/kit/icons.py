@@ -21,6 +21,7 @@ class Icons:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._app: QIcon | None = None
         self._made: dict[tuple[str, str, str], QIcon] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
 
@@ -45,10 +46,11 @@ class Icons:
 
     def app_icon(self) -> QIcon:
         """The app's own, in its own colours."""
-        icon = QIcon()
-        for size in APP_SIZES:
-            icon.addPixmap(self._drawn("app", "#ffffff", size))
-        return icon
+        if self._app is None:
+            self._app = QIcon()
+            for size in APP_SIZES:
+                self._app.addPixmap(self._drawn("app", "#ffffff", size))
+        return self._app
 
     def _drawn(self, name: str, colour: str, size: int) -> QPixmap:
         drawing = (self._folder / f"{name}.svg").read_bytes().replace(PLACEHOLDER, colour.encode())

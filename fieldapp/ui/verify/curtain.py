@@ -7,20 +7,25 @@ from fieldapp.ui.kit.kit import Kit
 
 
 class Curtain(QStackedWidget):
-    """Shows `behind`, until it is drawn."""
+    """Shows what it was hung before, until it is drawn."""
 
-    def __init__(self, behind: QWidget, kit: Kit, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._behind, self._kit = behind, kit
+        self._kit = kit
         self._words = QLabel()
 
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setWordWrap(True)
-        self.addWidget(behind)
         self.addWidget(self._words)
 
         kit.texts_changed.connect(self._say)
         self._say()
+
+    def hang_before(self, behind: QWidget) -> None:
+        """What it hides; made as its child, that is not dressed a second time."""
+        self._behind = behind
+        self.insertWidget(0, behind)
+        self.lift()
 
     def draw(self) -> None:
         """Hide it."""

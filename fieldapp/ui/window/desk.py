@@ -27,8 +27,10 @@ class Desk(QSplitter):
 
     cell_shown = Signal(bool)
 
-    def __init__(self, document: Document, grid: SheetGrid, side: SideColumn, kit: Kit) -> None:
-        super().__init__(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
+    def __init__(
+        self, document: Document, grid: SheetGrid, side: SideColumn, kit: Kit, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent, childrenCollapsible=False, handleWidth=1)
         self._document, self._grid, self._side, self._settings = document, grid, side, kit.settings
         self._is_narrow = self._is_opened = False
 

@@ -64,8 +64,9 @@ class MainWindow(QMainWindow):
         self.commands = SheetCommands(document, self.exporter, kit, self)
         self.side = SideColumn(document, kit)
         self.panel = self.side.findings
-        self.desk = Desk(document, self.grid, self.side, kit)
-        self._curtain = Curtain(self.desk, kit)
+        self._curtain = Curtain(kit)
+        self.desk = Desk(document, self.grid, self.side, kit, self._curtain)
+        self._curtain.hang_before(self.desk)
         self.errands = Errands(document, self.jobs, kit, self.grid, self._curtain, self)
         self.commands.ask_name = self.errands.person.ask
         self.commands.ask_copy = self.errands.copies.is_settled
@@ -230,13 +231,13 @@ class MainWindow(QMainWindow):
         self._file.setText(self._document.store.path.name)
         self._file.setToolTip(str(self._document.store.path))
         whole = QWidget()
+        self.setCentralWidget(whole)  # empty: what moves to another parent is dressed anew
         page = column(whole)
         rooms = (self.errands.local, self.second, self.damaged, self.comparison)
         for widget in (self.header, self.demonstration, *(room.strip for room in rooms), self.alarm):
             page.addWidget(widget)
         page.addWidget(self._curtain, 1)
         page.addWidget(foot)
-        self.setCentralWidget(whole)
 
     def _connect(self) -> None:
         document, undo_stack = self._document, self._document.undo_stack
