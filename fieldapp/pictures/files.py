@@ -1,5 +1,7 @@
 """What was asked for, as the bytes of a file."""
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QGuiApplication
 
 from fieldapp.core.pictures.drawing import Drawing
@@ -7,7 +9,7 @@ from fieldapp.core.pictures.picture import Picture
 from fieldapp.pictures.output import png_of, svg_of
 from fieldapp.pictures.palette import PALETTES, Palette
 from fieldapp.pictures.report import ReportPaper, pdf_of_report
-from fieldapp.texts.pictures import picture_key
+from fieldapp.texts.pictures import picture_key, picture_notes
 from fieldapp.texts.texts import Texts
 
 
@@ -18,12 +20,16 @@ def draw_file(drawing: Drawing, texts: Texts) -> bytes:
         paper = ReportPaper(drawing.album, drawing.errors, drawing.issued)
         return pdf_of_report(paper, texts, palette)
     picture = next(one for one in drawing.album.pictures if picture_key(one) == drawing.which)
-    return picture_bytes(picture, drawing.kind, texts, palette)
+    notes = picture_notes(picture, drawing.album, texts)
+    return picture_bytes(picture, drawing.kind, texts, palette, notes)
 
 
-def picture_bytes(picture: Picture, kind: str, texts: Texts, palette: Palette) -> bytes:
+def picture_bytes(
+    picture: Picture, kind: str, texts: Texts, palette: Palette, notes: Sequence[str] = ()
+) -> bytes:
     """One picture as `.svg` or `.png`."""
-    return svg_of(picture, texts, palette) if kind == ".svg" else png_of(picture, texts, palette)
+    draw = svg_of if kind == ".svg" else png_of
+    return draw(picture, texts, palette, notes)
 
 
 def draw_without_window(drawing: Drawing, texts: Texts, platform: str) -> bytes:

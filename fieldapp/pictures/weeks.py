@@ -81,6 +81,7 @@ def _week_chart(canvas: Canvas, panel: WeekPanel, picture: WeeklyPicture, texts:
             _draw_bar(plot, bar)
         if panel.band:
             ends = QPointF(box.left(), middle), QPointF(box.right(), middle)
+            canvas.line(*ends, canvas.palette.ground, 2.4)
             canvas.line(*ends, canvas.palette.mark, 1.0, (4, 2))
 
     return Stretch(head + high + 22 * unit, draw)

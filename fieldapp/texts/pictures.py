@@ -7,6 +7,7 @@ from typing import assert_never
 from fieldapp.core.hq.board import Arrived
 from fieldapp.core.numbers import Amount, Unit, Value
 from fieldapp.core.pictures.picture import (
+    Album,
     Band,
     BoardPicture,
     CumulativePicture,
@@ -20,7 +21,7 @@ from fieldapp.core.pictures.picture import (
 )
 from fieldapp.core.programme import Indicator
 from fieldapp.texts.board import state_word
-from fieldapp.texts.ranges import row_name, span_label
+from fieldapp.texts.ranges import footing_lines, picture_lines, row_name, span_label
 from fieldapp.texts.texts import Texts
 
 _PLACES_NAMED = 3
@@ -88,6 +89,13 @@ def picture_sentence(picture: Picture, texts: Texts) -> str:
         case _:
             assert_never(picture)
     return f"{title}. {' '.join(said)}"
+
+
+def picture_notes(picture: Picture, album: Album, texts: Texts) -> list[str]:
+    """What a picture says below, where it stands without its report: what its figures stand on."""
+    if isinstance(picture, WeeklyPicture | CumulativePicture | BoardPicture):
+        return picture_lines(album.report, texts)
+    return footing_lines(album.report, texts)
 
 
 def empty_words(picture: Picture, texts: Texts) -> str:

@@ -59,6 +59,19 @@ def covered_lines(report: RangeReport, texts: Texts) -> list[str]:
     ]
 
 
+def footing_lines(report: RangeReport, texts: Texts) -> list[str]:
+    """The same as short as a picture can bear it that leaves the report: without the days by name."""
+    uncovered = (
+        [texts("range.uncovered", n=report.uncovered_days, days=report.span.days)] if report.gaps else []
+    )
+    return [_covers(report, texts), *uncovered, *picture_lines(report, texts)]
+
+
+def picture_lines(report: RangeReport, texts: Texts) -> list[str]:
+    """What has to be said beside every figure of a report: cells in dispute, and figures that are made up."""
+    return [*dispute_line(report.report, texts), *origin_lines(report.report, texts)]
+
+
 def span_label(span: Period, texts: Texts) -> str:
     """`2025`, `March 2025`, or the days; a week with its name."""
     if span == year_of(span.start):

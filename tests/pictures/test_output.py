@@ -23,6 +23,7 @@ from fieldapp.pictures.report import ReportPaper, pdf_of_report
 from fieldapp.texts.board import state_word
 from fieldapp.texts.pictures import empty_words, picture_key, picture_sentence, picture_title
 from fieldapp.texts.ranges import covered_lines, range_title
+from fieldapp.texts.summary import dispute_line, origin_lines
 from fieldapp.texts.texts import read_texts
 from tests.pictures.making import album, board, reports, weeks_of_years
 
@@ -118,7 +119,7 @@ def test_nothing_is_drawn_beyond_the_edge(made, programme, any_texts, look):
     """The margin of every picture is of the ground alone."""
     ground = QColor(PALETTES[look].ground)
     for picture in pictures_of(made, programme):
-        image = image_of(picture, any_texts, PALETTES[look], 0.5)
+        image = image_of(picture, any_texts, PALETTES[look], dots=0.5)
         wide, high = image.width(), image.height()
         edge = [(x, y) for x in range(wide) for y in (0, 1, high - 2, high - 1)]
         edge += [(x, y) for y in range(high) for x in (0, 1, 2, wide - 3, wide - 2, wide - 1)]
@@ -208,4 +209,21 @@ def test_every_kind_of_file_can_be_drawn(made, texts, kind):
 def test_an_image_tells_its_sentence_too(made, texts):
     content = draw_file(Drawing(made, ".png", "items", "light", 0, DAY), texts)
 
-    assert QImage.fromData(content).text("Description") == picture_sentence(made.pictures[1], texts)
+    told = QImage.fromData(content).text("Description")
+    assert told.startswith(picture_sentence(made.pictures[1], texts))
+    assert covered_lines(made.report, texts)[0] in told
+
+
+def test_a_picture_that_leaves_its_report_says_what_it_stands_on(made, any_texts):
+    """Made-up figures and cells in dispute too: nobody sees the report beside it."""
+    inner = replace(made.report.report, is_demonstration=True, disputed=3)
+    doubtful = replace(made, report=replace(made.report, report=inner))
+    for which in PICTURES:
+        drawn = draw_file(Drawing(doubtful, ".svg", which, "light", 0, DAY), any_texts)
+        words = " ".join(words_of(drawn))
+        wanted = [*dispute_line(inner, any_texts), *origin_lines(inner, any_texts)]
+        if which not in ("weeks", "cumulative"):
+            wanted.append(covered_lines(made.report, any_texts)[0])
+        assert len(wanted) >= 2
+        for line in wanted:
+            assert " ".join(line.split()) in " ".join(words.split())

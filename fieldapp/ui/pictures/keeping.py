@@ -1,5 +1,6 @@
 """A picture out of the window: to the clipboard, or into a file that is asked for."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -17,12 +18,14 @@ AS_WINDOW = ""
 """The look of the window."""
 
 
-def copy_picture(picture: Picture, look: str, kit: Kit) -> None:
+def copy_picture(picture: Picture, look: str, kit: Kit, notes: Sequence[str] = ()) -> None:
     """Put it on the clipboard as an image, in a look or in that of the window."""
-    kit.desktop.copy_image(image_of(picture, kit.texts, PALETTES[look or kit.theme.name]))
+    kit.desktop.copy_image(image_of(picture, kit.texts, PALETTES[look or kit.theme.name], notes))
 
 
-def save_picture(picture: Picture, look: str, stem: str, kit: Kit, parent: QWidget) -> Path | None:
+def save_picture(
+    picture: Picture, look: str, stem: str, kit: Kit, parent: QWidget, notes: Sequence[str] = ()
+) -> Path | None:
     """Ask where, and write it there as SVG or PNG; where it is then, or None. Raises FieldAppError as `place`
     does."""
     remembered = kit.settings.export_folder
@@ -37,6 +40,7 @@ def save_picture(picture: Picture, look: str, stem: str, kit: Kit, parent: QWidg
         kind if kind in PICTURE_KINDS else PICTURE_KINDS[0],
         kit.texts,
         PALETTES[look or kit.theme.name],
+        notes,
     )
     return put_file(target, content)
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.pictures.drawing import LOOKS, PICTURES
 from fieldapp.core.pictures.picture import Album, Picture
-from fieldapp.texts.pictures import picture_key
+from fieldapp.texts.pictures import picture_key, picture_notes
 from fieldapp.ui.kit.choice import Choice
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, row
@@ -57,7 +57,7 @@ class PicturePage(QWidget):
     def copy(self) -> None:
         """Put the picture that is shown on the clipboard."""
         if self._picture is not None:
-            copy_picture(self._picture, self.palette_name, self._kit)
+            copy_picture(self._picture, self.palette_name, self._kit, self._notes)
             self.told.emit(self._kit.texts("pictures.copied"))
 
     def _lay_out(self) -> None:
@@ -87,6 +87,12 @@ class PicturePage(QWidget):
         pictures = self._album.pictures if self._album is not None else ()
         return next((one for one in pictures if picture_key(one) == self.which.currentData()), None)
 
+    @property
+    def _notes(self) -> list[str]:
+        if self._picture is None or self._album is None:
+            return []
+        return picture_notes(self._picture, self._album, self._kit.texts)
+
     def _show(self) -> None:
         self.view.show_picture(self._picture, self.palette_name)
         self.save.setEnabled(self._picture is not None)
@@ -97,7 +103,7 @@ class PicturePage(QWidget):
         report = self._album.report
         stem = f"{report.report.office}-{report.span}-{picture_key(self._picture)}".replace("..", "_")
         try:
-            saved = save_picture(self._picture, self.palette_name, stem, self._kit, self)
+            saved = save_picture(self._picture, self.palette_name, stem, self._kit, self, self._notes)
         except FieldAppError as error:
             self.told.emit(self._kit.texts.error(error))
             return
