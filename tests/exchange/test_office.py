@@ -152,10 +152,6 @@ def test_one_number_changed_in_libreoffice_is_named_old_and_new_though_headquart
         "districts": ("Districts", 66),
         "sentence": ("Report", "999 mines."),
     }
-        "data": ("Data", 77),
-        "districts": ("Districts", 66),
-        "sentence": ("Report", "999 mines."),
-    }
     wanted = {}
     for name, (title, says) in marked.items():
         path = write(sent, tmp_path / f"{name}.xlsx")
