@@ -1,6 +1,7 @@
 """The demonstration of headquarters: what there is to see, and that nobody takes it for real figures."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +24,7 @@ from fieldapp.exchange.hq.arrivals import files_in
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import read_texts
 from tests.test_cli import Run, file, run
+from tools.steps import headquarters_week
 
 __all__ = ["file", "run"]
 
@@ -121,3 +123,14 @@ def test_no_workbook_of_it_counts_in_a_file_that_is_no_demonstration(
 
     told = json.loads(out)
     assert (status, told["counted"], told["counts"]) == (1, 0, {"foreign": 7})
+
+
+def test_headquarters_week_ends_by_command_as_dev_py_expects(
+    run: Run, made: HeadquartersDemo, tmp_path: Path
+) -> None:
+    shutil.copytree(made.file.parent, tmp_path / "headquarters")
+    desk = tmp_path / "headquarters" / made.file.name
+
+    for expected, words in headquarters_week(desk):
+        assert run(*words)[0] == expected, words
+    assert (desk.parent / "november.xlsx").exists()

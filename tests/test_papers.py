@@ -222,3 +222,12 @@ def test_the_changelog_has_a_place_for_what_comes_and_the_version_that_is():
 
     assert versions[0] == "Unreleased"
     assert VERSION in versions
+
+
+def test_each_test_that_receiving_names_is_there():
+    text = (ROOT / "docs" / "receiving.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text)
+
+    assert len(named) >= 20
+    for path, name in named:
+        assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), name

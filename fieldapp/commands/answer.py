@@ -58,7 +58,8 @@ def answer_(surface: Surface, /, file: Path, office: str, out: Path, lang: str) 
             raise FieldAppError("not-headquarters", path=file)
         whose = store.programme.office(office)
         made = answer_to(store, whose.key, surface.now(), surface.who)
-        written = write_answer(made, store.programme, out, read_texts(lang), surface.now())
+        practice, spoken = store.is_demonstration, read_texts(lang)
+        written = write_answer(made, store.programme, out, spoken, surface.now(), is_demonstration=practice)
         year = max(made.codes, default=surface.now().year)
         code = made.codes.get(year) or ledger_code([], whose.key, year)
         name = surface.texts.names(whose.names)
@@ -101,7 +102,7 @@ def take_answer(surface: Surface, file: Path, path: Path, takes: Sequence[str]) 
 
     texts = surface.texts
     with opened_store(surface, file, writes=True) as store:
-        answer = read_answer(path, store.programme)
+        answer = read_answer(path, store.programme, is_demonstration=store.is_demonstration)
         store.take_answer(answer)
         heard = {one for one in store.heard_of() if one in {record.id for record in answer.records}}
         at = texts.date(answer.at.astimezone(surface.now().tzinfo).date())

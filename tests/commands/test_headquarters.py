@@ -15,8 +15,10 @@ import pytest
 from fieldapp.core.numbers import Value
 from fieldapp.core.report import Standing, Status
 from fieldapp.core.sheet import Cell
+from fieldapp.exchange.xlsx.contract import DEMONSTRATION_PROPERTY
 from fieldapp.resources import programme_text
 from fieldapp.store.store import create_store
+from fieldapp.texts.texts import LANGUAGES
 from tests.exchange.making import R084, make_sheet, report_of, write
 from tests.test_cli import Run, enter, file, run
 
@@ -46,6 +48,46 @@ def test_figures_of_a_demonstration_do_not_count_in_a_file_that_is_none(run: Run
     assert (
         run("new", file.parent / "again.fieldapp", "--office", "karabakh", "--from", practice.parent)[0] == 3
     )
+
+
+@pytest.mark.parametrize("kept", ["property", "notice"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_demonstration_is_known_by_its_property_alone_and_by_its_notice_alone(
+    run: Run, file: Path, practice: Path, tmp_path: Path, kept: str, language: str
+) -> None:
+    out = tmp_path / "again.xlsx"
+    data = practice.with_name("demo.fieldapp")
+    assert run("send", data, "--period", WEEK, "--out", out, "--lang", language)[0] == 0
+    book: Any = openpyxl.load_workbook(out)
+    if kept == "notice":
+        del book.custom_doc_props[DEMONSTRATION_PROPERTY]
+    else:
+        for sheet in book.worksheets:
+            for row in sheet.iter_rows(max_row=8):
+                for cell in row:
+                    if str(cell.value).startswith(("DEMONSTRATION", "NÜMAYİŞ", "ДЕМОНСТРАЦИЯ")):
+                        cell.value = None
+    book.save(out)
+
+    told = json.loads(run("receive", file, out, "--json")[1])
+
+    assert (told["counted"], told["files"][0]["verdict"]) == (0, "foreign")
+    assert told["files"][0]["findings"][0]["code"] == "workbook-made-up"
+
+
+def test_the_answer_of_a_demonstration_is_taken_by_no_office_that_is_none(
+    run: Run, practice: Path, tmp_path: Path
+) -> None:
+    desk, answer, real = tmp_path / "desk.fieldapp", tmp_path / "answer.xlsx", tmp_path / "k.fieldapp"
+    create_store(desk, programme_text("azerbaijan"), "hq", is_demonstration=True)
+    run("receive", desk, practice)
+    assert run("answer", desk, "--office", "karabakh", "--out", answer)[0] == 0
+    run("new", real, "--office", "karabakh")
+
+    status, _, said = run("receive", real, answer)
+
+    assert (status, "demonstration" in said) == (3, True)
+    assert run("receive", practice.with_name("demo.fieldapp"), answer)[0] == 0
 
 
 def test_in_a_demonstration_they_count_and_nothing_is_odd(run: Run, practice: Path, tmp_path: Path):

@@ -147,11 +147,15 @@ def test_one_number_changed_in_libreoffice_is_named_old_and_new_though_headquart
 ):
     sheet, out = make_sheet(R084, office="karabakh"), tmp_path / "out"
     sent = report_of(sheet, office="karabakh", standing=Standing(Status.SENT))
-    marked = {"data": ("Data", 77), "districts": ("Districts", 66), "sentence": ("Report", "999 mines.")}
+    marked: dict[str, tuple[str, Any]] = {
+        "data": ("Data", 77),
+        "districts": ("Districts", 66),
+        "sentence": ("Report", "999 mines."),
+    }
     wanted = {}
     for name, (title, says) in marked.items():
         path = write(sent, tmp_path / f"{name}.xlsx")
-        book = load_workbook(path)
+        book: Any = load_workbook(path)
         cell = next(
             cell
             for row in book[title].iter_rows(min_row=2)

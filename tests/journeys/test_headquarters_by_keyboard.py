@@ -85,7 +85,7 @@ def test_three_files_are_received_a_dispute_is_settled_and_the_text_is_published
     assert [line[0] for line in plan.lines()] == ["in dispute", "new", "new"]
     keys.press(Key.Key_Tab)
     keys.press(Key.Key_Tab)
-    claimed = [point.content for point in plan.points.points if point.claim]
+    claimed = [int(str(point.content)) for point in plan.points.points if point.claim]
     assert sorted(claimed) == [10, 14]
     keys.press(Key.Key_Space)
     qtbot.waitUntil(lambda: plan.points.item(0, 5).text() == "taken")

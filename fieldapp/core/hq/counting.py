@@ -58,6 +58,11 @@ def count(holdings: Holdings, programme: Programme) -> dict[SheetKey, CountedShe
     return _once(sheets, programme)
 
 
+def cells_in_dispute(sheets: Iterable[CountedSheet]) -> int:
+    """How many cells are in dispute in some sheets; one that two offices tell differently is one."""
+    return len({(sheet.key.period, cell) for sheet in sheets for cell in sheet.disputed})
+
+
 def _counted(key: SheetKey, folded: Folded) -> CountedSheet:
     return CountedSheet(key, folded, SheetPlace.COUNTS, folded.values, folded.disputed)
 

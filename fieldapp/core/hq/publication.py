@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from fieldapp.core.changes import Change, Effect, changes_between, effects_of
-from fieldapp.core.hq.counting import CountedSheet, SheetPlace
+from fieldapp.core.hq.counting import CountedSheet, SheetPlace, cells_in_dispute
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period, month_of, read_period, year_of
 from fieldapp.core.programme import Programme
@@ -164,7 +164,7 @@ def read_basis(facts: Mapping[str, str]) -> Basis:
 
 def disputed_cells(counted: Iterable[CountedSheet], period: Period) -> int:
     """How many cells are in dispute in the sheets that share a day with a period."""
-    return sum(len(sheet.disputed) for sheet in counted if sheet.key.period.overlaps(period))
+    return cells_in_dispute(sheet for sheet in counted if sheet.key.period.overlaps(period))
 
 
 def changed_since(

@@ -9,7 +9,7 @@ from datetime import datetime, time
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.packaging.custom import StringProperty
+from openpyxl.packaging.custom import IntProperty, StringProperty
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.errors import FieldAppError
@@ -19,9 +19,10 @@ from fieldapp.core.programme import Programme
 from fieldapp.core.records.record import Record, RecordKind, read_record
 from fieldapp.core.records.seal import check_code
 from fieldapp.exchange.placing import place_bytes
-from fieldapp.exchange.xlsx.contract import PROGRAMME_PROPERTY, SEAL_SHEET
+from fieldapp.exchange.xlsx.contract import DEMONSTRATION_PROPERTY, PROGRAMME_PROPERTY, SEAL_SHEET
 from fieldapp.exchange.xlsx.grids import opened_book
-from fieldapp.exchange.xlsx.page import set_paper
+from fieldapp.exchange.xlsx.made_up import is_made_up
+from fieldapp.exchange.xlsx.page import SPLIT_SOURCE, set_paper
 from fieldapp.exchange.xlsx.reading import record_in
 from fieldapp.exchange.xlsx.saving import saved
 from fieldapp.exchange.xlsx.seal_sheet import LONGEST, add_cells, fill_seal, read_seal
@@ -33,21 +34,37 @@ _MOST_UNPACKED = 16_000_000
 """Bytes; the records of 20 years of an office, each corrected once, have a fifth of it."""
 _NO_ANSWER = (ValueError, KeyError, TypeError, FieldAppError, RecursionError, binascii.Error, zlib.error)
 _COLUMNS = 7
-_FIRST_TABLE = 6
+_FIRST_TABLE, _NOTICE = 6, 4
 
 
-def write_answer(answer: Answer, programme: Programme, path: Path, texts: Texts, zone: datetime) -> Path:
+def write_answer(
+    answer: Answer,
+    programme: Programme,
+    path: Path,
+    texts: Texts,
+    zone: datetime,
+    *,
+    is_demonstration: bool = False,
+) -> Path:
     """Write an answer, whole or not at all; the path it has. `zone`: a time in the zone of all times told.
 
     Raises FieldAppError as `place` does.
     """
-    return place_bytes(path, saved(_workbook(answer, programme, texts, zone)))
+    book = _workbook(answer, programme, texts, zone)
+    if is_demonstration:
+        notice = texts("workbook.demonstration", split=SPLIT_SOURCE)
+        put(book.worksheets[0], _NOTICE, 1, notice, "subtitle")
+        custom = book.custom_doc_props  # type: ignore[attr-defined] # unknown to the stubs
+        custom.append(IntProperty(name=DEMONSTRATION_PROPERTY, value=1))
+    return place_bytes(path, saved(book))
 
 
-def read_answer(path: Path, programme: Programme) -> Answer:
-    """The answer in a workbook.
+def read_answer(path: Path, programme: Programme, *, is_demonstration: bool = False) -> Answer:
+    """The answer in a workbook. `is_demonstration`: whether it comes to a data file in which made-up figures
+    do no harm.
 
-    Raises FieldAppError `not-an-answer`, `answer-altered`, and as opening any workbook does.
+    Raises FieldAppError `not-an-answer`, `answer-altered`, `workbook-made-up`, and as opening any workbook
+    does.
     """
     with opened_book(path) as book:
         record, seal = record_in(book), read_seal(book)
@@ -55,6 +72,8 @@ def read_answer(path: Path, programme: Programme) -> Answer:
             raise FieldAppError("not-an-answer", path=path)
         if record.programme != programme.key:
             raise FieldAppError("not-an-answer", path=path)
+        if not is_demonstration and is_made_up(book):
+            raise FieldAppError("workbook-made-up", path=path)
         try:
             return answer_in(record, _unpacked(seal.pieces))
         except _NO_ANSWER as error:

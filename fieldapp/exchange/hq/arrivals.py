@@ -13,8 +13,9 @@ from fieldapp.core.records.record import Record, RecordKind
 from fieldapp.exchange.files import require_plain_file
 from fieldapp.exchange.form.finding import is_form
 from fieldapp.exchange.form.reading import read_form
-from fieldapp.exchange.xlsx.contract import DEMONSTRATION_PROPERTY, PROGRAMME_PROPERTY
+from fieldapp.exchange.xlsx.contract import PROGRAMME_PROPERTY
 from fieldapp.exchange.xlsx.grids import Book, opened_book
+from fieldapp.exchange.xlsx.made_up import is_made_up
 from fieldapp.exchange.xlsx.reading import read_book, record_in
 
 _LOCKS = ("~$", ".~lock.")
@@ -47,7 +48,7 @@ def read_arrival(path: Path, programme: Programme, *, is_demonstration: bool = F
     sha256 = _digest_of(path)
     try:
         with opened_book(path) as book:
-            if not is_demonstration and book.properties.get(DEMONSTRATION_PROPERTY, "0") != "0":
+            if not is_demonstration and is_made_up(book):
                 error = FieldAppError("workbook-made-up", path=path)
                 return Arrival(path, sha256, ArrivalKind.FOREIGN, record_in(book), error=error)
             return replace(_arrival(path, book, programme), sha256=sha256)

@@ -100,7 +100,14 @@ class Overview(QObject):
             return
         try:
             made = answer_to(store, office, now, store.who)
-            written = write_answer(made, store.programme, target[0], read_texts(target[1]), now)
+            written = write_answer(
+                made,
+                store.programme,
+                target[0],
+                read_texts(target[1]),
+                now,
+                is_demonstration=store.is_demonstration,
+            )
         except FieldAppError as error:
             self.dialog.tell(texts.error(error))
             return

@@ -43,10 +43,10 @@ class AnswerTaker(QObject):
     def take(self, file: Path) -> None:
         """Take an answer, and show what it says."""
         self._document.settle()
-        programme = self._document.programme
+        programme, practice = self._document.programme, self._document.store.is_demonstration
         self.told.emit(Message("info", lambda texts: texts("look.reading", name=file.name)))
         self._jobs.run(
-            lambda: _read(file, programme),
+            lambda: _read(file, programme, practice=practice),
             partial(self._took, file),
             lambda error: self.told.emit(error_message(error)),
         )
@@ -136,8 +136,8 @@ def _saying(key: str, **values: object) -> Say:
     return lambda texts: texts(key, **values)
 
 
-def _read(file: Path, programme: Programme) -> Answer | None:
+def _read(file: Path, programme: Programme, *, practice: bool) -> Answer | None:
     from fieldapp.exchange.hq.answer_workbook import read_answer
     from fieldapp.exchange.hq.arrivals import is_answer
 
-    return read_answer(file, programme) if is_answer(file) else None
+    return read_answer(file, programme, is_demonstration=practice) if is_answer(file) else None

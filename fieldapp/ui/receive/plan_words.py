@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from fieldapp.core.hq.counting import cells_in_dispute
 from fieldapp.core.hq.findings import findings_of
 from fieldapp.core.hq.plan import Plan
 from fieldapp.core.programme import Programme
-from fieldapp.texts.receiving import arrival_finding_line, counts_line, verdict_reason
+from fieldapp.texts.receiving import counts_line, finding_lines, verdict_reason
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.receive.considered import Choices, Considered, Subject
@@ -39,16 +40,17 @@ class PlanWords:
             return texts("plan.why-held")
         lines = [verdict_reason(file, self._programme, texts)]
         found = () if file.arrival.error else findings_of(file, self._programme, self._now())
-        lines += [arrival_finding_line(one, self._programme, texts) for one in found[:MOST_FINDINGS]]
-        if len(found) > MOST_FINDINGS:
-            lines.append(texts("plan.more-findings", n=len(found) - MOST_FINDINGS))
+        told = finding_lines(found, self._programme, texts)
+        lines += told[:MOST_FINDINGS]
+        if len(told) > MOST_FINDINGS:
+            lines.append(texts("plan.more-findings", n=len(told) - MOST_FINDINGS))
         return "\n".join(lines)
 
 
 def counted_words(settled: Plan, texts: Texts) -> str:
     """How many files count, how many do not, and how many cells are in dispute."""
     counted = sum(file.counted for file in settled.files)
-    disputed = sum(len(sheet.disputed) for sheet in settled.counted.values())
+    disputed = cells_in_dispute(settled.counted.values())
     told = []
     if settled.files:
         told.append(texts("receive.counted", n=counted))

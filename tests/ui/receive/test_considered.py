@@ -4,7 +4,10 @@ from fieldapp.core.hq.plan import Verdict, make_plan
 from fieldapp.core.hq.state import Holdings
 from fieldapp.core.programme import Programme
 from fieldapp.core.records.record import Record
+from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.receive.considered import Choices, Subject, consider, points_of
+from fieldapp.ui.receive.plan_words import PlanWords
 from tests.core.hq.histories import arrival_of
 from tests.core.hq.test_choice import MAKER, MINES, UXO, both, told
 
@@ -25,3 +28,16 @@ def test_the_window_offers_both_offices_figures_and_says_that_the_district_came_
         assert point.take is not None
         settled = consider(plan, Choices(frozenset({point.take})), programme, MAKER).settled
         assert told(settled.counted) == {MINES: [3], UXO: [point.content]}
+
+
+def test_a_cell_that_two_offices_tell_otherwise_is_one_and_a_rule_is_told_once(
+    document: Document, kit: Kit, both: tuple[Record, Record]
+) -> None:
+    programme = document.programme
+    plan = make_plan(Holdings(), [arrival_of(one, programme) for one in both], programme, ())
+    considered = consider(plan, Choices(), programme, MAKER)
+    words = PlanWords(programme, kit, document.now)
+
+    assert words.counted(considered, Choices()) == ("2 files count. 1 cell is in dispute and counts nowhere.")
+    lines = words.why(Subject(plan.files[0], plan.files[0].place)).splitlines()
+    assert len(lines) == len({*lines}) == 2
