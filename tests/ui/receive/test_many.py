@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
@@ -162,3 +163,19 @@ def test_the_worker_gives_way_to_the_window_within_a_frame(qapp):
 def _compute(ends: threading.Event) -> None:
     while not ends.is_set():
         sum(range(100))
+
+
+def test_a_window_that_is_closed_while_it_undoes_leaves_all_of_it_or_nothing(window, came, qtbot):
+    """The system ends the session: nobody can press *Stop* first."""
+    read(window, came)
+    take(window)
+    taken = held(window)[1]
+    with qtbot.captureExceptions() as bugs:
+        QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+        window.close()
+
+    assert bugs == []
+    with closing(Store(window.file, "another")) as store:
+        left = {key: store.sheet(key).values for key in store.counted()}
+        assert left in ({}, taken)
+        assert not any(store.problems())
