@@ -6,21 +6,25 @@ from pathlib import Path
 
 import click
 
-from fieldapp.arguments import FILE, JSON, PATH, PERIOD
+from fieldapp.arguments import FILE, JSON, PATH, PERIOD, TEXT
 from fieldapp.commands.answer import DAY_TYPE
 from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json, programme_definition
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.numbers import MOST_DIGITS
 from fieldapp.core.period import Period
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.published.against_data import press_differences
 from fieldapp.core.published.against_itself import self_contradictions
 from fieldapp.core.published.dates import Year
+from fieldapp.core.published.kept import CasualtyCount, PrintedFigures, exact_figures
 from fieldapp.core.published.read import read_press
 from fieldapp.core.published.reading import Contradiction, PressReading
 from fieldapp.resources import BUILT_IN
 from fieldapp.store.hq.comparing import figures_of, others_than
 from fieldapp.store.store import Store
 from fieldapp.texts.press_words import read_press_words
-from fieldapp.texts.reconciling import fault_lines, reading_lines
+from fieldapp.texts.reconciling import casualty_line, fault_lines, reading_lines
+from fieldapp.texts.texts import Texts
 
 _PUBLISHED = click.option(
     "--published", type=DAY_TYPE, metavar="DATE", help="The day it appeared, for a year that is not printed."
@@ -53,18 +57,26 @@ def read_report_(surface: Surface, /, press: Path, published: date | None, as_js
 @FILE
 @click.option("--text", "press", type=PATH, required=True, metavar="PRESS.txt", help="txt or html.")
 @click.option("--period", type=PERIOD, help="Default: the one that the text prints.")
+@click.option("--keep", type=TEXT, metavar="SOURCE", help="Keep the text's figures, under who printed them.")
 @_PUBLISHED
 @JSON
 @click.pass_obj
 def reconcile_(
-    surface: Surface, /, file: Path, press: Path, period: Period | None, published: date | None, as_json: bool
+    surface: Surface,
+    /,
+    file: Path,
+    press: Path,
+    period: Period | None,
+    keep: str | None,
+    published: date | None,
+    as_json: bool,
 ) -> int:
     """Set a press text against the data; 1 where it differs or contradicts itself."""
     from fieldapp.exchange.hq.reading_json import reading_answer
     from fieldapp.exchange.press_text import read_press_file
 
     texts = surface.texts
-    with opened_store(surface, file) as store:
+    with opened_store(surface, file, writes=keep is not None) as store:
         known = tuple(store.entered())
         reading = read_press(read_press_file(press), read_press_words(), store.programme, published, known)
         found = self_contradictions(reading)
@@ -78,10 +90,68 @@ def reconcile_(
                 is_asked = (period or reading.period) is not None
                 lines.append(texts("reconcile.agrees" if is_asked else "reconcile.needs-period"))
             click.echo("\n".join(lines))
+        if keep is not None and reading.found:
+            told = _kept(store, reading, period or reading.period, keep, texts)
+            click.echo(told, err=True)
         return ERRORS_STAND if found or any(one.counts for one in compared) else DONE
 
 
-RECONCILE_COMMANDS = (read_report_, reconcile_)
+@click.command("casualties")
+@FILE
+@click.argument("counts", nargs=-1, metavar="[FIGURE=COUNT]...")
+@click.option("--as-of", type=DAY_TYPE, metavar="DATE", help="The day that the counts are of.")
+@click.option("--since", type=DAY_TYPE, metavar="DATE", help="The day from which they are counted.")
+@click.option("--source", type=TEXT, default="", metavar="TEXT", help="Who says so.")
+@JSON
+@click.pass_obj
+def casualties_(
+    surface: Surface,
+    /,
+    file: Path,
+    counts: tuple[str, ...],
+    as_of: date | None,
+    since: date | None,
+    source: str,
+    as_json: bool,
+) -> int:
+    """Keep counts of casualties (total, killed, injured, children, women), or list them."""
+    from fieldapp.exchange.hq.reading_json import casualty_answer
+
+    if bool(counts) != bool(as_of and since and source):
+        raise click.UsageError("Give counts with --as-of, --since and --source, or none of them.")
+    with opened_store(surface, file, writes=bool(counts)) as store:
+        if as_of and since and counts:
+            store.put_casualties(CasualtyCount(as_of, since, source, _read_counts(counts)))
+        known = store.casualties()
+        if as_json:
+            print_json({"casualties": [casualty_answer(one) for one in known]})
+        else:
+            lines = [casualty_line(one, surface.texts) for one in known]
+            click.echo("\n".join(lines or [surface.texts("reconcile.no-casualties")]))
+        return DONE
+
+
+RECONCILE_COMMANDS = (read_report_, reconcile_, casualties_)
+
+
+def _read_counts(texts: tuple[str, ...]) -> dict[str, int]:
+    """`killed=70`, each once; an unknown name is told by the core."""
+    counts: dict[str, int] = {}
+    for text in texts:
+        name, mark, count = text.partition("=")
+        is_count = count.isascii() and count.isdigit() and len(count) < MOST_DIGITS
+        if not mark or name in counts or not is_count:
+            raise click.UsageError(f"“{text}” should be FIGURE=COUNT, once for each figure.")
+        counts[name] = int(count)
+    return counts
+
+
+def _kept(store: Store, reading: PressReading, period: Period | None, source: str, texts: Texts) -> str:
+    if period is None:
+        raise FieldAppError("print-without-period")
+    figures = exact_figures(reading)
+    store.keep_printed(PrintedFigures(period, source, figures))
+    return texts("reconcile.kept", n=len(figures), period=period, source=source)
 
 
 def _compared(store: Store, reading: PressReading, period: Period | None) -> tuple[Contradiction, ...]:

@@ -7,6 +7,7 @@ from fieldapp.core.numbers import Amount, Unit, Value
 from fieldapp.core.period import read_period
 from fieldapp.core.programme import Programme
 from fieldapp.core.published.dates import Year
+from fieldapp.core.published.kept import AfterPrint, CasualtyCount
 from fieldapp.core.published.reading import AREA_FIGURE, Contradiction, Figure, PressReading
 from fieldapp.texts.texts import Texts
 
@@ -93,6 +94,25 @@ def reading_lines(reading: PressReading, programme: Programme, texts: Texts) -> 
 def fault_lines(found: Iterable[Contradiction], programme: Programme, texts: Texts) -> list[str]:
     """A line for each contradiction or difference."""
     return [contradiction_sentence(one, programme, texts) for one in found]
+
+
+def casualty_line(count: CasualtyCount, texts: Texts) -> str:
+    """The counts of a day with where they come from."""
+    named = [f"{texts(f'reconcile.{name}')} {texts.shown(value)}" for name, value in count.figures.items()]
+    days = {"as_of": count.as_of, "since": count.since}
+    return texts("reconcile.casualty-count", **days, figures=", ".join(named), source=count.source)
+
+
+def print_lines(after: AfterPrint, programme: Programme, texts: Texts) -> list[str]:
+    """What a source printed, and what is something else now."""
+    printed = after.printed
+    lines = [texts("reconcile.printed", period=printed.period, source=printed.source)]
+    for name, (old, new) in after.changes.items():
+        said = {"printed": figure_value(name, old, texts), "now": figure_value(name, new, texts)}
+        lines.append(
+            "  " + texts("reconcile.since-print", figure=figure_name(name, programme, texts), **said)
+        )
+    return lines if after.changes else [*lines, "  " + texts("reconcile.print-stands")]
 
 
 def period_words(reading: PressReading, texts: Texts) -> str:
