@@ -1,6 +1,5 @@
 """The commands that read a press text, and set it against the data."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,22 +8,16 @@ import click
 from fieldapp.arguments import FILE, JSON, PATH, PERIOD, TEXT
 from fieldapp.commands.answer import DAY_TYPE
 from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json, programme_definition
-from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import MOST_DIGITS
 from fieldapp.core.period import Period
 from fieldapp.core.programme_toml import read_programme
-from fieldapp.core.published.against_data import press_differences
 from fieldapp.core.published.against_itself import self_contradictions
-from fieldapp.core.published.dates import Year
-from fieldapp.core.published.kept import CasualtyCount, PrintedFigures, exact_figures
+from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.core.published.read import read_press
-from fieldapp.core.published.reading import Contradiction, PressReading
+from fieldapp.publishing import keep_print, reconcile
 from fieldapp.resources import BUILT_IN
-from fieldapp.store.hq.comparing import figures_of, others_than
-from fieldapp.store.store import Store
 from fieldapp.texts.press_words import read_press_words
 from fieldapp.texts.reconciling import casualty_line, fault_lines, reading_lines
-from fieldapp.texts.texts import Texts
 
 _PUBLISHED = click.option(
     "--published", type=DAY_TYPE, metavar="DATE", help="The day it appeared, for a year that is not printed."
@@ -77,23 +70,22 @@ def reconcile_(
 
     texts = surface.texts
     with opened_store(surface, file, writes=keep is not None) as store:
-        known = tuple(store.entered())
-        reading = read_press(read_press_file(press), read_press_words(), store.programme, published, known)
-        found = self_contradictions(reading)
-        compared = _compared(store, reading, period)
+        found = reconcile(store, read_press_file(press), period, published)
+        reading, programme = found.reading, store.programme
         if as_json:
-            print_json(reading_answer(reading, found, compared, store.programme, texts))
+            answer = reading_answer(reading, found.contradictions, found.differences, programme, texts)
+            print_json(answer)
         else:
-            lines = reading_lines(reading, store.programme, texts)
-            lines += fault_lines([*found, *compared], store.programme, texts)
-            if reading.found and not compared:
-                is_asked = (period or reading.period) is not None
-                lines.append(texts("reconcile.agrees" if is_asked else "reconcile.needs-period"))
+            lines = reading_lines(reading, programme, texts)
+            lines += fault_lines([*found.contradictions, *found.differences], programme, texts)
+            if reading.found and not found.differences:
+                lines.append(texts("reconcile.agrees" if found.period else "reconcile.needs-period"))
             click.echo("\n".join(lines))
         if keep is not None and reading.found:
-            told = _kept(store, reading, period or reading.period, keep, texts)
-            click.echo(told, err=True)
-        return ERRORS_STAND if found or any(one.counts for one in compared) else DONE
+            kept = keep_print(store, found, keep)
+            told = {"n": len(kept.figures), "period": kept.period, "source": keep}
+            click.echo(texts("reconcile.kept", **told), err=True)
+        return DONE if found.is_right else ERRORS_STAND
 
 
 @click.command("casualties")
@@ -144,25 +136,3 @@ def _read_counts(texts: tuple[str, ...]) -> dict[str, int]:
             raise click.UsageError(f"“{text}” should be FIGURE=COUNT, once for each figure.")
         counts[name] = int(count)
     return counts
-
-
-def _kept(store: Store, reading: PressReading, period: Period | None, source: str, texts: Texts) -> str:
-    if period is None:
-        raise FieldAppError("print-without-period")
-    figures = exact_figures(reading)
-    store.keep_printed(PrintedFigures(period, source, figures))
-    return texts("reconcile.kept", n=len(figures), period=period, source=source)
-
-
-def _compared(store: Store, reading: PressReading, period: Period | None) -> tuple[Contradiction, ...]:
-    """What differs; other days are looked through only where anything does."""
-    asked = period or reading.period
-    if asked is None or not reading.found:
-        return ()
-    if period is not None:
-        reading = replace(reading, period=period, year=Year.PRINTED)
-    data = figures_of(store, asked)
-    plain = press_differences(reading, data)
-    if not any(one.counts for one in plain):
-        return plain
-    return press_differences(reading, data, others_than(store, asked))
