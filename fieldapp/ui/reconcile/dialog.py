@@ -113,6 +113,8 @@ class ReconcileDialog(QDialog):
         self.table.setAccessibleName(texts("reconcile.head-difference"))
         self.text.setAccessibleName(texts("reconcile.text"))
         self.source.setAccessibleName(texts("reconcile.source").replace("&", ""))
+        self.source.setAccessibleDescription(texts("reconcile.keep-hint"))
+        self.source.setToolTip(texts("reconcile.keep-hint"))
         self._show()
 
     def _read(self) -> None:
