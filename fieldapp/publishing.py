@@ -1,7 +1,7 @@
 """The one passage of a text to the press: made from the figures at one moment, and frozen only while they are
 those. Window and command line go this way."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,11 +9,20 @@ from fieldapp.core.checks.finding import count_errors
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.publication import Basis, Publication, disputed_cells
 from fieldapp.core.hq.wording import Wording
+from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period
+from fieldapp.core.published.against_data import press_differences
+from fieldapp.core.published.against_itself import self_contradictions
+from fieldapp.core.published.dates import Year
+from fieldapp.core.published.kept import PrintedFigures, exact_figures
+from fieldapp.core.published.read import read_press
+from fieldapp.core.published.reading import Contradiction, PressReading
 from fieldapp.core.report import Report
 from fieldapp.passage import judge, require_content
+from fieldapp.store.hq.comparing import figures_of, others_than
 from fieldapp.store.store import Store
 from fieldapp.texts.press import press_wording
+from fieldapp.texts.press_words import read_press_words
 from fieldapp.texts.texts import read_texts
 
 PRESS_FORMS = ("wire", "post")
@@ -95,3 +104,49 @@ def publish(store: Store, draft: PressDraft, why: str = "") -> tuple[Publication
         raise FieldAppError("publication-errors", period=period, n=draft.errors)
     reason = why if draft.errors or draft.disputed else ""
     return store.publish(period, draft.language, draft.asked.form, draft.wording.text, draft.basis, reason)
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """A press text beside the data. `period`: whose figures it was set against, None where that is not
+    certain; `data`: what is entered for it."""
+
+    reading: PressReading
+    period: Period | None
+    data: Mapping[str, Value | None]
+    contradictions: tuple[Contradiction, ...]
+    differences: tuple[Contradiction, ...]
+
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing stands against it."""
+        return not self.contradictions and not any(one.counts for one in self.differences)
+
+
+def reconcile(
+    store: Store, text: str, period: Period | None = None, published: date | None = None
+) -> Reconciled:
+    """Set a press text against the data of its period, or of another that is named. Other days are looked
+    through only where anything differs. Raises FieldAppError as `Store.report` does."""
+    known = tuple(store.entered())
+    reading = read_press(text, read_press_words(), store.programme, published, known)
+    wrong, asked = self_contradictions(reading), period or reading.period
+    if asked is None or not reading.found:
+        return Reconciled(reading, None, {}, wrong, ())
+    if period is not None:
+        reading = replace(reading, period=period, year=Year.PRINTED)
+    data = figures_of(store, asked)
+    found = press_differences(reading, data)
+    if any(one.counts for one in found):
+        found = press_differences(reading, data, others_than(store, asked))
+    return Reconciled(reading, asked, data, wrong, found)
+
+
+def keep_print(store: Store, found: Reconciled, source: str) -> PrintedFigures:
+    """Keep what a text printed, under who printed it. Raises FieldAppError `print-without-period`,
+    `source-missing`, `source-taken`, `records-damaged`."""
+    if found.period is None:
+        raise FieldAppError("print-without-period")
+    printed = PrintedFigures(found.period, source, exact_figures(found.reading))
+    store.keep_printed(printed)
+    return printed

@@ -36,6 +36,7 @@ WORDS = {
     "opening": ["opening", "a.fieldapp"],
     "template": ["template", "a.fieldapp", *WEEK, "--office", "karabakh", "--out", "t.xlsx"],
     "mirror": ["mirror", "a.fieldapp", "no-address"],
+    "casualties": ["casualties", "a.fieldapp"],
     "read-report": ["read-report", "press.txt"],
     "reconcile": ["reconcile", "a.fieldapp", "--text", "press.txt"],
 }

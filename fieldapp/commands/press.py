@@ -13,6 +13,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
 from fieldapp.publishing import PRESS_FORMS, PressOrder, draft_texts, publish
 from fieldapp.texts.press import after_lines, published_line
+from fieldapp.texts.reconciling import print_lines
 from fieldapp.texts.summary import origin_lines
 
 LONGEST_WORDING = 100_000
@@ -71,19 +72,27 @@ def publish_(
 def published_(surface: Surface, /, file: Path, since: date | None, as_json: bool) -> int:
     """Show what was published, and what is something else since; 1 where anything is."""
     from fieldapp.exchange.hq.published_answer import published_answer
+    from fieldapp.exchange.hq.reading_json import print_answer
 
     with opened_store(surface, file) as store:
-        found = store.after_publications(since)
+        found, printed = store.after_publications(since), store.after_prints()
         if as_json:
-            print_json(published_answer(found, store.programme))
+            answer = published_answer(found, store.programme)
+            print_json({**answer, "printed": [print_answer(one) for one in printed]})
         else:
             for after in found:
                 click.echo(published_line(after.publication, surface.now(), surface.texts))
                 for line in after_lines(after, store.programme, surface.texts):
                     click.echo(f"  {line}")
-            if not found:
+            for one in printed:
+                click.echo("\n".join(print_lines(one, store.programme, surface.texts)))
+            if not found and not printed:
                 click.echo(surface.texts("press.nothing"))
-        return ERRORS_STAND if any(after.is_due for after in found) else DONE
+        return (
+            ERRORS_STAND
+            if any(after.is_due for after in found) or any(one.changes for one in printed)
+            else DONE
+        )
 
 
 PRESS_COMMANDS = (publish_, published_)

@@ -24,6 +24,7 @@ from fieldapp.passage import judge
 from fieldapp.store.backup import back_up, backup_folder
 from fieldapp.texts.headings import all_headings
 from fieldapp.texts.ranges import opening_lines, range_lines
+from fieldapp.texts.reconciling import casualty_line
 from fieldapp.texts.texts import read_texts
 
 _READERS: dict[str, Callable[[str], Period]] = {
@@ -65,7 +66,7 @@ def report_(
     if out is not None:
         _require_kind(out)
     with opened_store(surface, file) as store:
-        report = store.range_report(span, By(by))
+        report, casualties = store.range_report(span, By(by)), store.casualties_until(span.end)
         findings = judge(store, report.report.sheets, surface.now().date())
         if out is not None and out.suffix.casefold() == WORKBOOK:
             _write(surface, report, findings, out, lang, as_json=as_json)
@@ -82,10 +83,14 @@ def report_(
             _draw(surface, drawing, out, lang, as_json=as_json)
         if as_json:
             from fieldapp.exchange.hq.range_json import range_answer
+            from fieldapp.exchange.hq.reading_json import casualty_answer
 
-            print_json(range_answer(report))
+            told = casualty_answer(casualties) if casualties else None
+            print_json({**range_answer(report), "casualties": told})
         elif out is None:
-            click.echo("\n".join(range_lines(report, surface.texts)))
+            lines = range_lines(report, surface.texts)
+            lines += [casualty_line(casualties, surface.texts)] if casualties else []
+            click.echo("\n".join(lines))
         return ERRORS_STAND if report.report.disputed else status_of(findings)
 
 

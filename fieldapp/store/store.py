@@ -25,6 +25,7 @@ from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
 from fieldapp.store.format.log_frames import lacks_entries
 from fieldapp.store.format.schema import USER_VERSION
 from fieldapp.store.home import EARLIER_FILES_ROW, FILE_ROW, home_at, home_in, kept_home, left_at, put_about
+from fieldapp.store.hq.printing import Printing
 from fieldapp.store.hq.publishing import Publishing
 from fieldapp.store.integrity import problems
 from fieldapp.store.ledger import SheetChange, identity_of
@@ -63,7 +64,7 @@ def create_store(
     make_database(path, about)
 
 
-class Store(Cuts, Publishing):
+class Store(Cuts, Printing, Publishing):
     """An open data file. Values are stored units; every write is one transaction with its history.
 
     `who` is the person that the history names, another one if it is changed; `now` gives the time (UTC).

@@ -1,13 +1,15 @@
 """A press text as it was read, and where it is not right, in sentences."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Amount, Unit, Value
 from fieldapp.core.period import read_period
 from fieldapp.core.programme import Programme
+from fieldapp.core.published.against_data import Values, with_sums
 from fieldapp.core.published.dates import Year
-from fieldapp.core.published.reading import AREA_FIGURE, Contradiction, Figure, PressReading
+from fieldapp.core.published.kept import AfterPrint, CasualtyCount
+from fieldapp.core.published.reading import AREA_FIGURE, PRESS_FIGURES, Contradiction, Figure, PressReading
 from fieldapp.texts.texts import Texts
 
 _OWN_NAMES = {"cumulative": "cumulative-name", "casualties": "casualties-name"}
@@ -93,6 +95,69 @@ def reading_lines(reading: PressReading, programme: Programme, texts: Texts) -> 
 def fault_lines(found: Iterable[Contradiction], programme: Programme, texts: Texts) -> list[str]:
     """A line for each contradiction or difference."""
     return [contradiction_sentence(one, programme, texts) for one in found]
+
+
+def casualty_line(count: CasualtyCount, texts: Texts) -> str:
+    """The counts of a day with where they come from."""
+    named = [f"{texts(f'reconcile.{name}')} {texts.shown(value)}" for name, value in count.figures.items()]
+    days = {"as_of": count.as_of, "since": count.since}
+    return texts("reconcile.casualty-count", **days, figures=", ".join(named), source=count.source)
+
+
+def print_lines(after: AfterPrint, programme: Programme, texts: Texts) -> list[str]:
+    """What a source printed, and what is something else now."""
+    printed = after.printed
+    lines = [texts("reconcile.printed", period=printed.period, source=printed.source)]
+    for name, (old, new) in after.changes.items():
+        said = {"printed": figure_value(name, old, texts), "now": figure_value(name, new, texts)}
+        lines.append(
+            "  " + texts("reconcile.since-print", figure=figure_name(name, programme, texts), **said)
+        )
+    return lines if after.changes else [*lines, "  " + texts("reconcile.print-stands")]
+
+
+def reconcile_table(
+    reading: PressReading,
+    data: Values,
+    faults: Sequence[Contradiction],
+    programme: Programme,
+    texts: Texts,
+) -> list[tuple[str, str, str, str, bool]]:
+    """A row for each figure: its name, printed, the data, what differs, and whether that is a fault."""
+    values, rows = with_sums(data), []
+    for name in PRESS_FIGURES:
+        own = [one for one in faults if one.figure == name]
+        figure = reading.read.get(name)
+        if figure is None and not own:
+            continue
+        printed = figure_value(name, figure.value if figure else None, texts)
+        said = " ".join(_without_name(one, programme, texts) for one in own)
+        entered = figure_value(name, values.get(name), texts)
+        is_wrong = any(one.counts for one in own)
+        rows.append(
+            (
+                figure_name(name, programme, texts),
+                printed,
+                entered,
+                said or texts("reconcile.equal"),
+                is_wrong,
+            )
+        )
+    for one in faults:
+        if one.figure not in PRESS_FIGURES:
+            name = figure_name(one.figure, programme, texts)
+            said = _without_name(one, programme, texts)
+            printed, entered = (
+                figure_value(one.figure, value, texts) for value in (one.printed, one.computed)
+            )
+            rows.append((name, printed, entered, said, one.counts))
+    return rows
+
+
+def _without_name(one: Contradiction, programme: Programme, texts: Texts) -> str:
+    """The sentence where its figure stands beside it."""
+    name = f"{figure_name(one.figure, programme, texts)}: "
+    return contradiction_sentence(one, programme, texts).removeprefix(name)
 
 
 def period_words(reading: PressReading, texts: Texts) -> str:

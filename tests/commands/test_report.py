@@ -221,6 +221,7 @@ def test_the_json_of_a_report_has_its_keys_and_no_other(run: Run, file: Path):
             "uncovered_days": 24,
             "straddling": [],
         },
+        "casualties": None,
     }
 
 

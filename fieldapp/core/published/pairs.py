@@ -16,6 +16,7 @@ _BRACKETS = re.compile(r"\s*\([^()]*\)\s*")
 _TWIN = re.compile(r"\s*[(/]\s*")
 _LONGEST_GAP = 160
 _WORDLESS = {"mines", "items", "part"}
+"""Of these, *a mine* or *one of the items* is no figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,11 @@ def _chosen(
     plain: str, number: Number, before: _Class | None, after: _Class | None, following: int, words: PressWords
 ) -> _Class | None:
     behind = after if after and words.filler.fullmatch(plain, number.end, after.start) else None
-    is_behind = behind and behind.start < following and not (number.is_word and behind.name in _WORDLESS)
+    is_behind = (
+        behind
+        and behind.start < following
+        and not (number.is_word and number.amount == 1 and behind.name in _WORDLESS)
+    )
     if behind and is_behind and not (behind.name == "mines" and _is_before(plain, number, before)):
         return behind
     if number.is_word:

@@ -117,15 +117,29 @@ class _Reader:
         return bool(self.words.earlier.search(self.plain, max(0, days.start - _NEAR), days.start))
 
     def _all_figures(self) -> list[_Found]:
-        found = []
+        found: list[_Found] = []
+        seen: set[str] = set()
         for line, (start, end) in enumerate(sentences(self.text, self.plain)):
-            for pair in pairs_in(self.dated.masked, start, end, self.words):
+            pairs = pairs_in(self.dated.masked, start, end, self.words)
+            is_of_others = bool(pairs) and self._is_of_others(start, end)
+            before = frozenset(seen)
+            for pair in pairs:
                 scope, days = self._scope(pair, start, end)
+                if scope == _CURRENT and is_of_others and pair.name in before:
+                    scope = _OTHER
+                if scope == _CURRENT:
+                    seen.add(pair.name)
                 figure = self._figure(pair, pair.number)
                 twin = self._figure(pair, pair.twin) if pair.twin else None
                 if figure is not None:
                     found.append(_Found(pair.name, figure, scope, days, line, twin))
         return found
+
+    def _is_of_others(self, start: int, end: int) -> bool:
+        """Whether a sentence is about another organisation than the agency."""
+        others = self.words.organisations.values()
+        is_own = self.words.agency.search(self.plain, start, end)
+        return not is_own and any(one.search(self.plain, start, end) for one in others)
 
     def _scope(self, pair: Pair, start: int, end: int) -> tuple[str, Days | None]:
         """Of what time a figure is: by the last days before it in its sentence, else the first after it."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from fieldapp.core.numbers import Unit, Value, decimal_text
 from fieldapp.core.programme import Programme
+from fieldapp.core.published.kept import AfterPrint, CasualtyCount
 from fieldapp.core.published.reading import (
     AREA_FIGURE,
     PRESS_FIGURES,
@@ -113,3 +114,23 @@ def _printed(name: str, value: Value | str | None) -> str | None:
     if value is None or isinstance(value, str):
         return value
     return decimal_text(value, Unit.HECTARE if name == AREA_FIGURE else Unit.COUNT)
+
+
+def casualty_answer(count: CasualtyCount) -> dict[str, Any]:
+    """A count of casualties; null where a figure is not told."""
+    days = {"as_of": count.as_of.isoformat(), "since": count.since.isoformat(), "source": count.source}
+    return {**days, **{name: count.figures.get(name) for name in VICTIMS}}
+
+
+def print_answer(after: AfterPrint) -> dict[str, Any]:
+    """What a source printed, and what is something else now."""
+    printed = after.printed
+    return {
+        "period": str(printed.period),
+        "source": printed.source,
+        "figures": {name: _value(name, value) for name, value in printed.figures.items()},
+        "changes": [
+            {"figure": name, "printed": _value(name, old), "now": _value(name, new)}
+            for name, (old, new) in after.changes.items()
+        ],
+    }

@@ -72,6 +72,11 @@ class Desktop:
         kinds = f"{texts('window.kind-workbook')} (*{WORKBOOK})"
         return _ask_which(parent, texts("look.choose"), folder, kinds)
 
+    def ask_which_text(self, parent: QWidget, texts: Texts, folder: Path) -> Path | None:
+        """Which press text to read, or None."""
+        kinds = f"{texts('reconcile.kind-text')} (*.txt *.html *.htm)"
+        return _ask_which(parent, texts("reconcile.window"), folder, kinds)
+
     def ask_which_workbooks(self, parent: QWidget, texts: Texts, folder: Path) -> list[Path]:
         """Which workbooks to receive; none where nothing was chosen."""
         kinds = f"{texts('window.kind-workbook')} (*{WORKBOOK})"

@@ -72,5 +72,19 @@ class PathsDrop(_Drop):
         self.dropped.emit(paths)
 
 
+class PressTextDrop(_Drop):
+    """Takes one text or page. `dropped(Path)`: it was let go."""
+
+    dropped = Signal(object)
+
+    @override
+    def wants(self, paths: list[Path]) -> bool:
+        return len(paths) == 1 and paths[0].suffix.lower() in (".txt", ".html", ".htm")
+
+    @override
+    def take(self, paths: list[Path]) -> None:
+        self.dropped.emit(paths[0])
+
+
 def _paths_in(carried: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in carried.urls() if url.isLocalFile()]

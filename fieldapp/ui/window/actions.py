@@ -39,6 +39,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("look", "file", ("Ctrl+Shift+O",)),
     Spec("board", "file", ("Ctrl+Shift+H",)),
     Spec("press", "file", ("Ctrl+Shift+T",)),
+    Spec("reconcile", "file", ("Ctrl+Shift+K",)),
     Spec("save-form", "file", ("Ctrl+Shift+E",), ahead=True),
     Spec("save-blank", "file", ("Ctrl+B",)),
     Spec("save-template", "file", ("Ctrl+Shift+M",)),

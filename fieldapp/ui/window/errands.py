@@ -24,6 +24,7 @@ from fieldapp.ui.receive.answers import AnswerTaker
 from fieldapp.ui.receive.looking import Looker
 from fieldapp.ui.receive.receiver import Receiver
 from fieldapp.ui.receive.step_aside import StepAside
+from fieldapp.ui.reconcile.reconciling import Reconciling
 from fieldapp.ui.recut.cutter import Cutter
 from fieldapp.ui.send.copy_dialog import CopyQuestion
 from fieldapp.ui.send.organisations import Organisations
@@ -67,6 +68,7 @@ class Errands(QObject):
         self.copies = CopyQuestion(document, kit, window)
         self.overview = Overview(document, kit, window)
         self.press = Press(document, self.person.ask, kit, window)
+        self.reconciling = Reconciling(document, kit, window)
 
         document.ask_reason = self.reasons.ask
         for errand in (
@@ -114,6 +116,7 @@ class Errands(QObject):
             "choose-office": self.offices.choose,
             "board": self.overview.choose,
             "press": self.press.choose,
+            "reconcile": self.reconciling.choose,
             "verify": self.second.verify,
             "organisations": self.organisations.choose,
             "cut-in-two": self.cutter.cut,

@@ -1,6 +1,5 @@
 """Whatever is pasted: no exception, no figure from a text without one, and time in step with the length."""
 
-import os
 import random
 import time
 
@@ -11,8 +10,7 @@ from fieldapp.core.published.against_itself import self_contradictions
 from fieldapp.core.published.read import read_press
 from tests.core.published.test_read import PROGRAMME, TEXTS, WORDS
 
-MANY = int(os.environ.get("FIELDAPP_PRESS_TEXTS", "1500"))
-"""How many are tried; the long run has 100000."""
+FEW, MANY = 750, 100_000
 ALPHABETS = (
     "0123456789 ,.()-–\n",
     "abcdefghijklmnopqrstuvwxyz ANAMA,.",
@@ -47,10 +45,9 @@ def mutated(text, luck):
     return text
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_no_text_of_any_kind_ends_in_an_exception(seed):
+def try_texts(seed, many):
     luck = random.Random(seed)
-    for _ in range(MANY // 2):
+    for _ in range(many):
         if luck.random() < 0.3:
             text = "".join(luck.choices(luck.choice(ALPHABETS), k=luck.randint(0, 300)))
         else:
@@ -61,15 +58,34 @@ def test_no_text_of_any_kind_ends_in_an_exception(seed):
             assert reading.text[slice(*figure.span)] == figure.text
 
 
-def test_no_figure_is_read_from_a_text_without_one():
-    luck = random.Random(3)
-    wordy = [word for one in WORDS.values() for word in one.numbers]
-    for _ in range(MANY // 3):
+def try_texts_without_figures(seed, many):
+    luck = random.Random(seed)
+    wordy = {word for one in WORDS.values() for word in one.numbers}
+    for _ in range(many):
         text = mutated(luck.choice(TEXTS)[1]["text"], luck).translate(DIGITLESS)
         plain = " ".join(word for word in text.split() if word.casefold().strip(".,:;()-") not in wordy)
         reading = read(plain.replace("ı", "i"))
 
         assert {name: one.text for name, one in reading.read.items()} == {}
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_no_text_of_any_kind_ends_in_an_exception(seed):
+    try_texts(seed, FEW)
+
+
+def test_no_figure_is_read_from_a_text_without_one():
+    try_texts_without_figures(3, FEW)
+
+
+@pytest.mark.press
+def test_a_hundred_thousand_texts_end_in_no_exception():
+    try_texts(4, MANY)
+
+
+@pytest.mark.press
+def test_no_figure_is_read_from_a_hundred_thousand_texts_without_one():
+    try_texts_without_figures(5, MANY)
 
 
 def test_what_is_about_something_else_has_no_figure_at_all():

@@ -38,6 +38,7 @@ from fieldapp.ui.receive.answer_dialog import AnswerDialog
 from fieldapp.ui.receive.look_dialog import LookDialog
 from fieldapp.ui.receive.plan_dialog import PlanDialog
 from fieldapp.ui.receive.step_aside import StepDialog
+from fieldapp.ui.reconcile.dialog import ReconcileDialog
 from fieldapp.ui.recut.dialog import CutDialog
 from fieldapp.ui.reports.dialog import ReportDialog
 from fieldapp.ui.send.copy_dialog import CopyDialog
@@ -157,6 +158,7 @@ OPENING = {
     "press": (PressDialog, acting("press")),
     "office of a form": (OfficeDialog, acting("save-template")),
     "report": (ReportDialog, acting("report")),
+    "reconcile": (ReconcileDialog, acting("reconcile")),
     "where to export": (QFileDialog, acting("export")),
     "which workbook": (QFileDialog, acting("look")),
     "which data file": (QFileDialog, acting("open")),

@@ -53,6 +53,7 @@ from fieldapp.ui.paste.words import PasteWords
 from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.person.dialog import NameDialog
 from fieldapp.ui.receive.look_dialog import Look, LookDialog
+from fieldapp.ui.reconcile.dialog import ReconcileDialog
 from fieldapp.ui.recut.dialog import CutDialog
 from fieldapp.ui.reports.dialog import ReportDialog
 from fieldapp.ui.send.copy_dialog import CopyDialog
@@ -131,6 +132,7 @@ def dialogs(session: Session) -> list[QDialog]:
         cut_in_two(document, kit, window),
         board(document, kit, window),
         report_dialog(document, kit, window),
+        reconcile_dialog(document, kit, window),
         *plan_dialogs(document, kit, window),
         answer_dialog(document, kit, window),
         step_dialog(kit, window),
@@ -154,6 +156,16 @@ def cut_in_two(document, kit, window):
     dialog = CutDialog(whole, document.programme, document.office, lambda *parts: None, kit, window)
     for number, field in enumerate(list(dialog.fields.fields.values())[:8]):
         field.insert("1,235" if number % 2 == 0 else "2")
+    return dialog
+
+
+def reconcile_dialog(document, kit, window):
+    """A text that contradicts the data and itself."""
+    dialog = ReconcileDialog(document.store, kit, window)
+    dialog.text.setPlainText(
+        "ANAMA: from March 10 to 16, 2025, a total of 204 mines and UXO: 155 anti-personnel mines, "
+        "94 anti-tank mines and 606 unexploded ordnance. 16,511,000 hectares were cleared."
+    )
     return dialog
 
 

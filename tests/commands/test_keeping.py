@@ -1,0 +1,83 @@
+"""What others printed, and casualties: kept in the file, told again, and under its digest."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+from tests.commands.test_press import OTHERS, week
+from tests.commands.test_reconcile import RIGHT
+from tests.test_cli import Run, enter, file, run
+
+__all__ = ["file", "run", "week"]
+
+COUNTED = ("--as-of", "2025-03-01", "--since", "2020-11-10", "--source", "Prosecutor-General")
+
+
+def keep(run: Run, week: Path, tmp_path: Path) -> tuple[int, str, str]:
+    press = tmp_path / "press.txt"
+    press.write_text(RIGHT, encoding="utf-8")
+    return run("reconcile", week, "--text", press, "--keep", "Trend")
+
+
+def test_what_a_source_printed_is_kept_and_told_when_the_figures_change(
+    run: Run, week: Path, tmp_path: Path
+) -> None:
+    assert keep(run, week, tmp_path)[0] == 0
+    assert keep(run, week, tmp_path)[0] == 0
+    stands = run("published", week)
+    enter(run, week, "agdam,,155,49,604,1651.1", *OTHERS)
+
+    status, out, _ = run("published", week, "--json")
+
+    assert stands[0] == 0
+    assert "printed by Trend" in stands[1]
+    (one,) = json.loads(out)["printed"]
+    assert status == 1
+    assert one["figures"] == {"ap_mines": 155, "at_mines": 49, "uxo": 606, "area_cleared_ha": "1651.1"}
+    assert one["changes"] == [{"figure": "uxo", "printed": 606, "now": 604}]
+    assert run("integrity", week)[0] == 0
+
+
+def test_what_was_kept_is_under_the_digest(run: Run, week: Path, tmp_path: Path) -> None:
+    keep(run, week, tmp_path)
+    run("casualties", week, "total=382", *COUNTED)
+    with sqlite3.connect(week) as connection:
+        connection.execute("UPDATE casualty SET value = 381")
+    connection.close()
+
+    assert run("integrity", week)[0] == 1
+    assert run("casualties", week)[0] == 3
+
+
+def test_casualties_are_kept_with_their_sum_and_shown_in_the_report(run: Run, week: Path) -> None:
+    assert run("casualties", week, "killed=70", "injured=312", "children=9", *COUNTED)[0] == 0
+
+    listed = json.loads(run("casualties", week, "--json")[1])["casualties"]
+    report = json.loads(run("report", week, "--month", "2025-03", "--json")[1])
+    before = json.loads(run("report", week, "--month", "2025-02", "--json")[1])
+
+    assert listed == [report["casualties"]]
+    assert (listed[0]["total"], listed[0]["killed"], listed[0]["women"]) == (382, 70, None)
+    assert before["casualties"] is None
+    assert "Victims 382" in run("report", week, "--month", "2025-03")[1]
+    assert run("integrity", week)[0] == 0
+
+
+def test_casualties_that_do_not_add_up_are_refused(run: Run, week: Path) -> None:
+    wrong = run("casualties", week, "total=365", "killed=65", "injured=291", *COUNTED)
+    unknown = run("casualties", week, "wounded=3", *COUNTED)
+
+    assert (wrong[0], unknown[0]) == (3, 3)
+    assert "365 in total, and the parts make 356" in wrong[2]
+    assert run("casualties", week, "killed=-1", *COUNTED)[0] == 2
+    assert run("casualties", week, "killed=1")[0] == 2
+    assert run("casualties", week)[1] == "No counts of casualties are kept in this file.\n"
+
+
+def test_a_text_without_certain_days_is_kept_nowhere(run: Run, week: Path, tmp_path: Path) -> None:
+    press = tmp_path / "press.txt"
+    press.write_text(RIGHT.replace("from March 10 to 16", "last week"), encoding="utf-8")
+
+    assert run("reconcile", week, "--text", press, "--keep", "Trend")[0] == 3
+    assert run("reconcile", week, "--text", press, "--keep", " ", "--period", "2025-W11")[0] == 3
+    assert json.loads(run("published", week, "--json")[1])["printed"] == []

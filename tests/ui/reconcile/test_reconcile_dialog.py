@@ -1,0 +1,75 @@
+"""A press text in the window: marked, beside the data, and kept with one press."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from fieldapp.core.edits import make_edits
+from fieldapp.core.sheet import Cell
+from fieldapp.texts.texts import read_texts
+from fieldapp.ui.reconcile.dialog import ReconcileDialog
+from tests.ui.driving import WEEK, data_file, opened, running
+
+TEXT = (
+    "ANAMA: from March 10 to 16, 2025, 155 anti-personnel mines, 94 anti-tank mines and 606 UXO were found; "
+    "1,651.1 hectares were cleared."
+)
+FIGURES = {"ap_mines": 155, "at_mines": 49, "uxo": 606, "area_cleared_ha": 16_511_000}
+
+
+@pytest.fixture
+def session(qapp, tmp_path):
+    with running(qapp, tmp_path, period=WEEK) as session:
+        yield session
+
+
+@pytest.fixture
+def dialog(session, tmp_path, qtbot):
+    window = opened(session, data_file(tmp_path))
+    qtbot.waitExposed(window)
+    store = window._document.store
+    sheet = store.sheet(WEEK)
+    cells = {Cell(place, key): 0 for place in sheet.districts for key in FIGURES}
+    cells |= {Cell("agdam", key): value for key, value in FIGURES.items()}
+    store.write(store.key(WEEK), make_edits(store.sheet(WEEK), cells))
+    dialog = ReconcileDialog(store, session.kit, window)
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def rows(dialog):
+    table = dialog.table
+    return [[table.item(row, place).text() for place in range(4)] for row in range(table.rowCount())]
+
+
+def test_what_differs_stands_beside_the_data_and_is_marked(dialog):
+    dialog.text.setPlainText("💥 " + TEXT)
+
+    figures = {name: said for name, *said in rows(dialog)}
+    marked = {mark.cursor.selectedText() for mark in dialog.text.extraSelections()}
+
+    assert figures["Anti-personnel mines"] == ["155", "155", "equal"]
+    assert figures["Anti-tank mines"][:2] == ["94", "49"]
+    assert "94 anti-tank mines" in marked
+    assert "1,651.1 hectares" in marked
+
+
+def test_the_figures_are_kept_with_one_press(dialog, qtbot):
+    dialog.text.setPlainText(TEXT)
+    assert not dialog.keep.isEnabled()
+    dialog.source.setText("Trend")
+
+    qtbot.mouseClick(dialog.keep, Qt.MouseButton.LeftButton)
+
+    (printed,) = dialog._store.printed()
+    assert (printed.source, printed.figures["at_mines"]) == ("Trend", 94)
+    assert dialog.told.text().startswith("Kept 4 figures")
+
+
+def test_a_file_is_opened_and_something_else_is_no_report(dialog, tmp_path):
+    path = tmp_path / "press.html"
+    path.write_text("<p>It rained.</p>", encoding="utf-8")
+    dialog.open_file(path)
+
+    assert dialog._heading.text() == read_texts("en")("reconcile.not-found")
+    dialog.open_file(tmp_path / "none.txt")
+    assert "none.txt" in dialog.told.text()
