@@ -269,7 +269,8 @@ def tool(name: str, options: argparse.Namespace) -> int:
     """Run a module of `tools/` without a screen."""
     prepare("dev")
     signal.signal(signal.SIGINT, lambda *_: None)  # it tells what it has found by then
-    return run(PYTHON, "-m", f"tools.{name.replace('test-', 'try_')}", *options.rest, env=OFFSCREEN)
+    module = name.replace("test-", "try_").replace("-", "_")
+    return run(PYTHON, "-m", f"tools.{module}", *options.rest, env=OFFSCREEN)
 
 
 def own_tool(name: str) -> Callable[[argparse.Namespace], int]:

@@ -19,6 +19,7 @@ from fieldapp.commands.headquarters import HQ_COMMANDS
 from fieldapp.commands.mirror import mirror_
 from fieldapp.commands.press import PRESS_COMMANDS
 from fieldapp.commands.report import REPORT_COMMANDS
+from fieldapp.commands.rules import rules_
 from fieldapp.commands.template import template_
 from fieldapp.console import (
     COPY_ANSWERS,
@@ -273,7 +274,7 @@ def self_test(surface: Surface, /, out: Path) -> int:
     return DONE if report["ok"] else FAILED
 
 
-_ROOMS = (*BACKUP_COMMANDS, *HQ_COMMANDS, *PRESS_COMMANDS, *REPORT_COMMANDS, cut_, mirror_, template_)
+_ROOMS = (*BACKUP_COMMANDS, *HQ_COMMANDS, *PRESS_COMMANDS, *REPORT_COMMANDS, cut_, mirror_, rules_, template_)
 for _command in _ROOMS:
     commands.add_command(_command)
 

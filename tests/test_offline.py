@@ -34,6 +34,7 @@ WORDS = {
     "answer": ["answer", "a.fieldapp", "--office", "karabakh", "--out", "c.xlsx"],
     "report": ["report", "a.fieldapp", "--year", "2025"],
     "opening": ["opening", "a.fieldapp"],
+    "rules": ["rules"],
     "template": ["template", "a.fieldapp", *WEEK, "--office", "karabakh", "--out", "t.xlsx"],
     "mirror": ["mirror", "a.fieldapp", "no-address"],
 }

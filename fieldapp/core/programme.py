@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from fieldapp.core.characters import visible
+from fieldapp.core.definition.checking import Checking
 from fieldapp.core.definition.office import Office, answering
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit
@@ -132,6 +133,7 @@ class Programme:
     `orders`: list order → district keys, all of them. The order of `districts` is that of the screen.
     `digest`: of the text that defines it.
     `split_at_month_end`: a week in which a month ends is entered in two parts.
+    `checking`: which rules its sheets are checked by.
     """
 
     key: str
@@ -148,6 +150,7 @@ class Programme:
     forms: tuple[Form, ...] = ()
     digest: str = ""
     split_at_month_end: bool = False
+    checking: Checking = field(default_factory=Checking)
 
     def defined_by(self, text: str) -> "Programme":
         """The same, with the SHA-256 of its definition, in hex; the ends of lines do not count."""
@@ -158,6 +161,11 @@ class Programme:
     def active(self) -> tuple[Indicator, ...]:
         """The indicators that are switched on: the columns of a sheet."""
         return tuple(indicator for indicator in self.indicators if indicator.is_on)
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """The unit of each column of a sheet."""
+        return {indicator.key: indicator.unit for indicator in self.active}
 
     @cached_property
     def items(self) -> tuple[Indicator, ...]:

@@ -2,11 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import TypeAlias
 
+from fieldapp.core.numbers import Amount
 from fieldapp.core.period import Period
 from fieldapp.core.sheet import Cell
+
+Detail: TypeAlias = "str | int | Decimal | Amount | Period | date | tuple[Detail, ...]"
+"""What a sentence of a finding can show, and what can be kept beside a sent sheet."""
+
+Details = Mapping[str, Detail]
 
 
 class Severity(StrEnum):
@@ -44,7 +52,7 @@ class Finding:
     code: str
     severity: Severity
     cells: tuple[Cell, ...]
-    details: Mapping[str, Any]
+    details: Details
     period: Period
     office: str = ""
     suggestions: tuple[Suggestion, ...] = ()

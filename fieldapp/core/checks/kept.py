@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from fieldapp.core.checks.finding import Finding, Severity
-from fieldapp.core.checks.rules import RULES
+from fieldapp.core.checks.finding import Detail, Finding, Severity
+from fieldapp.core.checks.rules import RETIRED, RULES
 from fieldapp.core.numbers import Amount, Unit
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.sheet import Cell
@@ -37,7 +37,7 @@ def kept_findings(findings: Sequence[Finding]) -> list[Plain]:
 def findings_kept(kept: Sequence[Plain]) -> tuple[Finding, ...]:
     """The findings. Raises ValueError, TypeError, LookupError, ArithmeticError or FieldAppError where
     something else is kept, or what this app has no rule for."""
-    unknown = {one["code"] for one in kept} - {rule.code for rule in RULES}
+    unknown = {one["code"] for one in kept} - {rule.code for rule in RULES} - {*RETIRED}
     if unknown:
         raise ValueError(unknown)
     return tuple(
@@ -53,7 +53,7 @@ def findings_kept(kept: Sequence[Plain]) -> tuple[Finding, ...]:
     )
 
 
-def _kept(value: object) -> Plain:
+def _kept(value: Detail) -> Plain:
     """Texts and whole numbers are themselves; anything else is said with what it is."""
     match value:
         case Amount():
@@ -72,11 +72,13 @@ def _kept(value: object) -> Plain:
             raise TypeError(value)
 
 
-def _read(kept: Plain) -> object:
+def _read(kept: Plain) -> Detail:
     if isinstance(kept, list):
         return tuple(map(_read, kept))
-    if not isinstance(kept, Mapping):
+    if isinstance(kept, str | int):
         return kept
+    if not isinstance(kept, Mapping):
+        raise ValueError(kept)
     match dict(kept):
         case {"amount": value, "unit": unit}:
             number = _read(value)

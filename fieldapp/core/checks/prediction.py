@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from fieldapp.core.checks.past import WEEK_DAYS, Habit, Past, Sums
+from fieldapp.core.checks.memory import WEEK_DAYS, Habit, Memory, Sums
 from fieldapp.core.numbers import Unit, Value
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Indicator
@@ -20,6 +20,9 @@ STEP = 1000
 
 STRANGE = 1e-4
 """The share of figures that no law knows of."""
+
+SPREAD = 20
+"""Over how wide a range of logarithms a strange area may lie."""
 
 LEAST_MEAN = 0.05
 LEAST_EXCESS, MOST_EXCESS = 0.05, 1 / 0.12
@@ -77,8 +80,8 @@ class AreaLaw:
             - 0.5 * math.log(self.freedom * math.pi)
             - shape * math.log1p(z * z / self.freedom)
         )
-        usual = min(1.0, density / self.scale * STEP / x) * (1 - self.zero)
-        return math.log((1 - STRANGE) * usual + STRANGE / 20)
+        usual = (1 - STRANGE) * density / self.scale + STRANGE / SPREAD
+        return math.log(min(1.0, usual * STEP / x) * (1 - self.zero))
 
 
 Law = CountLaw | AreaLaw
@@ -115,18 +118,20 @@ class Prediction:
         return frozenset(cell.district for cell in self.laws)
 
 
-def predict(past: Past, period: Period, districts: Sequence[str], columns: Sequence[Indicator]) -> Prediction:
+def predict(
+    memory: Memory, period: Period, districts: Sequence[str], columns: Sequence[Indicator]
+) -> Prediction:
     """The laws of the cells of a sheet for a period, which may be shorter or longer than a week."""
     weeks = period.days / WEEK_DAYS
     laws: dict[Cell, Law] = {}
     for column in columns:
         cells = [Cell(district, column.key) for district in districts]
-        own = {cell: past.sums.get(cell, Sums()) for cell in cells}
+        own = {cell: memory.sums.get(cell, Sums()) for cell in cells}
         if column.unit is Unit.HECTARE:
             laws |= _area_laws(own, weeks, column.usual or UNKNOWN_AREA)
         else:
             laws |= _count_laws(own, weeks)
-    return Prediction(laws, past.habits)
+    return Prediction(laws, memory.habits)
 
 
 def _count_laws(own: Mapping[Cell, Sums], weeks: float) -> dict[Cell, Law]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from fieldapp.core.checks.past import LATEST, Past, past_of, with_sheet
+from fieldapp.core.checks.memory import LATEST, Memory, memory_of
 from fieldapp.core.checks.prediction import STEP, CountLaw, Prediction, predict
 from fieldapp.core.numbers import Unit
 from fieldapp.core.period import DAY, Period
@@ -26,16 +26,16 @@ def weeks_of(programme: Programme, rows: list[dict[str, Row]]) -> list:
     ]
 
 
-def predicted(programme: Programme, past: Past, period: Period = WEEK) -> Prediction:
+def predicted(programme: Programme, memory: Memory, period: Period = WEEK) -> Prediction:
     districts = [district.key for district in programme.expected("hq", period)]
-    return predict(past, period, districts, programme.active)
+    return predict(memory, period, districts, programme.active)
 
 
-def steady(programme: Programme, number: int = 30) -> Past:
+def steady(programme: Programme, number: int = 30) -> Memory:
     rows: list[dict[str, Row]] = [
         {"agdam": (5, 2, 40 + week % 5, 900_000), "susa": (0, 0, 3, 50_000)} for week in range(number)
     ]
-    return past_of(weeks_of(programme, rows), UNITS)
+    return memory_of(weeks_of(programme, rows), UNITS)
 
 
 def test_the_chances_of_all_counts_add_up_to_one() -> None:
@@ -70,20 +70,26 @@ def test_a_cell_without_a_past_has_a_wide_law(programme: Programme) -> None:
     assert other.shape < known.shape
 
 
-def test_running_sums_are_those_of_all_weeks_at_once(programme: Programme) -> None:
+def test_what_is_further_back_than_half_a_year_is_not_looked_at(programme: Programme) -> None:
     rows: list[dict[str, Row]] = [{"agdam": (week, 2, 3 * week, 10_000 * week)} for week in range(40)]
-    sheets, one_by_one = weeks_of(programme, rows), Past()
-    for sheet in sheets:
-        one_by_one = with_sheet(one_by_one, sheet, UNITS)
+    sheets = weeks_of(programme, rows)
 
-    assert one_by_one == past_of(sheets, UNITS)
-    assert len(one_by_one.latest) == LATEST
+    assert memory_of(sheets, UNITS) == memory_of(sheets[-LATEST:], UNITS)
+
+
+def test_sums_are_weighed_by_age(programme: Programme) -> None:
+    rows: list[dict[str, Row]] = [{"agdam": (0, 0, uxo, 10_000)} for uxo in (100, 10, 1)]
+    sums = memory_of(weeks_of(programme, rows), UNITS).sums[UXO]
+
+    assert sums.weights == pytest.approx(1 + 0.95 + 0.95**2)
+    assert sums.values == pytest.approx(1 + 0.95 * 10 + 0.95**2 * 100)
+    assert sums.squares == pytest.approx(1 + 0.95 * 100 + 0.95**2 * 10_000)
 
 
 def test_only_reported_rows_count(programme: Programme) -> None:
     sheets = weeks_of(programme, [{"agdam": (1, 2, None, None), "susa": NO_OPERATIONS}])
 
-    assert past_of(sheets, UNITS).is_empty()
+    assert memory_of(sheets, UNITS).is_empty()
 
 
 def test_part_of_a_week_is_expected_to_hold_part_of_its_figures(programme: Programme) -> None:
