@@ -18,7 +18,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Amount, Unit, Value, entered
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
-from fieldapp.core.sheet import CONTROL, STATE, Cell
+from fieldapp.core.sheet import CONTROL, ROW_CONTROLS, STATE, Cell
 from fieldapp.resources import resources_folder
 from fieldapp.texts.endings import Numeral
 
@@ -165,7 +165,14 @@ class Texts:
         details = {name: self._named(name, value, programme) for name, value in finding.details.items()}
         if "days" in details:
             details["n"] = finding.details["days"]
-        return self(f"findings.{finding.code}", **details)
+        is_of_row = finding.code == "control-total-differs" and "district" in details
+        key = "suggestions.row-total-differs" if is_of_row else f"findings.{finding.code}"
+        return self(key, **details)
+
+    def column(self, key: str, programme: Programme) -> str:
+        """The short name of a column, or of the control totals of rows."""
+        short = self.names(programme.indicator(key).short_names)
+        return self("suggestions.row-control", name=short) if key in ROW_CONTROLS else short
 
     def district(self, key: str, programme: Programme) -> str:
         """The name of a row: a district, or the control totals."""
@@ -185,7 +192,7 @@ class Texts:
     def _column(self, cell: Cell, programme: Programme) -> str:
         if cell.indicator == STATE:
             return self("grid.no-operations")
-        return self.names(programme.indicator(cell.indicator).short_names)
+        return self.column(cell.indicator, programme)
 
     @cached_property
     def _months(self) -> list[str]:
@@ -199,7 +206,7 @@ class Texts:
             case "district", str():
                 return self.district(value, programme)
             case "indicator", str():
-                return self.names(programme.indicator(value).short_names)
+                return self.column(value, programme)
             case "readings", tuple():
                 return tuple(text.replace(".", self("formats.decimal")) for text in value)
             case "districts", tuple():

@@ -8,12 +8,13 @@ from functools import cached_property
 from fieldapp.core.checks.finding import Details, Suggestion
 from fieldapp.core.checks.memory import Memory
 from fieldapp.core.checks.prediction import Prediction, predict
+from fieldapp.core.checks.repair import repairs
 from fieldapp.core.checks.scene import Suspicion, scene_of
 from fieldapp.core.checks.suspicion import suspicions, worth_a_word
 from fieldapp.core.numbers import Unit, Unread, Value
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Indicator, Programme
-from fieldapp.core.sheet import CONTROL, Cell, RowState, Sheet
+from fieldapp.core.sheet import CONTROL, ROW_CONTROLS, Cell, RowState, Sheet
 
 USUAL_WEEKS = 12
 """How many earlier sheets say what is usual where nothing can be predicted."""
@@ -56,11 +57,13 @@ class Case:
     def numbers(self) -> tuple[tuple[Cell, Indicator, Value], ...]:
         """Every number of the sheet, the control totals last."""
         columns = [(key, self.programme.indicator(key)) for key in self.sheet.indicators]
+        of_rows = [(key, self.programme.indicator(key)) for key in ROW_CONTROLS]
         cells = [
             (Cell(district, key), item)
             for district in (*self.sheet.districts, CONTROL)
             for key, item in columns
         ]
+        cells += [(Cell(district, key), item) for key, item in of_rows for district in self.sheet.districts]
         held = [(cell, item, self.sheet.values.get(cell)) for cell, item in cells]
         return tuple(
             (cell, item, value)
@@ -71,7 +74,7 @@ class Case:
     def unread(self) -> Iterator[tuple[Cell, Unread]]:
         """Every text that is no number, in the order of the sheet, whatever was typed first."""
         if self.sheet.unread:
-            rows, columns = (*self.sheet.districts, CONTROL), self.sheet.indicators
+            rows, columns = (*self.sheet.districts, CONTROL), (*self.sheet.indicators, *ROW_CONTROLS)
             cells = [Cell(district, key) for district in rows for key in columns]
             for cell in dict.fromkeys([*cells, *sorted(self.sheet.unread, key=str)]):
                 if cell in self.sheet.unread:
@@ -90,6 +93,13 @@ class Case:
         prediction = self.around.predict(self.sheet, self.programme.active)
         scene = scene_of(self.sheet, self.programme, self.around.memory, prediction)
         return worth_a_word(suspicions(scene), self.programme.checking)
+
+    @cached_property
+    def repairs(self) -> Mapping[Cell, tuple[Suggestion, ...]]:
+        """What would make the control totals that differ agree, by their cells."""
+        memory = self.around.memory
+        law = None if memory.is_empty() else self.around.predict(self.sheet, self.programme.active)
+        return repairs(self.sheet, self.programme, law, [week.rows for week in memory.weeks])
 
     def usual(self, cell: Cell) -> int:
         """What a cell usually says, in whole stored units."""

@@ -6,6 +6,7 @@ from statistics import median
 
 from fieldapp.core.checks.case import Case, Hit, Search
 from fieldapp.core.checks.finding import Change, Details, Suggestion
+from fieldapp.core.checks.totals import control_totals
 from fieldapp.core.numbers import Amount, Unit, Value, retypable
 from fieldapp.core.period import DAY, Period, week_cut_into
 from fieldapp.core.sheet import CONTROL, Cell, RowState
@@ -59,21 +60,15 @@ def half_filled(case: Case) -> Iterator[Hit]:
 
 
 def control_differences(case: Case) -> Iterator[Hit]:
-    """Columns that do not add up to their control total."""
-
-    for key in case.sheet.indicators:
-        control, total = case.sheet.control(key), case.sheet.total(key)
-        if control is not None and control != total:
-            unit = case.programme.indicator(key).unit
-            yield Hit(
-                (Cell(CONTROL, key),),
-                {
-                    "indicator": key,
-                    "control": Amount(control, unit),
-                    "total": Amount(total, unit),
-                    "difference": Amount(total - control, unit),
-                },
-            )
+    """Columns and rows that do not add up to their control total, with what would make them agree."""
+    for one in control_totals(case.sheet, case.programme).differing():
+        shown: Details = {
+            **({"indicator": one.cell.indicator} if one.cell.district == CONTROL else _place(one.cell)),
+            "control": Amount(one.typed, one.unit),
+            "total": Amount(one.typed + one.over, one.unit),
+            "difference": Amount(one.over, one.unit),
+        }
+        yield Hit((one.cell,), shown, case.repairs.get(one.cell, ()))
 
 
 def overlaps(case: Case) -> Iterator[Hit]:
@@ -127,7 +122,7 @@ def unusual_areas(case: Case) -> Iterator[Hit]:
     the programme says), or over what the programme calls possible; unless a likelier mistake explains it."""
     explained = {cell for one in case.suspected for cell in one.cells}
     for cell, indicator, value in case.numbers:
-        if cell.district == CONTROL or indicator.unit is not Unit.HECTARE or cell in explained:
+        if cell.is_control or indicator.unit is not Unit.HECTARE or cell in explained:
             continue
         earlier = [number for number in case.around.earlier.get(cell, ()) if number > 0]
         usual = median(map(Decimal, earlier)) if len(earlier) >= ENOUGH_WEEKS else indicator.usual

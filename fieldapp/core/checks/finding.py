@@ -26,7 +26,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one cell would say instead, as texts that can be typed; `before` is None where it has no number."""
+    """What one cell would say instead, as texts that can be typed; `before`: None where it has no number."""
 
     cell: Cell
     before: str | None
@@ -35,12 +35,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What may have happened (`kind`) and what would then be right. `explains`: the
-    columns whose control totals agree once all of `cells` are changed. Never applied by itself."""
+    """What may have happened (`kind`) and what would then be right. `explains`: the columns whose control
+    totals agree once all of `cells` are changed, `rows`: the districts. Never applied by itself."""
 
     kind: str
     cells: tuple[Change, ...]
     explains: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        """Whether totals that differed then agree."""
+        return bool(self.explains or self.rows)
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,11 @@ def by_cell(findings: Sequence[Finding]) -> dict[Cell, tuple[Finding, ...]]:
         for cell in finding.cells:
             found[cell] = (*found.get(cell, ()), finding)
     return found
+
+
+def count_warnings(findings: Sequence[Finding]) -> int:
+    """How many findings somebody should look at, and has not answered yet."""
+    return sum(finding.severity is Severity.WARNING and not finding.is_answered for finding in findings)
 
 
 def count_errors(findings: Sequence[Finding]) -> int:

@@ -17,7 +17,8 @@ Plain = Any
 
 
 def kept_findings(findings: Sequence[Finding]) -> list[Plain]:
-    """Findings as JSON can hold them. Cells stand by rows: a district and its columns."""
+    """Findings as JSON can hold them. Cells stand by rows: a district and its columns. What was suggested is of
+    its moment, and is not kept."""
     return [
         {
             "code": finding.code,
@@ -29,6 +30,7 @@ def kept_findings(findings: Sequence[Finding]) -> list[Plain]:
             "details": {name: _kept(value) for name, value in finding.details.items()},
             "period": str(finding.period),
             "office": finding.office,
+            **({"answered": True} if finding.is_answered else {}),
         }
         for finding in findings
     ]
@@ -48,6 +50,7 @@ def findings_kept(kept: Sequence[Plain]) -> tuple[Finding, ...]:
             {name: _read(value) for name, value in one["details"].items()},
             read_period(one["period"]),
             one["office"],
+            is_answered=one.get("answered", False) is True,
         )
         for one in kept
     )

@@ -92,7 +92,7 @@ def _reported_rows(sheet: Sheet) -> dict[str, Figures]:
     rows: dict[str, dict[str, Value]] = {}
     marked = {cell.district for cell in sheet.values if cell.indicator == STATE}
     for cell, content in sheet.values.items():
-        if not isinstance(content, RowState) and cell.district not in marked:
+        if not isinstance(content, RowState) and cell.district not in marked and not cell.is_control:
             rows.setdefault(cell.district, {})[cell.indicator] = content
     known = set(sheet.districts)
     return {

@@ -5,16 +5,16 @@ and nothing is searched. Candidates are ranked by how often such a slip happens 
 repaired figures are than those that are seen.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Protocol
 
-from fieldapp.core.checks.finding import Change, Finding, Suggestion
+from fieldapp.core.checks.finding import Change, Suggestion
 from fieldapp.core.checks.shifts import shifted_columns
 from fieldapp.core.checks.slips import slip_between
 from fieldapp.core.checks.totals import ControlTotal, ControlTotals, control_totals
-from fieldapp.core.numbers import Unit, Value, decimal_text
+from fieldapp.core.numbers import Unit, Value, retypable
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, Cell, RowState, Sheet
 
@@ -24,6 +24,10 @@ LEAST = -20.0
 
 BACK = 8
 """Weeks in which the figures of a row are looked for."""
+
+
+Rows = Mapping[str, Mapping[str, Value]]
+"""The reported figures of a week, by district and column."""
 
 
 class Likelihood(Protocol):
@@ -57,7 +61,7 @@ class _Bench:
     programme: Programme
     totals: ControlTotals
     law: Likelihood | None
-    latest: Sequence[Sheet]
+    latest: Sequence[Rows]
     over: Mapping[str, Value] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -88,31 +92,12 @@ class _Bench:
         return all(isinstance(value, int) and value >= 0 for value in after.values())
 
 
-def with_repairs(
-    findings: Sequence[Finding],
-    sheet: Sheet,
-    programme: Programme,
-    law: Callable[[], Likelihood | None] = lambda: None,
-    latest: Sequence[Sheet] = (),
-) -> tuple[Finding, ...]:
-    """The findings, those of control totals with what would make them agree. `law` is asked for only where
-    there is one; `latest`: the sheets before, the newest last."""
-    if not any(finding.code == "control-total-differs" for finding in findings):
-        return tuple(findings)
-    found = repairs(sheet, programme, law(), latest)
-    return tuple(
-        replace(finding, suggestions=found.get(finding.cells[0], ()))
-        if finding.code == "control-total-differs"
-        else finding
-        for finding in findings
-    )
-
-
 def repairs(
-    sheet: Sheet, programme: Programme, law: Likelihood | None = None, latest: Sequence[Sheet] = ()
+    sheet: Sheet, programme: Programme, law: Likelihood | None = None, latest: Sequence[Rows] = ()
 ) -> dict[Cell, tuple[Suggestion, ...]]:
     """What may be suggested for each control total that differs, by its cell; best first. Where no single
-    repair explains all of them, each has those that explain it and break no other."""
+    repair explains all of them, each has those that explain it and break no other. `latest`: the weeks
+    before, the newest last."""
     totals = control_totals(sheet, programme)
     differing = frozenset(total.cell for total in totals.differing())
     if not differing:
@@ -168,10 +153,12 @@ def _suggestion(bench: _Bench, one: _Candidate) -> Suggestion:
     columns = {key: place for place, key in enumerate(bench.sheet.indicators)}
     for cell in sorted(one.after, key=lambda cell: (order[cell.district], columns[cell.indicator])):
         seen, unit = bench.seen(cell), bench.unit(cell)
-        before = None if seen is None else decimal_text(seen, unit)
-        changes.append(Change(cell, before, decimal_text(one.after[cell], unit)))
+        before = None if seen is None else retypable(seen, unit)
+        changes.append(Change(cell, before, retypable(one.after[cell], unit)))
     explained = tuple(key for key in bench.sheet.indicators if Cell(CONTROL, key) in one.explains)
-    return Suggestion(one.kind, tuple(changes), explained)
+    of_rows = {cell.district for cell in one.explains} - {CONTROL}
+    rows = tuple(district for district in bench.sheet.districts if district in of_rows)
+    return Suggestion(one.kind, tuple(changes), explained, rows)
 
 
 def _one_cell(bench: _Bench) -> Iterator[_Candidate]:
@@ -258,7 +245,7 @@ def _rows(bench: _Bench) -> Iterator[_Candidate]:
             score = -2.5 - silent + found + (0.0 if None in seen else 1.6)
             after = right if None in seen else _changed(bench, right)
             yield _Candidate("row-left-out", after, score)
-        elif any(_row(sheet, district, keys) == seen for sheet in bench.latest[-BACK:]):
+        elif any(_row(week, district, keys) == seen for week in bench.latest[-BACK:]):
             after = _changed(bench, right)
             yield _Candidate("row-of-earlier-week", after, bench.gain(after))
 
@@ -267,8 +254,9 @@ def _changed(bench: _Bench, after: Mapping[Cell, Value]) -> dict[Cell, Value]:
     return {cell: value for cell, value in after.items() if value != bench.seen(cell)}
 
 
-def _row(sheet: Sheet, district: str, keys: Sequence[str]) -> list[Value | None]:
-    return [sheet.value(district, key) for key in keys]
+def _row(week: Rows, district: str, keys: Sequence[str]) -> list[Value | None]:
+    figures = week.get(district, {})
+    return [figures.get(key) for key in keys]
 
 
 def _shifts(bench: _Bench) -> Iterator[_Candidate]:

@@ -1,6 +1,7 @@
 """Findings that are kept come back as they were, whatever rule has made them."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, cast
 
@@ -19,6 +20,7 @@ from tests.core.making import WEEK
 @pytest.mark.parametrize("code", EXAMPLES)
 def test_the_findings_of_every_rule_come_back(programme: Programme, code: str) -> None:
     findings = EXAMPLES[code][0].findings(programme)
+    findings = tuple(replace(one, suggestions=(), is_answered=True) for one in findings)
 
     assert findings_kept(json.loads(json.dumps(kept_findings(findings)))) == findings
 

@@ -102,7 +102,7 @@ def test_a_row_that_was_left_out_is_given_back(programme: Programme) -> None:
 
 def test_the_figures_of_an_earlier_week_are_named(programme: Programme) -> None:
     old = (14, 9, 77, 205_000)
-    sheet, before = seen(programme, {"susa": old}), sheet_of(programme, {"susa": old})
+    sheet, before = seen(programme, {"susa": old}), {"susa": dict(zip(COLUMNS, old, strict=True))}
     (first, *_) = repairs(sheet, programme, latest=[before])[Cell(CONTROL, "uxo")]
     assert first.kind == "row-of-earlier-week"
     assert [one.after for one in first.cells] == ["11", "2", "33", "9.6"]
