@@ -167,7 +167,10 @@ class Texts:
             details["n"] = finding.details["days"]
         is_of_row = finding.code == "control-total-differs" and "district" in details
         key = "suggestions.row-total-differs" if is_of_row else f"findings.{finding.code}"
-        return self(key, **details)
+        said = self(key, **details)
+        difference = finding.details.get("difference")
+        is_of_nine = isinstance(difference, Amount) and not finding.suggestions and not difference.value % 9
+        return f"{said} {self('suggestions.of-nine')}" if is_of_nine else said
 
     def column(self, key: str, programme: Programme) -> str:
         """The short name of a column, or of the control totals of rows."""

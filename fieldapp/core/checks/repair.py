@@ -5,6 +5,7 @@ and nothing is searched. Candidates are ranked by how often such a slip happens 
 repaired figures are than those that are seen.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -21,6 +22,10 @@ from fieldapp.core.sheet import CONTROL, Cell, RowState, Sheet
 MOST_SHOWN = 3
 LEAST = -20.0
 """The score below which nothing is suggested."""
+
+LEAST_SHARE = 0.29
+"""How likely the best must be among all that fit, where anything is known of the figures: below it, right cells are
+accused too often (tests/benchmarks/repairs.py)."""
 
 BACK = 8
 """Weeks in which the figures of a row are looked for."""
@@ -73,7 +78,9 @@ class _Bench:
         return self.sheet.value(cell.district, cell.indicator)
 
     def log_p(self, cell: Cell, value: Value | None) -> float:
-        """Flat where nothing is known."""
+        """Flat where nothing is known; a figure below zero is none."""
+        if value is not None and value < 0:
+            return LEAST
         try:
             return self.law.log_p(cell, value or 0) if self.law else 0.0
         except KeyError:
@@ -105,18 +112,25 @@ def repairs(
     bench = _Bench(sheet, programme, totals, law, latest)
     kept = _distinct(_fitting(bench, _candidates(bench)))
     whole = [one for one in kept if one.explains == differing]
-    shown = _best(whole)
+    is_known = law is not None
+    shown = _best(whole, is_known=is_known)
     if shown:
         return dict.fromkeys(differing, tuple(_suggestion(bench, one) for one in shown))
-    parts = {cell: _best([one for one in kept if cell in one.explains]) for cell in differing}
+    parts = {
+        cell: _best([one for one in kept if cell in one.explains], is_known=is_known) for cell in differing
+    }
     return {cell: tuple(_suggestion(bench, one) for one in found) for cell, found in parts.items() if found}
 
 
-def _best(found: Iterable[_Candidate]) -> list[_Candidate]:
+def _best(found: Iterable[_Candidate], *, is_known: bool) -> list[_Candidate]:
     ranked = sorted(found, key=lambda one: (not one.is_crossing, -len(one.explains), -one.score))
-    if not ranked or (ranked[0].score < LEAST and not ranked[0].is_crossing):
+    if not ranked or ranked[0].is_crossing:
+        return ranked[:MOST_SHOWN]
+    best = ranked[0].score
+    share = 1 / sum(math.exp(min(one.score - best, 0)) for one in ranked)
+    if best < LEAST or (is_known and share < LEAST_SHARE):
         return []
-    return [one for one in ranked if one.is_crossing or one.score >= LEAST][:MOST_SHOWN]
+    return [one for one in ranked if one.score >= LEAST][:MOST_SHOWN]
 
 
 def _candidates(bench: _Bench) -> Iterator[_Candidate]:
