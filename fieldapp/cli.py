@@ -10,7 +10,7 @@ from typing import Any
 import click
 from typing_extensions import override
 
-from fieldapp.arguments import AT, FILE, JSON, LANGUAGE, OFFICE, OUT, PATH, PERIOD, TEXT
+from fieldapp.arguments import AT, CONTROL_TOTAL, FILE, JSON, LANGUAGE, OFFICE, OUT, PATH, PERIOD, TEXT
 from fieldapp.commands.answer import rebuild
 from fieldapp.commands.backup import BACKUP_COMMANDS
 from fieldapp.commands.cut import cut_
@@ -122,7 +122,7 @@ def new(surface: Surface, /, file: Path, office: str, programme: Path | None, fo
 @click.argument("rows", type=PATH, metavar="ROWS.csv")
 @AT
 @OFFICE
-@click.option("--control", multiple=True, metavar="COLUMN=TOTAL", help="A control total; may be repeated.")
+@CONTROL_TOTAL
 @click.option("--why", default="", type=TEXT, metavar="TEXT", help="Why a sheet that was sent is corrected.")
 @click.pass_obj
 def enter(surface: Surface, /, file: Path, rows: Path, period: Period, **options: Any) -> int:

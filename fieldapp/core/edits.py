@@ -161,7 +161,8 @@ def clear(sheet: Sheet, cells: Iterable[Cell]) -> Edits:
     wanted: dict[Cell, Content | None] = {}
     for cell in cells:
         wanted[cell] = None
-        wanted[Cell(cell.district, STATE)] = None
+        if not cell.is_control:
+            wanted[Cell(cell.district, STATE)] = None
     return make_edits(sheet, wanted)
 
 

@@ -221,7 +221,7 @@ class Reader:
         """Who has entered the figures and marks that stand in a sheet, control totals left out."""
         last: dict[Cell, HistoryRow] = {}
         for row in self.history(of):
-            if row.kind is HistoryKind.VALUE and row.cell.district != CONTROL:
+            if row.kind is HistoryKind.VALUE and not row.cell.is_control:
                 last[row.cell] = row
         return frozenset(row.who for row in last.values() if row.after is not None and row.who)
 
@@ -258,8 +258,7 @@ class Reader:
             for district, indicator, value in held.rows("tally"):
                 values[Cell(district, indicator)] = number_of(value)
             for district, indicator, value in held.rows("control_total"):
-                if not district:  # that of a column; of rows none is shown yet
-                    values[Cell(CONTROL, indicator)] = number_of(value)
+                values[Cell(district or CONTROL, indicator)] = number_of(value)
             for (district,) in held.rows("no_operations"):
                 values[Cell(district, STATE)] = RowState.NO_OPERATIONS
             unread: dict[Cell, Unread] = {
@@ -271,7 +270,7 @@ class Reader:
         notes = {Cell(district, indicator): text for district, indicator, text in held.rows("note")}
         office, period = held.key.office, held.key.period
         rows = {district.key for district in self.programme.expected(office, period)}
-        rows |= {cell.district for cell in values}
+        rows |= {cell.district for cell in values if not cell.is_control}
         districts = tuple(district.key for district in self.programme.districts if district.key in rows)
         indicators = tuple(item.key for item in self.programme.active)
         return Sheet(period, districts, indicators, values, notes, unread, office)

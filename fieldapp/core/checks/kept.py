@@ -17,8 +17,8 @@ Plain = Any
 
 
 def kept_findings(findings: Sequence[Finding]) -> list[Plain]:
-    """Findings as JSON can hold them. Cells stand by rows: a district and its columns. Suggestions are of their
-    moment, and are not kept."""
+    """Findings as JSON can hold them. Cells stand by rows: a district and its columns. Suggestions are
+    of their moment, and are not kept."""
     return [
         {
             "code": finding.code,

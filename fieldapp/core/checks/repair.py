@@ -24,8 +24,8 @@ LEAST = -20.0
 """The score below which nothing is suggested."""
 
 LEAST_SHARE = 0.29
-"""How likely the best must be among all that fit, where anything is known of the figures: below it, right cells are
-accused too often (tests/benchmarks/repairs.py)."""
+"""How likely the best must be among all that fit, where anything is known of the figures: below it, right
+cells are accused too often (tests/benchmarks/repairs.py)."""
 
 BACK = 8
 """Weeks in which the figures of a row are looked for."""

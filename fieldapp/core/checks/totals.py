@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fieldapp.core.numbers import Unit, Value
-from fieldapp.core.programme import Indicator, Programme
-from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS, Cell, Sheet
+from fieldapp.core.programme import ITEMS, Indicator, Programme
+from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS, Cell, RowState, Sheet
 
 
 @dataclass(frozen=True)
@@ -83,3 +83,21 @@ def _total(sheet: Sheet, cell: Cell, of: Iterable[Cell], unit: Unit) -> list[Con
     cells = tuple(of)
     added = sum((sheet.value(one.district, one.indicator) or 0 for one in cells), start=0)
     return [ControlTotal(cell, cells, typed, unit, added - typed)]
+
+
+def recorded_controls(sheet: Sheet, programme: Programme) -> dict[Cell, Value]:
+    """The control totals as a record names them: that of a row by the sum or the column that it is of."""
+    area = next((item.key for item in columns_of_row_total(programme, CONTROL_AREA)), CONTROL_AREA)
+    names = {CONTROL_ITEMS: ITEMS, CONTROL_AREA: area}
+    return {
+        Cell(cell.district, names.get(cell.indicator, cell.indicator)): content
+        for cell, content in sheet.values.items()
+        if cell.is_control and not isinstance(content, RowState)
+    }
+
+
+def control_recorded(cell: Cell) -> Cell:
+    """Where a control total of a record stands in a sheet."""
+    if cell.district == CONTROL:
+        return cell
+    return Cell(cell.district, CONTROL_ITEMS if cell.indicator == ITEMS else CONTROL_AREA)
