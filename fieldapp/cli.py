@@ -21,6 +21,7 @@ from fieldapp.commands.press import PRESS_COMMANDS
 from fieldapp.commands.report import REPORT_COMMANDS
 from fieldapp.commands.rules import rules_
 from fieldapp.commands.template import template_
+from fieldapp.commands.warnings import WARNING_COMMANDS
 from fieldapp.console import (
     COPY_ANSWERS,
     DONE,
@@ -274,7 +275,17 @@ def self_test(surface: Surface, /, out: Path) -> int:
     return DONE if report["ok"] else FAILED
 
 
-_ROOMS = (*BACKUP_COMMANDS, *HQ_COMMANDS, *PRESS_COMMANDS, *REPORT_COMMANDS, cut_, mirror_, rules_, template_)
+_ROOMS = (
+    *BACKUP_COMMANDS,
+    *WARNING_COMMANDS,
+    *HQ_COMMANDS,
+    *PRESS_COMMANDS,
+    *REPORT_COMMANDS,
+    cut_,
+    mirror_,
+    rules_,
+    template_,
+)
 for _command in _ROOMS:
     commands.add_command(_command)
 

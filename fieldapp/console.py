@@ -26,6 +26,7 @@ from fieldapp.passage import Parcel, deliver, judge, pack, pack_to_send, require
 from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store
 from fieldapp.store.writer_lock import WriterLock
+from fieldapp.texts.suggestions import suggestion_sentence
 from fieldapp.texts.summary import dispute_line, origin_lines
 from fieldapp.texts.texts import Texts, read_texts
 
@@ -278,6 +279,10 @@ def tell(surface: Surface, store: Store, found: Sequence[Finding], period: Perio
         severity = surface.texts(f"cli.{finding.severity.value}")
         where = "" if period in (None, finding.period) else f"{surface.texts.period(finding.period)}: "
         click.echo(f"{severity}: {where}{surface.texts.finding(finding, store.programme)}")
+        if finding.is_answered:
+            click.echo(f"  {surface.texts('suggestions.answered', why=finding.answer)}")
+        for suggestion in finding.suggestions:
+            click.echo(f"  {suggestion_sentence(suggestion, store.programme, surface.texts)}")
     if not found:
         click.echo(surface.texts("cli.no-findings"))
     return status_of(found)

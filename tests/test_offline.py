@@ -35,6 +35,8 @@ WORDS = {
     "report": ["report", "a.fieldapp", "--year", "2025"],
     "opening": ["opening", "a.fieldapp"],
     "rules": ["rules"],
+    "answer-warning": ["answer-warning", "a.fieldapp", *WEEK, "--rule", "not-reported", "--why", "late"],
+    "follow-up": ["follow-up", "a.fieldapp"],
     "template": ["template", "a.fieldapp", *WEEK, "--office", "karabakh", "--out", "t.xlsx"],
     "mirror": ["mirror", "a.fieldapp", "no-address"],
 }

@@ -32,7 +32,7 @@ def check_answer(
                 "message": texts.finding(finding, programme),
                 "suggestions": [_suggestion(one, programme, texts) for one in finding.suggestions],
                 **_earlier(finding),
-                **({"answered": True} if finding.is_answered else {}),
+                **({"answered": True, "answer": finding.answer} if finding.is_answered else {}),
                 **({} if finding.period == period else {"period": _period(finding.period)}),
                 **({} if finding.office in ("", office) else {"office": finding.office}),
             }

@@ -75,7 +75,8 @@ def test_a_total_that_differs_comes_with_what_would_make_it_agree(run: Run, file
 
 
 def test_rows_have_control_totals_that_cross_those_of_columns(run: Run, file: Path):
-    before = enter(run, file) and check_code(run, file)
+    enter(run, file)
+    before = check_code(run, file)
     assert enter(run, file, "agdam:items=171", "agdam:area_cleared_ha=127.9", "ap_mines=50")[0] == 1
 
     row, column = sorted(differing(run, file), key=lambda one: str(one["cells"]))

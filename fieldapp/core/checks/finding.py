@@ -53,7 +53,7 @@ class Suggestion:
 class Finding:
     """Something wrong or odd in the sheet of an office for `period`. `cells`: where (none: the period
     itself). `details`: the values its sentence shows. `suggestions`: best first. `is_answered`: somebody
-    said why it is right; it is not counted then."""
+    said why it is right (`answer`); it is not counted then."""
 
     code: str
     severity: Severity
@@ -63,6 +63,7 @@ class Finding:
     office: str = ""
     suggestions: tuple[Suggestion, ...] = ()
     is_answered: bool = False
+    answer: str = ""
 
 
 def by_cell(findings: Sequence[Finding]) -> dict[Cell, tuple[Finding, ...]]:

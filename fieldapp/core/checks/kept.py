@@ -30,7 +30,7 @@ def kept_findings(findings: Sequence[Finding]) -> list[Plain]:
             "details": {name: _kept(value) for name, value in finding.details.items()},
             "period": str(finding.period),
             "office": finding.office,
-            **({"answered": True} if finding.is_answered else {}),
+            **({"answered": finding.answer} if finding.is_answered else {}),
         }
         for finding in findings
     ]
@@ -50,7 +50,8 @@ def findings_kept(kept: Sequence[Plain]) -> tuple[Finding, ...]:
             {name: _read(value) for name, value in one["details"].items()},
             read_period(one["period"]),
             one["office"],
-            is_answered=one.get("answered", False) is True,
+            is_answered="answered" in one,
+            answer=str(one.get("answered", "")),
         )
         for one in kept
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from fieldapp.core.checks.answers import with_answers
 from fieldapp.core.checks.case import USUAL_WEEKS, Surroundings
 from fieldapp.core.checks.finding import Finding, by_cell
 from fieldapp.core.checks.memory import LATEST, memory_of
@@ -45,10 +46,11 @@ class OpenSheet:
         latest, periods = [] if damage else store.past(key, LATEST), store.periods(key.office)
         before = [other for other in periods if other.end < key.period.start][-PAST_WEEKS:]
         past = [one for one in latest if one.period in before]
+        answers = () if damage else store.answers(key)
         self.weighed = self._weigh(key)
         self.sheet, self.standing, self.past = sheet, standing, past
         self.lacks_past = len(past) < len(before)
-        self.damage = damage
+        self.damage, self._answers = damage, answers
         memory = memory_of(latest, store.programme.units)
         self._around = Surroundings(date.min, periods, numbers_by_cell(past), memory)
 
@@ -82,6 +84,7 @@ class OpenSheet:
         if today != self._around.today:
             self._around = replace(self._around, today=today)
         found = () if self.damage else check(shown, self._store.programme, self._around)
+        found = with_answers(found, shown, self._answers)
         self.findings = found if self.damage else with_disputes(found, shown, self.weighed)
         self._findings_at = by_cell(self.findings)
         cells = before.keys() | self._findings_at.keys()
