@@ -43,6 +43,11 @@ class Cell:
     indicator: str
 
     @property
+    def is_row_control(self) -> bool:
+        """Whether it is for the control total of a row."""
+        return self.indicator in ROW_CONTROLS
+
+    @property
     def is_control(self) -> bool:
         """Whether it is for a control total, of a column or of a row."""
         return self.district == CONTROL or self.indicator in ROW_CONTROLS
