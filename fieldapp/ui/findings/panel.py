@@ -179,4 +179,4 @@ class FindingsPanel(QFrame):
             words.setText(self._kit.texts(f"window.count-{severity}", n=number) if number else "")
             icon.setVisible(number > 0)
             words.setVisible(number > 0)
-        self._title.setVisible(not self.findings)
+        self._title.setVisible(not any(numbers.values()))
