@@ -7,7 +7,7 @@ import click
 
 from fieldapp.arguments import AT, FILE, OFFICE, PERIOD, TEXT
 from fieldapp.console import DONE, Surface, chosen, find, opened_store, tell
-from fieldapp.core.checks.answers import answer_to
+from fieldapp.core.checks.answers import answer_warning_with
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
@@ -35,7 +35,7 @@ def answer_warning(surface: Surface, /, file: Path, period: Period, **options: A
         ]
         if not found:
             raise FieldAppError("no-such-warning", rule=options["rule"], period=period)
-        answers = [answer_to(finding, store.sheet(key), options["why"]) for finding in found]
+        answers = [answer_warning_with(finding, store.sheet(key), options["why"]) for finding in found]
         for answer in answers:
             store.put_answer(key, answer)
         return tell(surface, store, find(surface, store, [key]))

@@ -174,8 +174,9 @@ class Texts:
 
     def column(self, key: str, programme: Programme) -> str:
         """The short name of a column, or of the control totals of rows."""
-        short = self.names(programme.indicator(key).short_names)
-        return self("suggestions.row-control", name=short) if key in ROW_CONTROLS else short
+        if key in ROW_CONTROLS:
+            return self(f"suggestions.row-{key}")
+        return self.names(programme.indicator(key).short_names)
 
     def district(self, key: str, programme: Programme) -> str:
         """The name of a row: a district, or the control totals."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from fieldapp import cli
@@ -117,6 +118,12 @@ def test_a_sent_sheet_carries_them_to_headquarters(run: Run, file: Path, tmp_pat
     enter(run, office, "agdam:items=171", "agdam:area_cleared_ha=127.9")
     assert run("send", office, "--period", WEEK, "--out", out)[0] == 0
     assert run("receive", file, out)[0] in (0, 1)
+
+    checks = openpyxl.load_workbook(out)["Checks"]
+    said = {row[1].value: (row[3].value, row[4].value) for row in checks.iter_rows(min_row=6)}
+    typed, formula = said["Aghdam: control total of the row, items"]
+    assert typed == 171
+    assert formula.count("SUMIFS") == 3
 
     with contextlib.closing(Store(file, "Test")) as store:
         (record,) = store.records(SheetKey("karabakh", read_period(WEEK)))

@@ -15,7 +15,7 @@ from fieldapp.core.sheet import CONTROL, ROW_CONTROLS, STATE, Cell, Sheet
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WarningAnswer:
     """Why the finding of a rule in some cells is right as it is. It holds while the `fingerprint` of what it
     was given for stays the same."""
 
@@ -37,11 +37,11 @@ class FollowUp:
     at: datetime
 
 
-def answer_to(finding: Finding, sheet: Sheet, why: str) -> Answer:
+def answer_warning_with(finding: Finding, sheet: Sheet, why: str) -> WarningAnswer:
     """Raises FieldAppError `error-not-answered` for an error: only the figures can put that right."""
     if finding.severity is Severity.ERROR:
         raise FieldAppError("error-not-answered")
-    return Answer(finding.code, finding.cells, fingerprint_of(finding, sheet), " ".join(why.split()))
+    return WarningAnswer(finding.code, finding.cells, fingerprint_of(finding, sheet), " ".join(why.split()))
 
 
 def fingerprint_of(finding: Finding, sheet: Sheet) -> str:
@@ -61,13 +61,17 @@ def fingerprint_of(finding: Finding, sheet: Sheet) -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
-def with_answers(findings: Sequence[Finding], sheet: Sheet, answers: Iterable[Answer]) -> tuple[Finding, ...]:
+def with_answers(
+    findings: Sequence[Finding], sheet: Sheet, answers: Iterable[WarningAnswer]
+) -> tuple[Finding, ...]:
     """The findings, those answered that somebody has answered as they are now."""
-    known: Mapping[tuple[str, tuple[Cell, ...]], Answer] = {(one.rule, one.cells): one for one in answers}
+    known: Mapping[tuple[str, tuple[Cell, ...]], WarningAnswer] = {
+        (one.rule, one.cells): one for one in answers
+    }
     return tuple(_answered(finding, sheet, known.get((finding.code, finding.cells))) for finding in findings)
 
 
-def _answered(finding: Finding, sheet: Sheet, answer: Answer | None) -> Finding:
+def _answered(finding: Finding, sheet: Sheet, answer: WarningAnswer | None) -> Finding:
     if answer is None or finding.severity is Severity.ERROR:
         return finding
     if answer.fingerprint != fingerprint_of(finding, sheet):

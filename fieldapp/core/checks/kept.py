@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from fieldapp.core.checks.finding import Detail, Finding, Severity
+from fieldapp.core.checks.finding import Change, Detail, Finding, Severity, Suggestion
 from fieldapp.core.checks.rules import RETIRED, RULES
 from fieldapp.core.numbers import Amount, Unit
 from fieldapp.core.period import Period, read_period
@@ -17,8 +17,7 @@ Plain = Any
 
 
 def kept_findings(findings: Sequence[Finding]) -> list[Plain]:
-    """Findings as JSON can hold them. Cells stand by rows: a district and its columns. Suggestions are
-    of their moment, and are not kept."""
+    """Findings as JSON can hold them. Cells stand by rows: a district and its columns."""
     return [
         {
             "code": finding.code,
@@ -31,6 +30,7 @@ def kept_findings(findings: Sequence[Finding]) -> list[Plain]:
             "period": str(finding.period),
             "office": finding.office,
             **({"answered": finding.answer} if finding.is_answered else {}),
+            **({"suggestions": [*map(_kept_suggestion, finding.suggestions)]} if finding.suggestions else {}),
         }
         for finding in findings
     ]
@@ -50,11 +50,26 @@ def findings_kept(kept: Sequence[Plain]) -> tuple[Finding, ...]:
             {name: _read(value) for name, value in one["details"].items()},
             read_period(one["period"]),
             one["office"],
+            suggestions=tuple(map(_suggestion_kept, one.get("suggestions", ()))),
             is_answered="answered" in one,
             answer=str(one.get("answered", "")),
         )
         for one in kept
     )
+
+
+def _kept_suggestion(one: Suggestion) -> Plain:
+    cells = [[*_place(change.cell), change.before, change.after] for change in one.cells]
+    return {"kind": one.kind, "cells": cells, "explains": [*one.explains], "rows": [*one.rows]}
+
+
+def _suggestion_kept(kept: Plain) -> Suggestion:
+    changes = tuple(Change(Cell(place, key), before, after) for place, key, before, after in kept["cells"])
+    return Suggestion(kept["kind"], changes, tuple(kept["explains"]), tuple(kept["rows"]))
+
+
+def _place(cell: Cell) -> tuple[str, str]:
+    return cell.district, cell.indicator
 
 
 def _kept(value: Detail) -> Plain:

@@ -27,7 +27,7 @@ LEAST_SHARE = 0.29
 """How likely the best must be among all that fit, where anything is known of the figures: below it, right
 cells are accused too often (tests/benchmarks/repairs.py)."""
 
-BACK = 8
+WEEKS_BACK = 8
 """Weeks in which the figures of a row are looked for."""
 
 
@@ -259,7 +259,7 @@ def _rows(bench: _Bench) -> Iterator[_Candidate]:
             score = -2.5 - silent + found + (0.0 if None in seen else 1.6)
             after = right if None in seen else _changed(bench, right)
             yield _Candidate("row-left-out", after, score)
-        elif any(_row(week, district, keys) == seen for week in bench.latest[-BACK:]):
+        elif any(_row(week, district, keys) == seen for week in bench.latest[-WEEKS_BACK:]):
             after = _changed(bench, right)
             yield _Candidate("row-of-earlier-week", after, bench.gain(after))
 

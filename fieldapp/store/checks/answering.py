@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from fieldapp.core.checks.answers import Answer, FollowUp, cells_text, read_cells
+from fieldapp.core.checks.answers import FollowUp, WarningAnswer, cells_text, read_cells
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import ANSWER, HistoryKind
 from fieldapp.core.period import Period
@@ -15,12 +15,12 @@ class Answering(Ledger):
     """An open data file, in which warnings are answered and cells flagged. Neither changes a figure, so a
     sheet that is ready or sent stays so."""
 
-    def answers(self, of: SheetKey | Period) -> tuple[Answer, ...]:
+    def answers(self, of: SheetKey | Period) -> tuple[WarningAnswer, ...]:
         """What was said to warnings of a sheet; whether it still holds, `with_answers` tells."""
         with self._telling():
             return _answers(self._held(of))
 
-    def put_answer(self, of: SheetKey | Period, answer: Answer) -> None:
+    def put_answer(self, of: SheetKey | Period, answer: WarningAnswer) -> None:
         """Keep an answer in the place of the one before, with its row in the history; one without a reason
         takes that away. The same again changes nothing."""
         cells = cells_text(answer.cells)
@@ -77,10 +77,10 @@ class Answering(Ledger):
             change.remember(HistoryKind.FOLLOW_UP, cell, before, why)
 
 
-def _answers(held: HeldRows) -> tuple[Answer, ...]:
+def _answers(held: HeldRows) -> tuple[WarningAnswer, ...]:
     try:
         return tuple(
-            Answer(rule, read_cells(cells), fingerprint, why, who, datetime.fromisoformat(at))
+            WarningAnswer(rule, read_cells(cells), fingerprint, why, who, datetime.fromisoformat(at))
             for rule, cells, fingerprint, why, who, at in held.rows("answer")
         )
     except (ValueError, TypeError) as error:

@@ -2,7 +2,7 @@
 
 from typing_extensions import override
 
-from fieldapp.core.checks.answers import Answer, answer_to
+from fieldapp.core.checks.answers import WarningAnswer, answer_warning_with
 from fieldapp.core.checks.finding import Finding, Suggestion
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
@@ -18,11 +18,11 @@ from fieldapp.ui.kit.notice import Message
 class AnswerCommand(StepCommand):
     """An answer that was given, in the place of the one before, if there was one."""
 
-    def __init__(self, store: Store, key: SheetKey, answer: Answer) -> None:
+    def __init__(self, store: Store, key: SheetKey, answer: WarningAnswer) -> None:
         super().__init__()
         place = (answer.rule, answer.cells)
         known = {(one.rule, one.cells): one for one in store.answers(key)}
-        none = Answer(answer.rule, answer.cells, "", "")
+        none = WarningAnswer(answer.rule, answer.cells, "", "")
         self._key, self._answer, self._before = key, answer, known.get(place, none)
         self.back_to = self.forth_to = key
         store.put_answer(key, answer)
@@ -50,7 +50,7 @@ def answer(document: Document, finding: Finding, why: str) -> None:
         return
     document.settle()
     try:
-        given = answer_to(finding, document.sheet, why)
+        given = answer_warning_with(finding, document.sheet, why)
         if given.why != finding.answer:
             document.step(lambda: AnswerCommand(document.store, document.key, given))
     except FieldAppError as error:

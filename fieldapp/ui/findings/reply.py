@@ -11,7 +11,7 @@ from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, named, row
 from fieldapp.ui.kit.theme import EDGE, SPACE
 
-MOST_SHOWN = 3
+LINES_SHOWN = 3
 
 
 class SuggestionLine(QWidget):
@@ -75,7 +75,7 @@ class Reply(QFrame):
         self._kit = kit
         self._finding: Finding | None = None
 
-        self.lines = [SuggestionLine(programme, kit) for _ in range(MOST_SHOWN)]
+        self.lines = [SuggestionLine(programme, kit) for _ in range(LINES_SHOWN)]
         self.why = named(QLineEdit(), "answer")
 
         whole = column(self, spacing=2 * SPACE, margins=(EDGE, 2 * SPACE, EDGE, 2 * SPACE))
