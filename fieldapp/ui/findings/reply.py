@@ -45,13 +45,13 @@ class SuggestionLine(QWidget):
         """Show this, or nothing."""
         self._suggestion = suggestion
         self.setVisible(suggestion is not None)
-        if suggestion is None:
-            return
-        texts = self._kit.texts
-        self.label.setText(suggestion_sentence(suggestion, self._programme, texts))
+        texts, said = self._kit.texts, ""
+        if suggestion is not None:
+            said = suggestion_sentence(suggestion, self._programme, texts)
+        self.label.setText(said)
         for button, key in ((self.show_button, "show-cell"), (self.put_button, "put-in")):
             button.setText(texts(f"suggestions.{key}"))
-            button.setAccessibleName(f"{button.text()}: {self.label.text()}")
+            button.setAccessibleName(f"{button.text()}: {said}" if said else button.text())
 
     def _want_cell(self) -> None:
         if self._suggestion is not None:

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from fieldapp.core.edits import make_edits
+from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, Cell
 from tests.ui.driving import WEEK, data_file, opened, running
 
@@ -69,3 +70,14 @@ def test_nothing_can_be_said_to_an_error_that_nothing_would_explain(window):
     document = window._document
     document.enter(AGDAM, "1O")
     assert not finding_of(window, "not-a-number").isVisibleTo(window)
+
+
+def test_a_sheet_without_control_totals_may_be_ready_and_one_line_says_so(window):
+    document = window._document
+    assert not any(cell.is_control for cell in document.sheet.values)
+
+    window.commands.advance()
+
+    assert document.standing.status is Status.READY
+    assert "without any control total" in window.status.text
+    assert "control" not in " ".join(finding.code for finding in document.findings)
