@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from fieldapp.core.checks.finding import Detail, Finding, Severity
+from fieldapp.core.checks.finding import Change, Detail, Finding, Severity, Suggestion
 from fieldapp.core.checks.rules import RETIRED, RULES
 from fieldapp.core.numbers import Amount, Unit
 from fieldapp.core.period import Period, read_period
@@ -29,6 +29,11 @@ def kept_findings(findings: Sequence[Finding]) -> list[Plain]:
             "details": {name: _kept(value) for name, value in finding.details.items()},
             "period": str(finding.period),
             "office": finding.office,
+            **(
+                {"suggestions": [_kept_suggestion(one) for one in finding.suggestions]}
+                if finding.suggestions
+                else {}
+            ),
         }
         for finding in findings
     ]
@@ -48,9 +53,23 @@ def findings_kept(kept: Sequence[Plain]) -> tuple[Finding, ...]:
             {name: _read(value) for name, value in one["details"].items()},
             read_period(one["period"]),
             one["office"],
+            tuple(_read_suggestion(told) for told in one.get("suggestions", ())),
         )
         for one in kept
     )
+
+
+def _kept_suggestion(suggestion: Suggestion) -> Plain:
+    return {
+        "kind": suggestion.kind,
+        "explains": list(suggestion.explains),
+        "cells": [[one.cell.district, one.cell.indicator, one.before, one.after] for one in suggestion.cells],
+    }
+
+
+def _read_suggestion(kept: Plain) -> Suggestion:
+    changes = [Change(Cell(district, key), before, after) for district, key, before, after in kept["cells"]]
+    return Suggestion(kept["kind"], tuple(changes), tuple(kept["explains"]))
 
 
 def _kept(value: Detail) -> Plain:
