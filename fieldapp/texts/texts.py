@@ -152,12 +152,13 @@ class Texts:
         details = {name: _plain(self._called(value)) for name, value in error.details.items()}
         if "why" in details and f"why.{details['why']}" in self.table:
             details["why"] = self(f"why.{details['why']}")
-        if isinstance(error.details.get("cause"), FieldAppError):
-            details["cause"] = self.error(error.details["cause"])
+        if isinstance(cause := error.details.get("cause"), FieldAppError):
+            details["cause"] = self.error(cause)
         if isinstance(parts := details.get("parts"), tuple):
             details["parts"] = self.listed([self.period(part) for part in parts])
-        if isinstance(error.details.get("entries"), tuple):
-            details["entries"] = self._entries(error.details["entries"], error.details["programme"])
+        entries, programme = error.details.get("entries"), error.details.get("programme")
+        if isinstance(entries, tuple) and isinstance(programme, Programme):
+            details["entries"] = self._entries(entries, programme)
         return self(f"errors.{error.code}", **details)
 
     def finding(self, finding: Finding, programme: Programme) -> str:

@@ -24,11 +24,11 @@ def suspected(code: str, show: Show) -> Search:
 
 
 def items_without_area(case: Case) -> Iterator[Hit]:
-    """Before anything is known of a file this is never chance either."""
-    if not case.around.memory.is_empty():
-        yield from suspected("items-without-area", found_items)(case)
-        return
+    """Where nothing is known of a district yet, this is never chance either."""
+    yield from suspected("items-without-area", found_items)(case)
     for district in case.sheet.districts:
+        if case.around.memory.knows(district):
+            continue
         areas = case.row(district, Unit.HECTARE)
         if case.sheet.state(district) is RowState.REPORTED:
             items, area = (_sum(case, case.row(district, unit)) for unit in (Unit.COUNT, Unit.HECTARE))

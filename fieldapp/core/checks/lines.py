@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from operator import add, sub
 
 from fieldapp.core.checks.memory import Figures, Week
 from fieldapp.core.checks.prediction import CountLaw
@@ -16,12 +17,15 @@ LEVEL = 0.9
 
 def swapped_columns(scene: Scene) -> Iterator[Suspicion]:
     """Two columns of counts, each set against its own law at the level of this week: without that the ups and
-    downs of the whole country would drown everything."""
+    downs of the whole country would drown everything. The row that says most is left out: one wrong number is
+    no wrong column."""
     if len(scene.rows) < FEWEST_ROWS:
         return
     fit = {(key, law): _fit(scene, key, law) for key in scene.counts for law in scene.counts}
     for one, other in combinations(scene.counts, 2):
-        score = fit[one, other] + fit[other, one] - fit[one, one] - fit[other, other]
+        exchanged = map(add, fit[one, other], fit[other, one])
+        gains = list(map(sub, exchanged, map(add, fit[one, one], fit[other, other])))
+        score = sum(gains) - max(gains)
         changes: dict[Cell, Value] = {}
         for district in scene.rows:
             here, there = Cell(district, one), Cell(district, other)
@@ -32,16 +36,18 @@ def swapped_columns(scene: Scene) -> Iterator[Suspicion]:
             yield Suspicion("columns-swapped", "columns-swapped", limit, score, tuple(changes), changes)
 
 
-def _fit(scene: Scene, key: str, of: str) -> float:
-    """How likely the figures of one column are by the laws of another, at their own level."""
+def _fit(scene: Scene, key: str, of: str) -> list[float]:
+    """How likely each figure of one column is by the laws of another, at the level that the column has by
+    them; how likely that level is is shared among the rows."""
     laws = [scene.prediction.laws[Cell(district, of)] for district in scene.rows]
     values = [scene.value(Cell(district, key)) for district in scene.rows]
     level = (float(sum(values)) + 2) / (sum(law.mean for law in laws) + 2)
-    likely = -0.5 * (math.log(level) / LEVEL) ** 2
-    for law, value in zip(laws, values, strict=True):
-        if isinstance(law, CountLaw):
-            likely += CountLaw(law.mean * level, law.shape).log_p(value)
-    return likely
+    of_level = -0.5 * (math.log(level) / LEVEL) ** 2 / len(laws)
+    return [
+        of_level + CountLaw(law.mean * level, law.shape).log_p(value)
+        for law, value in zip(laws, values, strict=True)
+        if isinstance(law, CountLaw)
+    ]
 
 
 def shifts(scene: Scene) -> Iterator[Suspicion]:

@@ -16,6 +16,7 @@ FADING = 0.95
 """How much of its weight a week keeps when another one comes."""
 
 WEEK_DAYS = 7
+FEWEST_WEEKS = 3
 LATEST = 26
 """How many sheets are looked back at."""
 
@@ -65,6 +66,10 @@ class Memory:
     def is_empty(self) -> bool:
         """Whether no district has reported yet."""
         return not self.sums
+
+    def knows(self, district: str) -> bool:
+        """Whether a district has worked long enough to say anything of it that is not said of all."""
+        return self.habits.get(district, Habit()).worked >= FEWEST_WEEKS
 
 
 def memory_of(sheets: Iterable[Sheet], units: Mapping[str, Unit]) -> Memory:

@@ -35,8 +35,9 @@ class Suspicion:
 
 @dataclass(frozen=True)
 class Scene:
-    """A sheet with what it may be expected to say. `figures`: of the reported rows that hold numbers as they
-    may be; `counts`, `areas`: the columns; `pairs`: the counts that have a sum of their own."""
+    """A sheet with what it may be expected to say. `figures`: of the reported rows of known districts,
+    where their numbers are such as may be; `counts`, `areas`: the columns; `pairs`: the counts that
+    have a sum of their own."""
 
     sheet: Sheet
     memory: Memory
@@ -89,7 +90,7 @@ def scene_of(sheet: Sheet, programme: Programme, memory: Memory, prediction: Pre
     counts = tuple(item.key for item in columns if item.unit is Unit.COUNT)
     areas = tuple(item.key for item in columns if item.unit is Unit.HECTARE)
     pairs = [(one.of[0], one.of[1]) for one in programme.sums if len(one.of) == 2]
-    found = {district: _figures(sheet, district) for district in sheet.districts}
+    found = {district: _figures(sheet, district) for district in filter(memory.knows, sheet.districts)}
     figures = {district: row for district, row in found.items() if row is not None}
     known = tuple(pair for pair in pairs if set(pair) <= set(counts))
     return Scene(sheet, memory, prediction, figures, counts, areas, known)

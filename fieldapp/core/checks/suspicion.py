@@ -40,7 +40,7 @@ def worth_a_word(found: Iterable[Suspicion], checking: Checking) -> tuple[Suspic
 
 
 def _numbers(scene: Scene) -> Iterator[Suspicion]:
-    for district in scene.sheet.districts:
+    for district in filter(scene.memory.knows, scene.sheet.districts):
         for key in scene.columns:
             value = scene.sheet.value(district, key)
             if value is not None and value > 0:
@@ -111,16 +111,17 @@ def _empty(scene: Scene) -> Iterator[Suspicion]:
 
 
 def _log_silence(scene: Scene, district: str, likely: float) -> float:
-    """How likely noughts are: as the rest that a district takes now and then, or that many take this week, or
-    as what a week of work comes to where it is always little."""
+    """How likely noughts are: as a rest that the district takes now and then, more so in a week in which many
+    rest; or as what a week of work comes to where it is always little."""
     others = [
         other
         for other, habit in scene.prediction.habits.items()
         if habit.works and other != district and other in scene.sheet.districts
     ]
-    resting = sum(other not in scene.working for other in others) / (len(others) + 5)
-    alone = math.exp(scene.prediction.log_silent(district)) + math.exp(likely)
-    return math.log(min(1.0, max(alone, resting)))
+    expected = sum(math.exp(scene.prediction.log_silent(other)) for other in others)
+    resting = sum(other not in scene.working for other in others)
+    rest = math.exp(scene.prediction.log_silent(district)) * (resting + 1) / (expected + 1)
+    return math.log(min(1.0, rest + math.exp(likely)))
 
 
 SEARCHES = (_numbers, _pairs, swapped_columns, shifts, _neighbours, repetitions, _empty)

@@ -8,17 +8,17 @@ from fieldapp.core.definition.toml_table import TomlTable, WrongKeyError
 
 LIMITS: Mapping[str, float] = {
     "number-unlikely-count": 5.4,
-    "number-unlikely-area": 3.0,
-    "ap-at-swapped": 5.9,
-    "columns-swapped": 2.0,
-    "columns-swapped-pair": 4.2,
+    "number-unlikely-area": 3.2,
+    "ap-at-swapped": 5.5,
+    "columns-swapped": 1.0,
+    "columns-swapped-pair": 2.0,
     "rows-shifted": 6.0,
     "rows-shifted-column": 5.2,
-    "neighbours-swapped": 6.3,
-    "same-as-earlier": 6.0,
+    "neighbours-swapped": 6.7,
+    "same-as-earlier": 5.6,
     "items-without-area": 3.0,
     "area-without-items": 5.4,
-    "district-silent": 2.3,
+    "district-silent": 2.6,
 }
 """How much likelier, as a natural logarithm, the figures must be without a known mistake before it is named.
 Calibrated on half of the published weeks (docs/rules.md)."""

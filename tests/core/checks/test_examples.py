@@ -1,5 +1,6 @@
 """The examples of the catalogue are true: each breaks its rule or just does not, told in each language."""
 
+import json
 import re
 
 import pytest
@@ -45,9 +46,8 @@ def test_an_example_just_beside_breaks_no_rule(programme: Programme, code: str) 
 @pytest.mark.parametrize("code", EXAMPLES)
 def test_a_finding_comes_back_as_it_was_kept_with_a_sent_sheet(programme: Programme, code: str) -> None:
     found = try_example(EXAMPLES[code][0], programme)
-    (kept,) = findings_kept(kept_findings(found))
 
-    assert (kept.code, kept.cells, kept.details) == (found[0].code, found[0].cells, found[0].details)
+    assert findings_kept(json.loads(json.dumps(kept_findings(found)))) == found
 
 
 @pytest.mark.parametrize("code", SUGGESTED)

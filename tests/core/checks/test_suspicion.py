@@ -81,6 +81,12 @@ def test_clearing_land_and_finding_nothing_is_ordinary_where_little_is_found(pro
     assert codes(programme, {**usual_weeks(22)[-1], "susa": (0, 0, 0, 90_000)}, before) == []
 
 
+def test_a_district_that_has_just_come_is_not_asked_where_its_items_are(programme: Programme) -> None:
+    this = {**usual_weeks(22)[-1], "lacin": (0, 0, 0, 300_000)}
+
+    assert codes(programme, this, usual_weeks()) == []
+
+
 def test_no_operations_after_many_weeks_of_work_is_no_warning(programme: Programme) -> None:
     this = {**usual_weeks(22)[-1], "agdam": NO_OPERATIONS}
 
