@@ -29,7 +29,17 @@ from requirements.needs import (
     missing_qt_libraries,
 )
 from requirements.needs import packages_for as packages
-from tools.steps import CHECKS, COMPILED_ONCE, FORMAT, LINT, PYTEST, TESTS, TOOLS, headquarters_week
+from tools.steps import (
+    CHECKS,
+    COMPILED_ONCE,
+    FORMAT,
+    LINT,
+    PYTEST,
+    TESTS,
+    TOOLS,
+    headquarters_week,
+    module_of,
+)
 from tools.words import read_words
 
 ROOT = Path(__file__).resolve().parent
@@ -271,7 +281,7 @@ def tool(name: str, options: argparse.Namespace) -> int:
     """Run a module of `tools/` without a screen."""
     prepare("dev")
     signal.signal(signal.SIGINT, lambda *_: None)  # it tells what it has found by then
-    return run(PYTHON, "-m", f"tools.{name.replace('test-', 'try_')}", *options.rest, env=OFFSCREEN)
+    return run(PYTHON, "-m", "tools." + module_of(name), *options.rest, env=OFFSCREEN)
 
 
 def own_tool(name: str) -> Callable[[argparse.Namespace], int]:

@@ -55,3 +55,9 @@ OFFICE = click.option("--office", metavar="CODE", help="Whose sheet. Default: wh
 LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
 OUT = click.option("--out", required=True, type=PATH, metavar="OUT.xlsx")
 JSON = click.option("--json", "as_json", is_flag=True, help="For scripts.")
+CONTROL_TOTAL = click.option(
+    "--control",
+    multiple=True,
+    metavar="[DISTRICT:]COLUMN=TOTAL",
+    help="A control total of a column, or of a row (items, or the area); may be repeated.",
+)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 from typing_extensions import override
 
-from fieldapp.arguments import AT, FILE, JSON, LANGUAGE, OFFICE, OUT, PATH, PERIOD, TEXT
+from fieldapp.arguments import AT, CONTROL_TOTAL, FILE, JSON, LANGUAGE, OFFICE, OUT, PATH, PERIOD, TEXT
 from fieldapp.commands.answer import rebuild
 from fieldapp.commands.backup import BACKUP_COMMANDS
 from fieldapp.commands.cut import cut_
@@ -20,7 +20,9 @@ from fieldapp.commands.mirror import mirror_
 from fieldapp.commands.press import PRESS_COMMANDS
 from fieldapp.commands.reconcile import RECONCILE_COMMANDS
 from fieldapp.commands.report import REPORT_COMMANDS
+from fieldapp.commands.rules import rules_
 from fieldapp.commands.template import template_
+from fieldapp.commands.warnings import WARNING_COMMANDS
 from fieldapp.console import (
     COPY_ANSWERS,
     DONE,
@@ -123,7 +125,7 @@ def new(surface: Surface, /, file: Path, office: str, programme: Path | None, fo
 @click.argument("rows", type=PATH, metavar="ROWS.csv")
 @AT
 @OFFICE
-@click.option("--control", multiple=True, metavar="COLUMN=TOTAL", help="A control total; may be repeated.")
+@CONTROL_TOTAL
 @click.option("--why", default="", type=TEXT, metavar="TEXT", help="Why a sheet that was sent is corrected.")
 @click.pass_obj
 def enter(surface: Surface, /, file: Path, rows: Path, period: Period, **options: Any) -> int:
@@ -275,9 +277,19 @@ def self_test(surface: Surface, /, out: Path) -> int:
     return DONE if report["ok"] else FAILED
 
 
-_ROOMS = (*BACKUP_COMMANDS, *HQ_COMMANDS, *PRESS_COMMANDS, *RECONCILE_COMMANDS, *REPORT_COMMANDS)
-_SINGLE = (cut_, mirror_, template_)
-for _command in (*_ROOMS, *_SINGLE):
+_ROOMS = (
+    *BACKUP_COMMANDS,
+    *WARNING_COMMANDS,
+    *HQ_COMMANDS,
+    *PRESS_COMMANDS,
+    *RECONCILE_COMMANDS,
+    *REPORT_COMMANDS,
+    cut_,
+    mirror_,
+    rules_,
+    template_,
+)
+for _command in _ROOMS:
     commands.add_command(_command)
 
 

@@ -15,12 +15,12 @@ import click
 from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.home import Place
-from fieldapp.core.numbers import parse
+from fieldapp.core.numbers import Unit, parse
 from fieldapp.core.period import Period, cut_at_month_end
 from fieldapp.core.pictures.drawing import Drawing
-from fieldapp.core.programme import Programme
+from fieldapp.core.programme import ITEMS, Programme
 from fieldapp.core.report import Report, Status
-from fieldapp.core.sheet import CONTROL, Cell, Content, SheetKey
+from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS, Cell, Content, SheetKey
 from fieldapp.exchange.files import require_plain_file
 from fieldapp.exchange.mirror.link import MirrorLink
 from fieldapp.litter import clear_litter
@@ -28,6 +28,7 @@ from fieldapp.passage import Parcel, deliver, judge, pack, pack_to_send, require
 from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.store import Store
 from fieldapp.store.writer_lock import WriterLock
+from fieldapp.texts.suggestions import suggestion_sentence
 from fieldapp.texts.summary import dispute_line, origin_lines
 from fieldapp.texts.texts import Texts, read_texts
 
@@ -119,21 +120,36 @@ def programme_definition(path: Path | None) -> str:
 
 
 def read_controls(texts: Sequence[str], programme: Programme) -> dict[Cell, Content | None]:
-    """Control totals from `COLUMN=TOTAL`; an empty total takes one away.
+    """Control totals from `COLUMN=TOTAL`, and of rows from `DISTRICT:items=TOTAL` and `DISTRICT:AREA=TOTAL`;
+    an empty total takes one away.
 
     Raises FieldAppError `unknown-indicator` or `control-unreadable`, click.BadParameter for another form.
     """
     controls: dict[Cell, Content | None] = {}
     for text_ in texts:
         key, mark, total = text_.partition("=")
-        if not mark or Cell(CONTROL, key) in controls:
-            raise click.BadParameter(f"“{text_}” should be COLUMN=TOTAL, once for each column.")
-        indicator = programme.indicator(key)
+        cell = _control_named(key, programme) if mark else None
+        if cell is None or cell in controls:
+            raise click.BadParameter(f"“{text_}” should be COLUMN=TOTAL or DISTRICT:COLUMN=TOTAL, each once.")
+        unit = programme.indicator(cell.indicator).unit
         try:
-            controls[Cell(CONTROL, key)] = parse(total, indicator.unit) if total.strip() else None
+            controls[cell] = parse(total, unit) if total.strip() else None
         except FieldAppError as error:
             raise FieldAppError("control-unreadable", column=key, cause=error) from error
     return controls
+
+
+def _control_named(key: str, programme: Programme) -> Cell:
+    """Raises FieldAppError `unknown-district` or `unknown-indicator`."""
+    district, mark, column = key.rpartition(":")
+    if not mark:
+        return Cell(CONTROL, programme.indicator(key).key)
+    place = programme.district(district).key
+    if column in (ITEMS, CONTROL_ITEMS):
+        return Cell(place, CONTROL_ITEMS)
+    if column != CONTROL_AREA and programme.indicator(column).unit is Unit.COUNT:
+        raise FieldAppError("unknown-indicator", text=column, known=f"{ITEMS}, {CONTROL_AREA}")
+    return Cell(place, CONTROL_AREA)
 
 
 def require_order(store: Store, order: str | None) -> None:
@@ -281,6 +297,10 @@ def tell(surface: Surface, store: Store, found: Sequence[Finding], period: Perio
         severity = surface.texts(f"cli.{finding.severity.value}")
         where = "" if period in (None, finding.period) else f"{surface.texts.period(finding.period)}: "
         click.echo(f"{severity}: {where}{surface.texts.finding(finding, store.programme)}")
+        if finding.is_answered:
+            click.echo(f"  {surface.texts('suggestions.answered', why=finding.answer)}")
+        for suggestion in finding.suggestions:
+            click.echo(f"  {suggestion_sentence(suggestion, store.programme, surface.texts)}")
     if not found:
         click.echo(surface.texts("cli.no-findings"))
     return status_of(found)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from fieldapp.core.checks.answers import with_answers
 from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.checks.rules import check
 from fieldapp.core.errors import FieldAppError
@@ -49,12 +50,13 @@ class Parcel:
 
 
 def judge(store: Store, parts: Sequence[SheetKey | Period], today: date) -> tuple[Finding, ...]:
-    """What is wrong or odd in some sheets."""
-    return tuple(
-        finding
-        for part in parts
-        for finding in check(store.sheet(part), store.programme, store.surroundings(part, today))
-    )
+    """What is wrong or odd in some sheets, and what of it was answered."""
+    found: list[Finding] = []
+    for part in parts:
+        sheet = store.sheet(part)
+        odd = check(sheet, store.programme, store.surroundings(part, today))
+        found += with_answers(odd, sheet, store.answers(part))
+    return tuple(found)
 
 
 def require_content(report: Report, sheet: Sheet) -> None:

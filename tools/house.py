@@ -1,4 +1,4 @@
-"""The lists in `docs/` that are made from the tree: wings, rooms and decisions (`python3 dev.py house`)."""
+"""The lists in `docs/` that are made from the tree: wings, rooms, rules and decisions (`dev.py house`)."""
 
 import re
 import sys
@@ -8,9 +8,11 @@ from pathlib import Path
 
 import grimp
 
+from tools.rules_page import catalogue
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-HOUSE, DECISIONS = DOCS / "house.md", DOCS / "decisions"
+HOUSE, RULES, DECISIONS = DOCS / "house.md", DOCS / "rules.md", DOCS / "decisions"
 INDEX = DECISIONS / "README.md"
 
 INDEX_HEAD = """# Decisions
@@ -113,7 +115,8 @@ def index_page() -> str:
 
 def pages() -> dict[Path, str]:
     """Every page that is made, with what belongs into it."""
-    return {HOUSE: house_page(), INDEX: index_page()}
+    rules = between(RULES.read_text(encoding="utf-8"), "rules", catalogue())
+    return {HOUSE: house_page(), INDEX: index_page(), RULES: rules}
 
 
 def main() -> int:

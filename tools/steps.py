@@ -42,8 +42,9 @@ COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}
 TOOLS = {
     "faults": "Kill the app, cut its power, fail and damage its disk; its own options: faults --help.",
     "bench": "Measure the app against yardsticks of the same minute; its own options: bench --help.",
+    "bench-checks": "Put mistakes into right weeks, count what is found; its options: bench-checks --help.",
     "test-mirror": "Feed a real PostgreSQL, which is installed where it is missing.",
-    "house": "Write the lists in docs that are made from the tree: wings, rooms, decisions.",
+    "house": "Write the lists in docs that are made from the tree: wings, rooms, rules, decisions.",
 }
 """The modules of `tools/` that are commands by themselves, and what each does."""
 
@@ -58,3 +59,8 @@ def headquarters_week(desk: Path) -> tuple[tuple[int, tuple[str | Path, ...]], .
         (0, ("report", desk, "--month", "2025-11", "--by", "district", "--out", report)),
         (0, ("publish", desk, "--period", "2025-W47", "--lang", "az")),
     )
+
+
+def module_of(command: str) -> str:
+    """The module of `tools/` that a command runs."""
+    return command.replace("test-", "try_").replace("-", "_")

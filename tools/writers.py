@@ -73,7 +73,7 @@ def write(file: Path, name: str, entries: int, at_once: int) -> tuple[int, Count
                         _add_one(store)
                         acknowledged += 1
             elif lock.refusal is not None:
-                told[lock.refusal.details.get("who", "")] += 1
+                told[lock.refusal.text("who")] += 1
         time.sleep(chance.uniform(0, LONGEST_REST))
     return acknowledged, told
 

@@ -98,7 +98,7 @@ def make_edits(sheet: Sheet, wanted: Wanted) -> Edits:
             if any(wanted.get(other) is not None for other in row):
                 raise FieldAppError("mark-and-numbers", district=cell.district)
             full.update(dict.fromkeys(row))
-        else:
+        elif not cell.is_control:
             full[Cell(cell.district, STATE)] = None
     cells = sorted(full)
     return Edits(
@@ -161,7 +161,8 @@ def clear(sheet: Sheet, cells: Iterable[Cell]) -> Edits:
     wanted: dict[Cell, Content | None] = {}
     for cell in cells:
         wanted[cell] = None
-        wanted[Cell(cell.district, STATE)] = None
+        if not cell.is_control:
+            wanted[Cell(cell.district, STATE)] = None
     return make_edits(sheet, wanted)
 
 

@@ -1,19 +1,28 @@
 """The one class of expected failures: a code and its details; the sentences live in `fieldapp.texts`."""
 
-from typing import Any
-
 
 class FieldAppError(Exception):
     """Something that can go wrong in ordinary use, named by a code.
 
-    `code` is a key of the `errors` texts; `details` are the values its sentence shows. A bug is any
-    other exception.
+    `code` is a key of the `errors` texts; `details` are the values its sentence shows; whoever needs one asks
+    for it as what it must be. A bug is any other exception.
     """
 
-    def __init__(self, code: str, /, **details: Any) -> None:
+    def __init__(self, code: str, /, **details: object) -> None:
         super().__init__(code)
         self.code = code
-        self.details = details
+        self.details: dict[str, object] = details
+
+    def text(self, name: str) -> str:
+        """A detail that is a text; empty where there is none of this name."""
+        value = self.details.get(name, "")
+        return value if isinstance(value, str) else str(value)
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The ways in which the text that was refused can be read."""
+        found = self.details.get("readings", ())
+        return tuple(map(str, found)) if isinstance(found, tuple) else ()
 
     def __str__(self) -> str:
         shown = ", ".join(f"{name}={value!r}" for name, value in self.details.items())

@@ -10,7 +10,8 @@ from fieldapp.core.sheet import Cell, Content, SheetKey
 class HistoryKind(StrEnum):
     """What a history row tells of: a cell's value or note, a text that is no number, the sheet's status,
     what a second person keyed (before: what was entered; why: whom the paper bore out), or which
-    organisations the sheet says took part (their keys, with spaces between)."""
+    organisations the sheet says took part (their keys, with spaces between), what was said to a warning (why:
+    of which rule), or what is to be looked at again in a cell."""
 
     VALUE = "value"
     NOTE = "note"
@@ -18,6 +19,8 @@ class HistoryKind(StrEnum):
     STATUS = "status"
     KEYED = "keyed"
     ORGANISATIONS = "organisations"
+    ANSWER = "answer"
+    FOLLOW_UP = "follow-up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +42,6 @@ STATUS = Cell("", "status")
 
 ORGANISATIONS = Cell("", "organisations")
 """Where it keeps which organisations were chosen."""
+
+ANSWER = Cell("", "answer")
+"""Where it keeps what was said to a warning that is of no cell."""

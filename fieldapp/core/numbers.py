@@ -62,7 +62,7 @@ def parse(text: str, unit: Unit, *, decimal_mark: str | None = None) -> Value:
         amount = _unsigned(number.removeprefix("-").lstrip(), decimal_mark)
     except FieldAppError as error:
         written_unit = clean[len(number) :]
-        readings = tuple(minus + reading + written_unit for reading in error.details.get("readings", ()))
+        readings = tuple(minus + reading + written_unit for reading in error.readings)
         raise FieldAppError(error.code, text=text, readings=readings) from None
     return in_stored_units(-amount if minus else amount, scale)
 
@@ -78,7 +78,7 @@ class Unread:
 
 def unread_of(text: str, error: FieldAppError) -> Unread:
     """A text with the reason for which `parse` refused it."""
-    return Unread(text, error.code, error.details.get("readings", ()))
+    return Unread(text, error.code, error.readings)
 
 
 def explain(text: str, unit: Unit) -> Unread:

@@ -244,7 +244,7 @@ class _Reading:
             self._asked.setdefault(mark, []).append((cell, unread_of(text, error)))
             if mark not in self._answers:
                 raise
-            return parse(error.details["readings"][self._answers[mark]], unit)
+            return parse(error.readings[self._answers[mark]], unit)
 
 
 def _taken(cell: Cell, edit: Edit | None, sheet: Sheet, typed: Mapping[Cell, Unread]) -> Taken:

@@ -10,11 +10,12 @@ from functools import cached_property
 from typing import TypeVar
 
 from fieldapp.core.characters import visible
+from fieldapp.core.definition.checking import Checking
 from fieldapp.core.definition.office import Office, answering
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit
 from fieldapp.core.period import Period
-from fieldapp.core.sheet import CONTROL, STATE
+from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS, STATE
 
 HQ = "hq"
 """The key of the office that covers all."""
@@ -28,7 +29,7 @@ ITEMS = "items"
 RESERVED = {
     *(STATE, CONTROL, "district", "key", "office", "period", "period_start", "period_end"),
     *("revision", "check_code", "districts_reported", "districts_expected", "value", "unit"),
-    *("kind", "record_id"),
+    *("kind", "record_id", CONTROL_ITEMS, CONTROL_AREA),
 }
 """Words that files and workbooks use (section 8 of docs/domain.md, the workbook's defined names)."""
 
@@ -132,6 +133,7 @@ class Programme:
     `orders`: list order → district keys, all of them. The order of `districts` is that of the screen.
     `digest`: of the text that defines it.
     `split_at_month_end`: a week in which a month ends is entered in two parts.
+    `checking`: which rules its sheets are checked by.
     """
 
     key: str
@@ -148,6 +150,7 @@ class Programme:
     forms: tuple[Form, ...] = ()
     digest: str = ""
     split_at_month_end: bool = False
+    checking: Checking = field(default_factory=Checking)
 
     def defined_by(self, text: str) -> "Programme":
         """The same, with the SHA-256 of its definition, in hex; the ends of lines do not count."""
@@ -158,6 +161,11 @@ class Programme:
     def active(self) -> tuple[Indicator, ...]:
         """The indicators that are switched on: the columns of a sheet."""
         return tuple(indicator for indicator in self.indicators if indicator.is_on)
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """The unit of each column of a sheet."""
+        return {indicator.key: indicator.unit for indicator in self.active}
 
     @cached_property
     def items(self) -> tuple[Indicator, ...]:
@@ -177,8 +185,15 @@ class Programme:
         return _by_key(self.regions, key, "unknown-region")
 
     def indicator(self, key: str) -> Indicator:
-        """Raises FieldAppError `unknown-indicator`."""
-        return _by_key(self.indicators, key, "unknown-indicator")
+        """A column, or what the control total of a row is of. Raises FieldAppError `unknown-indicator`."""
+        return self._row_controls.get(key) or _by_key(self.indicators, key, "unknown-indicator")
+
+    @cached_property
+    def _row_controls(self) -> dict[str, Indicator]:
+        area = next((item for item in self.indicators if item.unit is Unit.HECTARE), self.indicators[0])
+        names = next((item.names for item in self.sums if item.key == ITEMS), area.names)
+        items = Indicator(CONTROL_ITEMS, Unit.COUNT, names, names, {})
+        return {CONTROL_ITEMS: items, CONTROL_AREA: replace(area, key=CONTROL_AREA)}
 
     def office(self, key: str) -> Office:
         """Raises FieldAppError `unknown-office`, with the known keys."""

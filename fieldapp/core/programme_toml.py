@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from fieldapp.core.definition.checking import read_checking
 from fieldapp.core.definition.office_toml import read_office
 from fieldapp.core.definition.toml_table import TomlTable, WrongKeyError, one_of, read_tables
 from fieldapp.core.errors import FieldAppError
@@ -49,7 +50,16 @@ def read_programme(text: str, source: str) -> Programme:
 
 def _programme(root: TomlTable) -> Programme:
     root.known_only(
-        "programme", "region", "district", "indicator", "sum", "office", "orders", "organisation", "form"
+        "programme",
+        "region",
+        "district",
+        "indicator",
+        "sum",
+        "office",
+        "orders",
+        "organisation",
+        "form",
+        "checks",
     )
     head = root.table("programme")
     head.known_only("key", "version", "languages", "names", "split_at_month_end")
@@ -79,6 +89,7 @@ def _programme(root: TomlTable) -> Programme:
         forms=_forms(root, _keys(indicators), languages),
         organisations=organisations,
         split_at_month_end=head.maybe("split_at_month_end", bool) is True,
+        checking=read_checking(root),
     )
 
 

@@ -7,12 +7,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from fieldapp.core.checks.finding import Finding, count_errors
+from fieldapp.core.checks.totals import recorded_controls
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, cut_at_month_end
-from fieldapp.core.programme import ITEMS
 from fieldapp.core.records.record import Record, RecordKind, WorkbookForm
 from fieldapp.core.report import Report, Status
-from fieldapp.core.sheet import CONTROL, RowState, Sheet, SheetKey
+from fieldapp.core.sheet import RowState, Sheet, SheetKey
 
 
 class Step(StrEnum):
@@ -126,12 +126,7 @@ def record_of(
     is_sent = standing.status is Status.SENT and not report.is_summary
     if report.is_summary and not lineage.parts:
         lineage = replace(lineage, parts=tuple(part_of(report.office, part) for part in report.parts))
-    controls = {
-        cell: content
-        for cell, content in (sheet.values.items() if sheet else ())
-        if cell.district == CONTROL or cell.indicator == ITEMS
-        if not isinstance(content, RowState)
-    }
+    controls = recorded_controls(sheet, programme) if sheet else {}
     return Record(
         kind=RecordKind.SUMMARY if report.is_summary else RecordKind.SHEET,
         programme=programme.key,

@@ -13,6 +13,11 @@ CONTROL = "control"
 STATE = "state"
 """The column of the row marks: `Cell(district, STATE)`. No indicator may have this key."""
 
+CONTROL_ITEMS, CONTROL_AREA = "control-items", "control-area"
+"""Columns of the control totals of rows: `Cell(district, CONTROL_ITEMS)`. No indicator has such a key."""
+
+ROW_CONTROLS = (CONTROL_ITEMS, CONTROL_AREA)
+
 
 class RowState(StrEnum):
     """What a district's row says. REPORTED: every column holds a number, and 0 is a number."""
@@ -36,6 +41,16 @@ class Cell:
 
     district: str
     indicator: str
+
+    @property
+    def is_row_control(self) -> bool:
+        """Whether it is for the control total of a row."""
+        return self.indicator in ROW_CONTROLS
+
+    @property
+    def is_control(self) -> bool:
+        """Whether it is for a control total, of a column or of a row."""
+        return self.district == CONTROL or self.indicator in ROW_CONTROLS
 
 
 Content = Value | RowState

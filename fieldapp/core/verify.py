@@ -88,6 +88,6 @@ def fingerprint(sheet: Sheet) -> str:
     facts = sorted(
         f"{cell.district} {cell.indicator} {content.value if isinstance(content, RowState) else content}"
         for cell, content in sheet.values.items()
-        if cell.district != CONTROL
+        if not cell.is_control
     )
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()

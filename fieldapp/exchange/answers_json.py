@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from fieldapp.core.checks.finding import Finding, count_errors
+from fieldapp.core.checks.finding import Finding, Suggestion, count_errors, count_warnings
 from fieldapp.core.integrity import Problem
 from fieldapp.core.numbers import Unit, Value, decimal_text
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report
 from fieldapp.core.spans.range_report import RangeReport
+from fieldapp.texts.suggestions import suggestion_sentence
 from fieldapp.texts.texts import Texts
 
 
@@ -19,22 +20,49 @@ def check_answer(
 ) -> dict[str, Any]:
     """Findings with their cells and sentences. A finding of another period, or another office, than the asked
     one names it; a control total's cell has the district `control`. `office`: whose file it is."""
-    errors = count_errors(findings)
     return {
         "period": _period(period),
-        "errors": errors,
-        "warnings": len(findings) - errors,
+        "errors": count_errors(findings),
+        "warnings": count_warnings(findings),
         "findings": [
             {
                 "code": finding.code,
                 "severity": finding.severity.value,
                 "cells": [{"district": cell.district, "indicator": cell.indicator} for cell in finding.cells],
                 "message": texts.finding(finding, programme),
+                "suggestions": [_suggestion(one, programme, texts) for one in finding.suggestions],
+                **_earlier(finding),
+                **({"answered": True, "answer": finding.answer} if finding.is_answered else {}),
                 **({} if finding.period == period else {"period": _period(finding.period)}),
                 **({} if finding.office in ("", office) else {"office": finding.office}),
             }
             for finding in findings
         ],
+    }
+
+
+def _earlier(finding: Finding) -> dict[str, Any]:
+    """The week whose figures stand here again."""
+    earlier = finding.details.get("earlier")
+    return {"earlier": _period(earlier)} if isinstance(earlier, Period) else {}
+
+
+def _suggestion(suggestion: Suggestion, programme: Programme, texts: Texts) -> dict[str, Any]:
+    """`explains_rows` names the districts whose control totals agree then, if there are such."""
+    return {
+        "kind": suggestion.kind,
+        "explains": list(suggestion.explains),
+        **({"explains_rows": list(suggestion.rows)} if suggestion.rows else {}),
+        "cells": [
+            {
+                "district": change.cell.district,
+                "indicator": change.cell.indicator,
+                "before": change.before,
+                "after": change.after,
+            }
+            for change in suggestion.cells
+        ],
+        "message": suggestion_sentence(suggestion, programme, texts),
     }
 
 

@@ -99,7 +99,8 @@ def make_workbook(
     districts = fill_districts(districts_sheet, report, texts, data)
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     names = fill_report(front, report, record, texts, order, issued, errors)
-    fill_checks(checks_sheet, report, findings, texts, Addresses(front.title, districts, data))
+    places = Addresses(front.title, districts, data)
+    fill_checks(checks_sheet, report, findings, texts, places, record.controls)
     for name, address in names.items():
         book.defined_names[name] = DefinedName(name, attr_text=f"{quote_sheetname(front.title)}!{address}")
     if add_sheets is not None:

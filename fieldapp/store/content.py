@@ -94,7 +94,7 @@ def _where(edit: AnyEdit) -> tuple[str, tuple[str, str]]:
         case UnreadEdit():
             return "unread", (cell.district, cell.indicator)
         case Edit():
-            if cell.district == CONTROL:
-                return "control_total", ("", cell.indicator)
+            if cell.is_control:
+                return "control_total", ("" if cell.district == CONTROL else cell.district, cell.indicator)
             table = "no_operations" if cell.indicator == STATE else "tally"
             return table, (cell.district, cell.indicator)

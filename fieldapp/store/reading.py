@@ -11,7 +11,8 @@ from typing import Any, TypeVar, cast
 from sqlite_utils import Database
 
 from fieldapp.core.changes import Correction, changes_between, effects_of
-from fieldapp.core.checks.rules import Surroundings
+from fieldapp.core.checks.case import USUAL_WEEKS, Surroundings
+from fieldapp.core.checks.memory import LATEST, memory_of
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import HistoryKind, HistoryRow
 from fieldapp.core.numbers import Unread, Value, explain
@@ -135,14 +136,14 @@ class Reader:
         near = [one for one in self._list(key.office) if one.has_content and one.period.overlaps(key.period)]
         return [self.stood(SheetKey(key.office, one.period)) for one in near]
 
-    def past(self, of: SheetKey | Period, weeks: int = 12) -> list[Sheet]:
+    def past(self, of: SheetKey | Period, weeks: int = USUAL_WEEKS) -> list[Sheet]:
         """The last sheets before this period in which anything is entered, oldest first; without those that
         are damaged."""
         key = self.key(of)
         before = [other for other in self.periods(key.office) if other.end < key.period.start][-weeks:]
         return list(self._whole(SheetKey(key.office, other) for other in before))
 
-    def earlier(self, of: SheetKey | Period, weeks: int = 12) -> dict[Cell, list[Value]]:
+    def earlier(self, of: SheetKey | Period, weeks: int = USUAL_WEEKS) -> dict[Cell, list[Value]]:
         """The values of each cell in the last periods before this one, oldest first."""
         return numbers_by_cell(self.past(of, weeks))
 
@@ -177,7 +178,13 @@ class Reader:
 
     def surroundings(self, of: SheetKey | Period, today: date) -> Surroundings:
         """What a sheet is checked against."""
-        return Surroundings(today, self.periods(self.key(of).office), self.earlier(of))
+        past = self.past(of, LATEST)
+        return Surroundings(
+            today,
+            self.periods(self.key(of).office),
+            numbers_by_cell(past[-USUAL_WEEKS:]),
+            memory_of(past, self.programme.units),
+        )
 
     @_sound
     def history(self, of: SheetKey | Period, *cells: Cell) -> list[HistoryRow]:
@@ -214,7 +221,7 @@ class Reader:
         """Who has entered the figures and marks that stand in a sheet, control totals left out."""
         last: dict[Cell, HistoryRow] = {}
         for row in self.history(of):
-            if row.kind is HistoryKind.VALUE and row.cell.district != CONTROL:
+            if row.kind is HistoryKind.VALUE and not row.cell.is_control:
                 last[row.cell] = row
         return frozenset(row.who for row in last.values() if row.after is not None and row.who)
 
@@ -251,8 +258,7 @@ class Reader:
             for district, indicator, value in held.rows("tally"):
                 values[Cell(district, indicator)] = number_of(value)
             for district, indicator, value in held.rows("control_total"):
-                if not district:  # that of a column; of rows none is shown yet
-                    values[Cell(CONTROL, indicator)] = number_of(value)
+                values[Cell(district or CONTROL, indicator)] = number_of(value)
             for (district,) in held.rows("no_operations"):
                 values[Cell(district, STATE)] = RowState.NO_OPERATIONS
             unread: dict[Cell, Unread] = {
@@ -264,7 +270,7 @@ class Reader:
         notes = {Cell(district, indicator): text for district, indicator, text in held.rows("note")}
         office, period = held.key.office, held.key.period
         rows = {district.key for district in self.programme.expected(office, period)}
-        rows |= {cell.district for cell in values}
+        rows |= {cell.district for cell in values if not cell.is_control}
         districts = tuple(district.key for district in self.programme.districts if district.key in rows)
         indicators = tuple(item.key for item in self.programme.active)
         return Sheet(period, districts, indicators, values, notes, unread, office)

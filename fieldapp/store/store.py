@@ -20,6 +20,7 @@ from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.report import Standing, Status
 from fieldapp.core.sheet import CONTROL, STATE, Sheet, SheetKey
 from fieldapp.core.verify import Mismatch, Right, fingerprint
+from fieldapp.store.checks.answering import Answering
 from fieldapp.store.content import Cells
 from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
 from fieldapp.store.format.log_frames import lacks_entries
@@ -64,7 +65,7 @@ def create_store(
     make_database(path, about)
 
 
-class Store(Cuts, Printing, Publishing):
+class Store(Cuts, Printing, Publishing, Answering):
     """An open data file. Values are stored units; every write is one transaction with its history.
 
     `who` is the person that the history names, another one if it is changed; `now` gives the time (UTC).

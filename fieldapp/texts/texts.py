@@ -18,7 +18,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Amount, Unit, Value, entered
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
-from fieldapp.core.sheet import CONTROL, STATE, Cell
+from fieldapp.core.sheet import CONTROL, ROW_CONTROLS, STATE, Cell
 from fieldapp.resources import resources_folder
 from fieldapp.texts.endings import Numeral
 
@@ -152,12 +152,13 @@ class Texts:
         details = {name: _plain(self._called(value)) for name, value in error.details.items()}
         if "why" in details and f"why.{details['why']}" in self.table:
             details["why"] = self(f"why.{details['why']}")
-        if isinstance(error.details.get("cause"), FieldAppError):
-            details["cause"] = self.error(error.details["cause"])
+        if isinstance(cause := error.details.get("cause"), FieldAppError):
+            details["cause"] = self.error(cause)
         if isinstance(parts := details.get("parts"), tuple):
             details["parts"] = self.listed([self.period(part) for part in parts])
-        if isinstance(error.details.get("entries"), tuple):
-            details["entries"] = self._entries(error.details["entries"], error.details["programme"])
+        entries, programme = error.details.get("entries"), error.details.get("programme")
+        if isinstance(entries, tuple) and isinstance(programme, Programme):
+            details["entries"] = self._entries(entries, programme)
         return self(f"errors.{error.code}", **details)
 
     def finding(self, finding: Finding, programme: Programme) -> str:
@@ -165,7 +166,18 @@ class Texts:
         details = {name: self._named(name, value, programme) for name, value in finding.details.items()}
         if "days" in details:
             details["n"] = finding.details["days"]
-        return self(f"findings.{finding.code}", **details)
+        is_of_row = finding.code == "control-total-differs" and "district" in details
+        key = "suggestions.row-total-differs" if is_of_row else f"findings.{finding.code}"
+        said = self(key, **details)
+        difference = finding.details.get("difference")
+        is_of_nine = isinstance(difference, Amount) and not finding.suggestions and not difference.value % 9
+        return f"{said} {self('suggestions.of-nine')}" if is_of_nine else said
+
+    def column(self, key: str, programme: Programme) -> str:
+        """The short name of a column, or of the control totals of rows."""
+        if key in ROW_CONTROLS:
+            return self(f"suggestions.row-{key}")
+        return self.names(programme.indicator(key).short_names)
 
     def district(self, key: str, programme: Programme) -> str:
         """The name of a row: a district, or the control totals."""
@@ -185,7 +197,7 @@ class Texts:
     def _column(self, cell: Cell, programme: Programme) -> str:
         if cell.indicator == STATE:
             return self("grid.no-operations")
-        return self.names(programme.indicator(cell.indicator).short_names)
+        return self.column(cell.indicator, programme)
 
     @cached_property
     def _months(self) -> list[str]:
@@ -199,7 +211,7 @@ class Texts:
             case "district", str():
                 return self.district(value, programme)
             case "indicator", str():
-                return self.names(programme.indicator(value).short_names)
+                return self.column(value, programme)
             case "readings", tuple():
                 return tuple(text.replace(".", self("formats.decimal")) for text in value)
             case "districts", tuple():

@@ -114,7 +114,7 @@ def test_three_digits_after_one_mark_are_never_guessed(
     with pytest.raises(FieldAppError) as error:
         parse(f"{minus}{whole}{mark}{rest:03d}", unit)
 
-    readings = [parse(reading, unit) for reading in error.value.details["readings"]]
+    readings = [parse(reading, unit) for reading in error.value.readings]
     sign = -1 if minus else 1
     assert error.value.code == "ambiguous-number"
     assert readings == [

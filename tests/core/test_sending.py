@@ -28,7 +28,7 @@ from fieldapp.core.sending import (
     record_of,
     require_same_record,
 )
-from fieldapp.core.sheet import CONTROL, Cell, Sheet, SheetKey
+from fieldapp.core.sheet import CONTROL, CONTROL_ITEMS, Cell, Sheet, SheetKey
 from fieldapp.resources import programme_text
 from tests.core.making import NO_OPERATIONS, WEEK, days, refusal, sheet_of
 
@@ -160,7 +160,8 @@ def test_the_record_of_a_draft_and_of_what_is_sent_differ_in_nothing_but_that():
 
 def test_a_record_says_who_made_it_how_it_was_written_and_all_control_totals():
     controls = {Cell(CONTROL, "uxo"): 2, Cell("agdam", ITEMS): 3}
-    sheet = replace(FILLED, values={**FILLED.values, **controls})
+    typed = {Cell(CONTROL, "uxo"): 2, Cell("agdam", CONTROL_ITEMS): 3}
+    sheet = replace(FILLED, values={**FILLED.values, **typed})
     form = WorkbookForm("ru", None)
 
     record = record_of(report_of(FILLED), sheet, form, by="Günel")

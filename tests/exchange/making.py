@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 from openpyxl.packaging.custom import StringProperty
 
 from fieldapp.core.changes import Correction, changes_between, effects_of
+from fieldapp.core.checks.case import Surroundings
 from fieldapp.core.checks.finding import Finding
-from fieldapp.core.checks.rules import Surroundings, check
+from fieldapp.core.checks.rules import check
 from fieldapp.core.numbers import Value, explain, in_stored_units
 from fieldapp.core.period import Period, month_of, read_period, year_of
 from fieldapp.core.programme_toml import read_programme

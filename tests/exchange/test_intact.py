@@ -106,7 +106,7 @@ def places_named(path):
     try:
         return {(item.sheet, item.cell) for item in read_workbook(path, PROGRAMME).alterations}
     except FieldAppError as error:
-        where = error.details["where"]
+        where = error.text("where")
         return {tuple(where.split("!"))} if "!" in where else Anywhere()  # a name, or a district
 
 

@@ -10,6 +10,7 @@ import pytest
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
+from fieldapp.core.programme import Programme
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import STATE, Cell, Content, RowState
 from fieldapp.store.format.log_frames import lacks_entries
@@ -98,12 +99,13 @@ def test_what_is_said_is_what_is_in_the_file(
 def test_the_sentence_names_the_entries_and_never_says_that_nothing_was_written(
     failed: FieldAppError, language: str
 ) -> None:
-    texts = read_texts(language)
+    texts, programme = read_texts(language), failed.details["programme"]
     said = texts.error(failed)
+    assert isinstance(programme, Programme)
 
     for cell in (AGDAM, LACIN):
-        assert texts.district(cell.district, failed.details["programme"]) in said
-        assert texts.names(failed.details["programme"].indicator(cell.indicator).short_names) in said
+        assert texts.district(cell.district, programme) in said
+        assert texts.names(programme.indicator(cell.indicator).short_names) in said
     assert texts("errors.disk-failed", path="").split(". ")[1].strip() not in said
 
 

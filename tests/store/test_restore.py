@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.core.backups import Backup, BackupReason
+from fieldapp.core.definition.office import Office
 from fieldapp.core.edits import Edits, make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
@@ -425,7 +426,9 @@ def test_an_office_of_which_no_programme_tells_the_name_is_told_by_its_key(
         restore(data_file, backup, folder, LATER)
 
     assert error.value.details["other"] == "karabakh"
-    assert error.value.details["office"].names["en"] == "Headquarters"
+    office = error.value.details["office"]
+    assert isinstance(office, Office)
+    assert office.names["en"] == "Headquarters"
 
 
 # which backup has a sheet whole

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fieldapp.core.checks.rules import Surroundings
+from fieldapp.core.checks.case import Surroundings
+from fieldapp.core.checks.memory import memory_of
 from fieldapp.core.edits import (
     AnyEdit,
     Edit,
@@ -160,7 +161,10 @@ def test_a_sheet_is_checked_against_the_file_around_it(store: Store) -> None:
     enter(store, {UXO: 2}, days("2025-W12"))
 
     assert store.surroundings(WEEK, date(2025, 3, 17)) == Surroundings(
-        date(2025, 3, 17), (days("2025-W10"), days("2025-W12")), {UXO: [1]}
+        date(2025, 3, 17),
+        (days("2025-W10"), days("2025-W12")),
+        {UXO: [1]},
+        memory_of(store.past(WEEK), store.programme.units),
     )
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.core.checks.finding import Finding, Severity
+from fieldapp.core.checks.finding import Details, Finding, Severity
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Amount, Unit, Value, parse
 from fieldapp.core.period import read_period
@@ -286,7 +286,7 @@ def test_a_finding_is_one_sentence_with_its_numbers(programme: Programme, code: 
 def test_a_finding_that_counts_is_counted_in_russian(
     programme: Programme, number: int, sentence: str
 ) -> None:
-    details = {"districts": ("agdam",), "n": number, "expected": 14}
+    details: Details = {"districts": ("agdam",), "n": number, "expected": 14}
     finding = Finding("not-reported", Severity.WARNING, (), details, read_period("2025-W11"))
 
     assert RU.finding(finding, programme) == sentence

@@ -2,11 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import TypeAlias
 
+from fieldapp.core.numbers import Amount
 from fieldapp.core.period import Period
 from fieldapp.core.sheet import Cell
+
+Detail: TypeAlias = "str | int | Decimal | Amount | Period | date | tuple[Detail, ...]"
+"""What a sentence of a finding can show, and what can be kept beside a sent sheet."""
+
+Details = Mapping[str, Detail]
 
 
 class Severity(StrEnum):
@@ -27,28 +35,35 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What may have happened (`kind`) and what would then be right. `explains`: the
-    columns whose control totals agree once all of `cells` are changed. Never applied by itself."""
+    """What may have happened (`kind`) and what would then be right. `explains`: the columns whose control
+    totals agree once all of `cells` are changed, `rows`: the districts. Never applied by itself."""
 
     kind: str
     cells: tuple[Replacement, ...]
     explains: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        """Whether totals that differed then agree."""
+        return bool(self.explains or self.rows)
 
 
 @dataclass(frozen=True)
 class Finding:
     """Something wrong or odd in the sheet of an office for `period`. `cells`: where (none: the period
     itself). `details`: the values its sentence shows. `suggestions`: best first. `is_answered`: somebody
-    said why it is right; it is not counted then."""
+    said why it is right (`answer`); it is not counted then."""
 
     code: str
     severity: Severity
     cells: tuple[Cell, ...]
-    details: Mapping[str, Any]
+    details: Details
     period: Period
     office: str = ""
     suggestions: tuple[Suggestion, ...] = ()
     is_answered: bool = False
+    answer: str = ""
 
 
 def by_cell(findings: Sequence[Finding]) -> dict[Cell, tuple[Finding, ...]]:
@@ -58,6 +73,11 @@ def by_cell(findings: Sequence[Finding]) -> dict[Cell, tuple[Finding, ...]]:
         for cell in finding.cells:
             found[cell] = (*found.get(cell, ()), finding)
     return found
+
+
+def count_warnings(findings: Sequence[Finding]) -> int:
+    """How many findings somebody should look at, and has not answered yet."""
+    return sum(finding.severity is Severity.WARNING and not finding.is_answered for finding in findings)
 
 
 def count_errors(findings: Sequence[Finding]) -> int:

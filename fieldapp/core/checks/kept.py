@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from fieldapp.core.checks.finding import Finding, Severity
-from fieldapp.core.checks.rules import RULES
+from fieldapp.core.checks.finding import Detail, Finding, Replacement, Severity, Suggestion
+from fieldapp.core.checks.rules import RETIRED, RULES
 from fieldapp.core.numbers import Amount, Unit
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.sheet import Cell
@@ -29,6 +29,8 @@ def kept_findings(findings: Sequence[Finding]) -> list[Plain]:
             "details": {name: _kept(value) for name, value in finding.details.items()},
             "period": str(finding.period),
             "office": finding.office,
+            **({"answered": finding.answer} if finding.is_answered else {}),
+            **({"suggestions": [*map(_kept_suggestion, finding.suggestions)]} if finding.suggestions else {}),
         }
         for finding in findings
     ]
@@ -37,7 +39,7 @@ def kept_findings(findings: Sequence[Finding]) -> list[Plain]:
 def findings_kept(kept: Sequence[Plain]) -> tuple[Finding, ...]:
     """The findings. Raises ValueError, TypeError, LookupError, ArithmeticError or FieldAppError where
     something else is kept, or what this app has no rule for."""
-    unknown = {one["code"] for one in kept} - {rule.code for rule in RULES}
+    unknown = {one["code"] for one in kept} - {rule.code for rule in RULES} - {*RETIRED}
     if unknown:
         raise ValueError(unknown)
     return tuple(
@@ -48,12 +50,31 @@ def findings_kept(kept: Sequence[Plain]) -> tuple[Finding, ...]:
             {name: _read(value) for name, value in one["details"].items()},
             read_period(one["period"]),
             one["office"],
+            suggestions=tuple(map(_suggestion_kept, one.get("suggestions", ()))),
+            is_answered="answered" in one,
+            answer=str(one.get("answered", "")),
         )
         for one in kept
     )
 
 
-def _kept(value: object) -> Plain:
+def _kept_suggestion(one: Suggestion) -> Plain:
+    cells = [[*_place(change.cell), change.before, change.after] for change in one.cells]
+    return {"kind": one.kind, "cells": cells, "explains": [*one.explains], "rows": [*one.rows]}
+
+
+def _suggestion_kept(kept: Plain) -> Suggestion:
+    changes = tuple(
+        Replacement(Cell(place, key), before, after) for place, key, before, after in kept["cells"]
+    )
+    return Suggestion(kept["kind"], changes, tuple(kept["explains"]), tuple(kept["rows"]))
+
+
+def _place(cell: Cell) -> tuple[str, str]:
+    return cell.district, cell.indicator
+
+
+def _kept(value: Detail) -> Plain:
     """Texts and whole numbers are themselves; anything else is said with what it is."""
     match value:
         case Amount():
@@ -72,11 +93,13 @@ def _kept(value: object) -> Plain:
             raise TypeError(value)
 
 
-def _read(kept: Plain) -> object:
+def _read(kept: Plain) -> Detail:
     if isinstance(kept, list):
         return tuple(map(_read, kept))
-    if not isinstance(kept, Mapping):
+    if isinstance(kept, str | int):
         return kept
+    if not isinstance(kept, Mapping):
+        raise ValueError(kept)
     match dict(kept):
         case {"amount": value, "unit": unit}:
             number = _read(value)

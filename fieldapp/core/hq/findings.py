@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from fieldapp.core.checks.case import Surroundings
 from fieldapp.core.checks.finding import Finding, Severity
-from fieldapp.core.checks.rules import Surroundings, check
+from fieldapp.core.checks.rules import check
 from fieldapp.core.hq.arrival import Arrival, ArrivalKind
 from fieldapp.core.hq.filled_form import FilledForm
 from fieldapp.core.hq.plan import Planned, Verdict

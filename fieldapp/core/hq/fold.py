@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from fieldapp.core.characters import shortened
+from fieldapp.core.checks.totals import control_recorded
 from fieldapp.core.edits import LONGEST_NOTE
 from fieldapp.core.records.record import Record
 from fieldapp.core.sheet import STATE, Cell, Content, RowState
@@ -71,7 +72,8 @@ class Folded:
 
     def controls(self) -> Mapping[Cell, Content]:
         """The control totals: they are of the record that holds them, so of one head alone."""
-        return dict(self.records[self.heads[0]].controls) if len(self.heads) == 1 else {}
+        held = self.records[self.heads[0]].controls if len(self.heads) == 1 else {}
+        return {control_recorded(cell): value for cell, value in held.items()}
 
     def organisations(self) -> tuple[str, ...]:
         """Who took part, by any head."""

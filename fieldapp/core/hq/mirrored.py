@@ -15,7 +15,7 @@ from fieldapp.core.period import DAY, Period, month_of, week_of, year_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.records.record import Record, RecordKind
 from fieldapp.core.report import Standing
-from fieldapp.core.sheet import CONTROL, Cell, RowState, Sheet, SheetKey
+from fieldapp.core.sheet import Cell, RowState, Sheet, SheetKey
 
 _COUNTS, _OLDER, _DISPUTED = "counts", "older", "disputed"
 _AHEAD = timedelta(weeks=8)
@@ -107,7 +107,7 @@ def mirror_sheet(
     sheet: Sheet, standing: Standing, counted: CountedSheet | None, history: Iterable[HistoryRow] = ()
 ) -> MirrorSheet:
     """A sheet as a mirror holds it."""
-    changes = [row.at for row in history if row.kind is HistoryKind.VALUE and row.cell.district != CONTROL]
+    changes = [row.at for row in history if row.kind is HistoryKind.VALUE and not row.cell.is_control]
     heads = counted.folded.heads if counted else ()
     newest = counted.folded.newest.id if counted and heads else ""
     disputed = {*counted.disputed} if counted else set()

@@ -9,7 +9,7 @@ from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.records.record import Record, RecordKind
 from fieldapp.core.report import Standing, counting_rows, require_apart
-from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
+from fieldapp.core.sheet import STATE, Cell, RowState, Sheet
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Holding:
     @property
     def has_figures(self) -> bool:
         """Whether any row holds a number or a mark."""
-        return any(cell.district != CONTROL for cell in self.sheet.values)
+        return any(not cell.is_control for cell in self.sheet.values)
 
     @property
     def crosses_week(self) -> bool:
@@ -41,7 +41,7 @@ class Holding:
     def ever_held(self) -> frozenset[Cell]:
         """Every cell of a row that holds a number or a mark, or has held one at any time that is known."""
         cells = {*self.sheet.values, *self.once_held, *self._recorded()}
-        return frozenset(cell for cell in cells if cell.district != CONTROL)
+        return frozenset(cell for cell in cells if not cell.is_control)
 
     def _recorded(self) -> Iterator[Cell]:
         for record in self.records:

@@ -9,7 +9,7 @@ from fieldapp.core.numbers import Value
 from fieldapp.core.period import DAY, Period, month_of, week_of
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.report import Report, Standing, counting_rows, make_report
-from fieldapp.core.sheet import CONTROL, Sheet, SheetKey
+from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.core.spans.balance import Opening
 from fieldapp.core.spans.gaps import Gap, find_gaps, stretches
 
@@ -228,9 +228,7 @@ class _Asked:
 
     def _answering(self) -> set[str]:
         """Those of whose sheets anything is in the totals: a number, or that there were no operations."""
-        return {
-            sheet.office for sheet in self.sheets if any(cell.district != CONTROL for cell in sheet.values)
-        }
+        return {sheet.office for sheet in self.sheets if any(not cell.is_control for cell in sheet.values)}
 
     def _organisation(self, office: str) -> str:
         return self.programme.office(office).organisation or NO_ORGANISATION

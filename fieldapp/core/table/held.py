@@ -112,7 +112,7 @@ def _readings(shown: str) -> list[tuple[Decimal, str]]:
     try:
         parse(number, Unit.COUNT)
     except FieldAppError as error:
-        texts = list(error.details.get("readings", ()))
+        texts = list(error.readings)
     readings = []
     for text in texts:
         amount = entered(parse(text, Unit.COUNT), Unit.COUNT)

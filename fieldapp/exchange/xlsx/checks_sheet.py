@@ -8,8 +8,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.checks.finding import Finding
 from fieldapp.core.numbers import Unit, Value, entered
+from fieldapp.core.programme import ITEMS
 from fieldapp.core.report import Report
-from fieldapp.core.sheet import RowState
+from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS, Cell, RowState
 from fieldapp.exchange.xlsx.contract import DISTRICTS_EXPECTED, DISTRICTS_REPORTED, sum_name, total_name
 from fieldapp.exchange.xlsx.data_sheet import DataPlaces
 from fieldapp.exchange.xlsx.districts_sheet import DistrictsPlaces
@@ -67,10 +68,16 @@ class Check:
 
 
 def fill_checks(
-    ws: Worksheet, report: Report, findings: Sequence[Finding], texts: Texts, places: Addresses
+    ws: Worksheet,
+    report: Report,
+    findings: Sequence[Finding],
+    texts: Texts,
+    places: Addresses,
+    controls: Mapping[Cell, Value],
 ) -> None:
-    """Write the findings, then the checks, under one header that stays in sight."""
-    checks = [*_checks(report, texts, places)]
+    """Write the findings, then the checks, under one header that stays in sight. `controls`: the control
+    totals as the record names them."""
+    checks = [*_checks(report, texts, places), *_row_checks(report, texts, places, controls)]
     width = _set_widths(ws, checks, texts)
     put_title(ws, report, texts, texts("workbook.checks-title"))
     put(ws, 2, 1, f"{texts.period_label(report.period)} · {_summary(findings, texts)}", "subtitle")
@@ -176,6 +183,26 @@ def _answer_checks(report: Report, texts: Texts, places: Addresses) -> Iterator[
         yield Check(what, data.title, Decimal(value), Unit.COUNT, formula, (name,))
 
 
+def _row_checks(
+    report: Report, texts: Texts, places: Addresses, controls: Mapping[Cell, Value]
+) -> Iterator[Check]:
+    """Each control total of a row against the tallies of its district."""
+    data, programme = places.data, report.programme
+    for cell, typed in controls.items():
+        if cell.district == CONTROL:
+            continue
+        is_items = cell.indicator == ITEMS
+        parts = [item.key for item in programme.items] if is_items else [cell.indicator]
+        row = f'{data.column("district_code")},"{cell.district}"'
+        sums = [f'SUMIFS({data.column("value")},{row},{data.column("indicator")},"{key}")' for key in parts]
+        unit = Unit.COUNT if is_items else Unit.HECTARE
+        column = texts.column(CONTROL_ITEMS if is_items else CONTROL_AREA, programme)
+        what = texts(
+            "suggestions.check-row", district=texts.district(cell.district, programme), column=column
+        )
+        yield Check(what, data.title, entered(typed, unit), unit, "+".join(sums) or "0", ())
+
+
 def _where(finding: Finding, report: Report, texts: Texts) -> str:
     """The rows and columns a finding is about; the period where there is none or it is a part."""
     part = "" if finding.period == report.period else texts.period(finding.period)
@@ -192,7 +219,7 @@ def _cells_of(finding: Finding, report: Report, texts: Texts) -> str:
     if len(columns) == len(report.indicators):
         return texts.listed(districts)
     names = [texts.names(programme.indicator(key).short_names) for key in columns]
-    return f"{texts.listed(districts)}: {texts.listed(names)}"
+    return ": ".join(filter(None, (texts.listed(districts), texts.listed(names))))
 
 
 def _summary(findings: Sequence[Finding], texts: Texts) -> str:

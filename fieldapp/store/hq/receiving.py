@@ -22,7 +22,7 @@ from fieldapp.core.period import Period
 from fieldapp.core.programme import HQ
 from fieldapp.core.records.record import Record
 from fieldapp.core.report import Status
-from fieldapp.core.sheet import CONTROL, Cell, Content, Sheet, SheetKey
+from fieldapp.core.sheet import Cell, Content, Sheet, SheetKey
 from fieldapp.core.verify import fingerprint
 from fieldapp.store.digests import ACROSS_TABLES, StoredRow
 from fieldapp.store.hq.holdings import (
@@ -265,7 +265,7 @@ class Receiving(Sendings):
             wanted: dict[Cell, Content] = dict(counted.values) if counted else {}
             notes: Mapping[Cell, str] = {}
             if counted and folded and counted.place is SheetPlace.COUNTS:
-                wanted |= {c: v for c, v in folded.controls().items() if c.district == CONTROL}
+                wanted |= folded.controls()
                 notes = folded.notes()
             write_cells(change, sheet, wanted, notes, told)
             write_standing(change, folded, self._now)
@@ -284,4 +284,4 @@ def _changed(
 
 def _tallies(sheet: Sheet) -> dict[Cell, Content]:
     """What is entered in the rows, without control totals."""
-    return {cell: content for cell, content in sheet.values.items() if cell.district != CONTROL}
+    return {cell: content for cell, content in sheet.values.items() if not cell.is_control}

@@ -142,7 +142,8 @@ class CellWords:
         when = self.texts(key, date=at.date(), time=f"{at:%H:%M}", who=row.who)
         if row.kind is HistoryKind.KEYED:
             return Entry(when, self._keyed(row, cell))
-        why = self.texts("cell.why", why=row.why) if row.why else ""
+        is_said = row.why and row.kind is not HistoryKind.ANSWER
+        why = self.texts("cell.why", why=row.why) if is_said else ""
         return Entry(when, self._what(row, cell), why, row.cell in (STATUS, ORGANISATIONS))
 
     def _what(self, row: HistoryRow, cell: Cell) -> str:
@@ -156,6 +157,9 @@ class CellWords:
                 return texts("cell.note-removed", text=row.before)
             key = "note-changed" if row.before else "noted"
             return texts(f"cell.{key}", text=row.after, before=row.before, after=row.after)
+        if row.kind in (HistoryKind.ANSWER, HistoryKind.FOLLOW_UP):
+            key = f"{row.kind.value}{'' if row.after else '-removed'}"
+            return texts(f"suggestions.told-{key}", text=row.after or row.before)
         if row.kind is HistoryKind.UNREAD:
             text = " ".join(str(row.after or row.before).split())
             return texts("cell.unread" if row.after else "cell.unread-removed", text=text)

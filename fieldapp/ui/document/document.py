@@ -88,17 +88,17 @@ class Document(SteppedSheet):
         self._take(Edits())
         return Written()
 
-    def push(self, edits: Edits, cells: Iterable[Cell] = ()) -> Outcome:
+    def push(self, edits: Edits, cells: Iterable[Cell] = (), why: str = "") -> Outcome:
         """Write the edits and show them, undoable; what became of it. What the disk refuses is told by
         `refused`, and what was typed stays in sight, marked as not written, until something else is meant for
-        its cell.
+        its cell. `why`: what the history is to tell of it.
 
         The first change of a sheet that was sent asks why; without an answer nothing is changed.
         """
         if self.damage is not None:
             self.held_back.emit()
             return Refused(self.damage)
-        outcome = self._write(self.key, edits)
+        outcome = self._write(self.key, edits, why)
         touched = frozenset(edit.cell for edit in edits.items)
         match outcome:
             case Declined():
@@ -149,7 +149,7 @@ class Document(SteppedSheet):
             case _:
                 assert_never(outcome)
 
-    def _write(self, key: SheetKey, edits: Edits) -> Outcome:
+    def _write(self, key: SheetKey, edits: Edits, said: str = "") -> Outcome:
         """Take edits to the disk and then to the screen, or say why not. Whatever happens after the disk has
         taken them ends in judging and repainting."""
         if not edits:
@@ -164,7 +164,7 @@ class Document(SteppedSheet):
             self._show(key)
             if self.damage is not None:
                 raise self.damage
-            self.store.write(key, edits, why=why, seen=self.standing)
+            self.store.write(key, edits, why=why or said, seen=self.standing)
         except FieldAppError as error:
             if not self._is_there_all_the_same(edits, error):
                 self.refused.emit(error)

@@ -2,10 +2,14 @@
 
 import contextlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
+from fieldapp.core.checks.answers import with_answers
+from fieldapp.core.checks.case import USUAL_WEEKS, Surroundings
 from fieldapp.core.checks.finding import Finding, by_cell
-from fieldapp.core.checks.rules import Surroundings, check
+from fieldapp.core.checks.memory import LATEST, memory_of
+from fieldapp.core.checks.rules import check
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.hq.counting import CountedSheet
 from fieldapp.core.hq.sides import with_disputes
@@ -14,7 +18,7 @@ from fieldapp.core.report import Standing
 from fieldapp.core.sheet import Cell, Sheet, SheetKey, numbers_by_cell
 from fieldapp.store.store import Store
 
-PAST_WEEKS = 12
+PAST_WEEKS = USUAL_WEEKS
 
 
 class OpenSheet:
@@ -39,13 +43,16 @@ class OpenSheet:
             if error.code not in NOT_SHOWN:
                 raise
             damage, sheet, standing = error, store.blank(key), Standing()
-        past, periods = [] if damage else store.past(key, PAST_WEEKS), store.periods(key.office)
+        latest, periods = [] if damage else store.past(key, LATEST), store.periods(key.office)
+        before = [other for other in periods if other.end < key.period.start][-PAST_WEEKS:]
+        past = [one for one in latest if one.period in before]
+        answers = () if damage else store.answers(key)
         self.weighed = self._weigh(key)
-        self.sheet, self.standing, self.past, self._periods = sheet, standing, past, periods
-        before = [other for other in periods if other.end < key.period.start]
-        self.lacks_past = len(past) < min(len(before), PAST_WEEKS)
-        self.damage = damage
-        self._earlier = numbers_by_cell(past)
+        self.sheet, self.standing, self.past = sheet, standing, past
+        self.lacks_past = len(past) < len(before)
+        self.damage, self._answers = damage, answers
+        memory = memory_of(latest, store.programme.units)
+        self._around = Surroundings(date.min, periods, numbers_by_cell(past), memory)
 
     def _weigh(self, key: SheetKey) -> CountedSheet | None:
         """What an office and headquarters say of a sheet; that records are damaged is told by who needs
@@ -65,7 +72,7 @@ class OpenSheet:
         if self.damage is not None:
             return
         periods, standing = self._store.periods(self.sheet.office), self._store.standing(self.sheet.key)
-        self._periods, self.standing = periods, standing
+        self._around, self.standing = replace(self._around, periods=periods), standing
 
     def findings_at(self, cell: Cell) -> tuple[Finding, ...]:
         """What is wrong or odd in a cell, errors first."""
@@ -74,8 +81,10 @@ class OpenSheet:
     def judge(self, shown: Sheet, today: date) -> frozenset[Cell]:
         """Check the sheet as it is shown; the cells that are judged otherwise than before."""
         before = self._findings_at
-        around = Surroundings(today, self._periods, self._earlier)
-        found = () if self.damage else check(shown, self._store.programme, around)
+        if today != self._around.today:
+            self._around = replace(self._around, today=today)
+        found = () if self.damage else check(shown, self._store.programme, self._around)
+        found = with_answers(found, shown, self._answers)
         self.findings = found if self.damage else with_disputes(found, shown, self.weighed)
         self._findings_at = by_cell(self.findings)
         cells = before.keys() | self._findings_at.keys()

@@ -66,7 +66,10 @@ class FindingsModel(QAbstractListModel):
         return self._kit.texts.finding(finding, self._programme)
 
     def _word(self, finding: Finding) -> str:
-        return self._kit.texts(f"window.severity-{finding.severity}")
+        word = self._kit.texts(f"window.severity-{finding.severity}")
+        if not finding.is_answered:
+            return word
+        return f"{word}. {self._kit.texts('suggestions.answered', why=finding.answer)}"
 
     def _what_to_do(self, finding: Finding) -> str | None:
         return self._kit.texts("window.go-to-cell") if finding.cells else None

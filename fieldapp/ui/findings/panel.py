@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QStackedLayout, QWidget
 
-from fieldapp.core.checks.finding import Finding, Severity, count_errors
+from fieldapp.core.checks.finding import Finding, Severity, count_errors, count_warnings
 from fieldapp.core.programme import Programme
 from fieldapp.ui.findings.list import FindingDelegate, FindingsModel
 from fieldapp.ui.findings.nothing import SayNothing, all_passed
+from fieldapp.ui.findings.reply import Reply
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, looking, named, row
@@ -32,6 +33,7 @@ class FindingsPanel(QFrame):
         self._model = FindingsModel(programme, kit, self)
         self._list = named(QListView(), "findings")
         self._delegate = FindingDelegate(kit, self._list)
+        self.reply = Reply(programme, kit)
         self._say_nothing: SayNothing = all_passed
         self._nothing_icon = QLabel()
         self._nothing = QLabel()
@@ -54,6 +56,7 @@ class FindingsPanel(QFrame):
 
         self._list.clicked.connect(lambda index: self.chosen.emit(index.data(FindingsModel.FINDING)))
         self._list.activated.connect(lambda index: self.chosen.emit(index.data(FindingsModel.FINDING)))
+        self._list.selectionModel().currentChanged.connect(self._show_reply)
         kit.texts_changed.connect(self._show_words)
         kit.theme_changed.connect(self._dress)
         self._show_words()
@@ -92,6 +95,7 @@ class FindingsPanel(QFrame):
         self._model.show_findings(findings)
         if current is not None:
             self._select(self._model.row_like(current))
+        self._show_reply()
         self._pages.setCurrentIndex(0 if findings else 1)
         self._show_counts()
 
@@ -131,11 +135,15 @@ class FindingsPanel(QFrame):
         whole = column(self)
         whole.addWidget(head)
         whole.addLayout(self._pages, 1)
+        whole.addWidget(self.reply)
 
     def _select(self, place: int) -> None:
         if place >= 0:
             self._list.setCurrentIndex(self._model.index(place))
             self._list.scrollTo(self._model.index(place))
+
+    def _show_reply(self) -> None:
+        self.reply.show_finding(self._list.currentIndex().data(FindingsModel.FINDING))
 
     def _show_words(self) -> None:
         self._title.setText(self._kit.texts("window.findings"))
@@ -158,8 +166,10 @@ class FindingsPanel(QFrame):
         self._nothing_icon.setPixmap(picture)
 
     def _show_counts(self) -> None:
-        errors = count_errors(self.findings)
-        numbers = {Severity.ERROR: errors, Severity.WARNING: len(self.findings) - errors}
+        numbers = {
+            Severity.ERROR: count_errors(self.findings),
+            Severity.WARNING: count_warnings(self.findings),
+        }
         colours = {Severity.ERROR: self._kit.theme.error, Severity.WARNING: self._kit.theme.warning}
         for severity, (icon, words) in self._counts.items():
             number = numbers[severity]
@@ -169,4 +179,4 @@ class FindingsPanel(QFrame):
             words.setText(self._kit.texts(f"window.count-{severity}", n=number) if number else "")
             icon.setVisible(number > 0)
             words.setVisible(number > 0)
-        self._title.setVisible(not self.findings)
+        self._title.setVisible(not any(numbers.values()))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fieldapp.core.checks.finding import count_errors
+from fieldapp.core.checks.finding import count_errors, count_warnings
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
@@ -115,7 +115,7 @@ def _heads(words: SheetWords, columns: Sequence[Column]) -> tuple[str, ...]:
 
 def _facts(document: Document, texts: Texts) -> tuple[Labelled, ...]:
     standing, errors = document.standing, count_errors(document.findings)
-    counts = (errors, len(document.findings) - errors)
+    counts = (errors, count_warnings(document.findings))
     found = [
         texts(f"window.count-{kind}", n=count)
         for kind, count in zip(("error", "warning"), counts, strict=True)

@@ -184,7 +184,7 @@ class KeyingPage(QWidget):
         if error is None:
             self.ask_line.say("")
             return
-        readings = error.details.get("readings", ())
+        readings = error.readings
         if readings:
             place = place_name(cell, self._programme, self._kit.texts)
             sentence = self._kit.texts("verify.which", place=place, text=error.details["text"])

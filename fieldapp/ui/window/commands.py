@@ -202,7 +202,9 @@ class SheetCommands(QObject):
             if error.code == "errors-stand":
                 self.errors_stand.emit()
             return
-        self.told.emit(Message("done", lambda texts: texts("window.marked-ready")))
+        has_totals = any(cell.is_control for cell in self._document.sheet.values)
+        key = "window.marked-ready" if has_totals else "suggestions.marked-ready"
+        self.told.emit(Message("done", lambda texts: texts(key)))
 
     def _copy(self, form: Literal["wire", "post"]) -> None:
         document, kit = self._document, self._kit

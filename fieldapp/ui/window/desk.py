@@ -5,8 +5,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
-from fieldapp.core.checks.finding import Finding
+from fieldapp.core.checks.finding import Finding, Suggestion
+from fieldapp.core.sheet import Cell
 from fieldapp.ui.document.document import Document
+from fieldapp.ui.document.replies import answer, put_in
 from fieldapp.ui.findings.nothing import none_shown, nothing_found
 from fieldapp.ui.findings.panel import NARROWEST
 from fieldapp.ui.kit.kit import Kit
@@ -31,7 +33,8 @@ class Desk(QSplitter):
         self, document: Document, grid: SheetGrid, side: SideColumn, kit: Kit, parent: QWidget | None = None
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent, childrenCollapsible=False, handleWidth=1)
-        self._document, self._grid, self._side, self._settings = document, grid, side, kit.settings
+        self._document, self._grid, self._side, self._kit = document, grid, side, kit
+        self._settings = kit.settings
         self._is_narrow = self._is_opened = False
 
         self.addWidget(grid)
@@ -47,6 +50,9 @@ class Desk(QSplitter):
         document.keying.changed.connect(self.show_findings)
         grid.current_changed.connect(side.cell.show_cell)
         side.findings.chosen.connect(self._go_to)
+        side.findings.reply.cell_wanted.connect(self._show_place)
+        side.findings.reply.put_in.connect(self._put_in)
+        side.findings.reply.answered.connect(lambda finding, why: answer(document, finding, why))
         side.cell.left.connect(self.go_back)
         kit.texts_changed.connect(self.fit)
         for part in side.findChildren(QWidget):
@@ -166,5 +172,13 @@ class Desk(QSplitter):
 
     def _go_to(self, finding: Finding) -> None:
         if finding.cells:
-            self._grid.go_to(finding.cells[0])
-            self.go_back()
+            self._show_place(finding.cells[0])
+
+    def _show_place(self, cell: Cell) -> None:
+        shown = Cell(cell.district, self._document.sheet.indicators[0]) if cell.is_row_control else cell
+        self._grid.go_to(shown)
+        self.go_back()
+
+    def _put_in(self, suggestion: Suggestion, said: str) -> None:
+        put_in(self._document, suggestion, self._kit.texts("suggestions.put-in-why", said=said))
+        self._show_place(suggestion.cells[0].cell)

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from fieldapp.core.checks.case import Surroundings
 from fieldapp.core.checks.finding import Finding, Severity, count_errors
-from fieldapp.core.checks.rules import RULES, Surroundings, check
+from fieldapp.core.checks.rules import RULES, Layer, check
 from fieldapp.core.numbers import Amount, Unit, Unread, explain
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
@@ -128,18 +129,6 @@ EXAMPLES: dict[str, tuple[Example, tuple[Cell, ...], dict[str, Any], Example]] =
         {"district": "agdam", "items": count(6)},
         Example(rows={"agdam": (1, 2, 3, 1)}),
     ),
-    "area-without-items": (
-        Example(rows={"agdam": (0, 0, 0, 45_000)}),
-        (Cell("agdam", "ap_mines"), Cell("agdam", "at_mines"), UXO),
-        {"district": "agdam", "area": hectares(45_000)},
-        Example(rows={"agdam": (0, 0, 1, 45_000)}),
-    ),
-    "all-zero": (
-        Example(rows={"agdam": (0, 0, 0, 0)}),
-        tuple(Cell("agdam", column) for column in COLUMNS),
-        {"district": "agdam"},
-        Example(rows={"agdam": NO_OPERATIONS}),
-    ),
     "not-reported": (
         Example(rows={"susa": EMPTY, "agdam": EMPTY}),
         tuple(Cell(district, column) for district in ("agdam", "susa") for column in COLUMNS),
@@ -180,11 +169,17 @@ ERRORS = {
 }
 
 
+DIRECTED = {rule.code for rule in RULES if rule.layer is Layer.UNLIKELY} | {
+    *("same-as-earlier", "rows-shifted", "columns-swapped"),
+}
+"""What only a past can show: tests/core/checks/test_examples.py."""
+
+
 def test_every_rule_has_its_examples_and_a_code_of_its_own() -> None:
     codes = [rule.code for rule in RULES]
 
     assert len(codes) == len(set(codes))
-    assert set(codes) == set(EXAMPLES)
+    assert set(codes) - DIRECTED == set(EXAMPLES)
 
 
 def test_only_what_makes_figures_wrong_is_an_error() -> None:
@@ -196,7 +191,8 @@ def test_a_rule_fires_with_its_cells_and_numbers(programme: Programme, code: str
     firing, cells, details, _ = EXAMPLES[code]
     severity = Severity.ERROR if code in ERRORS else Severity.WARNING
 
-    assert firing.findings(programme) == (Finding(code, severity, cells, details, firing.period),)
+    (finding,) = firing.findings(programme)
+    assert replace(finding, suggestions=()) == Finding(code, severity, cells, details, firing.period)
 
 
 @pytest.mark.parametrize("code", EXAMPLES)
@@ -214,7 +210,7 @@ def test_a_good_week_has_no_findings(programme: Programme) -> None:
 
 def test_errors_come_first_and_then_the_order_of_the_rules(programme: Programme) -> None:
     everything = Example(
-        rows={"agdam": (-1, Decimal("1.5"), None, 0), "susa": EMPTY, "terter": (0, 0, 0, 0)},
+        rows={"agdam": (-1, Decimal("1.5"), None, 0), "susa": EMPTY, "terter": (1, 0, 0, 0)},
         control=(7, None, None, None),
         period=days("2025-03-10..2025-03-14"),
         today=date(2025, 3, 1),

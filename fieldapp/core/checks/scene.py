@@ -1,0 +1,131 @@
+"""What the scores of a sheet look at: its figures, and how likely each is."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from fieldapp.core.checks.memory import Figures, Memory
+from fieldapp.core.checks.prediction import AreaLaw, CountLaw, Law, Prediction
+from fieldapp.core.numbers import Unit, Value
+from fieldapp.core.period import Period
+from fieldapp.core.programme import Programme
+from fieldapp.core.sheet import Cell, RowState, Sheet
+
+SWING = 0.6
+"""The variance of the logarithm of a week's level: how far the country goes up and down, the past aside."""
+
+FEWEST_ROWS = 3
+"""Below so many rows a column says nothing as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """One known mistake. `kind`: what happened; `cells`: the wrong ones; `likelier`: what they would say.
+    `limit`: the name of the limit that its score must reach. `earlier`: which week says the same."""
+
+    code: str
+    kind: str
+    limit: str
+    score: float
+    cells: tuple[Cell, ...]
+    likelier: Mapping[Cell, Value] = field(default_factory=dict)
+    earlier: Period | None = None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sheet with what it may be expected to say. `figures`: of the reported rows of known districts,
+    where their numbers are such as may be; `counts`, `areas`: the columns; `pairs`: the counts that
+    have a sum of their own."""
+
+    sheet: Sheet
+    memory: Memory
+    prediction: Prediction
+    figures: Mapping[str, Figures]
+    counts: tuple[str, ...]
+    areas: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
+    _laws: dict[Cell, Law] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """Counts, then areas."""
+        return (*self.counts, *self.areas)
+
+    @cached_property
+    def rows(self) -> tuple[str, ...]:
+        """The districts with figures, in the order of the sheet."""
+        return tuple(self.figures)
+
+    @cached_property
+    def working(self) -> frozenset[str]:
+        """The districts that say more than noughts."""
+        return frozenset(district for district, row in self.figures.items() if any(row.values()))
+
+    def value(self, cell: Cell) -> Value:
+        """The number in a cell of a row with figures."""
+        return self.figures[cell.district][cell.indicator]
+
+    def law(self, cell: Cell) -> Law:
+        """The law of a cell at the level of this week, as far as the other rows tell it."""
+        found = self._laws.get(cell)
+        if found is None:
+            found = self._laws[cell] = _at_level(self, cell)
+        return found
+
+    def log_p(self, cell: Cell, value: Value) -> float:
+        """How likely a figure is in a cell, whatever the others of the week say."""
+        return self.prediction.log_p(cell, value)
+
+    def gain(self, changes: Mapping[Cell, Value]) -> float:
+        """How much likelier the figures are with these changes."""
+        log_p = self.prediction.log_p
+        return sum(log_p(cell, value) - log_p(cell, self.value(cell)) for cell, value in changes.items())
+
+
+def scene_of(sheet: Sheet, programme: Programme, memory: Memory, prediction: Prediction) -> Scene:
+    """What the scores look at."""
+    columns = [item for item in programme.active if item.key in sheet.indicators]
+    counts = tuple(item.key for item in columns if item.unit is Unit.COUNT)
+    areas = tuple(item.key for item in columns if item.unit is Unit.HECTARE)
+    pairs = [(one.of[0], one.of[1]) for one in programme.sums if len(one.of) == 2]
+    found = {district: _figures(sheet, district) for district in filter(memory.knows, sheet.districts)}
+    figures = {district: row for district, row in found.items() if row is not None}
+    known = tuple(pair for pair in pairs if set(pair) <= set(counts))
+    return Scene(sheet, memory, prediction, figures, counts, areas, known)
+
+
+def _figures(sheet: Sheet, district: str) -> Figures | None:
+    """A row, if it is reported and no number in it is one that cannot be."""
+    if sheet.state(district) is not RowState.REPORTED:
+        return None
+    row = {key: sheet.value(district, key) for key in sheet.indicators}
+    sound = {key: value for key, value in row.items() if value is not None and value >= 0}
+    is_read = not any(Cell(district, key) in sheet.unread for key in row) if sheet.unread else True
+    return sound if is_read and len(sound) == len(row) else None
+
+
+def _at_level(scene: Scene, cell: Cell) -> Law:
+    """The law of a cell at the level of this week, as far as the other rows tell it."""
+    law = scene.prediction.laws[cell]
+    others = [Cell(row, cell.indicator) for row in scene.rows if row != cell.district]
+    laws = [(scene.prediction.laws[other], float(scene.value(other))) for other in others]
+    if isinstance(law, CountLaw):
+        return _count_at_level(law, [(one, x) for one, x in laws if isinstance(one, CountLaw)])
+    told = [(one, x) for one, x in laws if isinstance(one, AreaLaw) and x > 0]
+    if not told:
+        return law
+    above = sum(math.log(x) - one.centre for one, x in told) / len(told)
+    trust = SWING / (SWING + law.scale**2 / len(told))
+    return replace(law, centre=law.centre + trust * above)
+
+
+def _count_at_level(law: CountLaw, others: Sequence[tuple[CountLaw, float]]) -> CountLaw:
+    expected = sum(one.mean for one, _ in others)
+    if not expected:
+        return law
+    spread = sum(one.mean + one.mean**2 / one.shape for one, _ in others)
+    trust = SWING / (SWING + spread / expected**2)
+    level = (sum(x for _, x in others) + 2) / (expected + 2)
+    return CountLaw(law.mean * level**trust, law.shape)

@@ -1,0 +1,103 @@
+"""The totals that were typed from the paper, of columns and of rows, set against what they add up."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from fieldapp.core.numbers import Unit, Value
+from fieldapp.core.programme import ITEMS, Indicator, Programme
+from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS, Cell, RowState, Sheet
+
+
+@dataclass(frozen=True)
+class ControlTotal:
+    """A total that was typed, in `cell`. `of`: the cells that it adds up; `over`: what they exceed it by."""
+
+    cell: Cell
+    of: tuple[Cell, ...]
+    typed: Value
+    unit: Unit
+    over: Value
+
+
+@dataclass(frozen=True)
+class ControlTotals:
+    """All that were typed in a sheet."""
+
+    all: tuple[ControlTotal, ...]
+    _by_cell: dict[Cell, tuple[ControlTotal, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_cell: dict[Cell, tuple[ControlTotal, ...]] = {}
+        for total in self.all:
+            for cell in total.of:
+                by_cell[cell] = (*by_cell.get(cell, ()), total)
+        object.__setattr__(self, "_by_cell", by_cell)
+
+    def of(self, cell: Cell) -> tuple[ControlTotal, ...]:
+        """Those that a cell counts in."""
+        return self._by_cell.get(cell, ())
+
+    def differing(self) -> tuple[ControlTotal, ...]:
+        """Those that do not agree."""
+        return tuple(total for total in self.all if total.over)
+
+    def column(self, key: str) -> ControlTotal | None:
+        """That of a column."""
+        return next((total for total in self.all if total.cell == Cell(CONTROL, key)), None)
+
+    def explained_by(self, changes: Mapping[Cell, tuple[Value, Value]]) -> frozenset[Cell] | None:
+        """Which of the differing ones agree after changes (before, after); None where one breaks."""
+        moved: dict[ControlTotal, Value] = {}
+        for cell, (before, after) in changes.items():
+            for total in self.of(cell):
+                moved[total] = moved.get(total, 0) + after - before
+        if any(not total.over and step for total, step in moved.items()):
+            return None
+        return frozenset(total.cell for total, step in moved.items() if total.over and total.over + step == 0)
+
+
+def columns_of_row_total(programme: Programme, key: str) -> tuple[Indicator, ...]:
+    """The columns that a row's control total adds up."""
+    if key == CONTROL_ITEMS:
+        return programme.items
+    return tuple(item for item in programme.active if item.unit is Unit.HECTARE)
+
+
+def control_totals(sheet: Sheet, programme: Programme) -> ControlTotals:
+    """Every control total of a sheet, columns first."""
+    found = []
+    for key in sheet.indicators:
+        cells = [Cell(district, key) for district in sheet.districts]
+        found += _total(sheet, Cell(CONTROL, key), cells, programme.indicator(key).unit)
+    for key, unit in ((CONTROL_ITEMS, Unit.COUNT), (CONTROL_AREA, Unit.HECTARE)):
+        keys = [item.key for item in columns_of_row_total(programme, key) if item.key in sheet.indicators]
+        for district in sheet.districts:
+            found += _total(sheet, Cell(district, key), [Cell(district, one) for one in keys], unit)
+    return ControlTotals(tuple(found))
+
+
+def _total(sheet: Sheet, cell: Cell, of: Iterable[Cell], unit: Unit) -> list[ControlTotal]:
+    typed = sheet.value(cell.district, cell.indicator)
+    if typed is None:
+        return []
+    cells = tuple(of)
+    added = sum((sheet.value(one.district, one.indicator) or 0 for one in cells), start=0)
+    return [ControlTotal(cell, cells, typed, unit, added - typed)]
+
+
+def recorded_controls(sheet: Sheet, programme: Programme) -> dict[Cell, Value]:
+    """The control totals as a record names them: that of a row by the sum or the column that it is of."""
+    area = next((item.key for item in columns_of_row_total(programme, CONTROL_AREA)), CONTROL_AREA)
+    names = {CONTROL_ITEMS: ITEMS, CONTROL_AREA: area}
+    return {
+        Cell(cell.district, names.get(cell.indicator, cell.indicator)): content
+        for cell, content in sheet.values.items()
+        if cell.is_control and not isinstance(content, RowState)
+    }
+
+
+def control_recorded(cell: Cell) -> Cell:
+    """Where a control total of a record stands in a sheet."""
+    if cell.district == CONTROL:
+        return cell
+    return Cell(cell.district, CONTROL_ITEMS if cell.indicator == ITEMS else CONTROL_AREA)

@@ -1,0 +1,97 @@
+"""Answers to warnings and flags for follow-up, kept with the sheet that they are of."""
+
+from datetime import datetime
+
+from fieldapp.core.checks.answers import FollowUp, WarningAnswer, cells_text, read_cells
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.history import ANSWER, HistoryKind
+from fieldapp.core.period import Period
+from fieldapp.core.sheet import Cell, SheetKey
+from fieldapp.store.held import HeldRows, damage_of
+from fieldapp.store.ledger import Ledger
+
+
+class Answering(Ledger):
+    """An open data file, in which warnings are answered and cells flagged. Neither changes a figure, so a
+    sheet that is ready or sent stays so."""
+
+    def answers(self, of: SheetKey | Period) -> tuple[WarningAnswer, ...]:
+        """What was said to warnings of a sheet; whether it still holds, `with_answers` tells."""
+        with self._telling():
+            return _answers(self._held(of))
+
+    def put_answer(self, of: SheetKey | Period, answer: WarningAnswer) -> None:
+        """Keep an answer in the place of the one before, with its row in the history; one without a reason
+        takes that away. The same again changes nothing."""
+        cells = cells_text(answer.cells)
+        with self._changing(of) as change:
+            before = {(one.rule, one.cells): one for one in _answers(change.held)}
+            old = before.get((answer.rule, answer.cells))
+            if (old.why, old.fingerprint) == (answer.why, answer.fingerprint) if old else not answer.why:
+                return
+            change.remove("answer", rule=answer.rule, cells=cells)
+            if answer.why:
+                at, who = change.stamp(answer.who)
+                change.put(
+                    "answer",
+                    rule=answer.rule,
+                    cells=cells,
+                    fingerprint=answer.fingerprint,
+                    why=answer.why,
+                    who=who,
+                    at=at,
+                )
+            place = answer.cells[0] if answer.cells else ANSWER
+            change.remember(HistoryKind.ANSWER, place, old.why if old else "", answer.why, answer.rule)
+
+    def follow_ups(self, of: SheetKey | Period) -> tuple[FollowUp, ...]:
+        """The flagged cells of a sheet."""
+        with self._telling():
+            return _follow_ups(self._held(of))
+
+    def flag(self, of: SheetKey | Period, cell: Cell, why: str) -> None:
+        """Flag a cell for follow-up, with its row in the history; again with other words, those are kept.
+
+        Raises FieldAppError `outside-office`, `unknown-indicator`.
+        """
+        key = self.key(of)
+        if not cell.is_control and cell.district not in self.blank(key).districts:
+            raise FieldAppError("outside-office", text=cell.district, period=key.period)
+        self.programme.indicator(cell.indicator)
+        self._set_flag(key, cell, " ".join(why.split()) or "!")
+
+    def take_flag_off(self, of: SheetKey | Period, cell: Cell) -> None:
+        """A flagged cell was looked at."""
+        self._set_flag(self.key(of), cell, "")
+
+    def _set_flag(self, key: SheetKey, cell: Cell, why: str) -> None:
+        with self._changing(key) as change:
+            before = next((one.why for one in _follow_ups(change.held) if one.cell == cell), "")
+            if before == why:
+                return
+            place = {"district": cell.district, "indicator": cell.indicator}
+            change.remove("follow_up", **place)
+            if why:
+                at, who = change.stamp("")
+                change.put("follow_up", **place, why=why, who=who, at=at)
+            change.remember(HistoryKind.FOLLOW_UP, cell, before, why)
+
+
+def _answers(held: HeldRows) -> tuple[WarningAnswer, ...]:
+    try:
+        return tuple(
+            WarningAnswer(rule, read_cells(cells), fingerprint, why, who, datetime.fromisoformat(at))
+            for rule, cells, fingerprint, why, who, at in held.rows("answer")
+        )
+    except (ValueError, TypeError) as error:
+        raise damage_of(held.key) from error
+
+
+def _follow_ups(held: HeldRows) -> tuple[FollowUp, ...]:
+    try:
+        return tuple(
+            FollowUp(Cell(district, indicator), why, who, datetime.fromisoformat(at))
+            for district, indicator, why, who, at in held.rows("follow_up")
+        )
+    except (ValueError, TypeError) as error:
+        raise damage_of(held.key) from error

@@ -1,0 +1,66 @@
+"""What a person replies to a finding: that it is right, and why, or that a suggestion is to be put in."""
+
+from typing_extensions import override
+
+from fieldapp.core.checks.answers import WarningAnswer, answer_warning_with
+from fieldapp.core.checks.finding import Finding, Suggestion
+from fieldapp.core.edits import make_edits
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.numbers import parse
+from fieldapp.core.report import Standing
+from fieldapp.core.sheet import Cell, Content, SheetKey
+from fieldapp.store.store import Store
+from fieldapp.ui.document.document import Document
+from fieldapp.ui.document.step_command import StepCommand
+from fieldapp.ui.kit.notice import Message
+
+
+class AnswerCommand(StepCommand):
+    """An answer that was given, in the place of the one before, if there was one."""
+
+    def __init__(self, store: Store, key: SheetKey, answer: WarningAnswer) -> None:
+        super().__init__()
+        place = (answer.rule, answer.cells)
+        known = {(one.rule, one.cells): one for one in store.answers(key)}
+        none = WarningAnswer(answer.rule, answer.cells, "", "")
+        self._key, self._answer, self._before = key, answer, known.get(place, none)
+        self.back_to = self.forth_to = key
+        store.put_answer(key, answer)
+
+    @override
+    def take_back(self, store: Store) -> None:
+        store.put_answer(self._key, self._before)
+
+    @override
+    def make_again(self, store: Store) -> None:
+        store.put_answer(self._key, self._answer)
+
+    @override
+    def told_back(self, standing: Standing) -> Message:
+        return Message("done", lambda texts: texts("suggestions.answer-undone"))
+
+    @override
+    def told_again(self) -> Message:
+        return Message("done", lambda texts: texts("suggestions.answer-kept"))
+
+
+def answer(document: Document, finding: Finding, why: str) -> None:
+    """Keep why a warning is right, undoable; an empty text takes the answer away."""
+    if not document.may_change():
+        return
+    document.settle()
+    try:
+        given = answer_warning_with(finding, document.sheet, why)
+        if given.why != finding.answer:
+            document.step(lambda: AnswerCommand(document.store, document.key, given))
+    except FieldAppError as error:
+        document.refused.emit(error)
+
+
+def put_in(document: Document, suggestion: Suggestion, why: str) -> None:
+    """Enter what was suggested, as one undoable step whose reason the history tells."""
+    wanted: dict[Cell, Content | None] = {}
+    for change in suggestion.cells:
+        unit = document.programme.indicator(change.cell.indicator).unit
+        wanted[change.cell] = parse(change.after, unit, decimal_mark=".")
+    document.push(make_edits(document.sheet, wanted), wanted, why)

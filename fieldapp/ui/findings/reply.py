@@ -1,0 +1,113 @@
+"""Under the findings: what may have happened, to be put in, and a line that says why a warning is right."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QWidget
+
+from fieldapp.core.checks.finding import Finding, Severity, Suggestion
+from fieldapp.core.programme import Programme
+from fieldapp.core.sheet import Cell
+from fieldapp.texts.suggestions import suggestion_sentence
+from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.laying import column, named, row
+from fieldapp.ui.kit.theme import EDGE, SPACE
+
+LINES_SHOWN = 3
+
+
+class SuggestionLine(QWidget):
+    """A suggestion in words, with its two buttons. `cell_wanted(Cell)`, `put_in(Suggestion, str)`: with what
+    it says."""
+
+    cell_wanted = Signal(object)
+    put_in = Signal(object, str)
+
+    def __init__(self, programme: Programme, kit: Kit) -> None:
+        super().__init__()
+        self._programme, self._kit = programme, kit
+        self._suggestion: Suggestion | None = None
+
+        self.label = QLabel()
+        self.show_button, self.put_button = QPushButton(), QPushButton()
+
+        self.label.setWordWrap(True)
+        whole = column(self, spacing=SPACE)
+        whole.addWidget(self.label)
+        line = row(spacing=SPACE)
+        line.addWidget(self.show_button)
+        line.addWidget(self.put_button)
+        line.addStretch()
+        whole.addLayout(line)
+
+        self.show_button.clicked.connect(self._want_cell)
+        self.put_button.clicked.connect(self._put_in)
+
+    def show_suggestion(self, suggestion: Suggestion | None) -> None:
+        """Show this, or nothing."""
+        self._suggestion = suggestion
+        self.setVisible(suggestion is not None)
+        texts, said = self._kit.texts, ""
+        if suggestion is not None:
+            said = suggestion_sentence(suggestion, self._programme, texts)
+        self.label.setText(said)
+        for button, key in ((self.show_button, "show-cell"), (self.put_button, "put-in")):
+            button.setText(texts(f"suggestions.{key}"))
+            button.setAccessibleName(f"{button.text()}: {said}" if said else button.text())
+
+    def _want_cell(self) -> None:
+        if self._suggestion is not None:
+            self.cell_wanted.emit(self._suggestion.cells[0].cell)
+
+    def _put_in(self) -> None:
+        if self._suggestion is not None:
+            self.put_in.emit(self._suggestion, self.label.text())
+
+
+class Reply(QFrame):
+    """What can be said to the current finding. `answered(Finding, str)`: Enter was pressed in the line of a
+    warning; nothing written takes an answer away. Out of sight where there is nothing to say."""
+
+    cell_wanted = Signal(Cell)
+    put_in = Signal(object, str)
+    answered = Signal(object, str)
+
+    def __init__(self, programme: Programme, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self._finding: Finding | None = None
+
+        self.lines = [SuggestionLine(programme, kit) for _ in range(LINES_SHOWN)]
+        self.why = named(QLineEdit(), "answer")
+
+        whole = column(self, spacing=2 * SPACE, margins=(EDGE, 2 * SPACE, EDGE, 2 * SPACE))
+        for line in self.lines:
+            whole.addWidget(line)
+            line.cell_wanted.connect(self.cell_wanted)
+            line.put_in.connect(self.put_in)
+        whole.addWidget(self.why)
+
+        self.why.returnPressed.connect(self._answer)
+        kit.texts_changed.connect(self._show_words)
+        self.show_finding(None)
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Offer what can be said to this finding; what is being written to the same one stays."""
+        before, self._finding = self._finding, finding
+        is_same = before and finding and (before.code, before.cells) == (finding.code, finding.cells)
+        if not is_same or (before and finding and before.answer != finding.answer):
+            self.why.setText(finding.answer if finding else "")
+        self._show_words()
+
+    def _show_words(self) -> None:
+        finding, texts = self._finding, self._kit.texts
+        suggested = finding.suggestions if finding else ()
+        for place, line in enumerate(self.lines):
+            line.show_suggestion(suggested[place] if place < len(suggested) else None)
+        can_answer = finding is not None and finding.severity is Severity.WARNING
+        self.why.setVisible(can_answer)
+        self.why.setPlaceholderText(texts("suggestions.why-right"))
+        self.why.setAccessibleName(texts("suggestions.why-right"))
+        self.setVisible(can_answer or bool(suggested))
+
+    def _answer(self) -> None:
+        if self._finding is not None:
+            self.answered.emit(self._finding, self.why.text())

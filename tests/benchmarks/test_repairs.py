@@ -1,0 +1,24 @@
+"""The short form of the bench of repairs: of few weeks, so its bounds are wide."""
+
+from fieldapp.core.programme import Programme
+from tests.benchmarks.repairs import ONE_CELL, score_repairs
+
+SEED, INJECTIONS = 7, 12
+
+
+def test_every_mistake_in_one_cell_is_seen_and_most_are_named_rightly(programme: Programme) -> None:
+    score = score_repairs(programme, 1, (SEED,), INJECTIONS)
+    shares = [score.share(one, ONE_CELL) for one in (score.seen, score.first, score.in_three, score.innocent)]
+
+    assert shares[0] == 100
+    assert shares[1] >= 76
+    assert shares[2] >= 84
+    assert shares[3] <= 12
+
+
+def test_with_totals_of_rows_the_cell_is_named_without_ranking(programme: Programme) -> None:
+    kinds = (*ONE_CELL, "neighbours exchanged")
+    score = score_repairs(programme, 1, (SEED,), 8, kinds, of_rows=True)
+
+    assert score.share(score.seen, kinds) == 100
+    assert score.share(score.first, kinds) >= 97

@@ -1,0 +1,83 @@
+"""Beside the grid a finding is replied to: a suggestion is put in, a warning is answered, both undoable."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from fieldapp.core.edits import make_edits
+from fieldapp.core.report import Status
+from fieldapp.core.sheet import CONTROL, Cell
+from tests.ui.driving import WEEK, data_file, opened, running
+
+AGDAM = Cell("agdam", "uxo")
+
+
+@pytest.fixture
+def window(qapp, tmp_path):
+    with running(qapp, tmp_path, period=WEEK) as session:
+        yield opened(session, data_file(tmp_path))
+
+
+def finding_of(window, code):
+    panel = window.panel
+    finding = next(one for one in window._document.findings if one.code == code)
+    panel.point_at(finding)
+    return panel.reply
+
+
+def test_a_suggestion_is_shown_put_in_and_undone_with_its_reason_in_the_history(window):
+    document = window._document
+    total = document.sheet.total("uxo")
+    seen = document.sheet.value("agdam", "uxo")
+    document.push(make_edits(document.sheet, {Cell(CONTROL, "uxo"): total, AGDAM: seen * 10}))
+
+    line = finding_of(window, "control-total-differs").lines[0]
+    assert line.isVisibleTo(window)
+    assert "may be" in line.label.text()
+    assert line.label.text() in line.put_button.accessibleName()
+    QTest.mouseClick(line.show_button, Qt.MouseButton.LeftButton)
+    assert window.grid.current_cell() == AGDAM
+
+    line = finding_of(window, "control-total-differs").lines[0]
+    QTest.keyClick(line.put_button, Qt.Key.Key_Space)
+    assert document.sheet.value("agdam", "uxo") == seen
+    assert document.store.history(WEEK, AGDAM)[-1].why.startswith("as suggested: ")
+
+    assert document.undo()
+    assert document.sheet.value("agdam", "uxo") == seen * 10
+
+
+def test_a_warning_is_answered_on_itself_by_key_and_undone(window):
+    document = window._document
+    document.clear([Cell("agdam", key) for key in document.sheet.indicators])
+    reply = finding_of(window, "not-reported")
+    assert not any(line.isVisibleTo(window) for line in reply.lines)
+    counts = window.panel.count_texts
+
+    QTest.keyClicks(reply.why, "the roads are closed")
+    QTest.keyClick(reply.why, Qt.Key.Key_Return)
+
+    finding = next(one for one in document.findings if one.code == "not-reported")
+    assert (finding.is_answered, finding.answer) == (True, "the roads are closed")
+    assert window.panel.count_texts != counts
+
+    assert document.undo()
+    assert not any(one.is_answered for one in document.findings)
+    assert document.store.answers(WEEK) == ()
+
+
+def test_nothing_can_be_said_to_an_error_that_nothing_would_explain(window):
+    document = window._document
+    document.enter(AGDAM, "1O")
+    assert not finding_of(window, "not-a-number").isVisibleTo(window)
+
+
+def test_a_sheet_without_control_totals_may_be_ready_and_one_line_says_so(window):
+    document = window._document
+    assert not any(cell.is_control for cell in document.sheet.values)
+
+    window.commands.advance()
+
+    assert document.standing.status is Status.READY
+    assert "without any control total" in window.status.text
+    assert "control" not in " ".join(finding.code for finding in document.findings)
