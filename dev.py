@@ -29,18 +29,8 @@ from requirements.needs import (
     missing_qt_libraries,
 )
 from requirements.needs import packages_for as packages
-from tools.steps import (
-    CHECKS,
-    COMPILED_ONCE,
-    FORMAT,
-    LINT,
-    PYTEST,
-    TESTS,
-    TOOLS,
-    headquarters_week,
-    module_of,
-)
-from tools.words import read_words
+from tools.steps import CHECKS, COMPILED_ONCE, FORMAT, LINT, PYTEST, TESTS, TOOLS, headquarters_week
+from tools.words import module_of, read_words
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"

@@ -59,8 +59,3 @@ def headquarters_week(desk: Path) -> tuple[tuple[int, tuple[str | Path, ...]], .
         (0, ("report", desk, "--month", "2025-11", "--by", "district", "--out", report)),
         (0, ("publish", desk, "--period", "2025-W47", "--lang", "az")),
     )
-
-
-def module_of(command: str) -> str:
-    """The module of `tools/` that a command runs."""
-    return command.replace("test-", "try_").replace("-", "_")

@@ -25,3 +25,8 @@ def read_words(words: Sequence[str], commands: Mapping[str, str]) -> argparse.Na
     options = parser.parse_args(words[:cut])
     options.rest = list(words[cut:] if has_own else words[cut + 1 :])
     return options
+
+
+def module_of(command: str) -> str:
+    """The module of `tools/` that a command runs."""
+    return command.replace("test-", "try_").replace("-", "_")
