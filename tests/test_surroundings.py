@@ -17,7 +17,7 @@ from fieldapp.demo import FILE_NAME, make_demo
 from fieldapp.paths import places
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import read_texts
-from tests.ui.driving import empty_file
+from tests.data_files import empty_file
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes, limits and devices as Unix has them")
 
