@@ -18,10 +18,11 @@ def one_in(step: int, cases: Iterable) -> list:
 
 
 def each_once(some: Iterable, others: Iterable) -> list:
-    """All pairs, of which as many stay as have each of both lists once; the others are for a long run."""
+    """All pairs, of which so many stay that each of both lists is there; the others are for a long run."""
     firsts, seconds = [*some], [*others]
+    fewer = min(len(firsts), len(seconds))
     return [
-        pytest.param((one, other), marks=() if left == right else pytest.mark.long)
+        pytest.param((one, other), marks=() if left % fewer == right % fewer else pytest.mark.long)
         for left, one in enumerate(firsts)
         for right, other in enumerate(seconds)
     ]

@@ -19,6 +19,7 @@ from fieldapp.exchange.workbook import read_workbook
 from fieldapp.exchange.xlsx.grids import is_same_number
 from fieldapp.exchange.xlsx.seal_sheet import CELLS
 from fieldapp.exchange.xlsx.written_cells import read_written_cells
+from fieldapp.texts.texts import LANGUAGES
 from tests.exchange.intact import (
     ALTERATIONS,
     CASES,
@@ -32,7 +33,7 @@ from tests.exchange.intact import (
 )
 from tests.exchange.making import PROGRAMME, forged, of_older_form, write
 from tests.exchange.resaving import resaved
-from tests.long import one_in
+from tests.long import each_once, one_in
 
 OTHERS = {"Districts": {}, "Checks": {}, "Data": {}}
 EDITS, SEEDS = 300, 12
@@ -75,9 +76,9 @@ def test_the_documents_table_is_what_is_found(find):
     assert section(ALTERATIONS) == [*alteration_rows(find)]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("language", ["en", "az", "ru"])
-def test_what_was_written_is_intact(tmp_path, kind, language):
+@pytest.mark.parametrize("case", each_once(LANGUAGES, KINDS), ids="-".join)
+def test_what_was_written_is_intact(tmp_path, case):
+    language, kind = case
     path = write(KINDS[kind](), tmp_path / "week.xlsx", language, findings())
 
     reading = read_workbook(path, PROGRAMME)
