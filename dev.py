@@ -15,7 +15,6 @@ import signal
 import subprocess
 import sys
 import time
-from functools import partial
 from pathlib import Path
 from typing import Callable, Mapping, Sequence
 
@@ -29,8 +28,8 @@ from requirements.needs import (
     missing_qt_libraries,
 )
 from requirements.needs import packages_for as packages
-from tools.steps import CHECKS, COMPILED_ONCE, FORMAT, LINT, PYTEST, TESTS, TOOLS, headquarters_week
-from tools.words import module_of, read_words
+from tools.steps import CHECKS, COMPILED_ONCE, FORMAT, LINT, MARKED, PYTEST, TESTS, TOOLS, headquarters_week
+from tools.words import module_of, one_of, read_words
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -204,10 +203,10 @@ def test(options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def years(options: argparse.Namespace) -> int:
-    """Play whole years at headquarters, with all that can happen to a file on its way."""
+def marked(name: str, options: argparse.Namespace) -> int:
+    """Run the tests that `test` leaves to a command of their own."""
     prepare("dev")
-    return 0 if step("years at headquarters", *PYTEST, "-m", "headquarters", *options.rest) else 1
+    return 0 if step(name, *MARKED[name].words, *options.rest) else 1
 
 
 def office(options: argparse.Namespace) -> int:
@@ -274,13 +273,6 @@ def tool(name: str, options: argparse.Namespace) -> int:
     return run(PYTHON, "-m", "tools." + module_of(name), *options.rest, env=OFFSCREEN)
 
 
-def own_tool(name: str) -> Callable[[argparse.Namespace], int]:
-    """The command that is a module of `tools/`, with options of its own."""
-    command = partial(tool, name)
-    command.__doc__ = TOOLS[name]
-    return command
-
-
 def hooks(options: argparse.Namespace) -> int:
     """Have git check what is quick before each commit (tools/hooks)."""
     say("from now on git commit tries what is quick; git commit --no-verify goes without")
@@ -288,12 +280,14 @@ def hooks(options: argparse.Namespace) -> int:
 
 
 WORK = {"format": mend, "hooks": hooks, "lock": lock, "pictures": pictures, "wheel": wheel}
-TRIALS = {"test": test, "test-headquarters": years, "test-office": office, "test-installer": try_installer}
-COMMANDS = {
+TRIALS = {"test-office": office, "test-installer": try_installer}
+COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "demo": demo,
+    "test": test,
+    **{name: one_of(marked, name, tests.told) for name, tests in MARKED.items()},
     **TRIALS,
     "installer": installer,
-    **{name: own_tool(name) for name in TOOLS},
+    **{name: one_of(tool, name, told) for name, told in TOOLS.items()},
     **WORK,
 }
 

@@ -14,8 +14,10 @@ from fieldapp.core.programme import Programme
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.resources import programme_text
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
+from tests.long import FEW, MANY
 
-settings.register_profile("fieldapp", derandomize=True, database=None, deadline=None, max_examples=100)
+settings.register_profile("fieldapp", derandomize=True, database=None, deadline=None, max_examples=FEW)
+settings.register_profile("long", settings.get_profile("fieldapp"), max_examples=MANY)
 settings.load_profile("fieldapp")
 
 

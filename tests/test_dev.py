@@ -4,6 +4,7 @@ import ast
 import os
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,7 @@ def test_ci_runs_the_checks_the_office_the_demonstration_and_the_installer():
 
     assert [dev.parse(line.split()).command for line in lines] == [
         "test",
+        "test-long",
         "test-headquarters",
         "test-office",
         "test-mirror",
@@ -491,6 +493,27 @@ def test_a_demonstration_that_could_not_be_made_opens_nothing(demo_folder, runs,
     assert dev.main(["demo"]) == 1
     assert len(runs) == 1
     assert "could not be made (status 3)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("status", [0, 1])
+def test_the_long_tests_run_on_all_cores_with_more_examples_of_each_property(ready, runs, status):
+    runs.statuses = {"pytest": status}
+
+    assert dev.main(["test-long", "--", "-x"]) == status
+    assert ready == ["dev"]
+    words = runs[-1]
+    assert words[1:5] == ["-m", "pytest", "--numprocesses", "auto"]
+    assert words[-3:] == ["--hypothesis-profile", "long", "-x"]
+    assert words[words.index("-m", 5) + 1].startswith("(long or hypothesis) and not office")
+
+
+def test_what_test_leaves_out_has_a_command_that_takes_it():
+    settings = tomllib.loads((dev.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]
+    *_, left_out = settings["ini_options"]["addopts"]
+    commands = [mark.partition("(python3 dev.py ")[2][:-1] for mark in settings["ini_options"]["markers"]]
+
+    assert left_out == " and ".join(f"not {name.removeprefix('test-')}" for name in filter(None, commands))
+    assert {*filter(None, commands)} <= {*dev.COMMANDS}
 
 
 def test_the_office_tests_run_alone(ready, runs, monkeypatch):

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Signal
 
+from tests.parsing import nodes_of, tree_of
 from tests.test_papers import ARRIVING
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,7 +42,7 @@ HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 
 def imported_roots(module: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(module.read_bytes())):
+    for node in nodes_of(module):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -86,7 +87,7 @@ def test_no_room_holds_more_modules_than_can_be_seen_at_a_glance():
 
 
 def public_names(module: Path) -> Iterator[str]:
-    for node in ast.parse(module.read_bytes()).body:
+    for node in tree_of(module).body:
         match node:
             case ast.ClassDef(name=found) | ast.FunctionDef(name=found):
                 yield found
@@ -111,7 +112,7 @@ def test_no_public_name_stands_for_two_things():
 def test_every_module_says_what_it_is():
     wordy = [module for module in [*MODULES, *INSTALLER, *TOOLS] if module.name != "__init__.py"]
 
-    assert [name(module) for module in wordy if not ast.get_docstring(ast.parse(module.read_bytes()))] == []
+    assert [name(module) for module in wordy if not ast.get_docstring(tree_of(module))] == []
 
 
 @pytest.mark.parametrize("wing", DRY_WINGS)

@@ -13,6 +13,7 @@ import pytest
 import dev
 from fieldapp.cli import commands
 from fieldapp.version import VERSION
+from tests.parsing import nodes_of
 from tools import house
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,13 +47,13 @@ def prose(path: Path) -> str:
         return re.sub(r"^ *```.*?^ *```", "", text, flags=re.MULTILINE | re.DOTALL)
     if path.suffix != ".py":
         return text
-    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    tokens = tokenize.generate_tokens(io.StringIO(text if "#" in text else "").readline)
     comments = [token.string.lstrip("# ") for token in tokens if token.type == tokenize.COMMENT]
-    return "\n".join([*comments, *docstrings(text)])
+    return "\n".join([*comments, *docstrings(path)])
 
 
-def docstrings(text: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(text)):
+def docstrings(program: Path) -> Iterator[str]:
+    for node in nodes_of(program):
         match node:
             case ast.Expr(value=ast.Constant(value=str(said))):
                 yield said

@@ -19,9 +19,9 @@ from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell
 from fieldapp.exchange.placing import UnplacedFile
 from fieldapp.exchange.workbook import read_workbook
-from fieldapp.resources import programme_text
-from fieldapp.store.store import Store, create_store
+from fieldapp.store.store import Store
 from fieldapp.texts.texts import read_texts
+from tests.data_files import empty_file
 
 WEEK = read_period("2025-W11")
 NOW = datetime(2025, 3, 17, 9, 30, tzinfo=UTC)
@@ -33,8 +33,7 @@ UXO = Cell("agdam", "uxo")
 
 @pytest.fixture
 def store(tmp_path):
-    create_store(tmp_path / "week.fieldapp", programme_text("azerbaijan"), "hq")
-    store = Store(tmp_path / "week.fieldapp", "coordinator", lambda: NOW)
+    store = Store(empty_file(tmp_path / "week.fieldapp"), "coordinator", lambda: NOW)
     put(store, 606)
     store.set_status(WEEK, Status.READY)
     yield store

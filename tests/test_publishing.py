@@ -12,11 +12,11 @@ from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.publishing import PressOrder, draft_texts, publish
-from fieldapp.resources import programme_text
-from fieldapp.store.store import Store, create_store
+from fieldapp.store.store import Store
 from fieldapp.texts.texts import LANGUAGES
 from tests.core.hq.histories import OFFICE, Life, arrival_of
 from tests.core.making import days, refusal
+from tests.data_files import empty_file
 
 WEEK, NEXT = days("2025-10-13..2025-10-19"), days("2025-10-20..2025-10-26")
 NOW = datetime(2025, 11, 5, 9, 0, tzinfo=UTC)
@@ -26,9 +26,7 @@ TODAY = date(2025, 11, 5)
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Store]:
     """An empty data file of headquarters."""
-    path = tmp_path / "hq.fieldapp"
-    create_store(path, programme_text("azerbaijan"), "hq")
-    store = Store(path, "Leyla", lambda: NOW)
+    store = Store(empty_file(tmp_path / "hq.fieldapp"), "Leyla", lambda: NOW)
     yield store
     store.close()
 

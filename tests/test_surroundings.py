@@ -17,7 +17,7 @@ from fieldapp.demo import FILE_NAME, make_demo
 from fieldapp.paths import places
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import read_texts
-from tests.ui.driving import empty_file
+from tests.data_files import empty_file
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes, limits and devices as Unix has them")
 
@@ -251,11 +251,21 @@ COMMANDS = {
 }
 
 
+FAILURES = [
+    (errno.ENOSPC, 3, "The work was done"),
+    (errno.EPIPE, 141, ""),
+    (errno.EIO, 3, "The work was done"),
+]
+
+
 @pytest.mark.parametrize(
-    ("failure", "status", "said"),
-    [(errno.ENOSPC, 3, "The work was done"), (errno.EPIPE, 141, ""), (errno.EIO, 3, "The work was done")],
+    ("name", "failure", "status", "said"),
+    [
+        pytest.param(name, *failure, marks=pytest.mark.long if name == "demo" and number else ())
+        for number, failure in enumerate(FAILURES)
+        for name in COMMANDS
+    ],
 )
-@pytest.mark.parametrize("name", COMMANDS)
 def test_where_the_answer_cannot_be_written_the_work_is_done_all_the_same(
     file, tmp_path, monkeypatch, capfd, name, failure, status, said
 ):

@@ -6,6 +6,7 @@ Only syntax of Python 3.8, as in dev.py, which reads this.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 FORMAT, LINT = ("-m", "ruff", "format"), ("-m", "ruff", "check")
 IMPORTS = ("-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-logo")
@@ -35,6 +36,28 @@ TESTS = (
     ),
     ("tests", (*PYTEST, *ALL_CORES, *(f"--ignore={place}" for place in WITH_COVERAGE))),
 )
+
+
+class Marked(NamedTuple):
+    """Tests of a marker: what they do, and what Python is given to run them."""
+
+    told: str
+    words: tuple[str, ...]
+
+
+PROFILE = ("--hypothesis-profile", "long")
+LONG = "(long or hypothesis) and not office and not installer and not headquarters and not mirror"
+MARKED = {
+    "test-long": Marked(
+        "Take all journeys, cases and sizes of which `test` takes some, and more examples of each property.",
+        (*PYTEST, *ALL_CORES, "-m", LONG, *PROFILE),
+    ),
+    "test-headquarters": Marked(
+        "Play whole years at headquarters, with all that can happen to a file on its way.",
+        (*PYTEST, "-m", "headquarters"),
+    ),
+}
+"""What `test` leaves to a command of its own."""
 
 COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}
 """Else each program that a test starts compiles the app anew."""

@@ -6,9 +6,17 @@ Only syntax of Python 3.8, as in dev.py, which reads this.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from tools.steps import TOOLS
+
+
+def one_of(work: Callable[[str, argparse.Namespace], int], name: str, told: str) -> partial[int]:
+    """The command of a list in tools/steps.py, with what it does."""
+    command = partial(work, name)
+    command.__doc__ = told
+    return command
 
 
 def read_words(words: Sequence[str], commands: Mapping[str, str]) -> argparse.Namespace:

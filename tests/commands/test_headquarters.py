@@ -20,6 +20,7 @@ from fieldapp.resources import programme_text
 from fieldapp.store.store import create_store
 from fieldapp.texts.texts import LANGUAGES
 from tests.exchange.making import R084, make_sheet, report_of, write
+from tests.long import each_once
 from tests.test_cli import Run, enter, file, run
 
 __all__ = ["file", "run"]
@@ -50,11 +51,11 @@ def test_figures_of_a_demonstration_do_not_count_in_a_file_that_is_none(run: Run
     )
 
 
-@pytest.mark.parametrize("kept", ["property", "notice"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", each_once(LANGUAGES, ["notice", "property"]), ids="-".join)
 def test_a_demonstration_is_known_by_its_property_alone_and_by_its_notice_alone(
-    run: Run, file: Path, practice: Path, tmp_path: Path, kept: str, language: str
+    run: Run, file: Path, practice: Path, tmp_path: Path, case: tuple[str, str]
 ) -> None:
+    language, kept = case
     out = tmp_path / "again.xlsx"
     data = practice.with_name("demo.fieldapp")
     assert run("send", data, "--period", WEEK, "--out", out, "--lang", language)[0] == 0

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState
 from fieldapp.store.store import Store
+from tests.data_files import empty_file
 from tests.exchange.form.filling import WEEK, as_typed_in, fill
 from tests.exchange.form.test_reading import sheets
+from tests.long import examples
 from tests.test_cli import Run, file, run
 
 __all__ = ["file", "run"]
@@ -131,18 +133,19 @@ def test_everything_that_is_not_read_is_told_with_its_sheet_and_cell(
     assert "Form!E11: " in lines
 
 
+@pytest.mark.hypothesis
 def test_whatever_is_filled_in_is_what_headquarters_hold_once_it_is_taken(
     run: Run, file: Path, form: Path
 ) -> None:
     blank = form.read_bytes()
 
-    @settings(max_examples=8)
+    @settings(max_examples=examples(4))
     @given(sheets())
     def holds(contents: dict[Cell, Content]) -> None:
         for old in file.parent.iterdir():
             if old.is_file():
                 old.unlink()
-        assert run("new", file, "--office", "hq")[0] == 0
+        empty_file(file)
         form.write_bytes(blank)
         fill(form, as_typed_in(contents))
         if contents:

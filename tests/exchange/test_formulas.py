@@ -13,6 +13,7 @@ from fieldapp.core.sheet import Cell, Sheet
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.exchange.xlsx.comments import comment_of, exact_and_note
 from tests.exchange.making import PROGRAMME, R084, corrected, findings_of, make_sheet, report_of, write
+from tests.long import one_in
 
 EVIL = "EVIL"
 HOSTILE = [
@@ -20,7 +21,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", one_in(4, HOSTILE))
 def test_no_text_of_anybody_becomes_a_formula(tmp_path, text):
     """Notes, reasons, who verified, and what could not be read."""
     sheet = make_sheet(R084)

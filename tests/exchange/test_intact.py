@@ -19,6 +19,7 @@ from fieldapp.exchange.workbook import read_workbook
 from fieldapp.exchange.xlsx.grids import is_same_number
 from fieldapp.exchange.xlsx.seal_sheet import CELLS
 from fieldapp.exchange.xlsx.written_cells import read_written_cells
+from fieldapp.texts.texts import LANGUAGES
 from tests.exchange.intact import (
     ALTERATIONS,
     CASES,
@@ -32,10 +33,10 @@ from tests.exchange.intact import (
 )
 from tests.exchange.making import PROGRAMME, forged, of_older_form, write
 from tests.exchange.resaving import resaved
+from tests.long import each_once, one_in
 
 OTHERS = {"Districts": {}, "Checks": {}, "Data": {}}
-EDITS = 300
-SEEDS = 6
+EDITS, SEEDS = 300, 12
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +76,9 @@ def test_the_documents_table_is_what_is_found(find):
     assert section(ALTERATIONS) == [*alteration_rows(find)]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("language", ["en", "az", "ru"])
-def test_what_was_written_is_intact(tmp_path, kind, language):
+@pytest.mark.parametrize("case", each_once(LANGUAGES, KINDS), ids="-".join)
+def test_what_was_written_is_intact(tmp_path, case):
+    language, kind = case
     path = write(KINDS[kind](), tmp_path / "week.xlsx", language, findings())
 
     reading = read_workbook(path, PROGRAMME)
@@ -87,8 +88,7 @@ def test_what_was_written_is_intact(tmp_path, kind, language):
     assert not reading.is_older_form
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", one_in(6, range(SEEDS)))
 def test_any_cell_that_is_edited_is_found(source, tmp_path, seed):
     chance, again = random.Random(seed), resaved(source)
     held = cells(again.book)
@@ -117,7 +117,7 @@ class Anywhere:
         return True
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", one_in(4, range(8)))
 def test_how_a_cell_looks_and_where_its_spaces_are_does_not_count(source, tmp_path, seed):
     chance = random.Random(seed)
     book = load_workbook(source)

@@ -13,6 +13,7 @@ from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
 from fieldapp.exchange.workbook import read_workbook
 from fieldapp.exchange.xlsx.contract import HEADERS
 from tests.exchange.making import INDICATORS, PROGRAMME, W11, partial_sheet, report_of, write
+from tests.long import examples
 
 DISTRICTS = tuple(district.key for district in PROGRAMME.expected("hq", W11))
 
@@ -48,7 +49,7 @@ notes = st.dictionaries(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(8))
 @given(drawn=st.lists(rows, min_size=len(DISTRICTS), max_size=len(DISTRICTS)), noted=notes)
 def test_any_lines_come_back_with_their_totals_their_seal_and_their_notes(tmp_path_factory, drawn, noted):
     report = replace(report_of(sheet_of(drawn)), notes=noted)

@@ -16,7 +16,8 @@ from fieldapp.core.period import read_period
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.store.store import Store
 from fieldapp.ui.window.main_window import MainWindow
-from tests.ui.driving import document_of, empty_file, opened, press, running
+from tests.data_files import empty_file
+from tests.ui.driving import document_of, opened, press, running
 from tests.ui.pictures import keep, kept
 
 WEEK = read_period("2025-W23")

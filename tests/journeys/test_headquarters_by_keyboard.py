@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication
 from fieldapp.core.sheet import SheetKey
 from fieldapp.ui.press.dialog import PressDialog
 from fieldapp.ui.receive.plan_dialog import PlanDialog
+from tests.data_files import empty_file
 from tests.journeys.test_a_week_by_keyboard import Watcher
-from tests.ui.driving import WEEK, document_of, empty_file, opened, running
+from tests.ui.driving import WEEK, document_of, opened, running
 from tests.ui.pictures import kept
 from tests.ui.receive.sending import ROW, send_week
 

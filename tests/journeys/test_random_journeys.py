@@ -38,7 +38,9 @@ from fieldapp.ui.paste.dialog import PasteDialog
 from fieldapp.ui.sheet.lines import cell_of
 from fieldapp.ui.window.header import disk_words
 from fieldapp.ui.window.main_window import MainWindow
-from tests.ui.driving import WEEK, Painted, bury, disk_of, document_of, empty_file, press, running
+from tests.data_files import empty_file
+from tests.long import one_in
+from tests.ui.driving import WEEK, Painted, bury, disk_of, document_of, press, running
 
 JOURNEYS, PARTS, STEPS = 200, 20, 14
 WEEKS = (WEEK, read_period("2025-W12"), read_period("2025-03-29..2025-03-31"))
@@ -350,9 +352,9 @@ def most_decimals(sheet, column, texts, unit):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", one_in(5, range(PARTS)))
 def test_two_hundred_journeys_end_with_grid_file_and_history_in_agreement(qapp, qtbot, tmp_path, part):
-    """Ten at a time, each ten with a seed of its own, so that all cores share them."""
+    """Ten at a time, each ten with a seed of its own, so that all cores share them; `test` has forty."""
     with running(qapp, tmp_path, period=WEEK) as session:
 
         @seed(part)

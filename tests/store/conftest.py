@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.resources import programme_text
 from fieldapp.store import opening
-from fieldapp.store.store import Store, create_store
+from fieldapp.store.store import Store
+from tests.data_files import empty_file
 
 NOON = datetime(2025, 3, 17, 12, 0, tzinfo=UTC)
 
@@ -18,9 +18,7 @@ OpenStore = Callable[..., Store]
 @pytest.fixture
 def data_file(tmp_path: Path) -> Path:
     """An empty data file of headquarters."""
-    path = tmp_path / "həftə.fieldapp"
-    create_store(path, programme_text("azerbaijan"), "hq")
-    return path
+    return empty_file(tmp_path / "həftə.fieldapp")
 
 
 @pytest.fixture

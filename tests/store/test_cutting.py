@@ -14,8 +14,9 @@ from fieldapp.core.period import Period, read_period
 from fieldapp.core.records.recut import cells_to_type, first_values, make_parts, month_parts
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
-from fieldapp.resources import programme_text
-from fieldapp.store.store import Store, create_store
+from fieldapp.store.store import Store
+from tests.data_files import empty_file
+from tests.long import examples
 from tests.store.conftest import NOON
 
 WEEK = read_period("2025-W44")
@@ -357,7 +358,9 @@ def fill(store: Store, period: Period, rows: Mapping[str, Any], way: str) -> Non
         store.write(period, make_edits(store.sheet(period), {UXO: 10}), why="late")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(6), deadline=None
+)
 @given(st.sampled_from(PERIODS), held_rows, st.sampled_from(WAYS), st.booleans(), st.data())
 def test_a_cut_that_is_taken_back_is_the_state_before_but_for_the_history(
     tmp_path_factory: pytest.TempPathFactory,
@@ -367,8 +370,7 @@ def test_a_cut_that_is_taken_back_is_the_state_before_but_for_the_history(
     is_cut_again: bool,
     data: st.DataObject,
 ) -> None:
-    path = tmp_path_factory.mktemp("cut") / "hq.fieldapp"
-    create_store(path, programme_text("azerbaijan"), "hq")
+    path = empty_file(tmp_path_factory.mktemp("cut") / "hq.fieldapp")
     with contextlib.closing(Store(path, "Leyla", lambda: NOON)) as store:
         fill(store, period, rows, way)
         whole = store.sheet(period)

@@ -15,9 +15,9 @@ from fieldapp.core.numbers import explain
 from fieldapp.core.period import month_of
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell
-from fieldapp.resources import programme_text
-from fieldapp.store.store import Store, create_store
+from fieldapp.store.store import Store
 from tests.core.making import WEEK, days, refusal
+from tests.data_files import empty_file
 from tests.store.conftest import NOON
 
 UXO = Cell("agdam", "uxo")
@@ -33,8 +33,7 @@ OldFile = Callable[[str], Store]
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Store]:
     """The data file of an office in a region."""
-    path = tmp_path / "karabakh.fieldapp"
-    create_store(path, programme_text("azerbaijan"), "karabakh")
+    path = empty_file(tmp_path / "karabakh.fieldapp", "karabakh")
     store = Store(path, "Leyla", lambda: NOON)
     yield store
     store.close()

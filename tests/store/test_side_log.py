@@ -11,12 +11,11 @@ import pytest
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.programme import HQ
 from fieldapp.core.sheet import Cell
-from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.store.backup import take_snapshot
-from fieldapp.store.store import Store, create_store
+from fieldapp.store.store import Store
 from tests.core.making import WEEK
+from tests.data_files import empty_file
 
 BUGS = Path(__file__).parent / "bugs"
 NAME = "replaced-beside-old-log.fieldapp"
@@ -35,9 +34,7 @@ def copied(source: Path, target: Path) -> Path:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    path = tmp_path / "week.fieldapp"
-    create_store(path, programme_text(BUILT_IN), HQ)
-    return path
+    return empty_file(tmp_path / "week.fieldapp")
 
 
 def test_the_public_case_is_refused_and_both_files_are_left_as_they_are(tmp_path: Path) -> None:

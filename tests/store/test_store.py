@@ -35,6 +35,7 @@ from fieldapp.resources import programme_text
 from fieldapp.store.store import Store, create_store
 from tests.core.making import COLUMNS, NO_OPERATIONS, WEEK, days, refusal
 from tests.core.test_edits import Step, clear_of, mark_of, type_in
+from tests.long import examples
 from tests.store.conftest import NOON, OpenStore
 
 UXO = Cell("agdam", "uxo")
@@ -566,7 +567,7 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(20))
 @given(moves)
 def test_the_disk_holds_what_the_edits_say(empty_file: Path, moves: list[tuple[str, Step | None]]) -> None:
     """A move is a change, or None: undo the last change of that period."""

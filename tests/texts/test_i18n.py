@@ -5,6 +5,7 @@ import re
 import string
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from fieldapp.resources import resources_folder
 from fieldapp.store.format import failures
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 from tests.core.checks.test_rules import EXAMPLES
+from tests.parsing import nodes_of
 
 I18N = resources_folder() / "i18n"
 PACKAGE = Path(failures.__file__).parents[2]
@@ -181,11 +183,14 @@ def test_months_are_twelve() -> None:
 # what the code can say
 
 
-def calls(name: str, folder: Path = PACKAGE) -> Iterator[ast.Call]:
-    for module in folder.rglob("*.py"):
-        for node in ast.walk(ast.parse(module.read_bytes())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
-                yield node
+@cache
+def calls(name: str, folder: Path = PACKAGE) -> list[ast.Call]:
+    return [
+        node
+        for module in folder.rglob("*.py")
+        for node in nodes_of(module)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+    ]
 
 
 def words(node: ast.AST) -> set[str]:

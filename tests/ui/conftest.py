@@ -15,7 +15,8 @@ from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.settings import Settings
 from fieldapp.ui.kit.theme import LIGHT
 from fieldapp.ui.sheet.grid import SheetGrid
-from tests.ui.driving import all_icons, bury, empty_file
+from tests.data_files import empty_file
+from tests.ui.driving import all_icons, bury
 
 WEEK = Period(date(2025, 3, 10), date(2025, 3, 16))
 

@@ -168,21 +168,6 @@ def data_file(folder: Path, *, office: str = "hq", rows: int = 13, is_demonstrat
     return path
 
 
-def empty_file(path: Path, office: str = "hq") -> Path:
-    """A new data file, as `create_store` makes it."""
-    path.write_bytes(_empty(office))
-    return path
-
-
-@cache
-def _empty(office: str) -> bytes:
-    """Made once; the tests get copies."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "empty.fieldapp"
-        create_store(path, programme_text("azerbaijan"), office)
-        return path.read_bytes()
-
-
 @cache
 def _made(office: str, rows: int, is_demonstration: bool) -> bytes:
     """Made once; the tests get copies."""

@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldapp.core.definition.office import Due
@@ -92,7 +92,6 @@ def test_weeks_are_cut_where_the_programme_splits_them() -> None:
     assert len(weeks_in(span, split=False)) == 2
 
 
-@settings(max_examples=50)
 @given(states=st.lists(st.sampled_from(Arrived), max_size=30), answered=st.integers(0, 20))
 def test_no_rate_is_ever_above_one_hundred_percent(states: list[Arrived], answered: int) -> None:
     squares = [Square(OFFICE, WEEK, state, None, None, None, None, answered, 8) for state in states]

@@ -78,12 +78,12 @@ def test_no_figure_is_read_from_a_text_without_one():
     try_texts_without_figures(3, FEW)
 
 
-@pytest.mark.press
+@pytest.mark.long
 def test_a_hundred_thousand_texts_end_in_no_exception():
     try_texts(4, MANY)
 
 
-@pytest.mark.press
+@pytest.mark.long
 def test_no_figure_is_read_from_a_hundred_thousand_texts_without_one():
     try_texts_without_figures(5, MANY)
 

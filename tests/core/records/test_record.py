@@ -25,6 +25,7 @@ from fieldapp.core.records.record import (
 )
 from fieldapp.core.records.seal import seal_of
 from fieldapp.core.sheet import CONTROL, Cell, RowState
+from tests.long import examples
 
 A, B, C, D = ("a" * 64, "b" * 64, "c" * 64, "d" * 64)
 WEEK = read_period("2025-W11")
@@ -153,7 +154,6 @@ def test_a_record_is_these_lines_and_their_digest() -> None:
     )
 
 
-@settings(max_examples=80, deadline=None)
 @given(records)
 def test_text_value_text_is_the_same_for_any_record(record: Record) -> None:
     read = read_record(record.text)
@@ -165,7 +165,6 @@ def test_text_value_text_is_the_same_for_any_record(record: Record) -> None:
     assert {char for char in record.text if unicodedata.category(char) in ("Cc", "Cs")} == {"\n"}
 
 
-@settings(max_examples=60, deadline=None)
 @given(records, st.randoms(use_true_random=False))
 def test_the_order_of_facts_is_free(record: Record, chance: Any) -> None:
     def mixed(some: Any) -> Any:
@@ -188,7 +187,7 @@ def test_the_order_of_facts_is_free(record: Record, chance: Any) -> None:
     assert again.text == record.text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.data())
 def test_any_single_changed_character_is_noticed(data: st.DataObject) -> None:
     text = RECORD.text.removesuffix("\n")

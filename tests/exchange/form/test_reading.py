@@ -28,6 +28,7 @@ from tests.exchange.form.filling import (
     places,
     read,
 )
+from tests.long import examples
 
 DISTRICTS = [district.key for district in PROGRAMME.expected("karabakh", WEEK)]
 AP, AT, UXO, AREA = (Cell("agdam", item.key) for item in PROGRAMME.active)
@@ -55,6 +56,7 @@ def sheets(draw: st.DrawFn) -> dict[Cell, Content]:
     return contents
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whatever_is_filled_in_is_what_is_read(
     language: str, tmp_path_factory: pytest.TempPathFactory
@@ -62,7 +64,7 @@ def test_whatever_is_filled_in_is_what_is_read(
     blank = empty(tmp_path_factory.mktemp("blank"), language)
     filled = blank.with_name("filled.xlsx")
 
-    @settings(max_examples=6)
+    @settings(max_examples=examples(4))
     @given(sheets())
     def holds(contents: dict[Cell, Content]) -> None:
         filled.write_bytes(blank.read_bytes())

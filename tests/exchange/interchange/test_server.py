@@ -16,6 +16,7 @@ from fieldapp.exchange.interchange.dhis2 import dhis2_values
 from fieldapp.texts.texts import read_texts
 from tests.exchange.interchange.making import MARCH, OFFICE, PERIODS, extract_of
 from tests.exchange.making import INDICATORS
+from tests.long import examples
 
 TEXTS = read_texts("en")
 EVERYTHING = read_period("2025-03-01..2025-04-06")
@@ -87,7 +88,7 @@ changes = st.tuples(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(20))
 @given(st.lists(changes, min_size=1, max_size=14), st.booleans())
 def test_each_change_told_alone_makes_what_all_of_it_told_at_once_makes(history, is_march_full):
     house, server = House(), Server()
@@ -105,7 +106,7 @@ def test_each_change_told_alone_makes_what_all_of_it_told_at_once_makes(history,
     assert server == told_once(house)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(15))
 @given(st.lists(changes, min_size=1, max_size=14))
 def test_a_week_is_right_as_soon_as_any_of_its_sheets_was_told(history):
     house, server = House(), Server()

@@ -16,10 +16,10 @@ from fieldapp.core.programme import Programme
 from fieldapp.core.records.record import Lineage, Record
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell, SheetKey
-from fieldapp.resources import programme_text
 from fieldapp.store.hq.overview import answer_to
-from fieldapp.store.store import Store, create_store
+from fieldapp.store.store import Store
 from tests.core.hq.histories import OFFICE, arrival_of
+from tests.data_files import empty_file
 
 WEEK = read_period("2025-W11")
 KEY, UXO, AP = SheetKey(OFFICE, WEEK), Cell("agdam", "uxo"), Cell("fuzuli", "ap_mines")
@@ -27,8 +27,7 @@ NOW = datetime(2025, 3, 20, 9, 0, tzinfo=UTC)
 
 
 def opened(path: Path, office: str) -> Store:
-    create_store(path, programme_text("azerbaijan"), office)
-    return Store(path, "Leyla", lambda: NOW)
+    return Store(empty_file(path, office), "Leyla", lambda: NOW)
 
 
 @pytest.fixture

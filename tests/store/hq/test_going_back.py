@@ -11,21 +11,20 @@ import pytest
 from fieldapp.core.backups import BackupReason, Prospect
 from fieldapp.core.hq.choice import Decisions
 from fieldapp.core.programme import Programme
-from fieldapp.resources import programme_text
 from fieldapp.store.backup import back_up, backup_folder
 from fieldapp.store.digests import ACROSS_TABLES
 from fieldapp.store.restore import foresee
-from fieldapp.store.store import Store, create_store
+from fieldapp.store.store import Store
 from fieldapp.texts.backups import beyond_words, loss_words
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from tests.core.hq.histories import arrival_of, edited
+from tests.data_files import empty_file
 from tests.store.hq.test_receiving import AP, NOW, a_life, fill
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Store]:
-    path = tmp_path / "hq.fieldapp"
-    create_store(path, programme_text("azerbaijan"), "hq")
+    path = empty_file(tmp_path / "hq.fieldapp")
     with closing(Store(path, "Leyla", lambda: NOW)) as store:
         yield store
 

@@ -12,6 +12,7 @@ from fieldapp.core.period import read_period
 from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.resources import programme_text
 from fieldapp.store.store import Store, create_store
+from tests.data_files import empty_file
 
 NOW = datetime(2025, 11, 5, 9, 0, tzinfo=UTC)
 KEY = SheetKey("karabakh", read_period("2025-W11"))
@@ -20,8 +21,7 @@ UXO = Cell("agdam", "uxo")
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Store]:
-    create_store(tmp_path / "hq.fieldapp", programme_text("azerbaijan"), "hq")
-    store = Store(tmp_path / "hq.fieldapp", "Leyla", lambda: NOW)
+    store = Store(empty_file(tmp_path / "hq.fieldapp"), "Leyla", lambda: NOW)
     yield store
     store.close()
 

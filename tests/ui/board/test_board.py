@@ -17,6 +17,7 @@ from fieldapp.resources import programme_text
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import LANGUAGES
 from tests.core.hq.histories import OFFICE, Life, arrival_of
+from tests.long import each_once
 from tests.ui.driving import cut_off, opened, running
 
 NOW = datetime(2025, 3, 19, 9, 30, tzinfo=UTC)
@@ -142,9 +143,9 @@ def test_where_nothing_came_yet_the_board_says_what_to_do(session, tmp_path):
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_nothing_on_the_board_is_cut_off(qapp, tmp_path, headquarters, language, theme):
+@pytest.mark.parametrize("dress", each_once(LANGUAGES, ["light", "dark"]), ids="-".join)
+def test_nothing_on_the_board_is_cut_off(qapp, tmp_path, headquarters, dress):
+    language, theme = dress
     with running(qapp, tmp_path, now=lambda: NOW, language=language, theme=theme) as session:
         window = opened(session, headquarters)
         window.resize(1366, 768)

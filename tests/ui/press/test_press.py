@@ -14,6 +14,7 @@ from fieldapp.store.store import Store
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.app.appearance import ZOOMS
 from fieldapp.ui.kit.theme import THEMES
+from tests.long import each_once
 from tests.ui.driving import NOW, WEEK, bury, cut_off, data_file, opened, running
 from tests.ui.pictures import keep
 
@@ -275,9 +276,9 @@ def test_an_empty_week_has_no_text(session, tmp_path):
 
 
 @pytest.mark.parametrize("zoom", [100, ZOOMS[-1]])
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("theme", [*THEMES])
-def test_nothing_is_cut_off(qapp, tmp_path, language, theme, zoom):
+@pytest.mark.parametrize("dress", each_once(LANGUAGES, THEMES), ids="-".join)
+def test_nothing_is_cut_off(qapp, tmp_path, dress, zoom):
+    language, theme = dress
     with running(qapp, tmp_path, period=WEEK, language=language, theme=theme) as session:
         path = data_file(tmp_path)
         with closing(Store(path, "Leyla", lambda: NOW)) as store:

@@ -10,7 +10,8 @@ from fieldapp.core.sheet import Cell
 from fieldapp.passage import pack_to_send, send, write_aside
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import read_texts
-from tests.ui.driving import WEEK, empty_file
+from tests.data_files import empty_file
+from tests.ui.driving import WEEK
 
 SENT_AT = datetime(2025, 3, 17, 6, 0, tzinfo=UTC)
 ROW = {"ap_mines": 1, "at_mines": 0, "uxo": 10, "area_cleared_ha": 50_000}

@@ -14,7 +14,8 @@ from fieldapp.exchange.hq.arrivals import read_arrivals
 from fieldapp.store.hq.overview import answer_to
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import read_texts
-from tests.ui.driving import WEEK, document_of, empty_file, opened, running
+from tests.data_files import empty_file
+from tests.ui.driving import WEEK, document_of, opened, running
 from tests.ui.receive.sending import ROW, send_week
 
 NOW = datetime(2025, 3, 20, 9, 0, tzinfo=UTC)

@@ -12,7 +12,8 @@ from fieldapp.store.store import Store
 from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.receive import receiver, step_aside
-from tests.ui.driving import WEEK, document_of, empty_file, opened, running
+from tests.data_files import empty_file
+from tests.ui.driving import WEEK, document_of, opened, running
 from tools.bench.workbooks import make_workbooks
 
 CTRL = Qt.KeyboardModifier.ControlModifier

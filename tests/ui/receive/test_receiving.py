@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from fieldapp.core.backups import BackupReason
 from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.store.backup import backup_folder, list_backups
-from tests.ui.driving import WEEK, document_of, empty_file, opened, running
+from tests.data_files import empty_file
+from tests.ui.driving import WEEK, document_of, opened, running
 from tests.ui.receive.sending import ROW, send_week
 
 Key = Qt.Key

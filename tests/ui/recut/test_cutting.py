@@ -19,7 +19,8 @@ from fieldapp.ui.app.appearance import PLAIN_ZOOM, ZOOMS
 from fieldapp.ui.document.cut_command import CutCommand
 from fieldapp.ui.recut.cutter import Cutter
 from fieldapp.ui.recut.dialog import CutDialog
-from tests.ui.driving import HECTARE, cut_off, disk_of, document_of, empty_file, opened, press, running
+from tests.data_files import empty_file
+from tests.ui.driving import HECTARE, cut_off, disk_of, document_of, opened, press, running
 
 WEEK = read_period("2025-W44")
 FIRST, SECOND = read_period("2025-10-27..2025-10-31"), read_period("2025-11-01..2025-11-02")

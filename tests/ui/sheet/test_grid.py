@@ -12,6 +12,7 @@ from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.kit.theme import DARK, LIGHT, THEMES
 from fieldapp.ui.sheet.grid import SheetGrid
 from fieldapp.ui.sheet.table import LEAST_ROW
+from tests.long import each_once
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -104,9 +105,9 @@ def test_language_and_theme_change_while_the_frame_stays(grid, document, qapp):
     assert qapp.focusWidget() is grid.body
 
 
-@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_theme_draws_every_language(grid, document, theme, language):
+@pytest.mark.parametrize("dress", each_once(LANGUAGES, THEMES), ids="-".join)
+def test_every_theme_draws_every_language(grid, document, dress):
+    language, theme = dress[0], THEMES[dress[1]]
     document.enter(Cell("agdam", "uxo"), "1,198")
     document.enter(Cell("susa", "uxo"), "-1")
     document.mark_no_operations(["lacin"])

@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.exchange.hq.arrivals import read_arrivals
-from tests.ui.driving import WEEK, document_of, empty_file, opened, running
+from tests.data_files import empty_file
+from tests.ui.driving import WEEK, document_of, opened, running
 from tests.ui.receive.sending import ROW, send_week
 
 KEY = SheetKey("karabakh", WEEK)

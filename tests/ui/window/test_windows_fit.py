@@ -63,6 +63,7 @@ from fieldapp.ui.verify.dialog import VerifyDialog
 from fieldapp.ui.verify.round import Round
 from fieldapp.ui.window.help_dialogs import AboutDialog, KeysDialog
 from fieldapp.ui.window.main_window import MainWindow
+from tests.long import each_once, one_in
 from tests.ui.driving import NOW, WEEK, Answers, cut_off, data_file, opened, running
 from tests.ui.pictures import keep
 from tests.ui.receive.planned import answer_dialog, plan_dialogs, step_dialog
@@ -214,13 +215,19 @@ def rounds(document):
     return [None, first, other, alike]
 
 
-@pytest.fixture(params=[(language, theme) for language in LANGUAGES for theme in THEMES], ids="-".join)
+@pytest.fixture(params=each_once(LANGUAGES, THEMES), ids="-".join)
 def session(request, qapp, tmp_path):
     language, theme = request.param
     with running(
         qapp, tmp_path, language=language, theme=theme, period=WEEK, make_demo=lambda folder: folder
     ) as session:
         yield session
+
+
+in_each_language = pytest.mark.parametrize(
+    "session", [(language, "light") for language in LANGUAGES], indirect=True, ids="-".join
+)
+"""Where no theme has a say."""
 
 
 @pytest.fixture
@@ -287,15 +294,18 @@ def test_nothing_is_cut_off_in_a_window_of_another_size(qapp, tmp_path, language
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_window_fits_the_smallest_screen_with_text_of_any_size(qapp, tmp_path, language):
+@pytest.mark.parametrize(
+    "zooms", one_in(2, [(ZOOMS[0], PLAIN_ZOOM, ZOOMS[-1]), ZOOMS]), ids=["least and most", "all"]
+)
+def test_the_window_fits_the_smallest_screen_with_text_of_any_size(qapp, tmp_path, language, zooms):
     with running(qapp, tmp_path, language=language, period=WEEK) as session:
         window = opened(session, data_file(tmp_path, office="east-zangezur", rows=4))
         document, header = window._document, window.header
         assert isinstance(session.kit.desktop, Answers)
         session.kit.desktop.chosen = tmp_path / "report.xlsx"
-        for step, zooms in ((wrong, ZOOMS), (ready, ZOOMS[::-1]), (sent, ZOOMS), (corrected, ZOOMS[::-1])):
+        for step, order in ((wrong, zooms), (ready, zooms[::-1]), (sent, zooms), (corrected, zooms[::-1])):
             step(window)
-            for zoom in zooms:
+            for zoom in order:
                 while (before := session._appearance.zoom) != zoom:
                     window.actions_by_key["zoom-in" if before < zoom else "zoom-out"].trigger()
                 lay_out(window)
@@ -315,7 +325,7 @@ def test_the_window_fits_the_smallest_screen_with_text_of_any_size(qapp, tmp_pat
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("zoom", [125, 200])
+@pytest.mark.parametrize("zoom", one_in(2, [200, 125]))
 def test_every_dialog_fits_the_smallest_screen_with_large_text(qapp, tmp_path, language, zoom):
     with running(qapp, tmp_path, language=language, period=WEEK) as session:
         opened(session, data_file(tmp_path))
@@ -387,9 +397,7 @@ def test_nothing_is_cut_off_in_a_dialog(session, tmp_path, picture):
         dialog.deleteLater()
 
 
-@pytest.mark.parametrize(
-    "session", [(language, "light") for language in LANGUAGES], indirect=True, ids="-".join
-)
+@in_each_language
 def test_the_largest_text_fits_the_smallest_screen(session, tmp_path, picture):
     window = opened(session, data_file(tmp_path, rows=11, is_demonstration=True))
     window._document.enter(Cell("agdam", "uxo"), "four")
@@ -419,6 +427,7 @@ def test_nothing_is_cut_off_on_the_welcome_page(session, tmp_path, picture):
     assert welcome.height() <= 700
 
 
+@in_each_language
 def test_every_control_has_a_name(session, tmp_path):
     window = opened(session, data_file(tmp_path))
     assert unnamed(window) == []
@@ -429,6 +438,7 @@ def test_every_control_has_a_name(session, tmp_path):
     assert unnamed(session.window) == []
 
 
+@in_each_language
 def test_what_is_typed_or_chosen_in_says_what_it_is_for(session, tmp_path):
     window = opened(session, data_file(tmp_path))
     side, grid = window.side, window.grid
@@ -500,7 +510,7 @@ def unnamed(window) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scale", ["1", "1.5", "2"])
+@pytest.mark.parametrize("scale", one_in(3, ["1.5", "1", "2"]))
 def test_the_app_pictures_itself_at_any_scale(tmp_path, scale):
     picture = tmp_path / "window.png"
     file = data_file(tmp_path)
@@ -519,15 +529,17 @@ def test_the_app_pictures_itself_at_any_scale(tmp_path, scale):
 
 @pytest.mark.slow
 @pytest.mark.skipif("QT_SCALE_FACTOR" in os.environ, reason="this is the run at another scale")
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_cut_off_at_twice_the_size(tmp_path, language):
+@pytest.mark.parametrize("turn", one_in(len(THEMES), range(len(THEMES))))
+def test_nothing_is_cut_off_at_twice_the_size(tmp_path, turn):
     """A panel of 2732 × 1536 dots at 200 %: the scale holds for a whole process, so it is another run of the
-    same tests, in every theme."""
+    same tests. Each turn has each language and each theme once."""
     panel = {"name": "panel", "x": 0, "y": 0, "width": 2732, "height": 1536, "logicalDpi": 96, "dpr": 1}
     (tmp_path / "screen.json").write_text(json.dumps({"screens": [panel]}))
     platform = f"offscreen:configfile={tmp_path / 'screen.json'}"
-    which = f"nothing_is_cut_off and ({' or '.join(f'{language}-{theme}' for theme in THEMES)})"
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", which]
+    themes = [*THEMES][turn:] + [*THEMES][:turn]
+    pairs = [f"{language}-{theme}" for language, theme in zip(LANGUAGES, themes, strict=True)]
+    which = f"nothing_is_cut_off and ({' or '.join(pairs)})"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "", "-k", which]
     run = subprocess.run(
         [*command, Path(__file__)],
         cwd=ROOT,
@@ -538,4 +550,4 @@ def test_nothing_is_cut_off_at_twice_the_size(tmp_path, language):
     )
 
     assert run.returncode == 0, run.stdout
-    assert f"{4 * len(THEMES)} passed" in run.stdout
+    assert f"{4 * len(pairs)} passed" in run.stdout
