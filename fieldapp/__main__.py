@@ -1,5 +1,6 @@
 """Build, wire, run: the one place where everything is made and handed over."""
 
+import gc
 import getpass
 import io
 import os
@@ -133,9 +134,13 @@ def _speak_up(said: str, status: int) -> None:
 
 
 def _open_window(file: Path | None, options: dict[str, Any]) -> int:
-    from fieldapp.ui.app.application import Options, run
+    gc.disable()  # nothing of a start is waste; `run` looks for it again once the window is there
+    try:
+        from fieldapp.ui.app.application import Options, run
 
-    return run(file, Options(**options, make_demo=_make_demo, keeps_backups=True, compares=True))
+        return run(file, Options(**options, make_demo=_make_demo, keeps_backups=True, compares=True))
+    finally:
+        gc.enable()
 
 
 def _try_window(file: Path, picture: Path) -> Mapping[str, str]:

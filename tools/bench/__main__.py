@@ -28,9 +28,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("--pairs", type=int, default=2 * FEWEST + 1, help=f"turns, {FEWEST} at least")
     parser.add_argument("--write", action="store_true", help="put the figures into docs/figures.md")
-    parser.add_argument(
-        "--short", action="store_true", help="few turns of what needs no large file"
-    )
+    parser.add_argument("--short", action="store_true", help="few turns of what needs no large file")
     return parser.parse_args(words)
 
 

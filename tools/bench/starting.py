@@ -21,30 +21,23 @@ PARTS = ("-c", "import sqlite3, json, click")
 WEEK = "2025-W11"
 
 _WINDOW = """
-import sys
-from pathlib import Path
-from PySide6.QtCore import QEvent, QObject
+import os, sys
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
-from fieldapp.ui.app import application
-from fieldapp.ui.sheet.grid import SheetGrid
+from fieldapp.__main__ import main
 
 class End(QObject):
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and isinstance(watched.parent(), SheetGrid):
-            import os
-            from PySide6.QtCore import QTimer
+        if event.type() == QEvent.Type.Paint and type(watched.parent()).__name__ == "SheetGrid":
             QTimer.singleShot(0, lambda: os._exit(0))
         return False
 
-filters = []
-begin = application.build
-def watched(app, *words):
-    filters.append(End())
-    app.installEventFilter(filters[0])
-    return begin(app, *words)
-application.build = watched
-application.run(Path(sys.argv[1]), application.Options())
-sys.exit("the grid was never painted")
+execute, end = QApplication.exec, End()
+def watched(*words):
+    QApplication.instance().installEventFilter(end)
+    return execute()
+QApplication.exec = watched
+main()
 """
 
 
