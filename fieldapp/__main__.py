@@ -11,14 +11,21 @@ from typing import Any, TextIO
 
 from typing_extensions import Buffer, override
 
-from fieldapp import cli
-from fieldapp.clock import has_time_zone, local_now
-from fieldapp.console import DONE, ERRORS_STAND, FAILED, Surface
-from fieldapp.core.characters import storable
-from fieldapp.core.pictures.drawing import Drawing
-from fieldapp.exchange.mirror.link import MirrorLink
-from fieldapp.paths import places
-from fieldapp.texts.texts import Texts, read_texts
+from fieldapp.compiled import keep_methods, kept
+
+keep_methods(kept)  # before anything that has dataclasses
+gc.disable()  # nothing that is imported is waste
+
+from fieldapp import cli  # noqa: E402
+from fieldapp.clock import has_time_zone, local_now  # noqa: E402
+from fieldapp.console import DONE, ERRORS_STAND, FAILED, Surface  # noqa: E402
+from fieldapp.core.characters import storable  # noqa: E402
+from fieldapp.core.pictures.drawing import Drawing  # noqa: E402
+from fieldapp.exchange.mirror.link import MirrorLink  # noqa: E402
+from fieldapp.paths import places  # noqa: E402
+from fieldapp.texts.texts import Texts, read_texts  # noqa: E402
+
+gc.enable()
 
 PIPE_CLOSED = 141
 """What a shell gives for a program that ends because nobody reads its output."""
@@ -56,8 +63,11 @@ class _Outlet(io.RawIOBase):
 
 def main() -> None:
     """The `fieldapp` command."""
+    gc.freeze()
     told, unheard = _prepare_streams()
     status = _run(told)
+    kept.save()
+    gc.freeze()  # the end of a program frees its memory without looking through it
     if unheard is not None:
         _speak_up(unheard.getvalue().strip(), status)
     sys.exit(status)

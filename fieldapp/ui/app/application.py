@@ -13,6 +13,7 @@ from PySide6.QtCore import QLocale, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.clock import local_now
+from fieldapp.compiled import kept
 from fieldapp.core.characters import storable
 from fieldapp.core.period import Period
 from fieldapp.paths import places
@@ -85,6 +86,7 @@ def run(file: Path | None, options: Options) -> int:
             show_report(session, options.period)
             show_board(session, wanted=options.board)
             QTimer.singleShot(0, application, gc.enable)  # whoever called may have put it off
+            QTimer.singleShot(0, application, kept.save)
             return application.exec()
         finally:
             sys.excepthook = before
