@@ -1,5 +1,6 @@
 """Build, wire, run: the one place where everything is made and handed over."""
 
+import gc
 import getpass
 import io
 import os
@@ -10,14 +11,21 @@ from typing import Any, TextIO
 
 from typing_extensions import Buffer, override
 
-from fieldapp import cli
-from fieldapp.clock import has_time_zone, local_now
-from fieldapp.console import DONE, ERRORS_STAND, FAILED, Surface
-from fieldapp.core.characters import storable
-from fieldapp.core.pictures.drawing import Drawing
-from fieldapp.exchange.mirror.link import MirrorLink
-from fieldapp.paths import places
-from fieldapp.texts.texts import Texts, read_texts
+from fieldapp.compiled import keep_methods, kept
+
+keep_methods(kept)  # before anything that has dataclasses
+gc.disable()  # nothing that is imported is waste
+
+from fieldapp import cli  # noqa: E402
+from fieldapp.clock import has_time_zone, local_now  # noqa: E402
+from fieldapp.console import DONE, ERRORS_STAND, FAILED, Surface  # noqa: E402
+from fieldapp.core.characters import storable  # noqa: E402
+from fieldapp.core.pictures.drawing import Drawing  # noqa: E402
+from fieldapp.exchange.mirror.link import MirrorLink  # noqa: E402
+from fieldapp.paths import places  # noqa: E402
+from fieldapp.texts.texts import Texts, read_texts  # noqa: E402
+
+gc.enable()
 
 PIPE_CLOSED = 141
 """What a shell gives for a program that ends because nobody reads its output."""
@@ -55,8 +63,11 @@ class _Outlet(io.RawIOBase):
 
 def main() -> None:
     """The `fieldapp` command."""
+    gc.freeze()
     told, unheard = _prepare_streams()
     status = _run(told)
+    kept.save()
+    gc.freeze()  # the end of a program frees its memory without looking through it
     if unheard is not None:
         _speak_up(unheard.getvalue().strip(), status)
     sys.exit(status)
@@ -133,9 +144,13 @@ def _speak_up(said: str, status: int) -> None:
 
 
 def _open_window(file: Path | None, options: dict[str, Any]) -> int:
-    from fieldapp.ui.app.application import Options, run
+    gc.disable()  # nothing of a start is waste; `run` looks for it again once the window is there
+    try:
+        from fieldapp.ui.app.application import Options, run
 
-    return run(file, Options(**options, make_demo=_make_demo, keeps_backups=True, compares=True))
+        return run(file, Options(**options, make_demo=_make_demo, keeps_backups=True, compares=True))
+    finally:
+        gc.enable()
 
 
 def _try_window(file: Path, picture: Path) -> Mapping[str, str]:

@@ -11,18 +11,7 @@ import click
 from typing_extensions import override
 
 from fieldapp.arguments import AT, CONTROL_TOTAL, FILE, JSON, LANGUAGE, OFFICE, OUT, PATH, PERIOD, TEXT
-from fieldapp.commands.answer import rebuild
-from fieldapp.commands.backup import BACKUP_COMMANDS
-from fieldapp.commands.cut import cut_
-from fieldapp.commands.export import export
-from fieldapp.commands.headquarters import HQ_COMMANDS
-from fieldapp.commands.mirror import mirror_
-from fieldapp.commands.press import PRESS_COMMANDS
-from fieldapp.commands.reconcile import RECONCILE_COMMANDS
-from fieldapp.commands.report import REPORT_COMMANDS
-from fieldapp.commands.rules import rules_
-from fieldapp.commands.template import template_
-from fieldapp.commands.warnings import WARNING_COMMANDS
+from fieldapp.commands.rooms import RoomGroup
 from fieldapp.console import (
     COPY_ANSWERS,
     DONE,
@@ -67,7 +56,7 @@ _FORMS = ("wire", "post")
 SELF_TEST = "self-test"
 
 
-class _Commands(click.Group):
+class _Commands(RoomGroup):
     """A group in which anything that is no command is the data file to open."""
 
     @override
@@ -75,7 +64,7 @@ class _Commands(click.Group):
         first = args[0] if args else ""
         if first == f"--{SELF_TEST}":
             args = [SELF_TEST, *args[1:]]
-        elif first not in self.commands and first not in ("--help", "--version"):
+        elif not self.knows(first) and first not in ("--help", "--version"):
             args = ["open", *args]
         return super().parse_args(ctx, args)
 
@@ -113,6 +102,8 @@ def new(surface: Surface, /, file: Path, office: str, programme: Path | None, fo
     source, definition = str(programme or BUILT_IN), programme_definition(programme)
     create_store(file, definition, office, source=source)
     if folder is not None:
+        from fieldapp.commands.answer import rebuild
+
         with leaving_nothing(file), opened_store(surface, file, writes=True) as store:
             rebuild(surface, store, folder)
     names = read_programme(definition, source).office(office).names
@@ -212,9 +203,6 @@ def summary(surface: Surface, /, file: Path, period: Period, office: str | None,
         return status_of(find(surface, store, report.sheets or [report.period]))
 
 
-commands.add_command(export)
-
-
 @commands.command("send")
 @FILE
 @AT
@@ -275,22 +263,6 @@ def self_test(surface: Surface, /, out: Path) -> int:
         click.echo(f"{mark}: {step['sentence']}")
     click.echo(surface.texts("cli.written", path=path))
     return DONE if report["ok"] else FAILED
-
-
-_ROOMS = (
-    *BACKUP_COMMANDS,
-    *WARNING_COMMANDS,
-    *HQ_COMMANDS,
-    *PRESS_COMMANDS,
-    *RECONCILE_COMMANDS,
-    *REPORT_COMMANDS,
-    cut_,
-    mirror_,
-    rules_,
-    template_,
-)
-for _command in _ROOMS:
-    commands.add_command(_command)
 
 
 def _is_there(file: Path) -> bool:

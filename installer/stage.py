@@ -90,9 +90,10 @@ def _take_vc_runtime(bundled: Path, runtime: Path, whole_runtime: Path) -> None:
 
 
 def _take_app(tree: Path, version: str, lib: Path) -> None:
-    ignore = shutil.ignore_patterns("__pycache__", *NOT_SHIPPED)
-    shutil.copytree(tree / "fieldapp", lib / "fieldapp", ignore=ignore)
-    shutil.copytree(tree / "resources", lib / "fieldapp" / "resources", ignore=ignore)
+    bytecode = "__pycache__"
+    shutil.copytree(tree / "fieldapp", lib / "fieldapp", ignore=shutil.ignore_patterns(bytecode))
+    unneeded = shutil.ignore_patterns(bytecode, *NOT_SHIPPED)
+    shutil.copytree(tree / "resources", lib / "fieldapp" / "resources", ignore=unneeded)
     own = lib / "fieldapp" / "version.py"
     text = own.read_text(encoding="utf-8")
     own.write_text(text.replace(f'"{pins.app_version(tree)}"', f'"{version}"'), encoding="utf-8")

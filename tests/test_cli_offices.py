@@ -74,7 +74,7 @@ def test_what_does_not_fit_is_named_and_no_command_shows_it(run: Run, file: Path
         status, out, said = run(words[0], file, "--period", WEEK, *words[1:])
         assert (status, "33" in out, "damaged" in said) == (FAILED, False, True), words
     assert not target.exists()
-    assert "integrity" in cli.commands.commands
+    assert cli.commands.knows("integrity")
 
 
 NAMED = {

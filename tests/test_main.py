@@ -1,6 +1,7 @@
 """The way in: what is said reaches somebody even without a console, as on a double click on Windows."""
 
 import contextlib
+import gc
 import json
 import os
 import sqlite3
@@ -9,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from fieldapp.__main__ import _open_window
 
 NO_CONSOLE = (
     "import sys; sys.stdin = sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = None\n"
@@ -149,3 +152,16 @@ def test_this_file_tries_the_tree_it_stands_in():
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
 
     assert Path(found.stdout.strip()).parent == Path(__file__).parent.parent / "fieldapp"
+
+
+def test_waste_is_not_looked_for_while_the_window_starts_and_is_afterwards(monkeypatch, tmp_path):
+    seen: list[bool] = []
+
+    def run(*_):
+        seen.append(gc.isenabled())
+        return 0
+
+    monkeypatch.setattr("fieldapp.ui.app.application.run", run)
+
+    assert _open_window(tmp_path / "a.fieldapp", {}) == 0
+    assert (seen, gc.isenabled()) == ([False], True)

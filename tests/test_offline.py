@@ -65,7 +65,7 @@ NETWORKED = ("socket", "http", "urllib.request", "ftplib", "smtplib", "PySide6.Q
 
 
 def test_how_every_command_is_tried_is_known():
-    assert {*cli.commands.commands} <= WORDS.keys()
+    assert {command.name for command in cli.commands.all_commands()} <= WORDS.keys()
 
 
 @pytest.mark.slow
@@ -73,7 +73,7 @@ def test_no_command_and_no_window_opens_a_socket(tmp_path):
     rows = "district,ap_mines,at_mines,uxo,area_cleared_ha\nagdam,1,2,3,4.5\n"
     (tmp_path / "rows.csv").write_text(rows, encoding="utf-8")
     (tmp_path / "backups").mkdir()
-    words = [WORDS[name] for name in WORDS if name in cli.commands.commands]
+    words = [WORDS[name] for name in WORDS if cli.commands.knows(name)]
     words += [["export", "a.fieldapp", *WEEK, "--format", kind, "--out", kind] for kind in FORMATS[1:]]
     environment = {
         **os.environ,

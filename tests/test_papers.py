@@ -166,7 +166,7 @@ def test_every_command_of_developers_that_a_page_names_is_there():
 
 def test_every_command_line_is_written_down():
     page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
-    shown = [key for key, command in commands.commands.items() if not command.hidden]
+    shown = [str(command.name) for command in commands.all_commands() if not command.hidden]
 
     assert [key for key in shown if not re.search(rf"^fieldapp (--)?{key}\b", page, flags=re.MULTILINE)] == []
 

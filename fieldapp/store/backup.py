@@ -14,8 +14,6 @@ from datetime import datetime, timedelta
 from glob import escape
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from fieldapp.core.backups import (
     Backup,
     BackupReason,
@@ -28,6 +26,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.integrity import Problem
 from fieldapp.litter import sync_folder
 from fieldapp.store.digests import is_under_digests
+from fieldapp.store.engine.database import Database
 from fieldapp.store.format.failures import code_of
 from fieldapp.store.format.schema import USER_VERSION, is_header_of_ours
 from fieldapp.store.format.shape import applied_migrations, is_of_the_app

@@ -12,9 +12,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlite_utils import Database
-
 from fieldapp.core.sheet import SheetKey
+from fieldapp.store.engine.database import Database
 
 StoredRow = tuple[Any, ...]
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlite_utils import Database
-
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.sheet import SheetKey
 from fieldapp.store.digests import (
@@ -20,6 +18,7 @@ from fieldapp.store.digests import (
     rows_digest,
     scope_of,
 )
+from fieldapp.store.engine.database import Database
 from fieldapp.store.rows import dates_of
 
 _WIDTH = max(map(len, SHEET_TABLES.values()))

@@ -9,14 +9,13 @@ import os
 import sqlite3
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.home import Home, Left, Place, place_by_itself
 from fieldapp.litter import sync_folder
 from fieldapp.store.backup import Tell, in_memory, is_whole, named_failures, say_nothing, take_snapshot
 from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables, is_under_digests, put_digests
 from fieldapp.store.drives import volume_of
+from fieldapp.store.engine.database import Database
 from fieldapp.store.part_file import give_name, write_part
 
 _HOME = "home"

@@ -8,8 +8,6 @@ history from its first row to its newest.
 import sqlite3
 from collections.abc import Callable, Iterator
 
-from sqlite_utils import Database
-
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.integrity import Compared, Problem
 from fieldapp.core.period import read_period
@@ -24,6 +22,7 @@ from fieldapp.store.digests import (
     digest_of_tables,
     list_scope,
 )
+from fieldapp.store.engine.database import Database
 from fieldapp.store.held import is_damage, look_at_held
 from fieldapp.store.tale import broken_links
 

@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import ORGANISATIONS, STATUS, HistoryKind
 from fieldapp.core.period import Period
@@ -25,6 +23,7 @@ from fieldapp.store.digests import (
     put_digests,
     scope_of,
 )
+from fieldapp.store.engine.database import Database
 from fieldapp.store.format.failures import is_never_in
 from fieldapp.store.held import HeldRows, damage_of, look_at_held, read_held
 from fieldapp.store.opening import BUSY_SECONDS

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlite_utils import Database
-
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.sheet import SheetKey
 from fieldapp.store.digests import StoredRow, digest_of_list, list_scope, scope_of
+from fieldapp.store.engine.database import Database
 from fieldapp.store.held import is_damage
 
 _LIST = """

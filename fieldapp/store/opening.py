@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlite_utils import Database
-
 from fieldapp.core.backups import BackupReason
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.integrity import Problem
@@ -25,6 +23,7 @@ from fieldapp.store.backup import (
 )
 from fieldapp.store.digests import write_all_digests
 from fieldapp.store.drives import DriveKind, drive_of
+from fieldapp.store.engine.database import Database
 from fieldapp.store.format.failures import code_of
 from fieldapp.store.format.newer import can_be_vouched_for, version_in
 from fieldapp.store.format.older import look_at_older

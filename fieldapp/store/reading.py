@@ -8,8 +8,6 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlite_utils import Database
-
 from fieldapp.core.changes import Correction, changes_between, effects_of
 from fieldapp.core.checks.case import USUAL_WEEKS, Surroundings
 from fieldapp.core.checks.memory import LATEST, memory_of
@@ -23,6 +21,7 @@ from fieldapp.core.records.seal import read_canonical
 from fieldapp.core.report import Report, Standing, Status, make_report
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet, SheetKey, numbers_by_cell
 from fieldapp.core.verify import fingerprint
+from fieldapp.store.engine.database import Database
 from fieldapp.store.held import HeldRows, damage_of, look_at_held, read_held
 from fieldapp.store.listing import Listed, known_keys, newest_period, read_list
 from fieldapp.store.opening import translated

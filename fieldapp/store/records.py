@@ -5,8 +5,6 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from sqlite_utils import Database
-
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.fold import fold_records
 from fieldapp.core.period import read_period
@@ -16,6 +14,7 @@ from fieldapp.core.report import Report, Status
 from fieldapp.core.sending import part_of, require_same_record
 from fieldapp.core.sheet import Cell, RowState, SheetKey
 from fieldapp.store.digests import ACROSS, ACROSS_TABLES, digest_of_tables, put_digests
+from fieldapp.store.engine.database import Database
 from fieldapp.store.held import is_damage
 from fieldapp.store.rows import dates_of
 

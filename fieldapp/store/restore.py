@@ -9,8 +9,6 @@ from datetime import datetime
 from glob import escape
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from fieldapp.core.backups import (
     SUFFIX,
     Backup,
@@ -41,6 +39,7 @@ from fieldapp.store.backup import (
     take_snapshot,
 )
 from fieldapp.store.digests import is_under_digests
+from fieldapp.store.engine.database import Database
 from fieldapp.store.held import look_at_held
 from fieldapp.store.home import at_home
 from fieldapp.store.part_file import clear_parts, write_part

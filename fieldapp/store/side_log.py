@@ -12,8 +12,6 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from fieldapp.core.errors import FieldAppError
 from fieldapp.store.digests import (
     ABOUT,
@@ -25,6 +23,7 @@ from fieldapp.store.digests import (
     is_under_digests,
     link_of,
 )
+from fieldapp.store.engine.database import Database
 
 _EVER = "at, who, district, indicator, before, after, why"
 TRIES = 3

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
 from typing_extensions import override
 
 from fieldapp.core.edits import Edits
@@ -23,6 +22,7 @@ from fieldapp.core.verify import Mismatch, Right, fingerprint
 from fieldapp.store.checks.answering import Answering
 from fieldapp.store.content import Cells
 from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
+from fieldapp.store.engine.database import Database
 from fieldapp.store.format.log_frames import lacks_entries
 from fieldapp.store.format.schema import USER_VERSION
 from fieldapp.store.home import EARLIER_FILES_ROW, FILE_ROW, home_at, home_in, kept_home, left_at, put_about

@@ -6,9 +6,8 @@ Rows are numbered from 1 without a gap, so the number of the newest is how many 
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from sqlite_utils import Database
-
 from fieldapp.store.digests import FIRST_LINK, HISTORY, HISTORY_COLUMNS, StoredRow, link_of
+from fieldapp.store.engine.database import Database
 from fieldapp.store.held import HeldRows, damage_of, is_damage
 
 _NAMES = ", ".join(f"history.{name}" for name in HISTORY_COLUMNS)

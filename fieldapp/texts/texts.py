@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from fieldapp.compiled import kept
 from fieldapp.core.checks.finding import Finding
 from fieldapp.core.definition.office import Office
 from fieldapp.core.errors import FieldAppError
@@ -35,14 +36,17 @@ def read_texts(language: str) -> "Texts":
     if language not in LANGUAGES:
         raise FieldAppError("unknown-language", text=language, known=", ".join(LANGUAGES))
     folder = resources_folder() / "i18n" / language
-    return Texts(
-        language,
-        {
-            f"{file.stem}.{key}": text
-            for file in sorted(folder.glob("*.toml"))
-            for key, text in tomllib.loads(file.read_text(encoding="utf-8")).items()
-        },
-    )
+    table: dict[str, Any] = {}
+    for file in sorted(folder.glob("*.toml")):
+        section = file.stem
+        entries = _table(file.read_text(encoding="utf-8"))
+        table.update((f"{section}.{key}", text) for key, text in entries.items())
+    return Texts(language, table)
+
+
+def _table(text: str) -> dict[str, Any]:
+    table: dict[str, Any] = kept.made("toml ", text, lambda text: tomllib.loads(text))
+    return table
 
 
 class Texts:

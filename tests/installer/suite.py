@@ -52,7 +52,7 @@ def run_suite(wine: Wine, stage: Path, downloads: Path) -> Ended:
         stage / "lib", folder / "lib", ignore=shutil.ignore_patterns("fieldapp", "PySide6", "shiboken6")
     )
     for part in ("fieldapp", "resources", "tests", "docs"):
-        other = ("ui", "installer") if part == "tests" else ("pictures",)
+        other = {"tests": ("ui", "installer"), "fieldapp": ()}.get(part, ("pictures",))
         ignored = shutil.ignore_patterns("__pycache__", *other)
         shutil.copytree(pins.ROOT / part, folder / "tree" / part, ignore=ignored)
     (folder / "tree" / "pytest.ini").write_text(SETTINGS, encoding="ascii")

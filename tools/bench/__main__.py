@@ -10,13 +10,17 @@ from pathlib import Path
 from tools.bench.opening import opening
 from tools.bench.page import as_json, content, table
 from tools.bench.pairs import FEWEST, Figure
+from tools.bench.starting import start, summary
 from tools.house import DOCS, between
 
 SCENES = Path(__file__).resolve().parents[2] / "build" / "bench"
 PAGE = DOCS / "figures.md"
 
-OPERATIONS: tuple[Callable[[Path, int], Figure], ...] = (opening,)
+OPERATIONS: tuple[Callable[[Path, int], Figure], ...] = (start, summary, opening)
 """Each makes what it needs in a folder and takes so many turns with its yardstick."""
+
+SHORT: tuple[Callable[[Path, int], Figure], ...] = (start, summary)
+"""Those whose making takes no time: all of them within a minute."""
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -24,6 +28,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("--pairs", type=int, default=2 * FEWEST + 1, help=f"turns, {FEWEST} at least")
     parser.add_argument("--write", action="store_true", help="put the figures into docs/figures.md")
+    parser.add_argument("--short", action="store_true", help="few turns of what needs no large file")
     return parser.parse_args(words)
 
 
@@ -31,7 +36,8 @@ def main(words: Sequence[str]) -> int:
     """Measure, print, keep as JSON; 1 where a limit is broken."""
     options = parse(words)
     beside = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
-    figures = [operation(SCENES, options.pairs) for operation in OPERATIONS]
+    operations, pairs = (SHORT, FEWEST) if options.short else (OPERATIONS, options.pairs)
+    figures = [operation(SCENES, pairs) for operation in operations]
     print(table(figures))
     kept = SCENES / "figures.json"
     kept.write_text(as_json(figures), encoding="utf-8")

@@ -72,7 +72,7 @@ def run_command(*words: str | Path) -> int:
 
 def knows(command: str) -> bool:
     """Whether this tree's command line has a command."""
-    return command in cli.commands.commands
+    return cli.commands.knows(command)
 
 
 def opened(path: Path, who: str = "Leyla", **how: Any) -> Store:

@@ -7,9 +7,8 @@ said in docs/data-file.md.
 
 import json
 
-from sqlite_utils import Database
-
 from fieldapp.store.digests import FIRST_LINK, link_of
+from fieldapp.store.engine.database import Database
 
 _SHEETS = """
 CREATE TABLE sheet (

@@ -8,13 +8,12 @@ holds nothing but what this version can show; any other is not shown.
 import contextlib
 import sqlite3
 
-from sqlite_utils import Database
-
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.sheet import SheetKey
 from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
+from fieldapp.store.engine.database import Database
 from fieldapp.store.format.schema import MIGRATIONS
 from fieldapp.store.format.shape import applied_migrations, shape_after, shape_of
 from fieldapp.store.held import look_at_held

@@ -4,9 +4,8 @@ over: a flipped bit would be made right by that."""
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from fieldapp.core.errors import FieldAppError
+from fieldapp.store.engine.database import Database
 
 _HELD = """
 SELECT period, district, indicator, value FROM tally

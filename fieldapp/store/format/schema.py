@@ -2,10 +2,8 @@
 
 import uuid
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
 from fieldapp.core.programme_toml import read_programme
+from fieldapp.store.engine.database import Database, Migrations
 from fieldapp.store.format.format_3 import make_format_3, run_statements
 
 APPLICATION_ID = 0x464C4441

@@ -7,8 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 
-from sqlite_utils import Database
-
+from fieldapp.store.engine.database import Database
 from fieldapp.store.format.schema import MIGRATIONS, SET, migrations
 
 NEWEST = "c01e331a8464c0c458c7126b20cdff59258f157f80570afd4ce9300fb1f826b3"

@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from fieldapp.core.characters import storable
 from fieldapp.core.hq.arrival import Arrival
 from fieldapp.core.hq.state import Holdings, Ruling
@@ -17,6 +15,7 @@ from fieldapp.core.records.seal import check_code
 from fieldapp.core.sending import require_same_record
 from fieldapp.core.sheet import SheetKey
 from fieldapp.store.digests import ACROSS, ACROSS_TABLES, digest_of_tables, put_digests
+from fieldapp.store.engine.database import Database
 from fieldapp.store.records import damage_told, require_whole
 from fieldapp.store.rows import as_kept, dates_of
 

@@ -4,13 +4,12 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlite_utils import Database
-
 from fieldapp.core.hq.counting import CountedSheet
 from fieldapp.core.hq.mirrored import FileMark, MirrorPublication
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.sheet import SheetKey
 from fieldapp.store.digests import ABOUT, ACROSS, FIRST_LINK, HISTORY
+from fieldapp.store.engine.database import Database
 
 _SCOPES = "SELECT scope, length, digest FROM digest WHERE scope <> ? ORDER BY scope"
 _WRITTEN_ACROSS = """SELECT (SELECT COALESCE(max(seq), 0) FROM record) + (SELECT count(*) FROM ruling)

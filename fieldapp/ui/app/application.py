@@ -1,5 +1,6 @@
 """Builds everything the window needs, hands it over, and runs: welcome page, main window, pictures."""
 
+import gc
 import os
 import sys
 import tempfile
@@ -8,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QStandardPaths
+from PySide6.QtCore import QLocale, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.clock import local_now
+from fieldapp.compiled import kept
 from fieldapp.core.characters import storable
 from fieldapp.core.period import Period
 from fieldapp.paths import places
@@ -83,6 +85,8 @@ def run(file: Path | None, options: Options) -> int:
             session.start(file, options.size)
             show_report(session, options.period)
             show_board(session, wanted=options.board)
+            QTimer.singleShot(0, application, gc.enable)  # whoever called may have put it off
+            QTimer.singleShot(0, application, kept.save)
             return application.exec()
         finally:
             sys.excepthook = before

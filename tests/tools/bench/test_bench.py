@@ -65,3 +65,19 @@ def test_a_broken_limit_fails_and_everything_is_written_all_the_same(
     assert "of yesterday" not in written
     assert written.endswith("\nby hand\n")
     assert json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))[0]["ratio"] == ours
+
+
+def test_the_short_form_takes_few_turns_and_fails_at_a_limit_too(monkeypatch, tmp_path, capsys):
+    asked: list[int] = []
+
+    def slow(folder, pairs):
+        asked.append(pairs)
+        return figure([2.1], [1.0])
+
+    monkeypatch.setattr(bench, "SCENES", tmp_path)
+    monkeypatch.setattr(bench, "SHORT", (slow,))
+    monkeypatch.setattr(bench, "OPERATIONS", ())
+
+    assert bench.main(["--short", "--pairs", "99"]) == 1
+    assert asked == [11]
+    assert "LIMIT BROKEN" in capsys.readouterr().out

@@ -1,0 +1,104 @@
+"""What Python makes of the same texts at each start, kept beside its own bytecode.
+
+Kept are the methods that dataclasses write and compile for themselves, and the tables of the app's own texts.
+A text leads to what was made of that very text by this very Python, or to nothing. It is written where and
+when Python writes bytecode, and read where it is whole; without it everything is made anew.
+"""
+
+import builtins
+import contextlib
+import dataclasses
+import hashlib
+import marshal
+import os
+import sys
+import zlib
+from collections.abc import Callable
+from importlib.util import MAGIC_NUMBER
+from pathlib import Path
+from typing import Any
+
+MOST = 4 * 1024 * 1024
+"""Bytes, above which only what this start asked for is kept: what older versions asked for is gone then."""
+
+_KEY, _CHECK = 16, 4
+"""Bytes of a text's digest, and of the checksum: marshal trusts what it reads."""
+
+
+class Kept:
+    """What was made of texts before, in a file, which need not be there."""
+
+    def __init__(self, path: Path, *, writes: bool) -> None:
+        self._path = path
+        self._writes = writes
+        self._held = _read(path)
+        self._asked: dict[bytes, bytes] = {}
+        self._has_new = False
+
+    def made(self, what: str, text: str, make: Callable[[str], Any]) -> Any:
+        """What `make` makes of a text; what cannot be kept is made each time. `what` tells one make from
+        others."""
+        key = hashlib.blake2b((what + text).encode("utf-8", "surrogatepass"), digest_size=_KEY).digest()
+        held = self._held.get(key)
+        if held is not None:
+            self._asked[key] = held
+            return marshal.loads(held)
+        result = make(text)
+        try:
+            self._asked[key] = self._held[key] = marshal.dumps(result)
+        except ValueError:
+            return result
+        self._has_new = True
+        return result
+
+    def save(self) -> None:
+        """Put what is new into the file, whole or not at all; a place that cannot be written to is none."""
+        if not (self._writes and self._has_new):
+            return
+        self._has_new = False
+        content = marshal.dumps(self._held)
+        if len(content) > MOST:
+            content = marshal.dumps(self._asked)
+        part = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+        try:
+            part.write_bytes(MAGIC_NUMBER + zlib.crc32(content).to_bytes(_CHECK, "big") + content)
+            part.replace(self._path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                part.unlink()
+
+
+def keep_methods(kept: Kept) -> None:
+    """Let dataclasses that are made from now on take their methods from what is kept."""
+
+    def run(text: str, names: dict[str, Any] | None = None, made: dict[str, Any] | None = None) -> None:
+        code = kept.made("", text, _compiled)
+        builtins.exec(code, names, made)
+
+    vars(dataclasses)["exec"] = run
+
+
+def _compiled(text: str) -> Any:
+    return compile(text, "<string>", "exec")
+
+
+def _read(path: Path) -> dict[bytes, bytes]:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return {}
+    head = len(MAGIC_NUMBER) + _CHECK
+    body = content[head:]
+    if content[:head] != MAGIC_NUMBER + zlib.crc32(body).to_bytes(_CHECK, "big"):
+        return {}
+    held = marshal.loads(body)
+    return held if isinstance(held, dict) else {}
+
+
+def _beside_bytecode() -> Kept:
+    path = Path(__file__).parent / "__pycache__" / f"kept.{sys.implementation.cache_tag}"
+    return Kept(path, writes=__file__.endswith(".py") and not sys.dont_write_bytecode)
+
+
+kept = _beside_bytecode()
+"""The one of this program, as there is one bytecode."""
