@@ -1,5 +1,5 @@
-"""All sheets of a file looked at one by one: what is found in each, which cells are flagged, and what of it is
-wanted."""
+"""All sheets of a file looked at one by one: what is found in each, which cells are flagged, and what of it
+is wanted."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,13 +17,13 @@ from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import Cell, Sheet, SheetKey, numbers_by_cell
 
 ERROR, WARNING, FLAGGED, ANSWERED = "error", "warning", "flagged", "answered"
-KINDS = (ERROR, WARNING, FLAGGED, ANSWERED)
+ITEM_KINDS = (ERROR, WARNING, FLAGGED, ANSWERED)
 FOLLOW_UP = "follow-up"
 """Stands where the others name their rule."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldSheet:
     """A sheet with what people said of it. `sheet` is None where it cannot be shown."""
 
     key: SheetKey
@@ -37,8 +37,8 @@ class Told:
 class Judged:
     """A sheet and what it is judged by: the latest `past` ones, oldest first, and `periods` of its office."""
 
-    told: Told
-    past: tuple[Told, ...]
+    told: ToldSheet
+    past: tuple[ToldSheet, ...]
     periods: tuple[Period, ...]
 
 
@@ -52,7 +52,7 @@ class Item:
 
     @property
     def kind(self) -> str:
-        """One of KINDS: whether it is wrong, odd, to be looked at again, or answered."""
+        """One of ITEM_KINDS: whether it is wrong, odd, to be looked at again, or answered."""
         if self.finding is None:
             return FLAGGED
         if self.finding.severity is Severity.ERROR:
@@ -73,7 +73,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedItems:
     """What is to be shown; what is empty does not matter. `kind` empty: all that is not answered."""
 
     kind: str = ""
@@ -109,7 +109,7 @@ def judge_sheet(
     return with_answers(check(sheet, programme, around), sheet, answers)
 
 
-def sheets_to_judge(told: Sequence[Told]) -> Iterator[Judged]:
+def sheets_to_judge(told: Sequence[ToldSheet]) -> Iterator[Judged]:
     """The sheets of each office with what they are judged by, the newest first. Those without content are
     nobody's past."""
     for office in dict.fromkeys(one.key.office for one in told):

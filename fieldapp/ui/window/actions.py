@@ -68,6 +68,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("cut-in-two", "sheet", ("Ctrl+Shift+X",)),
     Spec("next-finding", "sheet", ("F8",), ahead=True, repeats=True),
     Spec("findings", "sheet", ("F6",)),
+    Spec("checks", "sheet", ("Shift+F8",)),
     Spec("back", "sheet", ("Ctrl+PgUp", "Alt+Left"), ahead=True, icon="back", repeats=True),
     Spec("forward", "sheet", ("Ctrl+PgDown", "Alt+Right"), icon="forward", repeats=True),
     Spec("this-week", "sheet", ("Ctrl+T",)),

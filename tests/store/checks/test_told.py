@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from fieldapp.core.checks.answers import answer_warning_with
-from fieldapp.core.checks.review import ANSWERED, FLAGGED, FOLLOW_UP, Wanted, items_of, sheets_to_judge
+from fieldapp.core.checks.review import ANSWERED, FLAGGED, FOLLOW_UP, WantedItems, items_of, sheets_to_judge
 from fieldapp.core.edits import make_edits
 from fieldapp.core.period import Period, week_of
 from fieldapp.core.sheet import CONTROL, Cell, SheetKey
@@ -49,7 +49,7 @@ def test_the_findings_of_all_sheets_are_those_of_check(store):
 
 
 def test_what_is_answered_or_flagged_is_told_apart_and_leaves_the_count(store):
-    before = [item for item in items(store) if Wanted().admits(item)]
+    before = [item for item in items(store) if WantedItems().admits(item)]
     one = next(item for item in before if item.rule == "not-reported")
     answer = answer_warning_with(one.finding, store.sheet(one.key), "no roads")
     store.put_answer(one.key, answer)
@@ -57,13 +57,13 @@ def test_what_is_answered_or_flagged_is_told_apart_and_leaves_the_count(store):
     store.flag(one.key, cell, "ask the team")
     try:
         after = items(store)
-        assert sum(map(Wanted().admits, after)) == len(before)
+        assert sum(map(WantedItems().admits, after)) == len(before)
         assert [item.finding.answer for item in after if item.kind == ANSWERED] == ["no roads"]
         (flagged,) = (item for item in after if item.kind == FLAGGED)
         assert (flagged.key, flagged.rule, flagged.cells) == (one.key, FOLLOW_UP, (cell,))
-        assert list(filter(Wanted(rule=FOLLOW_UP, district="agdam").admits, after)) == [flagged]
-        assert not any(map(Wanted(office="hq").admits, after))
-        assert not any(map(Wanted(span=Period(TODAY, TODAY)).admits, after))
+        assert list(filter(WantedItems(rule=FOLLOW_UP, district="agdam").admits, after)) == [flagged]
+        assert not any(map(WantedItems(office="hq").admits, after))
+        assert not any(map(WantedItems(span=Period(TODAY, TODAY)).admits, after))
     finally:
         store.put_answer(one.key, replace(answer, why=""))
         store.take_flag_off(one.key, cell)
