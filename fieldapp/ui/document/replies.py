@@ -50,7 +50,7 @@ class FlagCommand(StepCommand):
     def __init__(self, store: Store, key: SheetKey, cell: Cell, why: str) -> None:
         super().__init__()
         self._key, self._cell, self._why = key, cell, why
-        self._before = next((one.why for one in store.follow_ups(key) if one.cell == cell), "")
+        self._before = _flag_on(store, key, cell)
         _put_flag(store, key, cell, why)
 
     @override
@@ -79,7 +79,8 @@ def flag(document: Document, key: SheetKey, cell: Cell, why: str) -> bool:
     document.settle()
     said = " ".join(why.split())
     try:
-        document.step(lambda: FlagCommand(document.store, key, cell, said))
+        if said != _flag_on(document.store, key, cell):
+            document.step(lambda: FlagCommand(document.store, key, cell, said))
     except FieldAppError as error:
         document.refused.emit(error)
         return False
@@ -106,6 +107,10 @@ def put_in(document: Document, suggestion: Suggestion, why: str) -> None:
         unit = document.programme.indicator(change.cell.indicator).unit
         wanted[change.cell] = parse(change.after, unit, decimal_mark=".")
     document.push(make_edits(document.sheet, wanted), wanted, why)
+
+
+def _flag_on(store: Store, key: SheetKey, cell: Cell) -> str:
+    return next((one.why for one in store.follow_ups(key) if one.cell == cell), "")
 
 
 def _put_flag(store: Store, key: SheetKey, cell: Cell, why: str) -> None:

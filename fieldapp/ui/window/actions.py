@@ -59,6 +59,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("clear", "edit", ("Del",), in_grid=True),
     Spec("no-operations", "edit", ("Ctrl+M",), ahead=True, in_grid=True),
     Spec("note", "edit", ("Shift+F2",)),
+    Spec("flag", "edit", ("Ctrl+Shift+F",)),
     Spec("copy-wire", "edit", ("Ctrl+Shift+C",), ahead=True),
     Spec("copy-post", "edit", ("Ctrl+Shift+P",)),
     Spec("advance", "sheet", ("Ctrl+Enter", "Ctrl+Return")),

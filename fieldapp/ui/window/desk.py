@@ -118,6 +118,12 @@ class Desk(QSplitter):
         self.show_cell(True)
         self._side.cell.write_note()
 
+    def write_flag(self) -> None:
+        """Put the keys into the line that flags the current cell for follow-up."""
+        self._grid.finish_editing()
+        self.show_cell(True)
+        self._side.cell.write_flag()
+
     def turn_cell(self) -> None:
         """Show the panel of the current cell, or hide it."""
         is_seen = self._side.shows_cell and not self.is_folded

@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
             "next-finding": self.desk.next_finding,
             "findings": self.desk.go_round,
             "note": self.desk.write_note,
+            "flag": self.desk.write_flag,
             "cell-panel": self.desk.turn_cell,
             "back": commands.back,
             "forward": commands.forward,
