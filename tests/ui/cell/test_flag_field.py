@@ -37,7 +37,7 @@ def test_a_key_opens_the_line_enter_keeps_it_and_undo_takes_it_back(window, qtbo
     assert flags(document) == {AGDAM: "ask the team"}
     assert (document.sheet, document.standing) == before
     assert window.grid.isAncestorOf(window.focusWidget())
-    qtbot.waitUntil(lambda: field.button.text() == "Take the flag off")
+    qtbot.waitUntil(lambda: field.button.text() == "Remove the flag")
     assert document.undo()
     assert flags(document) == {}
     assert document.redo()
@@ -59,7 +59,7 @@ def test_a_flag_is_taken_off_by_its_button_or_an_empty_line_and_esc_changes_noth
     qtbot.waitUntil(lambda: not field.is_shown)
 
     window.grid.go_to(AGDAM)
-    qtbot.waitUntil(lambda: field.button.text() == "Take the flag off")
+    qtbot.waitUntil(lambda: field.button.text() == "Remove the flag")
     assert field.line.toPlainText() == "look again"
     QTest.mouseClick(field.button, Qt.MouseButton.LeftButton)
     assert flags(document) == {}

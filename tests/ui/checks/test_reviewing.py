@@ -85,7 +85,7 @@ def test_what_is_answered_is_not_open_and_a_flag_is_until_it_is_taken_off(window
     assert "Flagged by coordinator" in dialog.said.text()
     dialog.flag_off.click()
     assert rules(dialog) == []
-    assert "flag was taken off" in dialog.told.text()
+    assert "flag was removed" in dialog.told.text()
     assert store.follow_ups(WEEK) == ()
     warning = next(item for item in dialog.items if item.kind == "warning")
     dialog.reject()
