@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from fieldapp.core.checks.answers import answer_warning_with
-from fieldapp.core.checks.review import ANSWERED, FLAGGED, FOLLOW_UP
+from fieldapp.core.checks.review import ANSWERED, FLAGGED, FOLLOW_UP, ToldSheet
 from fieldapp.core.edits import make_edits
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import week_of
-from fieldapp.core.sheet import Cell
+from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.ui.checks.reviewing import BATCH
 from tests.ui.driving import WEEK, data_file, document_of, opened, running
 
@@ -129,6 +130,27 @@ def test_a_file_in_which_nothing_is_open_says_so(window, shown, monkeypatch):
     assert not dialog.go.isEnabled()
     assert not dialog.export.isEnabled()
     dialog.reject()
+
+
+def test_sheets_that_cannot_be_shown_are_counted_and_a_file_that_cannot_be_read_says_why(
+    window, shown, monkeypatch
+):
+    store = document_of(window).store
+    damaged = ToldSheet(SheetKey("hq", EARLIER), None)
+    monkeypatch.setattr(store, "told", lambda: iter([damaged]))
+    dialog = shown()
+    assert dialog.told.text().endswith("1 sheet is damaged and was not checked.")
+    dialog.reject()
+
+    def fail():
+        raise FieldAppError("disk-failed", path=store.path)
+        yield
+
+    monkeypatch.setattr(store, "told", fail)
+    window.actions_by_key["checks"].trigger()
+    window.errands.reviewing._read_on()
+    assert window.errands.reviewing.dialog is None
+    assert window._kit.texts.error(FieldAppError("disk-failed", path=store.path)) in window.status.text
 
 
 def test_many_sheets_are_checked_on_the_worker_and_the_second_time_only_what_has_changed(window, shown):
