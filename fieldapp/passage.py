@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from fieldapp.core.checks.answers import with_answers
 from fieldapp.core.checks.finding import Finding, count_errors
-from fieldapp.core.checks.rules import check
+from fieldapp.core.checks.review import judge_sheet
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
 from fieldapp.core.records.record import Record, WorkbookForm
@@ -54,8 +53,7 @@ def judge(store: Store, parts: Sequence[SheetKey | Period], today: date) -> tupl
     found: list[Finding] = []
     for part in parts:
         sheet = store.sheet(part)
-        odd = check(sheet, store.programme, store.surroundings(part, today))
-        found += with_answers(odd, sheet, store.answers(part))
+        found += judge_sheet(sheet, store.programme, store.surroundings(part, today), store.answers(part))
     return tuple(found)
 
 

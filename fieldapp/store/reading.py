@@ -10,7 +10,8 @@ from typing import Any, TypeVar, cast
 
 from fieldapp.core.changes import Correction, changes_between, effects_of
 from fieldapp.core.checks.case import USUAL_WEEKS, Surroundings
-from fieldapp.core.checks.memory import LATEST, memory_of
+from fieldapp.core.checks.memory import LATEST
+from fieldapp.core.checks.review import surroundings_of
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import HistoryKind, HistoryRow
 from fieldapp.core.numbers import Unread, Value, explain
@@ -177,13 +178,8 @@ class Reader:
 
     def surroundings(self, of: SheetKey | Period, today: date) -> Surroundings:
         """What a sheet is checked against."""
-        past = self.past(of, LATEST)
-        return Surroundings(
-            today,
-            self.periods(self.key(of).office),
-            numbers_by_cell(past[-USUAL_WEEKS:]),
-            memory_of(past, self.programme.units),
-        )
+        periods = self.periods(self.key(of).office)
+        return surroundings_of(self.past(of, LATEST), periods, self.programme, today)
 
     @_sound
     def history(self, of: SheetKey | Period, *cells: Cell) -> list[HistoryRow]:

@@ -1,9 +1,11 @@
 """Answers to warnings and flags for follow-up, kept with the sheet that they are of."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from fieldapp.core.checks.answers import FollowUp, WarningAnswer, cells_text, read_cells
-from fieldapp.core.errors import FieldAppError
+from fieldapp.core.checks.review import ToldSheet
+from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import ANSWER, HistoryKind
 from fieldapp.core.period import Period
 from fieldapp.core.sheet import Cell, SheetKey
@@ -48,6 +50,24 @@ class Answering(Ledger):
         """The flagged cells of a sheet."""
         with self._telling():
             return _follow_ups(self._held(of))
+
+    def told(self) -> Iterator[ToldSheet]:
+        """Every sheet of every office with what people said of it, one by one, so that whoever reads can rest
+        between; of one that cannot be shown only its key. Raises FieldAppError `list-damaged`."""
+        for office in self.offices():
+            full = frozenset(self.periods(office))
+            for period in sorted(full.union(self.known_periods(office))):
+                yield self._told(SheetKey(office, period), period in full)
+
+    def _told(self, key: SheetKey, has_content: bool) -> ToldSheet:
+        try:
+            with self._telling():
+                held = self._held(key)
+                return ToldSheet(key, self._sheet(held), _answers(held), _follow_ups(held), has_content)
+        except FieldAppError as error:
+            if error.code not in NOT_SHOWN:
+                raise
+            return ToldSheet(key, None, has_content=has_content)
 
     def flag(self, of: SheetKey | Period, cell: Cell, why: str) -> None:
         """Flag a cell for follow-up, with its row in the history; again with other words, those are kept.

@@ -1,7 +1,7 @@
 """The field of a cell's note: one line that grows with what is written."""
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
 
@@ -78,6 +78,12 @@ class NoteField(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What was filled while it was out of sight has its lines by now."""
+        super().resizeEvent(event)
+        self.fit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

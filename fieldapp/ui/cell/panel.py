@@ -7,12 +7,14 @@ from typing_extensions import override
 
 from fieldapp.core.checks.finding import Finding
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.sheet import Cell
+from fieldapp.core.sheet import STATE, Cell
+from fieldapp.ui.cell.flag_field import FlagField
 from fieldapp.ui.cell.history_list import HistoryList
 from fieldapp.ui.cell.note_field import NoteField
 from fieldapp.ui.cell.words import CellWords, Entry
 from fieldapp.ui.charts.bars import CellChart
 from fieldapp.ui.document.document import Document
+from fieldapp.ui.document.replies import flag
 from fieldapp.ui.kit.elided import ElidedLabel
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
@@ -39,6 +41,7 @@ class CellPanel(QFrame):
         self._place, self._held, self._aside = QLabel(), ElidedLabel(), QLabel()
         self._found, self._sides = _FoundLines(kit), QLabel()
         self._note_title, self.note = QLabel(), NoteField()
+        self.flag = FlagField(kit)
         self._past_title, self.chart, self._no_past = QLabel(), CellChart(kit), QLabel()
         self._history_title, self.history, self._more = QLabel(), HistoryList(kit), QLabel()
         self._definition_title = QLabel()
@@ -53,8 +56,12 @@ class CellPanel(QFrame):
         self.note.entered.connect(self._annotate)
         self.note.left.connect(self.left)
         self.note.held_back.connect(document.may_change)
+        self.flag.entered.connect(self._flag)
+        self.flag.left.connect(self.left)
+        self.flag.line.held_back.connect(document.may_change)
         document.writer_changed.connect(self._waiting.start)
         document.leaving.connect(self.note.settle)
+        document.leaving.connect(self.flag.line.settle)
         document.cells_changed.connect(self._waiting.start)
         document.period_changed.connect(self._waiting.start)
         document.standing_changed.connect(self._waiting.start)
@@ -68,6 +75,7 @@ class CellPanel(QFrame):
         """Tell of another cell, once the keys that are still to come have been served."""
         if cell != self._cell:
             self.note.settle()
+            self.flag.forget()
             self._cell = cell
             self._waiting.start()
 
@@ -87,10 +95,18 @@ class CellPanel(QFrame):
         self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._scroll.ensureWidgetVisible(self.note)
 
+    def write_flag(self) -> None:
+        """Put the cursor into the line that says why the current cell is flagged."""
+        self._show()
+        if self.flag.isVisibleTo(self):
+            self.flag.write()
+            self._scroll.ensureWidgetVisible(self.flag)
+
     def leave(self) -> None:
         """Have what is being written kept, and give the keys back if they are here."""
         self.note.settle()
-        if self.note.hasFocus() or self.history.hasFocus():
+        self.flag.forget()
+        if any(part.hasFocus() for part in (self.note, self.history, self.flag.line, self.flag.button)):
             self.left.emit()
 
     def _say(self) -> None:
@@ -102,6 +118,7 @@ class CellPanel(QFrame):
         self.note.setAccessibleName(texts("cell.note"))
         self.note.setAccessibleDescription(texts("cell.note-hint"))
         self.note.setPlaceholderText(texts("cell.note-hint"))
+        self.flag.say()
         self._no_past.setText(texts("cell.no-past"))
         self._history_title.setText(texts("cell.history"))
         self.history.setAccessibleName(texts("cell.history"))
@@ -114,6 +131,7 @@ class CellPanel(QFrame):
             label.setFont(small_font(self.font()))
         self._held.setFont(figures_font(title_font(self.font())))
         self.note.fit()
+        self.flag.dress()
         self._show()
 
     @override
@@ -132,6 +150,7 @@ class CellPanel(QFrame):
         sections: tuple[tuple[QWidget, ...], ...] = (
             (self._place, self._held, self._aside, self._found, self._sides),
             (self._note_title, self.note),
+            (self.flag,),
             (self._past_title, self.chart, self._no_past),
             (self._history_title, self.history, self._more),
             (self._definition_title, *self._definitions),
@@ -165,6 +184,10 @@ class CellPanel(QFrame):
         if self._cell is not None:
             self._document.annotate(self._cell, text)
 
+    def _flag(self, why: str) -> None:
+        if self._cell is not None:
+            flag(self._document, self._document.key, self._cell, why)
+
     def _show(self) -> None:
         self._waiting.stop()
         cell = self._cell if self._document.damage is None else None
@@ -191,6 +214,9 @@ class CellPanel(QFrame):
         self._sides.setVisible(bool(self._sides.text()))
         self.note.setReadOnly(self._document.in_use is not None)
         self.note.show_note(self._document.sheet.notes.get(cell, ""))
+        self.flag.setVisible(cell.indicator != STATE)
+        is_read_only = self._document.in_use is not None
+        self.flag.show_flag(self._document.flag_at(cell), is_read_only=is_read_only)
 
     def _show_past(self, cell: Cell) -> None:
         past = self._words.past(cell)

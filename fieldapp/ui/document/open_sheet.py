@@ -23,6 +23,7 @@ PAST_WEEKS = USUAL_WEEKS
 
 class OpenSheet:
     """`findings`: what is wrong or odd in it, errors first. Only reads; each reading is whole or nothing.
+    `flags`: why cells are flagged for follow-up.
     `weighed`: at headquarters, what the records of an office's sheet say together.
     `lacks_past`: some earlier sheet cannot be shown, and is not in `past`.
     `damage`: that its rows are not as they were written; then there is no figure, standing or finding."""
@@ -47,10 +48,12 @@ class OpenSheet:
         before = [other for other in periods if other.end < key.period.start][-PAST_WEEKS:]
         past = [one for one in latest if one.period in before]
         answers = () if damage else store.answers(key)
+        flags = () if damage else store.follow_ups(key)
         self.weighed = self._weigh(key)
         self.sheet, self.standing, self.past = sheet, standing, past
         self.lacks_past = len(past) < len(before)
         self.damage, self._answers = damage, answers
+        self.flags = {one.cell: one.why for one in flags}
         memory = memory_of(latest, store.programme.units)
         self._around = Surroundings(date.min, periods, numbers_by_cell(past), memory)
 

@@ -44,6 +44,49 @@ class AnswerCommand(StepCommand):
         return Message("done", lambda texts: texts("suggestions.answer-kept"))
 
 
+class FlagCommand(StepCommand):
+    """A cell that was flagged for follow-up, or its flag taken off, in the place of the flag before."""
+
+    def __init__(self, store: Store, key: SheetKey, cell: Cell, why: str) -> None:
+        super().__init__()
+        self._key, self._cell, self._why = key, cell, why
+        self._before = _flag_on(store, key, cell)
+        _put_flag(store, key, cell, why)
+
+    @override
+    def take_back(self, store: Store) -> None:
+        _put_flag(store, self._key, self._cell, self._before)
+
+    @override
+    def make_again(self, store: Store) -> None:
+        _put_flag(store, self._key, self._cell, self._why)
+
+    @override
+    def told_back(self, standing: Standing) -> Message:
+        return Message("done", lambda texts: texts("checks.flag-undone"))
+
+    @override
+    def told_again(self) -> Message:
+        key = "checks.flag-kept" if self._why else "checks.flag-taken-off"
+        return Message("done", lambda texts: texts(key))
+
+
+def flag(document: Document, key: SheetKey, cell: Cell, why: str) -> bool:
+    """Flag a cell of any sheet for follow-up, undoable; an empty text takes the flag off. Whether the file
+    says so by now."""
+    if not document.has_file():
+        return False
+    document.settle()
+    said = " ".join(why.split())
+    try:
+        if said != _flag_on(document.store, key, cell):
+            document.step(lambda: FlagCommand(document.store, key, cell, said))
+    except FieldAppError as error:
+        document.refused.emit(error)
+        return False
+    return True
+
+
 def answer(document: Document, finding: Finding, why: str) -> None:
     """Keep why a warning is right, undoable; an empty text takes the answer away."""
     if not document.may_change():
@@ -64,3 +107,14 @@ def put_in(document: Document, suggestion: Suggestion, why: str) -> None:
         unit = document.programme.indicator(change.cell.indicator).unit
         wanted[change.cell] = parse(change.after, unit, decimal_mark=".")
     document.push(make_edits(document.sheet, wanted), wanted, why)
+
+
+def _flag_on(store: Store, key: SheetKey, cell: Cell) -> str:
+    return next((one.why for one in store.follow_ups(key) if one.cell == cell), "")
+
+
+def _put_flag(store: Store, key: SheetKey, cell: Cell, why: str) -> None:
+    if why:
+        store.flag(key, cell, why)
+    else:
+        store.take_flag_off(key, cell)

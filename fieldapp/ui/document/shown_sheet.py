@@ -144,6 +144,10 @@ class ShownSheet(QObject):
         """What is wrong or odd in a cell, errors first."""
         return self._open.findings_at(cell)
 
+    def flag_at(self, cell: Cell) -> str:
+        """Why a cell is flagged for follow-up, if it is."""
+        return self._open.flags.get(cell, "")
+
     def sides(self, cell: Cell) -> Sides:
         """At headquarters, what the office and headquarters say of a cell."""
         return sides_of(cell, self._open.weighed, self.store.files)

@@ -50,7 +50,7 @@ class Desk(QSplitter):
         document.keying.changed.connect(self.show_findings)
         grid.current_changed.connect(side.cell.show_cell)
         side.findings.chosen.connect(self._go_to)
-        side.findings.reply.cell_wanted.connect(self._show_place)
+        side.findings.reply.cell_wanted.connect(self.show_place)
         side.findings.reply.put_in.connect(self._put_in)
         side.findings.reply.answered.connect(lambda finding, why: answer(document, finding, why))
         side.cell.left.connect(self.go_back)
@@ -118,6 +118,12 @@ class Desk(QSplitter):
         self.show_cell(True)
         self._side.cell.write_note()
 
+    def write_flag(self) -> None:
+        """Put the keys into the line that flags the current cell for follow-up."""
+        self._grid.finish_editing()
+        self.show_cell(True)
+        self._side.cell.write_flag()
+
     def turn_cell(self) -> None:
         """Show the panel of the current cell, or hide it."""
         is_seen = self._side.shows_cell and not self.is_folded
@@ -172,13 +178,14 @@ class Desk(QSplitter):
 
     def _go_to(self, finding: Finding) -> None:
         if finding.cells:
-            self._show_place(finding.cells[0])
+            self.show_place(finding.cells[0])
 
-    def _show_place(self, cell: Cell) -> None:
+    def show_place(self, cell: Cell) -> None:
+        """Go to a cell; the keys are in the grid then."""
         shown = Cell(cell.district, self._document.sheet.indicators[0]) if cell.is_row_control else cell
         self._grid.go_to(shown)
         self.go_back()
 
     def _put_in(self, suggestion: Suggestion, said: str) -> None:
         put_in(self._document, suggestion, self._kit.texts("suggestions.put-in-why", said=said))
-        self._show_place(suggestion.cells[0].cell)
+        self.show_place(suggestion.cells[0].cell)

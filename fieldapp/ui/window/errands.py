@@ -12,6 +12,7 @@ from fieldapp.core.programme import HQ
 from fieldapp.ui.backups.keeper import Keeper
 from fieldapp.ui.backups.local_copy import LocalCopy
 from fieldapp.ui.board.overview import Overview
+from fieldapp.ui.checks.reviewing import Reviewing
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.key_words import Slot
@@ -69,12 +70,13 @@ class Errands(QObject):
         self.overview = Overview(document, kit, window)
         self.press = Press(document, self.person.ask, kit, window)
         self.reconciling = Reconciling(document, kit, window)
+        self.reviewing = Reviewing(document, kit, window)
 
         document.ask_reason = self.reasons.ask
         for errand in (
             *(self.second, self.looker, self.receiver, self.answers, self.reasons, self.pasting, self.forms),
             *(self.offices, self.organisations, self.backups, self.local, self.cutter, self.copies),
-            *(self.overview, self.press, self.step_aside),
+            *(self.overview, self.press, self.step_aside, self.reviewing),
         ):
             errand.told.connect(self.told)
         self.answers.other_came.connect(self.looker.look_at)
@@ -98,6 +100,7 @@ class Errands(QObject):
         self.receiver.stop()
         self.step_aside.stop()
         self.local.stop()
+        self.reviewing.stop()
 
     def enter_by_rows(self, by_rows: bool) -> None:
         """Go on along the rows with Enter, or down the columns, from now on and after the next start."""
@@ -117,6 +120,7 @@ class Errands(QObject):
             "board": self.overview.choose,
             "press": self.press.choose,
             "reconcile": self.reconciling.choose,
+            "checks": self.reviewing.choose,
             "verify": self.second.verify,
             "organisations": self.organisations.choose,
             "cut-in-two": self.cutter.cut,

@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
             "next-finding": self.desk.next_finding,
             "findings": self.desk.go_round,
             "note": self.desk.write_note,
+            "flag": self.desk.write_flag,
             "cell-panel": self.desk.turn_cell,
             "back": commands.back,
             "forward": commands.forward,
@@ -258,6 +259,7 @@ class MainWindow(QMainWindow):
         self.desk.cell_shown.connect(self.actions_by_key["cell-panel"].setChecked)
         for part in (self.errands, self.second, self.damaged):
             part.told.connect(self.tell)
+        self.errands.reviewing.cell_wanted.connect(self.desk.show_place)
         self.errands.looker.go_wanted.connect(self.commands.open_period)
         FileDrop(self, DATA_FILE).dropped.connect(self.open_wanted)
         PathsDrop(self).dropped.connect(self.errands.receive)

@@ -14,7 +14,7 @@ from fieldapp.ui.kit.notice import Link, Message, Strip, error_message
 
 LOOK_AGAIN_MS = 5000
 CHANGING = frozenset(
-    {"cut", "paste", "note", "verify", "organisations", "restore", "cut-in-two", "take-back"}
+    {"cut", "paste", "note", "flag", "verify", "organisations", "restore", "cut-in-two", "take-back"}
 )
 """Actions that ask for something, or do half of it, before a change is held back by itself."""
 

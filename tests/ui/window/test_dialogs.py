@@ -24,6 +24,7 @@ from fieldapp.ui.backups.backup_dialog import BackupDialog
 from fieldapp.ui.backups.local_dialog import LocalCopyDialog
 from fieldapp.ui.backups.restore_dialog import RestoreDialog
 from fieldapp.ui.board.dialog import BoardDialog
+from fieldapp.ui.checks.dialog import ChecksDialog
 from fieldapp.ui.document.standing import mark_ready
 from fieldapp.ui.kit.desktop import Desktop
 from fieldapp.ui.kit.dialogs import open_dialog
@@ -159,6 +160,7 @@ OPENING = {
     "office of a form": (OfficeDialog, acting("save-template")),
     "report": (ReportDialog, acting("report")),
     "reconcile": (ReconcileDialog, acting("reconcile")),
+    "checks": (ChecksDialog, acting("checks")),
     "where to export": (QFileDialog, acting("export")),
     "which workbook": (QFileDialog, acting("look")),
     "which data file": (QFileDialog, acting("open")),

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,6 +27,9 @@ from PySide6.QtWidgets import (
 from fieldapp.core.backups import Backup, BackupReason, HeldSheet, Prospect
 from fieldapp.core.block import Target
 from fieldapp.core.changes import Change
+from fieldapp.core.checks.answers import FollowUp
+from fieldapp.core.checks.finding import Finding, Severity
+from fieldapp.core.checks.review import Item
 from fieldapp.core.edits import apply, make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.home import Place
@@ -33,8 +37,9 @@ from fieldapp.core.paste import plan_paste
 from fieldapp.core.period import month_of, read_period, year_of
 from fieldapp.core.receive import Alteration, Reading
 from fieldapp.core.report import Status
-from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
+from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, SheetKey
 from fieldapp.core.verify import entered_at, places_to_key
+from fieldapp.passage import judge
 from fieldapp.store.hq.overview import board_of
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.app.appearance import PLAIN_ZOOM, ZOOMS
@@ -44,6 +49,7 @@ from fieldapp.ui.backups.backup_dialog import BackupDialog
 from fieldapp.ui.backups.restore_dialog import RestoreDialog
 from fieldapp.ui.board.dialog import BoardDialog
 from fieldapp.ui.board.squares import BoardTable
+from fieldapp.ui.checks.dialog import ChecksDialog
 from fieldapp.ui.document.standing import verify
 from fieldapp.ui.kit.notice import error_message
 from fieldapp.ui.kit.theme import THEMES
@@ -134,6 +140,7 @@ def dialogs(session: Session) -> list[QDialog]:
         board(document, kit, window),
         report_dialog(document, kit, window),
         reconcile_dialog(document, kit, window),
+        checks_dialog(document, kit, window),
         *plan_dialogs(document, kit, window),
         answer_dialog(document, kit, window),
         step_dialog(kit, window),
@@ -167,6 +174,25 @@ def reconcile_dialog(document, kit, window):
         "ANAMA: from March 10 to 16, 2025, a total of 204 mines and UXO: 155 anti-personnel mines, "
         "94 anti-tank mines and 606 unexploded ordnance. 16,511,000 hectares were cleared."
     )
+    return dialog
+
+
+def checks_dialog(document, kit, window):
+    """Findings of two offices, a flag with a long line, and a sheet that is damaged."""
+    dialog = ChecksDialog(document.programme, kit, window)
+    key, why = SheetKey("karabakh", CUT_WEEK), "ask the team leader on which side of the road it was " * 3
+    flag = Item(key, flag=FollowUp(Cell("agdam", "uxo"), why, "Sevda", NOW))
+    odd = Finding(
+        "not-reported",
+        Severity.WARNING,
+        (Cell("susa", "uxo"),),
+        {"n": 1, "expected": 13, "districts": ("susa",)},
+        WEEK,
+    )
+    answered = replace(odd, is_answered=True, answer="the pass is closed")
+    found = judge(document.store, [WEEK], document.today)
+    items = [Item(SheetKey("hq", WEEK), one) for one in (*found, odd, answered)]
+    dialog.add([flag, *items], 3, 3, 1)
     return dialog
 
 
