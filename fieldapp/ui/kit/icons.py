@@ -29,11 +29,7 @@ class Icons:
         """An icon in a colour (`#rrggbb`), and in another where its control is disabled."""
         key = (name, colour, disabled or colour)
         if key not in self._made:
-            icon = QIcon()
-            for size in SIZES:
-                icon.addPixmap(self._drawn(name, colour, size), QIcon.Mode.Normal)
-                icon.addPixmap(self._drawn(name, disabled or colour, size), QIcon.Mode.Disabled)
-            self._made[key] = icon
+            self._made[key] = QIcon(_Drawn(self, name, colour, disabled or colour))
         return self._made[key]
 
     def pixmap(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
