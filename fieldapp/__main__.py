@@ -146,7 +146,7 @@ def _speak_up(said: str, status: int) -> None:
 def _open_window(file: Path | None, options: dict[str, Any]) -> int:
     gc.disable()  # nothing of a start is waste; `run` looks for it again once the window is there
     try:
-        from fieldapp.ui.kit.plain_imports import import_plainly
+        from fieldapp.ui.app.plain_imports import import_plainly
 
         import_plainly()
         from fieldapp.ui.app.application import Options, run
