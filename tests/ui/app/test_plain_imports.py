@@ -9,7 +9,7 @@ import fieldapp
 READ = """
 import inspect
 read = []
-inspect.getsource = read.append
+inspect.getsource = lambda module: read.append(module) or ""
 import PySide6.QtCore
 from fieldapp.ui.app.plain_imports import import_plainly
 import_plainly()
