@@ -146,6 +146,9 @@ def _speak_up(said: str, status: int) -> None:
 def _open_window(file: Path | None, options: dict[str, Any]) -> int:
     gc.disable()  # nothing of a start is waste; `run` looks for it again once the window is there
     try:
+        from fieldapp.ui.app.plain_imports import import_plainly
+
+        import_plainly()
         from fieldapp.ui.app.application import Options, run
 
         return run(file, Options(**options, make_demo=_make_demo, keeps_backups=True, compares=True))

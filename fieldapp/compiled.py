@@ -96,7 +96,7 @@ def _read(path: Path) -> dict[bytes, bytes]:
 
 
 def _beside_bytecode() -> Kept:
-    path = Path(__file__).parent / "__pycache__" / f"kept.{sys.implementation.cache_tag}"
+    path = Path(__file__).parent / "__pycache__" / f"kept.{sys.implementation.cache_tag}.pyc"
     return Kept(path, writes=__file__.endswith(".py") and not sys.dont_write_bytecode)
 
 

@@ -23,7 +23,6 @@ from fieldapp.ui.app.appearance import Appearance
 from fieldapp.ui.app.crash import CrashReporter
 from fieldapp.ui.app.picture import quiet_platform, take
 from fieldapp.ui.app.session import Session
-from fieldapp.ui.board.dialog import BoardDialog
 from fieldapp.ui.kit.desktop import Desktop
 from fieldapp.ui.kit.icons import Icons
 from fieldapp.ui.kit.language import Language
@@ -126,7 +125,7 @@ def show_report(session: Session, period: Period | None) -> None:
 
 def show_board(session: Session, *, wanted: bool) -> None:
     """Show who has sent what, where that was asked for and the file is headquarters'."""
-    if wanted and isinstance(session.window, MainWindow) and session.window.errands.overview.is_possible:
+    if wanted and isinstance(session.window, MainWindow) and session.window.errands.possible()["board"]:
         session.window.errands.overview.choose()
 
 
@@ -158,6 +157,8 @@ def user_name(environment: Mapping[str, str]) -> str:
 
 
 def _take_picture(session: Session, file: Path | None, options: Options) -> int:
+    from fieldapp.ui.board.dialog import BoardDialog
+
     assert options.picture is not None, "asked for by naming it"
     with quiet_platform():
         window = session.show(file)

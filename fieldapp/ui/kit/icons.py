@@ -1,15 +1,15 @@
 """The icon set: line drawings in SVG, coloured when they are loaded."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
-from PySide6.QtCore import QByteArray, QSize
-from PySide6.QtGui import QIcon, QPainter, QPixmap, Qt
+from PySide6.QtCore import QByteArray, QRect, QSize
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, Qt
 from PySide6.QtSvg import QSvgRenderer
+from typing_extensions import override
 
 PLACEHOLDER = b"currentColor"
-SIZES = (16, 20, 24, 32, 40, 48, 64)
-"""In real pixels, so that 16 and 20 are sharp from 100 to 200 %."""
-
 ICON = 16
 """The side of an icon beside words, in logical pixels."""
 
@@ -29,18 +29,14 @@ class Icons:
         """An icon in a colour (`#rrggbb`), and in another where its control is disabled."""
         key = (name, colour, disabled or colour)
         if key not in self._made:
-            icon = QIcon()
-            for size in SIZES:
-                icon.addPixmap(self._drawn(name, colour, size), QIcon.Mode.Normal)
-                icon.addPixmap(self._drawn(name, disabled or colour, size), QIcon.Mode.Disabled)
-            self._made[key] = icon
+            self._made[key] = QIcon(_WhenPainted(self.drawn, *key))
         return self._made[key]
 
     def pixmap(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
         """A drawing for a label: `size` in logical pixels, on a screen of this pixel ratio."""
         key = (name, colour, size, ratio)
         if key not in self._pixmaps:
-            self._pixmaps[key] = self._drawn(name, colour, round(size * ratio))
+            self._pixmaps[key] = self.drawn(name, colour, round(size * ratio))
             self._pixmaps[key].setDevicePixelRatio(ratio)
         return QPixmap(self._pixmaps[key])
 
@@ -49,10 +45,11 @@ class Icons:
         if self._app is None:
             self._app = QIcon()
             for size in APP_SIZES:
-                self._app.addPixmap(self._drawn("app", "#ffffff", size))
+                self._app.addPixmap(self.drawn("app", "#ffffff", size))
         return self._app
 
-    def _drawn(self, name: str, colour: str, size: int) -> QPixmap:
+    def drawn(self, name: str, colour: str, size: int) -> QPixmap:
+        """A drawing of so many real pixels in width and height."""
         drawing = (self._folder / f"{name}.svg").read_bytes().replace(PLACEHOLDER, colour.encode())
         pixmap = QPixmap(QSize(size, size))
         pixmap.fill(Qt.GlobalColor.transparent)
@@ -60,3 +57,35 @@ class Icons:
         QSvgRenderer(QByteArray(drawing)).render(painter)
         painter.end()
         return pixmap
+
+
+class _WhenPainted(QIconEngine):
+    """Draws an icon once it is seen, in the pixels that it is seen in, and keeps the drawing."""
+
+    _all: ClassVar[list["_WhenPainted"]] = []
+    """Qt holds an engine longer than Python knows: a button can have the icon of a set that is gone."""
+
+    def __init__(
+        self, draw: Callable[[str, str, int], QPixmap], name: str, colour: str, disabled: str
+    ) -> None:
+        super().__init__()
+        self._all.append(self)
+        self._draw, self._name, self._colour, self._disabled = draw, name, colour, disabled
+        self._pixmaps: dict[tuple[str, int], QPixmap] = {}
+
+    @override
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        colour = self._disabled if mode is QIcon.Mode.Disabled else self._colour
+        key = (colour, min(size.width(), size.height()))
+        if key not in self._pixmaps:
+            self._pixmaps[key] = self._draw(self._name, *key)
+        return QPixmap(self._pixmaps[key])
+
+    @override
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        ratio = painter.device().devicePixelRatio()
+        painter.drawPixmap(rect, self.pixmap(rect.size() * ratio, mode, state))
+
+    @override
+    def clone(self) -> QIconEngine:
+        return _WhenPainted(self._draw, self._name, self._colour, self._disabled)

@@ -14,7 +14,6 @@ from fieldapp.exchange.placing import place
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.desktop import PDF
-from fieldapp.ui.kit.key_words import Slot
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Link, Message, error_message
 from fieldapp.ui.paper.content import PaperForm, blank_form, filled_form
@@ -35,15 +34,9 @@ class Forms(QObject):
         self._excel = ExcelForms(document, kit, window)
         self._excel.told.connect(self.told)
 
-    def slots(self) -> dict[str, Slot]:
-        """What each action of the forms does."""
-        return {
-            "save-form": self.save_filled,
-            "save-blank": self.save_blank,
-            "print-form": self.print_filled,
-            "print-blank": self.print_blank,
-            "save-template": self._excel.save,
-        }
+    def save_template(self) -> None:
+        """Write the workbook that offices fill in."""
+        self._excel.save()
 
     def save_filled(self) -> None:
         """Write the open sheet as a PDF file."""

@@ -1,7 +1,8 @@
 """What can be done with the open sheet as a whole: go to another period, mark, export, copy its sentence."""
 
 from collections.abc import Callable
-from typing import Literal, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -20,11 +21,12 @@ from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.key_words import Slot
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Link, Message, error_message
-from fieldapp.ui.period.dialog import PeriodDialog
 from fieldapp.ui.person.person import AskName
-from fieldapp.ui.reports.reporting import Reports
 from fieldapp.ui.send.exporting import Exporter
 from fieldapp.ui.send.steps import step_words
+
+if TYPE_CHECKING:
+    from fieldapp.ui.reports.reporting import Reports
 
 FindPeriod = Callable[[tuple[Period, ...], bool], Period]
 """Where to go, by what the file holds and whether weeks are split at the end of a month."""
@@ -49,9 +51,16 @@ class SheetCommands(QObject):
         self._document, self._exporter, self._kit, self._window = document, exporter, kit, window
         self.ask_name: AskName = lambda why: True
         self.ask_copy: Callable[[], bool] = lambda: True
-        self.reports = Reports(document, exporter.jobs, kit, window)
         exporter.told.connect(self.told)
-        self.reports.told.connect(self.told)
+
+    @cached_property
+    def reports(self) -> "Reports":
+        """The reports, imported and made when somebody asks for one first."""
+        from fieldapp.ui.reports.reporting import Reports
+
+        reports = Reports(self._document, self._exporter.jobs, self._kit, self._window)
+        reports.told.connect(self.told)
+        return reports
 
     @property
     def order(self) -> str:
@@ -122,7 +131,7 @@ class SheetCommands(QObject):
 
     def slots(self) -> dict[str, Slot]:
         """What the actions do that lead to other days, by their keys."""
-        return {"choose-period": self.choose_period, "report": self.reports.choose}
+        return {"choose-period": self.choose_period, "report": lambda: self.reports.choose()}
 
     def choose_period(self) -> None:
         """Ask for a period, or say why that cannot be."""
@@ -130,6 +139,8 @@ class SheetCommands(QObject):
         self._try(self._ask_period)
 
     def _ask_period(self) -> None:
+        from fieldapp.ui.period.dialog import PeriodDialog
+
         document = self._document
         dialog = PeriodDialog(
             document.period,

@@ -3,7 +3,9 @@ part, what came from others, a look at a workbook or at what a paste would do, f
 on this computer, in which order they enter."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,35 +13,44 @@ from PySide6.QtWidgets import QWidget
 from fieldapp.core.programme import HQ
 from fieldapp.ui.backups.keeper import Keeper
 from fieldapp.ui.backups.local_copy import LocalCopy
-from fieldapp.ui.board.overview import Overview
-from fieldapp.ui.checks.reviewing import Reviewing
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.key_words import Slot
 from fieldapp.ui.kit.kit import Kit
-from fieldapp.ui.paper.forms import Forms
-from fieldapp.ui.paste.pasting import Pasting
 from fieldapp.ui.person.person import Person
-from fieldapp.ui.press.press import Press
-from fieldapp.ui.receive.answers import AnswerTaker
-from fieldapp.ui.receive.looking import Looker
-from fieldapp.ui.receive.receiver import Receiver
-from fieldapp.ui.receive.step_aside import StepAside
-from fieldapp.ui.reconcile.reconciling import Reconciling
-from fieldapp.ui.recut.cutter import Cutter
-from fieldapp.ui.send.copy_dialog import CopyQuestion
-from fieldapp.ui.send.organisations import Organisations
-from fieldapp.ui.send.reason_dialog import Reasons
 from fieldapp.ui.sheet.grid import SheetGrid
 from fieldapp.ui.verify.curtain import Curtain
-from fieldapp.ui.verify.second_person import SecondPerson
 from fieldapp.ui.window.office_menu import OfficeMenu
+
+if TYPE_CHECKING:
+    from fieldapp.ui.board.overview import Overview
+    from fieldapp.ui.checks.reviewing import Reviewing
+    from fieldapp.ui.paper.forms import Forms
+    from fieldapp.ui.paste.pasting import Pasting
+    from fieldapp.ui.press.press import Press
+    from fieldapp.ui.receive.answers import AnswerTaker
+    from fieldapp.ui.receive.looking import Looker
+    from fieldapp.ui.receive.receiver import Receiver
+    from fieldapp.ui.receive.step_aside import StepAside
+    from fieldapp.ui.reconcile.reconciling import Reconciling
+    from fieldapp.ui.recut.cutter import Cutter
+    from fieldapp.ui.send.copy_dialog import CopyQuestion
+    from fieldapp.ui.send.organisations import Organisations
+    from fieldapp.ui.send.reason_dialog import Reasons
+    from fieldapp.ui.verify.second_person import SecondPerson
+
+_Errand = TypeVar("_Errand", bound=QObject)
 
 
 class Errands(QObject):
-    """`told(Message)`: what came of one. While a second person keys, `curtain` hides the sheet."""
+    """`told(Message)`: what came of one; `go_wanted(Period)`, `cell_wanted(Cell)`: somebody wants to see
+    that sheet, or that cell of the sheet that is open by then. An errand is
+    imported and made when it is asked for the first time: this is the door behind which the window keeps what
+    its first picture does not show. While a second person keys, `curtain` hides the sheet."""
 
     told = Signal(object)
+    go_wanted = Signal(object)
+    cell_wanted = Signal(object)
 
     def __init__(
         self,
@@ -52,38 +63,15 @@ class Errands(QObject):
     ) -> None:
         super().__init__(window)
         self._document, self._grid, self._kit = document, grid, kit
+        self._jobs, self._curtain, self._window = jobs, curtain, window
         self.person = Person(document, kit, window)
-        self.second = SecondPerson(document, self.person, kit, window)
-        self.looker = Looker(document, jobs, kit, window)
-        self.receiver = Receiver(document, jobs, kit, window)
-        self.step_aside = StepAside(document, jobs, kit, window)
-        self.answers = AnswerTaker(document, jobs, kit, window)
-        self.offices = OfficeMenu(document, kit, window)
-        self.reasons = Reasons(document, kit, window)
-        self.pasting = Pasting(document, kit, window)
-        self.forms = Forms(document, kit, window)
-        self.organisations = Organisations(document, kit, window)
-        self.backups = Keeper(document, jobs, kit, window)
-        self.local = LocalCopy(document, kit, window)
-        self.cutter = Cutter(document, kit, window)
-        self.copies = CopyQuestion(document, kit, window)
-        self.overview = Overview(document, kit, window)
-        self.press = Press(document, self.person.ask, kit, window)
-        self.reconciling = Reconciling(document, kit, window)
-        self.reviewing = Reviewing(document, kit, window)
+        self.offices = self._heard(OfficeMenu(document, kit, window))
+        self.backups = self._heard(Keeper(document, jobs, kit, window))
+        self.local = self._heard(LocalCopy(document, kit, window))
 
-        document.ask_reason = self.reasons.ask
-        for errand in (
-            *(self.second, self.looker, self.receiver, self.answers, self.reasons, self.pasting, self.forms),
-            *(self.offices, self.organisations, self.backups, self.local, self.cutter, self.copies),
-            *(self.overview, self.press, self.step_aside, self.reviewing),
-        ):
-            errand.told.connect(self.told)
-        self.answers.other_came.connect(self.looker.look_at)
-        self.second.began.connect(curtain.draw)
-        self.second.ended.connect(curtain.lift)
-        self.second.go_wanted.connect(grid.go_to)
-        grid.paste_wanted.connect(self.pasting.paste)
+        document.ask_reason = lambda key: self.reasons.ask(key)
+        document.step_aside = lambda command, is_back: self.step_aside.begin(command, is_back)
+        grid.paste_wanted.connect(lambda target: self.pasting.paste(target))
         grid.enter_by_rows(kit.settings.enters_by_rows)
 
     def receive(self, paths: Sequence[Path] = ()) -> None:
@@ -97,10 +85,16 @@ class Errands(QObject):
 
     def stop(self) -> None:
         """Leave what is being read; for closing."""
-        self.receiver.stop()
-        self.step_aside.stop()
+        self.stop_reading()
         self.local.stop()
-        self.reviewing.stop()
+        if "reviewing" in vars(self):
+            self.reviewing.stop()
+
+    def stop_reading(self) -> None:
+        """Leave what came from others; for letting the file go."""
+        for name in ("receiver", "step_aside"):
+            if name in vars(self):
+                vars(self)[name].stop()
 
     def enter_by_rows(self, by_rows: bool) -> None:
         """Go on along the rows with Enter, or down the columns, from now on and after the next start."""
@@ -114,23 +108,134 @@ class Errands(QObject):
             "restore": self.backups.choose_backup,
             "local-copy": self.local.choose,
             "name": self.person.choose,
-            "look": self.looker.choose,
+            "look": lambda: self.looker.choose(),
             "receive": self.receive,
             "choose-office": self.offices.choose,
-            "board": self.overview.choose,
-            "press": self.press.choose,
-            "reconcile": self.reconciling.choose,
-            "checks": self.reviewing.choose,
-            "verify": self.second.verify,
-            "organisations": self.organisations.choose,
-            "cut-in-two": self.cutter.cut,
-        } | self.forms.slots()
+            "board": lambda: self.overview.choose(),
+            "press": lambda: self.press.choose(),
+            "reconcile": lambda: self.reconciling.choose(),
+            "checks": lambda: self.reviewing.choose(),
+            "verify": lambda: self.second.verify(),
+            "organisations": lambda: self.organisations.choose(),
+            "cut-in-two": lambda: self.cutter.cut(),
+            "save-form": lambda: self.forms.save_filled(),
+            "save-blank": lambda: self.forms.save_blank(),
+            "print-form": lambda: self.forms.print_filled(),
+            "print-blank": lambda: self.forms.print_blank(),
+            "save-template": lambda: self.forms.save_template(),
+        }
 
     def possible(self) -> dict[str, bool]:
         """The actions that not every file has, and whether this one does."""
+        at_headquarters = self._document.store.office == HQ
         return {
             "local-copy": self.local.is_possible,
             "choose-office": self.offices.is_possible,
-            "board": self.overview.is_possible,
-            "press": self.press.is_possible,
+            "board": at_headquarters,
+            "press": at_headquarters,
         }
+
+    @cached_property
+    def second(self) -> "SecondPerson":
+        from fieldapp.ui.verify.second_person import SecondPerson
+
+        second = self._heard(SecondPerson(self._document, self.person, self._kit, self._window))
+        second.began.connect(self._curtain.draw)
+        second.ended.connect(self._curtain.lift)
+        second.go_wanted.connect(self._grid.go_to)
+        return second
+
+    @cached_property
+    def looker(self) -> "Looker":
+        from fieldapp.ui.receive.looking import Looker
+
+        looker = self._heard(Looker(self._document, self._jobs, self._kit, self._window))
+        looker.go_wanted.connect(self.go_wanted)
+        return looker
+
+    @cached_property
+    def receiver(self) -> "Receiver":
+        from fieldapp.ui.receive.receiver import Receiver
+
+        return self._heard(Receiver(self._document, self._jobs, self._kit, self._window))
+
+    @cached_property
+    def step_aside(self) -> "StepAside":
+        from fieldapp.ui.receive.step_aside import StepAside
+
+        return self._heard(StepAside(self._document, self._jobs, self._kit, self._window))
+
+    @cached_property
+    def answers(self) -> "AnswerTaker":
+        from fieldapp.ui.receive.answers import AnswerTaker
+
+        answers = self._heard(AnswerTaker(self._document, self._jobs, self._kit, self._window))
+        answers.other_came.connect(self.looker.look_at)
+        return answers
+
+    @cached_property
+    def reasons(self) -> "Reasons":
+        from fieldapp.ui.send.reason_dialog import Reasons
+
+        return self._heard(Reasons(self._document, self._kit, self._window))
+
+    @cached_property
+    def pasting(self) -> "Pasting":
+        from fieldapp.ui.paste.pasting import Pasting
+
+        return self._heard(Pasting(self._document, self._kit, self._window))
+
+    @cached_property
+    def forms(self) -> "Forms":
+        from fieldapp.ui.paper.forms import Forms
+
+        return self._heard(Forms(self._document, self._kit, self._window))
+
+    @cached_property
+    def organisations(self) -> "Organisations":
+        from fieldapp.ui.send.organisations import Organisations
+
+        return self._heard(Organisations(self._document, self._kit, self._window))
+
+    @cached_property
+    def cutter(self) -> "Cutter":
+        from fieldapp.ui.recut.cutter import Cutter
+
+        return self._heard(Cutter(self._document, self._kit, self._window))
+
+    @cached_property
+    def copies(self) -> "CopyQuestion":
+        from fieldapp.ui.send.copy_dialog import CopyQuestion
+
+        return self._heard(CopyQuestion(self._document, self._kit, self._window))
+
+    @cached_property
+    def overview(self) -> "Overview":
+        from fieldapp.ui.board.overview import Overview
+
+        return self._heard(Overview(self._document, self._kit, self._window))
+
+    @cached_property
+    def press(self) -> "Press":
+        from fieldapp.ui.press.press import Press
+
+        return self._heard(Press(self._document, self.person.ask, self._kit, self._window))
+
+    @cached_property
+    def reconciling(self) -> "Reconciling":
+        from fieldapp.ui.reconcile.reconciling import Reconciling
+
+        return Reconciling(self._document, self._kit, self._window)
+
+    @cached_property
+    def reviewing(self) -> "Reviewing":
+        from fieldapp.ui.checks.reviewing import Reviewing
+
+        reviewing = self._heard(Reviewing(self._document, self._kit, self._window))
+        reviewing.cell_wanted.connect(self.cell_wanted)
+        return reviewing
+
+    def _heard(self, errand: _Errand) -> _Errand:
+        telling: Any = errand
+        telling.told.connect(self.told)
+        return errand

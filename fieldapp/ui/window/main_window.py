@@ -36,7 +36,6 @@ from fieldapp.ui.window.damaged_sheet import DamagedSheet
 from fieldapp.ui.window.desk import Desk
 from fieldapp.ui.window.errands import Errands
 from fieldapp.ui.window.header import Header
-from fieldapp.ui.window.help_dialogs import AboutDialog, KeysDialog
 from fieldapp.ui.window.remembering import Remembering
 from fieldapp.ui.window.second_window import SecondWindow
 from fieldapp.ui.window.side_column import SideColumn
@@ -69,7 +68,7 @@ class MainWindow(QMainWindow):
         self._curtain.hang_before(self.desk)
         self.errands = Errands(document, self.jobs, kit, self.grid, self._curtain, self)
         self.commands.ask_name = self.errands.person.ask
-        self.commands.ask_copy = self.errands.copies.is_settled
+        self.commands.ask_copy = lambda: self.errands.copies.is_settled()
         self.second = SecondWindow(document, kit, self)
         self.damaged = DamagedSheet(document, self.errands.backups, kit, self)
         self.comparison = Comparison(document, self.errands.backups, kit, self)
@@ -116,8 +115,7 @@ class MainWindow(QMainWindow):
     def let_go(self) -> None:
         """Close the file, so that it can be opened by another path: a process that opens one twice gives up
         the locks of the first."""
-        self.errands.receiver.stop()
-        self.errands.step_aside.stop()
+        self.errands.stop_reading()
         self.jobs.wait()
         self.comparison.stop()
         self.errands.backups.stop()
@@ -259,8 +257,8 @@ class MainWindow(QMainWindow):
         self.desk.cell_shown.connect(self.actions_by_key["cell-panel"].setChecked)
         for part in (self.errands, self.second, self.damaged):
             part.told.connect(self.tell)
-        self.errands.reviewing.cell_wanted.connect(self.desk.show_place)
-        self.errands.looker.go_wanted.connect(self.commands.open_period)
+        self.errands.cell_wanted.connect(self.desk.show_place)
+        self.errands.go_wanted.connect(self.commands.open_period)
         FileDrop(self, DATA_FILE).dropped.connect(self.open_wanted)
         PathsDrop(self).dropped.connect(self.errands.receive)
 
@@ -310,7 +308,11 @@ class MainWindow(QMainWindow):
             self.demonstration.clear()
 
     def _show_keys(self) -> None:
+        from fieldapp.ui.window.help_dialogs import KeysDialog
+
         open_dialog(KeysDialog(self.actions_by_key, self._orders.actions(), self._kit, self))
 
     def _show_about(self) -> None:
+        from fieldapp.ui.window.help_dialogs import AboutDialog
+
         open_dialog(AboutDialog(self.comparison.said, self._kit, self))

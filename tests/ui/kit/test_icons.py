@@ -1,9 +1,12 @@
 """Every icon is drawn, in the colour that is asked for, and sharp."""
 
+import gc
 import re
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon, QImage
+from PySide6.QtWidgets import QPushButton
 
 from fieldapp.resources import resources_folder
 from fieldapp.ui.kit.icons import Icons
@@ -51,6 +54,30 @@ def test_a_drawing_has_the_screens_own_pixels(icons, ratio):
 
 def test_the_app_icon_is_there_in_the_sizes_of_task_bars(icons):
     assert {16, 32, 48, 256} <= {size.width() for size in icons.app_icon().availableSizes()}
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
+def test_an_icon_is_drawn_in_the_pixels_that_it_is_seen_in(icons, ratio):
+    seen = icons.icon("calendar", "#000000").pixmap(QSize(16, 16), ratio)
+
+    assert (seen.width(), seen.devicePixelRatio()) == (round(16 * ratio), ratio)
+
+
+def test_a_disabled_icon_has_its_other_colour(icons):
+    icon = icons.icon("calendar", "#000000", "#ffffff")
+
+    assert max(inks(icon.pixmap(QSize(64, 64), QIcon.Mode.Disabled).toImage())) == "#ffffff"
+    assert min(inks(icon.pixmap(QSize(64, 64), QIcon.Mode.Normal).toImage())) == "#000000"
+
+
+def test_a_button_keeps_its_icon_when_the_set_is_gone(qtbot):
+    button = QPushButton()
+    qtbot.addWidget(button)
+    button.setIcon(Icons(FOLDER).icon("calendar", "#ff0000"))
+    gc.collect()
+
+    seen = [QColor(ink) for ink in inks(button.grab().toImage())]
+    assert any(ink.red() > 200 and ink.green() < 60 for ink in seen)
 
 
 def test_the_actions_name_icons_that_exist():
