@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.long import one_in
+
 NO_CONSOLE = (
     "import sys; sys.stdin = sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = None\n"
     "from fieldapp.__main__ import main; main()"
@@ -101,7 +103,7 @@ def test_a_bug_is_a_sentence_that_names_the_log_and_never_a_traceback(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there every name is text")
-@pytest.mark.parametrize("variable", ["LOGNAME", "USER"])
+@pytest.mark.parametrize("variable", one_in(2, ["LOGNAME", "USER"]))
 def test_a_login_name_that_is_no_text_enters_a_week_as_any_other(tmp_path, variable):
     file, rows = tmp_path / "a.fieldapp", tmp_path / "rows.csv"
     rows.write_text("district,ap_mines,at_mines,uxo,area_cleared_ha\nagdam,1,2,3,4.5\n", encoding="utf-8")

@@ -29,6 +29,7 @@ from tests.exchange.making import (
     write,
 )
 from tests.exchange.resaving import resaved
+from tests.long import each_once
 
 A, B = "a" * 64, "b" * 64
 LINEAGE = Lineage("0d3c7a52-2f9e-4b0e-9a0a-7d1f3c1f1e55", (A,), (B,))
@@ -73,12 +74,13 @@ def path(tmp_path):
     return write(replace(sent_again(), lineage=LINEAGE), tmp_path / "week.xlsx")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    ("make", "kind", "status"),
-    [(sent, "sheet", "sent"), (partial, "sheet", "draft"), (summary, "summary", "draft")],
-)
-def test_a_workbook_says_what_it_is_and_carries_its_record(tmp_path, language, make, kind, status):
+SAYS = {"sent": (sent, "sheet", "sent"), "partial": (partial, "sheet", "draft")}
+SAYS["summary"] = (summary, "summary", "draft")
+
+
+@pytest.mark.parametrize("case", each_once(LANGUAGES, SAYS), ids="-".join)
+def test_a_workbook_says_what_it_is_and_carries_its_record(tmp_path, case):
+    language, (make, kind, status) = case[0], SAYS[case[1]]
     report = make()
     path = write(report, tmp_path / "week.xlsx", language)
 
