@@ -69,9 +69,17 @@ def record_in(path) -> Record:
     return record
 
 
+@pytest.fixture(scope="module")
+def as_written(tmp_path_factory):
+    place = tmp_path_factory.mktemp("written") / "week.xlsx"
+    return write(replace(sent_again(), lineage=LINEAGE), place).read_bytes()
+
+
 @pytest.fixture
-def path(tmp_path):
-    return write(replace(sent_again(), lineage=LINEAGE), tmp_path / "week.xlsx")
+def path(as_written, tmp_path):
+    """A copy of its own for each test."""
+    (tmp_path / "week.xlsx").write_bytes(as_written)
+    return tmp_path / "week.xlsx"
 
 
 SAYS = {"sent": (sent, "sheet", "sent"), "partial": (partial, "sheet", "draft")}
