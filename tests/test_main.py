@@ -32,6 +32,7 @@ def run(tmp_path, monkeypatch):
             patch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
             with pytest.raises(SystemExit) as end:
                 __main__.main()
+        assert isinstance(end.value.code, int)
         log = tmp_path / "state" / "fieldapp" / "fieldapp.log"
         return end.value.code, log.read_text(encoding="utf-8") if log.exists() else ""
 
