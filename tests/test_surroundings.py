@@ -14,6 +14,7 @@ from fieldapp import __main__, cli, clock
 from fieldapp.console import Surface
 from fieldapp.core.errors import FieldAppError
 from fieldapp.demo import FILE_NAME, make_demo
+from fieldapp.demo_headquarters import HeadquartersDemo
 from fieldapp.paths import places
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import read_texts
@@ -58,6 +59,19 @@ resource.setrlimit(resource.RLIMIT_FSIZE, ({SMALL}, {SMALL}))
 from fieldapp.__main__ import main
 main()
 """
+
+
+@pytest.fixture
+def short_year(monkeypatch):
+    """Of headquarters' demonstration there is only the folder: to make its year takes a second."""
+
+    def make(folder, _who, _texts):
+        made = HeadquartersDemo(folder / "headquarters" / "hq.fieldapp", folder / "headquarters" / "inbox")
+        made.inbox.mkdir(parents=True)
+        empty_file(made.file)
+        return made
+
+    monkeypatch.setattr("fieldapp.demo_headquarters.make_headquarters_demo", make)
 
 
 def names(folder):
@@ -152,6 +166,7 @@ def test_what_fails_after_the_rows_are_in_does_not_say_that_nothing_was_written(
     assert run("enter", file, rows, *WEEK) == (0, "")
 
 
+@pytest.mark.usefixtures("short_year")
 def test_a_demonstration_without_its_workbook_is_not_left(run, tmp_path, monkeypatch):
     """The data file stayed, the sentence was that nothing was written, and no next try made the workbook."""
     with monkeypatch.context() as patch:
@@ -163,6 +178,7 @@ def test_a_demonstration_without_its_workbook_is_not_left(run, tmp_path, monkeyp
     assert len(names(tmp_path)) == 3
 
 
+@pytest.mark.usefixtures("short_year")
 def test_a_workbook_without_its_demonstration_is_not_left_or_is_said_to_be_there(run, tmp_path, monkeypatch):
     monkeypatch.setattr("fieldapp.demo._give_name", fail)
     assert run("demo", tmp_path)[0] == 3

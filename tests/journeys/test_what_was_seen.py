@@ -16,6 +16,7 @@ from fieldapp.core.period import read_period
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.store.store import Store
 from fieldapp.ui.app.welcome import Welcome
+from tests.long import one_in
 from tests.ui.driving import NOW, WEEK, data_file, opened, running
 from tests.ui.reaching import desktop_of, open_document, seen, traced
 
@@ -190,7 +191,7 @@ ALTERED = {
 
 
 @pytest.mark.parametrize("rows", [13])
-@pytest.mark.parametrize("what", ALTERED)
+@pytest.mark.parametrize("what", one_in(3, ALTERED))
 def test_an_altered_workbook_is_never_called_intact_and_the_cell_is_named(window, workbook, what):
     sheet, begins, put, right = ALTERED[what]
     cell = alter(workbook, sheet, begins, put, right)

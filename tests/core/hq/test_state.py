@@ -17,7 +17,7 @@ from fieldapp.core.sheet import STATE, Cell, RowState, SheetKey
 from tests.core.hq.histories import HQ_FILE, OFFICE, PARTS, WEEK, lived
 
 HISTORIES, ORDERS = 2_000, 20
-QUICK, SHARES = 160, 4
+QUICK, SHARES = 80, 4
 """So many of the histories are tried in each run of the tests; all of them with the years at headquarters."""
 COLUMNS = ("ap_mines", "at_mines", "uxo", "area_cleared_ha", STATE)
 

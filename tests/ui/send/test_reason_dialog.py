@@ -13,6 +13,7 @@ from fieldapp.core.sheet import CONTROL, Cell, RowState
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.document.standing import mark_ready
 from fieldapp.ui.send.reason_dialog import LONGEST_REASON
+from tests.long import each_once
 from tests.ui.driving import NOW, WEEK, data_file, opened, running
 
 TERTER = Cell("terter", "ap_mines")
@@ -170,9 +171,9 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-@pytest.mark.parametrize("is_given", [True, False], ids=["given", "refused"])
-def test_every_way_to_change_it_asks(window, document, send, asked, way, is_given):
+@pytest.mark.parametrize("case", each_once(WAYS, ["given", "refused"]), ids="-".join)
+def test_every_way_to_change_it_asks(window, document, send, asked, case):
+    way, is_given = WAYS[case[0]], case[1] == "given"
     send()
     before = document.sheet
     questions = asked(saying("late report") if is_given else giving_up)

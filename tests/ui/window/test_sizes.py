@@ -10,6 +10,7 @@ from fieldapp.core.sheet import Cell
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.app.appearance import PLAIN_ZOOM, ZOOMS
 from fieldapp.ui.app.placing import AROUND, brought_inside
+from tests.long import each_once
 from tests.ui.driving import WEEK, Answers, cut_off, data_file, opened, running
 from tests.ui.window.test_windows_fit import lay_out
 
@@ -39,9 +40,9 @@ def is_whole(grid):
 SCREENS = [(1366, 768), (1366, 728), (1280, 680), (1920, 1040), (2560, 1400)]
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=str)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_first_window_shows_every_district_and_column(qapp, tmp_path, screen, language):
+@pytest.mark.parametrize("place", each_once(SCREENS, LANGUAGES), ids=str)
+def test_the_first_window_shows_every_district_and_column(qapp, tmp_path, place):
+    screen, language = place
     with running(qapp, tmp_path, language=language, period=read_period(LONGEST)) as session:
         window = first_window(session, tmp_path, screen)
 
@@ -191,13 +192,12 @@ def test_what_is_inside_stays_where_it_is():
     assert brought_inside(QRect(5000, 5000, 3000, 200), room) == QRect(0, 500, 1000, 200)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    ("size", "zoom"),
-    [((700, 600), 100), ((700, 600), 200), ((1024, 600), 200), ((1366, 728), 200), ((1920, 1080), 200)],
-    ids=str,
-)
-def test_no_text_is_cut(qapp, tmp_path, language, size, zoom):
+SIZES = [((700, 600), 100), ((700, 600), 200), ((1024, 600), 200), ((1366, 728), 200), ((1920, 1080), 200)]
+
+
+@pytest.mark.parametrize("place", each_once(SIZES, LANGUAGES), ids=str)
+def test_no_text_is_cut(qapp, tmp_path, place):
+    (size, zoom), language = place
     with running(qapp, tmp_path, language=language, period=WEEK) as session:
         window = opened(session, data_file(tmp_path, rows=11))
         window._document.enter(Cell("agdam", "uxo"), "1,198")

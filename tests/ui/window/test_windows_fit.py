@@ -303,9 +303,9 @@ def test_nothing_is_cut_off_in_the_window(session, tmp_path, picture):
         assert window.size().toTuple() == (1366, 768)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", [(1920, 1080), (700, 600)], ids=["large", "small"])
-def test_nothing_is_cut_off_in_a_window_of_another_size(qapp, tmp_path, language, size):
+@pytest.mark.parametrize("place", each_once(LANGUAGES, [(700, 600), (1920, 1080)]), ids=str)
+def test_nothing_is_cut_off_in_a_window_of_another_size(qapp, tmp_path, place):
+    language, size = place
     with running(qapp, tmp_path, language=language, period=WEEK) as session:
         for name, window in states(session, tmp_path):
             window.resize(*size)
