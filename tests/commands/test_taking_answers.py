@@ -59,7 +59,7 @@ def test_what_an_answer_says_otherwise_is_told_to_scripts_and_adopted_by_its_beg
     )
     assert offer["cells"] == [{"district": "agdam", "indicator": "uxo", "before": "3", "after": "30"}]
     assert [code["equal"] for code in told["codes"]] == [True]
-    status, out, said = run("receive", office, answer, "--take", f"{offer['id'][:8]}:agdam/uxo")
+    status, out, _ = run("receive", office, answer, "--take", f"{offer['id'][:8]}:agdam/uxo")
     assert (status, out, uxo(run, office)) == (3, "", 3)
     status, out, _ = run("receive", office, answer, "--json", "--take", offer["id"][:8])
     assert (status, json.loads(out)["offers"][0]["adopted"], uxo(run, office)) == (0, True, 30)

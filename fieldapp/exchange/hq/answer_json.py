@@ -1,4 +1,4 @@
-"""What `receive --json` prints of an answer that came to an office. Scripts read it: keys are only ever added."""
+"""What `receive --json` prints of an answer in the file of an office. Scripts read it: keys are only added."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
