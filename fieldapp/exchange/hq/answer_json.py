@@ -1,4 +1,4 @@
-"""What `receive --json` prints of an answer in the file of an office. Scripts read it: keys are only added."""
+"""What `receive --json` prints of an answer in an office. Scripts read it: keys are only ever added."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
