@@ -37,7 +37,7 @@ class _DayType(click.ParamType[date]):
         try:
             return date.fromisoformat(str(value))
         except ValueError as error:
-            raise FieldAppError("period-unreadable", text=str(value)) from error
+            raise FieldAppError("day-unreadable", text=str(value)) from error
 
 
 DAY_TYPE = _DayType()

@@ -485,3 +485,14 @@ def test_a_balance_that_no_clearance_can_have_is_refused_with_its_line_and_nothi
 
     assert (status, out, "line 3" in said, named in said) == (FAILED, "", True, True), said
     assert json.loads(run("opening", file, "--json")[1])["openings"] == []
+
+
+@pytest.mark.parametrize("asked", [["report", "--since"], ["board", "--from"]])
+def test_what_is_no_day_is_told_as_a_day_is_written(run: Run, file: Path, asked: list[str]) -> None:
+    command, option = asked
+
+    assert run(command, file, option, "2025-13-01") == (
+        FAILED,
+        "",
+        "fieldapp: “2025-13-01” is no day. Write it as 2025-03-10.\n",
+    )

@@ -95,4 +95,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise FieldAppError("period-unreadable", text=text) from error
+        raise FieldAppError("day-unreadable", text=text) from error
