@@ -148,7 +148,8 @@ def _control_named(key: str, programme: Programme) -> Cell:
     if column in (ITEMS, CONTROL_ITEMS):
         return Cell(place, CONTROL_ITEMS)
     if column != CONTROL_AREA and programme.indicator(column).unit is Unit.COUNT:
-        raise FieldAppError("unknown-indicator", text=column, known=f"{ITEMS}, {CONTROL_AREA}")
+        areas = [item.key for item in programme.active if item.unit is Unit.HECTARE]
+        raise FieldAppError("unknown-indicator", text=column, known=", ".join([ITEMS, *areas]))
     return Cell(place, CONTROL_AREA)
 
 

@@ -1,6 +1,6 @@
 """The commands between headquarters and an office: the answer, the board, and an answer that came."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.answer import Answer
 from fieldapp.core.hq.arrival import ArrivalKind
 from fieldapp.core.hq.board import Board
+from fieldapp.core.hq.choice import SHORTEST_NAME, read_take, whole_name
 from fieldapp.core.hq.ledger_code import ledger_code
 from fieldapp.core.period import Period, year_of
 from fieldapp.core.programme import HQ
@@ -36,7 +37,7 @@ class _DayType(click.ParamType[date]):
         try:
             return date.fromisoformat(str(value))
         except ValueError as error:
-            raise FieldAppError("period-unreadable", text=str(value)) from error
+            raise FieldAppError("day-unreadable", text=str(value)) from error
 
 
 DAY_TYPE = _DayType()
@@ -96,29 +97,50 @@ def board_(surface: Surface, /, file: Path, first: date | None, last: date | Non
 ANSWER_COMMANDS = (answer_, board_)
 
 
-def take_answer(surface: Surface, file: Path, path: Path, takes: Sequence[str]) -> int:
+def take_answer(surface: Surface, file: Path, path: Path, takes: Sequence[str], *, as_json: bool) -> int:
     """Take an answer of headquarters into the file of an office, and adopt what is named."""
+    from fieldapp.exchange.hq.answer_json import taken_answer
     from fieldapp.exchange.hq.answer_workbook import read_answer
 
     texts = surface.texts
     with opened_store(surface, file, writes=True) as store:
         answer = read_answer(path, store.programme, is_demonstration=store.is_demonstration)
+        names = _adopted(
+            takes, {one.id for one in answer.records} | {one.record.id for one in store.offers()}
+        )
         store.take_answer(answer)
         heard = {one for one in store.heard_of() if one in {record.id for record in answer.records}}
+        offers, beyond = store.offers(), store.beyond()
         at = texts.date(answer.at.astimezone(surface.now().tzinfo).date())
-        click.echo(texts("answer.taken", at=at, n=len(heard)))
-        for line in _answer_lines(store, answer, texts):
-            click.echo(line)
-        for offer in store.offers():
-            if not any(offer.record.id.startswith(one) or one == "all" for one in takes):
-                continue
+        lines = [texts("answer.taken", at=at, n=len(heard)), *_answer_lines(store, answer, texts)]
+        adopted = [offer for offer in offers if names is None or offer.record.id in names]
+        for offer in adopted:
             edits = store.edits_for(offer)
             if edits:
                 store.write(offer.key, edits, why=offer.record.reason)
             store.admit_offered(offer.key, offer.record.reason)
-            said = {"period": offer.key.period, "id": offer.record.id[:8]}
-            click.echo(texts("answer.adopted", **said))
+            said = {"period": offer.key.period, "id": offer.record.id[:SHORTEST_NAME]}
+            lines.append(texts("answer.adopted", **said))
+        if as_json:
+            codes = {year: (store.own_ledger_code(year), code) for year, code in answer.codes.items()}
+            told = [(one.key, one.record, one.cells, one in adopted) for one in offers]
+            print_json(taken_answer(answer, len(heard), codes, told, beyond, store.programme))
+        else:
+            click.echo("\n".join(lines))
         return ERRORS_STAND if store.offers() or store.beyond() else DONE
+
+
+def _adopted(takes: Sequence[str], known: Collection[str]) -> frozenset[str] | None:
+    """The ids of what is to be adopted, None for everything. An offer is adopted whole.
+
+    Raises FieldAppError `take-unreadable`, `take-unknown`, `cannot-take-cell`.
+    """
+    if "all" in takes:
+        return None
+    asked = [read_take(text) for text in takes]
+    if any(one.cell is not None for one in asked):
+        raise FieldAppError("cannot-take-cell")
+    return frozenset(whole_name(one.name, known) for one in asked)
 
 
 def rebuild(surface: Surface, store: Store, folder: Path) -> None:

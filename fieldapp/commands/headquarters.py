@@ -53,7 +53,9 @@ def receive_(
     if not (paths or takes or set_aside):
         raise click.UsageError("Name a workbook or a folder, or what to take or set aside.")
     if len(paths) == 1 and not dry_run and is_answer(paths[0]):
-        return take_answer(surface, file, paths[0], takes)
+        if set_aside:
+            raise click.UsageError("--set-aside is for what comes from the offices, not for an answer.")
+        return take_answer(surface, file, paths[0], takes, as_json=as_json)
     today = surface.now().date()
     asked = [read_take(text) for text in takes]
     with opened_store(surface, file, writes=not dry_run) as store:

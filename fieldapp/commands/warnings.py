@@ -53,9 +53,11 @@ def follow_up(surface: Surface, /, file: Path, period: Period | None, **options:
     """Flag a cell for follow-up, or list the cells that are flagged."""
     if options["cell"] is not None and period is None:
         raise click.UsageError("--cell is of a sheet: name its --period.")
+    if options["cell"] is None and (options["done"] or options["why"]):
+        raise click.UsageError("--why and --done are of a cell: name it with --cell.")
     with opened_store(surface, file, writes=options["cell"] is not None) as store:
         texts = surface.texts
-        whose = chosen(store, options["office"], period).office if period else store.office
+        whose = store.programme.office(options["office"]).key if options["office"] else store.office
         keys = [SheetKey(whose, one) for one in ([period] if period else store.known_periods(whose))]
         if options["cell"] is not None:
             cell = _cell(options["cell"], store.programme)

@@ -129,3 +129,11 @@ def test_a_sent_sheet_carries_them_to_headquarters(run: Run, file: Path, tmp_pat
         (record,) = store.records(SheetKey("karabakh", read_period(WEEK)))
 
     assert record.controls == {Cell("agdam", "items"): 171, Cell("agdam", "area_cleared_ha"): 1_279_000}
+
+
+def test_a_row_has_no_control_total_of_one_kind_of_items_and_those_it_can_have_are_named(
+    run: Run, file: Path
+) -> None:
+    status, _, said = enter(run, file, "agdam:uxo=120")
+
+    assert (status, said.endswith("Known are: items, area_cleared_ha.\n")) == (3, True)

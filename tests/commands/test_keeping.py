@@ -81,3 +81,11 @@ def test_a_text_without_certain_days_is_kept_nowhere(run: Run, week: Path, tmp_p
     assert run("reconcile", week, "--text", press, "--keep", "Trend")[0] == 3
     assert run("reconcile", week, "--text", press, "--keep", " ", "--period", "2025-W11")[0] == 3
     assert json.loads(run("published", week, "--json")[1])["printed"] == []
+
+
+def test_more_children_than_victims_are_refused_with_the_number_that_is_too_large(run: Run, file: Path):
+    days = ["--as-of", "2025-03-31", "--since", "1991-01-01", "--source", "R209"]
+
+    status, _, said = run("casualties", file, "total=5", "children=9", *days)
+
+    assert (status, "5 in total, and the parts make 9" in said) == (3, True)

@@ -463,3 +463,37 @@ def test_the_program_itself_draws_without_a_screen(file: Path, tmp_path: Path) -
 
     assert (done.returncode, done.stderr) == (DONE, b"")
     assert b"<desc>By district: March 2025. Nothing is entered" in out.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("row", "named"),
+    [
+        ("R251,,-5,", "below zero"),
+        ("R251,agdam,-5,", "below zero"),
+        ("R251,,1.5,", "no whole number"),
+        ("R251,,,0.00001", "no whole number"),
+        (",,5,", "source"),
+    ],
+)
+def test_a_balance_that_no_clearance_can_have_is_refused_with_its_line_and_nothing_is_kept(
+    run: Run, file: Path, tmp_path: Path, row: str, named: str
+) -> None:
+    balances = tmp_path / "balances.csv"
+    header = "start,end,source,district,ap_mines,area_cleared_ha"
+    balances.write_text(f"{header}\n2022-01-01,2022-12-31,R1,,1,1\n2023-01-01,2023-12-31,{row}\n", "utf-8")
+
+    status, out, said = run("opening", file, balances)
+
+    assert (status, out, "line 3" in said, named in said) == (FAILED, "", True, True), said
+    assert json.loads(run("opening", file, "--json")[1])["openings"] == []
+
+
+@pytest.mark.parametrize("asked", [["report", "--since"], ["board", "--from"]])
+def test_what_is_no_day_is_told_as_a_day_is_written(run: Run, file: Path, asked: list[str]) -> None:
+    command, option = asked
+
+    assert run(command, file, option, "2025-13-01") == (
+        FAILED,
+        "",
+        "fieldapp: “2025-13-01” is no day. Write it as 2025-03-10.\n",
+    )

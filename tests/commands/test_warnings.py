@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from fieldapp.core.checks.answers import cells_text, read_cells
 from fieldapp.core.edits import make_edits
 from fieldapp.core.history import HistoryKind
@@ -107,3 +109,18 @@ def test_cells_come_back_from_their_text():
     cells = (Cell("agdam", "uxo"), Cell("agdam", "ap_mines"), Cell(CONTROL, "uxo"))
     assert read_cells(cells_text(cells)) == cells
     assert read_cells(cells_text(())) == ()
+
+
+@pytest.mark.parametrize("given", [["--done"], ["--why", "ask the team"]])
+def test_what_is_to_be_flagged_is_named_or_nothing_is_said_to_be_done(run: Run, file: Path, given: list[str]):
+    assert run("follow-up", file, "--period", WEEK, *given)[0] == 2
+
+
+def test_flags_are_listed_of_the_office_that_is_asked_for(run: Run, file: Path):
+    flag = ["--period", WEEK, "--cell", "agdam:uxo", "--why", "ask Karabakh", "--office", "karabakh"]
+    assert run("follow-up", file, *flag)[0] == 0
+
+    assert "ask Karabakh" in run("follow-up", file, "--office", "karabakh")[1]
+    assert "ask Karabakh" not in run("follow-up", file)[1]
+    status, _, said = run("follow-up", file, "--office", "nobody")
+    assert (status, "nobody" in said) == (3, True)

@@ -6,6 +6,7 @@ from fieldapp.core.checks.case import Case, Hit, Search
 from fieldapp.core.checks.finding import Details, Replacement, Suggestion
 from fieldapp.core.checks.memory import Habit
 from fieldapp.core.checks.scene import Suspicion
+from fieldapp.core.checks.totals import control_totals, named_in
 from fieldapp.core.numbers import Amount, Unit, Value, retypable
 from fieldapp.core.sheet import Cell, RowState
 
@@ -104,13 +105,21 @@ def repeated(case: Case, one: Suspicion) -> Details:
 
 
 def _suggestions(case: Case, one: Suspicion) -> tuple[Suggestion, ...]:
-    changes = []
+    """What would be likelier, unless a control total that agrees says that it is as it stands."""
+    changes, moved = [], {}
     for cell, value in one.likelier.items():
         unit, before = _unit(case, cell), case.sheet.value(cell.district, cell.indicator)
         changes.append(
             Replacement(cell, None if before is None else retypable(before, unit), retypable(value, unit))
         )
-    return (Suggestion(one.kind, tuple(changes)),) if changes else ()
+        moved[cell] = (before or 0, value)
+    totals = control_totals(case.sheet, case.programme)
+    explained = totals.explained_by(moved)
+    if not changes or explained is None:
+        return ()
+    agrees = len(explained) == len(totals.differing())
+    columns_, rows_ = named_in(case.sheet, explained if agrees else ())
+    return (Suggestion(one.kind, tuple(changes), columns_, rows_),)
 
 
 def _gain(case: Case, one: Suspicion, cell: Cell) -> float:

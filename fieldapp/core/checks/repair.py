@@ -14,7 +14,7 @@ from typing import Protocol
 from fieldapp.core.checks.finding import Replacement, Suggestion
 from fieldapp.core.checks.shifts import shifted_columns
 from fieldapp.core.checks.slips import slip_between
-from fieldapp.core.checks.totals import ControlTotal, ControlTotals, control_totals
+from fieldapp.core.checks.totals import ControlTotal, ControlTotals, control_totals, named_in
 from fieldapp.core.numbers import Unit, Value, retypable
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, Cell, RowState, Sheet
@@ -169,10 +169,7 @@ def _suggestion(bench: _Bench, one: _Candidate) -> Suggestion:
         seen, unit = bench.seen(cell), bench.unit(cell)
         before = None if seen is None else retypable(seen, unit)
         changes.append(Replacement(cell, before, retypable(one.after[cell], unit)))
-    explained = tuple(key for key in bench.sheet.indicators if Cell(CONTROL, key) in one.explains)
-    of_rows = {cell.district for cell in one.explains} - {CONTROL}
-    rows = tuple(district for district in bench.sheet.districts if district in of_rows)
-    return Suggestion(one.kind, tuple(changes), explained, rows)
+    return Suggestion(one.kind, tuple(changes), *named_in(bench.sheet, one.explains))
 
 
 def _one_cell(bench: _Bench) -> Iterator[_Candidate]:

@@ -1,6 +1,6 @@
 """The totals that were typed from the paper, of columns and of rows, set against what they add up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fieldapp.core.numbers import Unit, Value
@@ -54,6 +54,13 @@ class ControlTotals:
         if any(not total.over and step for total, step in moved.items()):
             return None
         return frozenset(total.cell for total, step in moved.items() if total.over and total.over + step == 0)
+
+
+def named_in(sheet: Sheet, totals: Collection[Cell]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The columns and the districts whose control totals these are, in the order of the sheet."""
+    columns = tuple(key for key in sheet.indicators if Cell(CONTROL, key) in totals)
+    of_rows = {cell.district for cell in totals} - {CONTROL}
+    return columns, tuple(district for district in sheet.districts if district in of_rows)
 
 
 def columns_of_row_total(programme: Programme, key: str) -> tuple[Indicator, ...]:

@@ -2,7 +2,7 @@
 set aside."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -57,6 +57,17 @@ def read_take(text: str) -> Take:
         raise FieldAppError("take-unreadable", text=text)
     cell = Cell(found["district"], found["indicator"]) if found["district"] else None
     return Take(found["name"], cell)
+
+
+def whole_name(text: str, known: Collection[str]) -> str:
+    """The one id or SHA-256 that begins so; too few symbols name nothing, however few there are to mean.
+
+    Raises FieldAppError `take-unknown`.
+    """
+    found = [one for one in known if one.startswith(text)] if len(text) >= SHORTEST_NAME else []
+    if len(found) != 1:
+        raise FieldAppError("take-unknown", text=text)
+    return found[0]
 
 
 def decide(
@@ -130,11 +141,7 @@ class _Chooser:
 
     def name(self, text: str) -> str:
         """The whole id or SHA-256 that begins so."""
-        known = {*self.held.records, *self.held.others, *filter(None, self.files)}
-        found = [one for one in known if one.startswith(text)]
-        if len(found) != 1:
-            raise FieldAppError("take-unknown", text=text)
-        return found[0]
+        return whole_name(text, {*self.held.records, *self.held.others, *filter(None, self.files)})
 
     def take(self, take: Take) -> None:
         """Have a file, a record, or a cell of it count."""

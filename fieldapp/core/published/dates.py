@@ -11,6 +11,8 @@ from fieldapp.core.period import DAY, Period, month_of
 from fieldapp.core.published.words import PressWords
 
 LONGEST_REPORT = 366
+LONGEST_ACROSS = 62
+"""Days across a new year that is not printed on both sides: two months at most."""
 
 
 class Year(StrEnum):
@@ -94,6 +96,8 @@ class _Found:
         days = _days_of(match, self.words)
         if days is None:
             return match[0]
+        if _is_backwards(days, match):
+            return _blank(match)
         if _is_long(days):
             self.since.append((*match.span(), _told(days.first), _told(days.last)))
         else:
@@ -149,6 +153,14 @@ def _days_of(match: re.Match[str], words: PressWords) -> Days | None:
         whole = replace(days, last=(days.printed_year, *last[1:]))
         return whole if whole.in_year(days.printed_year) is not None else None
     return days if days.in_year(2024) is not None and days.first[1:] != days.last[1:] else None
+
+
+def _is_backwards(days: Days, match: re.Match[str]) -> bool:
+    """Whether the first day only comes before the last if a year is made up that nobody means: days across
+    a new year of which one year is printed at most are few."""
+    is_certain = bool(_group(match, "y1") and _group(match, "y2"))
+    period = None if is_certain else days.in_year(days.printed_year or 2024)
+    return period is not None and period.start.year != period.end.year and period.days > LONGEST_ACROSS
 
 
 def _is_long(days: Days) -> bool:

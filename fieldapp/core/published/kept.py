@@ -78,7 +78,8 @@ def require_sums(count: CasualtyCount) -> CasualtyCount:
     is_wrong = total is not None and (total < most or (len(parts) == 2 and total != most))
     too_many = [name for name in ("children", "women") if total is not None and told.get(name, 0) > total]
     if is_wrong or too_many:
-        raise FieldAppError("casualties-do-not-add", total=total, parts_sum=most)
+        largest = max(most, *(told[name] for name in too_many)) if too_many else most
+        raise FieldAppError("casualties-do-not-add", total=total, parts_sum=largest)
     return CasualtyCount(count.as_of, count.since, count.source, told)
 
 

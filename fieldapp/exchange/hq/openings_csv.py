@@ -62,6 +62,8 @@ def _add(
     kinds: frozenset[str],
 ) -> None:
     period, source = Period(_day(row["start"]), _day(row["end"])), row["source"]
+    if not source:
+        raise FieldAppError("opening-no-source", period=period)
     opening = found.setdefault(period, Opening(period, source))
     if opening.source != source:
         raise FieldAppError("opening-sources", period=period, one=opening.source, other=source)
@@ -79,7 +81,12 @@ def _add(
 
 def _number(key: str, text: str, mark: str | None, programme: Programme) -> Value:
     try:
-        return parse(text, programme.indicator(key).unit, decimal_mark=mark)
+        value = parse(text, programme.indicator(key).unit, decimal_mark=mark)
+        if value < 0:
+            raise FieldAppError("opening-negative", text=text)
+        if value != int(value):
+            raise FieldAppError("opening-fraction", text=text)
+        return value
     except FieldAppError as error:
         raise FieldAppError("in-column", column=key, cause=error) from error
 
@@ -88,4 +95,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise FieldAppError("period-unreadable", text=text) from error
+        raise FieldAppError("day-unreadable", text=text) from error

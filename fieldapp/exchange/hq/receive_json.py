@@ -52,9 +52,9 @@ def _file(
         "cells": [
             {
                 **_place(beside.cell),
-                "ours": _figure(beside.cell, beside.ours, programme),
-                "theirs": _figure(beside.cell, beside.theirs, programme),
-                "sealed": _figure(beside.cell, beside.sealed, programme),
+                "ours": exact_figure(beside.cell, beside.ours, programme),
+                "theirs": exact_figure(beside.cell, beside.theirs, programme),
+                "sealed": exact_figure(beside.cell, beside.sealed, programme),
             }
             for beside in file.cells
         ],
@@ -82,7 +82,7 @@ def _disputed(plan: Plan, programme: Programme) -> list[dict[str, Any]]:
             "office": key.office,
             "period": str(key.period),
             **_place(cell),
-            "values": [_figure(cell, claim.content, programme) for claim in claims],
+            "values": [exact_figure(cell, claim.content, programme) for claim in claims],
             "ids": [claim.id for claim in claims],
         }
         for key, sheet in plan.disputed().items()
@@ -94,8 +94,8 @@ def _place(cell: Cell) -> dict[str, str]:
     return {"district": cell.district, "indicator": cell.indicator}
 
 
-def _figure(cell: Cell, content: Content | None, programme: Programme) -> str | None:
-    """Exact; hectares as they are typed."""
+def exact_figure(cell: Cell, content: Content | None, programme: Programme) -> str | None:
+    """What a cell holds as a script reads it: exact, hectares as they are typed."""
     if content is None or isinstance(content, RowState) or cell.indicator == STATE:
         return content.value if isinstance(content, RowState) else None
     unit = programme.indicator(cell.indicator).unit

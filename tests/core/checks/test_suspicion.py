@@ -10,6 +10,7 @@ from fieldapp.core.checks.finding import Finding
 from fieldapp.core.checks.memory import memory_of
 from fieldapp.core.checks.rules import check
 from fieldapp.core.definition.checking import Checking
+from fieldapp.core.numbers import Value
 from fieldapp.core.programme import Programme
 from tests.core.checks.test_prediction import weeks_of
 from tests.core.checks.test_rules import TODAY
@@ -35,10 +36,16 @@ def usual_weeks(number: int = 20) -> list[dict[str, Row]]:
     ]
 
 
-def found(programme: Programme, rows: dict[str, Row], before: list[dict[str, Row]]) -> list[Finding]:
+def found(
+    programme: Programme,
+    rows: dict[str, Row],
+    before: list[dict[str, Row]],
+    control: tuple[Value, ...] = (),
+) -> list[Finding]:
     quiet = {district.key: NO_OPERATIONS for district in programme.expected("hq", WEEK)}
     memory = memory_of(weeks_of(programme, before), programme.units)
-    return [*check(sheet_of(programme, {**quiet, **rows}), programme, Surroundings(TODAY, memory=memory))]
+    sheet = sheet_of(programme, {**quiet, **rows}, control=control)
+    return [*check(sheet, programme, Surroundings(TODAY, memory=memory))]
 
 
 def codes(programme: Programme, rows: dict[str, Row], before: list[dict[str, Row]]) -> list[str]:
@@ -116,3 +123,34 @@ def test_a_sheet_that_is_wholly_that_of_an_earlier_week_is_one_finding(programme
 
     assert (finding.code, len(finding.cells)) == ("same-as-earlier", 24)
     assert finding.details["earlier"] == weeks_of(programme, before)[-4].period
+
+
+def test_what_is_suspected_suggests_nothing_that_a_control_total_which_agrees_speaks_against(
+    programme: Programme,
+) -> None:
+    """Each column of the paper adds up as typed: to exchange two would break both totals."""
+
+    def far_apart(rows: dict[str, Row], *order: int) -> dict[str, Row]:
+        far = {key: figures(row, 9) for key, row in rows.items()}
+        return {key: tuple(row[place] for place in order) for key, row in far.items()}
+
+    def figures(row: Row, times: int = 1) -> list[Value]:
+        assert not isinstance(row, str)
+        return [(value or 0) * (times if place == 2 else 1) for place, value in enumerate(row)]
+
+    def totals(rows: dict[str, Row]) -> tuple[Value, ...]:
+        return tuple(sum(figures(row)[place] for row in rows.values()) for place in range(4))
+
+    weeks = usual_weeks(22)
+    before, right = [far_apart(week, 0, 1, 2, 3) for week in weeks[:20]], far_apart(weeks[-1], 0, 1, 2, 3)
+    typed = far_apart(weeks[-1], 0, 2, 1, 3)
+
+    def explained(control: tuple[Value, ...]) -> list[tuple[str, ...]]:
+        (finding,) = (
+            one for one in found(programme, typed, before, control) if one.code == "columns-swapped"
+        )
+        return [one.explains for one in finding.suggestions]
+
+    assert explained(()) == [()]
+    assert explained(totals(right)) == [("at_mines", "uxo")]
+    assert explained(totals(typed)) == []

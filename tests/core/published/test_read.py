@@ -78,3 +78,19 @@ def test_the_words_of_a_figure_stand_where_it_says(language, expected):
     for figure in reading.read.values():
         assert reading.text[slice(*figure.span)] == figure.text
         assert figure.value is None or Decimal(figure.value) >= 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From 23 to 17 November 2025, ANAMA found 199 anti-personnel and 35 anti-tank mines and 2,464 UXO.",
+        "From November 23 to 17, ANAMA found 199 anti-personnel and 35 anti-tank mines and 2,464 UXO.",
+        "ANAMA: 2025-ci il noyabrın 23-dən 17-dək 199 piyada, 35 tank əleyhinə mina, 2464 PHS aşkarlanıb.",
+        "АНАМА: с 23 по 17 ноября 2025 года обезврежено 199 противопехотных, 35 противотанковых мин, 64 НРБ.",
+    ],
+)
+def test_days_that_are_printed_backwards_are_no_period_and_no_year_is_made_up_for_them(text):
+    reading = read_press(text, WORDS, PROGRAMME, date(2025, 11, 25))
+
+    assert (reading.found, reading.days, reading.period) == (True, None, None)
+    assert [one.kind for one in self_contradictions(reading)] == ["period-missing"]
