@@ -14,7 +14,7 @@ from installer.icons import SIZES, draw_icons
 from installer.portable_exe import windows_libraries
 from installer.setup import write_payload
 from installer.signing import signer_from
-from installer.stage import LIST, write_list
+from installer.stage import LIST, _take_app, write_list
 from installer.trial import BEFORE
 from installer.wheels import KEEP, LICENCE, LOCK, PIN, keep_pattern
 
@@ -195,3 +195,11 @@ def test_a_token_is_named_by_its_library_its_key_and_the_certificates():
 def test_wrong_words_are_refused_with_a_sentence(words):
     with pytest.raises(BuildError, match="--sign"):
         signer_from(words)
+
+
+def test_every_module_of_the_app_is_taken_into_the_installer(tmp_path):
+    _take_app(pins.ROOT, "1.0", tmp_path)
+
+    lib, package = tmp_path / "fieldapp", pins.ROOT / "fieldapp"
+    taken = {path.relative_to(lib) for path in lib.rglob("*.py")}
+    assert taken == {path.relative_to(package) for path in package.rglob("*.py")}
