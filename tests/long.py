@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import settings
 
-FEW, MANY = 40, 400
+FEW, MANY = 40, 200
 """The examples of a property in a run of `test`, and in a long one."""
 
 
