@@ -9,14 +9,14 @@ from fieldapp.core.records.record import Record
 from fieldapp.core.sheet import SheetKey
 from fieldapp.exchange.hq.receive_json import exact_figure
 
-Told = tuple[SheetKey, Record, Iterable[CorrectedCell], bool]
+AdoptedOffer = tuple[SheetKey, Record, Iterable[CorrectedCell], bool]
 
 
 def taken_answer(
     answer: Answer,
     heard: int,
     codes: Mapping[int, tuple[str, str]],
-    offers: Iterable[Told],
+    offers: Iterable[AdoptedOffer],
     beyond: Iterable[tuple[SheetKey, tuple[str, ...]]],
     programme: Programme,
 ) -> dict[str, Any]:
