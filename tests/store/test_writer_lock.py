@@ -280,7 +280,7 @@ def test_a_reader_asks_for_the_lock_with_its_first_write_only(data_file: Path) -
 
 
 def test_whoever_opens_a_store_hands_it_a_lock() -> None:
-    """But for the demonstration, which is made aside and gets its name when it is whole, and for a copy of a
+    """But for the demonstrations, which are made aside and get their names when whole, and for a copy of a
     backup that is looked at."""
     calls = [
         (module.name, {word.arg for word in node.keywords} | {*map(ast.unparse, node.args)})
@@ -290,7 +290,8 @@ def test_whoever_opens_a_store_hands_it_a_lock() -> None:
     ]
 
     assert len(calls) > 2
-    assert {name for name, given in calls if "lock" not in given} == {"demo.py", "restore.py"}
+    aside = {"demo.py", "demo_headquarters.py", "restore.py"}
+    assert {name for name, given in calls if "lock" not in given} == aside
 
 
 def test_the_lock_of_a_program_that_was_killed_is_taken_without_a_word(data_file: Path) -> None:

@@ -117,7 +117,7 @@ def test_what_does_not_fit_goes_to_another_page_under_the_head_of_its_table(june
     form = filled_form(june, texts)
     long = type(form)(**{**vars(form), "rows": form.rows * 2})
     assert pages(pdf_of(long, texts)) == 2
-    talkative = type(form)(**{**vars(form), "remarks": form.remarks * 12})
+    talkative = type(form)(**{**vars(form), "remarks": form.remarks * 9})
     assert pages(pdf_of(talkative, texts)) == 2
 
 
