@@ -202,7 +202,7 @@ class _NamedBlock:
             code = self._why_left(key, row[self._at]) or (None if columns or not key else "unanswered")
             if key is not None and code is None:
                 rows[key] = self._named(columns or (), row)
-            elif code is not None and (number > self._first or self._is_row_above(row)):
+            elif code is not None and (number >= self._first or self._is_row_above(row)):
                 left += _left(code, row[self._at].strip() or None, row[self._at + 1 :])
         return Spread(rows, tuple(sorted(left)), taken.questions, self._total(columns or ()))
 

@@ -230,6 +230,13 @@ def test_a_part_pasted_where_it_was_copied_changes_nothing(sheet, first, part, p
 
 
 texts = st.sampled_from(["", "0", "7", "12,5", "1 432,8", "1,198", "x", "-1", NO_OPERATIONS, "12.298 ha"])
+
+
+def is_like_a_title(row: list[str]) -> bool:
+    """A row of an unknown name that holds words and no figure: above the others it is their title."""
+    return row[0] == "Kerimli" and any(row[1:]) and not any(sign.isdigit() for sign in "".join(row[1:]))
+
+
 named_rows = st.lists(
     st.tuples(
         st.sampled_from([*DISTRICTS, "qazax", "Kerimli", "Total", "Control total"]).flatmap(
@@ -241,7 +248,11 @@ named_rows = st.lists(
     ).map(list),
     min_size=1,
     max_size=8,
-).filter(lambda rows: any(row[0] not in ("Kerimli", "Total") for row in rows))
+).filter(
+    lambda rows: (
+        any(row[0] not in ("Kerimli", "Total") for row in rows) and not any(map(is_like_a_title, rows))
+    )
+)
 
 
 @given(sheets, named_rows, st.randoms(use_true_random=False), st.booleans())
@@ -250,6 +261,14 @@ def test_named_rows_in_any_order_are_the_same_plan(sheet: Sheet, block, random, 
     shuffled = random.sample(block, len(block))
 
     assert plan(sheet, header + block) == plan(sheet, header + shuffled, "susa", "uxo")
+
+
+def test_a_row_that_is_named_twice_is_told_whichever_comes_first(programme: Programme) -> None:
+    block = [["terter", "", "", "", "x"], ["terter", "", "", "", ""]]
+    planned = plan(sheet_of(programme), block)
+
+    assert [left.code for left in planned.left_out] == ["row-twice"]
+    assert planned == plan(sheet_of(programme), block[::-1])
 
 
 @given(sheets, st.lists(st.lists(texts, min_size=5, max_size=5), min_size=1, max_size=15))
