@@ -38,6 +38,7 @@ markers =
     office:
     installer:
     headquarters:
+    long:
     mirror:
 """
 
@@ -63,7 +64,7 @@ def run_suite(wine: Wine, stage: Path, downloads: Path) -> Ended:
 
 def _run(wine: Wine, folder: Path) -> Ended:
     options = ("-B", "-X", "utf8", "-m", "pytest", "-p", "no:cacheprovider", "--basetemp", "C:\\t")
-    marked = ("-m", "not office and not installer and not headquarters and not mirror and not slow")
+    marked = ("-m", "not office and not installer and not headquarters and not mirror and not long and not slow")
     left_out = [f"--ignore={place}" for place in (*NOT_SHIPPED, *TOO_LONG)]
     python, tree = folder / "python" / "python.exe", folder / "tree"
     return wine.run(python, *options, *marked, *left_out, *WINGS, timeout=1200, folder=tree)
