@@ -29,18 +29,15 @@ TOO_LONG = ("tests/exchange/interchange", "tests/exchange/test_published_ranges.
 """Calculation and plain text alone, and as long as everything else of headquarters; passed when last tried
 there."""
 
+MARKS = ("slow", "long", "office", "installer", "headquarters", "mirror")
+"""Of tests that are not tried here."""
+
 SETTINGS = """[pytest]
 addopts = --import-mode=importlib --strict-config --strict-markers -rsfE -q
 filterwarnings = error
 xfail_strict = true
 markers =
-    slow:
-    office:
-    installer:
-    headquarters:
-    long:
-    mirror:
-"""
+""" + "".join(f"    {mark}:\n" for mark in MARKS)
 
 
 def run_suite(wine: Wine, stage: Path, downloads: Path) -> Ended:
@@ -64,7 +61,7 @@ def run_suite(wine: Wine, stage: Path, downloads: Path) -> Ended:
 
 def _run(wine: Wine, folder: Path) -> Ended:
     options = ("-B", "-X", "utf8", "-m", "pytest", "-p", "no:cacheprovider", "--basetemp", "C:\\t")
-    marked = ("-m", "not office and not installer and not headquarters and not mirror and not long and not slow")
+    marked = ("-m", " and ".join(f"not {mark}" for mark in MARKS))
     left_out = [f"--ignore={place}" for place in (*NOT_SHIPPED, *TOO_LONG)]
     python, tree = folder / "python" / "python.exe", folder / "tree"
     return wine.run(python, *options, *marked, *left_out, *WINGS, timeout=1200, folder=tree)
