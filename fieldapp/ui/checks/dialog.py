@@ -25,7 +25,7 @@ from fieldapp.ui.checks.items_model import ITEM_COLUMNS, OFFICE_COLUMN, ItemsMod
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.language import locale_of
-from fieldapp.ui.kit.laying import column, even, looking
+from fieldapp.ui.kit.laying import column, even, looking, walked_by_rows
 from fieldapp.ui.kit.theme import SPACE
 
 _Button = QDialogButtonBox.StandardButton
@@ -130,16 +130,9 @@ class ChecksDialog(QDialog):
     def _prepare(self) -> None:
         table = self.table
         table.setModel(self.model)
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
+        walked_by_rows(table)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
+        table.horizontalHeader().setStretchLastSection(True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for label in (self.count, self.nothing, self.said, self.told):
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QHeaderView, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QTableWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldapp.ui.kit.theme import SPACE
 
@@ -65,19 +73,24 @@ def looking(widget: _Widget, look: str) -> _Widget:
     return widget
 
 
-def as_rows(table: QTableWidget, giving: Sequence[int] = ()) -> None:
-    """Have a table be rows of words, of which one is chosen as a whole. `giving`: the columns that share what
-    room there is; the others are as wide as what they say."""
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+def walked_by_rows(table: QTableView) -> None:
+    """Have a table be lines without a grid, each chosen as a whole, that the keys leave by Tab."""
+    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
     table.setTabKeyNavigation(False)
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().lineSpacing() + 2 * SPACE)
+    table.horizontalHeader().setHighlightSections(False)
+
+
+def as_rows(table: QTableWidget, giving: Sequence[int] = ()) -> None:
+    """Have a table be rows of words that are only read. `giving`: the columns that share what room there is;
+    the others are as wide as what they say."""
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    walked_by_rows(table)
     header = table.horizontalHeader()
-    header.setHighlightSections(False)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     for place in giving:
         header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)

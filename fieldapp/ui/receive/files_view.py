@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from fieldapp.ui.kit.aliases import Key
 from fieldapp.ui.kit.icons import ICON
+from fieldapp.ui.kit.laying import walked_by_rows
 from fieldapp.ui.kit.theme import SPACE
 
 MEASURED = 100
@@ -20,15 +21,8 @@ class FilesView(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * SPACE)
+        walked_by_rows(self)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
 
