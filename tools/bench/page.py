@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from tools.bench.pairs import Figure, p95
+from tools.bench.pairs import Figure, percentile
 
 HEAD = (
     "| operation | yardstick | ratio | limit | target | ok? | median, p95 | yardstick’s |\n"
@@ -28,8 +28,9 @@ def content(figures: Sequence[Figure], day: date, beside: float | None) -> str:
     system tells."""
     on = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.system()}"
     cores = f"{os.cpu_count()} cores" + ("" if beside is None else f" for {beside:.1f} programs besides")
-    pairs = min(len(figure.ours) for figure in figures)
-    return f"{on}, {cores}, on {day}; {pairs} pairs.\n\n{table(figures)}"
+    runs = sorted({len(figure.ours) for figure in figures})
+    said = f"{runs[0]} to {runs[-1]}" if len(runs) > 1 else str(runs[0])
+    return f"{on}, {cores}, on {day}; {said} pairs.\n\n{table(figures)}"
 
 
 def as_json(figures: Sequence[Figure]) -> str:
@@ -42,8 +43,8 @@ def _line(figure: Figure) -> str:
         figure.operation,
         figure.yardstick,
         f"{figure.ratio:.2f}",
-        f"{figure.limit:g}",
-        f"{figure.target:g}",
+        f"{figure.limit:g}{' (p99)' if figure.is_of_each else ''}",
+        f"{figure.target:g}{' (p95)' if figure.is_of_each else ''}",
         figure.verdict,
         _milliseconds(figure.ours),
         _milliseconds(figure.theirs),
@@ -52,7 +53,7 @@ def _line(figure: Figure) -> str:
 
 
 def _milliseconds(seconds: Sequence[float]) -> str:
-    return f"{statistics.median(seconds) * 1000:.1f} ms, {p95(seconds) * 1000:.1f} ms"
+    return f"{statistics.median(seconds) * 1000:.1f} ms, {percentile(seconds, 95) * 1000:.1f} ms"
 
 
 def _told(figure: Figure) -> dict[str, Any]:

@@ -53,7 +53,14 @@ def dressing(folder: Path, pairs: int) -> Figure:
 def typing(folder: Path, pairs: int) -> Figure:
     """A digit typed into a cell, until it is seen."""
     return _figure(
-        "key in a cell → painted", 16.7, 1, folder, pairs, lambda window: _key(Qt.Key.Key_5), after=_drop
+        "key in a cell → painted",
+        16.7,
+        1,
+        folder,
+        pairs,
+        lambda window: _key(Qt.Key.Key_5),
+        after=_drop,
+        is_of_each=True,
     )
 
 
@@ -68,6 +75,7 @@ def entering(folder: Path, pairs: int) -> Figure:
         pairs,
         lambda window: _key(Qt.Key.Key_Return),
         before=lambda window: QTest.keyClicks(_focused(), next(digits)),
+        is_of_each=True,
     )
 
 
@@ -125,6 +133,7 @@ def _figure(
     *,
     before: Callable[[MainWindow], None] = _nothing,
     after: Callable[[MainWindow], None] = _nothing,
+    is_of_each: bool = False,
 ) -> Figure:
     taken = []
     with window_on(_demonstration(folder)) as window:
@@ -135,7 +144,7 @@ def _figure(
             taken.append(_spent(lambda: _turned(turn, window)))
             after(window)
             _paint()
-    return _counted(what, limit, target, taken)
+    return _counted(what, limit, target, taken, is_of_each=is_of_each)
 
 
 def _turned(turn: Callable[[MainWindow], None], window: MainWindow) -> None:
@@ -154,8 +163,10 @@ def _spent(act: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def _counted(what: str, limit: float, target: float, taken: list[float]) -> Figure:
-    return Figure(what, "a millisecond", limit, target, taken[UNCOUNTED:], [0.001])
+def _counted(
+    what: str, limit: float, target: float, taken: list[float], *, is_of_each: bool = False
+) -> Figure:
+    return Figure(what, "a millisecond", limit, target, taken[UNCOUNTED:], [0.001], is_of_each)
 
 
 def _demonstration(folder: Path) -> Path:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools.bench.pairs import FEWEST, Figure, p95, take_turns
+from tools.bench.pairs import FEWEST, Figure, percentile, take_turns
 
 
 def figure(ours: list[float], theirs: list[float], limit: float = 2, target: float = 1.2) -> Figure:
@@ -34,8 +34,17 @@ def test_one_slow_run_changes_no_ratio():
 
 
 def test_of_hundred_runs_five_may_be_slower():
-    assert p95([float(second) for second in range(100)]) == 95.0
-    assert p95([1.0]) == 1.0
+    assert percentile([float(second) for second in range(100)], 95) == 95.0
+    assert percentile([1.0], 95) == 1.0
+
+
+def test_what_is_felt_each_time_is_held_against_its_slowest_runs():
+    runs = [1.0] * 96 + [1.5, 1.5, 1.5, 9.0]
+
+    assert figure(runs, [1.0]).verdict == "yes"
+    each = Figure("key", "a second", 2, 1.2, runs, [1.0], is_of_each=True)
+    assert (each.is_within_limit, each.verdict) == (False, "LIMIT BROKEN")
+    assert Figure("key", "a second", 9, 1.2, runs, [1.0], True).verdict == "yes"
 
 
 @pytest.mark.parametrize(
