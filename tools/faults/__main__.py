@@ -66,7 +66,7 @@ def main(words: Sequence[str]) -> int:
         print("fieldapp: faults are tried on Linux only: programs are forked and killed", file=sys.stderr)
         return CANNOT
     start_again_with_shim(words)
-    from tools.faults.scene import preload
+    from tools.faults.preload import preload
 
     preload()
     all_trials = trials()

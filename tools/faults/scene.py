@@ -1,10 +1,6 @@
 """The data files that faults are tried on, made by the app itself; what a data file holds, as one value."""
 
-import gc
-import importlib
-import pickle
 import sqlite3
-import tomllib
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime
@@ -42,23 +38,6 @@ State = Mapping[str, Any]
 def surface() -> Surface:
     """What the commands are given; the clock stands still."""
     return Surface(_no_window, lambda: NOW, "Leyla", read_texts("en"), lambda file, picture: {})
-
-
-def preload() -> None:
-    """Import now what a child would import first: it is to be killed in its work, not in its imports."""
-    for name in ("fieldapp.demo", "fieldapp.exchange.rows_csv", "fieldapp.exchange.answers_json", "openpyxl"):
-        importlib.import_module(name)
-    importlib.import_module("tools.faults.window")
-    parse, known = tomllib.loads, dict[str, bytes]()
-
-    def loads(text: str, /, **how: Any) -> Any:  # the same text gives the same table, at a tenth of the time
-        if text not in known:
-            known[text] = pickle.dumps(parse(text, **how))
-        return pickle.loads(known[text])
-
-    tomllib.loads = loads
-    gc.collect()
-    gc.freeze()  # what is here now is not looked at again, and so not copied, in every child
 
 
 def _no_window(file: Path | None, options: dict[str, Any]) -> int:
