@@ -9,7 +9,7 @@ from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit
 
 from fieldapp.texts.texts import Texts
-from fieldapp.ui.kit.dialogs import open_dialog
+from fieldapp.ui.kit.dialogs import fit_to_words, open_dialog
 from fieldapp.ui.kit.laying import column, even
 from fieldapp.ui.kit.theme import SPACE
 
@@ -108,8 +108,7 @@ class CrashDialog(QDialog):
         self.with_figures.toggled.connect(self._show)
         self.copy_button.clicked.connect(lambda: copy(self.report.toPlainText()))
         buttons.rejected.connect(self.reject)
-        width = self.sizeHint().width()
-        self.resize(width, self.heightForWidth(width))  # Qt gives a dialog two thirds of the screen at most
+        fit_to_words(self)
 
     def _show(self, has_figures: bool) -> None:
         self.report.setPlainText(self._full() if has_figures else self._bare)

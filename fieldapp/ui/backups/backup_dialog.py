@@ -4,23 +4,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QWidget
-from typing_extensions import override
 
 from fieldapp.core.backups import Backup
 from fieldapp.texts.backups import moment_words, reason_words
-from fieldapp.ui.backups.working import WorkBar, WorkDialog
+from fieldapp.ui.backups.working import PlaceDialog
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking, row
 from fieldapp.ui.kit.marks import wrapped
-from fieldapp.ui.kit.notice import Message, Strip
 from fieldapp.ui.kit.theme import SPACE
 
 _Button = QDialogButtonBox.StandardButton
 
 
-class BackupDialog(WorkDialog):
+class BackupDialog(PlaceDialog):
     """Its signals say what was pressed: make one now, put one on a stick, keep them in another folder, keep
     them beside the file, show the folder."""
 
@@ -31,7 +28,7 @@ class BackupDialog(WorkDialog):
     folder_wanted = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(kit, parent)
         self._kit = kit
         self._folder, self._newest = Path(), list[Backup]()
 
@@ -42,8 +39,6 @@ class BackupDialog(WorkDialog):
             "beside": (looking(QPushButton(), "link"), self.beside_wanted),
             "open-folder": (looking(QPushButton(), "link"), self.folder_wanted),
         }
-        self.notice = Strip(kit)
-        self.work = WorkBar(kit)
         self.buttons = QDialogButtonBox(_Button.Close)
         self.now = self.buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
         self.stick = self.buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
@@ -58,6 +53,7 @@ class BackupDialog(WorkDialog):
         ):
             button.setAutoDefault(False)
         self.now.setDefault(True)
+        self.pressed = (self.now, self.stick, *(link for link, _ in self._links.values()))
         self._lay_out()
 
         self.now.clicked.connect(self.now_wanted)
@@ -70,11 +66,6 @@ class BackupDialog(WorkDialog):
         self.now.setFocus()
 
     @property
-    def said(self) -> str:
-        """What came of what was pressed."""
-        return self.notice.text
-
-    @property
     def age(self) -> str:
         """How old the newest backup is."""
         return self._age.text()
@@ -84,27 +75,6 @@ class BackupDialog(WorkDialog):
         self._folder, self._newest = folder, list(backups[:1])
         self._links["beside"][0].setVisible(not is_beside)
         self._say()
-
-    def tell(self, message: Message) -> None:
-        """Say what came of it."""
-        self.notice.tell(message)
-        self._fit()
-
-    def show_working(self, is_working: bool) -> None:
-        """While something is being done, nothing else can be pressed."""
-        for button in (self.now, self.stick, *(link for link, _ in self._links.values())):
-            button.setEnabled(not is_working)
-        if not is_working:
-            self.now.setFocus()
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        width = self.sizeHint().expandedTo(self.minimumSize()).width()
-        self.resize(width, self.heightForWidth(width))
 
     def _lay_out(self) -> None:
         links = row(spacing=3 * SPACE)

@@ -3,36 +3,32 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QWidget
-from typing_extensions import override
 
-from fieldapp.ui.backups.working import WorkBar, WorkDialog
+from fieldapp.ui.backups.working import PlaceDialog
+from fieldapp.ui.kit.dialogs import fit_to_words
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking, row
 from fieldapp.ui.kit.marks import wrapped
-from fieldapp.ui.kit.notice import Message, Strip
 from fieldapp.ui.kit.theme import SPACE
 
 _Button = QDialogButtonBox.StandardButton
 
 
-class LocalCopyDialog(WorkDialog):
+class LocalCopyDialog(PlaceDialog):
     """`change_wanted`, `make_wanted`: another place is to be chosen, the copy is to be made."""
 
     change_wanted = Signal()
     make_wanted = Signal()
 
     def __init__(self, name: str, drive: str, target: Path, kit: Kit, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(kit, parent)
         self._kit, self._name, self._drive = kit, name, drive
         self.target = target
 
         self._what, self._where = QLabel(), looking(QLabel(), "quiet")
         self._place = QLabel(textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         self.change = looking(QPushButton(), "link")
-        self.notice = Strip(kit)
-        self.work = WorkBar(kit)
         self.buttons = QDialogButtonBox(_Button.Cancel)
         self.make = self.buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
 
@@ -42,6 +38,7 @@ class LocalCopyDialog(WorkDialog):
         for button in (self.change, self.buttons.button(_Button.Cancel)):
             button.setAutoDefault(False)
         self.make.setDefault(True)
+        self.pressed = (self.make, self.change)
         self._lay_out()
 
         self.change.clicked.connect(self.change_wanted)
@@ -51,38 +48,12 @@ class LocalCopyDialog(WorkDialog):
         self._say()
         self.make.setFocus()
 
-    @property
-    def said(self) -> str:
-        """Why the copy was not made."""
-        return self.notice.text
-
     def show_target(self, target: Path) -> None:
         """Show where the copy goes."""
         self.target = target
         self.notice.clear()
         self._say()
-        self._fit()
-
-    def tell(self, message: Message) -> None:
-        """Say why it was not made."""
-        self.notice.tell(message)
-        self._fit()
-
-    def show_working(self, is_working: bool) -> None:
-        """While the copy is made, nothing else can be pressed."""
-        for button in (self.make, self.change):
-            button.setEnabled(not is_working)
-        if not is_working:
-            self.make.setFocus()
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        width = self.sizeHint().expandedTo(self.minimumSize()).width()
-        self.resize(width, self.heightForWidth(width))
+        fit_to_words(self)
 
     def _lay_out(self) -> None:
         links = row(spacing=3 * SPACE)

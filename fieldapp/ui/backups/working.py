@@ -1,14 +1,17 @@
 """Work that takes a while: how far it is, and a button that stops it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QWidget
 from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.ui.kit.dialogs import fit_to_words
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import row
+from fieldapp.ui.kit.notice import Message, Strip
 from fieldapp.ui.kit.theme import SPACE
 
 LOOK_MS = 50
@@ -113,3 +116,37 @@ class WorkDialog(QDialog):
             self.work.stop()
         else:
             super().reject()
+
+
+class PlaceDialog(WorkDialog):
+    """Sentences about a place, work that is done there, and what came of it. `pressed`: what can be pressed
+    unless something is being done, first what the keys go back to."""
+
+    pressed: Sequence[QPushButton]
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.notice = Strip(kit)
+        self.work = WorkBar(kit)
+
+    @property
+    def said(self) -> str:
+        """What came of what was pressed."""
+        return self.notice.text
+
+    def tell(self, message: Message) -> None:
+        """Say what came of it."""
+        self.notice.tell(message)
+        fit_to_words(self)
+
+    def show_working(self, is_working: bool) -> None:
+        """While something is being done, nothing else can be pressed."""
+        for button in self.pressed:
+            button.setEnabled(not is_working)
+        if not is_working:
+            self.pressed[0].setFocus()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit_to_words(self)

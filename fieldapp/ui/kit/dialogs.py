@@ -27,6 +27,14 @@ def is_accepted(dialog: QDialog) -> bool:
     return accepted
 
 
+def fit_to_words(dialog: QDialog, most: int | None = None) -> None:
+    """As high as its sentences are at its width, `most` at most: by itself Qt gives two thirds of the
+    screen and cuts what is below."""
+    width = dialog.sizeHint().expandedTo(dialog.minimumSize()).width()
+    height = dialog.heightForWidth(width)
+    dialog.resize(width, height if most is None else min(height, most))
+
+
 def _prepare(dialog: QDialog) -> None:
     parent = dialog.parentWidget()
     if parent is not None:

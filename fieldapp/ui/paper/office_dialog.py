@@ -9,6 +9,7 @@ from typing_extensions import override
 from fieldapp.core.definition.office import Office
 from fieldapp.core.period import Period
 from fieldapp.ui.kit.choice import Choice
+from fieldapp.ui.kit.dialogs import fit_to_words
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even
 from fieldapp.ui.kit.theme import SPACE
@@ -67,5 +68,4 @@ class OfficeDialog(QDialog):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        width = self.sizeHint().width()
-        self.resize(width, self.heightForWidth(width))
+        fit_to_words(self)

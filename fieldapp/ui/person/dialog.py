@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
+from fieldapp.ui.kit.dialogs import fit_to_words
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking
 from fieldapp.ui.kit.settings import LONGEST_NAME
@@ -72,8 +73,7 @@ class NameDialog(QDialog):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        width = self.sizeHint().width()
-        self.resize(width, self.heightForWidth(width))
+        fit_to_words(self)
 
     def _lay_out(self) -> None:
         whole = column(self, spacing=2 * SPACE, margins=even(5 * SPACE))

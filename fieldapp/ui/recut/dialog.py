@@ -9,6 +9,7 @@ from fieldapp.core.programme import Programme
 from fieldapp.core.records.recut import Misfit, make_parts, misfits, month_parts
 from fieldapp.core.sheet import Sheet
 from fieldapp.ui.kit.chrome import set_look
+from fieldapp.ui.kit.dialogs import fit_to_words
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking, row
@@ -79,8 +80,7 @@ class CutDialog(QDialog):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        width = self.sizeHint().width()
-        self.resize(width, min(self.heightForWidth(width), _MOST_HEIGHT))
+        fit_to_words(self, _MOST_HEIGHT)
 
     @property
     def said(self) -> str:

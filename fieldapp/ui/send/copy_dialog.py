@@ -10,7 +10,7 @@ from typing_extensions import override
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.home import Place
 from fieldapp.ui.document.document import Document
-from fieldapp.ui.kit.dialogs import is_accepted
+from fieldapp.ui.kit.dialogs import fit_to_words, is_accepted
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking
 from fieldapp.ui.kit.notice import Message, error_message
@@ -54,8 +54,7 @@ class CopyDialog(QDialog):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        width = self.sizeHint().expandedTo(self.minimumSize()).width()
-        self.resize(width, self.heightForWidth(width))  # Qt gives a dialog two thirds of the screen at most
+        fit_to_words(self)
 
     def _say(self) -> None:
         texts = self._kit.texts

@@ -24,7 +24,7 @@ from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.outcome import Declined, Nothing, Refused, Written
 from fieldapp.ui.kit.aliases import Index
-from fieldapp.ui.kit.dialogs import open_dialog
+from fieldapp.ui.kit.dialogs import fit_to_words, open_dialog
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking, named
 from fieldapp.ui.kit.notice import Message, error_message
@@ -108,8 +108,7 @@ class OrganisationsDialog(QDialog):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        width = self.sizeHint().expandedTo(self.minimumSize()).width()
-        self.resize(width, self.heightForWidth(width))  # Qt gives a dialog two thirds of the screen at most
+        fit_to_words(self)
 
     def _lay_out(self) -> None:
         whole = column(self, spacing=2 * SPACE, margins=even(5 * SPACE))

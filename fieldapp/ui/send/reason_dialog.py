@@ -10,7 +10,7 @@ from typing_extensions import override
 from fieldapp.core.period import Period
 from fieldapp.core.sheet import SheetKey
 from fieldapp.ui.document.document import Document
-from fieldapp.ui.kit.dialogs import is_accepted
+from fieldapp.ui.kit.dialogs import fit_to_words, is_accepted
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking
 from fieldapp.ui.kit.notice import Message
@@ -57,7 +57,7 @@ class ReasonDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         kit.texts_changed.connect(self._say)
         self._say()
-        self._fit()
+        fit_to_words(self)
         self.field.setFocus()
 
     @property
@@ -89,12 +89,7 @@ class ReasonDialog(QDialog):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """As high as its sentences are at its width; Qt gives a dialog two thirds of the screen at most."""
-        width = self.sizeHint().expandedTo(self.minimumSize()).width()
-        self.resize(width, self.heightForWidth(width))
+        fit_to_words(self)
 
     def _lay_out(self) -> None:
         whole = column(self, spacing=2 * SPACE, margins=even(5 * SPACE))

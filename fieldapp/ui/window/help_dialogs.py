@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from fieldapp.texts.texts import Texts
+from fieldapp.ui.kit.dialogs import fit_to_words
 from fieldapp.ui.kit.key_words import key_words, keys_of, without_mnemonic
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, row
@@ -110,8 +111,7 @@ class AboutDialog(QDialog):
         whole = column(self, spacing=4 * SPACE, margins=even(6 * SPACE))
         whole.addLayout(body, 1)
         whole.addWidget(buttons)
-        width = self.sizeHint().width()
-        self.resize(width, self.heightForWidth(width))
+        fit_to_words(self)
 
 
 def key_rows(actions: Actions, orders: Sequence[QAction], texts: Texts) -> list[tuple[str, str, str]]:
