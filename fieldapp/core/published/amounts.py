@@ -101,11 +101,16 @@ def _scaled(plain: str, number: Number, end: int, words: PressWords) -> Number:
 
 
 def _worded(plain: str, found: re.Match[str], end: int, words: PressWords) -> Number:
-    amount, last = words.numbers[found[0]], found.end()
-    more = words.number_word.match(plain, last + 1, end) if plain[last : last + 1] in (" ", "-") else None
-    if more and amount >= 10 and words.numbers[more[0]] < 10:
-        amount, last = amount + words.numbers[more[0]], more.end()
+    amount, last = _word_amount(found, words), found.end()
+    more = words.number_word.match(plain, last + 1, end) if plain[last : last + 1] == " " else None
+    if more and amount >= 10 and _word_amount(more, words) < 10:
+        amount, last = amount + _word_amount(more, words), more.end()
     return _scaled(plain, Number(found.start(), last, Decimal(amount), is_word=True), end, words)
+
+
+def _word_amount(found: re.Match[str], words: PressWords) -> int:
+    """Of one word, or of two with a dash between."""
+    return sum(words.numbers[word] for word in found[0].split("-"))
 
 
 def _unit_at(plain: str, place: int, end: int, words: PressWords) -> re.Match[str] | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from fieldapp.core.published.amounts import Number, numbers_in
@@ -15,19 +15,22 @@ _BETWEEN = re.compile(r"[\s:=\x00-]*")
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*")
 _TWIN = re.compile(r"\s*[(/]\s*")
 _LONGEST_GAP = 160
+_LONGEST_LABEL = 30
 _WORDLESS = {"mines", "items", "part"}
 """Of these, *a mine* or *one of the items* is no figure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A number and what it counts; `twin`: the same area in another unit, in brackets behind it."""
+    """A number and what it counts; `twin`: the same area in another unit, in brackets behind it; `is_total`:
+    a word says that it is all of it."""
 
     name: str
     number: Number
     start: int
     end: int
     twin: Number | None = None
+    is_total: bool = False
 
 
 @dataclass(slots=True)
@@ -52,7 +55,7 @@ def pairs_in(plain: str, start: int, end: int, words: PressWords) -> list[Pair]:
     place = 0
     for at, number in enumerate(numbers):
         if number.unit:
-            if has_clearing:
+            if has_clearing or _is_led(plain, words.area, start, number.start):
                 _take_area(found, number, plain)
             continue
         while place < len(classes) and classes[place].start < number.end:
@@ -61,11 +64,24 @@ def pairs_in(plain: str, start: int, end: int, words: PressWords) -> list[Pair]:
         after = classes[place] if place < len(classes) else None
         following = numbers[at + 1].start if at + 1 < len(numbers) else end
         chosen = _chosen(plain, number, before, after, following, words)
+        if chosen is None and _is_led(plain, words.total_before, start, number.start):
+            chosen = _total_of(found, number)
         if chosen is not None:
             chosen.is_taken = True
             name = _NAMES.get(chosen.name, chosen.name)
             found.append(Pair(name, number, min(number.start, chosen.start), max(number.end, chosen.end)))
-    return [*_people(found)]
+    return [replace(one, is_total=_is_total(plain, start, one, words)) for one in _people(found)]
+
+
+def _is_led(plain: str, label: re.Pattern[str], start: int, place: int) -> bool:
+    """Whether a word of these stands directly before a place."""
+    return bool(label.search(plain, max(start, place - _LONGEST_LABEL), place))
+
+
+def _is_total(plain: str, start: int, pair: Pair, words: PressWords) -> bool:
+    """Whether a word says that a number is all of it: `in total 62 mines`, `1,032.7 ha in all`."""
+    is_led = _is_led(plain, words.total_before, start, pair.start)
+    return is_led or bool(words.total_behind.match(plain, pair.end))
 
 
 def _chosen(
@@ -84,6 +100,13 @@ def _chosen(
     if _is_before(plain, number, before):
         return before
     return _over_brackets(plain, number, words)
+
+
+def _total_of(found: list[Pair], number: Number) -> _Class | None:
+    """`AP mines - 44, AT mines - 18, UXO - 902, total - 964`: the sum of what stands before it."""
+    names = {pair.name for pair in found}
+    name = "items" if {"ap_mines", "uxo"} <= names else "mines" if {"ap_mines", "at_mines"} <= names else ""
+    return _Class(name, number.start, number.end) if name and not names & {"items"} else None
 
 
 def _over_brackets(plain: str, number: Number, words: PressWords) -> _Class | None:

@@ -28,6 +28,8 @@ from fieldapp.core.published.words import PressWords
 _CURRENT, _CUMULATIVE, _OTHER = "current", "cumulative", "other"
 _NEAR = 60
 _EVIDENCE = 2
+_EVIDENCE_UNSIGNED = 3
+"""Kinds of figures that make a report: where the agency is named, and where only its ground is."""
 _MOST_DIGITS = 10
 
 
@@ -55,6 +57,7 @@ class _Found:
     days: Days | None
     line: int
     twin: Figure | None
+    is_total: bool = False
 
 
 class _Reader:
@@ -77,11 +80,13 @@ class _Reader:
     def reading(self) -> PressReading:
         """The whole."""
         empty = PressReading(self.text, self.words.language)
-        if not self.words.agency.search(self.plain):
+        places = places_in(self.plain, self.programme)
+        is_signed = bool(self.words.agency.search(self.plain))
+        if not (is_signed or self._is_of_our_ground(places)):
             return empty
         found = self._all_figures()
         current = [one for one in found if one.scope == _CURRENT and one.name in PRESS_FIGURES]
-        if len({_evidence(one.name) for one in current} - {""}) < _EVIDENCE:
+        if len({_evidence(one.name) for one in current}) < (_EVIDENCE if is_signed else _EVIDENCE_UNSIGNED):
             return empty
         read, second = _chosen(current)
         kept = {id(one) for one in read.values()}
@@ -102,10 +107,15 @@ class _Reader:
             twins=tuple((one.figure, one.twin) for one in current if one.twin),
             cumulative=self._cumulative(found),
             casualties=_first_of(found, VICTIMS),
-            places=places_in(self.plain, self.programme),
+            places=places,
             organisations=organisations_in(self.plain, self.words, self.programme),
             dated=self.published,
         )
+
+    def _is_of_our_ground(self, places: tuple[str, ...]) -> bool:
+        """Whether a text that does not name the agency is about days on our ground, and on no other."""
+        is_ours = bool(places or self.words.ground.search(self.plain))
+        return is_ours and self.own is not None and not self.words.abroad.search(self.plain)
 
     def _own_days(self) -> Days | None:
         """The first days that are not said to be earlier ones; a month only where no days are printed."""
@@ -119,21 +129,30 @@ class _Reader:
     def _all_figures(self) -> list[_Found]:
         found: list[_Found] = []
         seen: set[str] = set()
-        for line, (start, end) in enumerate(sentences(self.text, self.plain)):
-            pairs = pairs_in(self.dated.masked, start, end, self.words)
+        lines = [
+            (start, end, pairs_in(self.dated.masked, start, end, self.words))
+            for start, end in sentences(self.text, self.plain)
+        ]
+        is_own_told = any(self._is_of_agency(*line) for line in lines)
+        for line, (start, end, pairs) in enumerate(lines):
             is_of_others = bool(pairs) and self._is_of_others(start, end)
             before = frozenset(seen)
             for pair in pairs:
                 scope, days = self._scope(pair, start, end)
-                if scope == _CURRENT and is_of_others and pair.name in before:
+                if scope == _CURRENT and is_of_others and (is_own_told or pair.name in before):
                     scope = _OTHER
                 if scope == _CURRENT:
                     seen.add(pair.name)
                 figure = self._figure(pair, pair.number)
                 twin = self._figure(pair, pair.twin) if pair.twin else None
                 if figure is not None:
-                    found.append(_Found(pair.name, figure, scope, days, line, twin))
+                    found.append(_Found(pair.name, figure, scope, days, line, twin, pair.is_total))
         return found
+
+    def _is_of_agency(self, start: int, end: int, pairs: list[Pair]) -> bool:
+        """Whether a sentence is the agency's own report: it is named with figures of more than one kind."""
+        kinds = {_evidence(pair.name) for pair in pairs if pair.name in PRESS_FIGURES}
+        return len(kinds) >= _EVIDENCE and bool(self.words.agency.search(self.plain, start, end))
 
     def _is_of_others(self, start: int, end: int) -> bool:
         """Whether a sentence is about another organisation than the agency."""
@@ -233,9 +252,13 @@ def _chosen(current: list[_Found]) -> tuple[dict[str, Figure], list[Mention]]:
             continue
         if not same:
             continue
-        best = max(exact or same, key=lambda one: (_is_finest(one, exact), beside[one.line], -one.line))
+        whole = [one for one in exact if one.is_total]
+        best = max(
+            whole or exact or same, key=lambda one: (_is_finest(one, exact), beside[one.line], -one.line)
+        )
         read[name] = best.figure
-        second += [Mention(name, one.figure, _CURRENT) for one in same if one.figure is not best.figure]
+        again = whole or same
+        second += [Mention(name, one.figure, _CURRENT) for one in again if one.figure is not best.figure]
     return read, second
 
 

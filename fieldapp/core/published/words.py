@@ -17,11 +17,15 @@ class PressWords:
 
     language: str
     agency: re.Pattern[str]
+    ground: re.Pattern[str]
+    abroad: re.Pattern[str]
     clearing: re.Pattern[str]
+    area: re.Pattern[str]
     casualty: re.Pattern[str]
     earlier: re.Pattern[str]
     week: re.Pattern[str]
-    total: re.Pattern[str]
+    total_before: re.Pattern[str]
+    total_behind: re.Pattern[str]
     classes: re.Pattern[str]
     filler: re.Pattern[str]
     units: Mapping[str, re.Pattern[str]]
@@ -50,17 +54,21 @@ def press_words(language: str, table: Mapping[str, Any]) -> PressWords:
     return PressWords(
         language,
         agency=_any(table["agency"]),
+        ground=_any(table["ground"]),
+        abroad=_any(table["abroad"]),
         clearing=_any(table["clearing"]),
+        area=re.compile(rf"(?<!\w)(?:{'|'.join(table['area'])})[ :=-]*$"),
         casualty=_any(table["casualty"]),
         earlier=_any(table["earlier"]),
         week=_any(table["week"]),
-        total=_any(table["total"]),
+        total_behind=re.compile(rf",? (?:{'|'.join(table['total'])})(?!\w)(?! ?[\d:])"),
+        total_before=re.compile(rf"(?<!\w)(?:{'|'.join(table['total'])})[ :=-]*$"),
         classes=re.compile(rf"(?<!\w)(?:{classes})"),
         filler=re.compile(rf"(?: |(?<!\w)(?:{'|'.join(table['filler'])})(?!\w))*"),
         units={name: re.compile(rf"[ -]?(?:{one})") for name, one in table["units"].items()},
         scales={name: re.compile(rf" ?(?:{one})") for name, one in table["scales"].items()},
         numbers={**table["words"]},
-        number_word=re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])"),
+        number_word=re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?:-(?:{'|'.join(words)}))?(?![\w-])"),
         before={
             name: re.compile(rf"(?<!\w)(?:{one})(?: a total of)? *$") for name, one in table["before"].items()
         },
@@ -85,7 +93,7 @@ def _dated(pattern: str, month: str) -> re.Pattern[str]:
 
 _NUMERIC = (
     re.compile(
-        rf"(?<!\d)(?P<d1>{_DAY})[./](?P<n1>{_DAY})[./](?P<y1>{_YEAR}) ?- ?"
+        rf"(?<!\d)(?P<d1>{_DAY})[./](?P<n1>{_DAY})[./](?P<y1>{_YEAR})(?: ?- ?| (?:to|and|until|through|по|и|və) )"
         rf"(?P<d2>{_DAY})[./](?P<n2>{_DAY})[./](?P<y2>{_YEAR})"
     ),
 )

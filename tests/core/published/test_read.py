@@ -20,8 +20,9 @@ PROGRAMME = read_programme(programme_text(BUILT_IN), BUILT_IN)
 WORDS = read_press_words()
 TEXTS = [
     (language, one)
+    for place in (HERE, HERE / "mended")
     for language in ("en", "az", "ru")
-    for one in tomllib.loads((HERE / f"{language}.toml").read_text(encoding="utf-8"))["text"]
+    for one in tomllib.loads((place / f"{language}.toml").read_text(encoding="utf-8"))["text"]
 ]
 NAMES = [one["name"] for _, one in TEXTS]
 
