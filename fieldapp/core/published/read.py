@@ -55,6 +55,7 @@ class _Found:
     days: Days | None
     line: int
     twin: Figure | None
+    is_headline: bool = False
 
 
 class _Reader:
@@ -123,6 +124,7 @@ class _Reader:
             pairs = pairs_in(self.dated.masked, start, end, self.words)
             is_of_others = bool(pairs) and self._is_of_others(start, end)
             before = frozenset(seen)
+            is_headline = line == 0 and self.plain[start:end].endswith("\n")
             for pair in pairs:
                 scope, days = self._scope(pair, start, end)
                 if scope == _CURRENT and is_of_others and pair.name in before:
@@ -132,7 +134,7 @@ class _Reader:
                 figure = self._figure(pair, pair.number)
                 twin = self._figure(pair, pair.twin) if pair.twin else None
                 if figure is not None:
-                    found.append(_Found(pair.name, figure, scope, days, line, twin))
+                    found.append(_Found(pair.name, figure, scope, days, line, twin, is_headline))
         return found
 
     def _is_of_others(self, start: int, end: int) -> bool:
@@ -233,7 +235,10 @@ def _chosen(current: list[_Found]) -> tuple[dict[str, Figure], list[Mention]]:
             continue
         if not same:
             continue
-        best = max(exact or same, key=lambda one: (_is_finest(one, exact), beside[one.line], -one.line))
+        best = max(
+            exact or same,
+            key=lambda one: (_is_finest(one, exact), not one.is_headline, beside[one.line], -one.line),
+        )
         read[name] = best.figure
         second += [Mention(name, one.figure, _CURRENT) for one in same if one.figure is not best.figure]
     return read, second
