@@ -13,6 +13,7 @@ _NUMBER = re.compile(
     r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?!\d)"
 )
 _STRAY = re.compile(r", (\d{1,2})(?=[ -]?[^\W\d])")
+_REST = re.compile(r" (\d{1,3}(?:[.,](\d{1,2}))?)(?![.,]?\d)")
 _LONGEST = 15
 _LOOK_BACK = 30
 
@@ -88,15 +89,16 @@ def _amount(written: str, language: str) -> tuple[Decimal, bool]:
 
 
 def _scaled(plain: str, number: Number, end: int, words: PressWords) -> Number:
-    """With a thousand or a million written behind it, and what follows that: 6 min 687."""
+    """With a thousand or a million written behind it, and what follows that: 6 min 687,5."""
     for name, factor in (("thousand", 1000), ("million", 1_000_000)):
         scale = words.scales[name].match(plain, number.end, end)
         if scale and number.amount is not None:
             amount, last = number.amount * factor, scale.end()
-            rest = re.compile(r" (\d{1,3})(?![\d.,]\d)(?!\d)").match(plain, last, end)
-            if rest and not number.decimals:
-                amount, last = amount + int(rest[1]), rest.end()
-            return replace(number, end=last, amount=amount, decimals=0)
+            rest = _REST.match(plain, last, end)
+            if not rest or number.decimals:
+                return replace(number, end=last, amount=amount, decimals=0)
+            amount += Decimal(rest[1].replace(",", "."))
+            return replace(number, end=rest.end(), amount=amount, decimals=len(rest[2] or ""))
     return number
 
 

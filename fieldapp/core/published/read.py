@@ -58,6 +58,7 @@ class _Found:
     line: int
     twin: Figure | None
     is_total: bool = False
+    is_headline: bool = False
 
 
 class _Reader:
@@ -137,6 +138,7 @@ class _Reader:
         for line, (start, end, pairs) in enumerate(lines):
             is_of_others = bool(pairs) and self._is_of_others(start, end)
             before = frozenset(seen)
+            is_headline = line == 0 and self.plain[start:end].endswith("\n")
             for pair in pairs:
                 scope, days = self._scope(pair, start, end)
                 if scope == _CURRENT and is_of_others and (is_own_told or pair.name in before):
@@ -146,7 +148,9 @@ class _Reader:
                 figure = self._figure(pair, pair.number)
                 twin = self._figure(pair, pair.twin) if pair.twin else None
                 if figure is not None:
-                    found.append(_Found(pair.name, figure, scope, days, line, twin, pair.is_total))
+                    found.append(
+                        _Found(pair.name, figure, scope, days, line, twin, pair.is_total, is_headline)
+                    )
         return found
 
     def _is_of_agency(self, start: int, end: int, pairs: list[Pair]) -> bool:
@@ -254,7 +258,8 @@ def _chosen(current: list[_Found]) -> tuple[dict[str, Figure], list[Mention]]:
             continue
         whole = [one for one in exact if one.is_total]
         best = max(
-            whole or exact or same, key=lambda one: (_is_finest(one, exact), beside[one.line], -one.line)
+            whole or exact or same,
+            key=lambda one: (_is_finest(one, exact), not one.is_headline, beside[one.line], -one.line),
         )
         read[name] = best.figure
         again = whole or same

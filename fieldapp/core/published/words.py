@@ -93,7 +93,8 @@ def _dated(pattern: str, month: str) -> re.Pattern[str]:
 
 _NUMERIC = (
     re.compile(
-        rf"(?<!\d)(?P<d1>{_DAY})[./](?P<n1>{_DAY})[./](?P<y1>{_YEAR})(?: ?- ?| (?:to|and|until|through|по|и|və) )"
+        rf"(?<!\d)(?P<d1>{_DAY})[./](?P<n1>{_DAY})[./](?P<y1>{_YEAR})"
+        r"(?: ?- ?| (?:to|and|until|through|по|и|və) )"
         rf"(?P<d2>{_DAY})[./](?P<n2>{_DAY})[./](?P<y2>{_YEAR})"
     ),
 )

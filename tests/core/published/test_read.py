@@ -20,9 +20,9 @@ PROGRAMME = read_programme(programme_text(BUILT_IN), BUILT_IN)
 WORDS = read_press_words()
 TEXTS = [
     (language, one)
-    for place in (HERE, HERE / "mended")
+    for folder in (HERE, HERE / "second", HERE / "mended")
     for language in ("en", "az", "ru")
-    for one in tomllib.loads((place / f"{language}.toml").read_text(encoding="utf-8"))["text"]
+    for one in tomllib.loads((folder / f"{language}.toml").read_text(encoding="utf-8"))["text"]
 ]
 NAMES = [one["name"] for _, one in TEXTS]
 
@@ -79,6 +79,96 @@ def test_the_words_of_a_figure_stand_where_it_says(language, expected):
     for figure in reading.read.values():
         assert reading.text[slice(*figure.span)] == figure.text
         assert figure.value is None or Decimal(figure.value) >= 0
+
+
+WEEK = {
+    "en": "From 7 to 13 July 2025 ANAMA found 61 anti-personnel and 25 anti-tank mines. {}.",
+    "az": "ANAMA: 2025-ci il iyulun 7-dən 13-dək 61 piyada əleyhinə, 25 tank əleyhinə mina tapılıb. {}.",
+    "ru": "С 7 по 13 июля 2025 года ANAMA нашло 61 противопехотную и 25 противотанковых мин. {}.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "An area of 96.5 hectares was swept"),
+        ("en", "Teams rid 96.5 ha of mines"),
+        ("en", "96.5 hectares are now free of explosive hazards"),
+        ("en", "96.5 hectares have been handed over as mine-free"),
+        ("en", "96.5 hectares were made safe"),
+        ("az", "96,5 hektar ərazi mina təhlükəsindən azad edilib"),
+        ("az", "96,5 hektar sahə minalardan və sursatlardan azad olunub"),
+        ("az", "96,5 ha ərazi təhlükəsiz hala gətirilib"),
+        ("ru", "96,5 га освобождены от мин"),
+        ("ru", "Обезопашено 96,5 гектара"),
+        ("ru", "96,5 га стали безопасными для жителей"),
+    ],
+)
+def test_land_that_is_told_to_be_free_of_mines_is_cleared(language, sentence):
+    reading = read_press(WEEK[language].format(sentence), WORDS, PROGRAMME)
+
+    assert told(reading.read) == {"ap_mines": "61", "at_mines": "25", "area_cleared_ha": "96.5"}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "A press release adds that 96.5 hectares were surveyed"),
+        ("en", "96.5 hectares were released by cancellation"),
+        ("en", "96.5 hectares were freed from occupation"),
+        ("az", "İşğaldan azad edilmiş 96,5 hektar ərazidə kənd salınır"),
+        ("ru", "На освобожденных 96,5 га строится село"),
+    ],
+)
+def test_land_that_is_surveyed_released_or_freed_from_occupation_is_not_cleared(language, sentence):
+    reading = read_press(WEEK[language].format(sentence), WORDS, PROGRAMME)
+
+    assert told(reading.read) == {"ap_mines": "61", "at_mines": "25"}
+
+
+def test_what_the_body_prints_comes_before_the_headline():
+    body = WEEK["en"].format("1,258.7 hectares were cleared")
+
+    reading = read_press(f"ANAMA clears 1,358.7 hectares\n{body}", WORDS, PROGRAMME)
+
+    assert told(reading.read)["area_cleared_ha"] == "1258.7"
+    assert [(one.figure, one.kind) for one in self_contradictions(reading)] == [
+        (AREA_FIGURE, "printed-twice")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "area"),
+    [
+        ("6 min 204,5", "6204.5"),
+        ("6 min 204.75", "6204.75"),
+        ("6 min 204", "6204"),
+        ("6,2 min", "6200"),
+    ],
+)
+def test_thousands_in_words_go_on_in_digits(written, area):
+    reading = read_press(WEEK["az"].format(f"{written} hektar təmizlənib"), WORDS, PROGRAMME)
+
+    assert told(reading.read)["area_cleared_ha"] == area
+
+
+@pytest.mark.parametrize("words", ["61 piyada, 25 tank əleyhinə", "25 tank, 61 piyada əleyhinə"])
+def test_the_word_that_two_kinds_share_stands_after_the_second(words):
+    text = f"ANAMA: 2025-ci il iyulun 7-dən 13-dək {words} mina tapılıb."
+
+    assert told(read_press(text, WORDS, PROGRAMME).read) == {"ap_mines": "61", "at_mines": "25"}
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["За минувшую неделю", "На истекшей неделе", "За прошедшую неделю"],
+)
+def test_a_month_that_is_called_a_week_is_named_in_each_case(when):
+    text = f"{when}, с 1 по 31 августа 2025 года, ANAMA нашло 61 противопехотную и 25 противотанковых мин."
+
+    kinds = [one.kind for one in self_contradictions(read_press(text, WORDS, PROGRAMME))]
+
+    assert kinds == ["wrong-scope"]
 
 
 @pytest.mark.parametrize(
