@@ -38,6 +38,7 @@ def places_blocks(canvas: Canvas, picture: PlacesPicture, texts: Texts) -> list[
     blocks = [legend(canvas, meanings)]
     if picture.before is None:
         blocks.append(canvas.prose(texts("pictures.no-before"), MINOR, canvas.palette.quiet))
+        blocks.append(canvas.gap(4))
     columns = picture.report.programme.active
     rows = _Rows(canvas, picture, texts)
     side_by_side = rows.columns_in_a_row(columns)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QSpinBox,
+    QToolButton,
     QWidget,
 )
 from typing_extensions import override
@@ -47,6 +48,7 @@ class BoardDialog(QDialog):
         self._said = ""
 
         self._year_head, self.year = QLabel(), QSpinBox(minimum=_FIRST_YEAR, maximum=today.year + 1)
+        self._before, self._after = QToolButton(), QToolButton()
         self.by_office, self.by_district = QRadioButton(), QRadioButton()
         self.table = BoardTable(programme, kit)
         self.square, self.rates, self._empty = QLabel(), QLabel(), looking(QLabel(), "quiet")
@@ -59,6 +61,8 @@ class BoardDialog(QDialog):
         self.buttons.addButton(self.picture, QDialogButtonBox.ButtonRole.ActionRole)
         self.by_office.setChecked(True)
         self.year.setValue(today.year)
+        self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.year.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for language in LANGUAGES:
             self.language.addItem(language, language)
         first = programme.languages[0] if programme.languages else kit.texts.language
@@ -71,6 +75,8 @@ class BoardDialog(QDialog):
         self._lay_out()
 
         self.year.valueChanged.connect(self.year_wanted)
+        self._before.clicked.connect(self.year.stepDown)
+        self._after.clicked.connect(self.year.stepUp)
         self.by_district.toggled.connect(self._show)
         self.table.currentCellChanged.connect(self._say_square)
         self.answer.clicked.connect(self._want_answer)
@@ -128,6 +134,10 @@ class BoardDialog(QDialog):
         self._year_head.setText(texts("board.year"))
         self.by_office.setText(texts("board.by-office"))
         self.by_district.setText(texts("board.by-district"))
+        for turn, key in ((self._before, "back"), (self._after, "forward")):
+            turn.setIcon(self._kit.icons.icon(key, theme.text, theme.quiet_text))
+            turn.setAccessibleName(texts(f"range.{key}"))
+            turn.setToolTip(texts(f"range.{key}"))
         self._language_head.setText(texts("board.reminder-in"))
         self.language.setAccessibleName(self._language_head.text())
         self.year.setAccessibleName(self._year_head.text())
@@ -157,8 +167,13 @@ class BoardDialog(QDialog):
 
     def _lay_out(self) -> None:
         head = row(spacing=3 * SPACE)
-        for widget in (self._year_head, self.year, self.by_office, self.by_district):
-            head.addWidget(widget)
+        head.addWidget(self._year_head)
+        turned = row(spacing=SPACE)
+        for part in (self._before, self.year, self._after):
+            turned.addWidget(part)
+        head.addLayout(turned)
+        for choice in (self.by_office, self.by_district):
+            head.addWidget(choice)
         head.addStretch()
         legend = row(spacing=2 * SPACE)
         for _, icon, words in self._legend:

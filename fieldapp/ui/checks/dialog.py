@@ -73,6 +73,7 @@ class ChecksDialog(QDialog):
         kit.texts_changed.connect(self._say)
         kit.theme_changed.connect(self._fit)
         self._say()
+        self.resize(self.sizeHint())
 
     @property
     def items(self) -> Sequence[Item]:
@@ -196,7 +197,7 @@ class ChecksDialog(QDialog):
         self.said.setMinimumHeight(_LINES * self.said.fontMetrics().lineSpacing())
         for place in range(len(ITEM_COLUMNS) - 1):
             widths = [metrics.horizontalAdvance(str(self.model.index(row, place).data())) for row in rows]
-            wanted = max(widths, default=0) + (0 if place else ICON) + 5 * SPACE
+            wanted = max(widths, default=0) + (0 if place else ICON + SPACE) + 7 * SPACE
             header.resizeSection(place, max(min(wanted, most), header.sectionSizeHint(place)))
 
     def _show_counts(self) -> None:

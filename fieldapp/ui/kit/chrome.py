@@ -92,11 +92,13 @@ def _frames(theme: Theme) -> str:
         *[alarm="true"] {{ color: {theme.error}; }}
         QSplitter::handle {{ background: {theme.rule}; }}
         QDialog, #welcome {{ background: {theme.raised}; }}
-        QTableWidget {{ background: {theme.ground}; border: 1px solid {theme.rule}; border-radius: 4px;
-                selection-background-color: {theme.selection}; selection-color: {theme.text};
-                outline: none; }}
-        QTableWidget::item {{ padding: 0 {2 * SPACE}px; border: none; }}
-        QTableWidget:focus {{ border-color: {theme.accent}; }}
+        QTableWidget, QTableView[lines="true"] {{ background: {theme.ground}; border: 1px solid {theme.rule};
+                border-radius: 4px; selection-background-color: {theme.selection};
+                selection-color: {theme.text}; gridline-color: {theme.rule}; outline: none; }}
+        QTableWidget::item, QTableView[lines="true"]::item {{ padding: 2px {2 * SPACE}px; border: none; }}
+        QTableWidget:focus, QTableView[lines="true"]:focus {{ border-color: {theme.accent}; }}
+        QTableCornerButton::section {{ background: {theme.heading_ground}; border: none;
+                border-bottom: 1px solid {theme.rule}; }}
         QHeaderView::section {{ background: {theme.heading_ground}; color: {theme.quiet_text}; border: none;
                 border-bottom: 1px solid {theme.rule}; padding: {SPACE}px {2 * SPACE + ITEM_EDGE}px; }}
     """
@@ -141,10 +143,10 @@ def _buttons(theme: Theme, control: int) -> str:
 
 def _fields(theme: Theme, control: int) -> str:
     return f"""
-        QLineEdit, QComboBox {{ color: {theme.text}; background: {theme.ground};
+        QLineEdit, QComboBox, QSpinBox {{ color: {theme.text}; background: {theme.ground};
                 border: 1px solid {theme.heavy_rule}; border-radius: 4px;
                 padding: 0 {2 * SPACE}px; min-height: {control - 2}px; }}
-        QLineEdit:focus, QComboBox:focus {{ border: 2px solid {theme.accent};
+        QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {theme.accent};
                 padding: 0 {2 * SPACE - 1}px; min-height: {control - 4}px; }}
         QLineEdit, QPlainTextEdit {{ placeholder-text-color: {theme.quiet_text}; }}
         QPlainTextEdit {{ color: {theme.text}; background: {theme.ground}; border-radius: 4px;
@@ -159,6 +161,9 @@ def _fields(theme: Theme, control: int) -> str:
         QCheckBox::indicator {{ width: 10px; height: 10px; border: 2px solid {theme.heavy_rule};
             border-radius: 3px; background: {theme.ground}; }}
         QCheckBox::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {theme.accent}; }}
+        QSpinBox {{ min-width: {control + 3 * SPACE}px; }}
+        QSpinBox::up-button, QSpinBox::down-button {{ subcontrol-origin: margin; width: 0px; height: 0px;
+                border: none; }}
         QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ background: transparent; border: none;
                 padding: 0; min-height: 0; }}
         QComboBox::drop-down {{ border: none; width: {6 * SPACE}px; }}

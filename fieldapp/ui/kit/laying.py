@@ -75,6 +75,7 @@ def looking(widget: _Widget, look: str) -> _Widget:
 
 def walked_by_rows(table: QTableView) -> None:
     """Have a table be lines without a grid, each chosen as a whole, that the keys leave by Tab."""
+    looking(table, "lines")
     table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
     table.setTabKeyNavigation(False)
@@ -85,12 +86,17 @@ def walked_by_rows(table: QTableView) -> None:
     table.horizontalHeader().setHighlightSections(False)
 
 
-def as_rows(table: QTableWidget, giving: Sequence[int] = ()) -> None:
+def as_rows(table: QTableWidget, giving: Sequence[int] = (), *, wraps: bool = False) -> None:
     """Have a table be rows of words that are only read. `giving`: the columns that share what room there is;
-    the others are as wide as what they say."""
+    the others are as wide as what they say. `wraps`: what is longer than its cell goes on below."""
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     walked_by_rows(table)
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     for place in giving:
         header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+    if wraps:
+        table.setWordWrap(True)
+        lines = table.verticalHeader()
+        lines.setMinimumSectionSize(lines.defaultSectionSize())
+        lines.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

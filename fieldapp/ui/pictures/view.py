@@ -85,8 +85,7 @@ class PictureView(QScrollArea):
 
     def _fit(self) -> None:
         bar = self.verticalScrollBar().sizeHint().width()
-        room = self.width() - bar
-        self._drawn.fit(room, self.viewport().height())
+        self._drawn.fit(self.width() - bar, self.viewport().size())
 
 
 class _Drawn(QWidget):
@@ -98,16 +97,17 @@ class _Drawn(QWidget):
         self.picture: Picture | None = None
         self.look = ""
         self.shows_focus = False
+        self._width = 0
 
-    def fit(self, width: int, least: int) -> None:
-        """Be as wide as there is room, and at least as high as the place."""
-        high = 0
+    def fit(self, width: int, least: QSize) -> None:
+        """Draw as wide as there is room beside a bar, and be at least as large as the place."""
+        high, self._width = 0, width
         if self.picture is not None:
             points = height_of(
                 self.picture, self._kit.texts, self._palette, self._points(width), self._text_scale
             )
             high = round(points * _DOTS) + 2 * _EDGE
-        self.resize(width, max(high, least))
+        self.resize(max(width, least.width()), max(high, least.height()))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -119,7 +119,7 @@ class _Drawn(QWidget):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.translate(_EDGE, _EDGE)
         painter.scale(_DOTS / FINE, _DOTS / FINE)
-        canvas = Canvas(painter, palette, self._points(self.width()), self._text_scale)
+        canvas = Canvas(painter, palette, self._points(self._width), self._text_scale)
         paint_picture(canvas, self.picture, self._kit.texts)
         painter.end()
         if self.shows_focus:

@@ -74,7 +74,7 @@ class AnswerDialog(QDialog):
         self._title.setFont(title_font(self.font()))
         self._title.setWordWrap(True)
         self.buttons.addButton(self.adopt, QDialogButtonBox.ButtonRole.ActionRole)
-        as_rows(self.table, [_HEADS.index(key) for key in ("period", "cell", "who", "why")])
+        as_rows(self.table, [_HEADS.index(key) for key in ("who", "why")], wraps=True)
         self._lay_out()
         self.adopt.clicked.connect(self._adopt)
         self.buttons.rejected.connect(self.reject)

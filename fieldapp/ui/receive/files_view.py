@@ -31,7 +31,7 @@ class FilesView(QTableView):
         model, header, metrics = self.model(), self.horizontalHeader(), self.fontMetrics()
         for place in range(header.count()):
             words = {str(model.index(line, place).data()) for line in range(min(model.rowCount(), MEASURED))}
-            widest = max(map(metrics.horizontalAdvance, words), default=0) + ICON + 5 * SPACE
+            widest = max(map(metrics.horizontalAdvance, words), default=0) + ICON + 8 * SPACE
             header.resizeSection(place, max(widest, header.sectionSizeHint(place)))
 
     @override

@@ -24,6 +24,7 @@ from fieldapp.exchange.press_text import read_press_file
 from fieldapp.publishing import Reconciled, keep_print, reconcile
 from fieldapp.store.store import Store
 from fieldapp.texts.reconciling import period_words, reconcile_table
+from fieldapp.ui.kit.aliases import LEFT, RIGHT
 from fieldapp.ui.kit.dropping import PressTextDrop
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.language import locale_of
@@ -33,6 +34,7 @@ from fieldapp.ui.kit.theme import SPACE
 _Button = QDialogButtonBox.StandardButton
 _Role = QDialogButtonBox.ButtonRole
 _HEADS = ("head-figure", "head-printed", "head-data", "head-difference")
+_FIGURES = (1, 2)
 _WIDTH, _HEIGHT = 240, 130
 
 
@@ -63,6 +65,7 @@ class ReconcileDialog(QDialog):
         kit.texts_changed.connect(self._say)
         kit.theme_changed.connect(self._show)
         self._say()
+        self.resize(self.sizeHint())
 
     @override
     def sizeHint(self) -> QSize:
@@ -83,7 +86,7 @@ class ReconcileDialog(QDialog):
         self.text.setTabChangesFocus(True)
         self.told.setWordWrap(True)
         self._heading.setWordWrap(True)
-        as_rows(self.table, giving=(0, len(_HEADS) - 1))
+        as_rows(self.table, giving=[len(_HEADS) - 1], wraps=True)
         for button in (self.choose, self.keep):
             button.setAutoDefault(False)
             self.buttons.addButton(button, _Role.ActionRole)
@@ -109,7 +112,10 @@ class ReconcileDialog(QDialog):
         self.choose.setText(texts("reconcile.open-text"))
         self.keep.setText(texts("reconcile.keep"))
         self.buttons.button(_Button.Close).setText(texts("reconcile.close"))
-        self.table.setHorizontalHeaderLabels([texts(f"reconcile.{head}") for head in _HEADS])
+        for place, key in enumerate(_HEADS):
+            head = QTableWidgetItem(texts(f"reconcile.{key}"))
+            head.setTextAlignment(RIGHT if place in _FIGURES else LEFT)
+            self.table.setHorizontalHeaderItem(place, head)
         self.table.setAccessibleName(texts("reconcile.head-difference"))
         self.text.setAccessibleName(texts("reconcile.text"))
         self.source.setAccessibleName(texts("reconcile.source").replace("&", ""))
@@ -139,6 +145,7 @@ class ReconcileDialog(QDialog):
             for place, word in enumerate(words):
                 item = QTableWidgetItem(word)
                 item.setToolTip(word)
+                item.setTextAlignment(RIGHT if place in _FIGURES else LEFT)
                 if is_wrong and place == len(words) - 1:
                     item.setIcon(self._kit.icons.icon("warning", theme.warning, theme.quiet_text))
                     item.setForeground(QColor(theme.warning))

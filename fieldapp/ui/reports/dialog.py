@@ -38,7 +38,7 @@ MakeReport = Callable[[Period, By], RangeReport]
 
 _Button = QDialogButtonBox.StandardButton
 _Role = QDialogButtonBox.ButtonRole
-_LINES_SAID, _FEW_LINES_SAID, _LINES_ENOUGH = 5, 2, 32
+_LINES_SAID, _FEW_LINES_SAID, _LINES_ENOUGH = 5, 2, 45
 _WIDTH = 280
 """So that the names of weeks are in sight in every language."""
 

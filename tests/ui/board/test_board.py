@@ -19,6 +19,7 @@ from fieldapp.texts.texts import LANGUAGES
 from tests.core.hq.histories import OFFICE, Life, arrival_of
 from tests.long import each_once
 from tests.ui.driving import cut_off, opened, running
+from tests.ui.window.test_windows_fit import lay_out
 
 NOW = datetime(2025, 3, 19, 9, 30, tzinfo=UTC)
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -92,6 +93,27 @@ def test_the_board_opens_at_the_last_week_that_is_over_and_every_square_is_reach
     assert "0 of 8 districts" in dialog.square.text()
 
 
+def test_the_board_goes_no_further_than_its_last_week_however_wide_it_becomes(window):
+    dialog = board_over(window)
+    heads = dialog.table.horizontalHeader()
+    for wide in (600, 1366, 900):
+        dialog.resize(wide, 500)
+        lay_out(dialog)
+        assert heads.offset() + dialog.table.viewport().width() <= heads.length(), wide
+        assert dialog.table.currentColumn() >= 0
+
+
+def test_the_year_is_turned_by_buttons_and_read_whole(window):
+    dialog = board_over(window)
+    field = dialog.year.lineEdit()
+    assert field.width() >= field.fontMetrics().horizontalAdvance(field.text())
+
+    dialog._before.click()
+    assert (dialog.year.value(), dialog.table.columnCount()) == (2024, len(dialog._board.weeks))
+    dialog._after.click()
+    assert dialog.year.value() == 2025
+
+
 def test_the_same_is_shown_by_district(window):
     dialog = board_over(window)
     rows = dialog.table.rowCount()
@@ -138,7 +160,7 @@ def test_where_nothing_came_yet_the_board_says_what_to_do(session, tmp_path):
     create_store(path, programme_text("azerbaijan"), "hq")
     dialog = board_over(opened(session, path))
 
-    assert "received nothing yet" in " ".join(
+    assert "Nothing of this year has been received yet" in " ".join(
         label.text() for label in dialog.findChildren(type(dialog.square))
     )
 

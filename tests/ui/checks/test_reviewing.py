@@ -51,6 +51,13 @@ def rules(dialog):
     return [item.rule for item in dialog.model.items]
 
 
+def test_the_view_opens_as_large_as_its_findings_want(shown):
+    dialog = shown()
+
+    assert dialog.size() == dialog.sizeHint()
+    assert dialog.table.height() >= 10 * dialog.table.rowHeight(0)
+
+
 def test_all_open_findings_are_shown_newest_first_and_enter_goes_to_the_cell(window, shown):
     document = document_of(window)
     dialog = shown()

@@ -53,6 +53,24 @@ def test_what_differs_stands_beside_the_data_and_is_marked(dialog):
     assert "1,651.1 hectares" in marked
 
 
+def test_what_differs_is_read_whole_below_a_head_on_the_side_of_its_words(dialog):
+    dialog.text.setPlainText(TEXT)
+    dialog.resize(640, 520)
+    dialog.show()
+    table = dialog.table
+    difference = table.columnCount() - 1
+
+    for row in range(table.rowCount()):
+        assert table.rowHeight(row) >= table.sizeHintForRow(row)
+        for place in range(difference):
+            assert table.columnWidth(place) >= table.sizeHintForColumn(place)
+        for place in range(table.columnCount()):
+            head = table.horizontalHeaderItem(place).textAlignment()
+            assert table.item(row, place).textAlignment() == head
+    assert table.horizontalScrollBar().maximum() == 0
+    assert {table.rowHeight(row) for row in range(table.rowCount())} != {table.rowHeight(0)}
+
+
 def test_the_figures_are_kept_with_one_press(dialog, qtbot):
     dialog.text.setPlainText(TEXT)
     assert not dialog.keep.isEnabled()
