@@ -11,6 +11,7 @@ from tools.bench.opening import opening
 from tools.bench.page import as_json, content, table
 from tools.bench.pairs import FEWEST, Figure
 from tools.bench.receiving import answering, receiving, receiving_in_window
+from tools.bench.reviewing import reviewing
 from tools.bench.sitting import checking, dressing, entering, exporting, speaking, switching, typing
 from tools.bench.starting import start, summary
 from tools.house import DOCS, between
@@ -20,7 +21,7 @@ PAGE = DOCS / "figures.md"
 
 OPERATIONS: tuple[Callable[[Path, int], Figure], ...] = (
     *(start, summary, opening, switching, speaking, dressing, typing, entering, checking, exporting),
-    *(receiving, receiving_in_window, answering),
+    *(reviewing, receiving, receiving_in_window, answering),
 )
 """Each makes what it needs in a folder and takes so many turns with its yardstick."""
 

@@ -1,11 +1,11 @@
 """All sheets of a file looked at one by one: what is found in each, which cells are flagged, and what of it
 is wanted."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import accumulate, islice
 
 from fieldapp.core.checks.answers import FollowUp, WarningAnswer, with_answers
 from fieldapp.core.checks.case import USUAL_WEEKS, Surroundings
@@ -24,22 +24,37 @@ FOLLOW_UP = "follow-up"
 
 @dataclass(frozen=True, slots=True)
 class ToldSheet:
-    """A sheet with what people said of it. `sheet` is None where it cannot be shown."""
+    """A sheet with what people said of it, and its mark when it was read. `sheet` is None where it cannot be
+    shown."""
 
     key: SheetKey
     sheet: Sheet | None
     answers: tuple[WarningAnswer, ...] = ()
     flags: tuple[FollowUp, ...] = ()
+    mark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedSheet:
+    """A sheet by its key and by a `mark` that changes with all that is in it and is said of it; None where
+    nobody can tell."""
+
+    key: SheetKey
+    mark: str | None
     has_content: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A sheet and what it is judged by: the latest `past` ones, oldest first, and `periods` of its office."""
+class Judging:
+    """A sheet and all that it is judged by but for the programme: the latest sheets before it, oldest first,
+    the periods of its office that share days with it and the last that ends before those, and today where its
+    last day is to come. While these are the
+    same, so is what is found."""
 
-    told: ToldSheet
-    past: tuple[ToldSheet, ...]
+    sheet: MarkedSheet
+    past: tuple[MarkedSheet, ...]
     periods: tuple[Period, ...]
+    today: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,26 +124,40 @@ def judge_sheet(
     return with_answers(check(sheet, programme, around), sheet, answers)
 
 
-def sheets_to_judge(told: Sequence[ToldSheet]) -> Iterator[Judged]:
+def judgings_of(marked: Sequence[MarkedSheet], today: date) -> Iterator[Judging]:
     """The sheets of each office with what they are judged by, the newest first. Those without content are
     nobody's past."""
-    for office in dict.fromkeys(one.key.office for one in told):
-        own = sorted((one for one in told if one.key.office == office), key=lambda one: one.key.period)
+    for office in dict.fromkeys(one.key.office for one in marked):
+        own = sorted((one for one in marked if one.key.office == office), key=lambda one: one.key.period)
         full = [one for one in own if one.has_content]
-        periods, starts = tuple(one.key.period for one in full), [one.key.period.start for one in full]
+        periods = [one.key.period for one in full]
+        starts = [period.start for period in periods]
+        longest = [*accumulate(periods, _longer)]
         for one in reversed(own):
-            earlier = reversed(full[: bisect_left(starts, one.key.period.start)])
-            ended = (other for other in earlier if other.key.period.end < one.key.period.start)
-            yield Judged(one, tuple(islice(ended, LATEST))[::-1], periods)
+            period = one.key.period
+            place = bisect_left(starts, period.start)
+            ended = (full[at] for at in reversed(range(place)) if periods[at].end < period.start)
+            past = tuple(islice(ended, LATEST))[::-1]
+            first = place
+            while first and longest[first - 1].end >= period.start:
+                first -= 1
+            beside = periods[first : bisect_right(starts, period.end)]
+            near = (*longest[max(first - 1, 0) : first], *beside)
+            yield Judging(one, past, near, today if period.end > today else None)
 
 
-def items_of(one: Judged, programme: Programme, today: date) -> tuple[Item, ...]:
+def _longer(one: Period, other: Period) -> Period:
+    return one if one.end >= other.end else other
+
+
+def items_of(
+    told: ToldSheet, past: Sequence[ToldSheet], judging: Judging, programme: Programme, today: date
+) -> tuple[Item, ...]:
     """What is found in a sheet, errors first, and then its flags."""
-    told = one.told
     flags = tuple(Item(told.key, flag=flag) for flag in told.flags)
-    if told.sheet is None or not told.has_content:
+    if told.sheet is None or not judging.sheet.has_content:
         return flags
-    past = [other.sheet for other in one.past if other.sheet is not None]
-    around = surroundings_of(past, one.periods, programme, today)
+    shown = [other.sheet for other in past if other.sheet is not None]
+    around = surroundings_of(shown, judging.periods, programme, today)
     found = judge_sheet(told.sheet, programme, around, told.answers)
     return (*(Item(told.key, finding) for finding in found), *flags)

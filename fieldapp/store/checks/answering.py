@@ -1,14 +1,14 @@
 """Answers to warnings and flags for follow-up, kept with the sheet that they are of."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from fieldapp.core.checks.answers import FollowUp, WarningAnswer, cells_text, read_cells
-from fieldapp.core.checks.review import ToldSheet
+from fieldapp.core.checks.review import MarkedSheet, ToldSheet
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import ANSWER, HistoryKind
 from fieldapp.core.period import Period
 from fieldapp.core.sheet import Cell, SheetKey
+from fieldapp.store.digests import scope_of
 from fieldapp.store.held import HeldRows, damage_of
 from fieldapp.store.ledger import Ledger
 
@@ -51,23 +51,37 @@ class Answering(Ledger):
         with self._telling():
             return _follow_ups(self._held(of))
 
-    def told(self) -> Iterator[ToldSheet]:
-        """Every sheet of every office with what people said of it, one by one, so that whoever reads can rest
-        between; of one that cannot be shown only its key. Raises FieldAppError `list-damaged`."""
-        for office in self.offices():
-            full = frozenset(self.periods(office))
-            for period in sorted(full.union(self.known_periods(office))):
-                yield self._told(SheetKey(office, period), period in full)
+    def marked(self) -> tuple[MarkedSheet, ...]:
+        """Every sheet of every office, by what changes with it; none of them is read. What another program
+        wrote beside the digests shows as `written_outside`. Raises FieldAppError `list-damaged`."""
+        marks = self._marks()
+        return tuple(
+            MarkedSheet(key, marks.get(scope_of(key)), period in full)
+            for office in self.offices()
+            for full in [frozenset(self.periods(office))]
+            for period in sorted(full.union(self.known_periods(office)))
+            for key in [SheetKey(office, period)]
+        )
 
-    def _told(self, key: SheetKey, has_content: bool) -> ToldSheet:
+    def written_outside(self) -> int:
+        """A number that is another one after another connection has written into the file."""
+        ((number,),) = self._rows("PRAGMA data_version")
+        return int(number)
+
+    def told(self, key: SheetKey) -> ToldSheet:
+        """A sheet with what people said of it; of one that cannot be shown only its key."""
         try:
             with self._telling():
                 held = self._held(key)
-                return ToldSheet(key, self._sheet(held), _answers(held), _follow_ups(held), has_content)
+                _, mark = held.told.get(scope_of(key), (0, None))
+                return ToldSheet(key, self._sheet(held), _answers(held), _follow_ups(held), mark)
         except FieldAppError as error:
             if error.code not in NOT_SHOWN:
                 raise
-            return ToldSheet(key, None, has_content=has_content)
+            return ToldSheet(key, None, mark=self._marks().get(scope_of(key)))
+
+    def _marks(self) -> dict[str, str]:
+        return dict(self._rows("SELECT scope, digest FROM digest"))
 
     def flag(self, of: SheetKey | Period, cell: Cell, why: str) -> None:
         """Flag a cell for follow-up, with its row in the history; again with other words, those are kept.

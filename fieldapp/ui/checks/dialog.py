@@ -50,7 +50,7 @@ class ChecksDialog(QDialog):
         self._programme, self._kit = programme, kit
         self._items: list[Item] = []
         self._done, self._all, self._unshown = 0, 0, 0
-        self._is_whole = False
+        self.is_whole = False
 
         self.count, self.nothing = QLabel(), QLabel()
         self.said, self.told = QLabel(), looking(QLabel(), "quiet")
@@ -108,7 +108,7 @@ class ChecksDialog(QDialog):
         if is_first:
             self._begin()
         if done >= of:
-            self._is_whole = True
+            self.is_whole = True
             self.filters.offer(self._items)
         self._show_counts()
 
@@ -207,7 +207,7 @@ class ChecksDialog(QDialog):
         still_open = sum(n for kind, n in counts.items() if kind != ANSWERED)
         numbers = {"open": still_open, **counts}
         self.count.setText(texts("checks.count", **{name: str(n) for name, n in numbers.items()}))
-        if not self._is_whole:
+        if not self.is_whole:
             done = texts("checks.checking", done=str(self._done), all=str(self._all))
         else:
             done = texts("checks.checked", n=self._all - self._unshown)
@@ -215,12 +215,12 @@ class ChecksDialog(QDialog):
                 done += " " + texts("checks.unshown", n=self._unshown)
         self.tell(done)
         has_rows = bool(self.model.items)
-        if has_rows or not self._is_whole:
+        if has_rows or not self.is_whole:
             self.nothing.setText("" if has_rows else done)
         else:
             self.nothing.setText(texts("checks.nothing-open" if not still_open else "checks.nothing-such"))
         self.pages.setCurrentIndex(0 if has_rows else 1)
-        self.export.setEnabled(has_rows and self._is_whole)
+        self.export.setEnabled(has_rows and self.is_whole)
 
     def _show_current(self) -> None:
         item, texts = self.current, self._kit.texts

@@ -1,20 +1,17 @@
-"""Looking through all sheets while the window goes on: read in small slices, judged on the worker."""
+"""The view of what is found in all sheets, and what is done from it."""
 
-from collections import deque
-from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.core.checks.review import Item, Judged, ToldSheet, WantedItems, items_of, sheets_to_judge
+from fieldapp.core.checks.review import Item, WantedItems
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.sheet import SheetKey
 from fieldapp.exchange.names import WORKBOOK
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.checks.dialog import ChecksDialog
+from fieldapp.ui.checks.looking_through import LookingThrough
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.replies import flag
 from fieldapp.ui.kit.dialogs import open_dialog
@@ -22,35 +19,26 @@ from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import error_message
 
-SLICE, BATCH = 8, 12
-"""Sheets that are read in one go, and sheets that the worker judges in one go."""
-
-_Found = dict[SheetKey, tuple[Judged, tuple[Item, ...]]]
-
 
 class Reviewing(QObject):
-    """`cell_wanted(Cell)`: of the sheet that is open by then. `told(Message)`: why nothing can be shown. What
-    was found is kept, and found anew only where something has changed that it stands on."""
+    """`cell_wanted(Cell)`: of the sheet that is open by then. `told(Message)`: why nothing can be shown."""
 
     told = Signal(object)
     cell_wanted = Signal(object)
 
-    def __init__(self, document: Document, kit: Kit, window: QWidget) -> None:
+    def __init__(
+        self, document: Document, looking: LookingThrough, jobs: Jobs, kit: Kit, window: QWidget
+    ) -> None:
         super().__init__(window)
-        self._document, self._kit, self._window = document, kit, window
-        self.jobs = Jobs(self)
+        self._document, self._looking, self._kit, self._window = document, looking, kit, window
+        self.jobs = jobs
         self.dialog: ChecksDialog | None = None
-        self._read: Iterator[ToldSheet] = iter(())
-        self._sheets: list[ToldSheet] = []
-        self._queue: deque[Judged] = deque()
-        self._known: _Found = {}
-        self._known_on = document.today
         self._wanted = WantedItems()
         self._items: Sequence[Item] = ()
         self._last: Item | None = None
         self._goal: Item | None = None
-        self._reading = QTimer(self, interval=0)
-        self._reading.timeout.connect(self._read_on)
+        looking.found.connect(self._take)
+        looking.failed.connect(self._fail)
 
     def choose(self) -> None:
         """Show what is found in all sheets."""
@@ -65,64 +53,14 @@ class Reviewing(QObject):
         self.dialog, self._goal = dialog, None
         open_dialog(dialog)
         dialog.finished.connect(self._end)
-        self._sheets, self._read = [], document.store.told()
-        self._reading.start()
+        self._looking.look()
 
-    def stop(self) -> None:
-        """Leave what is being looked at; for closing."""
-        self._reading.stop()
-        self.jobs.wait()
-
-    def _read_on(self) -> None:
-        """A few sheets more; those that are as they were before are the very same objects."""
-        try:
-            some = list(islice(self._read, SLICE))
-        except FieldAppError as error:
-            self._reading.stop()
-            self._fail(error)
-            return
-        known = (self._known.get(told.key) for told in some)
-        self._sheets += [
-            before[0].told if before and before[0].told == told else told
-            for before, told in zip(known, some, strict=True)
-        ]
-        if len(some) < SLICE:
-            self._reading.stop()
-            self._queue = deque(sheets_to_judge(self._sheets))
-            self._judge_on()
-
-    def _judge_on(self) -> None:
-        """The next sheets to the worker, with those between them of which is known what is found."""
-        today, programme = self._document.today, self._document.programme
-        if today != self._known_on:
-            self._known, self._known_on = {}, today
-        some: list[Judged] = []
-        anew: list[Judged] = []
-        while self._queue and len(anew) < BATCH:
-            one = self._queue.popleft()
-            some.append(one)
-            before = self._known.get(one.told.key)
-            if before is None or before[0] != one:
-                anew.append(one)
-
-        def judge() -> _Found:
-            return {one.told.key: (one, items_of(one, programme, today)) for one in anew}
-
-        if anew:
-            self.jobs.run(judge, partial(self._take, self.dialog, some), self._fail)
-        else:
-            self._take(self.dialog, some, {})
-
-    def _take(self, asked: ChecksDialog | None, some: Sequence[Judged], found: _Found) -> None:
-        self._known |= found
+    def _take(self, items: Sequence[Item], done: int, of: int, unshown: int) -> None:
         dialog = self.dialog
-        if dialog is None or dialog is not asked:
+        if dialog is None:
             return
-        items = [item for one in some for item in self._known[one.told.key][1]]
-        unshown = sum(told.sheet is None for told in self._sheets)
-        dialog.add(items, len(self._sheets) - len(self._queue), len(self._sheets), unshown)
-        if self._queue:
-            self._judge_on()
+        dialog.add(items, done, of, unshown)
+        if done < of:
             return
         dialog.filters.want(self._wanted)
         if self._last is not None:
@@ -131,7 +69,7 @@ class Reviewing(QObject):
     def _fail(self, error: FieldAppError) -> None:
         if self.dialog is not None:
             self.dialog.reject()
-        self.told.emit(error_message(error))
+            self.told.emit(error_message(error))
 
     def _go(self, item: Item) -> None:
         self._goal = item
@@ -141,8 +79,7 @@ class Reviewing(QObject):
     def _end(self) -> None:
         """After the dialog, when the keys are back: to the cell that was chosen."""
         dialog, goal = self.dialog, self._goal
-        self._reading.stop()
-        self._queue.clear()
+        self._looking.stop()
         self.dialog = None
         if dialog is not None:
             self._items, self._wanted = tuple(dialog.items), dialog.filters.wanted

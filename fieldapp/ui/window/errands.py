@@ -24,6 +24,7 @@ from fieldapp.ui.window.office_menu import OfficeMenu
 
 if TYPE_CHECKING:
     from fieldapp.ui.board.overview import Overview
+    from fieldapp.ui.checks.looking_through import LookingThrough
     from fieldapp.ui.checks.reviewing import Reviewing
     from fieldapp.ui.paper.forms import Forms
     from fieldapp.ui.paste.pasting import Pasting
@@ -64,6 +65,7 @@ class Errands(QObject):
         super().__init__(window)
         self._document, self._grid, self._kit = document, grid, kit
         self._jobs, self._curtain, self._window = jobs, curtain, window
+        self.looks, self._is_over = Jobs(self), False
         self.person = Person(document, kit, window)
         self.offices = self._heard(OfficeMenu(document, kit, window))
         self.backups = self._heard(Keeper(document, jobs, kit, window))
@@ -87,19 +89,26 @@ class Errands(QObject):
         """Leave what is being read; for closing."""
         self.stop_reading()
         self.local.stop()
-        if "reviewing" in vars(self):
-            self.reviewing.stop()
 
     def stop_reading(self) -> None:
         """Leave what came from others; for letting the file go."""
         for name in ("receiver", "step_aside"):
             if name in vars(self):
                 vars(self)[name].stop()
+        self._is_over = True
+        if "looking_through" in vars(self):
+            self.looking_through.stop()
+        self.looks.wait()
 
     def enter_by_rows(self, by_rows: bool) -> None:
         """Go on along the rows with Enter, or down the columns, from now on and after the next start."""
         self._kit.settings.enters_by_rows = by_rows
         self._grid.enter_by_rows(by_rows)
+
+    def prepare(self) -> None:
+        """What takes long to find in ten years, found before anybody asks."""
+        if not self._is_over:
+            self.looking_through.prepare()
 
     def slots(self) -> dict[str, Slot]:
         """What the actions do that ask something, by their keys."""
@@ -228,10 +237,17 @@ class Errands(QObject):
         return Reconciling(self._document, self._kit, self._window)
 
     @cached_property
+    def looking_through(self) -> "LookingThrough":
+        from fieldapp.ui.checks.looking_through import LookingThrough
+
+        return LookingThrough(self._document, self.looks, self)
+
+    @cached_property
     def reviewing(self) -> "Reviewing":
         from fieldapp.ui.checks.reviewing import Reviewing
 
-        reviewing = self._heard(Reviewing(self._document, self._kit, self._window))
+        through = self.looking_through
+        reviewing = self._heard(Reviewing(self._document, through, self.looks, self._kit, self._window))
         reviewing.cell_wanted.connect(self.cell_wanted)
         return reviewing
 

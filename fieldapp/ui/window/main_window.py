@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self.second = SecondWindow(document, kit, self)
         self.damaged = DamagedSheet(document, self.errands.backups, kit, self)
         self.comparison = Comparison(document, self.errands.backups, kit, self)
+        self.comparison.ended.connect(self.errands.prepare)
         self.actions_by_key = Actions(
             self.second.guarded(self._slots()) | dict(app_slots), kit, self, self.grid
         )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from fieldapp.core.checks.answers import answer_warning_with
-from fieldapp.core.checks.review import ANSWERED, FLAGGED, FOLLOW_UP, WantedItems, items_of, sheets_to_judge
+from fieldapp.core.checks.review import ANSWERED, FLAGGED, FOLLOW_UP, WantedItems, items_of, judgings_of
 from fieldapp.core.edits import make_edits
 from fieldapp.core.period import Period, week_of
 from fieldapp.core.sheet import CONTROL, Cell, SheetKey
@@ -38,7 +38,10 @@ def store(tmp_path_factory):
 
 def items(store):
     return [
-        item for one in sheets_to_judge(list(store.told())) for item in items_of(one, store.programme, TODAY)
+        item
+        for one in judgings_of(store.marked(), TODAY)
+        for past in [[store.told(sheet.key) for sheet in one.past]]
+        for item in items_of(store.told(one.sheet.key), past, one, store.programme, TODAY)
     ]
 
 

@@ -13,7 +13,7 @@ from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import week_of
 from fieldapp.core.sheet import Cell, SheetKey
-from fieldapp.ui.checks.reviewing import BATCH
+from fieldapp.ui.checks.looking_through import BATCH
 from tests.ui.driving import WEEK, data_file, document_of, opened, running
 
 AGDAM = Cell("agdam", "uxo")
@@ -36,7 +36,7 @@ def shown(window, qtbot):
     def shown():
         window.actions_by_key["checks"].trigger()
         dialog = window.errands.reviewing.dialog
-        qtbot.waitUntil(lambda: dialog._is_whole)
+        qtbot.waitUntil(lambda: dialog.is_whole)
         return dialog
 
     return shown
@@ -118,7 +118,7 @@ def test_what_is_shown_is_exported_and_no_text_becomes_a_formula(window, shown, 
     dialog = shown()
     window._kit.desktop.chosen = tmp_path / "checks.xlsx"
     dialog.export.click()
-    window.errands.reviewing.jobs.wait()
+    window.errands.looks.wait()
 
     assert dialog.told.text() == "Written: checks.xlsx"
     rows = list(load_workbook(tmp_path / "checks.xlsx").worksheets[0].iter_rows(min_row=5))
@@ -129,7 +129,7 @@ def test_what_is_shown_is_exported_and_no_text_becomes_a_formula(window, shown, 
 
 
 def test_a_file_in_which_nothing_is_open_says_so(window, shown, monkeypatch):
-    monkeypatch.setattr(document_of(window).store, "told", lambda: iter(()))
+    monkeypatch.setattr(document_of(window).store, "marked", lambda: ())
     dialog = shown()
     assert dialog.count.text().startswith("Open: 0.")
     assert dialog.pages.currentWidget() is dialog.nothing
@@ -143,19 +143,17 @@ def test_sheets_that_cannot_be_shown_are_counted_and_a_file_that_cannot_be_read_
     window, shown, monkeypatch
 ):
     store = document_of(window).store
-    damaged = ToldSheet(SheetKey("hq", EARLIER), None)
-    monkeypatch.setattr(store, "told", lambda: iter([damaged]))
+    damaged, read = SheetKey("hq", EARLIER), store.told
+    monkeypatch.setattr(store, "told", lambda key: ToldSheet(key, None) if key == damaged else read(key))
     dialog = shown()
     assert dialog.told.text().endswith("1 sheet is damaged and was not checked.")
     dialog.reject()
 
-    def fail():
+    def fail(key):
         raise FieldAppError("disk-failed", path=store.path)
-        yield
 
     monkeypatch.setattr(store, "told", fail)
     window.actions_by_key["checks"].trigger()
-    window.errands.reviewing._read_on()
     assert window.errands.reviewing.dialog is None
     assert window._kit.texts.error(FieldAppError("disk-failed", path=store.path)) in window.status.text
 
@@ -171,7 +169,7 @@ def test_many_sheets_are_checked_on_the_worker_and_the_second_time_only_what_has
     before = [item.finding for item in dialog.items]
     dialog.reject()
 
-    jobs = window.errands.reviewing.jobs
+    jobs = window.errands.looks
     begun = []
     jobs.busy_changed.connect(lambda: begun.append(jobs.is_busy))
     dialog = shown()
