@@ -95,7 +95,7 @@ class Store(Cuts, Printing, Publishing, Answering):
         self._file = identity_of(path)
         try:
             with translated(path):
-                about = {row["key"]: row["value"] for row in self._db["about"].rows}
+                about = dict(self._rows("SELECT key, value FROM about"))
                 told = self._rows("SELECT length, digest FROM digest WHERE scope = ?", [ABOUT])
                 if told != [digest_of_tables(self._db, ABOUT_TABLES)]:
                     raise FieldAppError("file-damaged", path=path)
@@ -142,7 +142,7 @@ class Store(Cuts, Printing, Publishing, Answering):
         """Whether the file is where it was, was moved, or is a copy; read anew. Where it is not at home,
         `settle_place` remembers the answer."""
         with translated(self.path):
-            self._know_file({row["key"]: row["value"] for row in self._db["about"].rows})
+            self._know_file(dict(self._rows("SELECT key, value FROM about")))
             home, here = self._home, self._here
             is_seen = home is not None and place_by_itself(home, here) is None
             return place_of(home, here, left_at(home, self.file) if home and is_seen else Left.NOTHING)

@@ -1,15 +1,20 @@
-"""The one door to sqlite_utils, which is let in without what it would bring and nobody here asks for."""
+"""The one door to sqlite_utils: what only reads is opened without it, and it is let in without what it would
+bring and nobody here asks for."""
 
 import re
+import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from importlib.util import LazyLoader, find_spec, module_from_spec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 _PARENT, _NAME = "dateutil", "parser"
 """What sqlite_utils guesses dates with, in its recipes: a third of its time of import."""
+
+_READING = ("SELECT", "PRAGMA")
+"""How statements begin with which sqlite_utils does nothing but hand them on."""
 
 
 def _put_off() -> None:
@@ -60,8 +65,71 @@ def _patterns_later(module: str) -> Iterator[None]:
         vars(re)["compile"] = compile_now
 
 
-_put_off()
+def let_in() -> Any:
+    """The module `sqlite_utils`, imported at the first call."""
+    if "sqlite_utils" not in sys.modules:
+        _put_off()
+        with _patterns_later("sqlite_utils.db"):
+            import sqlite_utils.db
+        import sqlite_utils.migrations
+    return sys.modules["sqlite_utils"]
 
-with _patterns_later("sqlite_utils.db"):
+
+if TYPE_CHECKING:
     from sqlite_utils import Database as Database
-from sqlite_utils.migrations import Migrations as Migrations  # noqa: E402 # after what it is not to run
+    from sqlite_utils.migrations import Migrations as Migrations
+else:
+
+    class Database:
+        """A connection that hands reading statements on; at the first other use it is what sqlite_utils makes
+        of it, and hands on everything to that."""
+
+        def __init__(self, connection: sqlite3.Connection, *, execute_plugins: bool) -> None:
+            self.conn = connection
+            self._plugins = execute_plugins
+            self.execute("PRAGMA recursive_triggers=on;")
+
+        def execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
+            if sql.lstrip().startswith(_READING):
+                return self.conn.execute(sql, parameters)
+            return self._whole.execute(sql, parameters)
+
+        def close(self) -> None:
+            self.conn.close()
+
+        def __getitem__(self, name: str) -> Any:
+            return self._whole[name]
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._whole, name)
+
+        @cached_property
+        def _whole(self) -> Any:
+            whole = let_in().Database(self.conn, execute_plugins=self._plugins)
+            self.execute = whole.execute
+            return whole
+
+    class Migrations:
+        """Those of sqlite_utils, made of the same functions when one is asked for something."""
+
+        def __init__(self, name: str) -> None:
+            self._name = name
+            self._functions: list[Callable[[Database], None]] = []
+
+        def __call__(self) -> Callable[[Callable[[Database], None]], Callable[[Database], None]]:
+            return self._known
+
+        def _known(self, function: Callable[[Database], None]) -> Callable[[Database], None]:
+            self._functions.append(function)
+            return function
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._whole, name)
+
+        @cached_property
+        def _whole(self) -> Any:
+            let_in()
+            whole = sys.modules["sqlite_utils.migrations"].Migrations(self._name)
+            for function in self._functions:
+                whole()(function)
+            return whole

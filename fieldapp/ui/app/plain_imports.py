@@ -1,15 +1,114 @@
-"""Importing without what PySide puts before every import: it reads the source of each module for a name."""
+"""Importing PySide without what it does for people who write programs: before each import it reads the source
+of the module for a name, and at the first it compiles, from its own sources, what describes its functions."""
 
 import builtins
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from threading import RLock
+from types import ModuleType
+from typing import Any, SupportsIndex
 
-import PySide6.QtCore  # noqa: F401 # which puts it there
+from typing_extensions import override
 
 _FIRST, _NEXT = "__feature_import__", "__orig_import__"
 
+_SIGNATURE = "shibokensupport.signature."
+DESCRIBING = frozenset(
+    _SIGNATURE + name
+    for name in ("errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
+)
+"""Asked for by an error of wrong arguments and by `help`: a quarter of PySide's first import. What is in the
+neighbour `mapping` is taken by the library itself, and cannot wait."""
+
 
 def import_plainly() -> None:
-    """Take that out of imports, and leave the rest. PySide looks for modules that ask for other names of Qt's
-    functions (`from __feature__ import`); none of the app does."""
+    """Import PySide, where that was not done before, and take out of imports what it puts there. It looks for
+    modules that ask for other names of Qt's functions (`from __feature__ import`); none of the app does."""
+    with _described_later():
+        import PySide6.QtCore  # noqa: F401 # which puts it there
     beyond = vars(builtins).get(_NEXT)
     if beyond is not None and builtins.__import__ is vars(builtins).get(_FIRST):
         builtins.__import__ = beyond
+
+
+@contextmanager
+def _described_later() -> Iterator[None]:
+    before = sys.meta_path
+    sys.meta_path = _Finders(before)
+    try:
+        yield
+    finally:
+        before[:] = sys.meta_path
+        sys.meta_path = before
+
+
+class _Finders(list[Any]):
+    """What finds modules; a finder that is put before the others leaves `DESCRIBING` for later."""
+
+    @override
+    def insert(self, index: SupportsIndex, finder: Any, /) -> None:
+        super().insert(index, _Finder(finder))
+
+    @override
+    def remove(self, finder: Any, /) -> None:
+        super().remove(next((one for one in self if getattr(one, "behind", None) is finder), finder))
+
+
+class _Finder(MetaPathFinder):
+    def __init__(self, behind: Any) -> None:
+        self.behind = behind
+
+    @override
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None, /
+    ) -> ModuleSpec | None:
+        spec: ModuleSpec | None = self.behind.find_spec(fullname, path, target)
+        if spec is not None and spec.loader is not None and fullname in DESCRIBING:
+            spec.loader = _LaterLoader(spec.loader)
+        return spec
+
+
+class _LaterLoader(Loader):
+    def __init__(self, loader: Loader) -> None:
+        self._loader = loader
+
+    @override
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return _Later(spec.name)
+
+    @override
+    def exec_module(self, module: ModuleType) -> None:
+        spec = module.__spec__
+        assert spec is not None
+        name = spec.name
+
+        def load() -> None:
+            now, spec.name = spec.name, name  # PySide gives it another one, by which its loader finds nothing
+            try:
+                self._loader.exec_module(module)
+            finally:
+                spec.name = now
+
+        vars(module)["_load"] = load
+
+
+_lock = RLock()
+"""Two threads may ask at the same time."""
+
+
+class _Later(ModuleType):
+    """A module that runs when something in it is asked for."""
+
+    _load: Callable[[], None]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        with _lock:
+            load = vars(self).pop("_load", None)
+            if load is not None:
+                load()
+        return object.__getattribute__(self, name)

@@ -29,3 +29,41 @@ def test_no_module_asks_for_features():
     assert [path.name for path in sources if "from __feature__" in path.read_text("utf-8")] == [
         "plain_imports.py"
     ]
+
+
+LATER = """
+import sys
+from fieldapp.ui.app.plain_imports import DESCRIBING, import_plainly
+import_plainly()
+import PySide6.QtWidgets
+waiting = [name for name in DESCRIBING if "_load" in vars(sys.modules[name])]
+assert sorted(waiting) == sorted(DESCRIBING), waiting
+assert type(sys.meta_path) is list
+"""
+
+DESCRIBED = """
+import inspect
+from PySide6.QtCore import QObject, QSize
+from PySide6.support.signature import get_signature
+for wrong in (lambda: QSize("x"), lambda: QObject().setObjectName(3), lambda: QObject(nothing=1)):
+    try:
+        wrong()
+    except (TypeError, AttributeError, ValueError) as error:
+        print(type(error), error)
+print(QSize.__doc__, QSize.scaled.__doc__, get_signature(QSize.scaled))
+"""
+PLAINLY = "from fieldapp.ui.app.plain_imports import import_plainly\nimport_plainly()\n"
+
+
+def test_what_describes_the_functions_of_qt_is_left_for_later():
+    subprocess.run([sys.executable, "-c", LATER], check=True)
+
+
+def test_what_describes_them_is_the_same_when_it_is_asked_for():
+    before, plainly = (
+        subprocess.run([sys.executable, "-c", text], check=True, capture_output=True, text=True).stdout
+        for text in (DESCRIBED, PLAINLY + DESCRIBED)
+    )
+
+    assert "called with wrong argument types" in before
+    assert plainly == before
