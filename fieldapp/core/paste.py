@@ -9,7 +9,7 @@ from fieldapp.core.edits import Edit, Edits, make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit, Unread, Value, parse, retypable, unread_of
 from fieldapp.core.programme import Programme
-from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet
+from fieldapp.core.sheet import CONTROL, ROW_CONTROLS, STATE, Cell, Content, RowState, Sheet
 from fieldapp.core.table.columns import Doubt
 from fieldapp.core.table.headings import NO_NAMES, Block, Headings
 from fieldapp.core.table.held import Behind
@@ -173,7 +173,7 @@ def _is_total_wanted(laid: Spread, sheet: Sheet) -> bool:
 
 def copied_text(sheet: Sheet, cell: Cell, unit: Unit) -> str:
     """A cell as it leaves for a spreadsheet, with a decimal point; `plan_paste` reads the same again."""
-    if Cell(cell.district, STATE) in sheet.values:
+    if Cell(cell.district, STATE) in sheet.values and not cell.is_control:
         return NO_OPERATIONS
     value = sheet.value(cell.district, cell.indicator)
     return "" if value is None else retypable(value, unit)
@@ -190,12 +190,14 @@ class _Reading:
         self.refused: list[RefusedText] = []
         self.n = 0
         self._sheet, self._answers = sheet, answers
-        self._units = {indicator.key: indicator.unit for indicator in programme.active}
+        self._units = {key: programme.indicator(key).unit for key in (*programme.units, *ROW_CONTROLS)}
         self._asked: dict[Separator, list[tuple[Cell, Unread]]] = {}
 
     def take(self, district: str, row: Mapping[str, str]) -> None:
         """Read what a row of the sheet is to hold, by indicator."""
         written = {indicator: text.strip() for indicator, text in row.items()}
+        for indicator in set(written).intersection(ROW_CONTROLS):
+            self._take_text(Cell(district, indicator), written.pop(indicator))
         is_whole = district != CONTROL and set(written) == set(self._sheet.indicators)
         state = Cell(district, STATE)
         is_marked = state in self._sheet.values
@@ -255,5 +257,5 @@ def _taken(cell: Cell, edit: Edit | None, sheet: Sheet, typed: Mapping[Cell, Unr
 
 def _order(sheet: Sheet) -> Callable[[Cell], tuple[int, int]]:
     """Where a cell stands in the sheet: row by row, the mark of a row ahead of it."""
-    rows, columns = (*sheet.districts, CONTROL), (STATE, *sheet.indicators)
+    rows, columns = (*sheet.districts, CONTROL), (STATE, *sheet.indicators, *ROW_CONTROLS)
     return lambda cell: (rows.index(cell.district), columns.index(cell.indicator))

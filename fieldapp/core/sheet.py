@@ -127,9 +127,13 @@ def numbers_by_cell(sheets: Iterable[Sheet]) -> dict[Cell, list[Value]]:
     return found
 
 
-def held_in(sheet: Sheet, cell: Cell) -> Content | None:
+def held_in(sheet: Sheet, cell: Cell, summed: Iterable[str] = ()) -> Content | None:
     """What a cell tells of a sheet that is over: its number, the mark of its row, or None; a control total
-    what its column added up to."""
+    what its column added up to, or what its row did in the columns `summed`."""
+    if cell.is_row_control:
+        values = [sheet.value(cell.district, key) for key in summed]
+        known = [value for value in values if value is not None]
+        return sum(known, start=0) if known else sheet.values.get(Cell(cell.district, STATE))
     if cell.district != CONTROL:
         return sheet.values.get(cell, sheet.values.get(Cell(cell.district, STATE)))
     is_known = any(sheet.value(district, cell.indicator) is not None for district in sheet.districts)

@@ -63,6 +63,16 @@ def named_in(sheet: Sheet, totals: Collection[Cell]) -> tuple[tuple[str, ...], t
     return columns, tuple(district for district in sheet.districts if district in of_rows)
 
 
+def row_controls_on_paper(programme: Programme) -> tuple[str, ...]:
+    """The columns of the control totals of rows that the papers of a programme have."""
+    names = {CONTROL_ITEMS: "items", CONTROL_AREA: "area"}
+    return tuple(
+        key
+        for key, name in names.items()
+        if name in programme.checking.row_totals and columns_of_row_total(programme, key)
+    )
+
+
 def columns_of_row_total(programme: Programme, key: str) -> tuple[Indicator, ...]:
     """The columns that a row's control total adds up."""
     if key == CONTROL_ITEMS:

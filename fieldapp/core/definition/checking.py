@@ -41,15 +41,20 @@ SWITCHABLE = (
 )
 """The codes of the warnings. What must hold is never switched off."""
 
+ROW_TOTALS = ("items", "area")
+"""What papers may add up beside each row."""
+
 _LIMIT = re.compile(r"\d{1,3}(\.\d{1,2})?", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Checking:
-    """`off`: codes of rules that do not speak; `limits`: by name, in the place of those of `LIMITS`."""
+    """`off`: codes of rules that do not speak; `limits`: by name, in the place of those of `LIMITS`;
+    `row_totals`: which of ROW_TOTALS the papers have."""
 
     off: frozenset[str] = frozenset()
     limits: Mapping[str, float] = field(default_factory=dict)
+    row_totals: tuple[str, ...] = ()
 
     def limit(self, name: str) -> float:
         """The score that a suspicion must reach."""
@@ -61,12 +66,19 @@ def read_checking(root: TomlTable) -> Checking:
     if "checks" not in root.items:
         return Checking()
     table = root.table("checks")
-    table.known_only("off", "limits")
+    table.known_only("off", "limits", "row_totals")
     off = table.words("off")
     if not set(off) <= set(SWITCHABLE):
         raise WrongKeyError(table.at("off"), "unknown-name")
     limits = table.some("limits", list(LIMITS))
-    return Checking(frozenset(off), {name: _limit(limits, name) for name in limits.items})
+    totals = table.words("row_totals")
+    if not set(totals) <= set(ROW_TOTALS):
+        raise WrongKeyError(table.at("row_totals"), "unknown-name")
+    return Checking(
+        frozenset(off),
+        {name: _limit(limits, name) for name in limits.items},
+        tuple(name for name in ROW_TOTALS if name in totals),
+    )
 
 
 def _limit(table: TomlTable, name: str) -> float:

@@ -197,8 +197,10 @@ class CellPanel(QFrame):
         self._show_value(cell)
         self._show_past(cell)
         self._show_history(cell)
-        for label, words in zip(self._definitions, self._words.definitions(cell), strict=False):
-            label.setText(words)
+        definitions = self._words.definitions(cell)
+        for place, label in enumerate(self._definitions):
+            label.setText(definitions[place] if place < len(definitions) else "")
+            label.setVisible(place < len(definitions))
 
     def _show_value(self, cell: Cell) -> None:
         words = self._words

@@ -6,10 +6,11 @@ from statistics import median
 
 from fieldapp.core.block import NO_OPERATIONS
 from fieldapp.core.checks.finding import Finding
+from fieldapp.core.checks.totals import columns_of_row_total
 from fieldapp.core.history import ORGANISATIONS, STATUS, HistoryKind, HistoryRow
 from fieldapp.core.numbers import Amount, Unit
 from fieldapp.core.programme import ITEMS
-from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState
+from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, held_in
 from fieldapp.core.verify import Right
 from fieldapp.texts.receiving import content_word
 from fieldapp.texts.texts import Texts
@@ -53,7 +54,9 @@ class CellWords:
         return self.texts.district(cell.district, self._document.programme)
 
     def column_name(self, cell: Cell) -> str:
-        """The indicator's full name."""
+        """The indicator's full name, or which control total of the row it is."""
+        if cell.is_row_control:
+            return self.texts.column(cell.indicator, self._document.programme)
         return self.texts.names(self._document.programme.indicator(cell.indicator).names)
 
     def held(self, cell: Cell) -> tuple[str, bool]:
@@ -61,13 +64,14 @@ class CellWords:
         unread, sheet = self._document.unread(cell), self._document.sheet
         if unread is not None:
             return " ".join(unread.text.split()), True
-        content = sheet.values.get(cell, sheet.values.get(Cell(cell.district, STATE)))
+        mark = None if cell.is_control else sheet.values.get(Cell(cell.district, STATE))
+        content = sheet.values.get(cell, mark)
         if content is not None and not isinstance(content, RowState):
             return self.texts.amount(Amount(content, self._unit(cell))), True
         return self._nothing(cell, content), False
 
     def aside(self, cell: Cell) -> str:
-        """Beside a control total, what the rows add up to; beside a text that is no number, what counts."""
+        """Beside a control total, what its rows or columns add up to; beside an unread text, what counts."""
         sheet, parts = self._document.sheet, []
         if self._document.unread(cell) is not None:
             value = sheet.value(cell.district, cell.indicator)
@@ -76,6 +80,10 @@ class CellWords:
         if cell.district == CONTROL:
             total = Amount(sheet.total(cell.indicator), self._unit(cell))
             parts.append(self.texts("cell.sum-of-rows", total=total))
+        if cell.is_row_control:
+            added = self._sum_of_row(cell)
+            total = Amount(0 if added is None or isinstance(added, RowState) else added, self._unit(cell))
+            parts.append(self.texts("cell.sum-of-row", total=total))
         return " ".join(parts)
 
     def sides(self, cell: Cell) -> str:
@@ -103,6 +111,8 @@ class CellWords:
 
     def definitions(self, cell: Cell) -> list[str]:
         """What the column counts: in the language spoken, then in the others."""
+        if cell.is_row_control:
+            return [self.texts(f"grid.tip-{cell.indicator}")]
         written = self._document.programme.indicator(cell.indicator).definitions
         first = self.texts.names(written)
         return [first, *(text for text in written.values() if text != first)]
@@ -111,12 +121,14 @@ class CellWords:
         """The periods before, and this one."""
         past = self._document.past(cell)
         unit, period = self._unit(cell), self._document.period
-        title = self.texts("cell.past-totals" if cell.district == CONTROL else "cell.past", n=len(past))
+        title = self.texts("cell.past-totals" if cell.is_control else "cell.past", n=len(past))
         numbers = [Decimal(held) for _, held in past if held is not None and not isinstance(held, RowState)]
         if not numbers:
             return Past(title)
         sheet = self._document.sheet
         now = sheet.total(cell.indicator) if cell.district == CONTROL else sheet.values.get(cell)
+        if cell.is_row_control:
+            now = self._sum_of_row(cell)
         if now is None:
             now = sheet.values.get(Cell(cell.district, STATE))
         bars = tuple(self._bar(self.texts.period(when), held, unit) for when, held in [*past, (period, now)])
@@ -199,7 +211,11 @@ class CellWords:
             return self.texts("grid.no-operations")
         if self._document.is_disputed(cell):
             return self.texts("plan.disputed")
-        return self.texts("cell.not-entered" if cell.district == CONTROL else "grid.not-reported")
+        return self.texts("cell.not-entered" if cell.is_control else "grid.not-reported")
+
+    def _sum_of_row(self, cell: Cell) -> Content | None:
+        summed = columns_of_row_total(self._document.programme, cell.indicator)
+        return held_in(self._document.sheet, cell, [item.key for item in summed])
 
     def _unit(self, cell: Cell) -> Unit:
         return self._document.programme.indicator(cell.indicator).unit

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QUndoCommand
 
 from fieldapp.core.edits import Edits
-from fieldapp.core.sheet import CONTROL, STATE, Cell, Sheet, SheetKey
+from fieldapp.core.sheet import CONTROL, ROW_CONTROLS, STATE, Cell, Sheet, SheetKey
 
 
 class EditsCommand(QUndoCommand):
@@ -18,7 +18,7 @@ class EditsCommand(QUndoCommand):
 
 def first_cell(sheet: Sheet, edits: Edits) -> Cell:
     """The changed cell that comes first in a sheet; a row that is marked stands for its first cell."""
-    rows, columns = (*sheet.districts, CONTROL), (STATE, *sheet.indicators)
+    rows, columns = (*sheet.districts, CONTROL), (STATE, *sheet.indicators, *ROW_CONTROLS)
 
     def place(cell: Cell) -> tuple[int, int]:
         return rows.index(cell.district), columns.index(cell.indicator)

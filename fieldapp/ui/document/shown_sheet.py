@@ -7,6 +7,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject, Signal
 
 from fieldapp.core.checks.finding import Finding
+from fieldapp.core.checks.totals import columns_of_row_total
 from fieldapp.core.edits import type_in
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import HistoryRow
@@ -223,8 +224,9 @@ class ShownSheet(QObject):
 
     def past(self, cell: Cell) -> list[tuple[Period, Content | None]]:
         """What a cell held in the last twelve periods before this one, oldest first; for a control total,
-        what its column added up to."""
-        return [(sheet.period, held_in(sheet, cell)) for sheet in self._open.past]
+        what its column or row added up to."""
+        summed = [item.key for item in columns_of_row_total(self.programme, cell.indicator)]
+        return [(sheet.period, held_in(sheet, cell, summed)) for sheet in self._open.past]
 
     @property
     def lacks_past(self) -> bool:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, read_period
-from fieldapp.core.sheet import Cell
+from fieldapp.core.sheet import ROW_CONTROLS, Cell
 from fieldapp.texts.texts import LANGUAGES
 
 MOST_RECENT = 8
@@ -101,6 +101,16 @@ class Settings:
     @enters_by_rows.setter
     def enters_by_rows(self, by_rows: bool) -> None:
         self._stored.setValue("entry", "rows" if by_rows else "columns")
+
+    @property
+    def row_totals(self) -> frozenset[str] | None:
+        """The columns of the control totals of rows that were asked for; None where nobody has chosen."""
+        text = self._text("row-totals")
+        return frozenset(text.split()).intersection(ROW_CONTROLS) if text else None
+
+    @row_totals.setter
+    def row_totals(self, columns: Iterable[str]) -> None:
+        self._stored.setValue("row-totals", " ".join(sorted(columns)) or "none")
 
     @property
     def name(self) -> str:

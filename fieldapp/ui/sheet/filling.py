@@ -14,15 +14,16 @@ def fill_cells(document: Document, chosen: Sequence[Cell], rows: Sequence[str]) 
     """Fill the chosen rows with what the first of them holds, or one row with what is above it; why not,
     where that cannot be. `rows`: the districts as they stand on the screen."""
     targets = [key for key in rows if any(key == cell.district for cell in chosen)]
-    if not targets:
+    sheet = document.sheet
+    columns = [key for key in sheet.indicators if any(key == cell.indicator for cell in chosen)]
+    if not targets or not columns:
         return lambda texts: texts("grid.fill-control")
     if len(targets) == 1:
         place = rows.index(targets[0])
         targets = [*rows[:place][-1:], *targets]
     if len(targets) == 1:
         return lambda texts: texts("grid.fill-none-above")
-    sheet, source = document.sheet, targets[0]
-    columns = [key for key in sheet.indicators if any(key == cell.indicator for cell in chosen)]
+    source = targets[0]
     why_not = _why_not(document, source, columns)
     if why_not is None:
         edits = edits_of.fill_down(sheet, source, targets[1:], columns)

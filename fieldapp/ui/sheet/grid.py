@@ -23,6 +23,7 @@ from fieldapp.ui.sheet.layout import SheetLayout
 from fieldapp.ui.sheet.lines import body_rows, footer_rows
 from fieldapp.ui.sheet.model import SheetModel, SheetRole
 from fieldapp.ui.sheet.moves import Reach
+from fieldapp.ui.sheet.shown_columns import ShownColumns
 from fieldapp.ui.sheet.table import SheetTable
 
 _TABLE_FOCUS = {True: Qt.FocusPolicy.StrongFocus, False: Qt.FocusPolicy.ClickFocus}
@@ -51,6 +52,7 @@ class SheetGrid(QWidget):
         )
         self.ask_line = AskLine(kit, self)
         self._tables = (self.body, self.footer)
+        self.columns = ShownColumns(document, [table.sheet_model for table in self._tables], self)
 
         self._layout = SheetLayout(self.body, self.footer, self.ask_line, self)
 

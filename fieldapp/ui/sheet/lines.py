@@ -1,12 +1,13 @@
 """The rows and columns of the grid, and the figure that stands where they meet."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from fieldapp.core.checks.totals import columns_of_row_total
 from fieldapp.core.numbers import Unit, Value, entered
 from fieldapp.core.programme import ITEMS, Programme
-from fieldapp.core.sheet import CONTROL, Cell, Sheet
+from fieldapp.core.sheet import CONTROL, CONTROL_ITEMS, ROW_CONTROLS, Cell, Sheet
 
 
 class RowKind(Enum):
@@ -46,6 +47,11 @@ class Column:
         """Whether people type into it."""
         return self.of == (self.key,)
 
+    @property
+    def is_row_control(self) -> bool:
+        """Whether control totals of rows are typed there."""
+        return self.key in ROW_CONTROLS
+
 
 def body_rows(programme: Programme, sheet: Sheet) -> tuple[GridRow, ...]:
     """Each region that has districts in the period, followed by them."""
@@ -67,18 +73,36 @@ def footer_rows(programme: Programme, sheet: Sheet) -> tuple[GridRow, ...]:
     )
 
 
-def columns_of(programme: Programme) -> tuple[Column, ...]:
-    """The indicators that are switched on, and the row's items where they are a sum of several."""
+def columns_of(programme: Programme, controls: Collection[str] = ()) -> tuple[Column, ...]:
+    """The indicators that are switched on, the row's items where they are a sum of several, and beside these
+    the control totals of rows that are asked for."""
     typed = [Column(item.key, item.unit, (item.key,)) for item in programme.active]
     items = tuple(item.key for item in programme.items)
     if len(items) > 1:
         typed.append(Column(ITEMS, Unit.COUNT, items))
+    for key in ROW_CONTROLS:
+        if key in controls and columns_of_row_total(programme, key):
+            unit = Unit.COUNT if key == CONTROL_ITEMS else Unit.HECTARE
+            typed.append(Column(key, unit, (key,)))
     return tuple(typed)
+
+
+def row_controls_in(sheet: Sheet) -> frozenset[str]:
+    """The columns of the control totals of rows in which something is typed."""
+    return frozenset(
+        cell.indicator for held in (sheet.values, sheet.unread) for cell in held if cell.is_row_control
+    )
 
 
 def cell_of(row: GridRow, column: Column) -> Cell | None:
     """The cell of the sheet that is typed there, or None."""
-    return Cell(row.key, column.key) if row.is_typed and column.is_typed else None
+    is_typed = row.is_typed and column.is_typed
+    return Cell(row.key, column.key) if is_typed and not is_crossing(row.key, column.key) else None
+
+
+def is_crossing(row: str, column: str) -> bool:
+    """Whether control totals of columns and of rows meet there: nothing is typed."""
+    return row == CONTROL and column in ROW_CONTROLS
 
 
 def figure_in(sheet: Sheet, row: GridRow, column: Column) -> Value | None:
@@ -91,6 +115,8 @@ def figure_in(sheet: Sheet, row: GridRow, column: Column) -> Value | None:
             return None if control is None else (_added(sheet, row.districts, column) or 0) - control
         case RowKind.REGION | RowKind.TOTAL:
             added = _added(sheet, row.districts, column)
+            if column.is_row_control:
+                return added
             return 0 if added is None and _is_without_operations(sheet, row.districts) else added
         case RowKind.DISTRICT:
             return _added(sheet, row.districts, column)

@@ -6,12 +6,13 @@ from itertools import takewhile
 
 from fieldapp.core.sheet import Cell
 from fieldapp.ui.kit.keys import Move
+from fieldapp.ui.sheet.lines import is_crossing
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The cells that can be reached: every row and column that is typed. `page`: rows in a page; `filled`:
-    the cells that show something."""
+    """The cells that can be reached: every row and column that is typed, but not where control totals cross.
+    `page`: rows in a page; `filled`: the cells that show something."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
@@ -21,20 +22,30 @@ class Reach:
     def step(self, cell: Cell, move: Move) -> Cell:
         """Where a move leads from a cell; at the edge it stays. NEXT, PREVIOUS, BELOW and ABOVE go on at the
         other side, one row or column further."""
+        target = self._place(cell, move)
+        while is_crossing(target.district, target.indicator):
+            beyond = self._place(target, move if move in _TURNING else _BACK.get(move, Move.LEFT))
+            if beyond == target:
+                return cell
+            target = beyond
+        return target
+
+    def holds(self, cell: Cell) -> bool:
+        """Whether the cell can be reached."""
+        is_there = cell.district in self.rows and cell.indicator in self.columns
+        return is_there and not is_crossing(cell.district, cell.indicator)
+
+    def is_filled(self, place: tuple[int, int]) -> bool:
+        """Whether the cell in a row and column shows something."""
+        return Cell(self.rows[place[0]], self.columns[place[1]]) in self.filled
+
+    def _place(self, cell: Cell, move: Move) -> Cell:
         row, column = self.rows.index(cell.district), self.columns.index(cell.indicator)
         to_row, to_column = _STEPS[move](self, row, column)
         return Cell(
             self.rows[min(max(to_row, 0), len(self.rows) - 1)],
             self.columns[min(max(to_column, 0), len(self.columns) - 1)],
         )
-
-    def holds(self, cell: Cell) -> bool:
-        """Whether the cell can be reached."""
-        return cell.district in self.rows and cell.indicator in self.columns
-
-    def is_filled(self, place: tuple[int, int]) -> bool:
-        """Whether the cell in a row and column shows something."""
-        return Cell(self.rows[place[0]], self.columns[place[1]]) in self.filled
 
 
 def _along_rows(field: Reach, row: int, column: int, by: int) -> tuple[int, int]:
@@ -85,3 +96,9 @@ _STEPS: dict[Move, Callable[[Reach, int, int], tuple[int, int]]] = {
     Move.PAGE_UP: lambda field, row, column: (row - field.page, column),
     Move.PAGE_DOWN: lambda field, row, column: (row + field.page, column),
 }
+
+_TURNING = {Move.NEXT, Move.PREVIOUS, Move.BELOW, Move.ABOVE}
+"""Moves that go on at the other side, and over what is not typed."""
+
+_BACK = dict.fromkeys((Move.DOWN, Move.EDGE_DOWN, Move.PAGE_DOWN), Move.UP)
+"""The way back from where control totals cross, which is in the last row; to the left by any other move."""

@@ -43,7 +43,7 @@ class SheetWords:
         unread = self._document.unread(cell) if cell else None
         if unread is not None:
             return " ".join(unread.text.split())
-        if self.has_no_operations(row):
+        if self._is_marked(row, column):
             return NO_OPERATIONS
         value = figure_in(sheet, row, column)
         if value is None:
@@ -71,7 +71,7 @@ class SheetWords:
 
     def typed(self, row: GridRow, column: Column) -> str:
         """The text an editor starts from: all digits, no grouping, or what could not be read."""
-        return "" if self.has_no_operations(row) else self.copied(row, column).shown
+        return "" if self._is_marked(row, column) else self.copied(row, column).shown
 
     def copied(self, row: GridRow, column: Column) -> Copied:
         """The cell as it leaves for a spreadsheet; what is computed stays."""
@@ -85,7 +85,7 @@ class SheetWords:
 
     def spoken(self, row: GridRow, column: Column) -> str:
         """The cell for a screen reader: its state in words where it shows none."""
-        if self.has_no_operations(row):
+        if self._is_marked(row, column):
             return self.texts("grid.no-operations")
         shown = self.shown(row, column)
         if beneath := self.beneath(row, column):
@@ -95,7 +95,9 @@ class SheetWords:
         cell = cell_of(row, column)
         if not shown and cell is not None and self._document.is_disputed(cell):
             return self.texts("plan.disputed")
-        return self.texts("grid.not-reported") if not shown and row.kind is RowKind.DISTRICT else shown
+        if shown or row.kind is not RowKind.DISTRICT:
+            return shown
+        return self.texts("cell.not-entered" if column.is_row_control else "grid.not-reported")
 
     def mark(self, row: GridRow, column: Column) -> Mark:
         """The worst that is to be seen in a cell."""
@@ -110,7 +112,10 @@ class SheetWords:
             return Mark.NONE
         finding = self.raised(cell)
         if finding is not None:
-            return Mark.NONE if finding.code in SEEN_BELOW else _MARKS[finding.severity]
+            is_seen_below = finding.code in SEEN_BELOW and not column.is_row_control
+            return Mark.NONE if is_seen_below else _MARKS[finding.severity]
+        if column.is_row_control and self._document.sheet.value(cell.district, cell.indicator) is not None:
+            return Mark.AGREES
         is_waiting = any(map(self._document.keying.is_quiet, self._document.findings_at(cell)))
         return Mark.WAITING if is_waiting else Mark.NONE
 
@@ -144,7 +149,7 @@ class SheetWords:
         programme, unread, finding = self._document.programme, self._document.unread(cell), self.raised(cell)
         if unread is not None and unread.readings:
             place = {"district": self.texts.district(cell.district, programme)}
-            place["indicator"] = self.texts.names(programme.indicator(cell.indicator).short_names)
+            place["indicator"] = self.texts.column(cell.indicator, programme)
             point = self.texts("formats.decimal")
             readings = tuple((reading, reading.replace(".", point)) for reading in unread.readings)
             which = self.texts("grid.which", text=unread.text, **place)
@@ -158,6 +163,10 @@ class SheetWords:
     def has_no_operations(self, row: GridRow) -> bool:
         """Whether the row is marked *no operations*."""
         return row.kind is RowKind.DISTRICT and self._document.sheet.has_no_operations(row.key)
+
+    def _is_marked(self, row: GridRow, column: Column) -> bool:
+        """Whether a cell shows the mark of its row, which has no control total of the row."""
+        return not column.is_row_control and self.has_no_operations(row)
 
     def row_name(self, row: GridRow) -> str:
         """The head of a row."""
@@ -193,11 +202,15 @@ class SheetWords:
         """The head of a column."""
         if column.key == ITEMS:
             return self.texts("grid.items")
+        if column.is_row_control:
+            return self.texts(f"grid.{column.key}")
         return self.texts.names(self._document.programme.indicator(column.key).short_names)
 
     def column_spoken(self, column: Column) -> str:
         """Its full name, or what it sums."""
         programme = self._document.programme
+        if column.is_row_control:
+            return self.texts.column(column.key, programme)
         if column.is_typed:
             return self.texts.names(programme.indicator(column.key).names)
         parts = [self.texts.names(programme.indicator(key).short_names) for key in column.of]
@@ -205,6 +218,8 @@ class SheetWords:
 
     def column_tip(self, column: Column) -> str:
         """The full name and the definition."""
+        if column.is_row_control:
+            return wrapped(f"{self.column_spoken(column)}\n{self.texts(f'grid.tip-{column.key}')}")
         if not column.is_typed:
             return wrapped(self.column_spoken(column))
         definitions = self._document.programme.indicator(column.key).definitions

@@ -78,6 +78,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("choose-office", "sheet", ("Ctrl+K",)),
     Spec("entry-by-columns", "sheet", ("Ctrl+Shift+D",), ahead=True, group="entry"),
     Spec("entry-by-rows", "sheet", ("Ctrl+Shift+R",), group="entry"),
+    Spec("row-items", "sheet", ("Ctrl+Shift+I",), ahead=True, is_switch=True),
+    Spec("row-area", "sheet", ("Ctrl+Shift+A",), is_switch=True),
     Spec("language-en", "view", ("Ctrl+1",), group="language"),
     Spec("language-az", "view", ("Ctrl+2",), group="language"),
     Spec("language-ru", "view", ("Ctrl+3",), group="language"),

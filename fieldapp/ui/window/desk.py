@@ -182,8 +182,7 @@ class Desk(QSplitter):
 
     def show_place(self, cell: Cell) -> None:
         """Go to a cell; the keys are in the grid then."""
-        shown = Cell(cell.district, self._document.sheet.indicators[0]) if cell.is_row_control else cell
-        self._grid.go_to(shown)
+        self._grid.go_to(cell)
         self.go_back()
 
     def _put_in(self, suggestion: Suggestion, said: str) -> None:

@@ -21,6 +21,7 @@ from fieldapp.ui.person.person import Person
 from fieldapp.ui.sheet.grid import SheetGrid
 from fieldapp.ui.verify.curtain import Curtain
 from fieldapp.ui.window.office_menu import OfficeMenu
+from fieldapp.ui.window.row_totals import RowTotals
 
 if TYPE_CHECKING:
     from fieldapp.ui.board.overview import Overview
@@ -70,6 +71,7 @@ class Errands(QObject):
         self.offices = self._heard(OfficeMenu(document, kit, window))
         self.backups = self._heard(Keeper(document, jobs, kit, window))
         self.local = self._heard(LocalCopy(document, kit, window))
+        self.row_totals = self._heard(RowTotals(document, grid, kit, window))
 
         document.ask_reason = lambda key: self.reasons.ask(key)
         document.step_aside = lambda command, is_back: self.step_aside.begin(command, is_back)
@@ -132,6 +134,7 @@ class Errands(QObject):
             "print-form": lambda: self.forms.print_filled(),
             "print-blank": lambda: self.forms.print_blank(),
             "save-template": lambda: self.forms.save_template(),
+            **self.row_totals.slots(),
         }
 
     def possible(self) -> dict[str, bool]:
@@ -142,6 +145,7 @@ class Errands(QObject):
             "choose-office": self.offices.is_possible,
             "board": at_headquarters,
             "press": at_headquarters,
+            **self.row_totals.possible(),
         }
 
     @cached_property

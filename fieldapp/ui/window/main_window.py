@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self._dress()
         self._show_period()
         self.check_action(f"entry-by-{'rows' if kit.settings.enters_by_rows else 'columns'}")
+        self.errands.row_totals.show_in(self.actions_by_key)
         self.grid.setFocus()
         self.exporter.tell_missing()
 

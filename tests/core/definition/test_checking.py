@@ -4,9 +4,11 @@ import pytest
 
 from fieldapp.core.checks.finding import Severity
 from fieldapp.core.checks.rules import RULES
+from fieldapp.core.checks.totals import row_controls_on_paper
 from fieldapp.core.definition.checking import LIMITS, SWITCHABLE
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.programme_toml import read_programme
+from fieldapp.core.sheet import CONTROL_AREA, CONTROL_ITEMS
 from fieldapp.resources import programme_text
 
 
@@ -30,10 +32,20 @@ def test_rules_are_switched_off_and_limits_set() -> None:
     assert checking.limit("same-as-earlier") == LIMITS["same-as-earlier"]
 
 
+def test_the_control_totals_of_rows_that_the_papers_have_are_named() -> None:
+    said = [
+        row_controls_on_paper(read_programme(checks(text), "a.toml"))
+        for text in ("", 'row_totals = ["area", "items"]', 'row_totals = ["items"]')
+    ]
+
+    assert said == [(), (CONTROL_ITEMS, CONTROL_AREA), (CONTROL_ITEMS,)]
+
+
 @pytest.mark.parametrize(
     ("text", "where", "why"),
     [
         ('off = ["negative"]', "checks.off", "unknown-name"),
+        ('row_totals = ["uxo"]', "checks.row_totals", "unknown-name"),
         ('off = "period-gap"', "checks.off", "not-list"),
         ('limits = { ap-at-swapped = "0" }', "checks.limits.ap-at-swapped", "not-a-number"),
         ('limits = { ap-at-swapped = "many" }', "checks.limits.ap-at-swapped", "not-a-number"),

@@ -8,7 +8,7 @@ from fieldapp.core.edits import annotate, make_edits
 from fieldapp.core.period import read_period
 from fieldapp.core.programme import ITEMS
 from fieldapp.core.report import Status
-from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
+from fieldapp.core.sheet import CONTROL, CONTROL_ITEMS, STATE, Cell, RowState
 from fieldapp.core.verify import Mismatch, Right
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.cell.words import CellWords
@@ -191,3 +191,24 @@ def test_beside_a_text_that_is_no_number_stands_what_counts(words, document):
     control = Cell(CONTROL, "uxo")
     document.enter(control, "12q")
     assert words.aside(control) == "Nothing counts here until it is fixed. Sum of the rows: 12"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_control_total_of_a_row_is_told_with_what_its_row_adds_up_to(words, store, language):
+    cell = Cell("agdam", CONTROL_ITEMS)
+    put(store, UXO, 3, read_period("2025-03-03..2025-03-09"))
+    put(store, UXO, 4)
+    put(store, cell, 5)
+    words._kit.speak(read_texts(language))
+    document = words._document
+    document.reload()
+    texts = words.texts
+
+    assert words.column_name(cell) == texts("suggestions.row-control-items")
+    assert words.held(cell) == ("5", True)
+    assert words.aside(cell) == texts("cell.sum-of-row", total="4")
+    assert [bar.figure for bar in words.past(cell).bars] == ["3", "4"]
+    assert words.definitions(cell) == [texts("grid.tip-control-items")]
+    document.mark_no_operations(["susa"])
+    assert words.held(Cell("susa", CONTROL_ITEMS)) == (texts("cell.not-entered"), False)
+    assert words.aside(Cell("susa", CONTROL_ITEMS)) == texts("cell.sum-of-row", total="0")
