@@ -31,13 +31,19 @@ class Commit:
         self._store, self._connection = store, store._db.conn
         self._code, self._late, self._dies = code, late, dies
         self._is_dead = False
-        store._db.conn = self  # type: ignore[assignment] # all that is asked of it, it hands on
+        self._give(self)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)
 
     def heal(self) -> None:
-        self._store._db.conn = self._connection
+        self._give(self._connection)
+
+    def _give(self, connection: Any) -> None:
+        """To what reads and to what writes; all that is asked of it, a stand-in hands on."""
+        database = self._store._db
+        for part in (database, getattr(database, "_whole", database)):
+            part.conn = connection
 
     def execute(self, sql: str, *args: Any) -> Any:
         if sql != "COMMIT" and not self._is_dead:

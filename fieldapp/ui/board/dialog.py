@@ -169,8 +169,8 @@ class BoardDialog(QDialog):
         head = row(spacing=3 * SPACE)
         head.addWidget(self._year_head)
         turned = row(spacing=SPACE)
-        for part in (self._before, self.year, self._after):
-            turned.addWidget(part)
+        for turning in (self._before, self.year, self._after):
+            turned.addWidget(turning)
         head.addLayout(turned)
         for choice in (self.by_office, self.by_district):
             head.addWidget(choice)
