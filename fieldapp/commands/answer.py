@@ -109,7 +109,7 @@ def take_answer(surface: Surface, file: Path, path: Path, takes: Sequence[str], 
             takes, {one.id for one in answer.records} | {one.record.id for one in store.offers()}
         )
         store.take_answer(answer)
-        heard = {one for one in store.heard_of() if one in {record.id for record in answer.records}}
+        heard = answer.of_office & store.heard_of().keys()
         offers, beyond = store.offers(), store.beyond()
         at = texts.date(answer.at.astimezone(surface.now().tzinfo).date())
         lines = [texts("answer.taken", at=at, n=len(heard)), *_answer_lines(store, answer, texts)]

@@ -14,7 +14,7 @@ from fieldapp.core.checks.finding import Severity
 from fieldapp.core.hq.arrival import Arrival, ArrivalKind
 from fieldapp.core.hq.choice import SHORTEST_NAME, Decisions, Take, decide, read_take, settle
 from fieldapp.core.hq.findings import ArrivalFinding, findings_of
-from fieldapp.core.hq.plan import NOT_COUNTED, Plan
+from fieldapp.core.hq.plan import NOT_COUNTED, Plan, Verdict
 from fieldapp.exchange.hq.arrivals import is_answer, read_arrivals
 from fieldapp.exchange.hq.receive_json import receive_answer
 from fieldapp.store.backup import back_up, backup_folder
@@ -126,7 +126,8 @@ def _lines(
 
 def _status(plan: Plan, found: Sequence[Sequence[ArrivalFinding]]) -> int:
     """1 where a file does not count, something is in dispute, or an error stands."""
-    left = any(file.verdict in NOT_COUNTED and not file.counted for file in plan.files)
+    lacking = {*NOT_COUNTED, Verdict.TWICE}
+    left = any(file.verdict in lacking and not file.counted for file in plan.files)
     errors = any(
         finding.severity is Severity.ERROR and (finding.about is not None or not file.counted)
         for file, findings in zip(plan.files, found, strict=True)

@@ -28,6 +28,8 @@ def square_sentence(square: Square, name: str, now: datetime, texts: Texts) -> s
         said.append(texts("board.counts", answered=square.answered, expected=square.expected))
     if square.is_after_publication:
         said.append(texts("board.after-publication"))
+    if square.twice:
+        said.append(texts("board.twice", n=len(square.twice)))
     return "; ".join(said)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from fieldapp.core.numbers import Unit, Value
 from fieldapp.core.period import Period, month_of, week_of, year_of
 from fieldapp.core.programme import HQ, Programme
+from fieldapp.core.sheet import SheetKey
 from fieldapp.core.spans.balance import Opening
 from fieldapp.core.spans.gaps import Gap
 from fieldapp.core.spans.range_report import NO_ORGANISATION, OPENING_ROW, By, RangeReport
@@ -44,6 +45,7 @@ def covered_lines(report: RangeReport, texts: Texts) -> list[str]:
     return [
         _covers(report, texts),
         *dispute_line(report.report, texts),
+        *_twice_lines(report, texts),
         *_gap_lines(report, texts),
         *(
             texts(
@@ -151,6 +153,16 @@ def _covers(report: RangeReport, texts: Texts) -> str:
     reported, expected = report.districts.known, report.districts.expected
     districts = texts("report.districts-of", reported=reported, expected=expected, n=expected)
     return texts("range.covers", districts=districts, **told)
+
+
+def _twice_lines(report: RangeReport, texts: Texts) -> Iterator[str]:
+    """Where headquarters' own sheets give way and say something else."""
+    told: dict[SheetKey, dict[str, str]] = {}
+    for row in report.given:
+        if row.cells:
+            told.setdefault(row.sheet, {})[row.district] = texts.district(row.district, report.programme)
+    for sheet, places in told.items():
+        yield texts("range.twice", period=sheet.period, places=texts.listed([*places.values()]))
 
 
 def _gap_lines(report: RangeReport, texts: Texts) -> Iterator[str]:

@@ -7,7 +7,8 @@ from fieldapp.core.hq.counting import CountedSheet
 from fieldapp.core.hq.findings import ArrivalFinding
 from fieldapp.core.hq.plan import Plan, Planned, Verdict
 from fieldapp.core.numbers import Amount
-from fieldapp.core.programme import Programme
+from fieldapp.core.programme import HQ, Programme
+from fieldapp.core.report import GivenRow
 from fieldapp.core.sheet import STATE, Cell, Content, RowState, SheetKey
 from fieldapp.texts.texts import MOST_NAMED, Texts
 
@@ -39,7 +40,22 @@ def verdict_reason(file: Planned, programme: Programme, texts: Texts) -> str:
         return texts("receive.why-taken" if file.counted else "receive.why-impossible")
     if file.verdict is Verdict.TWICE and rivals:
         return texts("receive.why-twice-disputed", offices=offices, n=disputed)
+    if file.verdict is Verdict.TWICE and file.given and file.place is not None:
+        return _beside_headquarters(file.given, file.place.key, programme, texts)
     return texts(f"receive.why-{file.verdict.value}", periods=others, offices=offices, n=disputed)
+
+
+def _beside_headquarters(given: Iterable[GivenRow], key: SheetKey, programme: Programme, texts: Texts) -> str:
+    """Of which districts both an office and headquarters tell the same days."""
+    is_own = key.office == HQ
+    rows = [row for row in given if is_own or row.cells]
+    places = dict.fromkeys(texts.district(row.district, programme) for row in rows)
+    offices = dict.fromkeys(texts.names(programme.office(row.to.office).names) for row in rows)
+    return texts(
+        "receive.why-twice-own" if is_own else "receive.why-twice-beside",
+        places=texts.listed([*places]),
+        offices=texts.listed([*offices]),
+    )
 
 
 def file_line(file: Planned, programme: Programme, texts: Texts) -> str:

@@ -123,6 +123,7 @@ def test_a_year_adds_up_by_whatever_it_is_asked(run: Run, year: Path, by: By):
         "disputed": 0,
         "uncovered_days": 0,
         "straddling": [],
+        "twice": [],
     }
 
 
@@ -221,6 +222,7 @@ def test_the_json_of_a_report_has_its_keys_and_no_other(run: Run, file: Path):
             "disputed": 0,
             "uncovered_days": 24,
             "straddling": [],
+            "twice": [],
         },
         "casualties": None,
     }

@@ -65,5 +65,12 @@ def test_what_an_answer_says_otherwise_is_told_to_scripts_and_adopted_by_its_beg
     assert (status, json.loads(out)["offers"][0]["adopted"], uxo(run, office)) == (0, True, 30)
 
 
+def test_a_record_that_headquarters_made_is_none_of_the_offices(run: Run, office: Path):
+    answer = office.with_name("answer.xlsx")
+
+    assert "headquarters have 1 of your records" in run("receive", office, answer)[1]
+    assert json.loads(run("receive", office, answer, "--json")[1])["received"] == 1
+
+
 def test_an_answer_cannot_be_set_aside(run: Run, office: Path):
     assert run("receive", office, office.with_name("answer.xlsx"), "--set-aside", "ffffffff")[0] == 2

@@ -51,6 +51,15 @@ class Answer:
         years = years_of(self.records, self.office)
         return {year: ledger_code(self.records, self.office, year) for year in years}
 
+    @property
+    def of_office(self) -> frozenset[str]:
+        """The records that the office itself has sent; those that headquarters made never came."""
+        return frozenset(
+            record.id
+            for record in self.records
+            if record.id in self.received and record.lineage.file != self.file
+        )
+
     def corrections(self) -> tuple[CorrectedCell, ...]:
         """What headquarters say otherwise, by sheet and cell."""
         known = {record.id: record for record in self.records}

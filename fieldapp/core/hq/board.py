@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
 
+from fieldapp.core.hq.beside import NOTHING_GIVEN, GivenRows
 from fieldapp.core.hq.counting import CountedSheet, SheetPlace, as_sheet
 from fieldapp.core.hq.state import Holdings
 from fieldapp.core.period import DAY, Period, cut_at_month_end, week_of
@@ -32,7 +33,8 @@ _IN_TIME = frozenset({Arrived.RECEIVED, Arrived.SENT_IN_TIME})
 class Square:
     """One office's week on the board. `answered` of `expected` districts have reported, or were without
     operations; `sheets`: those that count for its days; `is_after_publication`: something came after the week
-    was published; `districts`: the state of each that the office answers for."""
+    was published; `districts`: the state of each that the office answers for; `twice`: those that
+    headquarters have entered too in a sheet of their own, otherwise."""
 
     office: str
     period: Period
@@ -46,6 +48,7 @@ class Square:
     sheets: tuple[SheetKey, ...] = ()
     is_after_publication: bool = False
     districts: Mapping[str, Arrived] = field(default_factory=dict)
+    twice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +91,11 @@ def make_board(
     programme: Programme,
     span: Period,
     now: datetime,
+    given: GivenRows = NOTHING_GIVEN,
 ) -> Board:
     """The board of the weeks that begin in a span. `received`: when each record came, by id; `published`:
-    when a period was published first; `now`: by headquarters' clocks, whose zone the due hours are in."""
+    when a period was published first; `now`: by headquarters' clocks, whose zone the due hours are in;
+    `given`: by sheet, where headquarters' own give way."""
     weeks = weeks_in(span, split=programme.split_at_month_end)
     drafts = [record for record in held.records.values() if _is_draft(record)]
     squares: dict[str, dict[Period, Square]] = {}
@@ -103,7 +108,7 @@ def make_board(
         for week in weeks:
             expected = {district.key for district in programme.expected(office.key, week)}
             if expected:
-                look = _Look(programme, office.key, week, expected, received, published, now)
+                look = _Look(programme, office.key, week, expected, received, published, now, given)
                 row[week] = look.square(own, own_drafts)
         squares[office.key] = row
     return Board(weeks, squares)
@@ -130,6 +135,7 @@ class _Look:
     received: Mapping[str, datetime]
     published: Mapping[Period, datetime]
     now: datetime
+    given: GivenRows
 
     def square(self, sheets: Sequence[CountedSheet], drafts: Sequence[Record]) -> Square:
         """What is known of this week."""
@@ -158,7 +164,12 @@ class _Look:
             sheets=tuple(sheet.key for sheet in here),
             is_after_publication=self._is_after_publication(came),
             districts=self._by_district(here, told, state, came_at, sealed_at),
+            twice=self._twice(here),
         )
+
+    def _twice(self, here: Sequence[CountedSheet]) -> tuple[str, ...]:
+        rows = [row for sheet in here for row in self.given.get(sheet.key, ()) if row.cells]
+        return tuple(sorted({row.district for row in rows if row.sheet.period.overlaps(self.week)}))
 
     def _by_district(
         self,

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.arrival import Arrival, ArrivalKind
+from fieldapp.core.hq.beside import GivenRows, given_by_sheet
 from fieldapp.core.hq.correction import Maker, correct
 from fieldapp.core.hq.counting import CountedSheet, SheetPlace, count
 from fieldapp.core.hq.fold import contents_in, fold_records
@@ -101,23 +102,25 @@ def settle(plan: Plan, decisions: Decisions, programme: Programme) -> Plan:
     """The plan as it stands once everything is decided: which files count, and what is still in dispute."""
     after = decisions.applied(plan.after)
     counted = count(after, programme)
-    files = tuple(_settled(file, decisions, counted) for file in plan.files)
-    return Plan(files, plan.before, after, counted)
+    settled = Plan((), plan.before, after, counted, plan.typed)
+    return replace(settled, files=tuple(_settled(file, decisions, settled) for file in plan.files))
 
 
-def _settled(file: Planned, decisions: Decisions, counted: Mapping[SheetKey, CountedSheet]) -> Planned:
+def _settled(file: Planned, decisions: Decisions, plan: Plan) -> Planned:
+    counted = plan.counted
     place = counted.get(file.place.key) if file.place else None
     record = file.arrival.record
     if place is None and record is not None:
         place = counted.get(sheet_of(record))
+    given = plan.given.get(place.key, ()) if place is not None and record is not None else ()
     is_taken = file.arrival.sha256 in decisions.taken
     is_counted = is_taken or (
         record is not None
         and file.is_itself
-        and (counts(record, place) or _is_behind(file, decisions, place))
+        and (counts(record, place, given) or _is_behind(file, decisions, place))
     )
     is_counted = is_counted or is_said_already(file.arrival, place)
-    return replace(file, place=place, counted=is_counted)
+    return replace(file, place=place, counted=is_counted, given=given)
 
 
 def _is_behind(file: Planned, decisions: Decisions, place: CountedSheet | None) -> bool:
@@ -177,6 +180,8 @@ class _Chooser:
             if cell is None:
                 return
         contents = contents_in(record)
+        if self._take_given(key, contents, cell):
+            return
         place = self._counted.get(key)
         disputed = place.disputed if place else {}
         if cell is not None:
@@ -189,6 +194,15 @@ class _Chooser:
         for one, content in chosen.items():
             self._want_of_rival(place, one, content)
 
+    def _take_given(self, key: SheetKey, contents: Mapping[Cell, Content], cell: Cell | None) -> bool:
+        """Whether what headquarters' own sheet says gave way, and is to be what the office's sheet says."""
+        rows = [row for row in self._given.get(key, ()) if row.sheet == key and row.is_of_same_days]
+        for row in rows:
+            cells = [one for one in row.cells if cell in (None, one)]
+            if cells:
+                self._want(row.to, {one: contents.get(one) for one in cells})
+        return any(cell in (None, one) for row in rows for one in row.cells)
+
     def _want_of_rival(self, place: CountedSheet | None, cell: Cell, content: Content | None) -> None:
         """Another office that tells the same row otherwise has to say the same; of other days, nothing."""
         rival = place.rivals.get(cell.district) if place and cell in place.disputed else None
@@ -199,6 +213,10 @@ class _Chooser:
         else:
             row = [one for one in place.disputed if one.district == cell.district]
             self._want(rival, dict.fromkeys(row))
+
+    @cached_property
+    def _given(self) -> GivenRows:
+        return given_by_sheet(self._counted, {})
 
     @cached_property
     def _counted(self) -> Mapping[SheetKey, CountedSheet]:

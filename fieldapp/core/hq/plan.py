@@ -1,15 +1,18 @@
 """What receiving some files would do: a verdict on each, with its reasons, before anything is taken."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from fieldapp.core.hq.arrival import Arrival, ArrivalKind
+from fieldapp.core.hq.beside import NOTHING_SAID, Beside, GivenRows, SheetsSay, given_by_sheet
 from fieldapp.core.hq.counting import CountedSheet, SheetPlace, count
 from fieldapp.core.hq.fold import contents_in, fold_records, heads_among
 from fieldapp.core.hq.state import Holdings, sheet_of
-from fieldapp.core.programme import Programme
+from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.records.record import Record, RecordKind
+from fieldapp.core.report import GivenRow
 from fieldapp.core.sheet import Cell, Content, SheetKey
 
 
@@ -66,13 +69,15 @@ class CellBeside:
 @dataclass(frozen=True)
 class Planned:
     """A file and what becomes of it. `counted`: whether its figures count, all or those that are in no
-    dispute; `cells`: where it differs from what counts now; `place`: its sheet after receiving."""
+    dispute; `cells`: where it differs from what counts now; `place`: its sheet after receiving; `given`: the
+    rows in which headquarters' own sheet gives way, whichever of both this is."""
 
     arrival: Arrival
     verdict: Verdict
     counted: bool
     cells: tuple[CellBeside, ...] = ()
     place: CountedSheet | None = None
+    given: tuple[GivenRow, ...] = ()
 
     @property
     def is_itself(self) -> bool:
@@ -82,12 +87,19 @@ class Planned:
 
 @dataclass(frozen=True)
 class Plan:
-    """What becomes of some files. `before` and `after`: what headquarters hold without and with them."""
+    """What becomes of some files. `before` and `after`: what headquarters hold without and with them;
+    `typed`: what they have entered in sheets of their own and not sent."""
 
     files: tuple[Planned, ...]
     before: Holdings
     after: Holdings
     counted: Mapping[SheetKey, CountedSheet]
+    typed: SheetsSay = field(default_factory=dict)
+
+    @cached_property
+    def given(self) -> GivenRows:
+        """Where headquarters' own sheets give way to an office's, by either sheet."""
+        return given_by_sheet(self.counted, self.typed)
 
     @property
     def added(self) -> tuple[Record, ...]:
@@ -112,22 +124,27 @@ class Plan:
 
 
 def make_plan(
-    holdings: Holdings, arrivals: Iterable[Arrival], programme: Programme, own_files: Collection[str]
+    holdings: Holdings,
+    arrivals: Iterable[Arrival],
+    programme: Programme,
+    own_files: Collection[str],
+    typed: SheetsSay = NOTHING_SAID,
 ) -> Plan:
     """The plan of receiving some files, the same for every order of them. `own_files`: the UUIDs of
-    headquarters' data file."""
+    headquarters' data file; `typed`: what is entered in it in headquarters' own sheets and not sent."""
     files = sorted(arrivals, key=_order)
     kept = [file.record for file in files if file.record and _is_kept(file)]
     others = frozenset(file.sha256 for file in files if file.sha256 and not _is_kept(file))
     after = holdings.with_records(kept).joined(Holdings(others=others))
     before, counted = count(holdings, programme), count(after, programme)
+    beside = Beside(before, counted, typed, given_by_sheet(counted, typed))
     planned, known = [], _Known(holdings)
     for file in files:
-        planned.append(_planned(file, known, before, counted, programme, own_files))
+        planned.append(_planned(file, known, beside, programme, own_files))
         if file.record and _is_kept(file):
             known.add(file.record)
     at = {id(file.arrival): file for file in planned}
-    return Plan(tuple(at[id(file)] for file in sorted(files, key=_by_path)), holdings, after, counted)
+    return Plan(tuple(at[id(file)] for file in sorted(files, key=_by_path)), holdings, after, counted, typed)
 
 
 class _Known:
@@ -169,34 +186,30 @@ def _is_kept(file: Arrival) -> bool:
 
 
 def _planned(
-    file: Arrival,
-    known: _Known,
-    before: Mapping[SheetKey, CountedSheet],
-    counted: Mapping[SheetKey, CountedSheet],
-    programme: Programme,
-    own_files: Collection[str],
+    file: Arrival, known: _Known, beside: Beside, programme: Programme, own_files: Collection[str]
 ) -> Planned:
     own = ON_ITS_OWN.get(file.kind)
     record = file.record
     key = sheet_of(record) if record else _key_of(file)
-    place = counted.get(key) if key else None
-    ours = before[key].values if key and key in before else {}
+    place = beside.counted.get(key) if key else None
     if own is not None or record is None:
         is_admitted = record is not None and file.kind is ArrivalKind.DRAFT and counts(record, place)
         is_admitted = is_admitted or is_said_already(file, place)
         verdict = own or Verdict.UNSEALED
         is_figure = verdict in (Verdict.EDITED, Verdict.UNSEALED, Verdict.DRAFT)
-        cells = _beside(ours, file, record) if is_figure else ()
+        cells = _cells_beside(beside.ours(key), file, record) if is_figure else ()
         return Planned(file, verdict, is_admitted, cells, place)
-    verdict = _verdict(record, known, place, programme, own_files)
-    cells = _beside(ours, file, None) if verdict is not Verdict.SAME else ()
-    return Planned(file, verdict, counts(record, place), cells, place)
+    given = beside.given.get(sheet_of(record), ())
+    verdict = _verdict(record, known, place, given, programme, own_files)
+    cells = _cells_beside(beside.ours(key), file, None) if verdict is not Verdict.SAME else ()
+    return Planned(file, verdict, counts(record, place, given), cells, place, given)
 
 
 def _verdict(
     record: Record,
     known: _Known,
     place: CountedSheet | None,
+    given: Collection[GivenRow],
     programme: Programme,
     own_files: Collection[str],
 ) -> Verdict:
@@ -207,15 +220,16 @@ def _verdict(
         return Verdict.OLDER
     if place is not None and place.place in (SheetPlace.WAITING, SheetPlace.OVERLAPPED):
         return Verdict.WAITING if place.place is SheetPlace.WAITING else Verdict.OVERLAP
-    if place is not None and (place.elsewhere or place.rivals):
+    is_of_hq = record.office == HQ and bool(given)
+    if place is not None and (place.elsewhere or place.rivals or is_of_hq):
         return Verdict.TWICE
     if record.lineage.recut is not None:
         return Verdict.RECUT
     heads = heads_among(admitted)
-    if not heads:
-        return Verdict.NEW
-    if {*heads} <= record.ancestors:
-        return Verdict.NEWER
+    if not heads or {*heads} <= record.ancestors:
+        if any(row.cells for row in given):
+            return Verdict.TWICE
+        return Verdict.NEWER if heads else Verdict.NEW
     return _beside_another_line(record, admitted, own_files)
 
 
@@ -233,9 +247,13 @@ def _beside_another_line(
     return Verdict.AGREES if is_same else Verdict.MERGED
 
 
-def counts(record: Record, place: CountedSheet | None) -> bool:
-    """Whether the sheet counts and no other record of it comes from this one."""
-    return place is not None and place.place is SheetPlace.COUNTS and record.id in place.folded.heads
+def counts(record: Record, place: CountedSheet | None, given: Collection[GivenRow] = ()) -> bool:
+    """Whether the sheet counts and no other record of it comes from this one. `given`: rows in which
+    headquarters' own sheet gives way; one that does in all its rows counts nowhere."""
+    if place is None or place.place is not SheetPlace.COUNTS or record.id not in place.folded.heads:
+        return False
+    away = {row.district for row in given if row.sheet == place.key}
+    return not away or bool({cell.district for cell in (*place.values, *place.disputed)} - away)
 
 
 def is_said_already(file: Arrival, place: CountedSheet | None) -> bool:
@@ -247,7 +265,9 @@ def is_said_already(file: Arrival, place: CountedSheet | None) -> bool:
     return all(place.values.get(cell) == content for cell, content in file.contents.items())
 
 
-def _beside(ours: Mapping[Cell, Content], file: Arrival, record: Record | None) -> tuple[CellBeside, ...]:
+def _cells_beside(
+    ours: Mapping[Cell, Content], file: Arrival, record: Record | None
+) -> tuple[CellBeside, ...]:
     """Where a file says something else than counts, or than was written in it."""
     theirs = file.contents
     sealed = contents_in(record) if record else None

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import DAY, Period, month_of, week_of
 from fieldapp.core.programme import HQ, Programme
-from fieldapp.core.report import Report, Standing, counting_rows, make_report
+from fieldapp.core.report import GivenRow, Report, Standing, counting_rows, make_report, rows_given_way
 from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.core.spans.balance import Opening
 from fieldapp.core.spans.gaps import Gap, find_gaps, stretches
@@ -59,7 +59,8 @@ class Covered:
 class RangeReport:
     """A report of a range. `report`: of the days that are in no opening balance; `openings`: the balances
     that are in the totals, `cut_openings`: those of which only some days are in the range, and which are not;
-    `within_opening`: sheets whose days an opening balance tells already. The rows add up to the totals."""
+    `within_opening`: sheets whose days an opening balance tells already; `given`: the rows in which
+    headquarters' own sheets give way. The rows add up to the totals."""
 
     span: Period
     by: By
@@ -72,6 +73,7 @@ class RangeReport:
     organisations: Covered
     gaps: tuple[Gap, ...]
     straddling: tuple[Straddling, ...]
+    given: tuple[GivenRow, ...] = ()
 
     @property
     def programme(self) -> Programme:
@@ -145,6 +147,7 @@ def make_range_report(
             for sheet in sorted((sheet for sheet, _ in near), key=lambda sheet: (sheet.period, sheet.office))
             if sheet.key not in report.sheets and sheet.key not in told
         ),
+        given=rows_given_way({sheet.key: sheet.values for sheet in counting}),
     )
 
 

@@ -35,6 +35,7 @@ def _week(square: Square, errors: Mapping[str, int]) -> dict[str, Any]:
         "errors": errors.get(f"{square.office} {square.period}", 0),
         "after_publication": square.is_after_publication,
         "districts": {"expected": square.expected, "answered": square.answered},
+        "twice": [*square.twice],
     }
 
 

@@ -29,6 +29,15 @@ def range_answer(report: RangeReport) -> dict[str, Any]:
                 {"office": left.sheet.office, **_days(left.sheet.period), "days": left.days.days}
                 for left in report.straddling
             ],
+            "twice": [
+                {
+                    **_days(row.sheet.period),
+                    "district": row.district,
+                    "office": row.to.office,
+                    "indicators": [cell.indicator for cell in row.cells],
+                }
+                for row in report.given
+            ],
         },
     }
 

@@ -63,7 +63,7 @@ _GIVES_WAY = """t.office = 'hq' AND EXISTS (
         SELECT 1 FROM fieldapp.tally o
         {join}
         WHERE o.programme = t.programme AND o.district = t.district AND o.office <> 'hq'
-          AND o.state IN ('reported', 'no_operations')
+          AND o.state <> 'disputed'
           AND o.period_start <= t.period_end AND o.period_end >= t.period_start)"""
 _IN_MONTH = """JOIN fieldapp.sheet om ON om.programme = o.programme AND om.office = o.office
           AND om.period_start = o.period_start AND om.period_end = o.period_end AND om.month = s.month"""

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from fieldapp.core.hq.answer import Answer, make_answer
+from fieldapp.core.hq.beside import given_by_sheet
 from fieldapp.core.hq.board import Board, make_board
 from fieldapp.core.period import Period
 from fieldapp.store.hq.adopting import Adopting
@@ -21,4 +22,5 @@ def board_of(store: Adopting, span: Period, now: datetime) -> Board:
     """Who has sent what of the weeks that begin in a span. Raises FieldAppError `records-damaged`."""
     received = {one: receipt.at for one, receipt in store.receipts().items()}
     counted, published = store.counted(), store.published_at()
-    return make_board(store.holdings(), counted, received, published, store.programme, span, now)
+    given = given_by_sheet(counted, store.typed_own([span]))
+    return make_board(store.holdings(), counted, received, published, store.programme, span, now, given)

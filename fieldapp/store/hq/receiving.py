@@ -150,7 +150,21 @@ class Receiving(Sendings):
     def plan(self, arrivals: Iterable[Arrival]) -> Plan:
         """What receiving some files would do. Raises FieldAppError `not-headquarters`, `records-damaged`."""
         self._require_headquarters()
-        return make_plan(self.holdings(), arrivals, self.programme, self.files)
+        came = list(arrivals)
+        near = {said.period for file in came if (said := file.record or file.reading) is not None}
+        return make_plan(self.holdings(), came, self.programme, self.files, self.typed_own(near))
+
+    def typed_own(self, near: Collection[Period]) -> dict[SheetKey, dict[Cell, Content]]:
+        """What is entered, and not sent, in headquarters' own sheets that share a day with one of these. Of
+        one that is damaged, `integrity` tells."""
+        found = {}
+        for period in self.periods(HQ):
+            if any(period.overlaps(one) for one in near):
+                with contextlib.suppress(FieldAppError):
+                    sheet, standing = self.stood(SheetKey(HQ, period))
+                    if standing.status is not Status.SENT:
+                        found[sheet.key] = _tallies(sheet)
+        return found
 
     def maker(self, why: str) -> Maker:
         """Who makes a record here and now."""

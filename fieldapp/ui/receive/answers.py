@@ -76,7 +76,7 @@ class AnswerTaker(QObject):
         """What the answer and this file say of each other by now."""
         store, zone = self._document.store, self._document.now().tzinfo
         at = answer.at.astimezone(zone).date()
-        heard = {*store.heard_of()} & {record.id for record in answer.records}
+        heard = answer.of_office & store.heard_of().keys()
         lines = [AnswerLine("done", lambda texts: texts("answer.taken", at=texts.date(at), n=len(heard)))]
         lines += [self._code_line(year, code) for year, code in answer.codes.items()]
         for record in store.unheard():

@@ -155,8 +155,18 @@ def points_of(subject: Subject, plan: Plan) -> tuple[Point, ...]:
         has_content = file is not None and (file.verdict is Verdict.EDITED or beside.theirs is not None)
         can_take = file is not None and is_taken_by_cell and has_content
         take = Take(file.arrival.sha256, beside.cell) if file and can_take else None
-        found.append(Point(beside.cell, take, beside=beside))
+        found.append(Point(beside.cell, take or _take_given(file, beside.cell), beside=beside))
     return tuple(found)
+
+
+def _take_given(file: Planned | None, cell: Cell) -> Take | None:
+    """That what headquarters' own sheet says is to be what the office's sheet says, which counts."""
+    record = file.arrival.record if file else None
+    for row in file.given if file and record else ():
+        is_own = record is not None and row.sheet == SheetKey(record.office, record.period)
+        if record is not None and is_own and row.is_of_same_days and cell in row.cells:
+            return Take(record.id, cell, is_record=True)
+    return None
 
 
 def rivals_of(point: Point, points: Iterable[Point]) -> list[Take]:

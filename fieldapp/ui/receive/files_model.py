@@ -112,7 +112,8 @@ class FilesModel(QAbstractTableModel):
             return texts("plan.taken")
         if self._counted.get(id(file.arrival), file.counted):
             return texts("plan.counts")
-        return texts("plan.counts-not" if file.verdict in NOT_COUNTED else "plan.kept")
+        is_left = file.verdict in NOT_COUNTED or file.verdict is Verdict.TWICE
+        return texts("plan.counts-not" if is_left else "plan.kept")
 
     def _icon(self, subject: Subject) -> QIcon:
         name, ink = _LOOKS.get(subject.file.verdict, ("info", "quiet_text")) if subject.file else _HELD

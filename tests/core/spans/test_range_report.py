@@ -308,3 +308,62 @@ def test_land_that_was_reduced_or_cancelled_is_a_column_where_the_programme_has_
     ]
     assert annual_rows(report)["agdam"]["area_reduced_ha"] == 40_000
     assert ready_sentence(report.report, read_texts("en"), "wire").count("hectare") >= 1
+
+
+@pytest.mark.parametrize("by", By)
+def test_headquarters_row_does_not_count_beside_a_half_filled_one_of_an_office(
+    programme: Programme, by: By
+) -> None:
+    own = week(programme, {"agdam": (9, 9, 9, 9), "lacin": ONE}, "2025-W11", "hq")
+    sheet, standing = week(programme, {"agdam": ONE}, "2025-W11", "karabakh")
+    left = {cell: value for cell, value in sheet.values.items() if cell.indicator != "at_mines"}
+    report = report_of(programme, MARCH, by, own, (replace(sheet, values=left), standing))
+
+    assert [report.total(column) for column in COLUMNS] == [2, 2, 6, 20_000]
+    assert [(row.sheet.office, row.district, row.to.office) for row in report.given] == [
+        ("hq", "agdam", "karabakh")
+    ]
+    (told,) = range_answer(report)["stands_on"]["twice"]
+    assert (told["start"], told["district"], told["office"]) == ("2025-03-10", "agdam", "karabakh")
+    assert told["indicators"] == ["ap_mines", "area_cleared_ha", "at_mines", "uxo"]
+
+
+def test_in_any_mixture_of_sheets_no_day_of_a_district_is_told_by_headquarters_and_an_office(
+    programme: Programme,
+) -> None:
+    """Day by day, by the words of the rule: headquarters' figure is there where no office says anything."""
+    spans = ["2025-W10", "2025-W11", "2025-03-10..2025-03-12", "2025-03-12..2025-03-20", "2025-W13"]
+    for seed in range(200):
+        chance = random.Random(seed)
+        sheets = []
+        for office in ("hq", "karabakh"):
+            taken: list[Period] = []
+            for text in chance.sample(spans, 3):
+                if any(days(text).overlaps(one) for one in taken):
+                    continue
+                taken.append(days(text))
+                sheet, standing = week(programme, {"agdam": ONE, "susa": ONE}, text, office)
+                left = {cell: 1 for cell in sorted(sheet.values) if chance.random() < 0.4}
+                sheets.append((replace(sheet, values=left), standing))
+        report = report_of(programme, MARCH, By.DISTRICT, *sheets)
+
+        said = {
+            (cell.district, day)
+            for sheet, _ in sheets
+            if sheet.office == "karabakh"
+            for cell in sheet.values
+            for day in each_day(sheet.period)
+        }
+        expected, given = 0, set()
+        for sheet, _ in sheets:
+            for cell in sheet.values:
+                beside = {(cell.district, day) for day in each_day(sheet.period)} & said
+                expected += sheet.office != "hq" or not beside
+                if sheet.office == "hq" and beside:
+                    given.add((sheet.key, cell.district))
+        assert sum(report.total(column) for column in COLUMNS) == expected, seed
+        assert {(row.sheet, row.district) for row in report.given} == given, seed
+
+
+def each_day(period: Period) -> list[date]:
+    return [date.fromordinal(period.start.toordinal() + place) for place in range(period.days)]

@@ -143,12 +143,21 @@ def test_every_figure_of_the_reports_equals_the_views(run: Run, desk: Store, dat
     assert hectares == [(Decimal(desk.report(month_of(date(2025, 3, 1))).total("area_cleared_ha")) / 10_000,)]
 
 
-@pytest.mark.parametrize("by", ["district", "region", "office", "organisation"])
+DAYS = "period_start || '..' || period_end"
+ROWS = {
+    **{by: by for by in ("district", "region", "office", "organisation")},
+    "week": f"COALESCE(iso_week, {DAYS})",
+    "month": f"COALESCE(to_char(month, 'YYYY-MM'), {DAYS})",
+}
+"""What a row of `report` is called, from the columns of the view."""
+
+
+@pytest.mark.parametrize("by", ROWS)
 def test_every_figure_that_report_prints_equals_the_view(
     run: Run, desk: Store, database: str, ask: Ask, by: str
 ) -> None:
     feed(run, desk, database)
-    summed = f"""SELECT {by}, indicator, SUM(figure) FROM fieldapp.tally_named
+    summed = f"""SELECT {ROWS[by]}, indicator, SUM(figure) FROM fieldapp.tally_named
         WHERE counts AND period_start >= %s AND period_end <= %s AND figure IS NOT NULL GROUP BY 1, 2"""
     keys = [item.key for item in desk.programme.active]
     for words, span in (
@@ -186,6 +195,24 @@ def test_totals_of_a_month_by_region_and_by_command_equal_the_view(
     for region, key, figure in ask(regions, month.start):
         scale = desk.programme.indicator(key).unit.scale
         assert figure == Decimal(report.total(key, region)) / scale
+
+
+def test_headquarters_own_row_gives_way_to_a_half_filled_one_too(
+    run: Run, desk: Store, database: str, ask: Ask
+) -> None:
+    week, uxo = read_period("2025-W35"), Cell("agdam", "uxo")
+    for office, keys in (("hq", [item.key for item in desk.programme.active]), (OFFICE, ["uxo"])):
+        key = SheetKey(office, week)
+        edits = make_edits(desk.sheet(key), {Cell("agdam", one): 5 for one in keys})
+        desk.write(key, edits)
+    feed(run, desk, database)
+
+    summed = """SELECT district, indicator, SUM(figure) FROM fieldapp.tally_named
+        WHERE counts AND period_start = %s AND figure IS NOT NULL GROUP BY 1, 2"""
+    told = {(district, key): figure for district, key, figure in ask(summed, week.start)}
+    assert told == figures(desk, week) == {("agdam", uxo.indicator): 5}
+    month = "SELECT indicator, figure FROM fieldapp.month_total WHERE month = '2025-08-01'"
+    assert ask(month) == [("uxo", Decimal(5))]
 
 
 def test_headquarters_own_row_gives_way_in_a_month_only_to_sheets_of_that_month(

@@ -78,6 +78,7 @@ def test_a_correction_is_adopted_as_a_change_that_can_be_undone(session, data, d
     correct(desk)
     window = opened(session, data)
     dialog = take(window, answered(desk, tmp_path))
+    assert "headquarters have 1 of your records" in dialog.lines[0]  # the correction is theirs
     shown = [dialog.table.item(0, place).text() for place in range(6)]
     assert shown == ["10–16 Mar 2025", "Aghdam · UXO", "10", "13", "Leyla", "told by telephone"]
 

@@ -1,0 +1,82 @@
+"""What headquarters have entered in a sheet of their own never counts beside an office's sheet of the same
+district and days, and every command says so."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import Run, run
+
+__all__ = ["run"]
+
+WEEK, DAYS = "2025-W11", "2025-03-10..2025-03-16"
+HEAD = "district,state,ap_mines,at_mines,uxo,area_cleared_ha\n"
+
+
+@pytest.fixture
+def sent(run: Run, tmp_path: Path) -> Path:
+    """The workbook of an office; a file of headquarters, who have entered Aghdam too, lies beside it."""
+    path, out, rows = tmp_path / "office.fieldapp", tmp_path / "sent.xlsx", tmp_path / "rows.csv"
+    for file, office, uxo in ((path, "karabakh", 3), (tmp_path / "hq.fieldapp", "hq", 30)):
+        assert run("new", file, "--office", office)[0] == 0
+        rows.write_text(f"{HEAD}agdam,,1,2,{uxo},0.5\n", "utf-8")
+        assert run("enter", file, rows, "--period", WEEK)[0] in (0, 1)
+    assert run("send", path, "--period", WEEK, "--out", out)[0] == 0
+    return out
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_receiving_says_twice_and_reports_and_the_board_name_the_district(
+    run: Run, sent: Path, is_sent: bool
+) -> None:
+    desk = sent.with_name("hq.fieldapp")
+    if is_sent:
+        assert run("send", desk, "--period", WEEK, "--out", sent.with_name("own.xlsx"))[0] == 0
+    told = json.loads(run("receive", desk, sent, "--json")[1])
+    (file,) = told["files"]
+
+    assert (file["verdict"], file["counted"], told["disputed"]) == ("twice", True, [])
+    assert file["cells"] == [
+        {"district": "agdam", "indicator": "uxo", "ours": "30", "theirs": "3", "sealed": None}
+    ]
+    assert "Headquarters’ own sheet says something else for the same days of Aghdam" in file["why"]
+
+    month = ("--month", "2025-03")
+    report = json.loads(run("report", desk, *month, "--json")[1])
+    assert report["totals"]["uxo"] == 3
+    assert report["stands_on"]["twice"] == [
+        {
+            "start": "2025-03-10",
+            "end": "2025-03-16",
+            "district": "agdam",
+            "office": "karabakh",
+            "indicators": ["uxo"],
+        }
+    ]
+    said = run("report", desk, *month)[1]
+    assert "In headquarters’ own sheet of 10–16 Mar 2025 the figures for Aghdam do not count" in said
+
+    board = json.loads(run("board", desk, "--from", "2025-03-10", "--to", "2025-03-16", "--json")[1])
+    named = [week["twice"] for office in board["offices"] for week in office["weeks"] if week["twice"]]
+    assert named == [["agdam"]]
+
+
+def test_headquarters_own_workbook_that_comes_beside_it_does_not_count_until_it_is_chosen(
+    run: Run, sent: Path, tmp_path: Path
+) -> None:
+    own, desk = tmp_path / "own.xlsx", tmp_path / "other.fieldapp"
+    assert run("send", sent.with_name("hq.fieldapp"), "--period", WEEK, "--out", own)[0] == 0
+    assert run("new", desk, "--office", "hq")[0] == 0
+    assert run("receive", desk, sent)[0] == 0
+    status, out, _ = run("receive", desk, own, "--json")
+    (file,) = json.loads(out)["files"]
+
+    assert (status, file["verdict"], file["counted"]) == (1, "twice", False)
+    assert json.loads(run("summary", desk, "--period", WEEK, "--json")[1])["totals"]["uxo"] == 3
+
+    chosen = f"{file['id'][:8]}:agdam/uxo"
+    assert run("receive", desk, "--take", chosen, "--why", "told by telephone")[0] == 0
+    report = json.loads(run("report", desk, "--month", "2025-03", "--json")[1])
+    assert report["totals"]["uxo"] == 30
+    assert [row["indicators"] for row in report["stands_on"]["twice"]] == [[]]
