@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from fieldapp.core.block import NO_OPERATIONS
-from fieldapp.ui.kit.aliases import Index, Modifier
+from fieldapp.ui.kit.aliases import LEFT, RIGHT, Index, Modifier
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.keys import Move, arrow_of, turn_of
 from fieldapp.ui.kit.kit import Kit
@@ -30,10 +30,12 @@ from fieldapp.ui.kit.marks import FRAME, Mark, draw_frame
 from fieldapp.ui.kit.theme import SPACE, Theme, figures_font, small_font
 from fieldapp.ui.sheet.lines import GridRow, RowKind
 from fieldapp.ui.sheet.model import ItemRole, SheetRole
+from fieldapp.ui.sheet.words import Look
 
 PADDING = 3 * SPACE
 CORNER = 7
 FOLD = 9
+HEAVY = QFont.Weight.DemiBold
 
 _ICONS = {Mark.ERROR: "error", Mark.WARNING: "warning", Mark.AGREES: "done"}
 
@@ -55,18 +57,18 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, kit: Kit, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
+        self._base, self._fonts = QFont(), (QFont(), QFont())
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect, row, mark = option.rect, index.data(SheetRole.ROW), index.data(SheetRole.MARK)
-        view = option.widget
+        rect, look, view = option.rect, index.data(SheetRole.LOOK), option.widget
         is_current = isinstance(view, QAbstractItemView) and view.currentIndex() == index
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected) and not is_current
         painter.save()
-        painter.fillRect(rect, self._ground(row, mark, is_selected))
-        draw_rules(painter, rect, row, self._kit.theme)
-        self._draw_figure(painter, option, index, mark)
-        if index.data(SheetRole.NOTE):
+        painter.fillRect(rect, self._ground(look, is_selected))
+        draw_rules(painter, rect, look.row, self._kit.theme)
+        self._draw_figure(painter, option, look)
+        if look.note:
             _draw_fold(painter, rect, QColor(self._kit.theme.quiet_text))
         if isinstance(view, QAbstractItemView) and is_current:
             is_open = view.indexWidget(index) is not None
@@ -127,27 +129,34 @@ class CellDelegate(QStyledItemDelegate):
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
-    def _ground(self, row: GridRow, mark: Mark, is_selected: bool) -> QColor:
-        quiet = "heading_ground" if row.kind in _HEADINGS else "ground"
-        return QColor(getattr(self._kit.theme, "selection" if is_selected else _GROUNDS.get(mark, quiet)))
+    def _ground(self, look: Look, is_selected: bool) -> QColor:
+        quiet = "heading_ground" if look.row.kind in _HEADINGS else "ground"
+        name = "selection" if is_selected else _GROUNDS.get(look.mark, quiet)
+        return QColor(getattr(self._kit.theme, name))
 
-    def _draw_figure(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, mark: Mark) -> None:
-        row, text, beneath = (
-            index.data(role) for role in (SheetRole.ROW, ItemRole.DisplayRole, SheetRole.BENEATH)
-        )
-        is_quiet = text == NO_OPERATIONS or row.kind is RowKind.REGION or index.data(SheetRole.CELL) is None
+    def _font(self, base: QFont, *, is_heavy: bool) -> QFont:
+        """The same font again while the table has the same: Qt looks a new one up for every text."""
+        if self._base != base:
+            self._base = QFont(base)
+            self._fonts = figures_font(base), figures_font(base)
+            self._fonts[1].setWeight(HEAVY)
+        return self._fonts[is_heavy]
+
+    def _draw_figure(self, painter: QPainter, option: QStyleOptionViewItem, look: Look) -> None:
+        row, text, mark, beneath, _, is_typed = look
+        if not text and mark is Mark.NONE:
+            return
+        is_quiet = text == NO_OPERATIONS or row.kind is RowKind.REGION or not is_typed
         ink = _INK.get(mark, "quiet_text" if is_quiet and row.kind is not RowKind.TOTAL else "text")
-        font = figures_font(option.font)
-        font.setWeight(weight_of(row))
         if beneath:
             self._draw_beneath(painter, option, beneath)
-        painter.setFont(font)
+        painter.setFont(self._font(option.font, is_heavy=row.kind is RowKind.TOTAL))
         painter.setPen(QColor(getattr(self._kit.theme, ink)))
         taken = beneath_width(option.font, beneath)
         taken += ICON + 2 * SPACE if mark in _ICONS else 0
         room = option.rect.adjusted(PADDING + taken, 0, -PADDING, 0)
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(room, RIGHT, text)
         if mark in _ICONS:
             left = room.right() - painter.fontMetrics().horizontalAdvance(text) - 2 * SPACE - ICON
             place = QRect(left, room.center().y() - ICON // 2 + 1, ICON, ICON)
@@ -159,8 +168,7 @@ class CellDelegate(QStyledItemDelegate):
         """Quietly on the left: what counts while the text on the right is no number."""
         painter.setFont(figures_font(small_font(option.font)))
         painter.setPen(QColor(self._kit.theme.quiet_text))
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(option.rect.adjusted(PADDING, 0, 0, 0), left, words)
+        painter.drawText(option.rect.adjusted(PADDING, 0, 0, 0), LEFT, words)
 
 
 def beneath_width(font: QFont, words: str) -> int:
@@ -200,8 +208,3 @@ def draw_rules(painter: QPainter, rect: QRect, row: GridRow, theme: Theme) -> No
     painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(theme.rule))
     if row.kind is RowKind.TOTAL:
         painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), QColor(theme.heavy_rule))
-
-
-def weight_of(row: GridRow) -> QFont.Weight:
-    """The total stands out, a region's name a little."""
-    return QFont.Weight.DemiBold if row.kind is RowKind.TOTAL else QFont.Weight.Normal

@@ -33,8 +33,14 @@ class Heads(QHeaderView):
     def set_current(self, section: int) -> None:
         """Tint the head of the current cell."""
         if section != self._current:
-            self._current = section
-            self.viewport().update()
+            before, self._current = self._current, section
+            self.redraw(before)
+            self.redraw(section)
+
+    def redraw(self, section: int) -> None:
+        """Draw one head anew; -1 is none."""
+        if 0 <= section < self.count():
+            self.updateSection(section)
 
     def ask(self, section: int, role: int = ItemRole.DisplayRole) -> object:
         """The model's word on a section."""
@@ -98,7 +104,7 @@ class RowHeads(Heads):
 
     def fit(self) -> int:
         """The width that the longest name needs."""
-        return max(map(self._row_width, range(self.count())), default=0)
+        return max(map(self.row_fit, range(self.count())), default=0)
 
     def set_width(self, width: int) -> None:
         """As wide as the heads of the other rows."""
@@ -108,7 +114,8 @@ class RowHeads(Heads):
     def sizeHint(self) -> QSize:
         return QSize(self.maximumWidth() if self.maximumWidth() < 5000 else self.fit(), 0)
 
-    def _row_width(self, section: int) -> int:
+    def row_fit(self, section: int) -> int:
+        """The width that a name needs, with what is said beside it."""
         row = self.ask(section, SheetRole.ROW)
         if not isinstance(row, GridRow):
             return 0

@@ -1,6 +1,7 @@
 """Keeps the two tables of the grid in step: the same columns, the same heads, scrolled sideways together."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -23,8 +24,10 @@ class SheetLayout(QObject):
         self._tables = (body, footer)
         self._upright = 0
         self._seen: list[tuple[str, int, float]] = []
-        self._heads: int | None = None
-        self._fits: dict[int, int] = {}
+        self._heads: dict[tuple[int, int], int] = {}
+        self._names: dict[int, int] = {}
+        self._cells: dict[tuple[int, int, int], int] = {}
+        self._fitted: tuple[object, ...] = ()
 
         self._column = column = QVBoxLayout(grid)
         column.setSpacing(0)
@@ -42,9 +45,10 @@ class SheetLayout(QObject):
 
         body.horizontalScrollBar().valueChanged.connect(footer.horizontalScrollBar().setValue)
         footer.horizontalScrollBar().valueChanged.connect(body.horizontalScrollBar().setValue)
-        for table in self._tables:
-            table.sheet_model.dataChanged.connect(self._forget_columns)
+        for number, table in enumerate(self._tables):
+            table.sheet_model.dataChanged.connect(partial(self._forget_cells, number))
             table.sheet_model.headerDataChanged.connect(self._forget_heads)
+            table.sheet_model.head_changed.connect(partial(self._forget_head, number))
             table.sheet_model.modelReset.connect(self._forget)
         grid.installEventFilter(self)
         line.installEventFilter(self)
@@ -59,6 +63,10 @@ class SheetLayout(QObject):
         """Rows share the height as far as they can be read, columns the width; none is narrower than its
         figures, and what a scroll bar takes is left to it."""
         heads, fits = self._measure()
+        fitted = (heads, fits, self._seen, self._grid.size(), self._line.minimumHeight(), self._shapes())
+        if fitted == self._fitted:
+            return
+        self._fitted = fitted
         is_wide = self._fit_rows(heads + sum(fits))
         room = self._grid.width() - self._upright
         spare = max(0, room - heads - sum(fits))
@@ -107,26 +115,45 @@ class SheetLayout(QObject):
         if seen != self._seen:
             self._forget()
             self._seen = seen
-        if self._heads is None:
-            self._heads = max(table.row_heads.fit() for table in self._tables)
-        sections = range(self._body.column_heads.count())
-        for section in sections:
-            if section not in self._fits:
-                self._fits[section] = max(table.column_fit(section) for table in self._tables)
-        return self._heads, [self._fits[section] for section in sections]
+        fits = [self._name_fit(section) for section in range(self._body.column_heads.count())]
+        for number, table in enumerate(self._tables):
+            for row in range(table.row_heads.count()):
+                if (number, row) not in self._heads:
+                    self._heads[number, row] = table.row_heads.row_fit(row)
+                for column, fit in enumerate(fits):
+                    if (place := (number, row, column)) not in self._cells:
+                        self._cells[place] = table.cell_fit(row, column)
+                    fits[column] = max(fit, self._cells[place])
+        return max(self._heads.values(), default=0), fits
+
+    def _name_fit(self, section: int) -> int:
+        if section not in self._names:
+            self._names[section] = max(table.column_heads.fit(section) for table in self._tables)
+        return self._names[section]
+
+    def _shapes(self) -> list[object]:
+        """What the tables are like beside what is in them."""
+        bars = self._body.verticalScrollBar(), self._footer.horizontalScrollBar()
+        parts = [(table.sheet_model.rowCount(), table.usual_row, table.head_extra) for table in self._tables]
+        return [*parts, *(bar.sizeHint() for bar in bars)]
+
+    def _forget_head(self, number: int, row: int) -> None:
+        self._heads.pop((number, row), None)
 
     def _forget_heads(self, orientation: Qt.Orientation) -> None:
-        self._heads = None
+        self._heads.clear()
         if orientation is Qt.Orientation.Horizontal:
-            self._fits.clear()
+            self._names.clear()
 
-    def _forget_columns(self, first: QModelIndex, last: QModelIndex) -> None:
-        for section in range(first.column(), last.column() + 1):
-            self._fits.pop(section, None)
+    def _forget_cells(self, number: int, first: QModelIndex, last: QModelIndex, *_: object) -> None:
+        for row in range(first.row(), last.row() + 1):
+            for column in range(first.column(), last.column() + 1):
+                self._cells.pop((number, row, column), None)
 
     def _forget(self) -> None:
-        self._heads = None
-        self._fits.clear()
+        for kept in (self._heads, self._names, self._cells):
+            kept.clear()
+        self._fitted = ()
 
     def _row_height(self, room: int) -> int:
         """As high as is easy to read; lower where that shows all rows at once, higher where there is room."""

@@ -31,7 +31,7 @@ class GridRow:
     @property
     def is_typed(self) -> bool:
         """Whether people type into it."""
-        return self.kind in (RowKind.DISTRICT, RowKind.CONTROL)
+        return self.kind is RowKind.DISTRICT or self.kind is RowKind.CONTROL
 
 
 @dataclass(frozen=True, slots=True)

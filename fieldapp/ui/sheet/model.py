@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
 
-from fieldapp.core.numbers import Unit
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Sheet
 from fieldapp.ui.document.document import Document
@@ -20,6 +19,9 @@ ItemRole = Qt.ItemDataRole
 ItemFlag = Qt.ItemFlag
 NOWHERE = QModelIndex()
 
+_READ = ItemFlag.ItemIsEnabled | ItemFlag.ItemIsSelectable | ItemFlag.ItemNeverHasChildren
+_TYPED = _READ | ItemFlag.ItemIsEditable
+
 
 class SheetRole(IntEnum):
     """What the grid's own delegate and heads ask for, beside Qt's roles."""
@@ -31,12 +33,16 @@ class SheetRole(IntEnum):
     COPIED = ItemRole.UserRole + 5
     NOTE = ItemRole.UserRole + 6
     BENEATH = ItemRole.UserRole + 7
+    LOOK = ItemRole.UserRole + 8
 
 
 class SheetModel(QAbstractTableModel):
-    """`rows_of`: which rows of the grid it holds. `entered(Cell)`: something was typed into a cell."""
+    """`rows_of`: which rows of the grid it holds. `entered(Cell)`: something was typed into a cell.
+    `head_changed(int)`: the head of a row says something else; Qt's own signal would have the table laid out
+    anew."""
 
     entered = Signal(object)
+    head_changed = Signal(int)
 
     def __init__(
         self,
@@ -51,6 +57,7 @@ class SheetModel(QAbstractTableModel):
         self.words = words = SheetWords(document, lambda: kit.texts)
         self.columns = columns_of(document.programme)
         self.rows = rows_of(document.programme, document.sheet)
+        self._aligned = list(map(words.finest, self.columns))
         self._cells: dict[int, Callable[[GridRow, Column], object]] = {
             ItemRole.DisplayRole: words.shown,
             ItemRole.EditRole: words.typed,
@@ -63,6 +70,7 @@ class SheetModel(QAbstractTableModel):
             SheetRole.COPIED: words.copied,
             SheetRole.NOTE: words.note,
             SheetRole.BENEATH: words.beneath,
+            SheetRole.LOOK: words.look,
         }
         self._row_heads: dict[int, Callable[[GridRow], object]] = {
             ItemRole.DisplayRole: words.row_name,
@@ -108,8 +116,7 @@ class SheetModel(QAbstractTableModel):
         if self._cell_at(index) is None:
             return ItemFlag.ItemNeverHasChildren
         is_held = self._document.in_use is not None or self._document.damage is not None
-        typed = ItemFlag.NoItemFlags if is_held else ItemFlag.ItemIsEditable
-        return ItemFlag.ItemIsEnabled | ItemFlag.ItemIsSelectable | typed | ItemFlag.ItemNeverHasChildren
+        return _READ if is_held else _TYPED
 
     @override
     def data(self, index: Index, role: int = ItemRole.DisplayRole) -> Any:
@@ -138,38 +145,63 @@ class SheetModel(QAbstractTableModel):
         return cell_of(self.rows[index.row()], self.columns[index.column()])
 
     def _cells_changed(self, cells: Iterable[Cell]) -> None:
-        """Repaint in each column from the first to the last row that shows something else."""
+        """Repaint in each column the rows that show something else."""
         districts = {cell.district for cell in cells}
         keys = {cell.indicator for cell in cells}
         rows = [number for number, row in enumerate(self.rows) if _shows(row, districts)]
+        realigned = self._realigned()
         for number, column in enumerate(self.columns):
             if STATE not in keys and not keys & {*column.of}:
                 continue
-            is_aligned = (
-                column.unit is Unit.HECTARE
-            )  # its decimals follow its finest number, wherever that is
-            touched = range(len(self.rows)) if is_aligned else rows
-            if touched:
-                self.dataChanged.emit(self.index(touched[0], number), self.index(touched[-1], number))
-        if rows:
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, rows[0], rows[-1])
+            for first, last in runs(range(len(self.rows)) if column in realigned else rows):
+                self.dataChanged.emit(self.index(first, number), self.index(last, number))
+        self._say_heads(rows)
+
+    def _realigned(self) -> list[Column]:
+        """The columns that have other decimals than those in which the views were last told to draw them."""
+        before, self._aligned = self._aligned, list(map(self.words.finest, self.columns))
+        pairs = zip(self.columns, before, self._aligned, strict=True)
+        return [column for column, then, now in pairs if then != now]
+
+    def _say_heads(self, rows: Iterable[int]) -> None:
+        for number in rows:
+            if self.rows[number].kind is RowKind.TOTAL:  # which says how many have answered
+                self.head_changed.emit(number)
 
     def _period_changed(self) -> None:
         rows = self._rows_of(self._document.programme, self._document.sheet)
         if [(row.kind, row.key) for row in rows] == [(row.kind, row.key) for row in self.rows]:
             self.rows = rows
-            self._all_changed()
+            self._values_changed()
+            self._say_heads(range(len(rows)))
             return
+        self._realigned()
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
 
     def _all_changed(self) -> None:
+        self._values_changed()
+        if self.rows:
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.rows) - 1)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    def _values_changed(self) -> None:
+        self._realigned()
         if self.rows:
             last = self.index(len(self.rows) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.rows) - 1)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """The first and last of each run of numbers that follow each other; they come in order."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
 
 
 def _shows(row: GridRow, districts: set[str]) -> bool:

@@ -1,7 +1,10 @@
 """One of the two tables that make the grid: it draws, and turns keys into moves and entries."""
 
+import contextlib
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QTableView, QWidget
 from typing_extensions import override
 
@@ -14,7 +17,8 @@ from fieldapp.ui.kit.marks import Mark
 from fieldapp.ui.kit.theme import SPACE
 from fieldapp.ui.sheet.delegate import PADDING, CellDelegate, beneath_width
 from fieldapp.ui.sheet.heads import ColumnHeads, RowHeads
-from fieldapp.ui.sheet.model import ItemRole, SheetModel, SheetRole
+from fieldapp.ui.sheet.model import SheetModel, SheetRole
+from fieldapp.ui.sheet.words import Look
 
 LEAST_ROW = 28
 USUAL_FIGURE = "8,888.8"
@@ -23,6 +27,7 @@ LONGEST_IN_SIGHT = 24
 
 Trigger = QAbstractItemView.EditTrigger
 Select = QItemSelectionModel.SelectionFlag
+Still = Qt.WidgetAttribute.WA_UpdatesDisabled
 
 
 class SheetTable(QTableView):
@@ -63,6 +68,7 @@ class SheetTable(QTableView):
         self.setWordWrap(False)
 
         self.doubleClicked.connect(self.edit_in_place)
+        model.head_changed.connect(self.row_heads.redraw)
         kit.theme_changed.connect(self._dress)
         self._dress()
 
@@ -112,24 +118,20 @@ class SheetTable(QTableView):
         if field is not None:
             self.delegate.finish(field)
 
-    def column_fit(self, column: int) -> int:
-        """The width that a column's head and figures need, with room for a mark."""
-        indexes = (self.sheet_model.index(row, column) for row in range(len(self.sheet_model.rows)))
-        widest = max(map(self._width_of, indexes), default=0)
-        return max(self.column_heads.fit(column), widest + 2 * PADDING + ICON + 2 * SPACE)
-
     def usual_fit(self, column: int) -> int:
         """The same for figures of the usual length, whatever is entered."""
         figure = self.fontMetrics().horizontalAdvance(USUAL_FIGURE) * 11 // 10
         return max(self.column_heads.fit(column), figure + 2 * PADDING + ICON + 2 * SPACE)
 
-    def _width_of(self, index: QModelIndex) -> int:
-        """The width of a cell's figure, and of what stands beside it. A text that is none may be long."""
-        metrics, beneath = self.fontMetrics(), index.data(SheetRole.BENEATH)
-        width = metrics.horizontalAdvance(index.data(ItemRole.DisplayRole)) * 11 // 10 + SPACE
-        if index.data(SheetRole.MARK) is Mark.ERROR:
+    def cell_fit(self, row: int, column: int) -> int:
+        """The width that a figure needs, with what stands beside it and room for a mark. A text that is none
+        may be long."""
+        look: Look = self.sheet_model.index(row, column).data(SheetRole.LOOK)
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(look.text) * 11 // 10 + SPACE
+        if look.mark is Mark.ERROR:
             width = min(width, LONGEST_IN_SIGHT * metrics.averageCharWidth())
-        return width + beneath_width(self.font(), beneath)
+        return width + beneath_width(self.font(), look.beneath) + 2 * PADDING + ICON + 2 * SPACE
 
     def _dress(self) -> None:
         theme = self._kit.theme
@@ -162,7 +164,8 @@ class SheetTable(QTableView):
     def set_row_height(self, height: int) -> None:
         """Make every row as high, and the row of the column heads a little higher."""
         self._row_height = height
-        self.row_heads.setDefaultSectionSize(height)
+        if self.row_heads.defaultSectionSize() != height:  # Qt draws all heads anew, however high they were
+            self.row_heads.setDefaultSectionSize(height)
         self.column_heads.setFixedHeight(height + self.head_extra)
 
     def rows_in_view(self) -> int:
@@ -177,9 +180,32 @@ class SheetTable(QTableView):
     @override
     def updateGeometries(self) -> None:
         super().updateGeometries()
-        self.corner.setGeometry(QRect(0, 0, self.row_heads.width(), self.column_heads.height()))
+        place = QRect(0, 0, self.row_heads.width(), self.column_heads.height())
+        if place != self.corner.geometry():
+            self.corner.setGeometry(place)
+            self.corner.raise_()
         self.corner.setVisible(not self.column_heads.isHidden())
-        self.corner.raise_()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        with self._current_alone():
+            super().focusInEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        with self._current_alone():
+            super().focusOutEvent(event)
+
+    @contextlib.contextmanager
+    def _current_alone(self) -> Iterator[None]:
+        """Only the frame of the current cell tells who has the keys; Qt would draw every cell anew with each
+        entry, twice."""
+        view = self.viewport()
+        is_still = view.testAttribute(Still)
+        view.setAttribute(Still)  # not setUpdatesEnabled, which draws everything when it ends
+        yield
+        view.setAttribute(Still, is_still)
+        self.update(self.currentIndex())
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -1,9 +1,11 @@
 """What the grid says of the open sheet: the text, mark and tip of every cell and head, in one language."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from fieldapp.core.block import NO_OPERATIONS
 from fieldapp.core.checks.finding import Finding, Severity
+from fieldapp.core.numbers import Value
 from fieldapp.core.paste import copied_text
 from fieldapp.core.programme import ITEMS
 from fieldapp.core.sheet import CONTROL, Cell, Sheet
@@ -22,15 +24,31 @@ SEEN_BELOW = {"control-total-differs"}
 
 _MARKS = {Severity.ERROR: Mark.ERROR, Severity.WARNING: Mark.WARNING}
 
+MOST_FIGURES = 4096
+"""Figures that are kept as they are written: more than a large sheet holds."""
+
+
+class Look(NamedTuple):
+    """What a cell is painted with. `is_typed`: people type into it."""
+
+    row: GridRow
+    text: str
+    mark: Mark
+    beneath: str
+    note: str
+    is_typed: bool
+
 
 class SheetWords:
-    """Asks the document, keeps nothing but how fine the columns of its sheet are: each cell that is painted
-    asks. `speaks`: gives the texts of the moment."""
+    """Asks the document, keeps nothing but how fine the columns of its sheet are and how a number is written:
+    each cell that is painted asks. `speaks`: gives the texts of the moment."""
 
     def __init__(self, document: Document, speaks: Callable[[], Texts]) -> None:
         self._document, self._speaks = document, speaks
         self._measured: Sheet | None = None
-        self._decimals: dict[Column, int] = {}
+        self._decimals: dict[str, int] = {}
+        self._written_in: Texts | None = None
+        self._written: dict[tuple[Value, str, int], str] = {}
 
     @property
     def texts(self) -> Texts:
@@ -39,22 +57,34 @@ class SheetWords:
 
     def shown(self, row: GridRow, column: Column) -> str:
         """The figure as it is read: grouped, with the decimals of its column."""
-        sheet, cell = self._document.sheet, cell_of(row, column)
+        return self._shown(row, column, cell_of(row, column))
+
+    def _shown(self, row: GridRow, column: Column, cell: Cell | None) -> str:
         unread = self._document.unread(cell) if cell else None
         if unread is not None:
             return " ".join(unread.text.split())
         if self._is_marked(row, column):
             return NO_OPERATIONS
-        value = figure_in(sheet, row, column)
+        value = figure_in(self._document.sheet, row, column)
         if value is None:
             return ""
         sign = "+" if row.kind is RowKind.DIFFERENCE and value > 0 else ""
-        return sign + self.texts.figure(value, column.unit, self._finest(column))
+        return sign + self._figure(value, column)
+
+    def look(self, row: GridRow, column: Column) -> Look:
+        """All that a cell is painted with, in one question."""
+        cell = cell_of(row, column)
+        text, mark = self._shown(row, column, cell), self._mark(row, column, cell)
+        beneath, note = (self._beneath(cell), self._note(cell)) if cell else ("", "")
+        return Look(row, text, mark, beneath, note, cell is not None)
 
     def beneath(self, row: GridRow, column: Column) -> str:
         """The number that goes on counting under a typed text that is none; empty where there is none."""
         cell = cell_of(row, column)
-        if cell is None or self._document.unread(cell) is None:
+        return self._beneath(cell) if cell else ""
+
+    def _beneath(self, cell: Cell) -> str:
+        if self._document.unread(cell) is None:
             return ""
         figure = self._held(cell)
         return self.texts("grid.counted", figure=figure) if figure else ""
@@ -101,22 +131,25 @@ class SheetWords:
 
     def mark(self, row: GridRow, column: Column) -> Mark:
         """The worst that is to be seen in a cell."""
-        is_total = row.kind in (RowKind.TOTAL, RowKind.REGION)
-        if self._unread_in(row, column) and (is_total or self.shown(row, column)):
+        return self._mark(row, column, cell_of(row, column))
+
+    def _mark(self, row: GridRow, column: Column, cell: Cell | None) -> Mark:
+        is_total = row.kind is RowKind.TOTAL or row.kind is RowKind.REGION
+        if cell is None and self._unread_in(row, column) and (is_total or self.shown(row, column)):
             return Mark.WARNING
         if row.kind is RowKind.DIFFERENCE:
             difference = figure_in(self._document.sheet, row, column)
             return Mark.NONE if difference is None else Mark.ERROR if difference else Mark.AGREES
-        cell = cell_of(row, column)
         if cell is None:
             return Mark.NONE
-        finding = self.raised(cell)
+        findings = self._document.findings_at(cell)
+        finding = self.raised(cell) if findings else None
         if finding is not None:
             is_seen_below = finding.code in SEEN_BELOW and not column.is_row_control
             return Mark.NONE if is_seen_below else _MARKS[finding.severity]
         if column.is_row_control and self._document.sheet.value(cell.district, cell.indicator) is not None:
             return Mark.AGREES
-        is_waiting = any(map(self._document.keying.is_quiet, self._document.findings_at(cell)))
+        is_waiting = any(map(self._document.keying.is_quiet, findings))
         return Mark.WAITING if is_waiting else Mark.NONE
 
     def raised(self, cell: Cell) -> Finding | None:
@@ -137,7 +170,10 @@ class SheetWords:
     def note(self, row: GridRow, column: Column) -> str:
         """The note of a cell; empty if it has none."""
         cell = cell_of(row, column)
-        return self._document.sheet.notes.get(cell, "") if cell else ""
+        return self._note(cell) if cell else ""
+
+    def _note(self, cell: Cell) -> str:
+        return self._document.sheet.notes.get(cell, "")
 
     def tip(self, row: GridRow, column: Column) -> str:
         """The same for a tool tip."""
@@ -225,12 +261,23 @@ class SheetWords:
         definitions = self._document.programme.indicator(column.key).definitions
         return wrapped(f"{self.column_spoken(column)}\n{self.texts.names(definitions)}")
 
-    def _finest(self, column: Column) -> int:
+    def finest(self, column: Column) -> int:
+        """The decimals of a column, which follow its finest number, wherever that is."""
         if self._measured is not self._document.sheet:
             self._measured, self._decimals = self._document.sheet, {}
-        if column not in self._decimals:
-            self._decimals[column] = decimals(self._measured, column)
-        return self._decimals[column]
+        if column.key not in self._decimals:
+            self._decimals[column.key] = decimals(self._measured, column)
+        return self._decimals[column.key]
+
+    def _figure(self, value: Value, column: Column) -> str:
+        """A number as it is written in the language of the moment with the decimals of its column."""
+        texts, finest = self.texts, self.finest(column)
+        if self._written_in is not texts or len(self._written) > MOST_FIGURES:
+            self._written_in, self._written = texts, {}
+        place = (value, column.key, finest)
+        if place not in self._written:
+            self._written[place] = texts.figure(value, column.unit, finest)
+        return self._written[place]
 
     def _held(self, cell: Cell) -> str:
         """The number that a cell holds, as it is read; empty if it holds none."""

@@ -39,7 +39,12 @@ def needed(grid):
     tables = (grid.body, grid.footer)
     sections = range(grid.body.column_heads.count())
     heads = max(table.row_heads.fit() for table in tables)
-    return heads, [max(table.column_fit(section) for table in tables) for section in sections]
+    return heads, [max(column_fit(table, section) for table in tables) for section in sections]
+
+
+def column_fit(table, section):
+    rows = range(table.sheet_model.rowCount())
+    return max(table.column_heads.fit(section), *(table.cell_fit(row, section) for row in rows))
 
 
 def larger_text(grid):
@@ -81,7 +86,7 @@ def test_another_size_of_the_window_measures_nothing_anew(grid, monkeypatch):
     def measure(*_):
         raise AssertionError("measured")
 
-    monkeypatch.setattr(type(grid.body), "column_fit", measure)
-    monkeypatch.setattr(type(grid.body.row_heads), "_row_width", measure)
+    monkeypatch.setattr(type(grid.body), "cell_fit", measure)
+    monkeypatch.setattr(type(grid.body.row_heads), "row_fit", measure)
     grid.resize(900, 500)
     grid.resize(1300, 700)
