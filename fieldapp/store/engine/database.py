@@ -105,7 +105,7 @@ else:
 
         @cached_property
         def _whole(self) -> Any:
-            whole = let_in().Database(self.conn, execute_plugins=self._plugins)
+            whole = let_in().Database(self.conn, recursive_triggers=False, execute_plugins=self._plugins)
             self.execute = whole.execute
             return whole
 

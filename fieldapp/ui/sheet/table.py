@@ -18,7 +18,7 @@ from fieldapp.ui.kit.theme import SPACE
 from fieldapp.ui.sheet.delegate import PADDING, CellDelegate, beneath_width
 from fieldapp.ui.sheet.heads import ColumnHeads, RowHeads
 from fieldapp.ui.sheet.model import SheetModel, SheetRole
-from fieldapp.ui.sheet.words import Look
+from fieldapp.ui.sheet.words import CellLook
 
 LEAST_ROW = 28
 USUAL_FIGURE = "8,888.8"
@@ -126,7 +126,7 @@ class SheetTable(QTableView):
     def cell_fit(self, row: int, column: int) -> int:
         """The width that a figure needs, with what stands beside it and room for a mark. A text that is none
         may be long."""
-        look: Look = self.sheet_model.index(row, column).data(SheetRole.LOOK)
+        look: CellLook = self.sheet_model.index(row, column).data(SheetRole.LOOK)
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(look.text) * 11 // 10 + SPACE
         if look.mark is Mark.ERROR:
