@@ -16,6 +16,7 @@ from fieldapp.core.sheet import STATE, Cell, Content, RowState
 from fieldapp.store.format.log_frames import lacks_entries
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
+from tests.connections import give_connection
 from tests.store.conftest import OpenStore
 
 WEEK = read_period("2025-W11")
@@ -31,19 +32,13 @@ class Commit:
         self._store, self._connection = store, store._db.conn
         self._code, self._late, self._dies = code, late, dies
         self._is_dead = False
-        self._give(self)
+        give_connection(store, self)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)
 
     def heal(self) -> None:
-        self._give(self._connection)
-
-    def _give(self, connection: Any) -> None:
-        """To what reads and to what writes; all that is asked of it, a stand-in hands on."""
-        database = self._store._db
-        for part in (database, getattr(database, "_whole", database)):
-            part.conn = connection
+        give_connection(self._store, self._connection)
 
     def execute(self, sql: str, *args: Any) -> Any:
         if sql != "COMMIT" and not self._is_dead:

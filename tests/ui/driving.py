@@ -45,6 +45,7 @@ from fieldapp.ui.kit.desktop import Desktop
 from fieldapp.ui.kit.icons import Icons
 from fieldapp.ui.kit.settings import Settings
 from fieldapp.ui.window.main_window import MainWindow
+from tests.connections import give_connection
 
 WEEK = read_period("2025-W11")
 NOW = datetime(2025, 3, 17, 9, 30, tzinfo=UTC)
@@ -199,7 +200,7 @@ class Disk:
         self._after: int | None = None
         self._times, self._late, self.failed, self._code = 0, False, 0, sqlite3.SQLITE_IOERR
         self._at, self._is_silent = "", False
-        store._db.conn = self  # type: ignore[assignment] # all that is asked of it, it hands on
+        give_connection(store, self)
 
     def __getattr__(self, name: str):
         return getattr(self._connection, name)
