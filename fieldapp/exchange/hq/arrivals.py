@@ -16,7 +16,7 @@ from fieldapp.exchange.form.reading import read_form
 from fieldapp.exchange.xlsx.contract import PROGRAMME_PROPERTY
 from fieldapp.exchange.xlsx.grids import Book, opened_book
 from fieldapp.exchange.xlsx.made_up import is_made_up
-from fieldapp.exchange.xlsx.reading import read_book, record_in
+from fieldapp.exchange.xlsx.reading import place_of_key, read_book, record_in
 
 _LOCKS = ("~$", ".~lock.")
 """Begin the files that Excel and LibreOffice lay beside one that is open."""
@@ -84,7 +84,7 @@ def _arrival(path: Path, book: Book, programme: Programme) -> Arrival:
         error = FieldAppError("workbook-kind", path=path, kind=record.kind.value)
         return Arrival(path, "", kind, record, error=error)
     if record and kind is not ArrivalKind.SUMMARY and (keys := unknown_keys(record, programme)):
-        return Arrival(path, "", ArrivalKind.VERSION, record, error=_version_error(path, record, keys))
+        return Arrival(path, "", ArrivalKind.VERSION, record, error=_version_error(book, record, keys))
     if is_form(book, record):
         reading, form = read_form(book, record, programme)
         return Arrival(path, "", ArrivalKind.UNSEALED, record, reading, form=form)
@@ -95,8 +95,9 @@ def _arrival(path: Path, book: Book, programme: Programme) -> Arrival:
     return Arrival(path, "", kind, record, reading)
 
 
-def _version_error(path: Path, record: Record, keys: tuple[str, ...]) -> FieldAppError:
-    return FieldAppError("workbook-version", path=path, version=record.version, text=", ".join(keys))
+def _version_error(book: Book, record: Record, keys: tuple[str, ...]) -> FieldAppError:
+    where, text = place_of_key(book, keys[0]), ", ".join(keys)
+    return FieldAppError("workbook-version", path=book.path, version=record.version, text=text, where=where)
 
 
 def _digest_of(path: Path) -> str:
