@@ -1,6 +1,6 @@
 """What becomes of files that came to headquarters, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fieldapp.core.characters import storable
 from fieldapp.core.hq.counting import CountedSheet
@@ -148,6 +148,14 @@ def finding_lines(findings: Iterable[ArrivalFinding], programme: Programme, text
         f"{told[key][0]}{', '.join(_shortened(told[key][1:]))}: {line}" if key in told else line
         for key, line in lines.items()
     ]
+
+
+def changed_line(files: Sequence[str], texts: Texts) -> str:
+    """Which files hold something else than when they were read, by their names."""
+    names = [storable(name) for name in files]
+    shown, left = "; ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
+    named = texts("formats.and-more", places=shown, n=left) if left > 0 else shown
+    return texts("plan.changed-since", files=named)
 
 
 def counts_line(plan: Plan, texts: Texts) -> str:
