@@ -185,7 +185,13 @@ class Receiver(QObject):
 
     def _receive(self) -> None:
         plan, choices, desk = self._batch.plan, self._batch.choices, self._desk()
-        if plan is None or not self._document.has_file():
+        if plan is None:
+            return
+        if not self._document.has_file():
+            if (in_use := self._document.in_use) is not None:
+                self._refuse(in_use)
+            else:
+                self._look_again()
             return
         programme, maker, texts = self._document.programme, self._maker(), self._kit.texts
         why = texts("plan.why-back"), maker.why or texts("plan.why-again")

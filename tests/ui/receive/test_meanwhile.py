@@ -1,5 +1,6 @@
 """What happens to files, and to headquarters' file, between looking at a plan and accepting it."""
 
+import contextlib
 from typing import Any
 
 import openpyxl
@@ -12,6 +13,7 @@ from tests.data_files import empty_file
 from tests.ui.driving import WEEK, document_of, opened, running
 from tests.ui.receive.sending import ROW, send_week
 from tests.ui.receive.test_receiving import came, receive, stored, take
+from tests.ui.window.test_second_window import Elsewhere, come_back_to
 
 __all__ = ["came"]
 
@@ -114,3 +116,33 @@ def test_what_another_program_received_meanwhile_is_in_the_plan_that_is_shown_th
     take(window)
     assert window.status.text == "All of it was here already; nothing changed."
     assert len(stored(window).holdings().records) == 2
+
+
+@pytest.mark.parametrize("is_shown_changed", [False, True])
+def test_in_a_second_window_the_plan_is_seen_and_accepted_once_the_first_lets_go(
+    session, file, tmp_path, qtbot, is_shown_changed
+):
+    desk = empty_file(tmp_path / "second.fieldapp")
+    with contextlib.closing(Elsewhere(desk)) as first:
+        window = opened(session, desk)
+        qtbot.waitExposed(window)
+        dialog = receive(window, file)
+        assert dialog.lines()[0][:2] == ("new", "counts")
+        take(window)
+
+        assert dialog.isVisible()
+        assert "Sevda has had this file open" in dialog.said.text
+        assert stored(window).holdings().records == {}
+        first.store.receive(first.store.plan(read_arrivals([file], first.store.programme)))
+        if is_shown_changed:
+            first.put(Cell("lacin", "uxo"), 4)
+        else:
+            come_back_to(window)
+
+    take(window)
+    assert dialog.isVisible()
+    assert "meanwhile" in dialog.said.text
+    assert dialog.lines()[0][0] == "known already"
+    take(window)
+    assert uxo(window) == 10
+    assert window.status.text == "All of it was here already; nothing changed."
