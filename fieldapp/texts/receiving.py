@@ -150,12 +150,11 @@ def finding_lines(findings: Iterable[ArrivalFinding], programme: Programme, text
     ]
 
 
-def changed_line(files: Sequence[str], texts: Texts) -> str:
-    """Which files hold something else than when they were read, by their names."""
+def named_files(files: Sequence[str], texts: Texts) -> str:
+    """The names of some files, of many the first."""
     names = [storable(name) for name in files]
     shown, left = "; ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
-    named = texts("formats.and-more", places=shown, n=left) if left > 0 else shown
-    return texts("plan.changed-since", files=named)
+    return texts("formats.and-more", places=shown, n=left) if left > 0 else shown
 
 
 def counts_line(plan: Plan, texts: Texts) -> str:

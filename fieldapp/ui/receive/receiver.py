@@ -20,7 +20,8 @@ from fieldapp.core.hq.plan import Plan
 from fieldapp.store.backup import back_up, backup_folder
 from fieldapp.store.store import Store
 from fieldapp.store.writer_lock import WriterLock
-from fieldapp.texts.receiving import changed_line
+from fieldapp.texts.receiving import named_files
+from fieldapp.texts.texts import Texts
 from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.received_command import ReceivedCommand
@@ -219,7 +220,7 @@ class Receiver(QObject):
             self.told.emit(Message("info", lambda texts: texts("plan.nothing-new")))
             return
         again = Message("done", lambda t: t("plan.received", counted=counted_words(settled, t)))
-        first = Message("warning", lambda t: f"{again.say(t)} {changed_line(other, t)}") if other else again
+        first = Message("warning", lambda t: _with_changed(again.say(t), other, t)) if other else again
         command.say(again, Message("done", lambda texts: texts("plan.received-back")))
         self._dialog_done()
         if command.changes_anything:
@@ -267,3 +268,7 @@ def _received(
     files = [file.arrival for file in considered.plan.files if file.arrival.sha256]
     other = [file.path.name for file in files if digest_of(file.path) not in ("", file.sha256)]
     return considered, ReceivedCommand(considered.plan, considered.decisions, done, why), other
+
+
+def _with_changed(received: str, files: Sequence[str], texts: Texts) -> str:
+    return f"{received} {texts('plan.changed-since', files=named_files(files, texts))}"
