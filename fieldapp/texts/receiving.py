@@ -38,6 +38,8 @@ def verdict_reason(file: Planned, programme: Programme, texts: Texts) -> str:
         return texts(f"receive.why-{key}", id=file.arrival.name[:8])
     if file.arrival.is_impossible and file.verdict is Verdict.UNSEALED:
         return texts("receive.why-taken" if file.counted else "receive.why-impossible")
+    if file.verdict is Verdict.SUMMARY and file.cells:
+        return texts("receive.why-summary-differs", n=len(file.cells))
     if file.verdict is Verdict.TWICE and rivals:
         return texts("receive.why-twice-disputed", offices=offices, n=disputed)
     if file.verdict is Verdict.TWICE and file.given and file.place is not None:

@@ -80,8 +80,8 @@ def _flaws(file: Arrival) -> Iterator[ArrivalFinding]:
 
 
 def _parts(file: Planned) -> Iterator[ArrivalFinding]:
-    if file.verdict is Verdict.RECUT and file.place is not None:
-        for misfit in file.place.misfits:
+    if file.verdict is Verdict.RECUT:
+        for misfit in file.misfits:
             where = file.arrival.places.get(misfit.cell, ("", ""))
             yield ArrivalFinding("parts-differ", Severity.WARNING, misfit.cell, *where)
 

@@ -72,7 +72,7 @@ def is_answer(path: Path) -> bool:
 def read_arrival(path: Path, programme: Programme, *, is_demonstration: bool = False) -> Arrival:
     """What a file is. One that cannot be read has the error that tells why. `is_demonstration`: whether it
     comes to a data file in which made-up figures do no harm."""
-    sha256 = digest_of(path)
+    sha256 = digest_of_file(path)
     try:
         _require_open(path)
         with opened_book(path) as book:
@@ -138,7 +138,7 @@ def _require_open(path: Path) -> None:
             raise FieldAppError(code, path=path) from error
 
 
-def digest_of(path: Path) -> str:
+def digest_of_file(path: Path) -> str:
     """SHA-256 of a file's bytes, in hex; empty where it cannot be read, and why is told by whoever reads it
     next."""
     try:

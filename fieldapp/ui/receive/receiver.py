@@ -257,7 +257,7 @@ def _received(
 ) -> tuple[Considered, ReceivedCommand | None, Sequence[str]]:
     """A backup first; then everything in one transaction. None where all of it is known already. What was
     read is taken, whatever has become of the files; those that hold something else by now are named."""
-    from fieldapp.exchange.hq.arrivals import digest_of
+    from fieldapp.exchange.hq.arrivals import digest_of_file
 
     if considered.settled.after.digest == considered.plan.before.digest:
         return considered, None, ()
@@ -266,7 +266,7 @@ def _received(
     with uncollected(), closing(desk.opened()) as store:
         done = store.receive(considered.settled, considered.decisions, progress.part(_BACKUP, 1))
     files = [file.arrival for file in considered.plan.files if file.arrival.sha256]
-    other = [file.path.name for file in files if digest_of(file.path) not in ("", file.sha256)]
+    other = [file.path.name for file in files if digest_of_file(file.path) not in ("", file.sha256)]
     return considered, ReceivedCommand(considered.plan, considered.decisions, done, why), other
 
 
