@@ -41,7 +41,8 @@ class Reading:
     `revision` are as written in it. `notes`: the remarks on cells, which no seal is over. `alterations`: the
     cells in which it is no longer as it was written; `is_older_form`: it does not tell what stood in every
     cell, so that its figures, its table of districts and its named cells were compared. `record`: as it was
-    written; None where it has none, as before there were records, or none that can be read."""
+    written; None where it has none, as before there were records, or none that can be read. `places`: where
+    each tally and mark stands, as (sheet, address)."""
 
     programme: str
     office: str
@@ -54,6 +55,7 @@ class Reading:
     alterations: tuple[Alteration, ...] = ()
     is_older_form: bool = False
     record: Record | None = None
+    places: Mapping[Cell, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def is_intact(self) -> bool:
         """Whether the tallies are those that were sealed, the named totals are their sums, and no cell that

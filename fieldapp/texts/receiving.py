@@ -1,6 +1,6 @@
 """What becomes of files that came to headquarters, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fieldapp.core.characters import storable
 from fieldapp.core.hq.counting import CountedSheet
@@ -38,6 +38,8 @@ def verdict_reason(file: Planned, programme: Programme, texts: Texts) -> str:
         return texts(f"receive.why-{key}", id=file.arrival.name[:8])
     if file.arrival.is_impossible and file.verdict is Verdict.UNSEALED:
         return texts("receive.why-taken" if file.counted else "receive.why-impossible")
+    if file.verdict is Verdict.SUMMARY and file.cells:
+        return texts("receive.why-summary-differs", n=len(file.cells))
     if file.verdict is Verdict.TWICE and rivals:
         return texts("receive.why-twice-disputed", offices=offices, n=disputed)
     if file.verdict is Verdict.TWICE and file.given and file.place is not None:
@@ -148,6 +150,13 @@ def finding_lines(findings: Iterable[ArrivalFinding], programme: Programme, text
         f"{told[key][0]}{', '.join(_shortened(told[key][1:]))}: {line}" if key in told else line
         for key, line in lines.items()
     ]
+
+
+def named_files(files: Sequence[str], texts: Texts) -> str:
+    """The names of some files, of many the first."""
+    names = [storable(name) for name in files]
+    shown, left = "; ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
+    return texts("formats.and-more", places=shown, n=left) if left > 0 else shown
 
 
 def counts_line(plan: Plan, texts: Texts) -> str:

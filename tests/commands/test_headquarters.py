@@ -150,10 +150,35 @@ def test_a_month_that_an_office_exports_changes_no_figure_at_headquarters(
 
     told = json.loads(out)
     assert (status, told["counted"], told["counts"]) == (1, 0, {"summary": 1})
+    assert told["files"][0]["cells"] == []
     assert figures == [
         run("report", file, "--month", "2025-03", "--by", by, "--json")[1] for by in ("week", "office")
     ]
     assert json.loads(figures[0])["totals"]["ap_mines"] == 3
+
+
+def test_a_month_that_says_something_else_than_its_weeks_here_is_named_cell_by_cell(
+    run: Run, file: Path, tmp_path: Path
+) -> None:
+    """One week of it never came."""
+    office, month = tmp_path / "k.fieldapp", tmp_path / "march.xlsx"
+    run("new", office, "--office", "karabakh")
+    for week, uxo in (("2025-W10", 3), ("2025-W11", 4)):
+        enter(run, office, f"agdam,,1,2,{uxo},0.5", period=week)
+        assert run("send", office, "--period", week, "--out", tmp_path / f"{week}.xlsx")[0] == 0
+    assert run("export", office, "--period", "2025-03-01..2025-03-31", "--out", month)[0] == 0
+    assert run("receive", file, tmp_path / "2025-W10.xlsx")[0] == 0
+
+    (told,) = json.loads(run("receive", file, month, "--json")[1])["files"]
+
+    assert (told["verdict"], told["counted"]) == ("summary", False)
+    assert [(one["indicator"], one["ours"], one["theirs"]) for one in told["cells"]] == [
+        ("ap_mines", "1", "2"),
+        ("area_cleared_ha", "0.5", "1"),
+        ("at_mines", "2", "4"),
+        ("uxo", "3", "7"),
+    ]
+    assert "In 4 cells it says something else" in told["why"]
 
 
 def impossible(path: Path, cell: Cell, value: Value) -> Path:

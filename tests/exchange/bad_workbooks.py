@@ -328,7 +328,7 @@ _WRONG, _INCOMPLETE, _FORMAT = "workbook-wrong", "workbook-incomplete", "workboo
 _LOCKED = "workbook-encrypted"
 
 _NO_ZIPS = {
-    "empty": Bad(_bytes(b""), _NO),
+    "empty": Bad(_bytes(b""), "workbook-empty"),
     "a text": Bad(_bytes(b"not a zip"), _NO),
     "a page of the web": Bad(_bytes(b"<html><table><tr><td>155</td></tr></table></html>"), _NO),
     "a CSV file": Bad(_bytes(b"district,ap_mines\nagdam,1\n"), _NO),

@@ -1,5 +1,6 @@
 """What came: a file as it was read, whatever it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -57,6 +58,13 @@ class Arrival:
     def alterations(self) -> tuple[Alteration, ...]:
         """The cells that say something else than was written there."""
         return self.reading.alterations if self.reading else ()
+
+    @property
+    def places(self) -> Mapping[Cell, tuple[str, str]]:
+        """Where each cell of the office's sheet stands in the workbook, as (sheet, address)."""
+        if self.form is not None:
+            return self.form.places
+        return self.reading.places if self.reading else {}
 
     @property
     def contents(self) -> dict[Cell, Content]:

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fieldapp.core.hq.counting import CountedSheet
-from fieldapp.core.report import GivenRow, rows_given_way
-from fieldapp.core.sheet import Cell, Content, SheetKey
+from fieldapp.core.hq.counting import CountedSheet, SheetPlace
+from fieldapp.core.period import Period
+from fieldapp.core.programme import HQ, Programme
+from fieldapp.core.records.recut import MisfitAt
+from fieldapp.core.report import GivenRow, district_line, rows_given_way
+from fieldapp.core.sheet import STATE, Cell, Content, RowState, Sheet, SheetKey
 
 SheetsSay = Mapping[SheetKey, Mapping[Cell, Content]]
 """What sheets say."""
@@ -29,15 +32,21 @@ def given_by_sheet(
     return found
 
 
+def misfits_by_part(counted: Mapping[SheetKey, CountedSheet]) -> dict[SheetKey, tuple[MisfitAt, ...]]:
+    """Where the parts of sheets that were cut do not make them up, by each part."""
+    return {part: sheet.misfits for sheet in counted.values() if sheet.misfits for part in sheet.beside}
+
+
 @dataclass(frozen=True)
 class Beside:
     """What files are judged beside: what counts without and with them, what headquarters have typed, and
-    where that gives way."""
+    where that gives way; `misfits`: by each part of a sheet that was cut."""
 
     before: Mapping[SheetKey, CountedSheet]
     counted: Mapping[SheetKey, CountedSheet]
     typed: SheetsSay
     given: GivenRows
+    misfits: Mapping[SheetKey, tuple[MisfitAt, ...]]
 
     def ours(self, key: SheetKey | None) -> dict[Cell, Content]:
         """What counts now of a sheet; of a row that is in a sheet beside it too, what counts of these two."""
@@ -51,6 +60,27 @@ class Beside:
             elif row.is_of_same_days and not _row(ours, row.district):
                 ours |= _row(self._values(self.before, row.sheet), row.district)
         return ours
+
+    def added_up(self, office: str, period: Period, programme: Programme) -> dict[Cell, Content]:
+        """What the sheets of an office within a period add up to, with whatever came; of headquarters those
+        of all offices. One of exactly this period stands for all of its office, as in every report."""
+        known = {key: sheet.values for key, sheet in self.counted.items() if sheet.place is SheetPlace.COUNTS}
+        asked = {key: v for key, v in {**known, **self.typed}.items() if office in (HQ, key.office)}
+        inside = {key: v for key, v in asked.items() if period.contains(key.period)}
+        whole = {key.office for key in inside if key.period == period}
+        columns = tuple(item.key for item in programme.active)
+        sheets = [
+            Sheet(key.period, tuple({cell.district for cell in values}), columns, values, office=key.office)
+            for key, values in inside.items()
+            if key.period == period or key.office not in whole
+        ]
+        found: dict[Cell, Content] = {}
+        for district in {district for sheet in sheets for district in sheet.districts}:
+            line = district_line(programme, district, sheets)
+            if line.state is RowState.NO_OPERATIONS:
+                found[Cell(district, STATE)] = line.state
+            found |= {Cell(district, key): v for key, v in line.values.items() if v is not None}
+        return found
 
     def _values(self, sheets: Mapping[SheetKey, CountedSheet], key: SheetKey) -> dict[Cell, Content]:
         if key in self.typed:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.arrival import Arrival, ArrivalKind
-from fieldapp.core.hq.beside import GivenRows, given_by_sheet
+from fieldapp.core.hq.beside import GivenRows, given_by_sheet, misfits_by_part
 from fieldapp.core.hq.correction import Maker, correct
 from fieldapp.core.hq.counting import CountedSheet, SheetPlace, count
 from fieldapp.core.hq.fold import contents_in, fold_records
@@ -103,7 +103,10 @@ def settle(plan: Plan, decisions: Decisions, programme: Programme) -> Plan:
     after = decisions.applied(plan.after)
     counted = count(after, programme)
     settled = Plan((), plan.before, after, counted, plan.typed)
-    return replace(settled, files=tuple(_settled(file, decisions, settled) for file in plan.files))
+    misfits = misfits_by_part(counted)
+    files = [_settled(file, decisions, settled) for file in plan.files]
+    told = [replace(one, misfits=misfits.get(one.place.key, ())) if one.place else one for one in files]
+    return replace(settled, files=tuple(told))
 
 
 def _settled(file: Planned, decisions: Decisions, plan: Plan) -> Planned:

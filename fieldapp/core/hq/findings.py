@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from string import ascii_uppercase
 
 from fieldapp.core.checks.case import Surroundings
 from fieldapp.core.checks.finding import Finding, Severity
@@ -12,7 +13,7 @@ from fieldapp.core.hq.filled_form import FilledForm
 from fieldapp.core.hq.plan import Planned, Verdict
 from fieldapp.core.programme import Programme
 from fieldapp.core.receive import Said
-from fieldapp.core.sheet import CONTROL, Cell, Sheet, SheetKey
+from fieldapp.core.sheet import CONTROL, STATE, Cell, Sheet, SheetKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,22 @@ def findings_of(
 
 
 def _altered(file: Arrival) -> Iterator[ArrivalFinding]:
+    places = file.places
+    rows = {
+        (sheet, _row_number(address)): cell for cell, (sheet, address) in places.items() if _is_tally(cell)
+    }
     for item in file.alterations:
+        cell = rows.get((item.sheet, _row_number(item.cell)))
         where = (item.sheet, item.cell)
-        yield ArrivalFinding("altered", Severity.ERROR, None, *where, item.says, item.should_say)
+        yield ArrivalFinding("altered", Severity.ERROR, cell, *where, item.says, item.should_say)
+
+
+def _is_tally(cell: Cell) -> bool:
+    return cell.indicator != STATE and not cell.is_control
+
+
+def _row_number(address: str) -> str:
+    return address.lstrip(ascii_uppercase)
 
 
 def _unreadable(file: Arrival) -> Iterator[ArrivalFinding]:
@@ -66,9 +80,10 @@ def _flaws(file: Arrival) -> Iterator[ArrivalFinding]:
 
 
 def _parts(file: Planned) -> Iterator[ArrivalFinding]:
-    if file.verdict is Verdict.RECUT and file.place is not None:
-        for misfit in file.place.misfits:
-            yield ArrivalFinding("parts-differ", Severity.WARNING, misfit.cell)
+    if file.verdict is Verdict.RECUT:
+        for misfit in file.misfits:
+            where = file.arrival.places.get(misfit.cell, ("", ""))
+            yield ArrivalFinding("parts-differ", Severity.WARNING, misfit.cell, *where)
 
 
 def _checked(
@@ -94,7 +109,7 @@ def _checked(
         if not is_new and finding.severity is not Severity.ERROR:
             continue
         for cell in finding.cells or (None,):
-            where = form.places.get(cell, ("", "")) if cell else ("", "")
+            where = file.arrival.places.get(cell, ("", "")) if cell else ("", "")
             yield ArrivalFinding(finding.code, finding.severity, cell, *where, about=finding)
 
 

@@ -6,12 +6,20 @@ from enum import StrEnum
 from functools import cached_property
 
 from fieldapp.core.hq.arrival import Arrival, ArrivalKind
-from fieldapp.core.hq.beside import NOTHING_SAID, Beside, GivenRows, SheetsSay, given_by_sheet
+from fieldapp.core.hq.beside import (
+    NOTHING_SAID,
+    Beside,
+    GivenRows,
+    SheetsSay,
+    given_by_sheet,
+    misfits_by_part,
+)
 from fieldapp.core.hq.counting import CountedSheet, SheetPlace, count
 from fieldapp.core.hq.fold import contents_in, fold_records, heads_among
 from fieldapp.core.hq.state import Holdings, sheet_of
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.records.record import Record, RecordKind
+from fieldapp.core.records.recut import MisfitAt
 from fieldapp.core.report import GivenRow
 from fieldapp.core.sheet import Cell, Content, SheetKey
 
@@ -70,7 +78,8 @@ class CellBeside:
 class Planned:
     """A file and what becomes of it. `counted`: whether its figures count, all or those that are in no
     dispute; `cells`: where it differs from what counts now; `place`: its sheet after receiving; `given`: the
-    rows in which headquarters' own sheet gives way, whichever of both this is."""
+    rows in which headquarters' own sheet gives way, whichever of both this is; `misfits`: where it and the
+    other parts of a sheet that was cut do not make that up."""
 
     arrival: Arrival
     verdict: Verdict
@@ -78,6 +87,7 @@ class Planned:
     cells: tuple[CellBeside, ...] = ()
     place: CountedSheet | None = None
     given: tuple[GivenRow, ...] = ()
+    misfits: tuple[MisfitAt, ...] = ()
 
     @property
     def is_itself(self) -> bool:
@@ -137,7 +147,7 @@ def make_plan(
     others = frozenset(file.sha256 for file in files if file.sha256 and not _is_kept(file))
     after = holdings.with_records(kept).joined(Holdings(others=others))
     before, counted = count(holdings, programme), count(after, programme)
-    beside = Beside(before, counted, typed, given_by_sheet(counted, typed))
+    beside = Beside(before, counted, typed, given_by_sheet(counted, typed), misfits_by_part(counted))
     planned, known = [], _Known(holdings)
     for file in files:
         planned.append(_planned(file, known, beside, programme, own_files))
@@ -198,11 +208,16 @@ def _planned(
         verdict = own or Verdict.UNSEALED
         is_figure = verdict in (Verdict.EDITED, Verdict.UNSEALED, Verdict.DRAFT)
         cells = _cells_beside(beside.ours(key), file, record) if is_figure else ()
+        if verdict is Verdict.SUMMARY and file.reading is not None:
+            reading = file.reading
+            ours = beside.added_up(reading.office, reading.period, programme)
+            cells = _cells_beside(ours, file, None)
         return Planned(file, verdict, is_admitted, cells, place)
     given = beside.given.get(sheet_of(record), ())
     verdict = _verdict(record, known, place, given, programme, own_files)
     cells = _cells_beside(beside.ours(key), file, None) if verdict is not Verdict.SAME else ()
-    return Planned(file, verdict, counts(record, place, given), cells, place, given)
+    misfits = beside.misfits.get(sheet_of(record), ())
+    return Planned(file, verdict, counts(record, place, given), cells, place, given, misfits)
 
 
 def _verdict(

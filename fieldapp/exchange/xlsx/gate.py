@@ -46,13 +46,15 @@ def look_at(path: Path) -> bytes:
 
     Python never unpacks more of a part than its directory says, so the sizes can be trusted. Raises
     FieldAppError `not-found`, `is-a-folder`, `no-plain-file`, `no-permission`, `disk-failed`,
-    `not-a-workbook`, `workbook-format` (`format`: the one that it has instead), `workbook-encrypted` or
-    `workbook-too-large`.
+    `workbook-empty`, `not-a-workbook`, `workbook-format` (`format`: the one that it has instead),
+    `workbook-encrypted` or `workbook-too-large`.
     """
     with reading(path):
         require_plain_file(path)
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
+        if not content:
+            raise FieldAppError("workbook-empty", path=path)
         _refuse_older_container(path, content)
         if len(content) > MOST_BYTES or content.count(_ENTRY) > MOST_PARTS:  # Python reads all of a directory
             raise FieldAppError("workbook-too-large", path=path)

@@ -1,5 +1,6 @@
 """Reading a workbook back: what its named cells and its tallies say becomes a `Reading`."""
 
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,7 +15,7 @@ from fieldapp.core.programme import Indicator, Programme
 from fieldapp.core.receive import SEALED_RECORD, WRITTEN_CELLS, Alteration, Reading
 from fieldapp.core.records.record import Record, RecordKind, read_record
 from fieldapp.core.report import Line
-from fieldapp.core.sheet import Cell, RowState
+from fieldapp.core.sheet import STATE, Cell, RowState
 from fieldapp.exchange.xlsx.cells import Found, Table, Tally, named_cell, named_cells, tally_table
 from fieldapp.exchange.xlsx.comments import exact_and_note
 from fieldapp.exchange.xlsx.contract import (
@@ -95,7 +96,28 @@ def _reading(path: Path, table: Table, named: Mapping[str, Found], programme: Pr
         lines=lines,
         totals={i.key: _total(named[total_name(i.key)], i, lines) for i in programme.active},
         notes=_notes(rows),
+        places=_places(rows),
     )
+
+
+def _places(rows: Iterable[Tally]) -> dict[Cell, tuple[str, str]]:
+    """Where each tally stands, and the mark of each district where it stands first."""
+    found: dict[Cell, tuple[str, str]] = {}
+    for row in rows:
+        district, mark = _text(row["district_code"]), row["state"]
+        found[Cell(district, _text(row["indicator"]))] = (row["value"].sheet, row["value"].cell)
+        found.setdefault(Cell(district, STATE), (mark.sheet, mark.cell))
+    return found
+
+
+def place_of_key(book: Book, key: str) -> str:
+    """Where a workbook names a district, a column or an office; empty where it does nowhere."""
+    with contextlib.suppress(FieldAppError):
+        for row in tally_table(book).tallies:
+            for header in ("district_code", "indicator", "office_code"):
+                if row[header].content == key:
+                    return row[header].where
+    return ""
 
 
 def _compared(reading: Reading, book: Book, table: Table, programme: Programme) -> Reading:

@@ -1,7 +1,8 @@
 """An office and a workbook that came: an answer of headquarters is taken, any other is looked at."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.answer import Answer
 from fieldapp.core.programme import Programme
 from fieldapp.store.hq.adopting import OfferedRecord
+from fieldapp.texts.receiving import named_files
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.outcome import Nothing, Written
 from fieldapp.ui.kit.dialogs import open_dialog
@@ -19,6 +21,15 @@ from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import NOTHING, Message, Say, error_message
 from fieldapp.ui.receive.answer_dialog import AnswerDialog, AnswerLine, Told
+
+
+@dataclass(frozen=True)
+class _Came:
+    """A file, the answer that it is, or why that cannot be read."""
+
+    path: Path
+    answer: Answer | None = None
+    error: FieldAppError | None = None
 
 
 class AnswerTaker(QObject):
@@ -38,31 +49,36 @@ class AnswerTaker(QObject):
         folder = kit.settings.export_folder or self._document.store.path.parent
         file = kit.desktop.ask_which_workbook(self._window, kit.texts, folder)
         if file is not None:
-            self.take(file)
+            self.take([file])
 
-    def take(self, file: Path) -> None:
-        """Take an answer, and show what it says."""
+    def take(self, paths: Sequence[Path]) -> None:
+        """Take all answers among some files, and the workbooks in folders; show what the newest says. Each
+        says everything, so that no order matters."""
         self._document.settle()
         programme, practice = self._document.programme, self._document.store.is_demonstration
-        self.told.emit(Message("info", lambda texts: texts("look.reading", name=file.name)))
+        self.told.emit(Message("info", lambda texts: texts("look.reading", name=paths[0].name)))
         self._jobs.run(
-            lambda: _read(file, programme, practice=practice),
-            partial(self._took, file),
+            lambda: _read(paths, programme, practice=practice),
+            partial(self._took, paths[0].name),
             lambda error: self.told.emit(error_message(error)),
         )
 
-    def _took(self, file: Path, answer: Answer | None) -> None:
-        if answer is None:
-            self.other_came.emit(file)
+    def _took(self, name: str, came: Sequence[_Came]) -> None:
+        answers = sorted((one.answer for one in came if one.answer), key=lambda answer: answer.at)
+        if len(came) == 1 and came[0].answer is None and came[0].error is None:
+            self.other_came.emit(came[0].path)
             return
-        document = self._document
-        self.told.emit(NOTHING)
-        if not document.has_file():
+        document, left_out = self._document, _left_out(name, came)
+        self.told.emit(left_out)
+        if not answers or not document.has_file():
             return
         try:
-            document.store.take_answer(answer)
+            taken, refused = self._taken(answers)
+            if not taken:
+                self.told.emit(refused)
+                return
             document.reload()
-            look = partial(self._look, answer)
+            look = partial(self._look, taken[-1])
             dialog = AnswerDialog(look, document.programme, self._kit, self._window)
         except FieldAppError as error:
             self.told.emit(error_message(error))
@@ -71,6 +87,20 @@ class AnswerTaker(QObject):
         dialog.finished.connect(self._forget)
         self.dialog = dialog
         open_dialog(dialog)
+        for message in (left_out, refused):
+            if message is not NOTHING:
+                self._say(message)
+
+    def _taken(self, answers: Sequence[Answer]) -> tuple[list[Answer], Message]:
+        """Those that were taken, and why the last one was not that could not be."""
+        taken, refused = [], NOTHING
+        for answer in answers:
+            try:
+                self._document.store.take_answer(answer)
+                taken.append(answer)
+            except FieldAppError as error:
+                refused = error_message(error)
+        return taken, refused
 
     def _look(self, answer: Answer) -> Told:
         """What the answer and this file say of each other by now."""
@@ -136,8 +166,31 @@ def _saying(key: str, **values: object) -> Say:
     return lambda texts: texts(key, **values)
 
 
-def _read(file: Path, programme: Programme, *, practice: bool) -> Answer | None:
-    from fieldapp.exchange.hq.answer_workbook import read_answer
-    from fieldapp.exchange.hq.arrivals import is_answer
+def _left_out(name: str, came: Sequence[_Came]) -> Message:
+    """What has to be said of files that are no answers. `name`: of what was given first."""
+    wrong = next((one.error for one in came if one.error is not None), None)
+    if wrong is not None:
+        return error_message(wrong)
+    if not came:
+        return Message("warning", lambda texts: texts("answer.no-workbook", name=name))
+    others = [one for one in came if one.answer is None]
+    if others:
+        files = [one.path.name for one in others]
+        return Message(
+            "warning", lambda texts: texts("answer.not-looked-at", files=named_files(files, texts))
+        )
+    return NOTHING
 
-    return read_answer(file, programme, is_demonstration=practice) if is_answer(file) else None
+
+def _read(paths: Sequence[Path], programme: Programme, *, practice: bool) -> list[_Came]:
+    from fieldapp.exchange.hq.answer_workbook import read_answer
+    from fieldapp.exchange.hq.arrivals import files_in, is_answer
+
+    came = []
+    for path in dict.fromkeys(files_in(paths)):
+        try:
+            answer = read_answer(path, programme, is_demonstration=practice) if is_answer(path) else None
+            came.append(_Came(path, answer))
+        except FieldAppError as error:
+            came.append(_Came(path, error=error))
+    return came

@@ -1,7 +1,7 @@
 """What is decided about files before they are received, and what follows from it; all of it values, for the
 worker."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from fieldapp.core.hq.arrival import Arrival, ArrivalKind
@@ -28,6 +28,11 @@ class Choices:
 
     takes: frozenset[Take] = frozenset()
     aside: frozenset[str] = frozenset()
+
+    def of(self, known: Collection[str]) -> "Choices":
+        """Those that are of records or files which are there."""
+        takes = frozenset(take for take in self.takes if take.name in known)
+        return Choices(takes, self.aside & {*known})
 
     def turned(self, take: Take, rivals: Iterable[Take] = ()) -> "Choices":
         """With something taken that was not, or not taken that was; it rules out what says otherwise."""

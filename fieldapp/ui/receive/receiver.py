@@ -20,13 +20,15 @@ from fieldapp.core.hq.plan import Plan
 from fieldapp.store.backup import back_up, backup_folder
 from fieldapp.store.store import Store
 from fieldapp.store.writer_lock import WriterLock
+from fieldapp.texts.receiving import named_files
+from fieldapp.texts.texts import Texts
 from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.received_command import ReceivedCommand
 from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.jobs import Jobs, uncollected
 from fieldapp.ui.kit.kit import Kit
-from fieldapp.ui.kit.notice import Message, error_message
+from fieldapp.ui.kit.notice import NOTHING, Message, error_message
 from fieldapp.ui.receive.considered import Batch, Choices, Considered, consider
 from fieldapp.ui.receive.plan_dialog import PlanDialog
 from fieldapp.ui.receive.plan_words import PlanWords, counted_words
@@ -60,6 +62,7 @@ class Receiver(QObject):
         self._document, self._jobs, self._kit, self._window = document, jobs, kit, window
         self._progress = Progress()
         self._batch = Batch()
+        self._note = NOTHING
         self.dialog: PlanDialog | None = None
 
     def begin(self, paths: Sequence[Path] = ()) -> None:
@@ -123,8 +126,15 @@ class Receiver(QObject):
     def _dialog(self) -> QWidget:
         return self.dialog or self._window
 
-    def _run(self, what: str, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        """Do something on the worker while the dialog shows it; what is refused is told there."""
+    def _run(
+        self,
+        what: str,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        late: Callable[[], None] | None = None,
+    ) -> None:
+        """Do something on the worker while the dialog shows it; what is refused is told there. `late`: what
+        to do instead where something else is held by now."""
         dialog = self.dialog
         if dialog is None:
             return
@@ -139,14 +149,17 @@ class Receiver(QObject):
             if dialog is self.dialog:
                 dialog.end()
                 self._document.keep_on()
-                if error.code != "stopped":
+                if error.code == "stale-edit" and late is not None:
+                    late()
+                elif error.code != "stopped":
                     dialog.tell(error_message(error))
 
         self._jobs.run(work, home, failed)
 
     def _take_in(self, batch: Batch, read: tuple[list[Arrival], Plan]) -> None:
         batch.arrivals, batch.plan = read
-        self._choose(batch.choices)
+        known = {*batch.plan.after.records, *(file.sha256 for file in batch.arrivals)}
+        self._choose(batch.choices.of(known))
 
     def _choose(self, choices: Choices) -> None:
         batch, plan = self._batch, self._batch.plan
@@ -164,6 +177,8 @@ class Receiver(QObject):
         """Unless something else was chosen meanwhile."""
         if self.dialog is not None and plan is self._batch.plan and choices == self._batch.choices:
             self.dialog.show_considered(considered, choices)
+            self.dialog.tell(self._note)
+            self._note = NOTHING
 
     def _refuse(self, error: FieldAppError) -> None:
         if self.dialog is not None:
@@ -171,7 +186,13 @@ class Receiver(QObject):
 
     def _receive(self) -> None:
         plan, choices, desk = self._batch.plan, self._batch.choices, self._desk()
-        if plan is None or not self._document.has_file():
+        if plan is None:
+            return
+        if not self._document.has_file():
+            if (in_use := self._document.in_use) is not None:
+                self._refuse(in_use)
+            else:
+                self._look_again()
             return
         programme, maker, texts = self._document.programme, self._maker(), self._kit.texts
         why = texts("plan.why-back"), maker.why or texts("plan.why-again")
@@ -181,10 +202,17 @@ class Receiver(QObject):
             "plan.receiving",
             lambda: _received(desk, consider(plan, choices, programme, maker), why, progress),
             self._finish,
+            self._look_again,
         )
 
-    def _finish(self, done: tuple[Considered, ReceivedCommand | None]) -> None:
-        considered, command = done
+    def _look_again(self) -> None:
+        """Show what the files mean beside what another program has received since."""
+        self._document.reload()
+        self._note = Message("warning", lambda texts: texts("plan.meanwhile"))
+        self.read([])
+
+    def _finish(self, done: tuple[Considered, ReceivedCommand | None, Sequence[str]]) -> None:
+        considered, command, other = done
         self._document.keep_on()
         settled = considered.settled
         if command is None:
@@ -192,13 +220,14 @@ class Receiver(QObject):
             self.told.emit(Message("info", lambda texts: texts("plan.nothing-new")))
             return
         again = Message("done", lambda t: t("plan.received", counted=counted_words(settled, t)))
+        first = Message("warning", lambda t: _with_changed(again.say(t), other, t)) if other else again
         command.say(again, Message("done", lambda texts: texts("plan.received-back")))
         self._dialog_done()
         if command.changes_anything:
             self._document.step(lambda: command)
         else:
             self._document.reload()
-        self.told.emit(again)
+        self.told.emit(first)
 
     def _dialog_done(self) -> None:
         if self.dialog is not None:
@@ -216,21 +245,30 @@ def _planned(
     from fieldapp.exchange.hq.arrivals import read_arrivals
 
     with uncollected(), closing(desk.opened()) as store:
-        known = {file.path for file in before}
         practice = store.is_demonstration
         fresh = read_arrivals(paths, store.programme, progress.tell, is_demonstration=practice)
-        arrivals = [*before, *(file for file in fresh if file.path not in known)]
+        again = {file.path for file in fresh}
+        arrivals = [*(file for file in before if file.path not in again), *fresh]
         return arrivals, store.plan(arrivals)
 
 
 def _received(
     desk: _Desk, considered: Considered, why: tuple[str, str], progress: Progress
-) -> tuple[Considered, ReceivedCommand | None]:
-    """A backup first; then everything in one transaction. None where all of it is known already."""
+) -> tuple[Considered, ReceivedCommand | None, Sequence[str]]:
+    """A backup first; then everything in one transaction. None where all of it is known already. What was
+    read is taken, whatever has become of the files; those that hold something else by now are named."""
+    from fieldapp.exchange.hq.arrivals import digest_of_file
+
     if considered.settled.after.digest == considered.plan.before.digest:
-        return considered, None
+        return considered, None, ()
     made = desk.now().replace(tzinfo=None, microsecond=0)
     back_up(desk.path, desk.backups, made, BackupReason.RECEIVING, progress.part(0, _BACKUP), is_open=True)
     with uncollected(), closing(desk.opened()) as store:
         done = store.receive(considered.settled, considered.decisions, progress.part(_BACKUP, 1))
-    return considered, ReceivedCommand(considered.plan, considered.decisions, done, why)
+    files = [file.arrival for file in considered.plan.files if file.arrival.sha256]
+    other = [file.path.name for file in files if digest_of_file(file.path) not in ("", file.sha256)]
+    return considered, ReceivedCommand(considered.plan, considered.decisions, done, why), other
+
+
+def _with_changed(received: str, files: Sequence[str], texts: Texts) -> str:
+    return f"{received} {texts('plan.changed-since', files=named_files(files, texts))}"

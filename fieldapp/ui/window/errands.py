@@ -79,11 +79,11 @@ class Errands(QObject):
         grid.enter_by_rows(kit.settings.enters_by_rows)
 
     def receive(self, paths: Sequence[Path] = ()) -> None:
-        """Take in what came: at headquarters the workbooks of offices, at an office an answer."""
+        """Take in what came: at headquarters the workbooks of offices, at an office answers."""
         if self._document.store.office == HQ:
             self.receiver.begin(paths)
         elif paths:
-            self.answers.take(paths[0])
+            self.answers.take(paths)
         else:
             self.answers.choose()
 

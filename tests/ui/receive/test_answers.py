@@ -122,3 +122,51 @@ def test_any_other_workbook_is_looked_at(session, data, tmp_path):
     assert take(window, tmp_path / "one.xlsx") is None
     window.jobs.wait()
     assert window.errands.looker.dialog.fact("office") == "Karabakh office"
+
+
+def test_of_several_files_and_folders_every_answer_is_taken_and_the_newest_is_shown(
+    session, data, desk, tmp_path
+):
+    older = answered(desk, tmp_path)
+    folder = tmp_path / "came" / "in"
+    folder.mkdir(parents=True)
+    older.rename(folder / "z.xlsx")
+    correct(desk)
+    newer = tmp_path / "a.xlsx"
+    later = datetime(2025, 3, 21, 9, 0, tzinfo=UTC)
+    write_answer(answer_to(desk, "karabakh", later, "Leyla"), desk.programme, newer, read_texts("en"), later)
+    other = tmp_path / "one.xlsx"
+    window = opened(session, data)
+
+    window.errands.receive([newer, folder.parent, other])
+    window.jobs.wait()
+    dialog = window.errands.answers.dialog
+
+    assert dialog.lines[0].startswith("The answer of 21 Mar 2025 is taken")
+    assert len(document_of(window).store.offers()) == 1
+    assert window.status.text == "Not looked at, because it is no answer of headquarters: one.xlsx."
+
+
+def test_of_several_files_one_that_cannot_be_read_is_told_and_the_answer_is_taken(
+    session, data, desk, tmp_path
+):
+    bad = tmp_path / "a.xlsx"
+    bad.write_bytes(b"no workbook")
+    window = opened(session, data)
+
+    window.errands.receive([bad, answered(desk, tmp_path)])
+    window.jobs.wait()
+
+    assert window.errands.answers.dialog is not None
+    assert "a.xlsx" in window.status.text
+
+
+def test_an_empty_folder_is_said_to_hold_no_workbook(session, data, tmp_path):
+    (tmp_path / "empty").mkdir()
+    window = opened(session, data)
+
+    window.errands.receive([tmp_path / "empty"])
+    window.jobs.wait()
+
+    assert window.errands.answers.dialog is None
+    assert window.status.text == "There is no workbook in empty."
