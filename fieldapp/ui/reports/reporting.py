@@ -13,7 +13,8 @@ from fieldapp.core.spans.range_report import RangeReport
 from fieldapp.exchange.names import WORKBOOK
 from fieldapp.passage import judge
 from fieldapp.pictures.palette import LIGHT_INK, PALETTES, PRINT_INK
-from fieldapp.pictures.report import ReportPaper, paint_report, pdf_of_report, set_up
+from fieldapp.pictures.paper import paint_paper, set_up
+from fieldapp.pictures.report import ReportPaper, paper_of, pdf_of_report
 from fieldapp.texts.ranges import range_title
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 from fieldapp.ui.document.document import Document
@@ -130,7 +131,7 @@ class Reports(QObject):
         except FieldAppError as error:
             dialog.tell(kit.texts.error(error))
             return
-        pages = paint_report(paper, printer, kit.texts, PALETTES[look or PRINT_INK.name])
+        pages = paint_paper(paper_of(paper, kit.texts), printer, kit.texts, PALETTES[look or PRINT_INK.name])
         dialog.tell(kit.texts("form.printed-on" if pages else "form.not-printed", printer=name))
 
     def _paper(self, album: Album) -> ReportPaper:
