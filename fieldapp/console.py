@@ -225,11 +225,12 @@ def write_report(
 def write_demo(surface: Surface, folder: Path, lang: str) -> int:
     """Make the demonstration with its workbook, and that of headquarters, all or nothing, and tell it; the
     exit status."""
-    from fieldapp.demo import WEEK, demo_in_making, make_folder
+    from fieldapp.demo import WEEK, demo_in_making, make_folder, require_free
     from fieldapp.demo_headquarters import make_headquarters_demo
 
     make_folder(folder)
     out, texts = folder / f"demo-{WEEK.iso_weeks[0]}.xlsx", read_texts(lang)
+    require_free(folder, out)
     clear_litter(out)
     with contextlib.ExitStack() as undoing:
         with demo_in_making(folder, surface.who, surface.now()) as demo:
