@@ -56,4 +56,5 @@ def test_what_it_left_and_a_person_changed_since_is_kept(run: Run, left: Path) -
     write_altered_copy(left / "whole.xlsx", left / BOOK, Cell("agdam", "uxo"), 100)
 
     assert run("demo", left)[0] == 3
-    assert openpyxl.load_workbook(left / BOOK)
+    book = openpyxl.load_workbook(left / BOOK)
+    assert "Data" in book.sheetnames
