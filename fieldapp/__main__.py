@@ -20,7 +20,7 @@ from fieldapp import cli  # noqa: E402
 from fieldapp.clock import has_time_zone, local_now  # noqa: E402
 from fieldapp.console import DONE, ERRORS_STAND, FAILED, Surface  # noqa: E402
 from fieldapp.core.characters import storable  # noqa: E402
-from fieldapp.core.pictures.drawing import Drawing  # noqa: E402
+from fieldapp.core.pictures.drawing import AnyDrawing  # noqa: E402
 from fieldapp.exchange.mirror.link import MirrorLink  # noqa: E402
 from fieldapp.paths import places  # noqa: E402
 from fieldapp.texts.texts import Texts, read_texts  # noqa: E402
@@ -168,7 +168,7 @@ def _connect(address: str) -> MirrorLink:
     return connect_postgres(address)
 
 
-def _draw(drawing: Drawing, texts: Texts) -> bytes:
+def _draw(drawing: AnyDrawing, texts: Texts) -> bytes:
     from fieldapp.pictures.files import draw_without_window
 
     return draw_without_window(drawing, texts, sys.platform)

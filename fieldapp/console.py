@@ -17,7 +17,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.home import Place
 from fieldapp.core.numbers import Unit, parse
 from fieldapp.core.period import Period, cut_at_month_end
-from fieldapp.core.pictures.drawing import Drawing
+from fieldapp.core.pictures.drawing import AnyDrawing
 from fieldapp.core.programme import ITEMS, Programme
 from fieldapp.core.report import Report, Status
 from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS, Cell, Content, SheetKey
@@ -45,7 +45,7 @@ def no_connection(address: str) -> MirrorLink:
     raise FieldAppError("mirror-not-installed")
 
 
-def no_drawing(drawing: Drawing, texts: Texts) -> bytes:
+def no_drawing(drawing: AnyDrawing, texts: Texts) -> bytes:
     """For a surface that was given nobody who draws. Raises FieldAppError `no-drawing`."""
     raise FieldAppError("no-drawing")
 
@@ -55,7 +55,7 @@ class Surface:
     """What the command line is given: how to open the window, the clock (local time), who is at the keys.
 
     `try_window` opens a data file's window for a moment, pictures it into a PNG file, and tells what it
-    stands on. `connect` opens the database of a mirror. `draw`: a report as PDF, or a picture of it.
+    stands on. `connect` opens the database of a mirror. `draw`: a report or the board, as PDF or a picture.
     """
 
     open_window: Callable[[Path | None, dict[str, Any]], int]
@@ -64,7 +64,7 @@ class Surface:
     texts: Texts
     try_window: Callable[[Path, Path], Mapping[str, str]]
     connect: Callable[[str], MirrorLink] = no_connection
-    draw: Callable[[Drawing, Texts], bytes] = no_drawing
+    draw: Callable[[AnyDrawing, Texts], bytes] = no_drawing
 
 
 @contextlib.contextmanager
@@ -225,11 +225,12 @@ def write_report(
 def write_demo(surface: Surface, folder: Path, lang: str) -> int:
     """Make the demonstration with its workbook, and that of headquarters, all or nothing, and tell it; the
     exit status."""
-    from fieldapp.demo import WEEK, demo_in_making, make_folder
+    from fieldapp.demo import WEEK, demo_in_making, make_folder, require_free
     from fieldapp.demo_headquarters import make_headquarters_demo
 
     make_folder(folder)
     out, texts = folder / f"demo-{WEEK.iso_weeks[0]}.xlsx", read_texts(lang)
+    require_free(folder, out)
     clear_litter(out)
     with contextlib.ExitStack() as undoing:
         with demo_in_making(folder, surface.who, surface.now()) as demo:

@@ -9,9 +9,12 @@ from pathlib import Path
 from fieldapp.core.apportion import apportion
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.hq.arrival import ArrivalKind
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.programme import HQ, Programme
+from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.sheet import CONTROL, Cell, Content
+from fieldapp.exchange.hq.arrivals import read_arrival
 from fieldapp.exchange.placing import UnplacedFile
 from fieldapp.exchange.published_json import AREA, PublishedWeek, annual_hectares, published_weeks
 from fieldapp.litter import clear_litter, remove_data_file
@@ -35,6 +38,22 @@ def make_folder(folder: Path) -> None:
         raise FieldAppError("no-permission", path=folder) from error
     except OSError as error:
         raise FieldAppError("disk-failed", path=folder) from error
+
+
+def require_free(folder: Path, workbook: Path) -> None:
+    """Let the workbook's name be free, or that of one which an interrupted making left: the unfinished data
+    file is beside it then, and nobody has changed it. Raises FieldAppError `file-exists`."""
+    if not workbook.exists() or (folder / FILE_NAME).exists():
+        return  # of a data file that is there, the making tells
+    is_left = _part_of(folder).exists() and workbook.is_file()
+    programme = read_programme(programme_text(BUILT_IN), BUILT_IN)
+    if is_left and read_arrival(workbook, programme, is_demonstration=True).kind is ArrivalKind.DRAFT:
+        return
+    raise FieldAppError("file-exists", path=workbook)
+
+
+def _part_of(folder: Path) -> Path:
+    return folder / f".{FILE_NAME}.part"
 
 
 @dataclass
@@ -62,7 +81,7 @@ def demo_in_making(folder: Path, who: str, now: datetime) -> Iterator[Demo]:
 
     Raises FieldAppError `file-exists`, `no-permission`, …
     """
-    path, part = folder / FILE_NAME, folder / f".{FILE_NAME}.part"
+    path, part = folder / FILE_NAME, _part_of(folder)
     clear_litter(part)
     if path.exists():
         raise FieldAppError("file-exists", path=path)

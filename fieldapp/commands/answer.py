@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 from typing_extensions import override
 
-from fieldapp.arguments import FILE, JSON, LANGUAGE, OUT
+from fieldapp.arguments import FILE, JSON, LANGUAGE, OUT, PATH
+from fieldapp.commands.drawn import LOOK, put_drawn, require_kind, tell_drawn
 from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json, require_xlsx
 from fieldapp.core.checks.finding import count_errors
 from fieldapp.core.errors import FieldAppError
@@ -17,10 +18,14 @@ from fieldapp.core.hq.board import Board
 from fieldapp.core.hq.choice import SHORTEST_NAME, read_take, whole_name
 from fieldapp.core.hq.ledger_code import ledger_code
 from fieldapp.core.period import Period, year_of
+from fieldapp.core.pictures.drawing import LOOKS, BoardDrawing
+from fieldapp.core.pictures.picture import BoardPicture
 from fieldapp.core.programme import HQ
+from fieldapp.exchange.names import WORKBOOK
 from fieldapp.passage import judge
 from fieldapp.store.hq.overview import answer_to, board_of
 from fieldapp.store.store import Store
+from fieldapp.texts.board import rates_sentence
 from fieldapp.texts.receiving import cell_name, content_word
 from fieldapp.texts.texts import Texts, read_texts
 
@@ -72,12 +77,26 @@ def answer_(surface: Surface, /, file: Path, office: str, out: Path, lang: str) 
 @FILE
 @click.option("--from", "first", type=DAY_TYPE, metavar="DATE", help="Default: the first of January.")
 @click.option("--to", "last", type=DAY_TYPE, metavar="DATE", help="Default: today.")
+@click.option("--out", type=PATH, metavar="X.xlsx", help="Or X.pdf, X.svg, X.png: the board as a picture.")
+@LOOK
+@LANGUAGE
 @JSON
 @click.pass_obj
-def board_(surface: Surface, /, file: Path, first: date | None, last: date | None, as_json: bool) -> int:
+def board_(
+    surface: Surface,
+    /,
+    file: Path,
+    first: date | None,
+    last: date | None,
+    out: Path | None,
+    look: str | None,
+    lang: str,
+    as_json: bool,
+) -> int:
     """Show who has sent what, and when: 1 where anything is missing, late or in dispute."""
     from fieldapp.exchange.hq.board_json import board_answer
 
+    kind = require_kind(out, None, look)
     today = surface.now().date()
     span = Period(first or year_of(last or today).start, last or today)
     with opened_store(surface, file) as store:
@@ -86,9 +105,13 @@ def board_(surface: Surface, /, file: Path, first: date | None, last: date | Non
         board = board_of(store, span, surface.now())
         held = store.holdings().records.values()
         codes = {office: ledger_code(held, office, span.end.year) for office in board.squares}
+        if out is not None:
+            picture = BoardPicture(store.programme, board, store.is_demonstration)
+            written = _put_board(surface, picture, kind, look, out, read_texts(lang))
+            tell_drawn(surface, written, out, as_json=as_json)
         if as_json:
             print_json(board_answer(board, codes, _errors(store, board, today)))
-        else:
+        elif out is None:
             click.echo("\n".join(_board_lines(store, board, codes, span, surface.texts)))
         rates = board.rates
         return DONE if rates.received == rates.expected else ERRORS_STAND
@@ -185,6 +208,17 @@ def _answer_lines(store: Store, answer: Answer, texts: Texts) -> Iterator[str]:
         yield texts("answer.nothing-offered")
 
 
+def _put_board(
+    surface: Surface, picture: BoardPicture, kind: str, look: str | None, out: Path, texts: Texts
+) -> Path:
+    if kind == WORKBOOK:
+        from fieldapp.exchange.hq.board_workbook import write_board
+
+        return write_board(picture, out, texts, surface.now())
+    drawing = BoardDrawing(picture, kind, look or LOOKS[0], surface.now().date())
+    return put_drawn(surface, drawing, out, texts)
+
+
 def _errors(store: Store, board: Board, today: date) -> dict[str, int]:
     return {
         f"{office} {week}": count_errors(judge(store, square.sheets, today))
@@ -204,6 +238,4 @@ def _board_lines(
             state = texts(f"board.state-{square.state.value}")
             yield texts("board.line", period=texts.period(week), office=name, state=state, **counts)
         yield texts("board.code", office=name, year=str(span.end.year), code=codes[office])
-    rates = board.rates
-    counts = {"expected": rates.expected, "received": rates.received, "in_time": rates.in_time}
-    yield texts("board.rates", **counts) if rates.expected else texts("board.nothing")
+    yield rates_sentence(board, texts)

@@ -3,23 +3,22 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 
 from fieldapp.arguments import FILE, JSON, LANGUAGE, PATH, PERIOD
 from fieldapp.commands.answer import DAY_TYPE
+from fieldapp.commands.drawn import LOOK, put_drawn, require_kind, tell_drawn
 from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json, status_of
 from fieldapp.core.backups import BackupReason
 from fieldapp.core.checks.finding import Finding, count_errors
-from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
 from fieldapp.core.pictures.album import make_album
-from fieldapp.core.pictures.drawing import DRAWN, LOOKS, PICTURES, Drawing
+from fieldapp.core.pictures.drawing import LOOKS, PICTURES, Drawing
 from fieldapp.core.spans.range_report import By, RangeReport
 from fieldapp.core.spans.span import read_month, read_quarter, read_year
 from fieldapp.exchange.names import WORKBOOK
-from fieldapp.exchange.placing import place
 from fieldapp.passage import judge
 from fieldapp.store.backup import back_up, backup_folder
 from fieldapp.texts.headings import all_headings
@@ -53,7 +52,7 @@ _USUAL_PICTURES = {By.WEEK: "weeks", By.MONTH: "cumulative"}
 @click.option(
     "--picture", "which", type=click.Choice(PICTURES), help="Of X.svg and X.png. Default: of the rows."
 )
-@click.option("--look", type=click.Choice(LOOKS), default=LOOKS[0], show_default=True)
+@LOOK
 @LANGUAGE
 @JSON
 @click.pass_obj
@@ -63,24 +62,24 @@ def report_(
     """Report over any range, opening balances included; 1 where errors stand or cells are in dispute."""
     which, look = given.pop("which"), given.pop("look")
     span = _span(given, surface.now().date())
-    if out is not None:
-        _require_kind(out)
+    kind = require_kind(out, which, look)
     with opened_store(surface, file) as store:
         report, casualties = store.range_report(span, By(by)), store.casualties_until(span.end)
         findings = judge(store, report.report.sheets, surface.now().date())
-        if out is not None and out.suffix.casefold() == WORKBOOK:
-            _write(surface, report, findings, out, lang, as_json=as_json)
+        if out is not None and kind == WORKBOOK:
+            tell_drawn(surface, _write(surface, report, findings, out, lang), out, as_json=as_json)
         elif out is not None:
             album = make_album(report, store.range_report)
             drawing = Drawing(
                 album=album,
-                kind=out.suffix.casefold(),
+                kind=kind,
                 which=which or _USUAL_PICTURES.get(report.by, "places"),
-                look=look,
+                look=look or LOOKS[0],
                 errors=count_errors(findings),
                 issued=surface.now().date(),
             )
-            _draw(surface, drawing, out, lang, as_json=as_json)
+            written = put_drawn(surface, drawing, out, read_texts(lang))
+            tell_drawn(surface, written, out, as_json=as_json)
         if as_json:
             from fieldapp.exchange.hq.range_json import range_answer
             from fieldapp.exchange.hq.reading_json import casualty_answer
@@ -158,30 +157,7 @@ def _write(
     findings: Sequence[Finding],
     out: Path,
     lang: str,
-    *,
-    as_json: bool,
-) -> None:
+) -> Path:
     from fieldapp.exchange.hq.range_workbook import write_range
 
-    written = write_range(report, findings, out, read_texts(lang), issued=surface.now().date())
-    _tell(surface, written, out, as_json=as_json)
-
-
-def _draw(surface: Surface, drawing: Drawing, out: Path, lang: str, *, as_json: bool) -> None:
-    content = surface.draw(drawing, read_texts(lang))
-    _tell(surface, place(out, lambda file: _put(file, content)), out, as_json=as_json)
-
-
-def _put(file: IO[bytes], content: bytes) -> None:
-    file.write(content)
-
-
-def _tell(surface: Surface, written: Path, out: Path, *, as_json: bool) -> None:
-    told = "cli.written" if written == out else "cli.written-elsewhere"
-    click.echo(surface.texts(told, path=written, wanted=out), err=as_json)
-
-
-def _require_kind(out: Path) -> None:
-    """Raises FieldAppError `out-not-report`."""
-    if out.suffix.casefold() not in (WORKBOOK, *DRAWN):
-        raise FieldAppError("out-not-report", path=out)
+    return write_range(report, findings, out, read_texts(lang), issued=surface.now().date())

@@ -29,7 +29,8 @@ def template_(
     with opened_store(surface, file) as store:
         key = chosen(store, office, period)
         record = record_of_form(key, store.programme, lang, surface.now(), surface.who)
-        written = write_form(record, store.programme, out, read_texts(lang))
+        practice = store.is_demonstration
+        written = write_form(record, store.programme, out, read_texts(lang), is_demonstration=practice)
         whose = surface.texts.names(store.programme.office(key.office).names)
         click.echo(surface.texts("template.written", office=whose, period=period, path=written))
         return DONE

@@ -47,7 +47,7 @@ class Plot:
     def draw_months(self) -> None:
         """The names of the months that begin here, as many as have room."""
         canvas, unit, end = self.canvas, self.canvas.scale, -1.0
-        names = self.texts("formats.months-short").split()
+        names = self.texts("formats.months-alone").split()
         day, bottom = self.span.start, self.box.bottom()
         while day <= self.span.end:
             if day.day == 1:

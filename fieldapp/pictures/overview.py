@@ -9,7 +9,7 @@ from fieldapp.core.period import Period
 from fieldapp.core.pictures.picture import BoardPicture
 from fieldapp.pictures.canvas import Canvas, Stretch
 from fieldapp.pictures.legend import BODY, FROM_LEFT, MINOR, Meaning, legend
-from fieldapp.texts.board import state_word
+from fieldapp.texts.board import rates_sentence, state_word
 from fieldapp.texts.texts import Texts
 
 _LEAST, _MOST = 8.6, 15.0
@@ -22,10 +22,11 @@ def board_blocks(canvas: Canvas, picture: BoardPicture, texts: Texts) -> list[St
     meanings = [
         Meaning(state_word(state, texts), _drawing(canvas, state)) for state in Arrived if state in present
     ]
-    rates = picture.board.rates
-    said = {"expected": rates.expected, "received": rates.received, "in_time": rates.in_time}
-    words = texts("board.rates", **said) if rates.expected else texts("board.nothing")
-    blocks = [canvas.prose(words, BODY), legend(canvas, meanings), canvas.gap(4)]
+    blocks = [
+        canvas.prose(rates_sentence(picture.board, texts), BODY),
+        legend(canvas, meanings),
+        canvas.gap(4),
+    ]
     names = {
         office: texts.names(picture.programme.office(office).names)
         for office, row in picture.board.squares.items()
@@ -49,31 +50,39 @@ def board_blocks(canvas: Canvas, picture: BoardPicture, texts: Texts) -> list[St
 
 
 def _heads(canvas: Canvas, weeks: Sequence[Period], aside: float, side: float, texts: Texts) -> Stretch:
-    """The months above the weeks that begin in them, and the numbers of weeks as far as they have room."""
-    unit, months = canvas.scale, texts("formats.months-short").split()
+    """The months above the weeks that begin in them, and the numbers of weeks, every so many as have room."""
+    unit, months = canvas.scale, texts("formats.months-alone").split()
+    begins = [
+        place for place, week in enumerate(weeks) if place == 0 or _month(week) != _month(weeks[place - 1])
+    ]
+    first = f"{months[weeks[0].start.month - 1]} {weeks[0].start.year}" if weeks else ""
+    if len(begins) > 1 and begins[1] * side < canvas.length(first, MINOR) + 4 * unit:
+        del begins[0]
+    step = max(1, -(-(canvas.length("53", MINOR) + 3 * unit) // side))
 
     def draw(y: float) -> None:
-        month, free = (0, 0), 0.0
-        number_free = 0.0
+        free = 0.0
+        for place in begins:
+            x, start = aside + place * side, weeks[place].start
+            words = months[start.month - 1]
+            words = f"{words} {start.year}" if place == begins[0] or start.month == 1 else words
+            wide = canvas.length(words, MINOR) + 1
+            if x >= free and x + wide <= canvas.width + 1:
+                canvas.text(QRectF(x, y, wide, 10 * unit), words, MINOR, FROM_LEFT)
+                free = x + wide + 4 * unit
+        before = 0
         for place, week in enumerate(weeks):
-            x = aside + place * side
-            if (week.start.year, week.start.month) != month:
-                month = (week.start.year, week.start.month)
-                words = months[week.start.month - 1]
-                words = f"{words} {week.start.year}" if place == 0 or week.start.month == 1 else words
-                wide = canvas.length(words, MINOR) + 1
-                if x >= free and x + wide <= canvas.width + 1:
-                    canvas.text(QRectF(x, y, wide, 10 * unit), words, MINOR, FROM_LEFT)
-                    free = x + wide + 4 * unit
-            number = f"{week.start.isocalendar().week}"
-            wide = canvas.length(number, MINOR)
-            middle = x + side / 2
-            if middle - wide / 2 >= number_free:
-                box = QRectF(middle - wide / 2 - 1, y + 10 * unit, wide + 2, 10 * unit)
-                canvas.text(box, number, MINOR, Qt.AlignmentFlag.AlignCenter, canvas.palette.quiet)
-                number_free = middle + wide / 2 + 3 * unit
+            number = week.start.isocalendar().week
+            if number != before and number % step == 0:
+                box = QRectF(aside + place * side - unit, y + 10 * unit, side + 2 * unit, 10 * unit)
+                canvas.text(box, str(number), MINOR, Qt.AlignmentFlag.AlignCenter, canvas.palette.quiet)
+            before = number
 
     return Stretch(22 * unit, draw)
+
+
+def _month(week: Period) -> tuple[int, int]:
+    return week.start.year, week.start.month
 
 
 def _row(canvas: Canvas, name: str, squares: Sequence[Square | None], aside: float, side: float) -> Stretch:

@@ -4,21 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from fieldapp.core.pictures.picture import Album
-from fieldapp.pictures.canvas import FINE, Canvas, Stretch
-from fieldapp.pictures.legend import BODY, FROM_LEFT, FROM_RIGHT, HEADING, IN_MIDDLE, MINOR
+from fieldapp.pictures.canvas import Canvas, Stretch
+from fieldapp.pictures.legend import BODY, FROM_LEFT, FROM_RIGHT, HEADING, MINOR
 from fieldapp.pictures.painter import picture_blocks
 from fieldapp.pictures.palette import Palette
+from fieldapp.pictures.paper import Pages, Part, pdf_of_pages
 from fieldapp.texts.ranges import covered_lines, range_title, table_of
 from fieldapp.texts.texts import Texts
 
-_MARGIN_MM = 15.0
-_FOOT, _ROW, _LARGE = 20.0, 14.0, 16.0
-_DOTS = 1200
-_POINTS_PER_INCH = 72.0
+_ROW, _LARGE = 14.0, 16.0
 
 
 @dataclass(frozen=True)
@@ -30,94 +27,33 @@ class ReportPaper:
     issued: date
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Blocks that begin together; `head` stands again on every page that goes on with them."""
-
-    blocks: tuple[Stretch, ...]
-    head: Stretch | None = None
-
-
-def set_up(device: QPagedPaintDevice) -> None:
-    """Set a device to A4, upright."""
-    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
-    portrait = QPageLayout.Orientation.Portrait
-    size = QPageSize(QPageSize.PageSizeId.A4)
-    device.setPageLayout(QPageLayout(size, portrait, margins, QPageLayout.Unit.Millimeter))
+def paper_of(paper: ReportPaper, texts: Texts) -> Pages:
+    """The report as parts for paper."""
+    report = paper.album.report
+    foot = (texts("pictures.issued", day=paper.issued), texts.names(report.programme.names))
+    return Pages(range_title(report, texts), lambda canvas: _parts(canvas, paper, texts), foot)
 
 
 def pdf_of_report(paper: ReportPaper, texts: Texts, palette: Palette) -> bytes:
     """A report as a PDF file."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(_DOTS)
-    writer.setTitle(range_title(paper.album.report, texts))
-    writer.setCreator(texts("window.app-name"))
-    set_up(writer)
-    pages = paint_report(paper, writer, texts, palette)
-    assert pages, "a buffer takes everything"
-    return bytes(buffer.data().data())
+    return pdf_of_pages(paper_of(paper, texts), texts, palette)
 
 
-def paint_report(paper: ReportPaper, device: QPagedPaintDevice, texts: Texts, palette: Palette) -> int:
-    """Paint a report on a device that `set_up` has set; returns how many pages it took, 0 if the device did
-    not take it."""
-    painter = QPainter()
-    if not painter.begin(device):
-        return 0
-    try:
-        dot = device.logicalDpiX() / _POINTS_PER_INCH
-        window = painter.viewport()
-        painter.scale(dot / FINE, dot / FINE)
-        canvas = Canvas(painter, palette, window.width() / dot)
-        height = window.height() / dot
-        pages = _paged(_parts(canvas, paper, texts), height - _FOOT)
-        for number, blocks in enumerate(pages, start=1):
-            if number > 1 and not device.newPage():
-                return 0
-            _draw_page(canvas, blocks, height)
-            _draw_foot(canvas, paper, height, number, len(pages), texts)
-        return len(pages)
-    finally:
-        painter.end()
-
-
-def _parts(canvas: Canvas, paper: ReportPaper, texts: Texts) -> Iterator[_Part]:
+def _parts(canvas: Canvas, paper: ReportPaper, texts: Texts) -> Iterator[Part]:
     report = paper.album.report
     head = [canvas.prose(range_title(report, texts), _LARGE, bold=True), canvas.gap(4)]
     if paper.errors:
         head.append(canvas.prose(texts("pictures.errors", n=paper.errors), HEADING, bold=True))
     head += [canvas.prose(line, BODY) for line in covered_lines(report, texts)]
-    yield _Part((*head, canvas.gap(8)))
+    yield Part((*head, canvas.gap(8)))
     yield _table(canvas, table_of(report, texts))
     for picture in paper.album.pictures:
-        yield _Part((canvas.gap(14),))
+        yield Part((canvas.gap(14),))
         title, gap, *blocks = picture_blocks(canvas, picture, texts)
-        yield _Part((title, gap, *blocks))
+        yield Part((title, gap, *blocks))
 
 
-def _paged(parts: Iterator[_Part], room: float) -> list[list[Stretch]]:
-    """A part goes to the next page where it would not fit below another and fits there."""
-    pages: list[list[Stretch]] = [[]]
-    left = room
-    for part in parts:
-        whole = sum(block.height for block in part.blocks)
-        if left < whole <= room and pages[-1]:
-            pages.append([])
-            left = room
-        for place, block in enumerate(part.blocks):
-            below = part.blocks[place + 1].height if place + 1 < len(part.blocks) else 0.0
-            needed = block.height + (below if place < 2 else 0.0)
-            if needed > left and pages[-1]:
-                pages.append([part.head] if part.head is not None and place else [])
-                left = room - sum(each.height for each in pages[-1])
-            pages[-1].append(block)
-            left -= block.height
-    return [page for page in pages if page]
-
-
-def _table(canvas: Canvas, table: Sequence[Sequence[str]]) -> _Part:
+def _table(canvas: Canvas, table: Sequence[Sequence[str]]) -> Part:
     heads, *rows = table
     longest = max(canvas.length(row[0], BODY) for row in table) + 8
     first = min(longest, canvas.width * 0.36)
@@ -139,7 +75,7 @@ def _table(canvas: Canvas, table: Sequence[Sequence[str]]) -> _Part:
     lines = [
         _table_row(canvas, row, edges, is_total=place == len(rows) - 1) for place, row in enumerate(rows)
     ]
-    return _Part((head, *lines), head)
+    return Part((head, *lines), head)
 
 
 def _table_row(
@@ -159,24 +95,3 @@ def _table_row(
 
 def _rule(canvas: Canvas, y: float, colour: str, weight: float) -> None:
     canvas.line(QPointF(0, y), QPointF(canvas.width, y), colour, weight)
-
-
-def _draw_page(canvas: Canvas, blocks: Sequence[Stretch], height: float) -> None:
-    canvas.fill(QRectF(-60, -60, canvas.width + 120, height + 120), canvas.palette.ground)
-    top = 0.0
-    for block in blocks:
-        block.draw(top)
-        top += block.height
-
-
-def _draw_foot(
-    canvas: Canvas, paper: ReportPaper, height: float, number: int, count: int, texts: Texts
-) -> None:
-    box, quiet = QRectF(0, height - 11, canvas.width, 11), canvas.palette.quiet
-    third = canvas.width / 3
-    issued = texts("pictures.issued", day=paper.issued)
-    canvas.text(QRectF(0, box.top(), third, 11), issued, MINOR, FROM_LEFT, quiet)
-    page = texts("form.page", page=number, pages=count)
-    canvas.text(QRectF(third, box.top(), third, 11), page, MINOR, IN_MIDDLE, quiet)
-    name = texts.names(paper.album.report.programme.names)
-    canvas.text(QRectF(2 * third, box.top(), third, 11), name, MINOR, FROM_RIGHT, quiet)

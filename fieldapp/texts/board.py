@@ -33,6 +33,13 @@ def square_sentence(square: Square, name: str, now: datetime, texts: Texts) -> s
     return "; ".join(said)
 
 
+def rates_sentence(board: Board, texts: Texts) -> str:
+    """How many of the weeks that were due are here, and how many of them came in time."""
+    rates = board.rates
+    said = {"expected": rates.expected, "received": rates.received, "in_time": rates.in_time}
+    return texts("board.rates", **said) if rates.expected else texts("board.nothing")
+
+
 def reminder(board: Board, office: str, code: str, programme: Programme, texts: Texts) -> str:
     """What to write to an office of which weeks are missing; empty where none is. `code`: over all that is
     here of the year of the last of them."""

@@ -20,7 +20,7 @@ from fieldapp.core.pictures.picture import (
     YearLine,
 )
 from fieldapp.core.programme import Indicator
-from fieldapp.texts.board import state_word
+from fieldapp.texts.board import rates_sentence, state_word
 from fieldapp.texts.ranges import footing_lines, picture_lines, row_name, span_label
 from fieldapp.texts.texts import Texts
 
@@ -96,6 +96,11 @@ def picture_notes(picture: Picture, album: Album, texts: Texts) -> list[str]:
     if isinstance(picture, WeeklyPicture | CumulativePicture | BoardPicture):
         return picture_lines(album.report, texts)
     return footing_lines(album.report, texts)
+
+
+def board_notes(picture: BoardPicture, texts: Texts) -> list[str]:
+    """What the board says below, where it leaves its window."""
+    return [texts("board.made-up")] if picture.is_demonstration else []
 
 
 def empty_words(picture: Picture, texts: Texts) -> str:
@@ -212,7 +217,4 @@ def _board(picture: BoardPicture, texts: Texts) -> list[str]:
     squares = [square for row in picture.board.squares.values() for square in row.values()]
     counts = Counter(square.state for square in squares)
     words = [f"{state_word(state, texts)}: {counts[state]}" for state in Arrived if counts[state]]
-    rates = picture.board.rates
-    said = {"expected": rates.expected, "received": rates.received, "in_time": rates.in_time}
-    told = [texts("board.rates", **said)] if rates.expected else [texts("board.nothing")]
-    return [*told, f"{'; '.join(words)}."]
+    return [rates_sentence(picture.board, texts), f"{'; '.join(words)}."]

@@ -19,6 +19,7 @@ from fieldapp.exchange.xlsx.contract import DEMONSTRATION_PROPERTY
 from fieldapp.resources import programme_text
 from fieldapp.store.store import create_store
 from fieldapp.texts.texts import LANGUAGES
+from tests.exchange.form.filling import fill
 from tests.exchange.making import R084, make_sheet, report_of, write
 from tests.long import each_once
 from tests.test_cli import Run, enter, file, run
@@ -26,6 +27,7 @@ from tests.test_cli import Run, enter, file, run
 __all__ = ["file", "run"]
 
 WEEK = "2025-W11"
+MADE_UP = ("DEMONSTRATION", "NÜMAYİŞ", "ДЕМОНСТРАЦИЯ")
 
 
 @pytest.fixture
@@ -66,7 +68,7 @@ def test_a_demonstration_is_known_by_its_property_alone_and_by_its_notice_alone(
         for sheet in book.worksheets:
             for row in sheet.iter_rows(max_row=8):
                 for cell in row:
-                    if str(cell.value).startswith(("DEMONSTRATION", "NÜMAYİŞ", "ДЕМОНСТРАЦИЯ")):
+                    if str(cell.value).startswith(MADE_UP):
                         cell.value = None
     book.save(out)
 
@@ -250,3 +252,26 @@ def test_an_edited_workbook_names_what_must_hold_of_the_cells_that_could_be_take
     (told,) = json.loads(printed)["files"]
     assert (status, told["verdict"], told["counted"]) == (1, "edited", False)
     assert "negative" in [one["code"] for one in told["findings"]]
+
+
+@pytest.mark.parametrize("case", each_once(LANGUAGES, ["notice", "property"]), ids="-".join)
+def test_the_filled_form_of_a_demonstration_counts_only_in_a_demonstration(
+    run: Run, file: Path, practice: Path, tmp_path: Path, case: tuple[str, str]
+) -> None:
+    language, kept = case
+    form, desk = tmp_path / "form.xlsx", tmp_path / "desk.fieldapp"
+    data = practice.with_name("demo.fieldapp")
+    assert run("template", data, "--period", WEEK, "--out", form, "--lang", language)[0] == 0
+    book: Any = openpyxl.load_workbook(form)
+    assert any(str(cell.value).startswith(MADE_UP) for cell in book.worksheets[0][3])
+    if kept == "notice":
+        del book.custom_doc_props[DEMONSTRATION_PROPERTY]
+        book.save(form)
+    fill(form, {Cell("agdam", "uxo"): 3})
+    create_store(desk, programme_text("azerbaijan"), "hq", is_demonstration=True)
+
+    real, own = (json.loads(run("receive", one, form, "--json")[1]) for one in (file, desk))
+
+    assert (real["counted"], real["files"][0]["verdict"]) == (0, "foreign")
+    assert real["files"][0]["findings"][0]["code"] == "workbook-made-up"
+    assert own["files"][0]["verdict"] == "unsealed"

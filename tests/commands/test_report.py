@@ -450,6 +450,25 @@ def test_no_other_kind_of_file_is_promised(run: Run, file: Path, tmp_path: Path)
     assert (status, "r.docx" in said, ".svg" in said) == (FAILED, True, True)
 
 
+@pytest.mark.parametrize(
+    ("args", "option"),
+    [
+        (("--picture", "items"), "--picture"),
+        (("--picture", "items", "--out", "r.pdf"), "--picture"),
+        (("--look", "print"), "--look"),
+        (("--look", "print", "--out", "r.xlsx"), "--look"),
+    ],
+)
+def test_an_option_that_a_report_has_no_use_for_is_refused(
+    run: Run, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], option: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, told, said = run("report", file, "--month", "2025-03", *args)
+
+    assert (status, told, f"{option} goes with --out" in said) == (2, "", True)
+    assert not list(tmp_path.glob("r.*"))
+
+
 def test_who_cannot_draw_says_so_and_writes_nothing(run: Run, file: Path, tmp_path: Path) -> None:
     status, _, said = run("report", file, "--month", "2025-03", "--out", tmp_path / "r.pdf")
 

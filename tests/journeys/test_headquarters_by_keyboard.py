@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.core.sheet import SheetKey
+from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.press.dialog import PressDialog
 from fieldapp.ui.receive.plan_dialog import PlanDialog
 from tests.data_files import empty_file
@@ -39,15 +41,20 @@ class Keyboard:
         there = QApplication.focusWidget()
         assert there is not None, "nothing has the keys"
         name = Qt.KeyboardModifier(modifier).name or ""
-        self.record.append(f"{name} {key.name} on {type(there).__name__}")
-        QTest.keyClick(there, key, modifier)
+        if key < Key.Key_Escape and not chr(key).isascii():  # of a keyboard that writes other letters
+            letter = chr(key)
+            QTest.sendKeyEvent(QTest.KeyAction.Click, there, key, letter, modifier)
+        else:
+            letter = key.name
+            QTest.keyClick(there, key, modifier)
+        self.record.append(f"{name} {letter} on {type(there).__name__}")
         self._jobs.wait()
         QApplication.processEvents()
 
 
-@pytest.fixture
-def session(qapp, tmp_path):
-    with running(qapp, tmp_path, period=WEEK, now=lambda: NOW) as session:
+@pytest.fixture(params=LANGUAGES)
+def session(request, qapp, tmp_path):
+    with running(qapp, tmp_path, period=WEEK, now=lambda: NOW, language=request.param) as session:
         yield session
 
 
@@ -60,6 +67,12 @@ def inbox(tmp_path):
     send_week(tmp_path / "two.fieldapp", folder / "2.xlsx", {"agdam": {**ROW, "uxo": 14}})
     send_week(tmp_path / "z.fieldapp", folder / "3.xlsx", {"lacin": ROW}, office="east-zangezur")
     return folder
+
+
+def alt_of(text):
+    """The key that an underlined letter stands for, as a keyboard with its layout gives it."""
+    combined = QKeySequence.mnemonic(text)[0]
+    return combined.key(), combined.keyboardModifiers()
 
 
 def come_back(window, qtbot):
@@ -80,16 +93,17 @@ def test_three_files_are_received_a_dispute_is_settled_and_the_text_is_published
 
     keys.press(Key.Key_R, CTRL)
     qtbot.waitUntil(lambda: isinstance(qapp.activeWindow(), PlanDialog))
-    keys.press(Key.Key_O, ALT)
-    plan = window.errands.receiver.dialog
+    plan, texts = window.errands.receiver.dialog, session.kit.texts
+    keys.press(*alt_of(texts("plan.folder")))
     qtbot.waitUntil(lambda: plan.table.hasFocus())
-    assert [line[0] for line in plan.lines()] == ["in dispute", "new", "new"]
+    kinds = [texts(f"receive.verdict-{name}") for name in ("fork", "new", "new")]
+    assert [line[0] for line in plan.lines()] == kinds
     keys.press(Key.Key_Tab)
     keys.press(Key.Key_Tab)
     claimed = [int(str(point.content)) for point in plan.points.points if point.claim]
     assert sorted(claimed) == [10, 14]
     keys.press(Key.Key_Space)
-    qtbot.waitUntil(lambda: plan.points.item(0, 5).text() == "taken")
+    qtbot.waitUntil(lambda: plan.points.item(0, 5).text() == texts("plan.taken"))
     keys.press(Key.Key_Return)
     qtbot.waitUntil(lambda: window.errands.receiver.dialog is None)
     come_back(window, qtbot)
@@ -101,7 +115,9 @@ def test_three_files_are_received_a_dispute_is_settled_and_the_text_is_published
     come_back(window, qtbot)
 
     qapp.removeEventFilter(watcher)
-    kept("headquarters-by-keyboard.txt").write_text("\n".join([*keys.record, ""]), encoding="utf-8")
+    kept(f"headquarters-by-keyboard-{texts.language}.txt").write_text(
+        "\n".join([*keys.record, ""]), encoding="utf-8"
+    )
     store = document_of(window).store
     assert [one for one in watcher.seen if not one.startswith("Show")] == []
     assert (store.sheet(KARABAKH).value("agdam", "uxo"), store.report(WEEK).disputed) == (claimed[0], 0)

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtGui import QColor, QImage
 from fieldapp.core.hq.board import Arrived, Board
 from fieldapp.core.period import read_period
 from fieldapp.core.pictures.album import make_album
-from fieldapp.core.pictures.drawing import DRAWN, LOOKS, PICTURES, Drawing
+from fieldapp.core.pictures.drawing import DRAWN, LOOKS, PICTURES, BoardDrawing, Drawing
 from fieldapp.core.pictures.picture import BoardPicture
 from fieldapp.core.spans.range_report import By
 from fieldapp.core.spans.span import read_year
@@ -204,6 +205,30 @@ def test_every_kind_of_file_can_be_drawn(made, texts, kind):
         content = draw_file(Drawing(made, kind, which, "light", 0, DAY), texts)
 
         assert content.startswith({".pdf": b"%PDF", ".svg": b"<?xml", ".png": b"\x89PNG"}[kind])
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+def test_the_board_can_be_drawn_into_every_kind_of_file(programme, texts, kind):
+    content = draw_file(BoardDrawing(board(programme), kind, "light", DAY), texts)
+
+    assert content.startswith({".pdf": b"%PDF", ".svg": b"<?xml", ".png": b"\x89PNG"}[kind])
+
+
+def test_the_board_of_a_demonstration_says_that_it_is_made_up_and_of_which_day_it_is(programme, any_texts):
+    practice = replace(board(programme), is_demonstration=True)
+    words = words_of(draw_file(BoardDrawing(practice, ".svg", "light", DAY), any_texts))
+
+    assert any_texts("board.made-up") in words
+    assert any_texts("pictures.issued", day=DAY) in words
+
+
+def test_the_weeks_of_the_board_are_numbered_at_even_distances(programme, texts):
+    words = words_of(svg_of(board(programme), texts, PALETTES["light"]))
+    numbers = [int(word) for word in words if word.isdigit() and int(word) <= 53]
+    steps = {after - before for before, after in pairwise(numbers) if after > before}
+
+    assert len(numbers) > 5
+    assert len(steps) == 1
 
 
 def test_an_image_tells_its_sentence_too(made, texts):

@@ -177,7 +177,11 @@ def test_every_language_writes_in_its_own_letters_and_quotation_marks() -> None:
 def test_months_are_twelve() -> None:
     for language in LANGUAGES:
         formats = section(language, "formats")
-        assert [len(formats[key].split()) for key in ("months", "months-short")] == [12, 12]
+        assert [len(formats[key].split()) for key in ("months", "months-short", "months-alone")] == [
+            12,
+            12,
+            12,
+        ]
 
 
 # what the code can say

@@ -92,7 +92,7 @@ class Answers(Desktop):
     def copy_image(self, image):
         self.images.append(image)
 
-    def ask_for_picture(self, parent, texts, suggestion):
+    def ask_for_picture(self, parent, texts, suggestion, wanted=()):
         self.suggested.append(suggestion)
         return self.chosen
 

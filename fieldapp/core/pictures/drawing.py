@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from fieldapp.core.pictures.picture import Album
+from fieldapp.core.pictures.picture import Album, BoardPicture
 
 DRAWN = (".pdf", ".svg", ".png")
-"""A PDF file is the whole report, the others are one picture."""
+"""A PDF file is the whole report, or the board, the others are one picture."""
 
 PICTURES = ("places", "items", "weeks", "tiles", "cumulative")
 """What the pictures of a report are called, in the order of an album."""
@@ -25,3 +25,16 @@ class Drawing:
     look: str
     errors: int
     issued: date
+
+
+@dataclass(frozen=True)
+class BoardDrawing:
+    """The board, likewise."""
+
+    picture: BoardPicture
+    kind: str
+    look: str
+    issued: date
+
+
+AnyDrawing = Drawing | BoardDrawing

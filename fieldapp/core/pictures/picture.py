@@ -149,10 +149,11 @@ class ItemsPicture:
 
 @dataclass(frozen=True)
 class BoardPicture:
-    """Who is late? Offices by weeks."""
+    """Who is late? Offices by weeks. `is_demonstration`: what was sent, and when, is made up."""
 
     programme: Programme
     board: Board
+    is_demonstration: bool = False
 
     @property
     def is_empty(self) -> bool:

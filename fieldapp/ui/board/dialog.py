@@ -16,9 +16,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from fieldapp.core.hq.board import Arrived, Board
-from fieldapp.core.pictures.picture import BoardPicture
 from fieldapp.core.programme import Programme
-from fieldapp.texts.board import state_word
+from fieldapp.texts.board import rates_sentence, state_word
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.board.squares import STATE_ICONS, BoardTable
 from fieldapp.ui.kit.choice import Choice
@@ -34,7 +33,7 @@ _FIRST_YEAR = 1998
 
 class BoardDialog(QDialog):
     """`year_wanted(int)`: show that year, with `show_board`. `answer_wanted(str)`, `reminder_wanted(str,
-    str)`: for an office, and in which language. `picture_wanted(BoardPicture)`: what is shown."""
+    str)`: for an office, and in which language. `picture_wanted(Board)`: what is shown."""
 
     year_wanted = Signal(int)
     answer_wanted = Signal(str)
@@ -43,7 +42,7 @@ class BoardDialog(QDialog):
 
     def __init__(self, programme: Programme, today: date, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._programme, self._kit, self._board = programme, kit, Board((), {})
+        self._kit, self._board = kit, Board((), {})
         self._now: datetime | None = None
         self._said = ""
 
@@ -112,7 +111,7 @@ class BoardDialog(QDialog):
         self.resize(self.size().expandedTo(self.sizeHint()))
 
     def _want_picture(self) -> None:
-        self.picture_wanted.emit(BoardPicture(self._programme, self._board))
+        self.picture_wanted.emit(self._board)
 
     def _want_answer(self) -> None:
         if (chosen := self.table.current_row) is not None:
@@ -145,10 +144,8 @@ class BoardDialog(QDialog):
             self.language.setItemText(place, texts(f"window.language-{language}"))
         self.answer.setText(texts("board.answer"))
         self.remind.setText(texts("board.reminder"))
-        self.picture.setText(texts("pictures.save"))
-        rates = self._board.rates
-        counts = {"expected": rates.expected, "received": rates.received, "in_time": rates.in_time}
-        self.rates.setText(texts("board.rates", **counts) if rates.expected else texts("board.nothing"))
+        self.picture.setText(texts("board.save"))
+        self.rates.setText(rates_sentence(self._board, texts))
         self._empty.setText(texts("board.empty"))
         self._empty.setVisible(not self._has_anything())
         ratio = self.devicePixelRatioF()
@@ -169,8 +166,8 @@ class BoardDialog(QDialog):
         head = row(spacing=3 * SPACE)
         head.addWidget(self._year_head)
         turned = row(spacing=SPACE)
-        for turning in (self._before, self.year, self._after):
-            turned.addWidget(turning)
+        for beside in (self._before, self.year, self._after):
+            turned.addWidget(beside)
         head.addLayout(turned)
         for choice in (self.by_office, self.by_district):
             head.addWidget(choice)

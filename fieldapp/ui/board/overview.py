@@ -7,19 +7,28 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.hq.board import Board
 from fieldapp.core.hq.ledger_code import ledger_code
 from fieldapp.core.period import Period, year_of
+from fieldapp.core.pictures.drawing import BoardDrawing
 from fieldapp.core.pictures.picture import BoardPicture
 from fieldapp.core.programme import HQ
+from fieldapp.exchange.names import WORKBOOK
+from fieldapp.pictures.files import board_bytes
+from fieldapp.pictures.palette import LIGHT_INK, PALETTES
 from fieldapp.store.hq.overview import answer_to, board_of
 from fieldapp.texts.board import reminder
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.board.dialog import BoardDialog
 from fieldapp.ui.document.document import Document
+from fieldapp.ui.kit.desktop import PDF, PICTURE_KINDS
 from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import error_message
-from fieldapp.ui.pictures.keeping import AS_WINDOW, save_picture
+from fieldapp.ui.pictures.keeping import put_file
+
+BOARD_KINDS = (*PICTURE_KINDS, PDF, WORKBOOK)
+"""What the board is saved as, the usual one first."""
 
 
 class Overview(QObject):
@@ -47,7 +56,7 @@ class Overview(QObject):
         dialog.year_wanted.connect(self._show_year)
         dialog.answer_wanted.connect(self._answer)
         dialog.reminder_wanted.connect(self._remind)
-        dialog.picture_wanted.connect(self._save_picture)
+        dialog.picture_wanted.connect(self._save)
         dialog.finished.connect(self._end)
         self.dialog = dialog
         if self._show_year(year):
@@ -114,16 +123,35 @@ class Overview(QObject):
         said = {"office": name, "path": written.name, "year": str(year), "code": self._code(office, year)}
         self.dialog.tell(texts("board.answered", **said))
 
-    def _save_picture(self, picture: BoardPicture) -> None:
-        assert self.dialog is not None, "the picture is asked for by the board"
-        texts, stem = self._kit.texts, f"board-{self.dialog.year.value()}"
+    def _save(self, board: Board) -> None:
+        """As a picture, on paper or as a workbook, as the name that is chosen says."""
+        assert self.dialog is not None, "the board is saved from its dialog"
+        texts, store = self._kit.texts, self._document.store
+        picture = BoardPicture(store.programme, board, store.is_demonstration)
+        folder = self._kit.settings.export_folder or store.path.parent
+        suggestion = folder / f"board-{self.dialog.year.value()}{BOARD_KINDS[0]}"
+        target = self._kit.desktop.ask_for_picture(self.dialog, texts, suggestion, BOARD_KINDS)
+        if target is None:
+            return
+        self._kit.settings.export_folder = target.parent
         try:
-            saved = save_picture(picture, AS_WINDOW, stem, self._kit, self.dialog)
+            saved = self._put(picture, target)
         except FieldAppError as error:
             self.dialog.tell(texts.error(error))
             return
-        if saved is not None:
-            self.dialog.tell(texts("pictures.saved", name=saved.name))
+        self.dialog.tell(texts("pictures.saved", name=saved.name))
+
+    def _put(self, picture: BoardPicture, target: Path) -> Path:
+        now, texts = self._document.now(), self._kit.texts
+        kind = target.suffix.casefold()
+        if kind == WORKBOOK:
+            from fieldapp.exchange.hq.board_workbook import write_board
+
+            return write_board(picture, target, texts, now)
+        kind = kind if kind in BOARD_KINDS else BOARD_KINDS[0]
+        palette = LIGHT_INK if kind == PDF else PALETTES[self._kit.theme.name]
+        drawing = BoardDrawing(picture, kind, palette.name, now.date())
+        return put_file(target, board_bytes(drawing, texts, palette))
 
     def _suggestion(self, office: str, today: date) -> Path:
         folder = self._kit.settings.export_folder or self._document.store.path.parent

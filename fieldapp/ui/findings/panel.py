@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QListView, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QListView, QScrollArea, QStackedLayout, QWidget
 
 from fieldapp.core.checks.finding import Finding, Severity, count_errors, count_warnings
 from fieldapp.core.programme import Programme
@@ -125,13 +125,20 @@ class FindingsPanel(QFrame):
             words.setContentsMargins(0, 0, 3 * SPACE, 0)
         line.addStretch()
         empty = QWidget()
-        page = column(empty, spacing=2 * SPACE, margins=(6 * SPACE, 12 * SPACE, 6 * SPACE, 0))
+        page = column(empty, spacing=2 * SPACE, margins=(6 * SPACE, 2 * SPACE, 6 * SPACE, 2 * SPACE))
+        page.addStretch(1)
         for label in (self._nothing_icon, self._nothing, self._nothing_more):
             page.addWidget(label)
-        page.addStretch()
+        page.addStretch(3)
+        room = named(QScrollArea(), "findings")
+        room.setWidget(named(empty, "findings"))
+        room.setWidgetResizable(True)
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages = QStackedLayout()
         self._pages.addWidget(self._list)
-        self._pages.addWidget(empty)
+        self._pages.addWidget(room)
         whole = column(self)
         whole.addWidget(head)
         whole.addLayout(self._pages, 1)

@@ -106,9 +106,13 @@ class Desktop:
         """Where to write a PDF file, or None."""
         return _ask_where(parent, texts("form.title-save"), suggestion, f"{texts('form.kind-pdf')} (*{PDF})")
 
-    def ask_for_picture(self, parent: QWidget, texts: Texts, suggestion: Path) -> Path | None:
-        """Where to write a picture, as one of PICTURE_KINDS, or None."""
-        kinds = {f"{texts(f'pictures.kind-{kind[1:]}')} (*{kind})": kind for kind in PICTURE_KINDS}
+    def ask_for_picture(
+        self, parent: QWidget, texts: Texts, suggestion: Path, wanted: Sequence[str] = PICTURE_KINDS
+    ) -> Path | None:
+        """Where to write a picture, as one of these kinds, or None."""
+        names = {kind: texts(f"pictures.kind-{kind[1:]}") for kind in wanted if kind != WORKBOOK}
+        names |= {WORKBOOK: texts("window.kind-workbook")} if WORKBOOK in wanted else {}
+        kinds = {f"{name} (*{kind})": kind for kind, name in names.items()}
         dialog = _saving(parent, texts("pictures.title-save"), suggestion, ";;".join(kinds))
         dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(kinds.get(name, "")[1:]))
         return _chosen(dialog)

@@ -70,7 +70,7 @@ def blank_form(document: Document, texts: Texts) -> PaperForm:
     return PaperForm(
         title=texts("form.title"),
         office=_office(document, texts),
-        notice="",
+        notice=texts("form.practice") if document.store.is_demonstration else "",
         facts=(Labelled(texts("form.from")), Labelled(texts("form.to")), Labelled(texts("form.team"))),
         place=texts("grid.district"),
         heads=(*_heads(words, columns), texts("form.tick")),

@@ -63,7 +63,8 @@ class ExcelForms(QObject):
         target, language = chosen
         settings.export_folder = target.parent
         record = record_of_form(key, programme, language, document.now(), document.store.who)
-        written = write_form(record, programme, target, read_texts(language))
+        practice = document.store.is_demonstration
+        written = write_form(record, programme, target, read_texts(language), is_demonstration=practice)
         links = (
             Link("window.open-file", lambda: kit.desktop.show(written)),
             Link("window.open-folder", lambda: kit.desktop.show(written.parent)),

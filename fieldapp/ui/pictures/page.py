@@ -24,6 +24,7 @@ class PicturePage(QWidget):
         super().__init__(parent)
         self._kit = kit
         self._album: Album | None = None
+        self._is_awaited = False
         self._which, self._look = QLabel(), QLabel()
         self.which, self.look = Choice(kit), Choice(kit)
         self.view = PictureView(kit)
@@ -49,9 +50,10 @@ class PicturePage(QWidget):
         chosen: str = self.look.currentData()
         return chosen
 
-    def show_album(self, album: Album | None) -> None:
-        """Show the pictures of a report; none where there is none."""
-        self._album = album
+    def show_album(self, album: Album | None, *, is_awaited: bool = False) -> None:
+        """Show the pictures of a report; none where there is none, and that they are being made where they
+        are awaited."""
+        self._album, self._is_awaited = album, is_awaited
         self._show()
 
     def copy(self) -> None:
@@ -94,7 +96,7 @@ class PicturePage(QWidget):
         return picture_notes(self._picture, self._album, self._kit.texts)
 
     def _show(self) -> None:
-        self.view.show_picture(self._picture, self.palette_name)
+        self.view.show_picture(self._picture, self.palette_name, is_awaited=self._is_awaited)
         self.save.setEnabled(self._picture is not None)
 
     def _save(self) -> None:

@@ -20,6 +20,7 @@ _DOTS = 4 / 3
 
 _EDGE = 3 * SPACE
 _LEAST_POINTS = 240
+_TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class PictureView(QScrollArea):
@@ -29,6 +30,7 @@ class PictureView(QScrollArea):
         super().__init__(parent)
         self._kit = kit
         self._drawn = _Drawn(kit)
+        self._is_awaited = False
         self.setWidget(self._drawn)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -41,9 +43,10 @@ class PictureView(QScrollArea):
         """What is shown."""
         return self._drawn.picture
 
-    def show_picture(self, picture: Picture | None, look: str) -> None:
-        """Show a picture in a look of the palettes, or in that of the window where none is named."""
-        self._drawn.picture, self._drawn.look = picture, look
+    def show_picture(self, picture: Picture | None, look: str, *, is_awaited: bool = False) -> None:
+        """Show a picture in a look of the palettes, or in that of the window where none is named; that it is
+        being made where it is awaited."""
+        self._drawn.picture, self._drawn.look, self._is_awaited = picture, look, is_awaited
         self.verticalScrollBar().setValue(0)
         self._say()
 
@@ -77,7 +80,9 @@ class PictureView(QScrollArea):
 
     def _say(self) -> None:
         picture, texts = self._drawn.picture, self._kit.texts
-        name = picture_title(picture, texts) if picture is not None else ""
+        instead = texts("pictures.making") if self._is_awaited else ""
+        name = picture_title(picture, texts) if picture is not None else instead
+        self._drawn.instead = instead
         self.setAccessibleName(name)
         self.setAccessibleDescription(picture_sentence(picture, texts) if picture is not None else "")
         self._fit()
@@ -95,7 +100,7 @@ class _Drawn(QWidget):
         super().__init__()
         self._kit = kit
         self.picture: Picture | None = None
-        self.look = ""
+        self.look = self.instead = ""
         self.shows_focus = False
         self._width = 0
 
@@ -114,6 +119,8 @@ class _Drawn(QWidget):
         painter, palette = QPainter(self), self._palette
         painter.fillRect(self.rect(), QColor(palette.ground))
         if self.picture is None:
+            painter.setPen(QColor(palette.quiet))
+            painter.drawText(self.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE), _TOP_LEFT, self.instead)
             painter.end()
             return
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)

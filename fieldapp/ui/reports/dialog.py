@@ -19,7 +19,6 @@ from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
-from fieldapp.core.pictures.album import make_album
 from fieldapp.core.pictures.picture import Album
 from fieldapp.core.spans.range_report import By, RangeReport
 from fieldapp.core.spans.span import Preset, around, preset_of, turned
@@ -32,6 +31,7 @@ from fieldapp.ui.kit.laying import column, even, row
 from fieldapp.ui.kit.theme import SPACE, title_font
 from fieldapp.ui.period.date_field import DateField
 from fieldapp.ui.pictures.page import PicturePage
+from fieldapp.ui.reports.awaited import AwaitedAlbum
 from fieldapp.ui.reports.range_table import RangeTable
 
 MakeReport = Callable[[Period, By], RangeReport]
@@ -45,7 +45,8 @@ _WIDTH = 280
 
 class ReportDialog(QDialog):
     """`make`: the report of a range. `first`: where *since* begins. `export_wanted(RangeReport)`;
-    `pdf_wanted(Album, str)` and `print_wanted`: in which look, or in the usual one."""
+    `pdf_wanted(Album, str)` and `print_wanted`: in which look, or in the usual one. `album`: its pictures,
+    which somebody else makes."""
 
     export_wanted = Signal(object)
     pdf_wanted = Signal(object, str)
@@ -61,8 +62,7 @@ class ReportDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._make, self._first, self._today, self._kit = make, first, today, kit
-        self._span = span
+        self._make, self._span, self._first, self._today, self._kit = make, span, first, today, kit
         self.report: RangeReport | None = None
 
         self.presets, self.rows_by = Choice(kit), Choice(kit)
@@ -71,7 +71,7 @@ class ReportDialog(QDialog):
         self._from, self._to = QLabel(), QLabel()
         self.start, self.end = DateField(kit), DateField(kit)
         self.table, self.pictures, self.views = RangeTable(kit), PicturePage(kit), QStackedWidget()
-        self._album: Album | None = None
+        self.album = AwaitedAlbum(self)
         self.as_table, self.as_pictures = QRadioButton(), QRadioButton()
         self.covers = QPlainTextEdit(readOnly=True)
         self._told = QLabel()
@@ -94,12 +94,13 @@ class ReportDialog(QDialog):
         self.print.clicked.connect(lambda: self._want(self.print_wanted))
         self.as_pictures.toggled.connect(self._turn_to_pictures)
         self.pictures.told.connect(self._told.setText)
+        self.album.changed.connect(self._show_album)
         self.buttons.rejected.connect(self.reject)
         kit.texts_changed.connect(self._say)
         kit.theme_changed.connect(self._dress)
+        self.show_span(span)
         self._say()
         self._dress()
-        self.show_span(span)
         self.resize(self.sizeHint())
 
     @property
@@ -129,14 +130,13 @@ class ReportDialog(QDialog):
         for by in By:
             self.rows_by.addItem("", by)
         self._heading.setFont(title_font(self.font()))
-        for label, field in ((self._of, self.presets), (self._by, self.rows_by)):
+        labels = (self._of, self._by, self._from, self._to)
+        for label, field in zip(labels, (self.presets, self.rows_by, self.start, self.end), strict=True):
             label.setBuddy(field)
-        for label, date_field in ((self._from, self.start), (self._to, self.end)):
-            label.setBuddy(date_field)
-        for button in (self._back, self._forward, *self._outputs):
-            button.setAutoDefault(False)
         self.covers.setTabChangesFocus(True)
         self.covers.setFixedHeight(self._lines_said * self.fontMetrics().lineSpacing() + 4 * SPACE)
+        for button in (self._back, self._forward, *self._outputs):
+            button.setAutoDefault(False)
         for button in self._outputs:
             self.buttons.addButton(button, _Role.ActionRole)
         self.views.addWidget(self.table)
@@ -200,7 +200,10 @@ class ReportDialog(QDialog):
         self.as_table.setText(texts("pictures.as-table"))
         self.as_pictures.setText(texts("pictures.as-pictures"))
         self.buttons.button(_Button.Close).setText(texts("range.close"))
-        self._show()
+        if self.report is not None:
+            self._present(self.report)
+        else:
+            self._show()
 
     def _dress(self) -> None:
         theme = self._kit.theme
@@ -236,27 +239,32 @@ class ReportDialog(QDialog):
         self.show_span(span)
 
     def _show(self) -> None:
-        texts = self._kit.texts
         self._told.clear()
-        self._album = None
-        self._heading.setText(capital(span_label(self._span, texts), locale_of(texts.language)))
+        self.album.forget()
         try:
             self.report = self._make(self._span, [*By][self.rows_by.currentIndex()])
         except FieldAppError as error:
             self._refuse(error, is_alarm=True)
             return
-        self.table.show_report(self.report)
+        self._present(self.report)
+
+    def _present(self, report: RangeReport) -> None:
+        texts = self._kit.texts
+        self.table.show_report(report)
         self.table.setAccessibleName(span_label(self._span, texts))
-        self._put("\n".join(covered_lines(self.report, texts)), is_alarm=False)
+        self._put("\n".join(covered_lines(report, texts)), is_alarm=False)
         self._show_pictures()
 
     def _refuse(self, error: FieldAppError, *, is_alarm: bool) -> None:
         self.report = None
+        self.album.forget()
         self.table.show_report(None)
         self.pictures.show_album(None)
         self._put(self._kit.texts.error(error), is_alarm=is_alarm)
 
     def _put(self, words: str, *, is_alarm: bool) -> None:
+        texts = self._kit.texts
+        self._heading.setText(capital(span_label(self._span, texts), locale_of(texts.language)))
         self.covers.setPlainText(words)
         set_look(self.covers, "alarm", is_alarm)
         for button in self._outputs:
@@ -285,19 +293,23 @@ class ReportDialog(QDialog):
     def _show_pictures(self) -> None:
         """They are made when they are looked at."""
         if self.as_pictures.isChecked():
-            self.pictures.show_album(self._made_album())
+            self.album.ask(self.report)
+            self._show_album()
 
-    def _made_album(self) -> Album | None:
-        if self._album is None and self.report is not None:
-            try:
-                self._album = make_album(self.report, self._make)
-            except FieldAppError as error:
-                self._told.setText(self._kit.texts.error(error))
-        return self._album
+    def _show_album(self) -> None:
+        self.pictures.show_album(self.album.album, is_awaited=self.album.is_awaited)
+        if self.album.error is not None:
+            self._told.setText(self._kit.texts.error(self.album.error))
 
     def _want(self, signal: SignalInstance) -> None:
-        if (album := self._made_album()) is not None:
+        """Have the report go somewhere with its pictures, at once or when they are made."""
+        self._told.setText(self._kit.texts("pictures.making"))
+
+        def pass_on(album: Album) -> None:
+            self._told.clear()
             signal.emit(album, self.pictures.palette_name)
+
+        self.album.ask(self.report, pass_on)
 
     def _copy(self) -> None:
         """Copy what is in sight: the picture, or the table with what it covers."""

@@ -1,5 +1,7 @@
 """Looking at many sheets together: the report of a range is shown, copied, and written as a workbook."""
 
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -8,12 +10,15 @@ from PySide6.QtWidgets import QWidget
 from fieldapp.core.checks.finding import count_errors
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, month_of
+from fieldapp.core.pictures.album import make_album
 from fieldapp.core.pictures.picture import Album
 from fieldapp.core.spans.range_report import RangeReport
 from fieldapp.exchange.names import WORKBOOK
 from fieldapp.passage import judge
 from fieldapp.pictures.palette import LIGHT_INK, PALETTES, PRINT_INK
-from fieldapp.pictures.report import ReportPaper, paint_report, pdf_of_report, set_up
+from fieldapp.pictures.paper import paint_paper, set_up
+from fieldapp.pictures.report import ReportPaper, paper_of, pdf_of_report
+from fieldapp.store.store import Store
 from fieldapp.texts.ranges import range_title
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 from fieldapp.ui.document.document import Document
@@ -51,6 +56,7 @@ class Reports(QObject):
             return
         first = min((period.start for period in known), default=span.start)
         dialog = ReportDialog(store.range_report, span, first, document.today, self._kit, self._window)
+        dialog.album.wanted.connect(self._make_album)
         dialog.export_wanted.connect(self._export)
         dialog.pdf_wanted.connect(self._save_pdf)
         dialog.print_wanted.connect(self._print)
@@ -60,6 +66,27 @@ class Reports(QObject):
 
     def _end(self) -> None:
         self.dialog = None
+
+    def _make_album(self, report: RangeReport) -> None:
+        """Make the pictures of a report on the worker, which reads the file for itself."""
+        store, document, dialog = self._document.store, self._document, self.dialog
+        if dialog is None:
+            return
+        opened = partial(Store, store.path, store.who, document.now, lock=store.lock, is_open=True)
+
+        def make() -> Album:
+            with closing(opened()) as own:
+                return make_album(report, own.range_report)
+
+        def show(album: Album) -> None:
+            if dialog is self.dialog:
+                dialog.album.take(album)
+
+        def refuse(error: FieldAppError) -> None:
+            if dialog is self.dialog:
+                dialog.album.refuse(report, error)
+
+        self._jobs.run(make, show, refuse)
 
     def _export(self, report: RangeReport) -> None:
         """Ask where, and write the workbook there, away from the window."""
@@ -130,7 +157,7 @@ class Reports(QObject):
         except FieldAppError as error:
             dialog.tell(kit.texts.error(error))
             return
-        pages = paint_report(paper, printer, kit.texts, PALETTES[look or PRINT_INK.name])
+        pages = paint_paper(paper_of(paper, kit.texts), printer, kit.texts, PALETTES[look or PRINT_INK.name])
         dialog.tell(kit.texts("form.printed-on" if pages else "form.not-printed", printer=name))
 
     def _paper(self, album: Album) -> ReportPaper:

@@ -176,6 +176,18 @@ def test_nothing_on_the_board_is_cut_off(qapp, tmp_path, headquarters, dress):
         assert cut_off(dialog) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"), [("b.png", b"\x89PNG"), ("b.pdf", b"%PDF"), ("b.XLSX", b"PK"), ("b", b"<?xml")]
+)
+def test_the_board_is_saved_as_what_its_name_says(window, session, tmp_path, name, begins):
+    session.kit.desktop.chosen = tmp_path / name
+    dialog = board_over(window)
+    dialog.picture.click()
+
+    assert (tmp_path / name).read_bytes().startswith(begins)
+    assert name in dialog.square.text()
+
+
 def test_the_board_is_saved_as_a_picture(window, session, tmp_path):
     session.kit.desktop.chosen = tmp_path / "board.svg"
     dialog = board_over(window)

@@ -109,6 +109,7 @@ def test_a_demonstration_says_so_on_paper(qapp, tmp_path, now, texts):
     store = Store(path, "coordinator", now)
     document = Document(store, WEEK, now)
     assert filled_form(document, texts).notice == texts("window.demonstration")
+    assert blank_form(document, texts).notice == texts("form.practice")
     document.close()
     store.close()
 

@@ -1,16 +1,20 @@
 """The pictures of a report in the window: seen, said aloud, copied, saved, printed, in every language."""
 
 from datetime import date
+from threading import Event, current_thread, main_thread
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
+from fieldapp.core.pictures.album import make_album
 from fieldapp.core.pictures.drawing import LOOKS, PICTURES
-from fieldapp.core.pictures.picture import PlacesPicture
+from fieldapp.core.pictures.picture import ItemsPicture, PlacesPicture
 from fieldapp.texts.pictures import picture_sentence, picture_title
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.kit.theme import THEMES
+from fieldapp.ui.reports import reporting
 from fieldapp.ui.reports.range_table import RangeTable
 from tests.ui.driving import WEEK, cut_off, data_file, opened, running
 from tests.ui.pictures import keep, lay_out
@@ -37,6 +41,7 @@ def dialog(window):
     window.commands.open_period(MARCH)
     dialog = window.commands.reports.dialog
     dialog.as_pictures.setChecked(True)
+    window.jobs.wait()
     return dialog
 
 
@@ -72,11 +77,109 @@ def test_pictures_are_made_only_when_they_are_looked_at(window):
 
     assert dialog.pictures.view.picture is None
     dialog.as_pictures.setChecked(True)
+    window.jobs.wait()
     assert isinstance(dialog.pictures.view.picture, PlacesPicture)
 
 
-def test_another_range_has_other_pictures_and_none_has_none(dialog):
+@pytest.fixture
+def held_up(monkeypatch):
+    """Pictures that are made when somebody says so; on which threads they were."""
+    go, threads = Event(), []
+
+    def make(report, report_of):
+        threads.append(current_thread())
+        assert go.wait(30)
+        return make_album(report, report_of)
+
+    monkeypatch.setattr(reporting, "make_album", make)
+    yield go, threads
+    go.set()
+
+
+def test_the_page_answers_while_its_pictures_are_made(window, held_up):
+    go, threads = held_up
+    window.commands.open_period(MARCH)
+    dialog = window.commands.reports.dialog
+    dialog.as_pictures.setChecked(True)
+
+    view = dialog.pictures.view
+    for language in LANGUAGES:
+        dialog._kit.speak(read_texts(language))
+        assert view.accessibleName() == read_texts(language)("pictures.making")
+        keep(dialog, f"pictures/making-{language}")
+    dialog.pictures.which.setCurrentIndex(1)
+    assert (view.picture, dialog.pictures.save.isEnabled()) == (None, False)
+    dialog.as_table.setChecked(True)
+    assert dialog.table.rowCount() > 1
+    dialog.as_pictures.setChecked(True)
+    go.set()
+    window.jobs.wait()
+
+    assert isinstance(view.picture, ItemsPicture)
+    assert main_thread() not in threads
+    assert len(threads) == 1
+
+
+def test_what_was_wanted_of_the_report_meanwhile_is_done_when_its_pictures_are_there(
+    window, session, held_up, tmp_path
+):
+    go, _ = held_up
+    session.kit.desktop.chosen = tmp_path / "march.pdf"
+    window.commands.open_period(MARCH)
+    dialog = window.commands.reports.dialog
+    dialog.pdf.click()
+    assert dialog._told.text() == session.kit.texts("pictures.making")
+    assert not (tmp_path / "march.pdf").exists()
+    go.set()
+    window.jobs.wait()
+
+    assert (tmp_path / "march.pdf").read_bytes().startswith(b"%PDF")
+    assert "march.pdf" in dialog._told.text()
+
+
+def test_pictures_of_another_range_than_is_shown_by_then_are_not_shown(window, held_up):
+    go, threads = held_up
+    window.commands.open_period(MARCH)
+    dialog = window.commands.reports.dialog
+    dialog.as_pictures.setChecked(True)
     dialog._back.click()
+    go.set()
+    window.jobs.wait()
+
+    assert dialog.pictures.view.picture.report.span.end == date(2025, 2, 28)
+    assert len(threads) == 2
+
+
+def test_a_report_that_is_closed_before_its_pictures_are_made_is_closed(window, held_up):
+    go, _ = held_up
+    window.commands.open_period(MARCH)
+    dialog = window.commands.reports.dialog
+    dialog.as_pictures.setChecked(True)
+    dialog.reject()
+    go.set()
+    window.jobs.wait()
+
+    assert window.commands.reports.dialog is None
+
+
+def test_why_there_are_no_pictures_is_said(window, session, monkeypatch):
+    def refuse(report, report_of):
+        raise FieldAppError("sheet-damaged", period=WEEK, office="hq")
+
+    monkeypatch.setattr(reporting, "make_album", refuse)
+    window.commands.open_period(MARCH)
+    dialog = window.commands.reports.dialog
+    dialog.as_pictures.setChecked(True)
+    window.jobs.wait()
+
+    error = FieldAppError("sheet-damaged", period=WEEK, office="hq")
+    assert dialog._told.text() == session.kit.texts.error(error)
+    assert dialog.pictures.view.accessibleName() == ""
+
+
+def test_another_range_has_other_pictures_and_none_has_none(window, dialog):
+    dialog._back.click()
+    window.jobs.wait()
 
     assert dialog.pictures.view.picture.report.span.end == date(2025, 2, 28)
     dialog.end.show_day(date(2024, 1, 1))
@@ -166,6 +269,7 @@ def test_the_window_still_fits_with_its_texts_twice_as_large(qapp, tmp_path, qtb
             session.kit.speak(read_texts(language))
             for choice in (dialog.as_table, dialog.as_pictures):
                 choice.setChecked(True)
+                window.jobs.wait()
                 keep(dialog, f"pictures/twice-{language}-{choice.text()}")
                 assert cut_off(dialog) == []
 

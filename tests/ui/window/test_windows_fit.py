@@ -444,6 +444,16 @@ def test_the_largest_text_fits_the_smallest_screen(session, tmp_path, picture):
         dialog.deleteLater()
 
 
+@in_each_language
+def test_what_is_said_where_nothing_was_found_is_not_cut_off_with_the_largest_text(session, tmp_path):
+    window = opened(session, data_file(tmp_path))
+    session._zoom(len(ZOOMS))
+    lay_out(window)
+
+    assert window.panel.shows_nothing
+    assert cut_off(window.panel) == []
+
+
 def test_nothing_is_cut_off_on_the_welcome_page(session, tmp_path, picture):
     welcome = welcomed(session, tmp_path)
     picture(welcome, "welcome")
