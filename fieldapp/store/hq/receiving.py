@@ -92,6 +92,10 @@ class Receiving(Sendings):
         """What counts of one sheet, with what is in dispute; nothing where no record of it is here."""
         return count(holdings_of(self._db, [key]), self.programme).get(key)
 
+    def in_dispute(self) -> dict[SheetKey, tuple[Cell, ...]]:
+        """The cells in dispute of all sheets. Raises FieldAppError `records-damaged`."""
+        return {key: (*sorted(one.disputed),) for key, one in self.counted().items() if one.disputed}
+
     def receipts(self) -> dict[str, Receipt]:
         """When each record came that was not made here."""
         return receipts_of(self._db)
