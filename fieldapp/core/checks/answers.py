@@ -38,7 +38,10 @@ class FollowUp:
 
 
 def answer_warning_with(finding: Finding, sheet: Sheet, why: str) -> WarningAnswer:
-    """Raises FieldAppError `error-not-answered` for an error: only the figures can put that right."""
+    """Raises FieldAppError `error-not-answered` for an error: only the figures can put that right, and
+    `nothing-to-answer` where nothing is entered: that a sheet is empty is no warning to be right about."""
+    if why.strip() and not sheet.values and not sheet.unread:
+        raise FieldAppError("nothing-to-answer", period=sheet.period)
     if finding.severity is Severity.ERROR:
         raise FieldAppError("error-not-answered")
     return WarningAnswer(finding.code, finding.cells, fingerprint_of(finding, sheet), " ".join(why.split()))
