@@ -30,7 +30,7 @@ def store(tmp_path_factory):
     with contextlib.closing(Store(path, "Leyla")) as store:
         for ago in range(9, 0, -1):
             week = week_of(WEEK.start - timedelta(weeks=ago))
-            fill(store, week, {place: (2 + ago % 3, 1, 7 + ago % 4, 20_000 + 500 * ago) for place in ROWS})
+            fill(store, week, dict.fromkeys(ROWS, (2 + ago % 3, 1, 7 + ago % 4, 20_000 + 500 * ago)))
         odd = {"agdam": (3, 1, 900, 21_000), "fuzuli": (2, 2, 8, 0), "terter": (0, 0, 0, 0)}
         fill(store, WEEK, odd | {"susa": (4, 1, 6, 2_400_000)})
         sheet = store.sheet(WEEK)
