@@ -1,16 +1,17 @@
 """Both sides of a cell at headquarters: what an office says and what headquarters say, or what is in
 dispute."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from fieldapp.core.checks.answers import WarningAnswer
 from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.checks.review import DISPUTES, Item
 from fieldapp.core.hq.answer import CorrectedCell, corrections_in
 from fieldapp.core.hq.counting import CountedSheet
 from fieldapp.core.hq.fold import Claim
 from fieldapp.core.records.record import Record
-from fieldapp.core.sheet import STATE, Cell, Sheet
+from fieldapp.core.sheet import STATE, Cell, Sheet, SheetKey
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,22 @@ def with_disputes(
         details = {"district": cell.district} | ({} if is_row else {"indicator": cell.indicator})
         found.append(Finding(DISPUTES[is_row], Severity.ERROR, (cell,), details, sheet.period, sheet.office))
     return (*found, *(finding for finding in findings if not _is_by_dispute(finding, sheet, disputed)))
+
+
+@dataclass(frozen=True, slots=True)
+class SaidByRecords:
+    """Of one sheet, what its records say beside its figures: the cells in dispute, and why warnings are
+    right."""
+
+    disputed: tuple[Cell, ...] = ()
+    answers: tuple[WarningAnswer, ...] = ()
+
+
+def said_by_records(counted: Mapping[SheetKey, CountedSheet]) -> dict[SheetKey, SaidByRecords]:
+    """The same of all sheets."""
+    return {
+        key: SaidByRecords((*sorted(one.disputed),), one.folded.answers()) for key, one in counted.items()
+    }
 
 
 def items_with_disputes(

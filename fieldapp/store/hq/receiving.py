@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing_extensions import override
 
 from fieldapp.core.characters import storable
+from fieldapp.core.checks.answers import WarningAnswer
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.arrival import Arrival
 from fieldapp.core.hq.choice import Decisions
@@ -92,9 +93,16 @@ class Receiving(Sendings):
         """What counts of one sheet, with what is in dispute; nothing where no record of it is here."""
         return count(holdings_of(self._db, [key]), self.programme).get(key)
 
-    def in_dispute(self) -> dict[SheetKey, tuple[Cell, ...]]:
-        """The cells in dispute of all sheets. Raises FieldAppError `records-damaged`."""
-        return {key: (*sorted(one.disputed),) for key, one in self.counted().items() if one.disputed}
+    def answers_sent(self, of: SheetKey | Period) -> tuple[WarningAnswer, ...]:
+        """At headquarters, why warnings of an office's sheet are right, as its records say; that those are
+        damaged is told elsewhere."""
+        key = self.key(of)
+        if self.office != HQ or key.office == HQ:
+            return ()
+        with contextlib.suppress(FieldAppError):
+            weighed = self.weighed(key)
+            return weighed.folded.answers() if weighed else ()
+        return ()
 
     def receipts(self) -> dict[str, Receipt]:
         """When each record came that was not made here."""

@@ -5,7 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -13,9 +13,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from fieldapp.core.checks.review import Item, Judging, MarkedSheet, ToldSheet, items_of, judgings_of
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.hq.sides import items_with_disputes
+from fieldapp.core.hq.sides import SaidByRecords, items_with_disputes, said_by_records
 from fieldapp.core.programme import HQ, Programme
-from fieldapp.core.sheet import Cell, SheetKey
+from fieldapp.core.sheet import SheetKey
 from fieldapp.store.store import Store
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.jobs import Jobs
@@ -26,15 +26,17 @@ BATCH, SMALL_BATCH = 12, 4
 SLICE, PAUSE_MS = 0.004, 40
 """Seconds that are read without a break, and what lies between two small batches."""
 
-_Disputes = Mapping[SheetKey, tuple[Cell, ...]]
+_Said = Mapping[SheetKey, SaidByRecords]
+_NOTHING = SaidByRecords()
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What was found in a sheet: by `judging` and with `disputed`, unless it was changed meanwhile."""
+    """What was found in a sheet: by `judging` and with what its records say beside it, unless it was changed
+    meanwhile."""
 
     judging: Judging | None
-    disputed: tuple[Cell, ...]
+    said: SaidByRecords
     items: tuple[Item, ...]
     is_shown: bool
 
@@ -52,8 +54,8 @@ class LookingThrough(QObject):
         self._known: dict[SheetKey, _Known] = {}
         self._unsure: set[SheetKey] = set()
         self._seen_outside = 0
-        self._disputes: _Disputes = {}
-        self._disputes_mark: str | None = None
+        self._said: _Said = {}
+        self._said_mark: str | None = None
         self._turn = 0
         self._is_counting = False
         self._queue: deque[Judging] = deque()
@@ -99,8 +101,8 @@ class LookingThrough(QObject):
         except FieldAppError as error:
             self.failed.emit(error)
             return
-        if store.office == HQ and across != self._disputes_mark:
-            self._count_disputes()
+        if store.office == HQ and across != self._said_mark:
+            self._read_records()
             return
         if outside != self._seen_outside:
             self._unsure, self._seen_outside = {*self._known}, outside
@@ -109,13 +111,13 @@ class LookingThrough(QObject):
         self._all = len(self._queue)
         self._go_on()
 
-    def _count_disputes(self) -> None:
+    def _read_records(self) -> None:
         """What is in dispute is worked out of all records: on the worker, before anything is told."""
         document, self._is_counting, turn = self._document, True, self._turn
         path, who, lock, now = document.store.path, document.store.who, document.store.lock, document.now
 
-        def know(counted: tuple[str | None, _Disputes]) -> None:
-            self._disputes_mark, self._disputes = counted
+        def know(counted: tuple[str | None, _Said]) -> None:
+            self._said_mark, self._said = counted
             if turn == self._turn:
                 self._is_counting = False
                 self._begin(is_waited_for=self._is_waited_for)
@@ -136,7 +138,7 @@ class LookingThrough(QObject):
             one = self._queue.popleft()
             self._some.append(one)
             before = self._known.get(one.sheet.key)
-            if before is None or (before.judging, before.disputed) != (one, self._in_dispute(one)):
+            if before is None or (before.judging, before.said) != (one, self._said_of(one)):
                 self._anew.append(one)
             elif one.sheet.key in self._unsure:
                 self._doubted.append(one.sheet)
@@ -168,7 +170,7 @@ class LookingThrough(QObject):
         if not self._anew:
             self._tell()
             return
-        judge = partial(_judge, self._anew, self._told, self._disputes, self._document.programme, self._today)
+        judge = partial(_judge, self._anew, self._told, self._said, self._document.programme, self._today)
         self._jobs.run(judge, partial(self._take, self._turn), self._fail)
 
     def _is_otherwise(self, sheet: MarkedSheet) -> bool:
@@ -176,8 +178,8 @@ class LookingThrough(QObject):
         told, known = self._told[sheet], self._known[sheet.key]
         return told.mark != sheet.mark or (told.sheet is not None) != known.is_shown
 
-    def _in_dispute(self, one: Judging) -> tuple[Cell, ...]:
-        return self._disputes.get(one.sheet.key, ())
+    def _said_of(self, one: Judging) -> SaidByRecords:
+        return self._said.get(one.sheet.key, _NOTHING)
 
     def _take(self, turn: int, found: Mapping[SheetKey, _Known]) -> None:
         self._known |= found
@@ -199,13 +201,13 @@ class LookingThrough(QObject):
             self._resting.start(PAUSE_MS)
 
 
-def _counted(opened: Callable[[], Store]) -> tuple[str | None, _Disputes]:
-    """What is in dispute, and the mark under which it is; where the records are damaged, which others say,
-    nothing is."""
+def _counted(opened: Callable[[], Store]) -> tuple[str | None, _Said]:
+    """What records say beside the figures, and the mark under which they do; nothing where they are damaged,
+    which is told elsewhere."""
     with closing(opened()) as store:
         try:
             with store.one_moment():
-                return store.mark_across(), store.in_dispute()
+                return store.mark_across(), said_by_records(store.counted())
         except FieldAppError as error:
             if error.code != "records-damaged":
                 raise
@@ -215,7 +217,7 @@ def _counted(opened: Callable[[], Store]) -> tuple[str | None, _Disputes]:
 def _judge(
     anew: Sequence[Judging],
     told: Mapping[MarkedSheet, ToldSheet],
-    disputes: _Disputes,
+    records: _Said,
     programme: Programme,
     today: date,
 ) -> dict[SheetKey, _Known]:
@@ -223,11 +225,12 @@ def _judge(
     found: dict[SheetKey, _Known] = {}
     for one in anew:
         own, past = told[one.sheet], [told[sheet] for sheet in one.past]
-        disputed = disputes.get(own.key, ())
+        said = records.get(own.key, _NOTHING)
+        own = replace(own, answers=(*said.answers, *own.answers))
         items = items_of(own, past, one, programme, today)
-        if own.sheet is not None and disputed:
-            items = items_with_disputes(items, own.sheet, disputed)
+        if own.sheet is not None and said.disputed:
+            items = items_with_disputes(items, own.sheet, said.disputed)
         is_as_marked = all(told[sheet].mark == sheet.mark for sheet in (one.sheet, *one.past))
         judging = one if is_as_marked else None
-        found[own.key] = _Known(judging, disputed, items, own.sheet is not None)
+        found[own.key] = _Known(judging, said, items, own.sheet is not None)
     return found

@@ -1,5 +1,5 @@
-"""An answer to a warning ends with any change of its cells or of their control totals, whatever the change is,
-and with no other one."""
+"""An answer to a warning ends with any change of its cells or of their control totals, whatever changes them,
+and with no other change."""
 
 import contextlib
 from datetime import date, timedelta
