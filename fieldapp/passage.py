@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from fieldapp.core.checks.answers import answers_that_hold
 from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.checks.review import judge_sheet
 from fieldapp.core.errors import FieldAppError
@@ -53,7 +54,8 @@ def judge(store: Store, parts: Sequence[SheetKey | Period], today: date) -> tupl
     found: list[Finding] = []
     for part in parts:
         sheet = store.sheet(part)
-        found += judge_sheet(sheet, store.programme, store.surroundings(part, today), store.answers(part))
+        answers = (*store.answers_sent(part), *store.answers(part))
+        found += judge_sheet(sheet, store.programme, store.surroundings(part, today), answers)
     return tuple(found)
 
 
@@ -81,7 +83,7 @@ def pack(
     else:
         standing = replace(report.standing, verified_by=said.verified_by)
         report, findings = replace(report, straddling=said.straddling, standing=standing), said.findings
-    record = _record_of(store, report, sheet, texts, order)
+    record = _record_of(store, report, sheet, findings, texts, order)
     return Parcel(report, sheet, findings, target, texts, order, now.date(), issued, record)
 
 
@@ -101,7 +103,7 @@ def pack_to_send(
     if obstacle is not None:
         raise refusal(obstacle, key.period, count_errors(findings), report.parts)
     sent = as_sent(report, now)
-    record = _record_of(store, sent, sheet, texts, order)
+    record = _record_of(store, sent, sheet, findings, texts, order)
     return Parcel(sent, sheet, findings, target, texts, order, now.date(), now.date(), record)
 
 
@@ -231,8 +233,11 @@ def _note_delivered(store: Store, of: SheetKey | Period, revision: int) -> None:
         store.note_delivered(of, revision)
 
 
-def _record_of(store: Store, report: Report, sheet: Sheet, texts: Texts, order: str | None) -> Record:
-    return record_of(report, sheet, WorkbookForm(texts.language, order), by=store.who)
+def _record_of(
+    store: Store, report: Report, sheet: Sheet, findings: Sequence[Finding], texts: Texts, order: str | None
+) -> Record:
+    form, answers = WorkbookForm(texts.language, order), answers_that_hold(findings, sheet)
+    return record_of(report, sheet, form, by=store.who, answers=answers)
 
 
 def _delivery_of(parcel: Parcel, file: UnplacedFile) -> Delivery:

@@ -8,10 +8,12 @@ import click
 from fieldapp.arguments import AT, FILE, OFFICE, PERIOD, TEXT
 from fieldapp.console import DONE, Surface, chosen, find, opened_store, tell
 from fieldapp.core.checks.answers import answer_warning_with
+from fieldapp.core.checks.rules import RULES
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, Cell, SheetKey
+from fieldapp.store.store import Store
 
 
 @click.command("answer-warning")
@@ -27,6 +29,7 @@ def answer_warning(surface: Surface, /, file: Path, period: Period, **options: A
     with opened_store(surface, file, writes=True) as store:
         key = chosen(store, options["office"], period)
         district = options["district"] and store.programme.district(options["district"]).key
+        _require_rule(options["rule"])
         found = [
             finding
             for finding in find(surface, store, [key])
@@ -34,7 +37,7 @@ def answer_warning(surface: Surface, /, file: Path, period: Period, **options: A
             if district is None or any(cell.district == district for cell in finding.cells)
         ]
         if not found:
-            raise FieldAppError("no-such-warning", rule=options["rule"], period=period)
+            raise _nothing_found(options["rule"], district, period)
         answers = [answer_warning_with(finding, store.sheet(key), options["why"]) for finding in found]
         for answer in answers:
             store.put_answer(key, answer)
@@ -61,6 +64,7 @@ def follow_up(surface: Surface, /, file: Path, period: Period | None, **options:
         keys = [SheetKey(whose, one) for one in ([period] if period else store.known_periods(whose))]
         if options["cell"] is not None:
             cell = _cell(options["cell"], store.programme)
+            _require_flag_or_sheet(store, keys[0], cell, is_done=options["done"])
             if options["done"]:
                 store.take_flag_off(keys[0], cell)
             else:
@@ -76,6 +80,27 @@ def follow_up(surface: Surface, /, file: Path, period: Period | None, **options:
         if not flagged:
             click.echo(texts("suggestions.no-follow-up"))
         return DONE
+
+
+def _require_rule(code: str) -> None:
+    known = [rule.code for rule in RULES]
+    if code not in known:
+        raise FieldAppError("unknown-rule", text=code, known=", ".join(known))
+
+
+def _nothing_found(rule: str, district: str | None, period: Period) -> FieldAppError:
+    if district is None:
+        return FieldAppError("no-such-warning", rule=rule, period=period)
+    return FieldAppError("no-such-warning-there", rule=rule, period=period, text=district)
+
+
+def _require_flag_or_sheet(store: Store, key: SheetKey, cell: Cell, *, is_done: bool) -> None:
+    """Raises FieldAppError `not-flagged` where there is no flag to be taken off, and `nothing-to-flag` where
+    there is no sheet: a week of another year was meant."""
+    if is_done and all(one.cell != cell for one in store.follow_ups(key)):
+        raise FieldAppError("not-flagged", entries=(cell,), programme=store.programme, period=key.period)
+    if not is_done and key.period not in store.known_periods(key.office):
+        raise FieldAppError("nothing-to-flag", period=key.period)
 
 
 def _cell(text: str, programme: Programme) -> Cell:

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from fieldapp.core.checks.answers import WarningAnswer
 from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.checks.totals import recorded_controls
 from fieldapp.core.errors import FieldAppError
@@ -116,10 +117,16 @@ def as_sent(report: Report, at: datetime) -> Report:
 
 
 def record_of(
-    report: Report, sheet: Sheet | None = None, form: WorkbookForm | None = None, *, by: str = ""
+    report: Report,
+    sheet: Sheet | None = None,
+    form: WorkbookForm | None = None,
+    *,
+    by: str = "",
+    answers: Sequence[WarningAnswer] = (),
 ) -> Record:
     """The record of a report as a workbook carries it: the one that was kept when its revision was sent, or
-    what it says now. `sheet`: where its control totals stand; `by`: who makes it."""
+    what it says now. `sheet`: where its control totals stand; `by`: who makes it; `answers`: to its
+    warnings."""
     if report.record is not None:
         return report.record
     standing, lineage, programme = report.standing, report.lineage, report.programme
@@ -146,6 +153,7 @@ def record_of(
         organisations=report.organisations,
         form=form,
         notes=report.notes,
+        answers=() if report.is_summary else (*answers,),
     )
 
 

@@ -1,12 +1,12 @@
 """What is said of a finding or a flag among those of other sheets."""
 
-from fieldapp.core.checks.review import FOLLOW_UP, Item
+from fieldapp.core.checks.review import DISPUTES, FOLLOW_UP, Item
 from fieldapp.core.programme import Programme
 from fieldapp.texts.texts import Texts
 
 
 def kind_word(item: Item, texts: Texts) -> str:
-    """Whether it is wrong, odd, to be looked at again, or answered."""
+    """Whether it is in dispute, wrong, odd, to be looked at again, or answered."""
     return texts(f"checks.kind-{item.kind}")
 
 
@@ -35,4 +35,6 @@ def districts_of(item: Item, programme: Programme, texts: Texts) -> str:
 
 def rule_name(rule: str, texts: Texts) -> str:
     """The question that a rule asks."""
+    if rule in DISPUTES:
+        return texts(f"checks.{rule}")
     return texts("checks.kind-flagged") if rule == FOLLOW_UP else texts(f"rules.{rule}")

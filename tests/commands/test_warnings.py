@@ -118,9 +118,34 @@ def test_what_is_to_be_flagged_is_named_or_nothing_is_said_to_be_done(run: Run, 
 
 def test_flags_are_listed_of_the_office_that_is_asked_for(run: Run, file: Path):
     flag = ["--period", WEEK, "--cell", "agdam:uxo", "--why", "ask Karabakh", "--office", "karabakh"]
+    assert run("enter", file, file.parent / "rows.csv", "--period", WEEK, "--office", "karabakh")[0] == 0
     assert run("follow-up", file, *flag)[0] == 0
 
     assert "ask Karabakh" in run("follow-up", file, "--office", "karabakh")[1]
     assert "ask Karabakh" not in run("follow-up", file)[1]
     status, _, said = run("follow-up", file, "--office", "nobody")
     assert (status, "nobody" in said) == (3, True)
+
+
+def test_where_nothing_is_entered_no_warning_is_answered_and_nothing_is_flagged(run: Run, file: Path):
+    status, _, said = answer(run, file)
+    assert (status, "Nothing is entered for 10–16 Mar 2025" in said) == (3, True)
+    flag = ["follow-up", file, "--period", WEEK, "--cell", "agdam:uxo"]
+    status, _, said = run(*flag, "--why", "ask")
+    assert (status, "There is no sheet of 10–16 Mar 2025" in said) == (3, True)
+
+    with contextlib.closing(Store(file, "Test")) as store:
+        assert store.known_periods() == ()
+
+
+def test_a_rule_that_is_none_a_place_without_the_finding_and_a_flag_that_is_none_are_named(
+    run: Run, file: Path
+):
+    enter(run, file)
+    words = ["answer-warning", file, "--period", WEEK, "--why", "no"]
+    status, _, said = run(*words, "--rule", "nonsense")
+    assert (status, "“nonsense” is no rule. Known are: not-a-number" in said) == (3, True)
+    status, _, said = run(*words, "--rule", CODE, "--district", "agdam")
+    assert (status, "at agdam" in said) == (3, True)
+    status, _, said = run("follow-up", file, "--period", WEEK, "--cell", "agdam:uxo", "--done")
+    assert (status, "Aghdam" in said, "not flagged" in said) == (3, True, True)

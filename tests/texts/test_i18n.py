@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from fieldapp.core.checks.review import DISPUTES
 from fieldapp.core.checks.rules import RETIRED, RULES
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.hq.sides import DISPUTES
 from fieldapp.core.programme import Programme
 from fieldapp.resources import resources_folder
 from fieldapp.store.format import failures

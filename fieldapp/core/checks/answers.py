@@ -38,7 +38,10 @@ class FollowUp:
 
 
 def answer_warning_with(finding: Finding, sheet: Sheet, why: str) -> WarningAnswer:
-    """Raises FieldAppError `error-not-answered` for an error: only the figures can put that right."""
+    """Raises FieldAppError `error-not-answered` for an error: only the figures can put that right, and
+    `nothing-to-answer` where nothing is entered: that a sheet is empty is no warning to be right about."""
+    if why.strip() and not sheet.values and not sheet.unread:
+        raise FieldAppError("nothing-to-answer", period=sheet.period)
     if finding.severity is Severity.ERROR:
         raise FieldAppError("error-not-answered")
     return WarningAnswer(finding.code, finding.cells, fingerprint_of(finding, sheet), " ".join(why.split()))
@@ -65,18 +68,29 @@ def with_answers(
     findings: Sequence[Finding], sheet: Sheet, answers: Iterable[WarningAnswer]
 ) -> tuple[Finding, ...]:
     """The findings, those answered that somebody has answered as they are now."""
-    known: Mapping[tuple[str, tuple[Cell, ...]], WarningAnswer] = {
-        (one.rule, one.cells): one for one in answers
-    }
-    return tuple(_answered(finding, sheet, known.get((finding.code, finding.cells))) for finding in findings)
+    known: dict[tuple[str, tuple[Cell, ...]], dict[str, WarningAnswer]] = {}
+    for one in answers:
+        known.setdefault((one.rule, one.cells), {})[one.fingerprint] = one
+    return tuple(
+        _answered(finding, sheet, known.get((finding.code, finding.cells), {})) for finding in findings
+    )
 
 
-def _answered(finding: Finding, sheet: Sheet, answer: WarningAnswer | None) -> Finding:
-    if answer is None or finding.severity is Severity.ERROR:
+def _answered(finding: Finding, sheet: Sheet, answers: Mapping[str, WarningAnswer]) -> Finding:
+    """`answers`: by the fingerprint that each is of; of several that hold the last counts."""
+    if not answers or finding.severity is Severity.ERROR:
         return finding
-    if answer.fingerprint != fingerprint_of(finding, sheet):
-        return finding
-    return replace(finding, is_answered=True, answer=answer.why)
+    answer = answers.get(fingerprint_of(finding, sheet))
+    return finding if answer is None else replace(finding, is_answered=True, answer=answer.why)
+
+
+def answers_that_hold(findings: Iterable[Finding], sheet: Sheet) -> tuple[WarningAnswer, ...]:
+    """The answers among what was found in a sheet, for whoever has only that sheet."""
+    return tuple(
+        WarningAnswer(one.code, one.cells, fingerprint_of(one, sheet), one.answer)
+        for one in findings
+        if one.is_answered
+    )
 
 
 def cells_text(cells: Iterable[Cell]) -> str:

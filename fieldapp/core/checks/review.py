@@ -16,10 +16,13 @@ from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import Cell, Sheet, SheetKey, numbers_by_cell
 
-ERROR, WARNING, FLAGGED, ANSWERED = "error", "warning", "flagged", "answered"
-ITEM_KINDS = (ERROR, WARNING, FLAGGED, ANSWERED)
+DISPUTED, ERROR, WARNING, FLAGGED, ANSWERED = "disputed", "error", "warning", "flagged", "answered"
+ITEM_KINDS = (DISPUTED, ERROR, WARNING, FLAGGED, ANSWERED)
 FOLLOW_UP = "follow-up"
 """Stands where the others name their rule."""
+
+DISPUTES = ("in-dispute", "row-in-dispute")
+"""The codes of findings that only headquarters have: of a cell, and of the mark of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,11 @@ class Item:
 
     @property
     def kind(self) -> str:
-        """One of ITEM_KINDS: whether it is wrong, odd, to be looked at again, or answered."""
+        """One of ITEM_KINDS: whether it is in dispute, wrong, odd, to be looked at again, or answered."""
         if self.finding is None:
             return FLAGGED
+        if self.finding.code in DISPUTES:
+            return DISPUTED
         if self.finding.severity is Severity.ERROR:
             return ERROR
         return ANSWERED if self.finding.is_answered else WARNING

@@ -63,6 +63,7 @@ def correct(
         rows=record_rows(values, key, programme, _districts(folded)),
         organisations=folded.organisations() if folded.heads else (),
         notes=folded.notes() if notes is None else notes,
+        answers=folded.answers(),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from fieldapp.core.characters import shortened
+from fieldapp.core.checks.answers import WarningAnswer
 from fieldapp.core.checks.totals import control_recorded
 from fieldapp.core.edits import LONGEST_NOTE
 from fieldapp.core.records.record import Record
@@ -69,6 +70,11 @@ class Folded:
                 if note not in told.setdefault(cell, []):
                     told[cell].append(note)
         return {cell: shortened(" / ".join(texts), LONGEST_NOTE) for cell, texts in sorted(told.items())}
+
+    def answers(self) -> tuple[WarningAnswer, ...]:
+        """Why warnings are right, by all heads; one for each rule and its cells."""
+        told = {(one.rule, one.cells): one for head in self.heads for one in self.records[head].answers}
+        return tuple(told.values())
 
     def controls(self) -> Mapping[Cell, Content]:
         """The control totals: they are of the record that holds them, so of one head alone."""

@@ -1,18 +1,17 @@
 """Both sides of a cell at headquarters: what an office says and what headquarters say, or what is in
 dispute."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from fieldapp.core.checks.answers import WarningAnswer
 from fieldapp.core.checks.finding import Finding, Severity
+from fieldapp.core.checks.review import DISPUTES, Item
 from fieldapp.core.hq.answer import CorrectedCell, corrections_in
 from fieldapp.core.hq.counting import CountedSheet
 from fieldapp.core.hq.fold import Claim
 from fieldapp.core.records.record import Record
-from fieldapp.core.sheet import STATE, Cell, Sheet
-
-DISPUTES = ("in-dispute", "row-in-dispute")
-"""The codes of findings that only headquarters have: of a cell, and of the mark of a row."""
+from fieldapp.core.sheet import STATE, Cell, Sheet, SheetKey
 
 
 @dataclass(frozen=True)
@@ -42,14 +41,14 @@ def sides_of(cell: Cell, weighed: CountedSheet | None, own_files: Collection[str
 
 
 def with_disputes(
-    findings: tuple[Finding, ...], sheet: Sheet, weighed: CountedSheet | None
+    findings: Sequence[Finding], sheet: Sheet, in_dispute: Collection[Cell]
 ) -> tuple[Finding, ...]:
     """The findings of a sheet with one for each cell in dispute into which nothing was entered since, those
     first. Of a row that lacks nothing but such cells it is not said that it is half filled: nobody is to type
     a 0 there."""
     disputed = {
         cell
-        for cell in (weighed.disputed if weighed else ())
+        for cell in in_dispute
         if cell.district in sheet.districts
         and cell not in sheet.values
         and Cell(cell.district, STATE) not in sheet.values
@@ -60,6 +59,30 @@ def with_disputes(
         details = {"district": cell.district} | ({} if is_row else {"indicator": cell.indicator})
         found.append(Finding(DISPUTES[is_row], Severity.ERROR, (cell,), details, sheet.period, sheet.office))
     return (*found, *(finding for finding in findings if not _is_by_dispute(finding, sheet, disputed)))
+
+
+@dataclass(frozen=True, slots=True)
+class SaidByRecords:
+    """Of one sheet, what its records say beside its figures: the cells in dispute, and why warnings are
+    right."""
+
+    disputed: tuple[Cell, ...] = ()
+    answers: tuple[WarningAnswer, ...] = ()
+
+
+def said_by_records(counted: Mapping[SheetKey, CountedSheet]) -> dict[SheetKey, SaidByRecords]:
+    """The same of all sheets."""
+    return {
+        key: SaidByRecords((*sorted(one.disputed),), one.folded.answers()) for key, one in counted.items()
+    }
+
+
+def items_with_disputes(
+    items: Sequence[Item], sheet: Sheet, in_dispute: Collection[Cell]
+) -> tuple[Item, ...]:
+    """The same for what is listed of a sheet."""
+    findings = with_disputes([one.finding for one in items if one.finding is not None], sheet, in_dispute)
+    return (*(Item(sheet.key, one) for one in findings), *(one for one in items if one.finding is None))
 
 
 def _is_by_dispute(finding: Finding, sheet: Sheet, disputed: Collection[Cell]) -> bool:

@@ -13,9 +13,18 @@ from enum import StrEnum
 from functools import cached_property
 
 from fieldapp.core.characters import on_one_line
+from fieldapp.core.checks.answers import WarningAnswer
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period, read_period
+from fieldapp.core.records.fact_lines import (
+    answer_line,
+    answer_named,
+    cell_named,
+    control_line,
+    control_named,
+    note_named,
+)
 from fieldapp.core.records.limits import (
     read_days,
     read_district_row,
@@ -36,7 +45,7 @@ _ONCE = frozenset(
     {"kind", "programme", "office", "period", "revision", "status", "file", "recut", "sealed", "by"}
     | {"verified", "reason", "form", "figures"}
 )
-_MANY = frozenset({"parent", "before", "part", "row", "control", "organisation", "note", "open"})
+_MANY = frozenset({"parent", "before", "part", "row", "control", "organisation", "note", "open", "answer"})
 
 
 class RecordKind(StrEnum):
@@ -86,7 +95,8 @@ class Record:
 
     `definition`: the first digits of the digest of the programme's definition; `sealed_at`: to the second,
     shown and never used to order. `controls`: by `Cell(CONTROL, indicator)` for a column and by
-    `Cell(district, sum)` for a row. `unknown`: lines of a newer app. Numbers are in stored units.
+    `Cell(district, sum)` for a row. `answers`: why warnings are right, as they were when it was made.
+    `unknown`: lines of a newer app. Numbers are in stored units.
     """
 
     kind: RecordKind
@@ -107,6 +117,7 @@ class Record:
     organisations: tuple[str, ...] = ()
     form: WorkbookForm | None = None
     notes: Mapping[Cell, str] = field(default_factory=dict)
+    answers: tuple[WarningAnswer, ...] = ()
     unknown: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -123,6 +134,7 @@ class Record:
             "controls": {cell: read_exact(exact_text(self.controls[cell])) for cell in controls},
             "organisations": tuple(sorted({*self.organisations})),
             "notes": {cell: _nfc(self.notes[cell]) for cell in sorted(self.notes) if self.notes[cell]},
+            "answers": tuple(answer_named(answer_line(one)) for one in sorted(self.answers, key=answer_line)),
             "unknown": tuple(map(_nfc, self.unknown)),
         }
         for name, value in plain.items():
@@ -168,7 +180,7 @@ class Record:
             "verified": on_one_line(self.verified_by),
             "reason": on_one_line(self.reason),
         }
-        controls = [f"{_place(cell)}={exact_text(value)}" for cell, value in self.controls.items()]
+        controls = [control_line(cell, value) for cell, value in self.controls.items()]
         notes = [f"{cell.district} {cell.indicator} {on_one_line(note)}" for cell, note in self.notes.items()]
         return (
             RECORD_HEAD,
@@ -183,6 +195,7 @@ class Record:
             *([f"form {form.number} {form.language} {form.order or _NONE}"] if form else []),
             *(f"note {note}" for note in notes),
             *(f"open {cell.district} {cell.indicator}" for cell in line.left_open),
+            *(f"answer {answer_line(one)}" for one in self.answers),
             *self.unknown,
             f"figures {self.figures}",
         )
@@ -243,7 +256,7 @@ def _subject(word: str, line: str) -> str:
     match word:
         case "row":
             return " ".join(line.split(" ")[:2])
-        case "note":
+        case "note" | "answer":
             return " ".join(line.split(" ")[:3])
         case "control":
             return line.partition("=")[0]
@@ -267,17 +280,18 @@ def _record(facts: _Facts) -> Record:
         revision=read_revision(once["revision"]),
         is_sent=once["status"] == _SENT[True],
         lineage=Lineage(
-            once.get("file", ""), parents, before, recut, tuple(many["part"]), tuple(map(_cell, many["open"]))
+            once.get("file", ""), parents, before, recut, (*many["part"],), (*map(cell_named, many["open"]),)
         ),
         sealed_at=read_moment(once["sealed"]) if "sealed" in once else None,
         by=read_typed(once.get("by", "")),
         verified_by=read_typed(once.get("verified", "")),
         reason=read_typed(once.get("reason", "")),
         rows=tuple(map(read_district_row, many["row"])),
-        controls=dict(map(_control, many["control"])),
+        controls=dict(map(control_named, many["control"])),
         organisations=tuple(many["organisation"]),
         form=_form(once["form"]) if "form" in once else None,
-        notes=dict(map(_note, many["note"])),
+        notes=dict(map(note_named, many["note"])),
+        answers=tuple(map(answer_named, many["answer"])),
         unknown=tuple(facts.unknown),
     )
 
@@ -290,26 +304,6 @@ def _recut(text: str) -> Recut:
 def _form(text: str) -> WorkbookForm:
     number, language, order = text.split(" ")
     return WorkbookForm(language, None if order == _NONE else order, int(number))
-
-
-def _place(cell: Cell) -> str:
-    return cell.indicator if cell.district == CONTROL else f"{cell.district} {cell.indicator}"
-
-
-def _control(text: str) -> tuple[Cell, Value]:
-    place, _, value = text.partition("=")
-    district, _, indicator = place.rpartition(" ")
-    return Cell(district or CONTROL, indicator), read_exact(value)
-
-
-def _cell(text: str) -> Cell:
-    district, indicator = text.split(" ")
-    return Cell(district, indicator)
-
-
-def _note(text: str) -> tuple[Cell, str]:
-    district, indicator, note = text.split(" ", 2)
-    return Cell(district, indicator), read_typed(note)
 
 
 def _digest(lines: Iterable[str]) -> str:

@@ -104,12 +104,17 @@ def fill_checks(
 def _put_finding(ws: Worksheet, row: int, finding: Finding, report: Report, texts: Texts) -> None:
     severity = finding.severity.value
     sentence, where = texts.finding(finding, report.programme), _where(finding, report, texts)
-    put(ws, row, KIND, texts(f"workbook.{severity}"), severity)
+    if finding.is_answered:
+        put(ws, row, KIND, texts("workbook.warning-answered"), "prose")
+        sentence += "\n" + texts("checks.said-answer", why=finding.answer)
+    else:
+        put(ws, row, KIND, texts(f"workbook.{severity}"), severity)
     put(ws, row, WHAT, sentence, "prose")
     put(ws, row, WHERE, where, "prose")
     for column in (WRITTEN, RECOMPUTED, _EQUAL):
         put(ws, row, column, None, "value")
-    set_height(ws, row, max(lines(sentence, WHAT_WIDTH), lines(where, WHERE_WIDTH)))
+    said = sum(lines(part, WHAT_WIDTH) for part in sentence.splitlines())
+    set_height(ws, row, max(said, lines(where, WHERE_WIDTH)))
 
 
 def _put_check(ws: Worksheet, row: int, check: Check, texts: Texts) -> None:
@@ -225,7 +230,9 @@ def _cells_of(finding: Finding, report: Report, texts: Texts) -> str:
 def _summary(findings: Sequence[Finding], texts: Texts) -> str:
     if not findings:
         return texts("workbook.no-findings")
-    return texts("workbook.findings", n=len(findings))
+    answered = sum(finding.is_answered for finding in findings)
+    said = texts("workbook.findings", n=len(findings))
+    return f"{said}, {texts('workbook.findings-answered', n=answered)}" if answered else said
 
 
 def _set_widths(ws: Worksheet, checks: Sequence[Check], texts: Texts) -> float:

@@ -8,7 +8,7 @@ from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import ANSWER, HistoryKind
 from fieldapp.core.period import Period
 from fieldapp.core.sheet import Cell, SheetKey
-from fieldapp.store.digests import scope_of
+from fieldapp.store.digests import ACROSS, scope_of
 from fieldapp.store.held import HeldRows, damage_of
 from fieldapp.store.ledger import Ledger
 
@@ -67,6 +67,10 @@ class Answering(Ledger):
         """A number that is another one after another connection has written into the file."""
         ((number,),) = self._rows("PRAGMA data_version")
         return int(number)
+
+    def mark_across(self) -> str | None:
+        """What changes with the records and rulings, and with all else that is of no single sheet."""
+        return self._marks().get(ACROSS)
 
     def told(self, key: SheetKey) -> ToldSheet:
         """A sheet with what people said of it; of one that cannot be shown only its key."""

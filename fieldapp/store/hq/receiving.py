@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing_extensions import override
 
 from fieldapp.core.characters import storable
+from fieldapp.core.checks.answers import WarningAnswer
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.arrival import Arrival
 from fieldapp.core.hq.choice import Decisions
@@ -91,6 +92,17 @@ class Receiving(Sendings):
     def weighed(self, key: SheetKey) -> CountedSheet | None:
         """What counts of one sheet, with what is in dispute; nothing where no record of it is here."""
         return count(holdings_of(self._db, [key]), self.programme).get(key)
+
+    def answers_sent(self, of: SheetKey | Period) -> tuple[WarningAnswer, ...]:
+        """At headquarters, why warnings of an office's sheet are right, as its records say; that those are
+        damaged is told elsewhere."""
+        key = self.key(of)
+        if self.office != HQ or key.office == HQ:
+            return ()
+        with contextlib.suppress(FieldAppError):
+            weighed = self.weighed(key)
+            return weighed.folded.answers() if weighed else ()
+        return ()
 
     def receipts(self) -> dict[str, Receipt]:
         """When each record came that was not made here."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from fieldapp.core.checks.review import ANSWERED, FLAGGED, ITEM_KINDS, Item
+from fieldapp.core.checks.review import ANSWERED, DISPUTED, FLAGGED, ITEM_KINDS, Item
 from fieldapp.core.programme import Programme
 from fieldapp.texts.reviewing import item_aside, item_sentence
 from fieldapp.ui.checks.filters import Filters
@@ -206,7 +206,10 @@ class ChecksDialog(QDialog):
         counts = {one.kind: sum(map(one.admits, self._items)) for one in admitted}
         still_open = sum(n for kind, n in counts.items() if kind != ANSWERED)
         numbers = {"open": still_open, **counts}
-        self.count.setText(texts("checks.count", **{name: str(n) for name, n in numbers.items()}))
+        said = texts("checks.count", **{name: str(n) for name, n in numbers.items()})
+        if counts[DISPUTED]:
+            said += " " + texts("checks.count-disputed", n=counts[DISPUTED])
+        self.count.setText(said)
         if not self.is_whole:
             done = texts("checks.checking", done=str(self._done), all=str(self._all))
         else:
@@ -226,6 +229,8 @@ class ChecksDialog(QDialog):
         item, texts = self.current, self._kit.texts
         self.go.setEnabled(item is not None)
         self.flag_off.setEnabled(item is not None and item.kind == FLAGGED)
+        is_settled_elsewhere = item is not None and item.kind == DISPUTED
+        self.go.setText(texts("checks.settle" if is_settled_elsewhere else "checks.go"))
         if item is None:
             self.said.clear()
             return

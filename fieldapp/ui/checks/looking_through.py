@@ -3,7 +3,9 @@ found is kept in memory, and found anew only where something has changed that it
 
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -11,8 +13,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from fieldapp.core.checks.review import Item, Judging, MarkedSheet, ToldSheet, items_of, judgings_of
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.programme import Programme
+from fieldapp.core.hq.sides import SaidByRecords, items_with_disputes, said_by_records
+from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.sheet import SheetKey
+from fieldapp.store.store import Store
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.jobs import Jobs
 
@@ -22,7 +26,19 @@ BATCH, SMALL_BATCH = 12, 4
 SLICE, PAUSE_MS = 0.004, 40
 """Seconds that are read without a break, and what lies between two small batches."""
 
-_Found = dict[SheetKey, tuple[Judging | None, tuple[Item, ...], bool]]
+_Said = Mapping[SheetKey, SaidByRecords]
+_NOTHING = SaidByRecords()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was found in a sheet: by `judging` and with what its records say beside it, unless it was changed
+    meanwhile."""
+
+    judging: Judging | None
+    said: SaidByRecords
+    items: tuple[Item, ...]
+    is_shown: bool
 
 
 class LookingThrough(QObject):
@@ -35,12 +51,18 @@ class LookingThrough(QObject):
     def __init__(self, document: Document, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self._document, self._jobs = document, jobs
-        self._known: _Found = {}
+        self._known: dict[SheetKey, _Known] = {}
+        self._unsure: set[SheetKey] = set()
         self._seen_outside = 0
+        self._said: _Said = {}
+        self._said_mark: str | None = None
+        self._turn = 0
+        self._is_counting = False
         self._queue: deque[Judging] = deque()
         self._all = self._unshown = 0
         self._some: list[Judging] = []
         self._anew: list[Judging] = []
+        self._doubted: list[MarkedSheet] = []
         self._wanted: Iterator[MarkedSheet] = iter(())
         self._told: dict[MarkedSheet, ToldSheet] = {}
         self._is_waited_for = False
@@ -52,7 +74,7 @@ class LookingThrough(QObject):
     @property
     def is_done(self) -> bool:
         """Whether there is nothing left to look at of what was asked for."""
-        return not self._some and not self._queue
+        return not (self._some or self._queue or self._is_counting)
 
     def prepare(self) -> None:
         """Look at all sheets for whoever will ask, with most of the time left to others."""
@@ -69,35 +91,59 @@ class LookingThrough(QObject):
         self._reading.stop()
         self._resting.stop()
         self._queue.clear()
-        self._some, self._anew = [], []
+        self._some, self._anew, self._doubted, self._is_counting = [], [], [], False
+        self._turn += 1
 
     def _begin(self, *, is_waited_for: bool) -> None:
         store, self._is_waited_for, self._unshown = self._document.store, is_waited_for, 0
         try:
-            outside, marked = store.written_outside(), store.marked()
+            outside, across, marked = store.written_outside(), store.mark_across(), store.marked()
         except FieldAppError as error:
             self.failed.emit(error)
             return
+        if store.office == HQ and across != self._said_mark:
+            self._read_records()
+            return
         if outside != self._seen_outside:
-            self._known, self._seen_outside = {}, outside
+            self._unsure, self._seen_outside = {*self._known}, outside
         self._told, self._today = {}, self._document.today
         self._queue = deque(judgings_of(marked, self._today))
         self._all = len(self._queue)
         self._go_on()
 
+    def _read_records(self) -> None:
+        """What is in dispute is worked out of all records: on the worker, before anything is told."""
+        document, self._is_counting, turn = self._document, True, self._turn
+        path, who, lock, now = document.store.path, document.store.who, document.store.lock, document.now
+
+        def know(counted: tuple[str | None, _Said]) -> None:
+            self._said_mark, self._said = counted
+            if turn == self._turn:
+                self._is_counting = False
+                self._begin(is_waited_for=self._is_waited_for)
+
+        def opened() -> Store:
+            return Store(path, who, now, lock=lock, is_open=True)
+
+        self._jobs.run(lambda: _counted(opened), know, self._fail)
+
+    def _fail(self, error: FieldAppError) -> None:
+        self.stop()
+        self.failed.emit(error)
+
     def _go_on(self) -> None:
         """Take the next sheets, with those between them of which is known what is found."""
         most = BATCH if self._is_waited_for else SMALL_BATCH
-        while self._queue and len(self._anew) < most:
+        while self._queue and len(self._anew) + len(self._doubted) < most:
             one = self._queue.popleft()
             self._some.append(one)
             before = self._known.get(one.sheet.key)
-            if before is None or before[0] != one:
+            if before is None or (before.judging, before.said) != (one, self._said_of(one)):
                 self._anew.append(one)
-        if not self._anew:
-            self._tell()
-            return
-        needed = dict.fromkeys(sheet for one in self._anew for sheet in (one.sheet, *one.past))
+            elif one.sheet.key in self._unsure:
+                self._doubted.append(one.sheet)
+        judged = [sheet for one in self._anew for sheet in (one.sheet, *one.past)]
+        needed = dict.fromkeys([*self._doubted, *judged])
         self._told = {sheet: told for sheet, told in self._told.items() if sheet in needed}
         self._wanted = iter([sheet for sheet in needed if sheet not in self._told])
         self._read_on()
@@ -109,26 +155,43 @@ class LookingThrough(QObject):
             try:
                 self._told[sheet] = self._document.store.told(sheet.key)
             except FieldAppError as error:
-                self.stop()
-                self.failed.emit(error)
+                self._fail(error)
                 return
             if time.monotonic() > until:
                 self._reading.start(0)
                 return
-        judge = partial(_judge, self._anew, self._told, self._document.programme, self._today)
-        self._jobs.run(judge, partial(self._take, self._some), self.failed.emit)
-
-    def _take(self, asked: Sequence[Judging], found: _Found) -> None:
-        self._known |= found
-        if asked is not self._some:
+        if any(self._is_otherwise(sheet) for sheet in self._doubted):
+            self._known = {}
+            self._queue.extendleft(reversed(self._some))
+            self._some, self._anew, self._doubted = [], [], []
+            self._go_on()
             return
-        self._tell()
+        self._unsure -= {sheet.key for sheet in self._doubted}
+        if not self._anew:
+            self._tell()
+            return
+        judge = partial(_judge, self._anew, self._told, self._said, self._document.programme, self._today)
+        self._jobs.run(judge, partial(self._take, self._turn), self._fail)
+
+    def _is_otherwise(self, sheet: MarkedSheet) -> bool:
+        """Whether a sheet that is known cannot be shown any more, or again."""
+        told, known = self._told[sheet], self._known[sheet.key]
+        return told.mark != sheet.mark or (told.sheet is not None) != known.is_shown
+
+    def _said_of(self, one: Judging) -> SaidByRecords:
+        return self._said.get(one.sheet.key, _NOTHING)
+
+    def _take(self, turn: int, found: Mapping[SheetKey, _Known]) -> None:
+        self._known |= found
+        self._unsure -= found.keys()
+        if turn == self._turn:
+            self._tell()
 
     def _tell(self) -> None:
-        some, self._some, self._anew = self._some, [], []
-        told = [self._known[one.sheet.key] for one in some]
-        self._unshown += sum(not is_shown for _, _, is_shown in told)
-        items = [item for _, items, _ in told for item in items]
+        some, self._some, self._anew, self._doubted = self._some, [], [], []
+        known = [self._known[one.sheet.key] for one in some]
+        self._unshown += sum(not one.is_shown for one in known)
+        items = [item for one in known for item in one.items]
         self.found.emit(items, self._all - len(self._queue), self._all, self._unshown)
         if not self._queue:
             self._told = {}
@@ -138,14 +201,36 @@ class LookingThrough(QObject):
             self._resting.start(PAUSE_MS)
 
 
+def _counted(opened: Callable[[], Store]) -> tuple[str | None, _Said]:
+    """What records say beside the figures, and the mark under which they do; nothing where they are damaged,
+    which is told elsewhere."""
+    with closing(opened()) as store:
+        try:
+            with store.one_moment():
+                return store.mark_across(), said_by_records(store.counted())
+        except FieldAppError as error:
+            if error.code != "records-damaged":
+                raise
+            return store.mark_across(), {}
+
+
 def _judge(
-    anew: Sequence[Judging], told: Mapping[MarkedSheet, ToldSheet], programme: Programme, today: date
-) -> _Found:
+    anew: Sequence[Judging],
+    told: Mapping[MarkedSheet, ToldSheet],
+    records: _Said,
+    programme: Programme,
+    today: date,
+) -> dict[SheetKey, _Known]:
     """What is found in sheets; of one that was changed since it was marked it is not known for what."""
-    found: _Found = {}
+    found: dict[SheetKey, _Known] = {}
     for one in anew:
         own, past = told[one.sheet], [told[sheet] for sheet in one.past]
+        said = records.get(own.key, _NOTHING)
+        own = replace(own, answers=(*said.answers, *own.answers))
         items = items_of(own, past, one, programme, today)
+        if own.sheet is not None and said.disputed:
+            items = items_with_disputes(items, own.sheet, said.disputed)
         is_as_marked = all(told[sheet].mark == sheet.mark for sheet in (one.sheet, *one.past))
-        found[one.sheet.key] = one if is_as_marked else None, items, own.sheet is not None
+        judging = one if is_as_marked else None
+        found[own.key] = _Known(judging, said, items, own.sheet is not None)
     return found

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.core.checks.review import Item, WantedItems
+from fieldapp.core.checks.review import DISPUTED, Item, WantedItems
 from fieldapp.core.errors import FieldAppError
 from fieldapp.exchange.names import WORKBOOK
 from fieldapp.texts.texts import LANGUAGES, read_texts
@@ -21,10 +21,12 @@ from fieldapp.ui.kit.notice import error_message
 
 
 class Reviewing(QObject):
-    """`cell_wanted(Cell)`: of the sheet that is open by then. `told(Message)`: why nothing can be shown."""
+    """`cell_wanted(Cell)`: of the sheet that is open by then; `settling_wanted(SheetKey, Cell)`: it is in
+    dispute. `told(Message)`: why nothing can be shown."""
 
     told = Signal(object)
     cell_wanted = Signal(object)
+    settling_wanted = Signal(object, object)
 
     def __init__(
         self, document: Document, looking: LookingThrough, jobs: Jobs, kit: Kit, window: QWidget
@@ -93,6 +95,8 @@ class Reviewing(QObject):
             return
         if goal.cells:
             self.cell_wanted.emit(goal.cells[0])
+        if goal.kind == DISPUTED:
+            self.settling_wanted.emit(goal.key, goal.cells[0])
 
     def _take_flag_off(self, item: Item) -> None:
         if self.dialog is None or item.flag is None:

@@ -87,8 +87,10 @@ class OpenSheet:
         if today != self._around.today:
             self._around = replace(self._around, today=today)
         found = () if self.damage else check(shown, self._store.programme, self._around)
-        found = with_answers(found, shown, self._answers)
-        self.findings = found if self.damage else with_disputes(found, shown, self.weighed)
+        sent = self.weighed.folded.answers() if self.weighed else ()
+        found = with_answers(found, shown, (*sent, *self._answers))
+        disputed = self.weighed.disputed if self.weighed else ()
+        self.findings = found if self.damage else with_disputes(found, shown, disputed)
         self._findings_at = by_cell(self.findings)
         cells = before.keys() | self._findings_at.keys()
         return frozenset(cell for cell in cells if before.get(cell) != self._findings_at.get(cell))

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject, Signal
 
 from fieldapp.core.checks.finding import Finding
+from fieldapp.core.checks.review import DISPUTES
 from fieldapp.core.checks.totals import columns_of_row_total
 from fieldapp.core.edits import type_in
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import HistoryRow
-from fieldapp.core.hq.sides import DISPUTES, Sides, sides_of
+from fieldapp.core.hq.sides import Sides, sides_of
 from fieldapp.core.numbers import Unread
 from fieldapp.core.period import Period
 from fieldapp.core.programme import HQ, Programme

@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from fieldapp.core.hq.choice import Take
 from fieldapp.core.programme import Programme
+from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.ui.backups.working import Progress, WorkBar, WorkDialog
 from fieldapp.ui.kit.dropping import PathsDrop
 from fieldapp.ui.kit.kit import Kit
@@ -136,6 +137,13 @@ class PlanDialog(WorkDialog):
             self.table.setCurrentIndex(self._model.index(0, 0))
             self.table.setFocus()
         self._show()
+
+    def point_at(self, key: SheetKey, cell: Cell) -> None:
+        """Make a sheet current, and what is said of one of its cells, if they are there."""
+        places = [place for place, one in enumerate(self._subjects) if one.key == key]
+        if places:
+            self.table.setCurrentIndex(self._model.index(places[0], 0))
+            self.points.point_at(cell)
 
     @override
     def sizeHint(self) -> QSize:

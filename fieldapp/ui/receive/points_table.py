@@ -10,6 +10,7 @@ from typing_extensions import override
 from fieldapp.core.hq.choice import SHORTEST_NAME
 from fieldapp.core.hq.plan import Plan
 from fieldapp.core.programme import Programme
+from fieldapp.core.sheet import Cell
 from fieldapp.texts.receiving import cell_name, content_word
 from fieldapp.ui.kit.aliases import LEFT, RIGHT, Key
 from fieldapp.ui.kit.kit import Kit
@@ -52,6 +53,13 @@ class PointsTable(QTableWidget):
         self._say()
         if is_other:
             self.setCurrentCell(0 if points else -1, 0)
+
+    def point_at(self, cell: Cell) -> None:
+        """Give the keys to the first content of a cell."""
+        places = [place for place, point in enumerate(self._points) if point.cell == cell]
+        if places:
+            self.setCurrentCell(places[0], 0)
+            self.setFocus()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

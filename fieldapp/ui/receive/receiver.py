@@ -17,6 +17,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.arrival import Arrival
 from fieldapp.core.hq.correction import Maker
 from fieldapp.core.hq.plan import Plan
+from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.store.backup import back_up, backup_folder
 from fieldapp.store.store import Store
 from fieldapp.store.writer_lock import WriterLock
@@ -63,10 +64,12 @@ class Receiver(QObject):
         self._progress = Progress()
         self._batch = Batch()
         self._note = NOTHING
+        self._goal: tuple[SheetKey, Cell] | None = None
         self.dialog: PlanDialog | None = None
 
-    def begin(self, paths: Sequence[Path] = ()) -> None:
-        """Show what is here in dispute, and read what was given."""
+    def begin(self, paths: Sequence[Path] = (), goal: tuple[SheetKey, Cell] | None = None) -> None:
+        """Show what is here in dispute, and read what was given; of a `goal` first."""
+        self._goal = goal
         self._document.settle()
         if self.dialog is None:
             self._batch = Batch()
@@ -179,6 +182,9 @@ class Receiver(QObject):
             self.dialog.show_considered(considered, choices)
             self.dialog.tell(self._note)
             self._note = NOTHING
+            if self._goal is not None:
+                self.dialog.point_at(*self._goal)
+                self._goal = None
 
     def _refuse(self, error: FieldAppError) -> None:
         if self.dialog is not None:

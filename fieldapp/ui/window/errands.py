@@ -253,6 +253,7 @@ class Errands(QObject):
         through = self.looking_through
         reviewing = self._heard(Reviewing(self._document, through, self.looks, self._kit, self._window))
         reviewing.cell_wanted.connect(self.cell_wanted)
+        reviewing.settling_wanted.connect(lambda key, cell: self.receiver.begin(goal=(key, cell)))
         return reviewing
 
     def _heard(self, errand: _Errand) -> _Errand:

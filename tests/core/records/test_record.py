@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fieldapp.core.checks.answers import WarningAnswer
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
 from fieldapp.core.records.lineage import lineage_of
@@ -51,6 +52,11 @@ RECORD = Record(
     organisations=("anama", "mod"),
     form=WorkbookForm("en", "north-south"),
     notes={Cell("agdam", "uxo"): "=two lines\nof «notes»"},
+    answers=(
+        WarningAnswer(
+            "not-reported", (Cell("susa", "uxo"), Cell("susa", "ap_mines")), "cd" * 32, "=no \\ roads"
+        ),
+    ),
 )
 TEXT = """\
 fieldapp record 2
@@ -76,6 +82,8 @@ organisation mod
 form 3 en north-south
 note agdam uxo =two lines\\nof «notes»
 """
+ANSWER_LINE = f'answer not-reported [["susa","uxo","ap_mines"]] {"cd" * 32} =no \\\\ roads'
+
 
 keys = st.from_regex(r"[a-z][a-z0-9_-]{0,8}", fullmatch=True)
 ids = st.from_regex(r"[0-9a-f]{64}", fullmatch=True)
@@ -120,6 +128,11 @@ records = st.builds(
     organisations=st.lists(keys, max_size=3).map(tuple),
     form=st.none() | st.builds(WorkbookForm, keys, st.none() | keys, st.integers(1, 9)),
     notes=st.dictionaries(cells, texts, max_size=3),
+    answers=st.lists(
+        st.builds(WarningAnswer, keys, st.lists(cells, max_size=3).map(tuple), ids, texts.filter(bool)),
+        max_size=3,
+        unique_by=lambda one: (one.rule, one.cells),
+    ).map(tuple),
     unknown=st.lists(
         st.from_regex(r"x-[a-z]{3} [ -~əŞ]{1,9}", fullmatch=True), max_size=2, unique_by=lambda line: line
     ).map(tuple),
@@ -147,7 +160,7 @@ def refused(text: str) -> Any:
 def test_a_record_is_these_lines_and_their_digest() -> None:
     *lines, figures, last = RECORD.text.splitlines()
 
-    assert lines == TEXT.splitlines()
+    assert lines == [*TEXT.splitlines(), ANSWER_LINE]
     assert figures == f"figures {RECORD.figures}"
     assert (
         last == "id " + hashlib.sha256("".join(f"{one}\n" for one in (*lines, figures)).encode()).hexdigest()
@@ -178,6 +191,7 @@ def test_the_order_of_facts_is_free(record: Record, chance: Any) -> None:
         rows=mixed(record.rows),
         controls=mixed(record.controls),
         notes=mixed(record.notes),
+        answers=mixed(record.answers),
         organisations=mixed(record.organisations),
         lineage=replace(
             line, parents=mixed(line.parents), before=mixed(line.before), parts=mixed(line.parts)
@@ -235,6 +249,7 @@ def test_a_record_of_a_later_version_is_told_from_a_damaged_one() -> None:
         "control ap_mines=154",
         "control agdam items=238",
         "note agdam uxo another",
+        f'answer not-reported [["susa","uxo","ap_mines"]] {D} another',
         "organisation anama",
         f"parent {A}",
         "figures 0",
@@ -268,6 +283,14 @@ def test_what_is_said_twice_is_refused_with_the_line(line: str) -> None:
         ("programme", "programme azerbaijan"),
         ("office", "x-office karabakh"),
         ("note", "note agdam uxo"),
+        ("answer", f"answer period-gap [] {C}"),
+        ("answer", f"answer period-gap {{}} {C} so it is"),
+        ("answer", "answer period-gap [] cc so it is"),
+        ("answer", f"answer period-gap [ ] {C} so it is"),
+        ("answer", f'answer period-gap [["susa"]] {C} so it is'),
+        ("answer", f'answer period-gap [["susa",1]] {C} so it is'),
+        ("answer", f"answer period-gap {'[' * 100_000} {C} so it is"),
+        ("answer", f"answer period-gap [] {C} "),
         ("by", "by Günel\\q"),
         ("reason", "reason \\u00e9"),
         ("file", f"recut {A[1:]} {WEEK}"),
