@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from typing_extensions import Buffer, override
+from typing_extensions import override
 
 from fieldapp.compiled import keep_methods, kept
 
@@ -20,10 +20,14 @@ from fieldapp import cli  # noqa: E402
 from fieldapp.clock import has_time_zone, local_now  # noqa: E402
 from fieldapp.console import DONE, ERRORS_STAND, FAILED, Surface  # noqa: E402
 from fieldapp.core.characters import storable  # noqa: E402
-from fieldapp.core.pictures.drawing import Drawing  # noqa: E402
-from fieldapp.exchange.mirror.link import MirrorLink  # noqa: E402
 from fieldapp.paths import places  # noqa: E402
 from fieldapp.texts.texts import Texts, read_texts  # noqa: E402
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+    from fieldapp.core.pictures.drawing import Drawing
+    from fieldapp.exchange.mirror.link import MirrorLink
 
 gc.enable()
 
@@ -52,7 +56,7 @@ class _Outlet(io.RawIOBase):
         return self._raw.fileno()
 
     @override
-    def write(self, content: Buffer, /) -> int | None:
+    def write(self, content: "Buffer", /) -> int | None:
         if self.failed is None:
             try:
                 return self._raw.write(content)
@@ -162,13 +166,13 @@ def _try_window(file: Path, picture: Path) -> Mapping[str, str]:
     return try_window(file, picture, local_now)
 
 
-def _connect(address: str) -> MirrorLink:
+def _connect(address: str) -> "MirrorLink":
     from fieldapp.exchange.mirror.postgres import connect_postgres
 
     return connect_postgres(address)
 
 
-def _draw(drawing: Drawing, texts: Texts) -> bytes:
+def _draw(drawing: "Drawing", texts: Texts) -> bytes:
     from fieldapp.pictures.files import draw_without_window
 
     return draw_without_window(drawing, texts, sys.platform)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,12 +17,10 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.home import Place
 from fieldapp.core.numbers import Unit, parse
 from fieldapp.core.period import Period, cut_at_month_end
-from fieldapp.core.pictures.drawing import Drawing
 from fieldapp.core.programme import ITEMS, Programme
 from fieldapp.core.report import Report, Status
 from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS, Cell, Content, SheetKey
 from fieldapp.exchange.files import require_plain_file
-from fieldapp.exchange.mirror.link import MirrorLink
 from fieldapp.litter import clear_litter
 from fieldapp.passage import Parcel, deliver, judge, pack, pack_to_send, require_content, send, write_aside
 from fieldapp.resources import BUILT_IN, programme_text
@@ -32,6 +30,10 @@ from fieldapp.texts.suggestions import suggestion_sentence
 from fieldapp.texts.summary import dispute_line, origin_lines
 from fieldapp.texts.texts import Texts, read_texts
 
+if TYPE_CHECKING:  # what only some commands are given
+    from fieldapp.core.pictures.drawing import Drawing
+    from fieldapp.exchange.mirror.link import MirrorLink
+
 DONE, ERRORS_STAND, FAILED = 0, 1, 3
 COPY_ANSWERS = ("own", "same")
 """A copied data file goes on as one of its own, or takes the place of the other."""
@@ -40,12 +42,12 @@ LARGEST_PROGRAMME = 1_000_000
 """Characters; the built-in one has 20,000."""
 
 
-def no_connection(address: str) -> MirrorLink:
+def no_connection(address: str) -> "MirrorLink":
     """For a surface that was given no way out of the machine. Raises FieldAppError `mirror-not-installed`."""
     raise FieldAppError("mirror-not-installed")
 
 
-def no_drawing(drawing: Drawing, texts: Texts) -> bytes:
+def no_drawing(drawing: "Drawing", texts: Texts) -> bytes:
     """For a surface that was given nobody who draws. Raises FieldAppError `no-drawing`."""
     raise FieldAppError("no-drawing")
 
@@ -63,8 +65,8 @@ class Surface:
     who: str
     texts: Texts
     try_window: Callable[[Path, Path], Mapping[str, str]]
-    connect: Callable[[str], MirrorLink] = no_connection
-    draw: Callable[[Drawing, Texts], bytes] = no_drawing
+    connect: Callable[[str], "MirrorLink"] = no_connection
+    draw: Callable[["Drawing", Texts], bytes] = no_drawing
 
 
 @contextlib.contextmanager

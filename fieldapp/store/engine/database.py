@@ -7,14 +7,15 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from importlib import import_module
 from importlib.util import LazyLoader, find_spec, module_from_spec
 from typing import TYPE_CHECKING, Any
 
 _PARENT, _NAME = "dateutil", "parser"
 """What sqlite_utils guesses dates with, in its recipes: a third of its time of import."""
 
-_READING = ("SELECT", "PRAGMA")
-"""How statements begin with which sqlite_utils does nothing but hand them on."""
+_READING = ("SELECT", "WITH", "PRAGMA")
+"""How statements begin that open no transaction by themselves: sqlite_utils only hands them on."""
 
 
 def _put_off() -> None:
@@ -70,8 +71,7 @@ def let_in() -> Any:
     if "sqlite_utils" not in sys.modules:
         _put_off()
         with _patterns_later("sqlite_utils.db"):
-            import sqlite_utils.db
-        import sqlite_utils.migrations
+            import_module("sqlite_utils")
     return sys.modules["sqlite_utils"]
 
 
@@ -128,8 +128,7 @@ else:
 
         @cached_property
         def _whole(self) -> Any:
-            let_in()
-            whole = sys.modules["sqlite_utils.migrations"].Migrations(self._name)
+            whole = let_in().Migrations(self._name)
             for function in self._functions:
                 whole()(function)
             return whole
