@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from typing_extensions import override
-
 from fieldapp.compiled import keep_methods, kept
+from fieldapp.later import put_off_typing
 
+put_off_typing()  # before anything that asks for it
 keep_methods(kept)  # before anything that has dataclasses
 gc.disable()  # nothing that is imported is waste
+
+from typing_extensions import override  # noqa: E402
 
 from fieldapp import cli  # noqa: E402
 from fieldapp.clock import has_time_zone, local_now  # noqa: E402

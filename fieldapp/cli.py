@@ -191,14 +191,15 @@ def integrity(surface: Surface, /, file: Path, as_json: bool) -> int:
 @click.pass_obj
 def summary(surface: Surface, /, file: Path, period: Period, office: str | None, as_json: bool) -> int:
     """Print the totals of a period and what they stand on."""
-    from fieldapp.exchange.answers_json import summary_answer
-    from fieldapp.texts.summary import summary_lines
-
     with opened_store(surface, file) as store:
         report = store.report(chosen(store, office, period) if office else period)
         if as_json:
+            from fieldapp.exchange.answers_json import summary_answer
+
             print_json(summary_answer(report))
         else:
+            from fieldapp.texts.summary import summary_lines
+
             click.echo("\n".join(summary_lines(report, surface.texts)))
         return status_of(find(surface, store, report.sheets or [report.period]))
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -227,6 +226,8 @@ def write_report(
 def write_demo(surface: Surface, folder: Path, lang: str) -> int:
     """Make the demonstration with its workbook, and that of headquarters, all or nothing, and tell it; the
     exit status."""
+    import shutil
+
     from fieldapp.demo import WEEK, demo_in_making, make_folder
     from fieldapp.demo_headquarters import make_headquarters_demo
 

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from statistics import median
 
 from fieldapp.core.block import NO_OPERATIONS
 from fieldapp.core.checks.finding import Finding
 from fieldapp.core.history import ORGANISATIONS, STATUS, HistoryKind, HistoryRow
-from fieldapp.core.numbers import Amount, Unit
+from fieldapp.core.numbers import Amount, Unit, median_of
 from fieldapp.core.programme import ITEMS
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState
 from fieldapp.core.verify import Right
@@ -122,7 +121,7 @@ class CellWords:
         bars = tuple(self._bar(self.texts.period(when), held, unit) for when, held in [*past, (period, now)])
         if len(numbers) < ENOUGH_FOR_MEDIAN:
             return Past(title, bars)
-        middle = median(numbers)
+        middle = median_of(numbers)
         figure = self.texts.published(int(middle) if middle == int(middle) else middle, unit)
         return Past(title, bars, float(middle), self.texts("cell.median"), figure)
 
