@@ -32,6 +32,7 @@ from fieldapp.console import (
     send_report,
     sheets_for,
     status_of,
+    status_of_sheets,
     tell,
     whole_file,
     write_demo,
@@ -201,7 +202,7 @@ def summary(surface: Surface, /, file: Path, period: Period, office: str | None,
             from fieldapp.texts.summary import summary_lines
 
             click.echo("\n".join(summary_lines(report, surface.texts)))
-        return status_of(find(surface, store, report.sheets or [report.period]))
+        return status_of_sheets(surface, store, report.sheets or [report.period])
 
 
 @commands.command("send")
@@ -236,7 +237,7 @@ def text(surface: Surface, /, file: Path, period: Period, lang: str, form: str, 
         click.echo(ready_sentence(report, read_texts(lang), form, order))
         for line in (*origin_lines(report, surface.texts), *dispute_line(report, surface.texts)):
             click.echo(line, err=True)
-        status = status_of(find(surface, store, report.sheets))
+        status = status_of_sheets(surface, store, report.sheets)
         if status != DONE:
             click.echo(surface.texts("cli.errors-stand"), err=True)
         return status

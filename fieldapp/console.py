@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fieldapp.core.checks.finding import Finding, count_errors
+from fieldapp.core.checks.rules import errors_in
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.home import Place
 from fieldapp.core.numbers import Unit, parse
@@ -23,6 +24,9 @@ from fieldapp.exchange.files import require_plain_file
 from fieldapp.litter import clear_litter
 from fieldapp.passage import Parcel, deliver, judge, pack, pack_to_send, require_content, send, write_aside
 from fieldapp.resources import BUILT_IN, programme_text
+from fieldapp.status import DONE as DONE
+from fieldapp.status import ERRORS_STAND as ERRORS_STAND
+from fieldapp.status import FAILED as FAILED
 from fieldapp.store.store import Store
 from fieldapp.store.writer_lock import WriterLock
 from fieldapp.texts.suggestions import suggestion_sentence
@@ -33,7 +37,6 @@ if TYPE_CHECKING:  # what only some commands are given
     from fieldapp.core.pictures.drawing import Drawing
     from fieldapp.exchange.mirror.link import MirrorLink
 
-DONE, ERRORS_STAND, FAILED = 0, 1, 3
 COPY_ANSWERS = ("own", "same")
 """A copied data file goes on as one of its own, or takes the place of the other."""
 
@@ -210,6 +213,16 @@ def month_note(store: Store, key: SheetKey) -> tuple[str, tuple[Period, ...]] | 
 def find(surface: Surface, store: Store, parts: Sequence[SheetKey | Period]) -> list[Finding]:
     """What is wrong or odd in some sheets."""
     return list(judge(store, parts, surface.now().date()))
+
+
+def status_of_sheets(surface: Surface, store: Store, parts: Sequence[SheetKey | Period]) -> int:
+    """The exit status of some sheets, for who is told no finding: nothing is looked for that gives none."""
+    today = surface.now().date()
+    for part in parts:
+        sheet, periods = store.sheet(part), store.periods(store.key(part).office)
+        if errors_in(sheet, store.programme, periods, today):
+            return ERRORS_STAND
+    return DONE
 
 
 def write_report(

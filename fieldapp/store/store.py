@@ -1,7 +1,6 @@
 """The one door to the disk: a data file's sheets, read as values and changed by `Edits` alone."""
 
 import contextlib
-import uuid
 from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,7 +67,7 @@ def create_store(
         "demonstration": "1" if is_demonstration else "",
         "app_version": VERSION,
         "created_at": _now().isoformat(),
-        FILE_ROW: str(uuid.uuid4()),
+        FILE_ROW: _new_uuid(),
     }
     make_database(path, about)
 
@@ -164,7 +163,7 @@ class Store(_Rooms):
         """Remember that the file lives here; `as_own`: it is a copy that goes on under a UUID of its own."""
         about = kept_home(self._here)
         if as_own:
-            about |= {FILE_ROW: str(uuid.uuid4()), EARLIER_FILES_ROW: " ".join(sorted(self.files))}
+            about |= {FILE_ROW: _new_uuid(), EARLIER_FILES_ROW: " ".join(sorted(self.files))}
         with self._transaction():
             put_about(self._db, about)
         kept = {FILE_ROW: self.file, EARLIER_FILES_ROW: " ".join(sorted(self.files))}
@@ -286,6 +285,12 @@ class Store(_Rooms):
             if fingerprint(self._sheet(change.held)) != seen:
                 raise FieldAppError("stale-edit")
             change.put("verification", who=who, at=change.stamp("")[0], fingerprint=seen)
+
+
+def _new_uuid() -> str:
+    import uuid  # it looks at the machine, for what only a new file needs
+
+    return str(uuid.uuid4())
 
 
 def _require_seen(change: SheetChange, seen: Standing | None) -> None:

@@ -54,30 +54,39 @@ class Sections(Mapping[str, Any]):
     @override
     def __getitem__(self, key: str) -> Any:
         if key not in self._known:
-            self._read(key.partition(".")[0])
+            self.read(key.partition(".")[0])
         return self._known[key]
 
     @override
     def __iter__(self) -> Iterator[str]:
         for section in sorted(self._unread):
-            self._read(section)
+            self.read(section)
         return iter(sorted(self._known))
 
     @override
     def __len__(self) -> int:
         return len(list(iter(self)))
 
-    def _read(self, section: str) -> None:
+    def read(self, section: str) -> Mapping[str, Any]:
+        """What is known by then, that section with it."""
         if section not in self._unread:
-            return
+            return self._known
         entries = _table((self._folder / f"{section}{END}").read_text(encoding="utf-8"))
         self._known.update((f"{section}.{key}", text) for key, text in entries.items())
         self._unread.discard(section)
+        return self._known
 
 
 def _table(text: str) -> dict[str, Any]:
     table: dict[str, Any] = kept.made("toml ", text, lambda text: tomllib.loads(text))
     return table
+
+
+def keys_in(table: Mapping[str, Any], section: str) -> list[str]:
+    """The keys of a section; of a folder only its file is read."""
+    if isinstance(table, Sections):
+        table = table.read(section)
+    return [key for key in table if key.startswith(f"{section}.")]
 
 
 class Texts:

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fieldapp.core.block import NO_OPERATIONS
 from fieldapp.core.checks.finding import Finding
 from fieldapp.core.history import ORGANISATIONS, STATUS, HistoryKind, HistoryRow
 from fieldapp.core.numbers import Amount, Unit, median_of
 from fieldapp.core.programme import ITEMS
-from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState
+from fieldapp.core.sheet import CONTROL, NO_OPERATIONS, STATE, Cell, Content, RowState
 from fieldapp.core.verify import Right
-from fieldapp.texts.receiving import content_word
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.charts.past import Bar, Past
 from fieldapp.ui.document.document import Document
@@ -81,6 +79,10 @@ class CellWords:
         """At headquarters, what is in dispute about a cell, or what the office says and what headquarters say
         instead, and why; a line each."""
         sides, texts, programme = self._document.sides(cell), self.texts, self._document.programme
+        if not sides.claims and sides.correction is None:
+            return ""
+        from fieldapp.texts.receiving import content_word  # the words of receiving, for what was received
+
         lines = []
         for claim, record in sides.claims:
             figure = content_word(cell, claim.content, programme, texts)

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
@@ -94,3 +96,13 @@ def as_rows(table: QTableWidget, giving: Sequence[int] = ()) -> None:
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     for place in giving:
         header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+
+def room_in(area: QAbstractScrollArea) -> QSize:
+    """The size of what is seen through. As that of its viewport; but whoever asks for a viewport first has
+    PySide make every class of widgets, which a start can do without."""
+    room = area.contentsRect().size()
+    beside, below = area.verticalScrollBar(), area.horizontalScrollBar()
+    return room - QSize(
+        beside.width() if beside.isVisible() else 0, below.height() if below.isVisible() else 0
+    )

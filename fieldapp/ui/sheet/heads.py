@@ -28,12 +28,16 @@ class Heads(QHeaderView):
         self.setHighlightSections(False)
         self.setMinimumSectionSize(1)
 
-        kit.theme_changed.connect(self.viewport().update)
+        kit.theme_changed.connect(self._paint_anew)
 
     def set_current(self, section: int) -> None:
         """Tint the head of the current cell."""
         if section != self._current:
             self._current = section
+            self._paint_anew()
+
+    def _paint_anew(self) -> None:
+        if self.isVisible():  # whoever asks for a viewport first has PySide make every class of widgets
             self.viewport().update()
 
     def ask(self, section: int, role: int = ItemRole.DisplayRole) -> object:
