@@ -193,7 +193,8 @@ ONLY_A_FILE = """
 import sys
 from fieldapp import __main__
 def opened(file, options):
-    print(file.name if file else None, options, [name for name in ("click", "openpyxl") if name in sys.modules])
+    seen = [name for name in ("click", "openpyxl") if name in sys.modules]
+    print(file.name if file else None, options, seen)
     return 0
 __main__._open_window = opened
 __main__.main()
