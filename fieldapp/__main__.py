@@ -5,25 +5,31 @@ import getpass
 import io
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TextIO
-
-from typing_extensions import Buffer, override
+from typing import TYPE_CHECKING, Any, TextIO
 
 from fieldapp.compiled import keep_methods, kept
+from fieldapp.later import put_off_typing
 
+put_off_typing()  # before anything that asks for it
 keep_methods(kept)  # before anything that has dataclasses
 gc.disable()  # nothing that is imported is waste
 
-from fieldapp import cli  # noqa: E402
+from typing_extensions import override  # noqa: E402
+
 from fieldapp.clock import has_time_zone, local_now  # noqa: E402
-from fieldapp.console import DONE, ERRORS_STAND, FAILED, Surface  # noqa: E402
 from fieldapp.core.characters import storable  # noqa: E402
-from fieldapp.core.pictures.drawing import AnyDrawing  # noqa: E402
-from fieldapp.exchange.mirror.link import MirrorLink  # noqa: E402
+from fieldapp.core.errors import FieldAppError  # noqa: E402
 from fieldapp.paths import places  # noqa: E402
+from fieldapp.status import DONE, ERRORS_STAND, FAILED  # noqa: E402
 from fieldapp.texts.texts import Texts, read_texts  # noqa: E402
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+    from fieldapp.core.pictures.drawing import AnyDrawing
+    from fieldapp.exchange.mirror.link import MirrorLink
 
 gc.enable()
 
@@ -52,7 +58,7 @@ class _Outlet(io.RawIOBase):
         return self._raw.fileno()
 
     @override
-    def write(self, content: Buffer, /) -> int | None:
+    def write(self, content: "Buffer", /) -> int | None:
         if self.failed is None:
             try:
                 return self._raw.write(content)
@@ -78,8 +84,8 @@ def _run(told: _Outlet | None) -> int:
     try:
         if not has_time_zone():
             sys.stderr.write(f"fieldapp: {texts('cli.no-time-zone')}\n")
-        surface = Surface(_open_window, local_now, _who(), texts, _try_window, _connect, _draw)
-        status = cli.run_command(sys.argv[1:], surface)
+        words = sys.argv[1:]
+        status = _window(texts, words) if _is_only_a_file(words) else _command(texts, words)
         sys.stdout.flush()
     except BrokenPipeError:
         return PIPE_CLOSED
@@ -89,6 +95,36 @@ def _run(told: _Outlet | None) -> int:
         sys.stderr.write(f"fieldapp: {_bug(texts, error)}\n")
         return FAILED
     return status if told is None or told.failed is None else _untold(texts, told.failed, status)
+
+
+def _is_only_a_file(words: Sequence[str]) -> bool:
+    """Whether the window is asked for as a double click asks for it, which no command has to be read for."""
+    if len(words) != 1:
+        return not words
+    try:
+        file = Path(words[0])
+        return not words[0].startswith("-") and bool(file.suffix) and file.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _window(texts: Texts, words: Sequence[str]) -> int:
+    try:
+        return _open_window(Path(words[0]) if words else None, {})
+    except FieldAppError as error:
+        sys.stderr.write(f"fieldapp: {texts.error(error)}\n")
+        return FAILED
+
+
+def _command(texts: Texts, words: Sequence[str]) -> int:
+    gc.disable()
+    from fieldapp import cli
+    from fieldapp.console import Surface
+
+    gc.enable()
+    gc.freeze()
+    surface = Surface(_open_window, local_now, _who(), texts, _try_window, _connect, _draw)
+    return cli.run_command(words, surface)
 
 
 def _untold(texts: Texts, failed: OSError, status: int) -> int:
@@ -162,13 +198,13 @@ def _try_window(file: Path, picture: Path) -> Mapping[str, str]:
     return try_window(file, picture, local_now)
 
 
-def _connect(address: str) -> MirrorLink:
+def _connect(address: str) -> "MirrorLink":
     from fieldapp.exchange.mirror.postgres import connect_postgres
 
     return connect_postgres(address)
 
 
-def _draw(drawing: AnyDrawing, texts: Texts) -> bytes:
+def _draw(drawing: "AnyDrawing", texts: Texts) -> bytes:
     from fieldapp.pictures.files import draw_without_window
 
     return draw_without_window(drawing, texts, sys.platform)

@@ -32,6 +32,7 @@ from fieldapp.console import (
     send_report,
     sheets_for,
     status_of,
+    status_of_sheets,
     tell,
     whole_file,
     write_demo,
@@ -191,16 +192,17 @@ def integrity(surface: Surface, /, file: Path, as_json: bool) -> int:
 @click.pass_obj
 def summary(surface: Surface, /, file: Path, period: Period, office: str | None, as_json: bool) -> int:
     """Print the totals of a period and what they stand on."""
-    from fieldapp.exchange.answers_json import summary_answer
-    from fieldapp.texts.summary import summary_lines
-
     with opened_store(surface, file) as store:
         report = store.report(chosen(store, office, period) if office else period)
         if as_json:
+            from fieldapp.exchange.answers_json import summary_answer
+
             print_json(summary_answer(report))
         else:
+            from fieldapp.texts.summary import summary_lines
+
             click.echo("\n".join(summary_lines(report, surface.texts)))
-        return status_of(find(surface, store, report.sheets or [report.period]))
+        return status_of_sheets(surface, store, report.sheets or [report.period])
 
 
 @commands.command("send")
@@ -235,7 +237,7 @@ def text(surface: Surface, /, file: Path, period: Period, lang: str, form: str, 
         click.echo(ready_sentence(report, read_texts(lang), form, order))
         for line in (*origin_lines(report, surface.texts), *dispute_line(report, surface.texts)):
             click.echo(line, err=True)
-        status = status_of(find(surface, store, report.sheets))
+        status = status_of_sheets(surface, store, report.sheets)
         if status != DONE:
             click.echo(surface.texts("cli.errors-stand"), err=True)
         return status

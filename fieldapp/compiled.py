@@ -13,7 +13,7 @@ import marshal
 import os
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,12 @@ MOST = 4 * 1024 * 1024
 """Bytes, above which only what this start asked for is kept: what older versions asked for is gone then."""
 
 _KEY, _CHECK = 16, 4
-"""Bytes of a text's digest, and of the checksum: marshal trusts what it reads."""
+"""Bytes of a text's digest, and of a checksum or a length: marshal trusts what it reads. The file begins with
+a list of where each thing is, under a checksum as each of them is: a start looks at no more than it needs."""
+
+
+Part = tuple[bytes | memoryview, int]
+"""What was made of a text, as marshal writes it, and the checksum of that."""
 
 
 class Kept:
@@ -32,7 +37,7 @@ class Kept:
         self._path = path
         self._writes = writes
         self._held = _read(path)
-        self._asked: dict[bytes, bytes] = {}
+        self._asked: dict[bytes, Part] = {}
         self._has_new = False
 
     def made(self, what: str, text: str, make: Callable[[str], Any]) -> Any:
@@ -40,14 +45,15 @@ class Kept:
         others."""
         key = hashlib.blake2b((what + text).encode("utf-8", "surrogatepass"), digest_size=_KEY).digest()
         held = self._held.get(key)
-        if held is not None:
+        if held is not None and zlib.crc32(held[0]) == held[1]:
             self._asked[key] = held
-            return marshal.loads(held)
+            return marshal.loads(held[0])
         result = make(text)
         try:
-            self._asked[key] = self._held[key] = marshal.dumps(result)
+            made = marshal.dumps(result)
         except ValueError:
             return result
+        self._asked[key] = self._held[key] = made, zlib.crc32(made)
         self._has_new = True
         return result
 
@@ -56,12 +62,12 @@ class Kept:
         if not (self._writes and self._has_new):
             return
         self._has_new = False
-        content = marshal.dumps(self._held)
+        content = _written(self._held)
         if len(content) > MOST:
-            content = marshal.dumps(self._asked)
+            content = _written(self._asked)
         part = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         try:
-            part.write_bytes(MAGIC_NUMBER + zlib.crc32(content).to_bytes(_CHECK, "big") + content)
+            part.write_bytes(content)
             part.replace(self._path)
         except OSError:
             with contextlib.suppress(OSError):
@@ -82,17 +88,28 @@ def _compiled(text: str) -> Any:
     return compile(text, "<string>", "exec")
 
 
-def _read(path: Path) -> dict[bytes, bytes]:
+def _written(held: Mapping[bytes, Part]) -> bytes:
+    places, at = {}, 0
+    for key, (made, check) in held.items():
+        places[key] = at, at + len(made), check
+        at += len(made)
+    listed = marshal.dumps(places)
+    numbers = (number.to_bytes(_CHECK, "big") for number in (zlib.crc32(listed), len(listed)))
+    return b"".join((MAGIC_NUMBER, *numbers, listed, *(made for made, _ in held.values())))
+
+
+def _read(path: Path) -> dict[bytes, Part]:
     try:
-        content = path.read_bytes()
+        content = memoryview(path.read_bytes())
     except OSError:
         return {}
-    head = len(MAGIC_NUMBER) + _CHECK
-    body = content[head:]
-    if content[:head] != MAGIC_NUMBER + zlib.crc32(body).to_bytes(_CHECK, "big"):
+    head = len(MAGIC_NUMBER)
+    first = head + 2 * _CHECK
+    check, length = content[head : head + _CHECK], int.from_bytes(content[head + _CHECK : first], "big")
+    listed, body = content[first : first + length], content[first + length :]
+    if content[:head] != MAGIC_NUMBER or zlib.crc32(listed) != int.from_bytes(check, "big") or not listed:
         return {}
-    held = marshal.loads(body)
-    return held if isinstance(held, dict) else {}
+    return {key: (body[start:end], check) for key, (start, end, check) in marshal.loads(listed).items()}
 
 
 def _beside_bytecode() -> Kept:

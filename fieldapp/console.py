@@ -2,37 +2,41 @@
 
 import contextlib
 import json
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from fieldapp.core.checks.finding import Finding, count_errors
+from fieldapp.core.checks.rules import errors_in
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.home import Place
 from fieldapp.core.numbers import Unit, parse
 from fieldapp.core.period import Period, cut_at_month_end
-from fieldapp.core.pictures.drawing import AnyDrawing
 from fieldapp.core.programme import ITEMS, Programme
 from fieldapp.core.report import Report, Status
 from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS, Cell, Content, SheetKey
 from fieldapp.exchange.files import require_plain_file
-from fieldapp.exchange.mirror.link import MirrorLink
 from fieldapp.litter import clear_litter
 from fieldapp.passage import Parcel, deliver, judge, pack, pack_to_send, require_content, send, write_aside
 from fieldapp.resources import BUILT_IN, programme_text
+from fieldapp.status import DONE as DONE
+from fieldapp.status import ERRORS_STAND as ERRORS_STAND
+from fieldapp.status import FAILED as FAILED
 from fieldapp.store.store import Store
 from fieldapp.store.writer_lock import WriterLock
 from fieldapp.texts.suggestions import suggestion_sentence
 from fieldapp.texts.summary import dispute_line, origin_lines
 from fieldapp.texts.texts import Texts, read_texts
 
-DONE, ERRORS_STAND, FAILED = 0, 1, 3
+if TYPE_CHECKING:  # what only some commands are given
+    from fieldapp.core.pictures.drawing import AnyDrawing
+    from fieldapp.exchange.mirror.link import MirrorLink
+
 COPY_ANSWERS = ("own", "same")
 """A copied data file goes on as one of its own, or takes the place of the other."""
 
@@ -40,12 +44,12 @@ LARGEST_PROGRAMME = 1_000_000
 """Characters; the built-in one has 20,000."""
 
 
-def no_connection(address: str) -> MirrorLink:
+def no_connection(address: str) -> "MirrorLink":
     """For a surface that was given no way out of the machine. Raises FieldAppError `mirror-not-installed`."""
     raise FieldAppError("mirror-not-installed")
 
 
-def no_drawing(drawing: AnyDrawing, texts: Texts) -> bytes:
+def no_drawing(drawing: "AnyDrawing", texts: Texts) -> bytes:
     """For a surface that was given nobody who draws. Raises FieldAppError `no-drawing`."""
     raise FieldAppError("no-drawing")
 
@@ -63,8 +67,8 @@ class Surface:
     who: str
     texts: Texts
     try_window: Callable[[Path, Path], Mapping[str, str]]
-    connect: Callable[[str], MirrorLink] = no_connection
-    draw: Callable[[AnyDrawing, Texts], bytes] = no_drawing
+    connect: Callable[[str], "MirrorLink"] = no_connection
+    draw: Callable[["AnyDrawing", Texts], bytes] = no_drawing
 
 
 @contextlib.contextmanager
@@ -211,6 +215,16 @@ def find(surface: Surface, store: Store, parts: Sequence[SheetKey | Period]) -> 
     return list(judge(store, parts, surface.now().date()))
 
 
+def status_of_sheets(surface: Surface, store: Store, parts: Sequence[SheetKey | Period]) -> int:
+    """The exit status of some sheets, for who is told no finding: nothing is looked for that gives none."""
+    today = surface.now().date()
+    for part in parts:
+        sheet, periods = store.sheet(part), store.periods(store.key(part).office)
+        if errors_in(sheet, store.programme, periods, today):
+            return ERRORS_STAND
+    return DONE
+
+
 def write_report(
     surface: Surface, store: Store, of: SheetKey | Period, out: Path, lang: str, order: str | None
 ) -> Parcel:
@@ -225,6 +239,8 @@ def write_report(
 def write_demo(surface: Surface, folder: Path, lang: str) -> int:
     """Make the demonstration with its workbook, and that of headquarters, all or nothing, and tell it; the
     exit status."""
+    import shutil
+
     from fieldapp.demo import WEEK, demo_in_making, make_folder, require_free
     from fieldapp.demo_headquarters import make_headquarters_demo
 

@@ -1,7 +1,6 @@
 """Where a person's settings, logs and documents live on each platform."""
 
 import contextlib
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,6 +90,8 @@ def _home(environment: Mapping[str, str], name: str) -> Path:
     with contextlib.suppress(RuntimeError):
         if (home := Path.home()).is_absolute():
             return home
+    import tempfile
+
     return Path(tempfile.gettempdir())
 
 

@@ -100,7 +100,7 @@ def test_a_bug_without_a_console_is_in_the_log_with_its_sentence(start):
         "cli.run_command = fail\n" + NO_CONSOLE
     )
 
-    status, log = start(code=breaking)
+    status, log = start("demo", code=breaking)
 
     assert status == 3
     assert "ZeroDivisionError: on purpose" in log
@@ -115,7 +115,7 @@ def test_a_bug_is_a_sentence_that_names_the_log_and_never_a_traceback(tmp_path):
     )
     environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path)}
 
-    command = [sys.executable, "-c", code]
+    command = [sys.executable, "-c", code, "demo"]
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
 
     log = tmp_path / "fieldapp" / "fieldapp.log"
@@ -152,7 +152,7 @@ def test_where_the_log_cannot_be_written_a_passing_file_is_named(tmp_path):
     )
     environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
 
-    command = [sys.executable, "-c", code]
+    command = [sys.executable, "-c", code, "demo"]
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
 
     (log,) = tmp_path.glob("fieldapp-*.log")
@@ -187,3 +187,37 @@ def test_waste_is_not_looked_for_while_the_window_starts_and_is_afterwards(monke
 
     assert _open_window(tmp_path / "a.fieldapp", {}) == 0
     assert (seen, gc.isenabled()) == ([False], True)
+
+
+ONLY_A_FILE = """
+import sys
+from fieldapp import __main__
+def opened(file, options):
+    seen = [name for name in ("click", "openpyxl") if name in sys.modules]
+    print(file.name if file else None, options, seen)
+    return 0
+__main__._open_window = opened
+__main__.main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "None {} []"),
+        (["a.fieldapp"], "a.fieldapp {} []"),
+        (["b.fieldapp"], "b.fieldapp {'language': None"),
+        (["a.fieldapp", "--lang", "az"], "a.fieldapp {'language': 'az'"),
+    ],
+)
+def test_a_window_that_a_double_click_opens_reads_no_command(tmp_path, words, told):
+    (tmp_path / "a.fieldapp").touch()
+    root = Path(__file__).parent.parent
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+
+    command = [sys.executable, "-c", ONLY_A_FILE, *words]
+    ended = subprocess.run(
+        command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True
+    )
+
+    assert ended.stdout.startswith(told)

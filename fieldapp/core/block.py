@@ -10,13 +10,10 @@ from fieldapp.core.characters import visible
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.programme import Programme, fold
 from fieldapp.core.sheet import CONTROL, Sheet
+from fieldapp.core.sheet import NO_OPERATIONS as NO_OPERATIONS
 from fieldapp.core.table.columns import DASHES, Doubt, Laying, counts_rows, lay_named, lay_unnamed
 from fieldapp.core.table.headings import NO_NAMES, Block, Headings, TableHeader, header_in
 from fieldapp.core.table.placed import ColumnQuestion, LeftOut, Spread
-
-NO_OPERATIONS = "\u2013"
-"""How *no operations* is written, in the grid and on the clipboard: an en dash in every column of the row.
-Any other dash is read as one; but a hyphen among spaces is how spreadsheets write a zero."""
 
 
 @dataclass(frozen=True, slots=True)

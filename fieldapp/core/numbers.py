@@ -7,6 +7,7 @@ sentence.
 import contextlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -40,6 +41,13 @@ class Amount:
 
     value: Value
     unit: Unit
+
+
+def median_of(numbers: Iterable[Decimal]) -> Decimal:
+    """As that of `statistics`, which would come with fractions, random numbers and their like."""
+    known = sorted(numbers)
+    half = len(known) // 2
+    return known[half] if len(known) % 2 else (known[half - 1] + known[half]) / 2
 
 
 _SPACE = re.compile(r"[\u00a0\u202f\u2009\u2007]")

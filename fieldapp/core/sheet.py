@@ -18,6 +18,10 @@ CONTROL_ITEMS, CONTROL_AREA = "control-items", "control-area"
 
 ROW_CONTROLS = (CONTROL_ITEMS, CONTROL_AREA)
 
+NO_OPERATIONS = "\u2013"
+"""How *no operations* is written, in the grid and on the clipboard: an en dash in every column of the row.
+Any other dash is read as one; but a hyphen among spaces is how spreadsheets write a zero."""
+
 
 class RowState(StrEnum):
     """What a district's row says. REPORTED: every column holds a number, and 0 is a number."""

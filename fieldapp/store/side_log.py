@@ -6,9 +6,7 @@ behind. SQLite replays that log without a word, and what the new file holds is g
 
 import contextlib
 import hashlib
-import shutil
 import sqlite3
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +63,9 @@ def _stamps(*files: Path) -> list[tuple[int, int] | None]:
 def _goes_on(path: Path, log: Path) -> bool:
     """Whether the history of the file alone is the beginning of what file and log tell together. A file that
     tells nothing whole by itself was left in the midst of taking its log in, and needs it."""
+    import shutil  # seldom needed, and every start of a command would wait for them
+    import tempfile
+
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / "copy.fieldapp"
         shutil.copyfile(path, copy)

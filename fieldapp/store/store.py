@@ -1,10 +1,10 @@
 """The one door to the disk: a data file's sheets, read as values and changed by `Edits` alone."""
 
 import contextlib
-import uuid
 from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
@@ -19,21 +19,28 @@ from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.report import Standing, Status
 from fieldapp.core.sheet import CONTROL, STATE, Sheet, SheetKey
 from fieldapp.core.verify import Mismatch, Right, fingerprint
-from fieldapp.store.checks.answering import Answering
 from fieldapp.store.content import Cells
 from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
 from fieldapp.store.engine.database import Database
 from fieldapp.store.format.log_frames import lacks_entries
 from fieldapp.store.format.schema import USER_VERSION
 from fieldapp.store.home import EARLIER_FILES_ROW, FILE_ROW, home_at, home_in, kept_home, left_at, put_about
-from fieldapp.store.hq.printing import Printing
-from fieldapp.store.hq.publishing import Publishing
 from fieldapp.store.integrity import problems
 from fieldapp.store.ledger import SheetChange, identity_of
 from fieldapp.store.opening import make_database, open_database, translated
-from fieldapp.store.recut.cuts import Cuts
 from fieldapp.store.writer_lock import WriterLock, no_writing
 from fieldapp.version import VERSION
+
+if TYPE_CHECKING:
+    from fieldapp.store.checks.answering import Answering
+    from fieldapp.store.hq.printing import Printing
+    from fieldapp.store.hq.publishing import Publishing
+    from fieldapp.store.recut.cuts import Cuts
+
+    class _Rooms(Cuts, Printing, Publishing, Answering):
+        """All that a data file can do."""
+else:
+    from fieldapp.store.hq.rooms import Rooms as _Rooms
 
 
 def _now() -> datetime:
@@ -60,12 +67,12 @@ def create_store(
         "demonstration": "1" if is_demonstration else "",
         "app_version": VERSION,
         "created_at": _now().isoformat(),
-        FILE_ROW: str(uuid.uuid4()),
+        FILE_ROW: _new_uuid(),
     }
     make_database(path, about)
 
 
-class Store(Cuts, Printing, Publishing, Answering):
+class Store(_Rooms):
     """An open data file. Values are stored units; every write is one transaction with its history.
 
     `who` is the person that the history names, another one if it is changed; `now` gives the time (UTC).
@@ -156,7 +163,7 @@ class Store(Cuts, Printing, Publishing, Answering):
         """Remember that the file lives here; `as_own`: it is a copy that goes on under a UUID of its own."""
         about = kept_home(self._here)
         if as_own:
-            about |= {FILE_ROW: str(uuid.uuid4()), EARLIER_FILES_ROW: " ".join(sorted(self.files))}
+            about |= {FILE_ROW: _new_uuid(), EARLIER_FILES_ROW: " ".join(sorted(self.files))}
         with self._transaction():
             put_about(self._db, about)
         kept = {FILE_ROW: self.file, EARLIER_FILES_ROW: " ".join(sorted(self.files))}
@@ -278,6 +285,12 @@ class Store(Cuts, Printing, Publishing, Answering):
             if fingerprint(self._sheet(change.held)) != seen:
                 raise FieldAppError("stale-edit")
             change.put("verification", who=who, at=change.stamp("")[0], fingerprint=seen)
+
+
+def _new_uuid() -> str:
+    import uuid  # it looks at the machine, for what only a new file needs
+
+    return str(uuid.uuid4())
 
 
 def _require_seen(change: SheetChange, seen: Standing | None) -> None:

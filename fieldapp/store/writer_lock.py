@@ -8,6 +8,7 @@ whom a drive has given a lock that it gave to another as well.
 """
 
 import contextlib
+import errno
 import json
 import os
 import sys
@@ -182,9 +183,20 @@ def no_writing(path: Path, version: str, lock: WriterLock | None) -> NoWriting:
 
 
 def _locked(descriptor: int) -> bool:
-    from filelock import lock_descriptor  # it takes its time, and who only reads does not need it
+    """The system's own lock, as filelock takes it; all of filelock, which takes its time, only on Windows."""
+    if sys.platform == "win32":
+        from filelock import lock_descriptor
 
-    return lock_descriptor(descriptor, blocking=False)
+        return lock_descriptor(descriptor, blocking=False)
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK):
+            return False
+        raise
+    return True
 
 
 def _holder_in(descriptor: int) -> Holder | None:

@@ -5,12 +5,14 @@ text with plural forms is a table of CLDR categories (`one`, `few`, `many`, `oth
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from typing_extensions import override
 
 from fieldapp.compiled import kept
 from fieldapp.core.checks.finding import Finding
@@ -28,6 +30,8 @@ MINUS = "\u2212"
 LONGEST_TEXT = 300
 MOST_NAMED = 8
 
+END = ".toml"
+
 Text = str | Mapping[str, str]
 
 
@@ -35,18 +39,54 @@ def read_texts(language: str) -> "Texts":
     """The texts of a language. Raises FieldAppError `unknown-language`."""
     if language not in LANGUAGES:
         raise FieldAppError("unknown-language", text=language, known=", ".join(LANGUAGES))
-    folder = resources_folder() / "i18n" / language
-    table: dict[str, Any] = {}
-    for file in sorted(folder.glob("*.toml")):
-        section = file.stem
-        entries = _table(file.read_text(encoding="utf-8"))
-        table.update((f"{section}.{key}", text) for key, text in entries.items())
-    return Texts(language, table)
+    return Texts(language, Sections(resources_folder() / "i18n" / language))
+
+
+class Sections(Mapping[str, Any]):
+    """The texts of a folder by `section.key`; the file of a section is read when one of its texts is asked
+    for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._unread = {file.stem for file in folder.iterdir() if file.suffix == END}
+        self._known: dict[str, Any] = {}
+
+    @override
+    def __getitem__(self, key: str) -> Any:
+        if key not in self._known:
+            self.read(key.partition(".")[0])
+        return self._known[key]
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        for section in sorted(self._unread):
+            self.read(section)
+        return iter(sorted(self._known))
+
+    @override
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+    def read(self, section: str) -> Mapping[str, Any]:
+        """What is known by then, that section with it."""
+        if section not in self._unread:
+            return self._known
+        entries = _table((self._folder / f"{section}{END}").read_text(encoding="utf-8"))
+        self._known.update((f"{section}.{key}", text) for key, text in entries.items())
+        self._unread.discard(section)
+        return self._known
 
 
 def _table(text: str) -> dict[str, Any]:
     table: dict[str, Any] = kept.made("toml ", text, lambda text: tomllib.loads(text))
     return table
+
+
+def keys_in(table: Mapping[str, Any], section: str) -> list[str]:
+    """The keys of a section; of a folder only its file is read."""
+    if isinstance(table, Sections):
+        table = table.read(section)
+    return [key for key in table if key.startswith(f"{section}.")]
 
 
 class Texts:

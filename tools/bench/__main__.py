@@ -7,27 +7,29 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tools.bench.memory import memory_exported, memory_ready
 from tools.bench.opening import opening
 from tools.bench.page import as_json, content, table
 from tools.bench.pairs import FEWEST, Figure
 from tools.bench.receiving import answering, receiving, receiving_in_window
 from tools.bench.reviewing import reviewing
 from tools.bench.sitting import checking, dressing, entering, exporting, speaking, switching, typing
-from tools.bench.starting import start, summary
+from tools.bench.starting import start, start_beside_office, start_cold, summary
 from tools.house import DOCS, between
 
 SCENES = Path(__file__).resolve().parents[2] / "build" / "bench"
 PAGE = DOCS / "figures.md"
 
 OPERATIONS: tuple[Callable[[Path, int], Figure], ...] = (
-    *(start, summary, opening, switching, speaking, dressing, typing, entering, checking, exporting),
+    *(start, start_cold, start_beside_office, summary, memory_ready, memory_exported),
+    *(opening, switching, speaking, dressing, typing, entering, checking, exporting),
     *(reviewing, receiving, receiving_in_window, answering),
 )
 """Each makes what it needs in a folder and takes so many turns with its yardstick."""
 
-SHORT: tuple[Callable[[Path, int], Figure], ...] = (receiving,)
+SHORT: tuple[Callable[[Path, int], Figure], ...] = (summary, receiving)
 """What a build stands or falls with: ratios, which other work beside changes least, all within a minute. The
-start and `fieldapp summary` belong here as soon as they keep their limits."""
+start belongs here as soon as it keeps its limit."""
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:

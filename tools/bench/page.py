@@ -28,7 +28,7 @@ def content(figures: Sequence[Figure], day: date, beside: float | None) -> str:
     system tells."""
     on = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.system()}"
     cores = f"{os.cpu_count()} cores" + ("" if beside is None else f" for {beside:.1f} programs besides")
-    runs = sorted({len(figure.ours) for figure in figures})
+    runs = sorted({len(figure.ours) for figure in figures if not figure.skipped})
     said = f"{runs[0]} to {runs[-1]}" if len(runs) > 1 else str(runs[0])
     return f"{on}, {cores}, on {day}; {said} pairs.\n\n{table(figures)}"
 
@@ -42,14 +42,20 @@ def _line(figure: Figure) -> str:
     cells = (
         figure.operation,
         figure.yardstick,
-        f"{figure.ratio:.2f}",
+        "" if figure.skipped else f"{figure.ratio:.2f}",
         f"{figure.limit:g}{' (p99)' if figure.is_of_each else ''}",
         f"{figure.target:g}{' (p95)' if figure.is_of_each else ''}",
         figure.verdict,
-        _milliseconds(figure.ours),
-        _milliseconds(figure.theirs),
+        _measured(figure.ours, figure.unit) + (f"; {figure.note}" if figure.note else ""),
+        _measured(figure.theirs, figure.unit),
     )
     return f"| {' | '.join(cells)} |"
+
+
+def _measured(numbers: Sequence[float], unit: str) -> str:
+    if not numbers:
+        return ""
+    return _milliseconds(numbers) if unit == "s" else f"{statistics.median(numbers):.1f} {unit}"
 
 
 def _milliseconds(seconds: Sequence[float]) -> str:
@@ -64,6 +70,8 @@ def _told(figure: Figure) -> dict[str, Any]:
         "limit": figure.limit,
         "target": figure.target,
         "ok": figure.is_within_limit,
+        "unit": figure.unit,
+        "skipped": figure.skipped,
         "seconds": [round(second, 6) for second in figure.ours],
         "yardstick_seconds": [round(second, 6) for second in figure.theirs],
     }

@@ -13,7 +13,8 @@ class Figure:
     """How an operation stood to its yardstick. `operation` and `yardstick` say in words what was timed;
     `ours` and `theirs` are the seconds of each run; the ratio may be `limit` at most, and should be `target`.
     `is_of_each`: what is felt each time; the limit is for 99 of 100 runs then and the target for 95, not for
-    the median.
+    the median. `unit`: of what was measured, where it is no time. `skipped`: why nothing was measured;
+    `note`: what else is to be said of it.
     """
 
     operation: str
@@ -23,11 +24,14 @@ class Figure:
     ours: Sequence[float] = field(repr=False)
     theirs: Sequence[float] = field(repr=False)
     is_of_each: bool = False
+    unit: str = "s"
+    skipped: str = ""
+    note: str = ""
 
     @property
     def ratio(self) -> float:
         """How many times the yardstick's median the operation's is."""
-        return statistics.median(self.ours) / statistics.median(self.theirs)
+        return 0.0 if self.skipped else statistics.median(self.ours) / statistics.median(self.theirs)
 
     @property
     def is_within_limit(self) -> bool:
@@ -37,6 +41,8 @@ class Figure:
     @property
     def verdict(self) -> str:
         """In a word."""
+        if self.skipped:
+            return f"skipped: {self.skipped}"
         if not self.is_within_limit:
             return "LIMIT BROKEN"
         return "yes" if self._held_against(95) <= self.target else "limit holds, target not met"

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from statistics import median
 
 from fieldapp.core.checks.case import Case, Hit, Search
 from fieldapp.core.checks.finding import Details, Replacement, Suggestion
 from fieldapp.core.checks.totals import control_totals
-from fieldapp.core.numbers import Amount, Unit, Value, retypable
+from fieldapp.core.numbers import Amount, Unit, Value, median_of, retypable
 from fieldapp.core.period import DAY, Period, week_cut_into
 from fieldapp.core.sheet import CONTROL, Cell, RowState
 
@@ -125,7 +124,7 @@ def unusual_areas(case: Case) -> Iterator[Hit]:
         if cell.is_control or indicator.unit is not Unit.HECTARE or cell in explained:
             continue
         earlier = [number for number in case.around.earlier.get(cell, ()) if number > 0]
-        usual = median(map(Decimal, earlier)) if len(earlier) >= ENOUGH_WEEKS else indicator.usual
+        usual = median_of(map(Decimal, earlier)) if len(earlier) >= ENOUGH_WEEKS else indicator.usual
         too_far = usual is not None and value > FAR_FROM_USUAL * usual
         if usual is not None and (too_far or (indicator.ceiling is not None and value > indicator.ceiling)):
             shown = {"value": Amount(value, indicator.unit), "usual": Amount(round(usual), indicator.unit)}

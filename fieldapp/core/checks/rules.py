@@ -4,7 +4,9 @@ They come from what goes wrong in the published reports (section 7 of docs/domai
 from being marked ready; nothing here keeps a number from being saved.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from fieldapp.core.checks import directed, exact
@@ -12,6 +14,7 @@ from fieldapp.core.checks.case import Case, Search, Surroundings
 from fieldapp.core.checks.directed import suspected
 from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.numbers import Unit
+from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import Sheet
 
@@ -43,14 +46,27 @@ class Rule:
 
 def check(sheet: Sheet, programme: Programme, around: Surroundings) -> tuple[Finding, ...]:
     """All findings, errors first, then in the order of RULES."""
-    case = Case(sheet, programme, around)
-    found = [
+    found = _found(Case(sheet, programme, around), RULES)
+    return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.ERROR))
+
+
+def errors_in(
+    sheet: Sheet, programme: Programme, periods: tuple[Period, ...], today: date
+) -> tuple[Finding, ...]:
+    """What keeps a sheet from being marked ready, which does not depend on what was reported before; it is
+    told without what would be likelier. `periods`: all of the file."""
+    case = Case(sheet, programme, Surroundings(today, periods))
+    return tuple(_found(case, (rule for rule in RULES if rule.severity is Severity.ERROR)))
+
+
+def _found(case: Case, rules: Iterable[Rule]) -> list[Finding]:
+    sheet = case.sheet
+    return [
         Finding(rule.code, rule.severity, hit.cells, hit.details, sheet.period, sheet.office, hit.suggestions)
-        for rule in RULES
-        if rule.code not in programme.checking.off
+        for rule in rules
+        if rule.code not in case.programme.checking.off
         for hit in rule.search(case)
     ]
-    return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.ERROR))
 
 
 def _must(code: str, search: Search, formula: str) -> Rule:

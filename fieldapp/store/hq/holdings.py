@@ -5,11 +5,10 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from fieldapp.core.characters import storable
-from fieldapp.core.hq.arrival import Arrival
 from fieldapp.core.hq.state import Holdings, Ruling
-from fieldapp.core.receive import Said
 from fieldapp.core.records.record import Record, read_record
 from fieldapp.core.records.seal import check_code
 from fieldapp.core.sending import require_same_record
@@ -18,6 +17,10 @@ from fieldapp.store.digests import ACROSS, ACROSS_TABLES, digest_of_tables, put_
 from fieldapp.store.engine.database import Database
 from fieldapp.store.records import damage_told, require_whole
 from fieldapp.store.rows import as_kept, dates_of
+
+if TYPE_CHECKING:  # a report counts what is in dispute without them
+    from fieldapp.core.hq.arrival import Arrival
+    from fieldapp.core.receive import Said
 
 KEPT = "kept"
 """The status of a file that is kept and is no record."""
@@ -86,7 +89,7 @@ def put_received(
                 db.execute("INSERT OR REPLACE INTO link VALUES (?, ?, ?)", [record.id, one, is_parent])
 
 
-def put_others(db: Database, files: Iterable[Arrival], receipts: Mapping[str, Receipt]) -> None:
+def put_others(db: Database, files: "Iterable[Arrival]", receipts: Mapping[str, Receipt]) -> None:
     """Keep what files say that are no record, each once, under the SHA-256 of its bytes."""
     for file in files:
         if db.execute("SELECT 1 FROM record WHERE id = ?", [file.sha256]).fetchall():
@@ -129,7 +132,7 @@ def _around(db: Database, near: Collection[SheetKey]) -> tuple[str, list[str]]:
     return f' WHERE (start, "end") IN (VALUES {marks})', [text for span in chosen for text in span]
 
 
-def _said_in(file: Arrival) -> str:
+def _said_in(file: "Arrival") -> str:
     """What a file says, as JSON, so that it can be shown and taken when the file itself is gone."""
     cells = [
         [cell.district, cell.indicator, as_kept(content)] for cell, content in sorted(file.contents.items())
@@ -152,7 +155,7 @@ def _days(key: SheetKey) -> tuple[str, str]:
     return start, end
 
 
-def _word(said: Said) -> str | None:
+def _word(said: "Said") -> str | None:
     return None if said is None else str(said)
 
 

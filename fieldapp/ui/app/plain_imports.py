@@ -3,15 +3,16 @@ of the module for a name, and at the first it compiles, from its own sources, wh
 
 import builtins
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
-from threading import RLock
 from types import ModuleType
 from typing import Any, SupportsIndex
 
 from typing_extensions import override
+
+from fieldapp.later import LaterModule
 
 _FIRST, _NEXT = "__feature_import__", "__orig_import__"
 
@@ -67,48 +68,26 @@ class _Finder(MetaPathFinder):
     ) -> ModuleSpec | None:
         spec: ModuleSpec | None = self.behind.find_spec(fullname, path, target)
         if spec is not None and spec.loader is not None and fullname in DESCRIBING:
-            spec.loader = _LaterLoader(spec.loader)
+            spec.loader = _LaterLoader(spec, spec.loader)
         return spec
 
 
 class _LaterLoader(Loader):
-    def __init__(self, loader: Loader) -> None:
-        self._loader = loader
+    def __init__(self, spec: ModuleSpec, loader: Loader) -> None:
+        self._spec, self._name, self._loader = spec, spec.name, loader
 
     @override
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _Later(spec.name)
+        return LaterModule(spec.name, self._run)
 
     @override
     def exec_module(self, module: ModuleType) -> None:
-        spec = module.__spec__
-        assert spec is not None
-        name = spec.name
+        """Nothing yet."""
 
-        def load() -> None:
-            now, spec.name = spec.name, name  # PySide gives it another one, by which its loader finds nothing
-            try:
-                self._loader.exec_module(module)
-            finally:
-                spec.name = now
-
-        vars(module)["_load"] = load
-
-
-_lock = RLock()
-"""Two threads may ask at the same time."""
-
-
-class _Later(ModuleType):
-    """A module that runs when something in it is asked for."""
-
-    _load: Callable[[], None]
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        with _lock:
-            load = vars(self).pop("_load", None)
-            if load is not None:
-                load()
-        return object.__getattribute__(self, name)
+    def _run(self, module: ModuleType) -> None:
+        """PySide gives the module another name, by which its loader would find nothing."""
+        given, self._spec.name = self._spec.name, self._name
+        try:
+            self._loader.exec_module(module)
+        finally:
+            self._spec.name = given

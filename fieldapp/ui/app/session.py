@@ -168,9 +168,8 @@ class Session(QObject):
             store = Store(path, who, self._now, lock)
             opened.callback(store.close)
             remembered = self._settings.position(path)
-            period = store.sheet_asked(self._period) or (
-                remembered.period if remembered else first_period(store, self._now().date())
-            )
+            asked = store.sheet_asked(self._period) if self._period else None
+            period = asked or (remembered.period if remembered else first_period(store, self._now().date()))
             self._period = None
             document = Document(store, period, self._now)
             opened.pop_all()

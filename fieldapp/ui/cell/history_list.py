@@ -10,6 +10,7 @@ from typing_extensions import override
 from fieldapp.ui.cell.words import Entry
 from fieldapp.ui.kit.aliases import WRAPPED, Index
 from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.laying import room_in
 from fieldapp.ui.kit.theme import EDGE, SPACE, figures_font, small_font
 
 
@@ -55,7 +56,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = self._view.viewport().width()
+        width = room_in(self._view).width()
         lines = self._lines(self._view.font(), QRect(0, 0, width, 0), index.data(HistoryModel.ENTRY))
         return QSize(width, lines[-1][0].bottom() + 1 + SPACE)
 

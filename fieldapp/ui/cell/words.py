@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from statistics import median
 
-from fieldapp.core.block import NO_OPERATIONS
 from fieldapp.core.checks.finding import Finding
 from fieldapp.core.checks.totals import columns_of_row_total
 from fieldapp.core.history import ORGANISATIONS, STATUS, HistoryKind, HistoryRow
-from fieldapp.core.numbers import Amount, Unit
+from fieldapp.core.numbers import Amount, Unit, median_of
 from fieldapp.core.programme import ITEMS
-from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, held_in
+from fieldapp.core.sheet import CONTROL, NO_OPERATIONS, STATE, Cell, Content, RowState, held_in
 from fieldapp.core.verify import Right
-from fieldapp.texts.receiving import content_word
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.charts.past import Bar, Past
 from fieldapp.ui.document.document import Document
@@ -90,6 +87,10 @@ class CellWords:
         """At headquarters, what is in dispute about a cell, or what the office says and what headquarters say
         instead, and why; a line each."""
         sides, texts, programme = self._document.sides(cell), self.texts, self._document.programme
+        if not sides.claims and sides.correction is None:
+            return ""
+        from fieldapp.texts.receiving import content_word  # the words of receiving, for what was received
+
         lines = []
         for claim, record in sides.claims:
             figure = content_word(cell, claim.content, programme, texts)
@@ -134,7 +135,7 @@ class CellWords:
         bars = tuple(self._bar(self.texts.period(when), held, unit) for when, held in [*past, (period, now)])
         if len(numbers) < ENOUGH_FOR_MEDIAN:
             return Past(title, bars)
-        middle = median(numbers)
+        middle = median_of(numbers)
         figure = self.texts.published(int(middle) if middle == int(middle) else middle, unit)
         return Past(title, bars, float(middle), self.texts("cell.median"), figure)
 

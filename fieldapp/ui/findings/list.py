@@ -12,6 +12,7 @@ from fieldapp.core.programme import Programme
 from fieldapp.ui.kit.aliases import WRAPPED, Index
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.laying import room_in
 from fieldapp.ui.kit.theme import EDGE, SPACE, small_font
 
 
@@ -84,7 +85,7 @@ class FindingDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = self._view.viewport().width()
+        width = room_in(self._view).width()
         sentence = self._sentence_rect(option, QRect(0, 0, width, 0), index)
         return QSize(width, sentence.bottom() + 2 * SPACE + 1)
 

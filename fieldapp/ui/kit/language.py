@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 from typing_extensions import override
 
-from fieldapp.texts.texts import Texts, read_texts
+from fieldapp.texts.texts import Texts, keys_in, read_texts
 
-SECTION = "qt."
+SECTION = "qt"
 TERRITORIES = {"en": "en_GB", "az": "az_AZ", "ru": "ru_RU"}
 """English as the agency writes it: day before month, Monday first."""
 
@@ -30,9 +30,9 @@ def capital(word: str, locale: QLocale) -> str:
 def qt_words(sources: Texts, texts: Texts) -> dict[str, str]:
     """Qt's source words and how this language says them."""
     return {
-        str(source): str(texts.table[key])
-        for key, source in sources.table.items()
-        if key.startswith(SECTION) and key in texts.table
+        str(sources.table[key]): str(texts.table[key])
+        for key in keys_in(sources.table, SECTION)
+        if key in texts.table
     }
 
 

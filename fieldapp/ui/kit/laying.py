@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
@@ -100,3 +102,13 @@ def as_rows(table: QTableWidget, giving: Sequence[int] = (), *, wraps: bool = Fa
         lines = table.verticalHeader()
         lines.setMinimumSectionSize(lines.defaultSectionSize())
         lines.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+
+def room_in(area: QAbstractScrollArea) -> QSize:
+    """The size of what is seen through. As that of its viewport; but whoever asks for a viewport first has
+    PySide make every class of widgets, which a start can do without."""
+    room = area.contentsRect().size()
+    beside, below = area.verticalScrollBar(), area.horizontalScrollBar()
+    return room - QSize(
+        beside.width() if beside.isVisible() else 0, below.height() if below.isVisible() else 0
+    )

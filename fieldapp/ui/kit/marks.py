@@ -1,6 +1,5 @@
 """What a cell is marked with: marks, the frame of what has the keys, a tip as Qt shows it."""
 
-import html
 from enum import Enum, auto
 
 from PySide6.QtCore import QRect
@@ -19,7 +18,11 @@ class Mark(Enum):
 
 def wrapped(text: str) -> str:
     """For a tool tip: Qt breaks the lines of rich text only, and typed text must not act as such."""
-    return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
+    if not text:
+        return ""
+    import html  # with the names of all characters, which a start can do without
+
+    return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>"
 
 
 FRAME = 2

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from fieldapp.core.block import NO_OPERATIONS
+from fieldapp.core.sheet import NO_OPERATIONS
 from fieldapp.ui.kit.aliases import LEFT, RIGHT, Index, Modifier
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.keys import Move, arrow_of, turn_of

@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from fieldapp.core.block import Target
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.ask_line import AskLine
@@ -181,6 +180,8 @@ class SheetGrid(QWidget):
             is_control = first.district == CONTROL
             end = None if chosen[-1].model() is self.footer.sheet_model else -1
             rows = (CONTROL,) if is_control else field.rows[field.rows.index(first.district) : end]
+            from fieldapp.core.block import Target
+
             self.paste_wanted.emit(Target(rows, field.columns[field.columns.index(first.indicator) :]))
 
     def fill_down(self) -> None:

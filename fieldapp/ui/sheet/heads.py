@@ -28,7 +28,7 @@ class Heads(QHeaderView):
         self.setHighlightSections(False)
         self.setMinimumSectionSize(1)
 
-        kit.theme_changed.connect(self.viewport().update)
+        kit.theme_changed.connect(self._paint_anew)
 
     def set_current(self, section: int) -> None:
         """Tint the head of the current cell."""
@@ -41,6 +41,10 @@ class Heads(QHeaderView):
         """Draw one head anew; -1 is none."""
         if 0 <= section < self.count():
             self.updateSection(section)
+
+    def _paint_anew(self) -> None:
+        if self.isVisible():  # whoever asks for a viewport first has PySide make every class of widgets
+            self.viewport().update()
 
     def ask(self, section: int, role: int = ItemRole.DisplayRole) -> object:
         """The model's word on a section."""

@@ -4,7 +4,14 @@ import contextlib
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QTableView, QWidget
 from typing_extensions import override
 
@@ -13,6 +20,7 @@ from fieldapp.ui.kit.aliases import Modifier
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.keys import arrow_of, is_letter_key, is_widening, turn_of
 from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.laying import room_in
 from fieldapp.ui.kit.marks import Mark
 from fieldapp.ui.kit.theme import SPACE
 from fieldapp.ui.sheet.delegate import PADDING, CellDelegate, beneath_width
@@ -137,7 +145,8 @@ class SheetTable(QTableView):
         theme = self._kit.theme
         line = f"border-bottom: 1px solid {theme.heavy_rule};"
         self.corner.setStyleSheet(f"background: {theme.raised}; color: {theme.quiet_text}; {line}")
-        self.viewport().update()
+        if self.isVisible():
+            self.viewport().update()
         field = self.field()
         if field is not None:
             self.delegate.dress(field)
@@ -170,7 +179,8 @@ class SheetTable(QTableView):
 
     def rows_in_view(self) -> int:
         """How many rows a page is."""
-        return max(1, self.viewport().height() // self.row_height() - 1)
+        head = 0 if self.column_heads.isHidden() else self.column_heads.height()
+        return max(1, (room_in(self).height() - head) // self.row_height() - 1)
 
     def whole_height(self) -> int:
         """The height that shows every row."""
@@ -179,6 +189,9 @@ class SheetTable(QTableView):
 
     @override
     def updateGeometries(self) -> None:
+        """Qt asks for it after each word on a table, of which a new one hears many before it is seen."""
+        if not self.isVisible():
+            return
         super().updateGeometries()
         place = QRect(0, 0, self.row_heads.width(), self.column_heads.height())
         if place != self.corner.geometry():
@@ -206,6 +219,11 @@ class SheetTable(QTableView):
         yield
         view.setAttribute(Still, is_still)
         self.update(self.currentIndex())
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.updateGeometries()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

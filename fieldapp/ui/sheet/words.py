@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from fieldapp.core.block import NO_OPERATIONS
 from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.numbers import Value
-from fieldapp.core.paste import copied_text
 from fieldapp.core.programme import ITEMS
-from fieldapp.core.sheet import CONTROL, Cell, Sheet
+from fieldapp.core.sheet import CONTROL, NO_OPERATIONS, Cell, Sheet
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.marks import Mark, wrapped
@@ -109,6 +107,8 @@ class SheetWords:
         unread = self._document.unread(cell) if cell else None
         if cell is None or unread is not None:
             return Copied(unread.text if unread else "")
+        from fieldapp.core.paste import copied_text  # nobody pastes at the start
+
         text = copied_text(self._document.sheet, cell, column.unit)
         is_number = text not in ("", NO_OPERATIONS)
         return Copied(text.replace(".", self.texts("formats.decimal")), text if is_number else None)

@@ -8,11 +8,11 @@ import pytest
 
 from fieldapp.core.checks.case import Surroundings
 from fieldapp.core.checks.finding import Finding, Severity, count_errors
-from fieldapp.core.checks.rules import RULES, Layer, check
+from fieldapp.core.checks.rules import RULES, Layer, check, errors_in
 from fieldapp.core.numbers import Amount, Unit, Unread, explain
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
-from fieldapp.core.sheet import CONTROL, Cell
+from fieldapp.core.sheet import CONTROL, Cell, Sheet
 from tests.core.making import COLUMNS, NO_OPERATIONS, WEEK, Row, days, sheet_of
 from tests.core.test_sheet import EMPTY
 
@@ -33,11 +33,15 @@ class Example:
     earlier: Mapping[Cell, tuple[int, ...]] = field(default_factory=dict)
     unread: Mapping[Cell, Unread] = field(default_factory=dict)
 
-    def findings(self, programme: Programme) -> tuple[Finding, ...]:
+    def sheet(self, programme: Programme) -> Sheet:
         quiet = {district.key: NO_OPERATIONS for district in programme.expected("hq", self.period)}
         sheet = sheet_of(programme, {**quiet, **self.rows}, self.period, control=self.control)
-        sheet = replace(sheet, unread=dict(self.unread))
-        return check(sheet, programme, Surroundings(self.today, self.periods, dict(self.earlier)))
+        return replace(sheet, unread=dict(self.unread))
+
+    def findings(self, programme: Programme) -> tuple[Finding, ...]:
+        return check(
+            self.sheet(programme), programme, Surroundings(self.today, self.periods, dict(self.earlier))
+        )
 
 
 WORKED = (1, 2, 3, 45_000)
@@ -341,3 +345,14 @@ def test_texts_that_are_no_numbers_are_told_in_the_order_of_the_sheet(programme)
     places = [cell for finding in found[0] if finding.code == "ambiguous-number" for cell in finding.cells]
     assert places[-1] == Cell(CONTROL, "uxo")
     assert places.index(UXO) < places.index(AREA)
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_errors_alone_are_those_among_all_findings(programme: Programme, code: str) -> None:
+    for example in (EXAMPLES[code][0], EXAMPLES[code][3]):
+        among = [one for one in example.findings(programme) if one.severity is Severity.ERROR]
+        alone = errors_in(example.sheet(programme), programme, example.periods, example.today)
+
+        assert [(one.code, one.cells, one.details) for one in alone] == [
+            (one.code, one.cells, one.details) for one in among
+        ]

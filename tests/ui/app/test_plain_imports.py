@@ -36,7 +36,7 @@ import sys
 from fieldapp.ui.app.plain_imports import DESCRIBING, import_plainly
 import_plainly()
 import PySide6.QtWidgets
-waiting = [name for name in DESCRIBING if "_load" in vars(sys.modules[name])]
+waiting = [name for name in DESCRIBING if sys.modules[name].is_waiting]
 assert sorted(waiting) == sorted(DESCRIBING), waiting
 assert type(sys.meta_path) is list
 """

@@ -29,8 +29,9 @@ def test_no_letter_stands_for_two_things_in_a_dialog(session, tmp_path):
     found = {}
     for number, dialog in enumerate(dialogs(session)):
         dialog.show()
-        kinds = (*dialog.findChildren(QAbstractButton), *dialog.findChildren(QLabel))
-        shown = [widget.text() for widget in kinds if widget.isVisible()]
+        buttons, labels = dialog.findChildren(QAbstractButton), dialog.findChildren(QLabel)
+        shown = [button.text() for button in buttons if button.isVisible()]
+        shown += [label.text() for label in labels if label.isVisible()]
         if clash := clashes(shown):
             found[f"{number} {type(dialog).__name__}"] = clash
         dialog.close()

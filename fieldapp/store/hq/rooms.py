@@ -1,0 +1,49 @@
+"""The one door to what a data file can do beyond the weeks of one office: read when it is first asked for."""
+
+from types import new_class
+from typing import Any
+
+from typing_extensions import override
+
+from fieldapp.core.programme import HQ
+from fieldapp.core.sheet import SheetKey
+from fieldapp.store.checks.answering import Answering
+from fieldapp.store.sendings import Sendings
+
+
+class Rooms(Sendings, Answering):
+    """An open data file; of whatever it does not know by itself, it becomes one that knows everything."""
+
+    def __getattr__(self, name: str) -> Any:
+        """For what is not there. Raises AttributeError where a whole one does not have it either."""
+        if name.startswith("__") or not self._becomes_whole():
+            raise AttributeError(f"{type(self).__name__} has no {name}")
+        return getattr(self, name)
+
+    @override
+    def _weigh(self, key: SheetKey) -> None:
+        if self.office == HQ:
+            self._becomes_whole()
+        super()._weigh(key)
+
+    def _becomes_whole(self) -> bool:
+        """Whether it was not whole before."""
+        mine = type(self)
+        if mine in _wholes.values():
+            return False
+        self.__class__ = _wholes[mine] = _wholes.get(mine) or _whole(mine)
+        return True
+
+
+_wholes: dict[type, type[Rooms]] = {}
+
+
+def _whole(of: type[Rooms]) -> type[Rooms]:
+    from fieldapp.store.hq.printing import Printing
+    from fieldapp.store.hq.publishing import Publishing
+    from fieldapp.store.recut.cuts import Cuts
+
+    about = {"__doc__": of.__doc__, "__module__": of.__module__, "__qualname__": of.__qualname__}
+    return new_class(
+        of.__name__, (of, Cuts, Printing, Publishing), exec_body=lambda names: names.update(about)
+    )
