@@ -46,14 +46,17 @@ def _line(figure: Figure) -> str:
         f"{figure.limit:g}{' (p99)' if figure.is_of_each else ''}",
         f"{figure.target:g}{' (p95)' if figure.is_of_each else ''}",
         figure.verdict,
-        _milliseconds(figure.ours),
-        _milliseconds(figure.theirs),
+        _middle(figure, figure.ours),
+        _middle(figure, figure.theirs),
     )
     return f"| {' | '.join(cells)} |"
 
 
-def _milliseconds(seconds: Sequence[float]) -> str:
-    return f"{statistics.median(seconds) * 1000:.1f} ms, {percentile(seconds, 95) * 1000:.1f} ms"
+def _middle(figure: Figure, runs: Sequence[float]) -> str:
+    median, most = statistics.median(runs), percentile(runs, 95)
+    if figure.is_counted:
+        return f"{median:g}, {most:g}"
+    return f"{median * 1000:.1f} ms, {most * 1000:.1f} ms"
 
 
 def _told(figure: Figure) -> dict[str, Any]:

@@ -13,7 +13,7 @@ class Figure:
     """How an operation stood to its yardstick. `operation` and `yardstick` say in words what was timed;
     `ours` and `theirs` are the seconds of each run; the ratio may be `limit` at most, and should be `target`.
     `is_of_each`: what is felt each time; the limit is for 99 of 100 runs then and the target for 95, not for
-    the median.
+    the median. `is_counted`: what is counted is no time.
     """
 
     operation: str
@@ -23,6 +23,7 @@ class Figure:
     ours: Sequence[float] = field(repr=False)
     theirs: Sequence[float] = field(repr=False)
     is_of_each: bool = False
+    is_counted: bool = False
 
     @property
     def ratio(self) -> float:
