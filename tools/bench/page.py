@@ -53,13 +53,13 @@ def _line(figure: Figure) -> str:
 
 
 def _measured(numbers: Sequence[float], unit: str) -> str:
+    """The median and the 95th percentile."""
     if not numbers:
         return ""
-    return _milliseconds(numbers) if unit == "s" else f"{statistics.median(numbers):.1f} {unit}"
-
-
-def _milliseconds(seconds: Sequence[float]) -> str:
-    return f"{statistics.median(seconds) * 1000:.1f} ms, {percentile(seconds, 95) * 1000:.1f} ms"
+    both = statistics.median(numbers), percentile(numbers, 95)
+    if unit == "s":
+        return ", ".join(f"{1000 * number:.1f} ms" for number in both)
+    return ", ".join(f"{number:.4g}" for number in both) + f" {unit}"
 
 
 def _told(figure: Figure) -> dict[str, Any]:

@@ -17,9 +17,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fieldapp.clock import local_now
 from fieldapp.core.period import week_of
 from fieldapp.demo import make_demo
-from fieldapp.passage import judge, pack, write_aside
+from fieldapp.passage import judge
 from fieldapp.store.store import Store
-from fieldapp.texts.texts import read_texts
 from fieldapp.ui.window.main_window import MainWindow
 from tools.bench.pairs import Figure
 from tools.bench.window import PAINTED, window_on
@@ -81,24 +80,19 @@ def entering(folder: Path, pairs: int) -> Figure:
 
 def checking(folder: Path, pairs: int) -> Figure:
     """All checks of a sheet with what lies around it, read and checked."""
-    with closing(Store(_demonstration(folder), "Leyla")) as store:
+    with closing(Store(demonstration(folder), "Leyla")) as store:
         key = store.last_written() or week_of(local_now().date())
-        taken = [_spent(lambda: judge(store, [key], local_now().date())) for _ in range(UNCOUNTED + pairs)]
-    return _counted("all checks of a sheet, read and checked", 16, 5, taken)
+        taken = [spent(lambda: judge(store, [key], local_now().date())) for _ in range(UNCOUNTED + pairs)]
+    return in_milliseconds("all checks of a sheet, read and checked", 16, 5, taken)
 
 
-def exporting(folder: Path, pairs: int) -> Figure:
-    """A week's workbook, written beside its place again and again."""
-    texts = read_texts("en")
-    with closing(Store(_demonstration(folder), "Leyla")) as store:
-        key = store.last_written() or week_of(local_now().date())
-
-        def write() -> None:
-            parcel = pack(store, key, folder / "week.xlsx", texts, None, local_now())
-            write_aside(parcel).drop()
-
-        taken = [_spent(write) for _ in range(UNCOUNTED + pairs)]
-    return _counted("export a week, repeated", 60, 20, taken)
+def type_in(what: str | Qt.Key) -> None:
+    """Letters, or a key, where the keys are, until they are seen."""
+    if isinstance(what, Qt.Key):
+        _key(what)
+    else:
+        QTest.keyClicks(_focused(), what)
+    _paint()
 
 
 def _drop(window: MainWindow) -> None:
@@ -136,15 +130,15 @@ def _figure(
     is_of_each: bool = False,
 ) -> Figure:
     taken = []
-    with window_on(_demonstration(folder)) as window:
+    with window_on(demonstration(folder)) as window:
         window.grid.setFocus()
         for _ in range(UNCOUNTED + pairs):
             before(window)
             _paint()
-            taken.append(_spent(lambda: _turned(turn, window)))
+            taken.append(spent(lambda: _turned(turn, window)))
             after(window)
             _paint()
-    return _counted(what, limit, target, taken, is_of_each=is_of_each)
+    return in_milliseconds(what, limit, target, taken, is_of_each=is_of_each)
 
 
 def _turned(turn: Callable[[MainWindow], None], window: MainWindow) -> None:
@@ -157,19 +151,22 @@ def _paint() -> None:
         QApplication.processEvents()
 
 
-def _spent(act: Callable[[], object]) -> float:
+def spent(act: Callable[[], object]) -> float:
+    """The processor's seconds that something takes."""
     start = time.process_time()
     act()
     return time.process_time() - start
 
 
-def _counted(
+def in_milliseconds(
     what: str, limit: float, target: float, taken: list[float], *, is_of_each: bool = False
 ) -> Figure:
+    """What was measured in turns, the first of which are not counted."""
     return Figure(what, "a millisecond", limit, target, taken[UNCOUNTED:], [0.001], is_of_each)
 
 
-def _demonstration(folder: Path) -> Path:
+def demonstration(folder: Path) -> Path:
+    """The data file of a demonstration, made anew."""
     place = folder / "sitting"
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)

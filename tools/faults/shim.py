@@ -78,6 +78,10 @@ class Shim:
         """Let the files grow by so many bytes together, and no more."""
         self._library.faults_budget(ctypes.c_long(size))
 
+    def count(self, kinds: int) -> None:
+        """Count such calls from now on, and let all of them pass; `disarm` tells how many there were."""
+        self._library.faults_fail(ctypes.c_long(sys.maxsize), 0, 0, kinds)
+
     def disarm(self) -> int:
         """Let everything pass again; how many calls there were, or how often there was no room."""
         seen: int = self._library.faults_disarm()

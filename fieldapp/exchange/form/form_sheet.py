@@ -42,6 +42,7 @@ from fieldapp.exchange.xlsx.style import (
     WHOLE,
     fit,
     lines,
+    merge,
     put,
     put_alarm,
     put_formula,
@@ -113,7 +114,7 @@ def _put_top(
     last = plan.state + 1
     how = texts("template.how", mark=texts("template.mark"))
     put(ws, 2, 2, how, "aside")
-    ws.merge_cells(start_row=2, start_column=2, end_row=2, end_column=last)
+    merge(ws, 2, 2, last)
     set_height(ws, 2, lines(how, width * 1.05), line=13)
     office = texts.names(programme.office(record.office).names)
     for row, key, said in (

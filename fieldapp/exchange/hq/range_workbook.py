@@ -8,6 +8,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from fieldapp.core.checks.finding import Finding
+from fieldapp.core.numbers import Unit
 from fieldapp.core.spans.range_report import OPENING_ROW, By, RangeReport
 from fieldapp.exchange.placing import place_bytes
 from fieldapp.exchange.workbook import make_workbook
@@ -22,13 +23,19 @@ def write_range(
 ) -> Path:
     """Write the workbook, whole or not at all; the path that it has. Its record is of the kind `summary`, and
     nobody ever counts it. Raises FieldAppError as `place` does."""
+    return place_bytes(path, saved(make_range_workbook(report, findings, texts, issued=issued)))
+
+
+def make_range_workbook(
+    report: RangeReport, findings: Sequence[Finding], texts: Texts, *, issued: date
+) -> Workbook:
+    """The workbook in memory."""
 
     def add_sheets(book: Workbook) -> None:
         fill_range(book.create_sheet(texts(f"range.by-{report.by.value}"), 1), report, texts)
-        if report.by is By.DISTRICT and report.rows[-1:] and report.rows[-1].key != OPENING_ROW:
+        has_areas = any(item.unit is Unit.HECTARE for item in report.programme.active)
+        is_by_district = report.by is By.DISTRICT and report.rows[-1:]
+        if has_areas and is_by_district and report.rows[-1].key != OPENING_ROW:
             fill_annual(book.create_sheet(texts("range.sheet-table"), 2), report, texts)
 
-    content = saved(
-        make_workbook(report.report, findings, texts, order=None, issued=issued, add_sheets=add_sheets)
-    )
-    return place_bytes(path, content)
+    return make_workbook(report.report, findings, texts, order=None, issued=issued, add_sheets=add_sheets)

@@ -18,6 +18,7 @@ from fieldapp.exchange.xlsx.style import (
     CellContent,
     fit,
     lines,
+    merge,
     number_format,
     put,
     put_formula,
@@ -72,7 +73,7 @@ def _put_reason(ws: Worksheet, row: int, reason: str, width: float, texts: Texts
     put(ws, row, PLACE, texts("workbook.reason"), "label")
     for column in range(COLUMN, _EQUAL + 1):
         put(ws, row, column, reason if column == COLUMN else None, "prose")
-    ws.merge_cells(start_row=row, start_column=COLUMN, end_row=row, end_column=_EQUAL)
+    merge(ws, row, COLUMN, _EQUAL)
     set_height(ws, row, lines(reason, width))
 
 
@@ -118,7 +119,7 @@ def _put_effects(
         return row - 2
     sentence = texts("workbook.spans-missing")
     put(ws, row, PLACE, sentence, "aside")
-    ws.merge_cells(start_row=row, start_column=PLACE, end_row=row, end_column=_EQUAL)
+    merge(ws, row, PLACE, _EQUAL)
     set_height(ws, row, 2)
     return row
 

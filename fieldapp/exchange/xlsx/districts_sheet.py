@@ -13,7 +13,7 @@ from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
 from fieldapp.exchange.xlsx.area_chart import put_area_chart
 from fieldapp.exchange.xlsx.data_sheet import DataPlaces
 from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, put_title, set_page
-from fieldapp.exchange.xlsx.style import fit, lines, number_format, put, set_height, shown_width
+from fieldapp.exchange.xlsx.style import fit, lines, merge, number_format, put, set_height, shown_width
 from fieldapp.texts.texts import Texts
 
 EN_DASH = "–"
@@ -122,7 +122,7 @@ def _put_notes(ws: Worksheet, row: int, report: Report, texts: Texts) -> int:
         put(ws, row, 2, _column(cell.indicator, report, texts), "label")
         for column in range(3, last + 1):
             put(ws, row, column, report.notes[cell] if column == 3 else None, "prose")
-        ws.merge_cells(start_row=row, start_column=3, end_row=row, end_column=last)
+        merge(ws, row, 3, last)
         set_height(ws, row, lines(report.notes[cell], sum(widths)), least=19)
     return row
 

@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.changes import Correction
 from fieldapp.core.report import Report, Status
-from fieldapp.exchange.xlsx.style import COLOURS, lines, put, set_height
+from fieldapp.exchange.xlsx.style import COLOURS, lines, merge, put, set_height
 from fieldapp.texts.texts import Texts
 
 A4 = 9
@@ -95,7 +95,7 @@ def put_notice(ws: Worksheet, row: int, text: str, columns: int, width: float) -
     """A line across the sheet, under which no figure stands."""
     for column in range(1, columns + 1):
         put(ws, row, column, text if column == 1 else None, "notice")
-    ws.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
+    merge(ws, row, 1, columns)
     set_height(ws, row, lines(text, width * 0.95), least=22)
 
 

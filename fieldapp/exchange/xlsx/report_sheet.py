@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.pagebreak import Break
@@ -33,6 +34,7 @@ from fieldapp.exchange.xlsx.style import (
     CellContent,
     fit,
     lines,
+    merge,
     number_format,
     put,
     put_alarm,
@@ -93,7 +95,7 @@ class _Paper:
         put(self.ws, self.row, LABEL, label, "label")
         put(self.ws, self.row, FIGURE, text, "prose")
         put(self.ws, self.row, NOTE, None, "prose")
-        self.ws.merge_cells(start_row=self.row, start_column=FIGURE, end_row=self.row, end_column=NOTE)
+        merge(self.ws, self.row, FIGURE, NOTE)
         set_height(self.ws, self.row, lines(text, self.prose_width * PROSE))
         self.row += 1
         self._named(name)
@@ -169,7 +171,7 @@ def _verdict(paper: _Paper) -> None:
     words = [texts(f"workbook.checks-{key}").replace('"', '""') for key in ("hold", "fail")]
     put_formula(paper.ws, row, FIGURE, f'IF({holds},"{words[0]}","{words[1]}")', "prose")
     put(paper.ws, row, NOTE, None, "prose")
-    paper.ws.merge_cells(start_row=row, start_column=FIGURE, end_row=row, end_column=NOTE)
+    merge(paper.ws, row, FIGURE, NOTE)
     set_height(paper.ws, row, max(lines(text, paper.prose_width * PROSE) for text in words))
     put_alarm(paper.ws, f"B{row}:C{row}", f"NOT({holds})")
     paper.row += 1
@@ -238,7 +240,12 @@ def _other_sentences(paper: _Paper, order: str | None) -> None:
     paper.section("workbook.sentences-wrong" if paper.errors else "workbook.sentences")
     for language in LANGUAGES:
         if language != paper.texts.language:
-            _say(paper, read_texts(language), order)
+            _say(paper, _spoken(language), order)
+
+
+@cache
+def _spoken(language: str) -> Texts:
+    return read_texts(language)
 
 
 def _say(paper: _Paper, texts: Texts, order: str | None) -> None:

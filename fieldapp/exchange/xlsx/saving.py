@@ -1,12 +1,16 @@
 """A finished workbook as bytes, without a passing file: what the disk refuses is then only the disk's."""
 
 import io
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
+from openpyxl.cell._writer import write_cell
+from openpyxl.compat import safe_string
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 from typing_extensions import override
@@ -30,8 +34,56 @@ class _InMemory(ExcelWriter):
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
         held = io.BytesIO()
-        writer: Any = WorksheetWriter(ws, held)
+        writer: Any = _Writer(ws, held)
         writer.write()
         ws._rels = writer._rels
         self._archive.writestr(ws.path[1:], held.getvalue())
         self.manifest.append(ws)
+
+
+class _Writer(WorksheetWriter):
+    """Writes a cell as the text that openpyxl makes of an element for it; what is no plain text, number, date
+    or formula is left to openpyxl."""
+
+    @override
+    def write_row(self, xf: Any, row: Any, row_idx: int) -> None:
+        put = getattr(xf, "_file", None)  # lxml, where that is installed, has none
+        if put is None or any(cell._comment is not None for cell in row):
+            super().write_row(xf, row, row_idx)
+            return
+        ws: Any = self.ws
+        with xf.element("row", {"r": f"{row_idx}", **dict(ws.row_dimensions.get(row_idx, {}))}):
+            for cell in row:
+                if cell._value is None and not cell.has_style:
+                    continue
+                text = None if cell.hyperlink else _text(cell)
+                if text is None:
+                    write_cell(xf, ws, cell, cell.has_style)
+                else:
+                    put(text)
+
+
+def _escaped(text: str) -> str:
+    """As XML has a text; the standard library's own brings all of HTTP along."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _text(cell: Any) -> str | None:
+    """A cell as it stands in its sheet; None where openpyxl is to say that."""
+    value, kind = cell._value, cell.data_type
+    as_number: Callable[..., Any] = to_excel
+    style = f' s="{cell.style_id}"' if cell.has_style else ""
+    start = f'<c r="{cell.coordinate}"{style}'
+    if kind == "s" and type(value) is str:
+        space = ' xml:space="preserve"' if value.strip() not in ("", value) else ""
+        words = f"<is><t{space}>{_escaped(value)}</t></is></c>"
+        return f'{start} t="inlineStr">{words}' if value else f'{start} t="inlineStr" />'
+    if kind == "f" and type(value) is str:
+        return f"{start}><f>{_escaped(value[1:])}</f><v /></c>"
+    if value is None and kind in ("n", "s"):
+        return f'{start} t="{"n" if kind == "n" else "inlineStr"}" />'
+    if kind == "n":
+        return f'{start} t="n"><v>{safe_string(value)}</v></c>'
+    if kind == "d" and type(value) is date:
+        return f'{start} t="n"><v>{safe_string(as_number(value, cell.parent.parent.epoch))}</v></c>'
+    return None

@@ -3,17 +3,23 @@
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from functools import cache
+from typing import Any, Literal, cast
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.named_styles import NamedStyleList
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.numbers import Unit
@@ -45,6 +51,9 @@ DATES: Mapping[str, str] = {"en": "[$-409]d mmm yyyy", "az": "[$-42C]d mmm yyyy"
 
 CellContent = str | int | Decimal | date | None
 Side3 = Literal["left", "right", "center"]
+
+_COLLECTIONS = ("_fonts", "_fills", "_borders", "_alignments", "_protections", "_number_formats")
+"""Where a workbook keeps what its styles are made of."""
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -107,8 +116,35 @@ STYLES: Mapping[str, Style] = {
 }
 
 
+class _Styles(NamedStyleList):
+    """The named styles of a workbook. `by_key`: what a cell of one of STYLES gets; openpyxl would look
+    through all names for each cell. `merged`: what cells of some looks get that are made one."""
+
+    by_key: Mapping[str, StyleArray]
+
+    def __init__(self, styles: Iterable[NamedStyle]) -> None:
+        super().__init__(styles)
+        self.merged: dict[tuple[StyleArray | None, ...], list[StyleArray]] = {}
+
+
 def add_styles(book: Workbook) -> None:
     """Give a new workbook its named styles, one for each of STYLES; `put` uses them by name."""
+    ours, theirs = cast(Any, book), cast(Any, _dressed())
+    for name in _COLLECTIONS:
+        kept: Any = getattr(theirs, name)
+        made: Any = IndexedList()
+        made.extend(kept)
+        made._dict = {**kept._dict}  # by hash, which openpyxl reckons from every field
+        setattr(ours, name, made)
+    styles = _Styles(theirs._named_styles)
+    styles.by_key = {key: named.as_tuple() for key, named in zip(STYLES, [*styles][1:], strict=True)}
+    ours._named_styles = styles
+
+
+@cache
+def _dressed() -> Workbook:
+    """A workbook that is only there for its styles: making them takes longer than a sheet does."""
+    book = Workbook()
     for key, style in STYLES.items():
         named = NamedStyle(_style_name(key))
         named.font = Font(name=FONT, size=style.size, bold=style.bold, color=COLOURS[style.colour])
@@ -119,25 +155,46 @@ def add_styles(book: Workbook) -> None:
             named.fill = PatternFill("solid", start_color=COLOURS[style.ground])
         named.border = Border(top=_rule(style.over), bottom=_rule(style.under))
         book.add_named_style(named)
+    return book
 
 
 def put(
     ws: Worksheet, row: int, column: int, content: CellContent, style: str, number_format: str = ""
 ) -> Cell:
     """Write a value. A text is always a text: one that begins like a formula stays what was typed."""
-    cell = ws.cell(row, column)
+    book, cell = cast(Any, ws.parent), ws.cell(row, column)
     assert isinstance(cell, Cell), "a cell that was merged away"
-    cell.style = _style_name(style)
+    cast(Any, cell)._style = copy(book._named_styles.by_key[style])
     if isinstance(content, str):
         text = _FORBIDDEN.sub("", content)
         cell.value = text
         cell.data_type = "s"
-        cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
+        if text.startswith(("=", "+", "-", "@")):
+            cell.quotePrefix = True
     else:
         cell.value = content
     if number_format:
         cell.number_format = number_format
     return cell
+
+
+def merge(ws: Worksheet, row: int, first: int, last: int) -> None:
+    """Make one cell of some that stand side by side. What openpyxl makes of their borders is asked once for
+    cells of the same looks."""
+    book, cells = cast(Any, ws.parent), cast(Any, ws)._cells
+    columns = range(first, last + 1)
+    known = book._named_styles.merged
+    there = [cells.get((row, column)) for column in columns]
+    kind = tuple(None if cell is None else copy(cell._style) for cell in there)
+    if kind in known:
+        ws.merged_cells.add(CellRange(min_row=row, max_row=row, min_col=first, max_col=last))
+        for column in columns[1:]:
+            cells[row, column] = MergedCell(ws, row, column)
+        for column, style in zip(columns, known[kind], strict=True):
+            cells[row, column]._style = copy(style)
+        return
+    ws.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
+    known[kind] = [copy(cells[row, column]._style) for column in columns]
 
 
 def put_formula(

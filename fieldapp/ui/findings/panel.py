@@ -10,7 +10,7 @@ from fieldapp.core.programme import Programme
 from fieldapp.ui.findings.list import FindingDelegate, FindingsModel
 from fieldapp.ui.findings.nothing import SayNothing, all_passed
 from fieldapp.ui.findings.reply import Reply
-from fieldapp.ui.kit.icons import ICON
+from fieldapp.ui.kit.icons import ICON, put_drawing
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, looking, named, row
 from fieldapp.ui.kit.theme import SPACE, small_font, title_font
@@ -170,7 +170,7 @@ class FindingsPanel(QFrame):
         self._nothing_more.setText(found.more)
         colour = kit.theme.error if found.icon == "error" else kit.theme.accent
         picture = kit.icons.pixmap(found.icon, colour, 2 * ICON, self.devicePixelRatioF())
-        self._nothing_icon.setPixmap(picture)
+        put_drawing(self._nothing_icon, picture)
 
     def _show_counts(self) -> None:
         numbers = {
@@ -180,8 +180,9 @@ class FindingsPanel(QFrame):
         colours = {Severity.ERROR: self._kit.theme.error, Severity.WARNING: self._kit.theme.warning}
         for severity, (icon, words) in self._counts.items():
             number = numbers[severity]
-            icon.setPixmap(
-                self._kit.icons.pixmap(severity.value, colours[severity], ICON, self.devicePixelRatioF())
+            put_drawing(
+                icon,
+                self._kit.icons.pixmap(severity.value, colours[severity], ICON, self.devicePixelRatioF()),
             )
             words.setText(self._kit.texts(f"window.count-{severity}", n=number) if number else "")
             icon.setVisible(number > 0)

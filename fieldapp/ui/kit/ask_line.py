@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from fieldapp.ui.kit.elided import ElidedLabel
-from fieldapp.ui.kit.icons import ICON
+from fieldapp.ui.kit.icons import ICON, put_drawing
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.marks import Mark, wrapped
 from fieldapp.ui.kit.theme import SPACE
@@ -100,7 +100,7 @@ class AskLine(QFrame):
         colour = getattr(self._kit.theme, ink)
         self._icon.setVisible(bool(icon))
         if icon:
-            self._icon.setPixmap(self._kit.icons.pixmap(icon, colour, ICON, self.devicePixelRatioF()))
+            put_drawing(self._icon, self._kit.icons.pixmap(icon, colour, ICON, self.devicePixelRatioF()))
         look = (
             f"#askLine {{ background: {getattr(self._kit.theme, ground)}; border: none; }}"
             f"#askLine QPushButton {{ min-height: 0; padding: 2px {2 * SPACE}px; }}"

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from fieldapp.core.report import Status
 from fieldapp.ui.kit.chrome import set_look
-from fieldapp.ui.kit.icons import ICON
+from fieldapp.ui.kit.icons import ICON, put_drawing
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import row
 from fieldapp.ui.kit.theme import SPACE
@@ -41,7 +41,7 @@ class Chip(QFrame):
         self._show("error", self._kit.theme.error, words, Status.DRAFT)
 
     def _show(self, icon: str, colour: str, words: str, look: Status) -> None:
-        self._icon.setPixmap(self._kit.icons.pixmap(icon, colour, ICON, self.devicePixelRatioF()))
+        put_drawing(self._icon, self._kit.icons.pixmap(icon, colour, ICON, self.devicePixelRatioF()))
         self._label.setText(words)
         self.setAccessibleName(words)
         for widget in (self, self._label):

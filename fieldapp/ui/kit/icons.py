@@ -7,6 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import QByteArray, QRect, QSize
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, Qt
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QLabel
 from typing_extensions import override
 
 PLACEHOLDER = b"currentColor"
@@ -57,6 +58,13 @@ class Icons:
         QSvgRenderer(QByteArray(drawing)).render(painter)
         painter.end()
         return pixmap
+
+
+def put_drawing(label: QLabel, drawing: QPixmap) -> None:
+    """Show a drawing, where it is not shown already: a label that is given one has all around it laid out
+    anew."""
+    if label.pixmap().cacheKey() != drawing.cacheKey():
+        label.setPixmap(drawing)
 
 
 class _WhenPainted(QIconEngine):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolBut
 from fieldapp.core.errors import FieldAppError
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.chrome import set_look
-from fieldapp.ui.kit.icons import ICON
+from fieldapp.ui.kit.icons import ICON, put_drawing
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import looking, row
 from fieldapp.ui.kit.theme import SPACE
@@ -143,9 +143,11 @@ class Notice(QFrame):
         if kind != "plain":
             ratio = self.devicePixelRatioF()
             colour = colours.get(kind, self._kit.theme.accent)
-            self._icon.setPixmap(self._kit.icons.pixmap(kind, colour, ICON, ratio))
+            put_drawing(self._icon, self._kit.icons.pixmap(kind, colour, ICON, ratio))
         self._close.setVisible(says_something and self._can_close)
-        self._close.setIcon(self._kit.icons.icon("close", self._kit.theme.quiet_text))
+        cross = self._kit.icons.icon("close", self._kit.theme.quiet_text)
+        if cross.cacheKey() != self._close.icon().cacheKey():
+            self._close.setIcon(cross)
 
 
 class Strip(Notice):

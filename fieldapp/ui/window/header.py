@@ -19,7 +19,7 @@ from fieldapp.ui.document.on_disk import OnDisk, Saved
 from fieldapp.ui.kit.chip import Chip
 from fieldapp.ui.kit.chrome import set_look
 from fieldapp.ui.kit.elided import ElidedLabel, shrinking
-from fieldapp.ui.kit.icons import ICON
+from fieldapp.ui.kit.icons import ICON, put_drawing
 from fieldapp.ui.kit.key_words import with_key, without_mnemonic
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import grid, named, row
@@ -289,7 +289,7 @@ class Header(QFrame):
         self._saved_icon.setVisible(bool(words))
         self._saved.setText(words)
         self._saved.setToolTip(words)
-        self._saved_icon.setPixmap(self._kit.icons.pixmap(icon, colour, 12, self.devicePixelRatioF()))
+        put_drawing(self._saved_icon, self._kit.icons.pixmap(icon, colour, 12, self.devicePixelRatioF()))
         set_look(self._saved, "alarm", not is_quiet)
         set_look(self._saved, "quiet", is_quiet)
 

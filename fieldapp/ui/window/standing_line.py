@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from fieldapp.core.period import Period
 from fieldapp.core.report import Standing
 from fieldapp.ui.kit.elided import ElidedLabel, shrinking
+from fieldapp.ui.kit.icons import put_drawing
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import looking, row
 from fieldapp.ui.kit.marks import wrapped
@@ -70,11 +71,12 @@ class StandingLine(QWidget):
         who, why = standing.verified_by, standing.reason
         for label in (self._unheard, self._verified, self._reason):
             label.setFont(small_font(self.font()))
-        self._icon.setPixmap(
-            self._kit.icons.pixmap("done", theme.accent, STANDING_ICON, self.devicePixelRatioF())
+        put_drawing(
+            self._icon, self._kit.icons.pixmap("done", theme.accent, STANDING_ICON, self.devicePixelRatioF())
         )
-        self._unheard_icon.setPixmap(
-            self._kit.icons.pixmap("warning", theme.warning, STANDING_ICON, self.devicePixelRatioF())
+        put_drawing(
+            self._unheard_icon,
+            self._kit.icons.pixmap("warning", theme.warning, STANDING_ICON, self.devicePixelRatioF()),
         )
         self._unheard.setText(texts("adopt.unheard") if is_unheard else "")
         self._verified.setText(texts("verify.verified", name=who) if who else "")

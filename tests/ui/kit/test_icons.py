@@ -6,10 +6,11 @@ import re
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QImage
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
+from typing_extensions import override
 
 from fieldapp.resources import resources_folder
-from fieldapp.ui.kit.icons import Icons
+from fieldapp.ui.kit.icons import Icons, put_drawing
 from fieldapp.ui.window.actions import SPECS
 
 FOLDER = resources_folder() / "icons"
@@ -50,6 +51,24 @@ def test_a_drawing_has_the_screens_own_pixels(icons, ratio):
 
     assert drawn.width() == round(16 * ratio)
     assert drawn.devicePixelRatio() == ratio
+
+
+def test_a_drawing_that_is_shown_is_not_put_there_again(qtbot, icons):
+    class Counting(QLabel):
+        put = 0
+
+        @override
+        def setPixmap(self, drawing):
+            self.put += 1
+            super().setPixmap(drawing)
+
+    label = Counting()
+    qtbot.addWidget(label)
+    for name, ink in (("done", "#000000"), ("done", "#000000"), ("done", "#ffffff"), ("error", "#ffffff")):
+        put_drawing(label, icons.pixmap(name, ink, 16, label.devicePixelRatioF()))
+
+    assert label.put == 3
+    assert label.pixmap().toImage() == icons.pixmap("error", "#ffffff", 16, 1.0).toImage()
 
 
 def test_the_app_icon_is_there_in_the_sizes_of_task_bars(icons):

@@ -16,6 +16,7 @@ from fieldapp.exchange.xlsx.style import (
     TRUTH,
     fit,
     lines,
+    merge,
     number_format,
     put,
     put_alarm,
@@ -159,6 +160,6 @@ def _put_covered(
         row += 1
         for column in range(1, columns + 1):
             put(ws, row, column, line if column == 1 else None, "prose")
-        ws.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
+        merge(ws, row, 1, columns)
         set_height(ws, row, lines(line, width * 1.05))
     return row
