@@ -201,13 +201,15 @@ def make_report(
     expected = {district.key for district in programme.expected(office, period)}
     expected.update(*(part.districts for part in parts if part.period != period))
     districts = [district.key for district in programme.districts if district.key in expected]
+    holding = sheets_by_district(parts)
+    counted = {part.key for part in parts}
     return Report(
         programme=programme,
         office=office,
         period=period,
-        lines=tuple(district_line(programme, key, parts) for key in districts),
+        lines=tuple(district_line(programme, key, holding.get(key, ())) for key in districts),
         parts=tuple(sorted({part.period for part in parts})),
-        straddling=tuple(sheet.period for sheet, _ in near if sheet not in parts),
+        straddling=tuple(sheet.period for sheet, _ in near if sheet.key not in counted),
         standing=_standing_of(inside, period),
         is_demonstration=is_demonstration,
         notes=dict(parts[0].notes) if len(parts) == 1 else {},
@@ -237,18 +239,28 @@ def district_line(programme: Programme, district: str, parts: Sequence[Sheet]) -
     return Line(district, _state([row.state(district) for row in rows]), values)
 
 
+def sheets_by_district(sheets: Iterable[Sheet]) -> dict[str, list[Sheet]]:
+    """The sheets that have a row for each district, in their order, looked for once for all of them."""
+    found: dict[str, list[Sheet]] = {}
+    for sheet in sheets:
+        for district in sheet.districts:
+            found.setdefault(district, []).append(sheet)
+    return found
+
+
 def counting_rows(district: str, parts: Sequence[Sheet]) -> list[Sheet]:
     """The sheets in which a district counts. What headquarters entered for it by themselves gives way to what
     an office says of a day that both cover: otherwise it would be counted twice."""
     rows = [part for part in parts if district in part.districts]
-    said = [
-        part.period
+    if not any(part.office == HQ for part in rows):
+        return rows
+    said = {
+        day
         for part in rows
         if part.office not in ("", HQ) and part.state(district) is not RowState.NOT_REPORTED
-    ]
-    return [
-        part for part in rows if part.office != HQ or not any(part.period.overlaps(period) for period in said)
-    ]
+        for day in part.period.dates
+    }
+    return [part for part in rows if part.office != HQ or said.isdisjoint(part.period.dates)]
 
 
 def _added(rows: Sequence[Sheet], district: str, indicator: str) -> Value | None:
