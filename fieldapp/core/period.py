@@ -1,9 +1,11 @@
 """Periods: free start and end dates, named by ISO 8601 weeks where they lie in one."""
 
 import re
-from collections.abc import Collection
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Generic, TypeVar
 
 from fieldapp.core.errors import FieldAppError
 
@@ -11,6 +13,8 @@ LONGEST_SHEET = 31
 FIRST_YEAR, LAST_YEAR = 1950, 2199
 DAY = timedelta(days=1)
 WEEKEND = 2
+
+_Item = TypeVar("_Item")
 
 _WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})", re.ASCII)
@@ -41,6 +45,11 @@ class Period:
         return (self.end - self.start).days + 1
 
     @property
+    def dates(self) -> tuple[date, ...]:
+        """Each day, in order."""
+        return tuple(self.start + number * DAY for number in range(self.days))
+
+    @property
     def iso_weeks(self) -> tuple[str, ...]:
         """The ISO 8601 weeks of the first and last day, once if they are the same: ("2025-W11",)."""
         first, last = _iso_week(self.start), _iso_week(self.end)
@@ -53,6 +62,24 @@ class Period:
     def overlaps(self, other: "Period") -> bool:
         """Whether they share a day."""
         return self.start <= other.end and other.start <= self.end
+
+
+class Nearby(Generic[_Item]):
+    """Some things by their days, so that what shares a day with some is found without a look at all the rest;
+    most of them are of a few days, as sheets are."""
+
+    def __init__(self, items: Iterable[_Item], period_of: Callable[[_Item], Period]) -> None:
+        placed = [(period_of(item), place, item) for place, item in enumerate(items)]
+        self._placed = sorted(placed, key=lambda one: one[:2])
+        self._starts = [period.start for period, _, _ in self._placed]
+        self._longest = max((period.days for period, _, _ in self._placed), default=1)
+
+    def of(self, span: Period) -> list[_Item]:
+        """Those that share a day with a span, in the order in which they were given."""
+        first = bisect_left(self._starts, span.start - self._longest * DAY)
+        last = bisect_right(self._starts, span.end)
+        found = [(place, item) for period, place, item in self._placed[first:last] if period.overlaps(span)]
+        return [item for _, item in sorted(found, key=lambda one: one[0])]
 
 
 def week_of(day: date) -> Period:

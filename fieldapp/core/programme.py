@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from fieldapp.core.characters import visible
 from fieldapp.core.definition.checking import Checking
-from fieldapp.core.definition.office import Office, answering
+from fieldapp.core.definition.office import Office
+from fieldapp.core.definition.reach import Reach
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit
 from fieldapp.core.period import Period
@@ -178,7 +179,11 @@ class Programme:
 
     def district(self, key: str) -> District:
         """Raises FieldAppError `unknown-district`."""
-        return _by_key(self.districts, key, "unknown-district")
+        return self._districts.get(key) or _by_key(self.districts, key, "unknown-district")
+
+    @cached_property
+    def _districts(self) -> dict[str, District]:
+        return {district.key: district for district in reversed(self.districts)}
 
     def region(self, key: str) -> Region:
         """Raises FieldAppError `unknown-region`."""
@@ -197,7 +202,17 @@ class Programme:
 
     def office(self, key: str) -> Office:
         """Raises FieldAppError `unknown-office`, with the known keys."""
-        return _by_key(self.offices, key, "unknown-office")
+        return self._offices.get(key) or _by_key(self.offices, key, "unknown-office")
+
+    @cached_property
+    def _offices(self) -> dict[str, Office]:
+        return {office.key: office for office in reversed(self.offices)}
+
+    @cached_property
+    def keys(self) -> frozenset[tuple[str, str]]:
+        """`("office", key)` of each, and so of all of `"district"`, and of `"column"` of sheets."""
+        kinds = {"office": [*self._offices], "district": [*self._districts], "column": [*self.units]}
+        return frozenset((kind, key) for kind, keys in kinds.items() for key in keys)
 
     def organisation(self, key: str) -> Organisation:
         """Raises FieldAppError `unknown-organisation`."""
@@ -218,8 +233,7 @@ class Programme:
         return next(iter(self.orders))
 
     def form(self, key: str) -> Form:
-        """A form of the sentence; one that the definition does not tell has no columns of its own to lead and
-        the first list order."""
+        """A form of the sentence; one that is not defined leads with no column, in the first list order."""
         return next((form for form in self.forms if form.key == key), Form(key, (), self.first_order))
 
     def order(self, key: str) -> tuple[str, ...]:
@@ -231,25 +245,11 @@ class Programme:
     def expected(self, office: str, period: Period) -> tuple[District, ...]:
         """The districts an office answers for in a period, in the order of the screen. One that changes hands
         in it belongs to whoever has it at the end."""
-        asked = self.office(office)
-        rivals = self._rivals(asked)
-        return tuple(
-            district
-            for district in self.districts
-            if district.is_valid_in(period)
-            and office in answering(rivals, district.key, district.region, district.days_in(period))
-        )
+        return self._reach.expected(self.office(office), period)
 
-    def _rivals(self, asked: Office) -> tuple[Office, ...]:
-        """Those from whom an office may take a place over. Headquarters cover what others do; and offices of
-        two organisations may work in one place."""
-        if asked.key == HQ:
-            return (asked,)
-        return tuple(
-            office
-            for office in self.offices
-            if office.key != HQ and office.organisation == asked.organisation
-        )
+    @cached_property
+    def _reach(self) -> Reach[District]:
+        return Reach(self.offices, self.districts, HQ)
 
     def find_district(self, text: str, kinds: frozenset[str] = frozenset()) -> District:
         """A district by its key or any known spelling, `kinds` (folded words such as *district* or *city*)

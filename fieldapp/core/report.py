@@ -13,7 +13,7 @@ from fieldapp.core.period import DAY, Period
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.records.record import Lineage, Record
 from fieldapp.core.records.seal import Seal, SealedRow, canonical_bytes, seal_of
-from fieldapp.core.sheet import Cell, Content, RowState, Sheet, SheetKey
+from fieldapp.core.sheet import Cell, RowState, Sheet, SheetKey
 
 
 class Status(StrEnum):
@@ -201,13 +201,15 @@ def make_report(
     expected = {district.key for district in programme.expected(office, period)}
     expected.update(*(part.districts for part in parts if part.period != period))
     districts = [district.key for district in programme.districts if district.key in expected]
+    holding = sheets_by_district(parts)
+    counted = {part.key for part in parts}
     return Report(
         programme=programme,
         office=office,
         period=period,
-        lines=tuple(district_line(programme, key, parts) for key in districts),
+        lines=tuple(district_line(programme, key, holding.get(key, ())) for key in districts),
         parts=tuple(sorted({part.period for part in parts})),
-        straddling=tuple(sheet.period for sheet, _ in near if sheet not in parts),
+        straddling=tuple(sheet.period for sheet, _ in near if sheet.key not in counted),
         standing=_standing_of(inside, period),
         is_demonstration=is_demonstration,
         notes=dict(parts[0].notes) if len(parts) == 1 else {},
@@ -237,62 +239,33 @@ def district_line(programme: Programme, district: str, parts: Sequence[Sheet]) -
     return Line(district, _state([row.state(district) for row in rows]), values)
 
 
+def sheets_by_district(sheets: Iterable[Sheet]) -> dict[str, list[Sheet]]:
+    """The sheets that have a row for each district, in their order, looked for once for all of them."""
+    found: dict[str, list[Sheet]] = {}
+    for sheet in sheets:
+        for district in sheet.districts:
+            found.setdefault(district, []).append(sheet)
+    return found
+
+
 def counting_rows(district: str, parts: Sequence[Sheet]) -> list[Sheet]:
     """The sheets in which a district counts. What headquarters entered for it by themselves gives way to what
     an office says of a day that both cover: otherwise it would be counted twice."""
     rows = [part for part in parts if district in part.districts]
-    said = [part.period for part in rows if part.office not in ("", HQ) and _says_something(part, district)]
-    return [
-        part for part in rows if part.office != HQ or not any(part.period.overlaps(period) for period in said)
-    ]
+    if not any(part.office == HQ for part in rows):
+        return rows
+    said = {
+        day
+        for part in rows
+        if part.office not in ("", HQ) and _says_something(part, district)
+        for day in part.period.dates
+    }
+    return [part for part in rows if part.office != HQ or said.isdisjoint(part.period.dates)]
 
 
 def _says_something(part: Sheet, district: str) -> bool:
     """A half-filled row too, whose numbers count."""
     return part.has_no_operations(district) or len(part.missing(district)) < len(part.indicators)
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class GivenRow:
-    """A row of headquarters' own sheet that does not count, since an office says something of a day of it.
-    `cells`: where the office says something else; of a row of other days everything is that."""
-
-    sheet: SheetKey
-    district: str
-    to: SheetKey
-    cells: tuple[Cell, ...]
-
-    @property
-    def is_of_same_days(self) -> bool:
-        """Whether both are of exactly the same days."""
-        return self.sheet.period == self.to.period
-
-
-def rows_given_way(said: Mapping[SheetKey, Mapping[Cell, Content]]) -> tuple[GivenRow, ...]:
-    """The rows in which headquarters' own sheets give way, as `counting_rows` has it, in order. `said`: what
-    the sheets say; control totals are nothing that is said."""
-    own = {key: _by_district(values) for key, values in sorted(said.items()) if key.office == HQ}
-    others = {key: values for key, values in sorted(said.items()) if key.office not in ("", HQ)}
-    found = []
-    for sheet, rows in own.items():
-        for to, values in others.items():
-            if not sheet.period.overlaps(to.period):
-                continue
-            theirs = _by_district(values)
-            for district in rows.keys() & theirs.keys():
-                one, other = rows[district], theirs[district]
-                is_other = sheet.period != to.period
-                cells = [cell for cell in {*one, *other} if is_other or one.get(cell) != other.get(cell)]
-                found.append(GivenRow(sheet, district, to, tuple(sorted(cells))))
-    return tuple(sorted(found))
-
-
-def _by_district(values: Mapping[Cell, Content]) -> dict[str, dict[Cell, Content]]:
-    rows: dict[str, dict[Cell, Content]] = {}
-    for cell, content in values.items():
-        if not cell.is_control:
-            rows.setdefault(cell.district, {})[cell] = content
-    return rows
 
 
 def _added(rows: Sequence[Sheet], district: str, indicator: str) -> Value | None:

@@ -8,8 +8,8 @@ from fieldapp.core.hq.findings import ArrivalFinding
 from fieldapp.core.hq.plan import Plan, Planned, Verdict
 from fieldapp.core.numbers import Amount
 from fieldapp.core.programme import HQ, Programme
-from fieldapp.core.report import GivenRow
 from fieldapp.core.sheet import STATE, Cell, Content, RowState, SheetKey
+from fieldapp.core.spans.giving_way import GivenRow
 from fieldapp.texts.texts import MOST_NAMED, Texts
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import (
     LONGEST_SHEET,
+    Nearby,
     Period,
     cut_at_month_end,
     following,
@@ -287,3 +288,15 @@ def test_a_whole_week_that_is_stored_is_not_split() -> None:
     assert following(days("2025-10-20..2025-10-25"), [week], split=True) == week
     assert preceding(days("2025-W45"), [week], split=True) == week
     assert following(days("2025-W43")) == week
+
+
+SPREAD = [(9, 2), (1, 6), (8, 0), (1, 20), (15, 3), (2, 1), (15, 3), (28, 2)]
+DAYS_END = date(2030, 1, 1)
+
+
+def test_what_shares_a_day_is_found_in_the_order_given_whatever_its_length():
+    spans = [Period(date(2025, 1, day), date(2025, 1, day + length)) for day, length in SPREAD]
+    known = Nearby(enumerate(spans), lambda one: one[1])
+
+    for asked in [*spans, Period(date(2024, 1, 1), date(2024, 12, 31)), Period(date(2020, 1, 1), DAYS_END)]:
+        assert known.of(asked) == [one for one in enumerate(spans) if one[1].overlaps(asked)]

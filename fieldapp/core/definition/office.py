@@ -1,6 +1,6 @@
 """An office of the programme: what it answers for and since when, whose it is, and when its weeks are due."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -67,20 +67,3 @@ class Office:
     def regions(self) -> tuple[str, ...]:
         """The keys of the regions that it answers for at any time, each once."""
         return tuple(dict.fromkeys(charge.key for charge in self.charges))
-
-
-def answering(offices: Sequence[Office], district: str, region: str, period: Period) -> frozenset[str]:
-    """The keys of those offices that answer for a district in a period: who has it on the last of its days on
-    which anybody has it, so that a week in which it changes hands is never entered twice. Who has the
-    district by itself goes before who has its region."""
-    singly = [(office.key, charge) for office in offices for charge in office.single_districts]
-    singly = [(key, charge) for key, charge in singly if charge.key == district]
-    wholly = [(office.key, charge) for office in offices for charge in office.charges]
-    wholly = [(key, charge) for key, charge in wholly if charge.key == region]
-    ends = [day for _, charge in singly + wholly if (day := charge.last_day_in(period)) is not None]
-    if not ends:
-        return frozenset()
-    last = max(ends)
-    return frozenset(key for key, charge in singly if charge.covers(last)) or frozenset(
-        key for key, charge in wholly if charge.covers(last)
-    )

@@ -7,8 +7,9 @@ from fieldapp.core.hq.counting import CountedSheet, SheetPlace
 from fieldapp.core.period import Period
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.records.recut import MisfitAt
-from fieldapp.core.report import GivenRow, district_line, rows_given_way
+from fieldapp.core.report import district_line
 from fieldapp.core.sheet import STATE, Cell, Content, RowState, Sheet, SheetKey
+from fieldapp.core.spans.giving_way import GivenRow, rows_given_way
 
 SheetsSay = Mapping[SheetKey, Mapping[Cell, Content]]
 """What sheets say."""

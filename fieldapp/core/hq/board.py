@@ -8,7 +8,7 @@ from enum import StrEnum
 from fieldapp.core.hq.beside import NOTHING_GIVEN, GivenRows
 from fieldapp.core.hq.counting import CountedSheet, SheetPlace, as_sheet
 from fieldapp.core.hq.state import Holdings
-from fieldapp.core.period import DAY, Period, cut_at_month_end, week_of
+from fieldapp.core.period import DAY, Nearby, Period, cut_at_month_end, week_of
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.records.record import Record, RecordKind
 from fieldapp.core.sheet import SheetKey
@@ -97,21 +97,36 @@ def make_board(
     when a period was published first; `now`: by headquarters' clocks, whose zone the due hours are in;
     `given`: by sheet, where headquarters' own give way."""
     weeks = weeks_in(span, split=programme.split_at_month_end)
-    drafts = [record for record in held.records.values() if _is_draft(record)]
+    sheets: dict[str, list[CountedSheet]] = {}
+    for key, sheet in counted.items():
+        sheets.setdefault(key.office, []).append(sheet)
+    drafts: dict[str, list[Record]] = {}
+    for record in filter(_is_draft, held.records.values()):
+        drafts.setdefault(record.office, []).append(record)
+    first_published = _first_published(weeks, published)
     squares: dict[str, dict[Period, Square]] = {}
     for office in programme.offices:
         if office.key == HQ:
             continue
-        own = [sheet for key, sheet in counted.items() if key.office == office.key]
-        own_drafts = [record for record in drafts if record.office == office.key]
+        own = Nearby(sheets.get(office.key, ()), lambda sheet: sheet.key.period)
+        own_drafts = Nearby(drafts.get(office.key, ()), lambda record: record.period)
         row = {}
         for week in weeks:
             expected = {district.key for district in programme.expected(office.key, week)}
             if expected:
-                look = _Look(programme, office.key, week, expected, received, published, now, given)
-                row[week] = look.square(own, own_drafts)
+                published_at = first_published[week]
+                look = _Look(programme, office.key, week, expected, received, published_at, now, given)
+                row[week] = look.square(own.of(week), own_drafts.of(week))
         squares[office.key] = row
     return Board(weeks, squares)
+
+
+def _first_published(
+    weeks: Iterable[Period], published: Mapping[Period, datetime]
+) -> dict[Period, datetime | None]:
+    """When anything of each week was published first."""
+    known = Nearby(published.items(), lambda one: one[0])
+    return {week: min((at for _, at in known.of(week)), default=None) for week in weeks}
 
 
 def weeks_in(span: Period, *, split: bool) -> tuple[Period, ...]:
@@ -133,17 +148,13 @@ class _Look:
     week: Period
     expected: set[str]
     received: Mapping[str, datetime]
-    published: Mapping[Period, datetime]
+    published_at: datetime | None
     now: datetime
     given: GivenRows
 
     def square(self, sheets: Sequence[CountedSheet], drafts: Sequence[Record]) -> Square:
-        """What is known of this week."""
-        here = [
-            sheet
-            for sheet in sheets
-            if sheet.place is SheetPlace.COUNTS and sheet.key.period.overlaps(self.week)
-        ]
+        """What is known of this week, from all that shares a day with it."""
+        here = [sheet for sheet in sheets if sheet.place is SheetPlace.COUNTS]
         heads = [sheet.folded.records[one] for sheet in here for one in sheet.folded.heads]
         came = [self.received[record.id] for record in heads if record.id in self.received]
         sealed = [record.sealed_at for record in heads if record.sealed_at is not None]
@@ -211,7 +222,7 @@ class _Look:
             return Arrived.DISPUTED
         if answered:
             return _punctuality(self._due, came_at, sealed_at)
-        if any(record.period.overlaps(self.week) for record in drafts):
+        if drafts:
             return Arrived.DRAFT
         limit = self._due or datetime.combine(self.week.end + DAY, datetime.min.time(), self._zone)
         return Arrived.MISSING if self.now > limit else Arrived.NOT_DUE
@@ -226,8 +237,7 @@ class _Look:
         return due.after(self.week).replace(tzinfo=self._zone) if due else None
 
     def _is_after_publication(self, came: Sequence[datetime]) -> bool:
-        at = [when for period, when in self.published.items() if period.overlaps(self.week)]
-        return bool(at) and any(when > min(at) for when in came)
+        return self.published_at is not None and any(when > self.published_at for when in came)
 
 
 def _punctuality(due: datetime | None, came_at: datetime | None, sealed_at: datetime | None) -> Arrived:

@@ -53,8 +53,11 @@ def count(holdings: Holdings, programme: Programme) -> dict[SheetKey, CountedShe
         key: _counted(key, fold_records(records))
         for key, records in sorted(holdings.admitted(programme).items(), key=lambda pair: pair[0])
     }
-    for office in dict.fromkeys(key.office for key in sheets):
-        sheets |= _placed([sheets[key] for key in sheets if key.office == office], programme)
+    by_office: dict[str, list[CountedSheet]] = {}
+    for sheet in sheets.values():
+        by_office.setdefault(sheet.key.office, []).append(sheet)
+    for own in by_office.values():
+        sheets |= _placed(own, programme)
     return _once(sheets, programme)
 
 
@@ -202,11 +205,24 @@ def _once(sheets: dict[SheetKey, CountedSheet], programme: Programme) -> dict[Sh
         for district in {cell.district for cell in (*sheet.values, *sheet.disputed)} - {CONTROL}:
             holders.setdefault(district, []).append(key)
     for district, keys in sorted(holders.items()):
-        for place, one in enumerate(keys):
-            for other in keys[place + 1 :]:
-                if one.period.overlaps(other.period) and _are_rivals(one.office, other.office, programme):
-                    _settle_row(district, one, other, sheets, programme)
+        for one, other in _meeting(keys):
+            if _are_rivals(one.office, other.office, programme):
+                _settle_row(district, one, other, sheets, programme)
     return sheets
+
+
+def _meeting(keys: Sequence[SheetKey]) -> list[tuple[SheetKey, SheetKey]]:
+    """The pairs of sheets that share a day, in the order of the sheets; each is compared with those alone
+    that begin before it ends."""
+    places = sorted(range(len(keys)), key=lambda place: keys[place].period.start)
+    found: list[tuple[int, int]] = []
+    for at, place in enumerate(places):
+        for after in range(at + 1, len(places)):
+            other = places[after]
+            if keys[other].period.start > keys[place].period.end:
+                break
+            found.append((min(place, other), max(place, other)))
+    return [(keys[one], keys[other]) for one, other in sorted(found)]
 
 
 def _are_rivals(one: str, other: str, programme: Programme) -> bool:

@@ -103,6 +103,8 @@ def fold_records(records: Mapping[str, Record]) -> Folded:
     something else than one of those that it comes from most nearly, but never one that it leaves open. Of
     those who wrote it, those count from whom no other one of them comes.
     """
+    if len(records) == 1:
+        return _alone(*records.values())
     before = {one: record.ancestors & records.keys() for one, record in records.items()}
     said = {one: contents_in(record) for one, record in records.items()}
     near = {one: _nearest(before[one], before) for one in records}
@@ -121,6 +123,14 @@ def fold_records(records: Mapping[str, Record]) -> Folded:
         for cell, ones in writers.items()
     }
     return Folded(records, heads_among(records), claims)
+
+
+def _alone(record: Record) -> Folded:
+    """The same of one record, which most sheets have: it writes all that it says, and nobody else does."""
+    left_open = frozenset(record.lineage.left_open)
+    said = contents_in(record).items()
+    claims = {cell: (Claim(record.id, content),) for cell, content in said if cell not in left_open}
+    return Folded({record.id: record}, (record.id,), claims)
 
 
 def heads_among(records: Mapping[str, Record]) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ from fieldapp.core.hq.state import Holdings, sheet_of
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.records.record import Record, RecordKind
 from fieldapp.core.records.recut import MisfitAt
-from fieldapp.core.report import GivenRow
 from fieldapp.core.sheet import Cell, Content, SheetKey
+from fieldapp.core.spans.giving_way import GivenRow
 
 
 class Verdict(StrEnum):

@@ -95,10 +95,8 @@ def is_known_to(record: Record, programme: Programme) -> bool:
 
 def unknown_keys(record: Record, programme: Programme) -> tuple[str, ...]:
     """The keys in a record that a programme does not have, or has switched off."""
-    offices = {office.key for office in programme.offices}
-    districts = {district.key for district in programme.districts}
-    columns = {indicator.key for indicator in programme.active}
-    named = [record.office] if record.office not in offices else []
-    named += [district for district, _, _ in record.rows if district not in districts]
-    named += [key for _, _, values in record.rows for key in values if key not in columns]
+    known = programme.keys
+    named = [record.office] if ("office", record.office) not in known else []
+    named += [district for district, _, _ in record.rows if ("district", district) not in known]
+    named += [key for _, _, values in record.rows for key in values if ("column", key) not in known]
     return tuple(dict.fromkeys(named))

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from fieldapp.core.interchange.extract import Extract, Holding
 from fieldapp.core.numbers import Value
-from fieldapp.core.period import DAY, Period, cut_at_month_end, month_of, week_of
-from fieldapp.core.report import Status, counting_rows, district_line, require_apart
+from fieldapp.core.period import DAY, Nearby, Period, cut_at_month_end, month_of, week_of
+from fieldapp.core.report import Line, Status, counting_rows, district_line, require_apart, sheets_by_district
 from fieldapp.core.sheet import STATE, Cell, RowState, Sheet
 
 SUNDAY = 6
@@ -86,11 +86,14 @@ def fixed_figures(extract: Extract) -> FixedFigures:
     crossing = [one for one in asked if one.crosses_week and one.has_figures]
     left = [Untold(WhyUntold.CROSSES_WEEK, one.sheet.period, one.sheet.office) for one in crossing]
     weeks = sorted({week_of(one.sheet.period.start) for one in asked if not one.crosses_week})
-    spans = [_Span(extract, Frequency.WEEKLY, week) for week in weeks]
+    near = Nearby(extract.holdings, lambda one: one.sheet.period)
+    spans = [_Span(extract, near.of(week), Frequency.WEEKLY, week) for week in weeks]
     months = sorted(
         {month_of(day) for one in asked for day in (one.sheet.period.start, one.sheet.period.end)}
     )
-    spans += [_Span(extract, Frequency.MONTHLY, one) for one in months if extract.period.contains(one)]
+    spans += [
+        _Span(extract, near.of(one), Frequency.MONTHLY, one) for one in months if extract.period.contains(one)
+    ]
     rows = []
     for span in spans:
         rows += [span.row(district) for district in span.districts]
@@ -99,26 +102,36 @@ def fixed_figures(extract: Extract) -> FixedFigures:
 
 
 class _Span:
-    """A week or month, with the sheets that lie within it."""
+    """A week or month, with the sheets that lie within it. `near`: those that share a day with it."""
 
-    def __init__(self, extract: Extract, frequency: Frequency, period: Period) -> None:
-        near = [one for one in extract.holdings if one.sheet.period.overlaps(period)]
+    def __init__(
+        self, extract: Extract, near: Sequence[Holding], frequency: Frequency, period: Period
+    ) -> None:
         self._extract, self._frequency, self._period = extract, frequency, period
         self._within = [one for one in near if period.contains(one.sheet.period)]
-        self._across = [one.sheet for one in near if one not in self._within and one.has_figures]
-        self._full = [one for one in self._within if one.has_figures]
-        self._parts = [one.sheet for one in self._full]
-        require_apart(self._parts)
+        self._torn = {
+            district
+            for one in near
+            if one.has_figures and not period.contains(one.sheet.period)
+            for district in one.sheet.districts
+        }
+        full = [one for one in self._within if one.has_figures]
+        require_apart([one.sheet for one in full])
+        self._standings = {one.sheet.key: one.standing for one in full}
+        self._parts = sheets_by_district(one.sheet for one in full)
+        self._ever_held: dict[str, list[Holding]] = {}
+        for one in self._within:
+            for key in {cell.district for cell in one.ever_held}:
+                self._ever_held.setdefault(key, []).append(one)
 
     @property
     def districts(self) -> tuple[str, ...]:
         """Those of which anything is, or was, entered, in the programme's order."""
-        held = {cell.district for one in self._within for cell in one.ever_held}
-        return tuple(one.key for one in self._extract.programme.districts if one.key in held)
+        return tuple(one.key for one in self._extract.programme.districts if one.key in self._ever_held)
 
     def row(self, district: str) -> FixedRow:
         programme = self._extract.programme
-        line, parts = district_line(programme, district, self._parts), self._rows(district)
+        line, parts = self._line(district), self._rows(district)
         is_told = self._is_told(district)
         numbers = {key: value for key, value in line.values.items() if value is not None and is_told}
         state = line.state if is_told else RowState.NOT_REPORTED
@@ -136,13 +149,15 @@ class _Span:
             {key: note for key in columns if (note := _notes(parts, Cell(district, key)))},
             tuple(key for key in columns if key in held - told),
             is_complete,
-            bool(held) and not is_complete and any(_was_answered(one, district) for one in self._within),
+            bool(held)
+            and not is_complete
+            and any(_was_answered(one, district) for one in self._holdings(district)),
             self._finished(parts),
         )
 
     def _held(self, district: str) -> set[str]:
         """The columns of which something may have been told before."""
-        cells = (cell for one in self._within for cell in one.ever_held)
+        cells = (cell for one in self._holdings(district) for cell in one.ever_held)
         return {cell.indicator for cell in cells if cell.district == district}
 
     def left_out(self) -> Iterator[Untold]:
@@ -155,26 +170,32 @@ class _Span:
                     WhyUntold.MONTH_NOT_WHOLE, self._period, districts=tuple(torn) if torn != known else ()
                 )
         for district in filter(self._is_told, self.districts):
-            for key, value in district_line(self._extract.programme, district, self._parts).values.items():
+            for key, value in self._line(district).values.items():
                 if value is not None and not _can_be_told(value):
                     yield Untold(WhyUntold.NOT_TOLD, self._period, districts=(district,), indicator=key)
 
     def _rows(self, district: str) -> Sequence[Sheet]:
-        return counting_rows(district, self._parts)
+        return counting_rows(district, self._parts.get(district, ()))
+
+    def _line(self, district: str) -> Line:
+        return district_line(self._extract.programme, district, self._parts.get(district, ()))
+
+    def _holdings(self, district: str) -> Sequence[Holding]:
+        """The sheets that hold anything of a district, or once did."""
+        return self._ever_held.get(district, ())
 
     def _is_told(self, district: str) -> bool:
         return self._frequency is Frequency.WEEKLY or self._is_whole(district)
 
     def _is_whole(self, district: str) -> bool:
         """Whether its sheets fill a month, and none crosses an end of it."""
-        if any(district in sheet.districts for sheet in self._across):
+        if district in self._torn:
             return False
         return self._fill([sheet.period for sheet in self._rows(district)], district)
 
     def _was_whole(self, district: str) -> bool:
         """Whether the month may have been whole before one of its sheets was emptied."""
-        held = [one for one in self._within if any(cell.district == district for cell in one.ever_held)]
-        return self._fill([one.sheet.period for one in held], district)
+        return self._fill([one.sheet.period for one in self._holdings(district)], district)
 
     def _fill(self, periods: Sequence[Period], district: str) -> bool:
         """Whether every day of a month but a single Sunday, as agencies report from Monday to Saturday too,
@@ -192,16 +213,15 @@ class _Span:
         if self._frequency is Frequency.MONTHLY:
             return True
         place = self._extract.programme.district(district)
-        if any(district in sheet.districts for sheet in self._across) or not place.is_valid_in(self._period):
+        if district in self._torn or not place.is_valid_in(self._period):
             return False
         days = place.days_in(self._period)
         periods = [sheet.period for sheet in self._rows(district)]
         return all(any(one.overlaps(part) for one in periods) for part in cut_at_month_end(days))
 
     def _finished(self, parts: Iterable[Sheet]) -> date:
-        keys = {part.key for part in parts}
         zone = self._extract.taken_at.tzinfo
-        standings = [one.standing for one in self._full if one.sheet.key in keys]
+        standings = [self._standings[part.key] for part in parts]
         times = [one.sealed_at if one.status is Status.SENT else None for one in standings]
         known = [at.astimezone(zone) for at in times if at is not None]
         is_known = bool(times) and len(known) == len(times)

@@ -8,10 +8,11 @@ from enum import StrEnum
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import DAY, Period, month_of, week_of
 from fieldapp.core.programme import HQ, Programme
-from fieldapp.core.report import GivenRow, Report, Standing, counting_rows, make_report, rows_given_way
+from fieldapp.core.report import Report, Standing, counting_rows, make_report, sheets_by_district
 from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.core.spans.balance import Opening
 from fieldapp.core.spans.gaps import Gap, find_gaps, stretches
+from fieldapp.core.spans.giving_way import GivenRow, rows_given_way
 
 OPENING_ROW = "opening"
 """The row of what an opening balance says of no single row."""
@@ -123,11 +124,12 @@ def make_range_report(
     near = [pair for pair in sheets if pair[0].period.overlaps(span)]
     openings = sorted(openings, key=lambda one: one.period)
     held = tuple(one for one in openings if span.contains(one.period))
-    told = [sheet.key for sheet, _ in near if any(one.period.contains(sheet.period) for one in held)]
+    told = {sheet.key for sheet, _ in near if any(one.period.contains(sheet.period) for one in held)}
     left = [pair for pair in near if not any(one.period.overlaps(pair[0].period) for one in held)]
     days = _days_of_sheets(span, held, left)
     report = make_report(programme, office, days, left, is_demonstration=is_demonstration, organisations=())
-    counting = [sheet for sheet, _ in left if sheet.key in report.sheets]
+    counted = frozenset(report.sheets)
+    counting = [sheet for sheet, _ in left if sheet.key in counted]
     asked = _Asked(programme, office, span, days, by, counting, held)
     return RangeReport(
         span=span,
@@ -145,7 +147,7 @@ def make_range_report(
                 sheet.key, Period(max(sheet.period.start, span.start), min(sheet.period.end, span.end))
             )
             for sheet in sorted((sheet for sheet, _ in near), key=lambda sheet: (sheet.period, sheet.office))
-            if sheet.key not in report.sheets and sheet.key not in told
+            if sheet.key not in counted and sheet.key not in told
         ),
         given=rows_given_way({sheet.key: sheet.values for sheet in counting}),
     )
@@ -177,8 +179,7 @@ def _days_of_sheets(
 
 
 def _rows_by_district(sheets: Sequence[Sheet]) -> dict[str, list[Sheet]]:
-    districts = dict.fromkeys(district for sheet in sheets for district in sheet.districts)
-    return {district: counting_rows(district, sheets) for district in districts}
+    return {district: counting_rows(district, some) for district, some in sheets_by_district(sheets).items()}
 
 
 @dataclass(frozen=True)
@@ -196,11 +197,12 @@ class _Asked:
     def rows(self, report: Report) -> tuple[RangeRow, ...]:
         """The rows in order, those without a figure too."""
         figures: dict[str, dict[str, Value]] = {}
+        indicators = report.indicators
         for district, sheets in _rows_by_district(self.sheets).items():
             for sheet in sheets:
-                for indicator in report.indicators:
-                    value = sheet.value(district, indicator)
-                    _add(figures, self._key(district, sheet), indicator, value)
+                key = self._key(district, sheet)
+                for indicator in indicators:
+                    _add(figures, key, indicator, sheet.value(district, indicator))
         for opening in self.openings:
             self._add_opening(figures, opening, report.indicators)
         keys = [*self._keys(report), *figures]

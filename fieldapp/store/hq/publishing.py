@@ -19,12 +19,12 @@ from fieldapp.core.hq.publication import (
     read_basis,
 )
 from fieldapp.core.numbers import Value
-from fieldapp.core.period import Period, month_of, year_of
+from fieldapp.core.period import Nearby, Period, month_of, year_of
 from fieldapp.core.programme import HQ
 from fieldapp.core.report import Report, Standing, make_report
 from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.core.spans.range_report import By, RangeReport, make_range_report
-from fieldapp.store.hq.holdings import holdings_of, settle_across
+from fieldapp.store.hq.holdings import settle_across
 from fieldapp.store.hq.reporting import Reporting
 from fieldapp.store.records import damage_told, require_whole
 from fieldapp.store.rows import dates_of
@@ -70,7 +70,7 @@ class Publishing(Reporting):
 
     def counted_near(self, period: Period) -> dict[SheetKey, CountedSheet]:
         """What counts of the records of sheets that share a day with a period, however far that leads."""
-        return count(holdings_of(self._db, [SheetKey(self.office, period)]), self.programme)
+        return count(self.holdings_near(period), self.programme)
 
     def publications(self) -> tuple[Publication, ...]:
         """All that was published, in order. Raises FieldAppError `records-damaged`."""
@@ -154,7 +154,8 @@ class _Today:
 
     def __init__(self, store: Publishing) -> None:
         self._store, self._counted, self._openings = store, store.counted(), store.openings()
-        self._keys = [SheetKey(office, one) for office in store.offices() for one in store.periods(office)]
+        keys = [SheetKey(office, one) for office in store.offices() for one in store.periods(office)]
+        self._keys = Nearby(keys, lambda key: key.period)
         self._sheets: dict[SheetKey, tuple[Sheet, Standing]] = {}
         self._bases: dict[Period, Basis] = {}
         self._totals: dict[Period, Totals | None] = {}
@@ -184,7 +185,7 @@ class _Today:
         )
 
     def _near(self, span: Period) -> list[tuple[Sheet, Standing]]:
-        return [self._stood(key) for key in self._keys if key.period.overlaps(span)]
+        return [self._stood(key) for key in self._keys.of(span)]
 
     def _stood(self, key: SheetKey) -> tuple[Sheet, Standing]:
         if key not in self._sheets:

@@ -67,6 +67,11 @@ class Receiving(Sendings):
         """All records and rulings. Raises FieldAppError `records-damaged`."""
         return holdings_of(self._db)
 
+    def holdings_near(self, period: Period) -> Holdings:
+        """The records of sheets that share a day with a period, however far that leads, with their rulings.
+        Raises FieldAppError `records-damaged`."""
+        return holdings_of(self._db, [SheetKey(self.office, period)])
+
     def counted(self) -> dict[SheetKey, CountedSheet]:
         """What counts of them, by sheet."""
         return count(self.holdings(), self.programme)

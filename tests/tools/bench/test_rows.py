@@ -40,7 +40,8 @@ def test_an_entry_takes_twelve_statements_at_most_and_waits_for_the_disk_once(tm
 def test_what_is_counted_is_told_without_milliseconds():
     figure = Figure("syncs", "one", 1, 1, [1, 1], [1], unit="syncs")
 
-    assert table([figure]).splitlines()[-1] == "| syncs | one | 1.00 | 1 | 1 | yes | 1, 1 syncs | 1, 1 syncs |"
+    told = table([figure]).splitlines()[-1]
+    assert told == "| syncs | one | 1.00 | 1 | 1 | yes | 1, 1 syncs | 1, 1 syncs |"
 
 
 def test_a_country_without_areas_has_a_years_workbook_without_their_table(year):

@@ -1,0 +1,51 @@
+"""Where headquarters' own rows give way to what an office says of the same days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fieldapp.core.period import Nearby
+from fieldapp.core.programme import HQ
+from fieldapp.core.sheet import Cell, Content, SheetKey
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class GivenRow:
+    """A row of headquarters' own sheet that does not count, since an office says something of a day of it.
+    `cells`: where the office says something else; of a row of other days everything is that."""
+
+    sheet: SheetKey
+    district: str
+    to: SheetKey
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_of_same_days(self) -> bool:
+        """Whether both are of exactly the same days."""
+        return self.sheet.period == self.to.period
+
+
+def rows_given_way(said: Mapping[SheetKey, Mapping[Cell, Content]]) -> tuple[GivenRow, ...]:
+    """The rows in which headquarters' own sheets give way, as `counting_rows` has it, in order. `said`: what
+    the sheets say; control totals are nothing that is said."""
+    own = {key: _by_district(values) for key, values in said.items() if key.office == HQ}
+    if not own:
+        return ()
+    others = Nearby((key for key in said if key.office not in ("", HQ)), lambda key: key.period)
+    found = []
+    for sheet, rows in own.items():
+        for to in others.of(sheet.period):
+            theirs = _by_district(said[to])
+            for district in rows.keys() & theirs.keys():
+                one, other = rows[district], theirs[district]
+                is_other = sheet.period != to.period
+                cells = [cell for cell in {*one, *other} if is_other or one.get(cell) != other.get(cell)]
+                found.append(GivenRow(sheet, district, to, tuple(sorted(cells))))
+    return tuple(sorted(found))
+
+
+def _by_district(values: Mapping[Cell, Content]) -> dict[str, dict[Cell, Content]]:
+    rows: dict[str, dict[Cell, Content]] = {}
+    for cell, content in values.items():
+        if not cell.is_control:
+            rows.setdefault(cell.district, {})[cell] = content
+    return rows
