@@ -32,11 +32,11 @@ from fieldapp.console import (
     send_report,
     sheets_for,
     status_of,
-    status_of_sheets,
     tell,
     whole_file,
     write_demo,
 )
+from fieldapp.core.checks.rules import errors_in
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, require_sheet_length
@@ -46,7 +46,7 @@ from fieldapp.core.sheet import SheetKey
 from fieldapp.litter import clear_litter
 from fieldapp.resources import BUILT_IN
 from fieldapp.store.opening import leaving_nothing
-from fieldapp.store.store import create_store
+from fieldapp.store.store import Store, create_store
 from fieldapp.texts.headings import all_headings
 from fieldapp.texts.sentences import ready_sentence
 from fieldapp.texts.summary import dispute_line, origin_lines
@@ -202,7 +202,7 @@ def summary(surface: Surface, /, file: Path, period: Period, office: str | None,
             from fieldapp.texts.summary import summary_lines
 
             click.echo("\n".join(summary_lines(report, surface.texts)))
-        return status_of_sheets(surface, store, report.sheets or [report.period])
+        return _status_of(surface, store, report.sheets or [report.period])
 
 
 @commands.command("send")
@@ -237,7 +237,7 @@ def text(surface: Surface, /, file: Path, period: Period, lang: str, form: str, 
         click.echo(ready_sentence(report, read_texts(lang), form, order))
         for line in (*origin_lines(report, surface.texts), *dispute_line(report, surface.texts)):
             click.echo(line, err=True)
-        status = status_of_sheets(surface, store, report.sheets)
+        status = _status_of(surface, store, report.sheets)
         if status != DONE:
             click.echo(surface.texts("cli.errors-stand"), err=True)
         return status
@@ -265,6 +265,16 @@ def self_test(surface: Surface, /, out: Path) -> int:
         click.echo(f"{mark}: {step['sentence']}")
     click.echo(surface.texts("cli.written", path=path))
     return DONE if report["ok"] else FAILED
+
+
+def _status_of(surface: Surface, store: Store, parts: Sequence[SheetKey | Period]) -> int:
+    """The exit status of some sheets, for who is told no finding: nothing is looked for that gives none."""
+    today = surface.now().date()
+    for part in parts:
+        sheet, periods = store.sheet(part), store.periods(store.key(part).office)
+        if errors_in(sheet, store.programme, periods, today):
+            return ERRORS_STAND
+    return DONE
 
 
 def _is_there(file: Path) -> bool:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fieldapp.core.checks.finding import Finding, count_errors
-from fieldapp.core.checks.rules import errors_in
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.home import Place
 from fieldapp.core.numbers import Unit, parse
@@ -215,16 +214,6 @@ def find(surface: Surface, store: Store, parts: Sequence[SheetKey | Period]) -> 
     return list(judge(store, parts, surface.now().date()))
 
 
-def status_of_sheets(surface: Surface, store: Store, parts: Sequence[SheetKey | Period]) -> int:
-    """The exit status of some sheets, for who is told no finding: nothing is looked for that gives none."""
-    today = surface.now().date()
-    for part in parts:
-        sheet, periods = store.sheet(part), store.periods(store.key(part).office)
-        if errors_in(sheet, store.programme, periods, today):
-            return ERRORS_STAND
-    return DONE
-
-
 def write_report(
     surface: Surface, store: Store, of: SheetKey | Period, out: Path, lang: str, order: str | None
 ) -> Parcel:
@@ -239,10 +228,8 @@ def write_report(
 def write_demo(surface: Surface, folder: Path, lang: str) -> int:
     """Make the demonstration with its workbook, and that of headquarters, all or nothing, and tell it; the
     exit status."""
-    import shutil
-
     from fieldapp.demo import WEEK, demo_in_making, make_folder, require_free
-    from fieldapp.demo_headquarters import make_headquarters_demo
+    from fieldapp.demo_headquarters import forget_headquarters, make_headquarters_demo
 
     make_folder(folder)
     out, texts = folder / f"demo-{WEEK.iso_weeks[0]}.xlsx", read_texts(lang)
@@ -252,7 +239,7 @@ def write_demo(surface: Surface, folder: Path, lang: str) -> int:
         with demo_in_making(folder, surface.who, surface.now()) as demo:
             store = demo.store
             desk = make_headquarters_demo(folder, surface.who, texts)
-            undoing.callback(partial(shutil.rmtree, desk.file.parent, ignore_errors=True))
+            undoing.callback(forget_headquarters, desk)
             parcel = pack(store, WEEK, out, texts, None, surface.now())
             demo.workbook = write_aside(parcel)
         undoing.pop_all()

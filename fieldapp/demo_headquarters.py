@@ -61,6 +61,11 @@ class HeadquartersDemo:
     inbox: Path
 
 
+def forget_headquarters(made: HeadquartersDemo) -> None:
+    """Take it away again, for where the rest of a demonstration cannot be made."""
+    shutil.rmtree(made.file.parent, ignore_errors=True)
+
+
 def make_headquarters_demo(folder: Path, who: str, texts: Texts) -> HeadquartersDemo:
     """Make it in a folder of its own, whole or not at all.
 

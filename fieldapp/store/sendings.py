@@ -11,7 +11,6 @@ from fieldapp.core.checks.finding import Finding
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import STATUS, HistoryKind
 from fieldapp.core.period import Period
-from fieldapp.core.programme import HQ
 from fieldapp.core.records.record import Record
 from fieldapp.core.records.seal import canonical_bytes
 from fieldapp.core.report import Report, Standing, Status, make_report
@@ -46,26 +45,17 @@ class Sendings(Ledger):
 
     def report(self, of: SheetKey | Period) -> Report:
         """The report of a period: a frozen snapshot. What a correction did to the sums of its month and year
-        stays as it was told when it was sent, whatever was entered elsewhere since. In the file of
-        headquarters it knows how many cells are in dispute, which are blank in it.
+        stays as it was told when it was sent, whatever was entered elsewhere since.
 
         Raises FieldAppError `parts-overlap`, `list-damaged`, `records-damaged`.
         """
         report = with_lineage(self._db, super().report(of), self.file, self.files)
-        report = replace(report, disputed=self._disputed(of))
         if report.standing.status is not Status.SENT or report.correction is None:
             return report
         told = _sending_in(self._held(of))
         if told.get("revision") != report.standing.revision or "effects" not in told:
             return report
         return replace(report, correction=replace(report.correction, effects=effects_in(told)))
-
-    def _disputed(self, of: SheetKey | Period) -> int:
-        if self.office != HQ:
-            return 0
-        from fieldapp.store.hq.disputes import disputed_in  # what offices have no use for
-
-        return disputed_in(self._db, self.programme, self.key(of), is_of_all=isinstance(of, Period))
 
     def sent_as(self, report: Report) -> SentAs | None:
         """What the workbook of a sent revision said beside the figures of its sheet, to be said again; None

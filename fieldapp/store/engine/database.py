@@ -89,6 +89,16 @@ else:
             self._plugins = execute_plugins
             self.execute("PRAGMA recursive_triggers=on;")
 
+        @property
+        def conn(self) -> sqlite3.Connection:
+            return self._connection
+
+        @conn.setter
+        def conn(self, connection: sqlite3.Connection) -> None:
+            self._connection = connection
+            if "_whole" in vars(self):
+                self._whole.conn = connection
+
         def execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
             if sql.lstrip().startswith(_READING):
                 return self.conn.execute(sql, parameters)
@@ -105,7 +115,7 @@ else:
 
         @cached_property
         def _whole(self) -> Any:
-            whole = let_in().Database(self.conn, recursive_triggers=False, execute_plugins=self._plugins)
+            whole = let_in().Database(self.conn, execute_plugins=self._plugins, recursive_triggers=False)
             self.execute = whole.execute
             return whole
 

@@ -4,14 +4,18 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, date
 
+from typing_extensions import override
+
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period
 from fieldapp.core.programme import HQ
+from fieldapp.core.report import Report
 from fieldapp.core.sheet import SheetKey
 from fieldapp.core.spans.balance import Opening, in_order
 from fieldapp.core.spans.range_report import By, RangeReport, make_range_report
 from fieldapp.core.spans.span import is_for_a_report
 from fieldapp.store.hq.adopting import Adopting
+from fieldapp.store.hq.disputes import disputed_in
 from fieldapp.store.hq.holdings import settle_across
 from fieldapp.store.records import damage_told, require_whole, with_lineage
 from fieldapp.store.rows import as_kept, dates_of, number_of
@@ -22,6 +26,16 @@ _ROWS = 'SELECT start, "end", district, indicator, value, source FROM opening OR
 
 class Reporting(Adopting):
     """An open data file, to report from."""
+
+    @override
+    def report(self, of: SheetKey | Period) -> Report:
+        """The report of a period. In the file of headquarters it knows how many cells are in dispute, which
+        are blank in it.
+
+        Raises FieldAppError `parts-overlap`, `list-damaged`, `records-damaged`.
+        """
+        report = super().report(of)
+        return replace(report, disputed=self._disputed(of))
 
     def entered(self) -> frozenset[Period]:
         """The periods of all sheets that a report may add up."""
@@ -90,6 +104,11 @@ class Reporting(Adopting):
         report = with_lineage(self._db, made.report, self.file, self.files)
         chosen = self.organisations(*(report.sheets or (SheetKey(self.office, span),)))
         return replace(made, report=replace(report, organisations=chosen, disputed=self._disputed(span)))
+
+    def _disputed(self, of: SheetKey | Period) -> int:
+        if self.office != HQ:
+            return 0
+        return disputed_in(self._db, self.programme, self.key(of), is_of_all=isinstance(of, Period))
 
     def _remove_opening(self, period: Period) -> None:
         self._db.execute('DELETE FROM opening WHERE start = ? AND "end" = ?', dates_of(period))

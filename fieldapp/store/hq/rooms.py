@@ -1,11 +1,14 @@
 """The one door to what a data file can do beyond the weeks of one office: read when it is first asked for."""
 
+from dataclasses import replace
 from types import new_class
 from typing import Any
 
 from typing_extensions import override
 
+from fieldapp.core.period import Period
 from fieldapp.core.programme import HQ
+from fieldapp.core.report import Report
 from fieldapp.core.sheet import SheetKey
 from fieldapp.store.checks.answering import Answering
 from fieldapp.store.sendings import Sendings
@@ -19,6 +22,18 @@ class Rooms(Sendings, Answering):
         if name.startswith("__") or not self._becomes_whole():
             raise AttributeError(f"{type(self).__name__} has no {name}")
         return getattr(self, name)
+
+    @override
+    def report(self, of: SheetKey | Period) -> Report:
+        """As `Reporting` makes it, for which nothing else of headquarters is needed."""
+        report = super().report(of)
+        if self.office != HQ or type(self) in _wholes.values():
+            return report
+        from fieldapp.store.hq.disputes import disputed_in
+
+        is_of_all = isinstance(of, Period)
+        disputed = disputed_in(self._db, self.programme, self.key(of), is_of_all=is_of_all)
+        return replace(report, disputed=disputed)
 
     @override
     def _weigh(self, key: SheetKey) -> None:

@@ -1,8 +1,8 @@
 """The grid, and beside it findings and current cell, where there is room for both or when they are wanted."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
 from fieldapp.core.checks.finding import Finding, Suggestion
@@ -55,9 +55,7 @@ class Desk(QSplitter):
         side.findings.reply.answered.connect(lambda finding, why: answer(document, finding, why))
         side.cell.left.connect(self.go_back)
         kit.texts_changed.connect(self.fit)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._keys_went)
+        QTimer.singleShot(0, self, self._watch_side)  # PySide makes every class of widgets for it
         side.cell.show_cell(grid.current_cell())
         self.show_findings()
 
@@ -148,10 +146,17 @@ class Desk(QSplitter):
         super().resizeEvent(event)
         self.fit()
 
-    def _keys_went(self, before: QWidget | None, now: QWidget | None) -> None:
+    def _watch_side(self) -> None:
+        for part in self._side.findChildren(QWidget):
+            if part.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                part.installEventFilter(self)  # the others would call for each of a thousand events in vain
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whoever goes on beside the grid keys no more."""
-        if now is not None and self._side.isAncestorOf(now):
+        if event.type() == QEvent.Type.FocusIn:
             self._document.keying.end()
+        return False
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from fieldapp.store.hq.receiving import Receiving
 from fieldapp.store.store import Store
 from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.kit.jobs import Jobs
@@ -110,13 +111,13 @@ def test_undoing_that_is_stopped_half_way_undoes_nothing(window, came, monkeypat
 
 
 def test_all_of_it_is_read_taken_undone_and_taken_again_beside_the_window(window, came, monkeypatch):
-    there, received = [], Store.receive
+    there, received = [], Receiving.receive
 
     def told(*args, **options):
         there.append(threading.get_ident())
         return received(*args, **options)
 
-    monkeypatch.setattr(Store, "receive", told)
+    monkeypatch.setattr(Receiving, "receive", told)
     read(window, came)
     take(window)
     taken = held(window)[1]
