@@ -34,7 +34,6 @@ from fieldapp.console import (
     status_of,
     tell,
     whole_file,
-    write_demo,
 )
 from fieldapp.core.checks.rules import errors_in
 from fieldapp.core.edits import make_edits
@@ -241,15 +240,6 @@ def text(surface: Surface, /, file: Path, period: Period, lang: str, form: str, 
         if status != DONE:
             click.echo(surface.texts("cli.errors-stand"), err=True)
         return status
-
-
-@commands.command()
-@click.argument("folder", type=PATH, metavar="DIR")
-@LANGUAGE
-@click.pass_obj
-def demo(surface: Surface, /, folder: Path, lang: str) -> int:
-    """Make data files of published weeks, with workbooks: an office's, and a year of headquarters'."""
-    return write_demo(surface, folder, lang)
 
 
 @commands.command(SELF_TEST)

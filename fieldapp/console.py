@@ -20,7 +20,6 @@ from fieldapp.core.programme import ITEMS, Programme
 from fieldapp.core.report import Report, Status
 from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS, Cell, Content, SheetKey
 from fieldapp.exchange.files import require_plain_file
-from fieldapp.litter import clear_litter
 from fieldapp.passage import Parcel, deliver, judge, pack, pack_to_send, require_content, send, write_aside
 from fieldapp.resources import BUILT_IN, programme_text
 from fieldapp.status import DONE as DONE
@@ -29,7 +28,7 @@ from fieldapp.status import FAILED as FAILED
 from fieldapp.store.store import Store
 from fieldapp.store.writer_lock import WriterLock
 from fieldapp.texts.suggestions import suggestion_sentence
-from fieldapp.texts.summary import dispute_line, origin_lines
+from fieldapp.texts.summary import dispute_line
 from fieldapp.texts.texts import Texts, read_texts
 
 if TYPE_CHECKING:  # what only some commands are given
@@ -223,34 +222,6 @@ def write_report(
     for line in dispute_line(parcel.report, surface.texts):
         click.echo(line, err=True)
     return parcel
-
-
-def write_demo(surface: Surface, folder: Path, lang: str) -> int:
-    """Make the demonstration with its workbook, and that of headquarters, all or nothing, and tell it; the
-    exit status."""
-    from fieldapp.demo import WEEK, demo_in_making, make_folder, require_free
-    from fieldapp.demo_headquarters import forget_headquarters, make_headquarters_demo
-
-    make_folder(folder)
-    out, texts = folder / f"demo-{WEEK.iso_weeks[0]}.xlsx", read_texts(lang)
-    require_free(folder, out)
-    clear_litter(out)
-    with contextlib.ExitStack() as undoing:
-        with demo_in_making(folder, surface.who, surface.now()) as demo:
-            store = demo.store
-            desk = make_headquarters_demo(folder, surface.who, texts)
-            undoing.callback(forget_headquarters, desk)
-            parcel = pack(store, WEEK, out, texts, None, surface.now())
-            demo.workbook = write_aside(parcel)
-        undoing.pop_all()
-    click.echo(surface.texts("cli.demo-file", path=demo.path))
-    tell_written(surface, demo.written or out, out)
-    click.echo("\n".join(origin_lines(parcel.report, surface.texts)))
-    status = tell(surface, store, parcel.findings)
-    click.echo(surface.texts("cli.demo-headquarters", path=desk.file))
-    for step in ("board", "receive", "dispute", "report"):
-        click.echo(f"  {surface.texts(f'cli.demo-next-{step}', path=desk.inbox)}")
-    return status
 
 
 def send_report(

@@ -76,6 +76,8 @@ def _alone(name: str) -> Iterable[click.Command]:
     match name:
         case "cut":
             from fieldapp.commands.cut import cut_ as command
+        case "demo":
+            from fieldapp.commands.demo import demo_ as command
         case "export":
             from fieldapp.commands.export import export as command
         case "mirror":
@@ -94,6 +96,6 @@ ROOMS: dict[str, Callable[[], Iterable[click.Command]]] = {
     **dict.fromkeys(("read-report", "reconcile", "casualties"), _reconcile),
     **dict.fromkeys(("answer-warning", "follow-up"), _warnings),
     **dict.fromkeys(("report", "opening"), _report),
-    **{name: partial(_alone, name) for name in ("cut", "export", "mirror", "rules", "template")},
+    **{name: partial(_alone, name) for name in ("cut", "demo", "export", "mirror", "rules", "template")},
 }
 """Which file has a command, by its name; tests compare it with what is in the files."""
