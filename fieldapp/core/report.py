@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 
 from fieldapp.core.changes import Correction
@@ -271,20 +272,33 @@ class GivenRow:
 def rows_given_way(said: Mapping[SheetKey, Mapping[Cell, Content]]) -> tuple[GivenRow, ...]:
     """The rows in which headquarters' own sheets give way, as `counting_rows` has it, in order. `said`: what
     the sheets say; control totals are nothing that is said."""
-    own = {key: _by_district(values) for key, values in sorted(said.items()) if key.office == HQ}
-    others = {key: values for key, values in sorted(said.items()) if key.office not in ("", HQ)}
+    near: dict[int, list[SheetKey]] = {}
+    for key in said:
+        for bucket in _weeks_of(key.period) if key.office not in ("", HQ) else ():
+            near.setdefault(bucket, []).append(key)
+    rows = cache(lambda key: _by_district(said[key]))
     found = []
-    for sheet, rows in own.items():
-        for to, values in others.items():
-            if not sheet.period.overlaps(to.period):
-                continue
-            theirs = _by_district(values)
-            for district in rows.keys() & theirs.keys():
-                one, other = rows[district], theirs[district]
-                is_other = sheet.period != to.period
-                cells = [cell for cell in {*one, *other} if is_other or one.get(cell) != other.get(cell)]
-                found.append(GivenRow(sheet, district, to, tuple(sorted(cells))))
+    for sheet in [key for key in said if key.office == HQ]:
+        beside = dict.fromkeys(to for bucket in _weeks_of(sheet.period) for to in near.get(bucket, ()))
+        for to in beside:
+            if sheet.period.overlaps(to.period):
+                found += [
+                    GivenRow(sheet, district, to, _cells_between(sheet, rows(sheet)[district], to, theirs))
+                    for district, theirs in rows(to).items()
+                    if district in rows(sheet)
+                ]
     return tuple(sorted(found))
+
+
+def _weeks_of(period: Period) -> range:
+    return range(period.start.toordinal() // 7, period.end.toordinal() // 7 + 1)
+
+
+def _cells_between(
+    sheet: SheetKey, ours: Mapping[Cell, Content], to: SheetKey, theirs: Mapping[Cell, Content]
+) -> tuple[Cell, ...]:
+    is_other = sheet.period != to.period
+    return tuple(cell for cell in sorted({*ours, *theirs}) if is_other or ours.get(cell) != theirs.get(cell))
 
 
 def _by_district(values: Mapping[Cell, Content]) -> dict[str, dict[Cell, Content]]:
