@@ -76,6 +76,7 @@ class _Reads:
             revisions=mirror_revisions(held, counted, received, store.programme),
             weeks=tuple(square for row in board.squares.values() for square in row.values()),
             publications=store.mirrored_publications(),
+            openings=store.mirrored_openings(),
         )
 
     def sheets(self, keys: Iterable[SheetKey]) -> Iterator[MirrorSheet]:

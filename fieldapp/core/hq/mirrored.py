@@ -80,6 +80,19 @@ class MirrorPublication:
 
 
 @dataclass(frozen=True, slots=True)
+class MirrorOpening:
+    """What an opening balance says of a district, or, of an empty one, what of it is in no district; all of
+    them add up to the balance."""
+
+    period: Period
+    district: str
+    indicator: str
+    value: int | None
+    exact: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class MirrorPoint:
     """What a mirror says that it is as. `owner`: the UUID of the file; `definition`: the digest of the
     programme's; `until`: the last day of the board."""
@@ -101,6 +114,7 @@ class Mirrored:
     revisions: tuple[MirrorRevision, ...]
     weeks: tuple[Square, ...]
     publications: tuple[MirrorPublication, ...]
+    openings: tuple[MirrorOpening, ...] = ()
 
 
 def mirror_sheet(
@@ -122,14 +136,15 @@ def _tallies(sheet: Sheet, disputed: set[Cell]) -> Iterator[MirrorTally]:
         for indicator in sheet.indicators:
             value = sheet.value(district, indicator)
             if value is not None:
-                yield MirrorTally(district, indicator, *_stored(value), state.value)
+                yield MirrorTally(district, indicator, *as_mirrored(value), state.value)
             elif Cell(district, indicator) in disputed:
                 yield MirrorTally(district, indicator, None, None, _DISPUTED)
             elif state is RowState.NO_OPERATIONS:
                 yield MirrorTally(district, indicator, None, None, state.value)
 
 
-def _stored(value: Value) -> tuple[int | None, str | None]:
+def as_mirrored(value: Value) -> tuple[int | None, str | None]:
+    """A number as it lies in a mirror: whole, or else as its decimal text."""
     if isinstance(value, Decimal) and value != value.to_integral_value():
         return None, format(value, "f")
     return int(value), None

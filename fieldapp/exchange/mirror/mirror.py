@@ -15,6 +15,7 @@ from fieldapp.exchange.mirror.rows import (
     MIRROR_COLUMNS,
     MirrorRow,
     batches,
+    opening_row,
     programme_rows,
     publication_row,
     put_statement,
@@ -68,12 +69,12 @@ def feed_mirror(
 
     Raises FieldAppError `mirror-newer`, `mirror-owned`, `mirror-ahead`, `mirror-refused`.
     """
-    make_tables(link)
+    is_made = make_tables(link)
     mark = here.mark
     there = hold(link, programme, here.owner)
     if not take_over:
         _require_later(there, here, comes_from)
-        if there == here:
+        if there == here and not is_made:
             return MirrorOutcome(programme, there.mark.seq, mark.seq, is_unchanged=True)
     else:
         for table in MIRROR_FACTS[:-1]:
@@ -92,17 +93,22 @@ def feed_mirror(
     return MirrorOutcome(programme, there.mark.seq, mark.seq, sheets, tallies)
 
 
-def make_tables(link: MirrorLink) -> None:
-    """Make the tables and views where they are not there. Raises FieldAppError `mirror-newer`."""
+def make_tables(link: MirrorLink) -> bool:
+    """Make the tables and views where they are not there, or are of a form before; whether anything was made.
+
+    Raises FieldAppError `mirror-newer`.
+    """
     numbers = link.run("SELECT max(number) FROM fieldapp.form") if link.run(_IS_THERE) else []
     form = numbers[0][0] if numbers else None
-    if form is None:
+    if form is None or form < MIRROR_FORM:
         for statement in (*TABLES, *VIEWS):
             link.run(statement)
         link.run("INSERT INTO fieldapp.form VALUES (%s) ON CONFLICT (number) DO NOTHING", [MIRROR_FORM])
         link.commit()
-    elif form > MIRROR_FORM:
+        return True
+    if form > MIRROR_FORM:
         raise FieldAppError("mirror-newer")
+    return False
 
 
 def hold(link: MirrorLink, programme: str, owner: str) -> MirrorPoint:
@@ -170,6 +176,7 @@ def _put_others(link: MirrorLink, source: Mirrored, seq: int, now: datetime) -> 
         **programme_rows(source.programme),
         "week": week_rows(source, now),
         "publication": map(publication_row, source.publications),
+        "opening": map(opening_row, source.openings),
     }
     for table, rows in others.items():
         link.run(f"DELETE FROM fieldapp.{table} WHERE programme = %s", [programme])

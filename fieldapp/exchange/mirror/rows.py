@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from fieldapp.core.hq.mirrored import Mirrored, MirrorPublication, MirrorSheet, limit_of, spans_of
+from fieldapp.core.hq.mirrored import (
+    Mirrored,
+    MirrorOpening,
+    MirrorPublication,
+    MirrorSheet,
+    limit_of,
+    spans_of,
+)
 from fieldapp.core.programme import Names, Programme
 from fieldapp.core.records.seal import check_code
 
@@ -48,6 +55,7 @@ MIRROR_COLUMNS: Final = {
         f"publication_id text, {_DAYS}, kind text, language text, body text, set_digest text,"
         " published_at timestamptz"
     ),
+    "opening": _columns(f"{_DAYS}, district text, indicator text, value bigint, exact text, source text"),
 }
 """The columns of each table but for the programme, which is the first of all of them."""
 
@@ -59,6 +67,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "revision": ("revision_id",),
     "week": _SHEET_KEY,
     "publication": ("publication_id",),
+    "opening": ("period_start", "period_end", "district", "indicator"),
 }
 _MADE = {"parents": "string_to_array(given.parents, ' ')"}
 """A list travels as words: an array of arrays would come out flat."""
@@ -168,3 +177,9 @@ def publication_row(one: MirrorPublication) -> MirrorRow:
         one.set_digest,
         one.at,
     )
+
+
+def opening_row(one: MirrorOpening) -> MirrorRow:
+    """What an opening balance says of a district, or of none."""
+    days = (one.period.start, one.period.end)
+    return (*days, one.district, one.indicator, one.value, one.exact, one.source)

@@ -3,7 +3,7 @@ begins with the programme, by which a cluster shares them out; none goes across 
 
 from typing import Final
 
-MIRROR_FORM: Final = 1
+MIRROR_FORM: Final = 2
 """The number of the form of these tables; a mirror of a higher one was made by a newer app."""
 
 TABLES: Final[tuple[str, ...]] = (
@@ -49,10 +49,14 @@ TABLES: Final[tuple[str, ...]] = (
         programme text, publication_id text, period_start date NOT NULL, period_end date NOT NULL,
         kind text NOT NULL, language text NOT NULL, body text NOT NULL, set_digest text NOT NULL,
         published_at timestamptz NOT NULL, PRIMARY KEY (programme, publication_id))""",
+    """CREATE TABLE IF NOT EXISTS fieldapp.opening (
+        programme text, period_start date, period_end date, district text, indicator text, value bigint,
+        exact text, source text NOT NULL,
+        PRIMARY KEY (programme, period_start, period_end, district, indicator))""",
 )
 
 MIRROR_FACTS: Final = (
-    *("office", "district", "indicator", "sheet", "tally", "revision", "week", "publication"),
+    *("office", "district", "indicator", "sheet", "tally", "revision", "week", "publication", "opening"),
     "programme",
 )
 """The tables that hold something of a programme, its own row last."""
@@ -115,4 +119,11 @@ VIEWS: Final[tuple[str, ...]] = (
       AND s.period_start <= p.period_end AND s.period_end >= p.period_start
     JOIN fieldapp.office f ON f.programme = s.programme AND f.office = s.office
     LEFT JOIN fieldapp.revision r ON r.programme = s.programme AND r.revision_id = s.revision_id""",
+    f"""CREATE OR REPLACE VIEW fieldapp.opening_named AS
+    SELECT t.programme, t.period_start, t.period_end, d.region, d.region_en AS region_name, d.district,
+      d.name_en AS district_name, d.code AS district_code, t.indicator, i.name_en AS indicator_name, i.unit,
+      {_FIGURE} AS figure, CASE WHEN i.unit = 'ha' THEN {_FIGURE} END AS hectares, t.source
+    FROM fieldapp.opening t
+    JOIN fieldapp.indicator i ON i.programme = t.programme AND i.indicator = t.indicator
+    LEFT JOIN fieldapp.district d ON d.programme = t.programme AND d.district = t.district""",
 )

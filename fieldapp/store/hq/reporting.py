@@ -1,11 +1,12 @@
 """Reports over any range, and the opening balances of days before anything was entered."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, date
 
 from typing_extensions import override
 
+from fieldapp.core.hq.mirrored import MirrorOpening, as_mirrored
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period
 from fieldapp.core.programme import HQ
@@ -61,6 +62,14 @@ class Reporting(Adopting):
                 else:
                     known[period] = replace(opening, national={**opening.national, **number})
         return tuple(known.values())
+
+    def mirrored_openings(self) -> tuple[MirrorOpening, ...]:
+        """The same as rows that add up. Raises FieldAppError `records-damaged`."""
+        return tuple(
+            MirrorOpening(one.period, district, key, *as_mirrored(value), one.source)
+            for one in self.openings()
+            for district, key, value in _parts_of(one, [item.key for item in self.programme.indicators])
+        )
 
     def put_openings(self, openings: Collection[Opening]) -> None:
         """Keep balances, each in the place of that of the same days.
@@ -120,3 +129,13 @@ class Reporting(Adopting):
             about = (*dates_of(opening.period), scope, district, indicator)
             values = (*about, as_kept(value), opening.source, at)
             self._db.execute("INSERT INTO opening VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+
+def _parts_of(opening: Opening, indicators: Collection[str]) -> Iterator[tuple[str, str, Value]]:
+    for district, row in opening.districts.items():
+        for key, value in row.items():
+            yield district, key, value
+    for key in indicators:
+        rest = opening.remainder(key)
+        if rest:
+            yield "", key, rest

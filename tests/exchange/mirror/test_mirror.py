@@ -21,7 +21,8 @@ from fieldapp.core.hq.choice import Decisions, Take, decide
 from fieldapp.core.period import Period, month_of, read_period, week_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import STATE, Cell, RowState, SheetKey
-from fieldapp.exchange.mirror.tables import MIRROR_FACTS
+from fieldapp.core.spans.balance import Opening
+from fieldapp.exchange.mirror.tables import MIRROR_FACTS, MIRROR_FORM
 from fieldapp.resources import programme_text
 from fieldapp.store.backup import back_up, backup_folder
 from fieldapp.store.store import Store, create_store
@@ -177,6 +178,74 @@ def test_every_figure_that_report_prints_equals_the_view(
         assert told == printed, span
         totals = {key: sum(value for (_, one), value in told.items() if one == key) for key in keys}
         assert totals == {key: Decimal(str(said["totals"][key])) for key in keys}
+
+
+BALANCE = Opening(
+    read_period("2024-01-01..2025-03-02"),
+    "R251",
+    {"uxo": 100, "area_cleared_ha": 1_234_500},
+    {"agdam": {"uxo": 30, "ap_mines": 7}},
+)
+
+
+@pytest.mark.parametrize("by", ["district", "region"])
+def test_opening_balances_are_there_so_that_totals_since_a_day_are_those_of_the_report(
+    run: Run, desk: Store, database: str, ask: Ask, by: str
+) -> None:
+    feed(run, desk, database)
+    desk.put_openings([BALANCE])
+    assert feed(run, desk, database)["unchanged"] is False
+    summed = f"""SELECT row, indicator, SUM(figure) FROM (
+          SELECT {by} AS row, indicator, figure FROM fieldapp.tally_named t
+          WHERE counts AND period_start >= %s AND period_end <= %s AND figure IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM fieldapp.opening_named o WHERE o.programme = t.programme
+              AND o.period_start <= t.period_end AND o.period_end >= t.period_start)
+          UNION ALL
+          SELECT COALESCE({by}, 'opening'), indicator, figure FROM fieldapp.opening_named
+        ) AS whole GROUP BY 1, 2"""
+    said = json.loads(
+        run("report", desk.path, "--since", "2024-01-01", "--until", SPAN.end, "--by", by, "--json")[1]
+    )
+    told = {
+        (row, key): figure
+        for row, key, figure in ask(summed, BALANCE.period.start, SPAN.end)
+        if (row, figure) != ("opening", 0)
+    }
+    keys = [item.key for item in desk.programme.active]
+    printed = {
+        (row["key"], key): Decimal(str(row[key]))
+        for row in said["rows"]
+        for key in keys
+        if row[key] is not None
+    }
+
+    assert told == printed
+    assert told["opening", "uxo"] == 70
+    totals = {key: sum(value for (_, one), value in told.items() if one == key) for key in keys}
+    assert totals == {key: Decimal(str(said["totals"][key])) for key in keys}
+    assert ask("SELECT DISTINCT source FROM fieldapp.opening_named") == [("R251",)]
+
+    desk.remove_opening(BALANCE.period)
+    feed(run, desk, database)
+    assert ask("SELECT count(*) FROM fieldapp.opening_named") == [(0,)]
+
+
+def test_a_mirror_of_the_form_before_is_made_one_of_this_form(
+    run: Run, desk: Store, database: str, ask: Ask
+) -> None:
+    """Its tables are as they were, and nothing in the file has changed since."""
+    desk.put_openings([BALANCE])
+    feed(run, desk, database)
+    ask("DROP VIEW fieldapp.opening_named")
+    ask("DROP TABLE fieldapp.opening")
+    ask("UPDATE fieldapp.form SET number = 1")
+
+    feed(run, desk, database)
+
+    assert ask("SELECT max(number) FROM fieldapp.form") == [(MIRROR_FORM,)]
+    assert ask("SELECT count(*) > 0 FROM fieldapp.opening_named") == [(True,)]
+    assert held(ask) == truth_of(desk)
+    assert feed(run, desk, database)["unchanged"] is True
 
 
 def test_totals_of_a_month_by_region_and_by_command_equal_the_view(
@@ -546,7 +615,7 @@ def test_what_fails_on_the_way_is_told_in_the_servers_words_and_nothing_is_chang
 
 def test_a_mirror_of_a_newer_form_is_left_alone(run: Run, desk: Store, database: str, ask: Ask) -> None:
     feed(run, desk, database)
-    ask("INSERT INTO fieldapp.form VALUES (2)")
+    ask(f"INSERT INTO fieldapp.form VALUES ({MIRROR_FORM + 1})")
 
     assert "newer version" in refused(run, desk.path, database)
 
