@@ -137,3 +137,23 @@ def test_a_row_has_no_control_total_of_one_kind_of_items_and_those_it_can_have_a
     status, _, said = enter(run, file, "agdam:uxo=120")
 
     assert (status, said.endswith("Known are: items, area_cleared_ha.\n")) == (3, True)
+
+
+def test_a_rounded_area_agrees_and_the_workbook_says_the_same(run: Run, file: Path, tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(
+        ROWS.replace("127.9", "127.94").replace("9.6", "9.63"), encoding="utf-8"
+    )
+    status, _, _ = enter(run, file, "agdam:area_cleared_ha=127.9", "area_cleared_ha=137.6")
+    out = tmp_path / "out.xlsx"
+
+    assert status == 0
+    assert run("export", file, "--period", WEEK, "--out", out)[0] == 0
+    formulas = [row[4].value for row in openpyxl.load_workbook(out)["Checks"].iter_rows(min_row=6)]
+    assert [formula for formula in formulas if str(formula).startswith("=ROUND(SUMIFS")] == [
+        formula for formula in formulas if str(formula).endswith(",1)")
+    ]
+    assert sum(str(formula).endswith(",1)") for formula in formulas) == 1
+
+    enter(run, file, "area_cleared_ha=137.5")
+    (found,) = [one for one in checked(run, file)["findings"] if one["code"] == "control-total-differs"]
+    assert found["cells"] == [{"district": "control", "indicator": "area_cleared_ha"}]

@@ -10,7 +10,8 @@ from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS, Cell, RowS
 
 @dataclass(frozen=True)
 class ControlTotal:
-    """A total that was typed, in `cell`. `of`: the cells that it adds up; `over`: what they exceed it by."""
+    """A total that was typed, in `cell`. `of`: the cells that it adds up; `over`: what they exceed it by,
+    0 where their sum rounds to it."""
 
     cell: Cell
     of: tuple[Cell, ...]
@@ -98,8 +99,29 @@ def _total(sheet: Sheet, cell: Cell, of: Iterable[Cell], unit: Unit) -> list[Con
     if typed is None:
         return []
     cells = tuple(of)
-    added = sum((sheet.value(one.district, one.indicator) or 0 for one in cells), start=0)
-    return [ControlTotal(cell, cells, typed, unit, added - typed)]
+    values = [sheet.value(one.district, one.indicator) for one in cells]
+    return [ControlTotal(cell, cells, typed, unit, excess(values, typed, unit))]
+
+
+def excess(values: Iterable[Value | None], typed: Value, unit: Unit) -> Value:
+    """By how much figures exceed their control total. Where it has fewer decimals than they have, it was
+    rounded, and is compared as finely as it is typed; a nought at the end of a few may be chance."""
+    numbers = [value for value in values if value]
+    over = sum(numbers, start=0) - typed
+    if not over or unit is Unit.COUNT:
+        return over
+    step = step_of(typed, unit)
+    coarse = sum(not number % step for number in numbers)
+    is_rounded = coarse < len(numbers) and coarse <= len(numbers) // 4
+    return 0 if is_rounded and -step <= 2 * over < step else over
+
+
+def step_of(typed: Value, unit: Unit) -> int:
+    """What the last decimal of an area is worth; every area has one at least."""
+    step = unit.scale // 10
+    while step > 1 and typed % step:
+        step //= 10
+    return step
 
 
 def recorded_controls(sheet: Sheet, programme: Programme) -> dict[Cell, Value]:

@@ -19,6 +19,8 @@ ROW_WORDS = ("empty", "mark", "right", "both", "text", "missing", "range", "word
 """What a row is, in the order of its codes: from `WRONG` on it is not right."""
 WRONG = 3
 _FOUND = "\0"
+_NOTHING = "0.000005"
+"""Less than any square metre, in hectares."""
 
 
 def row_code(plan: FormPlan, row: int, texts: Texts) -> str:
@@ -45,8 +47,24 @@ def _unless_totals_differ(plan: FormPlan, row: int, code: int) -> str:
 
 def _differs(letter: str, parts: Sequence[str], row: int) -> str:
     """Whether a control total of a row says something else than its figures."""
-    total, added = f"{letter}{row}", ",".join(f"${part}{row}" for part in parts)
-    return f'IF({total}="",FALSE,IF(ISNUMBER({total}),ABS({total}-SUM({added}))>=0.00005,TRUE))'
+    total, cells = f"{letter}{row}", [f"${part}{row}" for part in parts]
+    added = f"SUM({','.join(cells)})"
+    rounded = rounds_to(total, added, cells)
+    return f'IF({total}="",FALSE,IF(ISNUMBER({total}),NOT(OR(ABS({total}-{added})<0.00005,{rounded})),TRUE))'
+
+
+def rounds_to(total: str, added: str, cells: Sequence[str]) -> str:
+    """Whether figures in some ranges are finer than their control total, as `excess` has it, and their sum
+    rounds to it. Counts are whole, and never are."""
+    places = (
+        f"IF(ABS({total}-ROUND({total},1))<{_NOTHING},1,IF(ABS({total}-ROUND({total},2))<{_NOTHING},2,3))"
+    )
+    numbers = "+".join(f"SUMPRODUCT(--(ABS({one})>{_NOTHING}))" for one in cells)
+    fine = "+".join(f"SUMPRODUCT(--(ABS({one}-ROUND({one},{places}))>{_NOTHING}))" for one in cells)
+    return (
+        f"IFERROR(AND({fine}>0,{numbers}-({fine})<=INT(({numbers})/4),"
+        f"ABS(ROUND({added},{places})-{total})<{_NOTHING}),FALSE)"
+    )
 
 
 def _is_out_of_range(cell: str, item: Indicator) -> str:

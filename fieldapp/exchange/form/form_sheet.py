@@ -15,6 +15,7 @@ from fieldapp.exchange.form.checks import (
     put_colours,
     put_validations,
     quoted,
+    rounds_to,
     row_code,
     spliced,
 )
@@ -206,7 +207,10 @@ def _put_totals(ws: Worksheet, plan: FormPlan, texts: Texts) -> dict[str, str]:
         put_formula(ws, plan.total, column, f"SUM({ranges})", "total-value", _format(item))
         _open(ws, plan.control, column, "value", _format(item))
         own, total = f"{letter}{plan.control}", f"{letter}{plan.total}"
-        differs = f'IF({own}="",0,IF(ISNUMBER({own}),IF(ABS({own}-{total})<0.00005,0,1),1))'
+        agrees = f"ABS({own}-{total})<0.00005"
+        if item.unit is Unit.HECTARE:
+            agrees = f"OR({agrees},{rounds_to(own, total, ranges.split(','))})"
+        differs = f'IF({own}="",0,IF(ISNUMBER({own}),IF({agrees},0,1),1))'
         differing.append(differs)
         words = f"IF({differs}=0,{quoted(texts('template.agrees'))},{quoted(texts('template.differs'))})"
         put_formula(ws, plan.checks, column, f'IF({own}="","",{words})', "value-wrapped")

@@ -79,7 +79,12 @@ def test_its_checks_say_in_words_what_is_not_right_yet(converted: Path, language
 
 
 def test_a_row_that_its_control_total_contradicts_is_named(tmp_path: Path) -> None:
-    rows: dict[str, tuple[Any, ...]] = {"agdam": (25, 12.0955), "terter": (16, None), "xocali": (None, 2)}
+    rows: dict[str, tuple[Any, ...]] = {
+        "agdam": (25, 12.0955),
+        "terter": (16, None),
+        "xocali": (None, 2),
+        "fuzuli": (16, 12.1),
+    }
     contents: dict[Cell, Any] = {
         Cell(d, key): v for d in rows for key, v in zip(COLUMNS, (12, 1, 3, 12.0955), strict=True)
     }
@@ -96,6 +101,22 @@ def test_a_row_that_its_control_total_contradicts_is_named(tmp_path: Path) -> No
 
     differs, right = (read_texts("en")(f"template.row-{word}") for word in ("total", "right"))
     assert [said[key] for key in ("agdam", "terter", "xocali", "susa")] == [differs, right, differs, differs]
+    assert said["fuzuli"] == right  # it was rounded
+
+
+@pytest.mark.parametrize(("control", "word"), [(18.0, "agrees"), (18.1, "differs"), (18.01, "agrees")])
+def test_a_control_total_that_was_rounded_agrees(tmp_path: Path, control: float, word: str) -> None:
+    key = "area_cleared_ha"
+    rows = {Cell("terter", key): 12.34, Cell("agdam", key): 5.67, Cell("susa", key): 0}
+    path = fill(empty(tmp_path, programme=WITH_ROW_TOTALS), {**rows, Cell(CONTROL, key): control})
+    profile = (tmp_path / "profile").as_uri()
+    command = ["soffice", "--headless", f"-env:UserInstallation={profile}", "--convert-to", "xlsx"]
+    out = ["--outdir", str(tmp_path / "out"), str(path)]
+    subprocess.run([*command, *out], check=True, capture_output=True, timeout=SECONDS)
+    ws = load_workbook(tmp_path / "out" / path.name, data_only=True).worksheets[0]
+    said = {str(row[0].value): row[5].value for row in ws.iter_rows()}
+
+    assert said["#checks"] == read_texts("en")(f"template.{word}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
