@@ -15,6 +15,7 @@ class Mark(Enum):
     WARNING = auto()
     WAITING = auto()
     AGREES = auto()
+    ANSWERED = auto()
 
 
 def wrapped(text: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QObject,
     QPoint,
     QRect,
+    QSize,
     Qt,
     Signal,
 )
@@ -34,8 +35,10 @@ from fieldapp.ui.sheet.model import ItemRole, SheetRole
 PADDING = 3 * SPACE
 CORNER = 7
 FOLD = 9
+FLAG_HEIGHT = 14
+POLE = 4
 
-_ICONS = {Mark.ERROR: "error", Mark.WARNING: "warning", Mark.AGREES: "done"}
+_ICONS = {Mark.ERROR: "error", Mark.WARNING: "warning", Mark.AGREES: "done", Mark.ANSWERED: "answered"}
 
 _INK = {Mark.ERROR: "error", Mark.WARNING: "warning", Mark.AGREES: "quiet_text"}
 
@@ -68,6 +71,8 @@ class CellDelegate(QStyledItemDelegate):
         self._draw_figure(painter, option, index, mark)
         if index.data(SheetRole.NOTE):
             _draw_fold(painter, rect, QColor(self._kit.theme.quiet_text))
+        if index.data(SheetRole.FLAG):
+            _draw_flag(painter, rect, QColor(self._kit.theme.accent))
         if isinstance(view, QAbstractItemView) and is_current:
             is_open = view.indexWidget(index) is not None
             has_keys = is_open or bool(option.state & QStyle.StateFlag.State_HasFocus)
@@ -193,6 +198,17 @@ def _draw_fold(painter: QPainter, rect: QRect, colour: QColor) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawPolygon(QPolygon([tip, tip - QPoint(FOLD, 0), tip + QPoint(0, FOLD)]))
+
+
+def _draw_flag(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    """A flag on its pole at the lower left of a cell that somebody wants to look at again."""
+    foot = rect.bottomLeft() + QPoint(POLE, -2)
+    painter.fillRect(QRect(foot - QPoint(0, FLAG_HEIGHT - 1), QSize(2, FLAG_HEIGHT)), colour)
+    top = foot + QPoint(2, 1 - FLAG_HEIGHT)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygon([top, top + QPoint(FOLD, 4), top + QPoint(0, 9)]))
 
 
 def draw_rules(painter: QPainter, rect: QRect, row: GridRow, theme: Theme) -> None:

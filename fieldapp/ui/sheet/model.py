@@ -31,6 +31,7 @@ class SheetRole(IntEnum):
     COPIED = ItemRole.UserRole + 5
     NOTE = ItemRole.UserRole + 6
     BENEATH = ItemRole.UserRole + 7
+    FLAG = ItemRole.UserRole + 8
 
 
 class SheetModel(QAbstractTableModel):
@@ -63,6 +64,7 @@ class SheetModel(QAbstractTableModel):
             SheetRole.COPIED: words.copied,
             SheetRole.NOTE: words.note,
             SheetRole.BENEATH: words.beneath,
+            SheetRole.FLAG: words.flag,
         }
         self._row_heads: dict[int, Callable[[GridRow], object]] = {
             ItemRole.DisplayRole: words.row_name,
