@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit, Value
 from fieldapp.core.programme import ITEMS, Indicator, Programme
 from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS, Cell, RowState, Sheet
@@ -62,6 +63,13 @@ def named_in(sheet: Sheet, totals: Collection[Cell]) -> tuple[tuple[str, ...], t
     columns = tuple(key for key in sheet.indicators if Cell(CONTROL, key) in totals)
     of_rows = {cell.district for cell in totals} - {CONTROL}
     return columns, tuple(district for district in sheet.districts if district in of_rows)
+
+
+def require_column(programme: Programme, cell: Cell) -> None:
+    """Raises FieldAppError `unknown-indicator` for a column that a row does not have."""
+    if cell.is_crossing:
+        raise FieldAppError("unknown-indicator", text=cell.indicator, known=", ".join(programme.units))
+    programme.indicator(cell.indicator)
 
 
 def row_controls_on_paper(programme: Programme) -> tuple[str, ...]:
