@@ -88,10 +88,9 @@ def columns_of(programme: Programme, controls: Collection[str] = ()) -> tuple[Co
 
 
 def row_controls_in(sheet: Sheet) -> frozenset[str]:
-    """The columns of the control totals of rows in which something is typed."""
-    return frozenset(
-        cell.indicator for held in (sheet.values, sheet.unread) for cell in held if cell.is_row_control
-    )
+    """The columns of the control totals of rows in which something is typed or noted."""
+    held = (*sheet.values, *sheet.unread, *sheet.notes)
+    return frozenset(cell.indicator for cell in held if cell.is_row_control)
 
 
 def cell_of(row: GridRow, column: Column) -> Cell | None:
