@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fieldapp.core.checks.finding import Finding, count_errors
+from fieldapp.core.checks.totals import require_column
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.home import Place
 from fieldapp.core.numbers import Unit, parse
@@ -145,7 +146,8 @@ def _control_named(key: str, programme: Programme) -> Cell:
     """Raises FieldAppError `unknown-district` or `unknown-indicator`."""
     district, mark, column = key.rpartition(":")
     if not mark:
-        return Cell(CONTROL, programme.indicator(key).key)
+        require_column(programme, cell := Cell(CONTROL, key))
+        return cell
     place = programme.district(district).key
     if column in (ITEMS, CONTROL_ITEMS):
         return Cell(place, CONTROL_ITEMS)

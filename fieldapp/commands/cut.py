@@ -64,4 +64,4 @@ def _place(surface: Surface, store: Store, cell: Cell) -> str:
     district = surface.texts.district(cell.district, store.programme)
     if cell.indicator == STATE:
         return district
-    return f"{district}, {surface.texts.names(store.programme.indicator(cell.indicator).short_names)}"
+    return f"{district}, {surface.texts.column(cell.indicator, store.programme)}"

@@ -14,6 +14,7 @@ from fieldapp.core.sheet import NO_OPERATIONS as NO_OPERATIONS
 from fieldapp.core.table.columns import DASHES, Doubt, Laying, counts_rows, lay_named, lay_unnamed
 from fieldapp.core.table.headings import NO_NAMES, Block, Headings, TableHeader, header_in
 from fieldapp.core.table.placed import ColumnQuestion, LeftOut, Spread
+from fieldapp.core.table.row_totals import with_row_controls, without_crossing, without_row_controls
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,21 @@ def spread(
     """Give each text its place. Rows that name districts go to these, in whatever order; a header names the
     columns; rows that begin with words which name none have no place; where nothing is named, the block lies
     on the target and what juts out has no place. `keeps`: doubtful columns that are taken as they lie."""
+    return without_crossing(_spread(sheet, programme, block, target, names, keeps or {}))
+
+
+def _spread(
+    sheet: Sheet,
+    programme: Programme,
+    block: Block,
+    target: Target,
+    names: Headings,
+    keeps: Mapping[Doubt, bool],
+) -> Spread:
     block = [[_plain(text) for text in row] for row in block]
     named = _NamedBlock(sheet, programme, block, names)
     if named.has_names:
-        return named.spread(target, keeps or {})
+        return named.spread(target, keeps)
     above = _rows_above(block, programme, names)
     header = header_in(block[:above], programme, names)
     if header is not None:
@@ -50,7 +62,7 @@ def spread(
         rows = [row for row in block if _is_of_figures(row[strange + 1 :])]
         left = (_left("unknown-row", row[strange].strip() or None, row[strange + 1 :]) for row in rows)
         return Spread(left_out=tuple(sorted(item for items in left for item in items)))
-    return _lying(block, target, keeps or {})
+    return _lying(block, target, keeps)
 
 
 def _lying(block: Block, target: Target, keeps: Mapping[Doubt, bool]) -> Spread:
@@ -67,7 +79,8 @@ def _lying(block: Block, target: Target, keeps: Mapping[Doubt, bool]) -> Spread:
 
 
 def _figures_lying(block: Block, target: Target, keeps: Mapping[Doubt, bool]) -> Spread:
-    laying = lay_unnamed(block, target.columns)
+    figures = without_row_controls(target.columns)
+    laying = with_row_controls(lay_unnamed(block, figures), 0, len(figures), target.columns)
     taken = _answered(laying, block[0], keeps)
     if taken.columns is None:
         return Spread(left_out=_left("unanswered", None, _texts(block)), questions=taken.questions)
@@ -241,7 +254,9 @@ class _NamedBlock:
             for key, row in zip(self._keys, self._block, strict=True)
             if key or fold(row[self._at]) in self._names.totals
         ]
-        return lay_named(told, self._at + 1, self._sheet.indicators, target.columns)
+        first, whole = self._at + 1, self._sheet.indicators
+        laid = lay_named(told, first, whole, target.columns)
+        return with_row_controls(laid, first, len(whole), target.columns)
 
     def _sample(self) -> Sequence[str]:
         """A row to show a question by, the same in whatever order they come."""

@@ -52,6 +52,11 @@ class Cell:
         return self.indicator in ROW_CONTROLS
 
     @property
+    def is_crossing(self) -> bool:
+        """Whether control totals of columns and of rows meet there: nothing stands in it."""
+        return self.district == CONTROL and self.indicator in ROW_CONTROLS
+
+    @property
     def is_control(self) -> bool:
         """Whether it is for a control total, of a column or of a row."""
         return self.district == CONTROL or self.indicator in ROW_CONTROLS

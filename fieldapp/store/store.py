@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from fieldapp.core.checks.totals import require_column
 from fieldapp.core.edits import Edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import HistoryKind
@@ -235,7 +236,7 @@ class Store(_Rooms):
             if edit.cell.district not in expected | {CONTROL}:
                 raise FieldAppError("outside-office", text=edit.cell.district, period=key.period)
             if edit.cell.district == CONTROL or edit.cell.indicator != STATE:
-                self.programme.indicator(edit.cell.indicator)
+                require_column(self.programme, edit.cell)
             cells.enter(change, edit, why)
         cells.refuse_marks_beside_numbers()
         if was_sent:

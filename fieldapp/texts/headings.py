@@ -3,6 +3,7 @@ may be in another one than the window."""
 
 from functools import cache
 
+from fieldapp.core.sheet import ROW_CONTROLS
 from fieldapp.core.table.headings import Headings
 from fieldapp.texts.texts import LANGUAGES, read_texts
 
@@ -19,4 +20,5 @@ def all_headings() -> Headings:
         for key in ("control-names", "total-names", "kind-words", "number-names", "area-words", "unit-words")
     )
     asides = [*totals, *row_numbers, *(texts(key) for texts in spoken for key in _ASIDES)]
-    return Headings.of(control, asides, kinds, totals, areas, units)
+    row_controls = [(texts(f"grid.{key}"), key) for texts in spoken for key in ROW_CONTROLS]
+    return Headings.of(control, asides, kinds, totals, areas, units, row_controls)

@@ -171,7 +171,7 @@ def cell_name(cell: Cell, programme: Programme, texts: Texts) -> str:
     district = texts.district(cell.district, programme)
     if cell.indicator == STATE:
         return district
-    return f"{district} · {texts.names(programme.indicator(cell.indicator).short_names)}"
+    return f"{district} · {texts.column(cell.indicator, programme)}"
 
 
 def content_word(cell: Cell, content: Content | None, programme: Programme, texts: Texts) -> str:

@@ -12,8 +12,10 @@ import pytest
 
 from fieldapp import cli
 from fieldapp.console import Surface
+from fieldapp.core.edits import make_edits
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import read_period
-from fieldapp.core.sheet import CONTROL_ITEMS, Cell, SheetKey
+from fieldapp.core.sheet import CONTROL, CONTROL_ITEMS, Cell, SheetKey
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import read_texts
 
@@ -106,7 +108,17 @@ def test_a_control_total_of_a_row_is_kept_with_its_history_and_taken_away(run: R
         assert [row.after for row in store.history(period, cell)] == [171, None]
 
 
-@pytest.mark.parametrize("wrong", ["nowhere:items=1", "agdam:uxo=1", "agdam:nothing=1", "agdam:items=x"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "nowhere:items=1",
+        "agdam:uxo=1",
+        "agdam:nothing=1",
+        "agdam:items=x",
+        "control-items=5",
+        "control:items=5",
+    ],
+)
 def test_a_control_total_of_no_row_is_refused(run: Run, file: Path, wrong: str):
     assert enter(run, file, wrong)[0] == 3
 
@@ -137,3 +149,57 @@ def test_a_row_has_no_control_total_of_one_kind_of_items_and_those_it_can_have_a
     status, _, said = enter(run, file, "agdam:uxo=120")
 
     assert (status, said.endswith("Known are: items, area_cleared_ha.\n")) == (3, True)
+
+
+def test_a_rounded_area_agrees_and_the_workbook_says_the_same(run: Run, file: Path, tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(
+        ROWS.replace("127.9", "127.94").replace("9.6", "9.63"), encoding="utf-8"
+    )
+    status, _, _ = enter(run, file, "agdam:area_cleared_ha=127.9", "area_cleared_ha=137.6")
+    out = tmp_path / "out.xlsx"
+
+    assert status == 0
+    assert run("export", file, "--period", WEEK, "--out", out)[0] == 0
+    formulas = [row[4].value for row in openpyxl.load_workbook(out)["Checks"].iter_rows(min_row=6)]
+    assert [formula for formula in formulas if str(formula).startswith("=ROUND(SUMIFS")] == [
+        formula for formula in formulas if str(formula).endswith(",1)")
+    ]
+    assert sum(str(formula).endswith(",1)") for formula in formulas) == 1
+
+    enter(run, file, "area_cleared_ha=137.5")
+    (found,) = [one for one in checked(run, file)["findings"] if one["code"] == "control-total-differs"]
+    assert found["cells"] == [{"district": "control", "indicator": "area_cleared_ha"}]
+
+
+@pytest.mark.parametrize("cell", ["control:control-items", "control:control-area", "nowhere:control-items"])
+def test_nothing_is_flagged_where_there_is_no_cell(run: Run, file: Path, cell: str) -> None:
+    enter(run, file)
+
+    assert run("follow-up", file, "--period", WEEK, "--cell", cell, "--why", "x")[0] == 3
+    assert run("follow-up", file)[1].count(":") == 0
+
+
+def test_the_control_total_of_a_row_is_flagged(run: Run, file: Path) -> None:
+    enter(run, file, "agdam:items=225")
+
+    assert run("follow-up", file, "--period", WEEK, "--cell", "agdam:control-items", "--why", "torn")[0] == 0
+    assert "control total of the row, items" in run("follow-up", file)[1]
+
+
+def test_nothing_is_written_where_control_totals_cross(run: Run, file: Path) -> None:
+    with contextlib.closing(Store(file, "Test")) as store:
+        edits = make_edits(store.sheet(read_period(WEEK)), {Cell(CONTROL, CONTROL_ITEMS): 5})
+        with pytest.raises(FieldAppError) as error:
+            store.write(read_period(WEEK), edits)
+
+    assert error.value.code == "unknown-indicator"
+
+
+def test_a_sheet_without_any_control_total_has_no_finding_for_that(run: Run, file: Path) -> None:
+    enter(run, file)
+    without = checked(run, file)
+    enter(run, file, *(f"{key}={total}" for key, total in (("ap_mines", 104), ("uxo", 153))))
+    answer = checked(run, file)
+
+    assert not [one for one in without["findings"] if "control" in one["code"]]
+    assert (without["errors"], without["warnings"]) == (answer["errors"], answer["warnings"])

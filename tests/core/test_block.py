@@ -4,7 +4,7 @@ import pytest
 
 from fieldapp.core.block import Target, spread
 from fieldapp.core.programme import Programme
-from fieldapp.core.sheet import CONTROL
+from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS
 from fieldapp.core.table.columns import Doubt
 from fieldapp.core.table.headings import Headings
 from fieldapp.core.table.placed import LeftOut
@@ -267,3 +267,50 @@ def test_what_does_not_count_rows_beside_figures_is_not_asked_about(programme: P
 
     assert found.questions == ()
     assert found.rows["agdam"]["ap_mines"] == block[0][0]
+
+
+WIDE = (*COLUMNS, CONTROL_ITEMS, CONTROL_AREA)
+
+
+@pytest.mark.parametrize("name", [[], ["Susa"]])
+def test_control_totals_of_rows_stand_right_of_the_figures(programme: Programme, name: list[str]) -> None:
+    for more in (["25"], ["25", "61,2"]):
+        found = laid(
+            programme,
+            [[*name, *ROW, *more], [*name[:0], *["Agdam"] * len(name), *ROW, *more]],
+            ("susa", "agdam"),
+            WIDE,
+        )
+
+        assert found.rows["susa"] == AS_TYPED | dict(zip(WIDE[4:], more, strict=False))
+        assert (found.left_out, found.questions) == ((), ())
+
+
+@pytest.mark.parametrize("name", [[], ["Susa"]])
+def test_a_sum_among_the_figures_is_asked_about_all_the_same(programme: Programme, name: list[str]) -> None:
+    others = [["Agdam"] if name else [], ["Lacin"] if name else []]
+    block = [[*who, "1", "2", "9", "12", "0,5"] for who in (name, *others)]
+
+    assert [one.mark for one in laid(programme, block, (), WIDE).questions] == [Doubt.SUM]
+
+
+def test_they_lie_where_the_current_cell_is_among_them(programme: Programme) -> None:
+    found = laid(programme, [["25"], ["7"]], ("susa", "agdam"), WIDE[4:])
+
+    assert found.rows == {"susa": {CONTROL_ITEMS: "25"}, "agdam": {CONTROL_ITEMS: "7"}}
+
+
+def test_nothing_is_kept_where_control_totals_cross(programme: Programme) -> None:
+    found = laid(programme, [["Susa", *ROW, "25"], ["Control total", *ROW, "99"]], (), WIDE)
+
+    assert found.rows[CONTROL] == AS_TYPED
+    assert found.left_out == (LeftOut("outside", "99", 1),)
+
+
+def test_their_heading_names_them_wherever_the_column_stands(programme: Programme) -> None:
+    names = Headings.of(row_controls=[("Control: items", CONTROL_ITEMS)])
+    sheet = sheet_of(programme)
+    block = [["", "Control: items", "UXO"], ["Susa", "25", "19"]]
+    found = spread(sheet, programme, block, Target(sheet.districts, COLUMNS), names)
+
+    assert found.rows == {"susa": {CONTROL_ITEMS: "25", "uxo": "19"}}

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from fieldapp.core.period import month_of, year_of
-from fieldapp.core.sheet import CONTROL, STATE
+from fieldapp.core.sheet import CONTROL, CONTROL_ITEMS, STATE, Cell
 from fieldapp.exchange.workbook import make_workbook
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from tests.exchange.making import (
@@ -158,3 +158,13 @@ def test_notes_are_listed_below_the_table_in_its_order(texts):
             key=lambda item: [*(line.district for line in report.lines), CONTROL].index(item[0].district),
         )
     ]
+
+
+def test_a_note_to_the_control_total_of_a_row_is_listed_too(texts):
+    cell = Cell("agdam", CONTROL_ITEMS)
+    sheet = replace(make_sheet(R084), notes={cell: "the paper was wet"})
+    listed = [
+        row for row in rows(book_of(report_of(sheet), texts).worksheets[1]) if "the paper was wet" in row
+    ]
+
+    assert [row[1] for row in listed] == [texts("suggestions.row-control-items")]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit, Value
 from fieldapp.core.programme import ITEMS, Indicator, Programme
 from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS, Cell, RowState, Sheet
@@ -10,7 +11,8 @@ from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS, Cell, RowS
 
 @dataclass(frozen=True)
 class ControlTotal:
-    """A total that was typed, in `cell`. `of`: the cells that it adds up; `over`: what they exceed it by."""
+    """A total that was typed, in `cell`. `of`: the cells that it adds up; `over`: what they exceed it by,
+    0 where their sum rounds to it."""
 
     cell: Cell
     of: tuple[Cell, ...]
@@ -63,6 +65,13 @@ def named_in(sheet: Sheet, totals: Collection[Cell]) -> tuple[tuple[str, ...], t
     return columns, tuple(district for district in sheet.districts if district in of_rows)
 
 
+def require_column(programme: Programme, cell: Cell) -> None:
+    """Raises FieldAppError `unknown-indicator` for a column that a row does not have."""
+    if cell.is_crossing:
+        raise FieldAppError("unknown-indicator", text=cell.indicator, known=", ".join(programme.units))
+    programme.indicator(cell.indicator)
+
+
 def row_controls_on_paper(programme: Programme) -> tuple[str, ...]:
     """The columns of the control totals of rows that the papers of a programme have."""
     names = {CONTROL_ITEMS: "items", CONTROL_AREA: "area"}
@@ -98,8 +107,29 @@ def _total(sheet: Sheet, cell: Cell, of: Iterable[Cell], unit: Unit) -> list[Con
     if typed is None:
         return []
     cells = tuple(of)
-    added = sum((sheet.value(one.district, one.indicator) or 0 for one in cells), start=0)
-    return [ControlTotal(cell, cells, typed, unit, added - typed)]
+    values = [sheet.value(one.district, one.indicator) for one in cells]
+    return [ControlTotal(cell, cells, typed, unit, excess(values, typed, unit))]
+
+
+def excess(values: Iterable[Value | None], typed: Value, unit: Unit) -> Value:
+    """By how much figures exceed their control total. Where it has fewer decimals than they have, it was
+    rounded, and is compared as finely as it is typed; a nought at the end of a few may be chance."""
+    numbers = [value for value in values if value]
+    over = sum(numbers, start=0) - typed
+    if not over or unit is Unit.COUNT:
+        return over
+    step = step_of(typed, unit)
+    coarse = sum(not number % step for number in numbers)
+    is_rounded = coarse < len(numbers) and coarse <= len(numbers) // 4
+    return 0 if is_rounded and -step <= 2 * over < step else over
+
+
+def step_of(typed: Value, unit: Unit) -> int:
+    """What the last decimal of an area is worth; every area has one at least."""
+    step = unit.scale // 10
+    while step > 1 and typed % step:
+        step //= 10
+    return step
 
 
 def recorded_controls(sheet: Sheet, programme: Programme) -> dict[Cell, Value]:

@@ -8,12 +8,13 @@ from string import ascii_uppercase
 from fieldapp.core.checks.case import Surroundings
 from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.checks.rules import check
+from fieldapp.core.checks.totals import control_recorded
 from fieldapp.core.hq.arrival import Arrival, ArrivalKind
 from fieldapp.core.hq.filled_form import FilledForm
 from fieldapp.core.hq.plan import Planned, Verdict
 from fieldapp.core.programme import Programme
 from fieldapp.core.receive import Said
-from fieldapp.core.sheet import CONTROL, STATE, Cell, Sheet, SheetKey
+from fieldapp.core.sheet import STATE, Cell, Sheet, SheetKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _checked(
     districts = tuple(district.key for district in programme.districts if district.key in rows)
     columns = tuple(item.key for item in programme.active)
     totals = record.controls if record else {}
-    controls = {cell: total for cell, total in totals.items() if cell.district == CONTROL}
+    controls = {control_recorded(cell): total for cell, total in totals.items()}
     values = {**file.arrival.contents, **controls, **form.controls}
     sheet = Sheet(reading.period, districts, columns, values, {}, form.unread, reading.office)
     is_new = kind is ArrivalKind.UNSEALED

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from fieldapp.core.numbers import Unit
 from fieldapp.core.programme import Indicator, Programme, fold
@@ -18,7 +18,8 @@ class Headings:
     control totals. `totals`: of the row that adds up all others. `asides`: of what is computed or said
     elsewhere (totals, states, row numbers), so that nothing is lost with it. `kinds`: words beside a
     district's name, such as *district* or *city*. `areas`: words that head the area where there is one area
-    alone. `units`: words of other units than ours."""
+    alone. `units`: words of other units than ours. `row_controls`: the columns of the control totals of rows,
+    by name."""
 
     control: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
@@ -26,6 +27,7 @@ class Headings:
     totals: frozenset[str] = frozenset()
     areas: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+    row_controls: Mapping[str, str] = field(default_factory=dict, kw_only=True)
 
     @classmethod
     def of(
@@ -36,9 +38,11 @@ class Headings:
         totals: Iterable[str] = (),
         areas: Iterable[str] = (),
         units: Iterable[str] = (),
+        row_controls: Iterable[tuple[str, str]] = (),
     ) -> "Headings":
         """Names as people write them."""
-        return cls(*(frozenset(map(fold, names)) for names in (control, asides, kinds, totals, areas, units)))
+        said = (frozenset(map(fold, names)) for names in (control, asides, kinds, totals, areas, units))
+        return cls(*said, row_controls={fold(name): key for name, key in row_controls})
 
 
 NO_NAMES = Headings()
@@ -108,12 +112,15 @@ class _Columns:
         areas = [indicator for indicator in programme.active if indicator.unit is Unit.HECTARE]
         self._area = areas[0].key if len(areas) == 1 else None
         self._area_words, self._units = names.areas, names.units
+        self._row_controls = names.row_controls
         self._near_area = names.areas.union(
             word for indicator in areas for words in _all_words(indicator) for word in words
         )
 
     def find(self, text: str) -> str | None:
         """The key, or None."""
+        if fold(text) in self._row_controls:
+            return self._row_controls[fold(text)]
         words = _words(text)
         if not words:
             return None

@@ -1,5 +1,7 @@
 """What a form checks by itself while it is filled in: by formulas, by what its cells take, and by colours."""
 
+from collections.abc import Sequence
+
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
@@ -13,10 +15,12 @@ from fieldapp.exchange.form.plan import FormPlan
 from fieldapp.exchange.xlsx.style import COLOURS, put_alarm
 from fieldapp.texts.texts import Texts
 
-ROW_WORDS = ("empty", "mark", "right", "both", "text", "missing", "range", "word")
+ROW_WORDS = ("empty", "mark", "right", "both", "text", "missing", "range", "word", "total")
 """What a row is, in the order of its codes: from `WRONG` on it is not right."""
 WRONG = 3
 _FOUND = "\0"
+_NOTHING = "0.000005"
+"""Less than any square metre, in hectares."""
 
 
 def row_code(plan: FormPlan, row: int, texts: Texts) -> str:
@@ -25,10 +29,41 @@ def row_code(plan: FormPlan, row: int, texts: Texts) -> str:
     mark = f"${get_column_letter(plan.state)}{row}"
     wrong = ",".join(_is_out_of_range(f"${letter}{row}", item) for _, letter, item in plan.columns)
     n = len(plan.indicators)
+    marked, right = (_unless_totals_differ(plan, row, code) for code in (1, 2))
     return (
         f'IF(AND(COUNTA({cells})=0,{mark}=""),0,IF({mark}<>"",'
-        f"IF({mark}<>{quoted(texts('template.mark'))},7,IF(COUNTA({cells})=0,1,3)),"
-        f"IF(COUNT({cells})<COUNTA({cells}),4,IF(COUNT({cells})<{n},5,IF(OR({wrong}),6,2)))))"
+        f"IF({mark}<>{quoted(texts('template.mark'))},7,IF(COUNTA({cells})=0,{marked},3)),"
+        f"IF(COUNT({cells})<COUNTA({cells}),4,IF(COUNT({cells})<{n},5,IF(OR({wrong}),6,{right})))))"
+    )
+
+
+def _unless_totals_differ(plan: FormPlan, row: int, code: int) -> str:
+    """The code of a row whose control totals agree, as far as it has any."""
+    if not plan.sums:
+        return str(code)
+    differing = ",".join(_differs(f"${letter}", parts, row) for _, letter, _, parts in plan.controls)
+    return f"IF(OR({differing}),{ROW_WORDS.index('total')},{code})"
+
+
+def _differs(letter: str, parts: Sequence[str], row: int) -> str:
+    """Whether a control total of a row says something else than its figures."""
+    total, cells = f"{letter}{row}", [f"${part}{row}" for part in parts]
+    added = f"SUM({','.join(cells)})"
+    rounded = rounds_to(total, added, cells)
+    return f'IF({total}="",FALSE,IF(ISNUMBER({total}),NOT(OR(ABS({total}-{added})<0.00005,{rounded})),TRUE))'
+
+
+def rounds_to(total: str, added: str, cells: Sequence[str]) -> str:
+    """Whether figures in some ranges are finer than their control total, as `excess` has it, and their sum
+    rounds to it. Counts are whole, and never are."""
+    places = (
+        f"IF(ABS({total}-ROUND({total},1))<{_NOTHING},1,IF(ABS({total}-ROUND({total},2))<{_NOTHING},2,3))"
+    )
+    numbers = "+".join(f"SUMPRODUCT(--(ABS({one})>{_NOTHING}))" for one in cells)
+    fine = "+".join(f"SUMPRODUCT(--(ABS({one}-ROUND({one},{places}))>{_NOTHING}))" for one in cells)
+    return (
+        f"IFERROR(AND({fine}>0,{numbers}-({fine})<=INT(({numbers})/4),"
+        f"ABS(ROUND({added},{places})-{total})<{_NOTHING}),FALSE)"
     )
 
 
@@ -42,7 +77,9 @@ def _is_out_of_range(cell: str, item: Indicator) -> str:
 
 def put_validations(ws: Worksheet, plan: FormPlan, texts: Texts) -> None:
     """Have the cells to fill refuse what can only be a slip; what was pasted is told by the formulas."""
-    for _, letter, item in plan.columns:
+    columns = [(letter, item, True) for _, letter, item in plan.columns]
+    columns += [(letter, item, False) for _, letter, item, _ in plan.controls]
+    for letter, item, has_total in columns:
         is_count = item.unit is Unit.COUNT
         rule = DataValidation(
             type="whole" if is_count else "decimal",
@@ -53,7 +90,8 @@ def put_validations(ws: Worksheet, plan: FormPlan, texts: Texts) -> None:
         _say(rule, texts, "count" if is_count else "area")
         for rows in plan.groups.values():
             rule.add(f"{letter}{min(rows.values())}:{letter}{max(rows.values())}")
-        rule.add(f"{letter}{plan.control}")
+        if has_total:
+            rule.add(f"{letter}{plan.control}")
         ws.add_data_validation(rule)
     mark = DataValidation(type="list", formula1=quoted(texts("template.mark")), allow_blank=True)
     _say(mark, texts, "mark")
@@ -82,6 +120,9 @@ def put_colours(ws: Worksheet, plan: FormPlan) -> None:
             f'AND({cell}<>"",{code}=3),IF(ISNUMBER({cell}),OR({_is_out_of_range(cell, item)}),FALSE)))'
         )
         put_alarm(ws, f"{cell}:{column}{plan.last}", alarm)
+    for _, column, _, parts in plan.controls:
+        alarm = f"AND(ISNUMBER({code}),{code}>0,{_differs(f'${column}', parts, plan.first)})"
+        put_alarm(ws, f"{column}{plan.first}:{column}{plan.last}", alarm)
     mark = f"{get_column_letter(plan.state)}{plan.first}"
     area = f"{mark}:{get_column_letter(plan.state)}{plan.last}"
     put_alarm(ws, area, f"AND(ISNUMBER({code}),OR({code}=3,{code}=7))")

@@ -15,6 +15,7 @@ from fieldapp.exchange.form.checks import (
     put_colours,
     put_validations,
     quoted,
+    rounds_to,
     row_code,
     spliced,
 )
@@ -101,6 +102,8 @@ def _set_widths(ws: Worksheet, plan: FormPlan, programme: Programme, texts: Text
     width = fit(ws, 2, [*names, *labels, *(texts.names(item.names) for item in programme.sums)], 22, 40)
     for place, item in enumerate(plan.indicators, start=FIRST_COLUMN):
         width += fit(ws, place, [texts.names(item.short_names)], 14)
+    for place, _, item, _ in plan.controls:
+        width += fit(ws, place, [texts(f"grid.{item.key}")], 14)
     width += fit(ws, plan.state, [texts("template.mark"), texts("template.state")], 18)
     words = [texts(f"template.row-{code}") for code in ROW_WORDS]
     return width + fit(ws, plan.state + 1, words, 26, 44)
@@ -152,6 +155,7 @@ def _put_heads(ws: Worksheet, plan: FormPlan, texts: Texts) -> None:
         DISTRICT_KEYS,
         DISTRICT_NAMES,
         *(item.key for item in plan.indicators),
+        *(item.key for item, _ in plan.sums),
         STATE,
         ROW_CHECKS,
         ROW_CODES,
@@ -161,6 +165,8 @@ def _put_heads(ws: Worksheet, plan: FormPlan, texts: Texts) -> None:
     put(ws, HEADING_ROW, 2, texts("template.district"), "heading")
     for column, item in enumerate(plan.indicators, start=FIRST_COLUMN):
         put(ws, HEADING_ROW, column, texts.names(item.short_names), "heading-right")
+    for column, _, item, _ in plan.controls:
+        put(ws, HEADING_ROW, column, texts(f"grid.{item.key}"), "heading-right")
     put(ws, HEADING_ROW, plan.state, texts("template.state"), "heading-indented")
     put(ws, HEADING_ROW, plan.state + 1, texts("template.check"), "heading-indented")
     set_height(ws, HEADING_ROW, 1, least=24)
@@ -173,7 +179,7 @@ def _put_region(ws: Worksheet, plan: FormPlan, region: str, programme: Programme
     for column, letter, item in plan.columns:
         sum_ = f"SUM({letter}{min(rows)}:{letter}{max(rows)})"
         put_formula(ws, row, column, sum_, "region-value", _format(item))
-    for column in (plan.state, plan.state + 1):
+    for column in range(FIRST_COLUMN + len(plan.indicators), plan.state + 2):
         put(ws, row, column, None, "region")
     set_height(ws, row, 1, least=19)
 
@@ -184,6 +190,8 @@ def _put_district(
     put(ws, row, 1, district, "data")
     put(ws, row, 2, texts.district(district, programme), "district")
     for column, _, item in plan.columns:
+        _open(ws, row, column, "value", _format(item))
+    for column, _, item, _ in plan.controls:
         _open(ws, row, column, "value", _format(item))
     _open(ws, row, plan.state, "state", "@")
     code = f"${plan.codes}{row}"
@@ -211,7 +219,10 @@ def _put_totals(ws: Worksheet, plan: FormPlan, texts: Texts) -> dict[str, str]:
         put_formula(ws, plan.total, column, f"SUM({ranges})", "total-value", _format(item))
         _open(ws, plan.control, column, "value", _format(item))
         own, total = f"{letter}{plan.control}", f"{letter}{plan.total}"
-        differs = f'IF({own}="",0,IF(ISNUMBER({own}),IF(ABS({own}-{total})<0.00005,0,1),1))'
+        agrees = f"ABS({own}-{total})<0.00005"
+        if item.unit is Unit.HECTARE:
+            agrees = f"OR({agrees},{rounds_to(own, total, ranges.split(','))})"
+        differs = f'IF({own}="",0,IF(ISNUMBER({own}),IF({agrees},0,1),1))'
         differing.append(differs)
         words = f"IF({differs}=0,{quoted(texts('template.agrees'))},{quoted(texts('template.differs'))})"
         put_formula(ws, plan.checks, column, f'IF({own}="","",{words})', "value-wrapped")
@@ -224,8 +235,10 @@ def _put_totals(ws: Worksheet, plan: FormPlan, texts: Texts) -> dict[str, str]:
     )
     put_formula(ws, plan.total, plan.state, answered, "total-state")
     put(ws, plan.total, plan.state + 1, texts("template.answered"), "total-state")
+    for column, _, _, _ in plan.controls:
+        put(ws, plan.total, column, None, "total-value")
     for row in (plan.control, plan.checks):
-        for column in (plan.state, plan.state + 1):
+        for column in range(FIRST_COLUMN + len(plan.indicators), plan.state + 2):
             put(ws, row, column, None, "label" if row == plan.control else "quiet")
     return {total_name(item.key): f"${letter}${plan.total}" for _, letter, item in plan.columns}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
+from fieldapp.core.checks.totals import columns_of_row_total, row_controls_on_paper
 from fieldapp.core.programme import Indicator, Programme
 from fieldapp.core.records.record import Record
 
@@ -17,12 +18,13 @@ FIRST_COLUMN = 3
 @dataclass(frozen=True)
 class FormPlan:
     """Where everything stands. `groups`: region → rows of its districts; `heads`: the rows of the regions,
-    none where there is only one."""
+    none where there is only one. `sums`: for each control total of rows the columns that it adds up."""
 
     indicators: Sequence[Indicator]
     groups: Mapping[str, Mapping[str, int]]
     heads: Mapping[str, int]
     total: int
+    sums: Sequence[tuple[Indicator, Sequence[Indicator]]] = ()
 
     @property
     def rows(self) -> dict[str, int]:
@@ -57,13 +59,23 @@ class FormPlan:
     @property
     def state(self) -> int:
         """The column of the marks; the words and the codes of the checks stand after it."""
-        return FIRST_COLUMN + len(self.indicators)
+        return FIRST_COLUMN + len(self.indicators) + len(self.sums)
 
     @property
     def columns(self) -> list[tuple[int, str, Indicator]]:
         """The columns of the figures: number, letter, indicator."""
         numbers = range(FIRST_COLUMN, FIRST_COLUMN + len(self.indicators))
         return [(n, get_column_letter(n), item) for n, item in zip(numbers, self.indicators, strict=True)]
+
+    @property
+    def controls(self) -> list[tuple[int, str, Indicator, list[str]]]:
+        """The columns of the control totals of rows: number, letter, what it is of, what it adds up."""
+        letters = {item.key: letter for _, letter, item in self.columns}
+        numbers = range(FIRST_COLUMN + len(self.indicators), self.state)
+        return [
+            (n, get_column_letter(n), item, [letters[part.key] for part in parts])
+            for n, (item, parts) in zip(numbers, self.sums, strict=True)
+        ]
 
     @property
     def codes(self) -> str:
@@ -88,4 +100,6 @@ def plan_form(record: Record, programme: Programme) -> FormPlan:
             if district.region == region:
                 row += 1
                 groups[region][district.key] = row
-    return FormPlan(programme.active, groups, heads, row + 1)
+    controls = row_controls_on_paper(programme)
+    sums = [(programme.indicator(key), columns_of_row_total(programme, key)) for key in controls]
+    return FormPlan(programme.active, groups, heads, row + 1, sums)

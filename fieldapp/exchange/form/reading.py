@@ -14,7 +14,7 @@ from fieldapp.core.programme import Programme, fold
 from fieldapp.core.receive import Reading, Said
 from fieldapp.core.records.record import Record
 from fieldapp.core.report import Line
-from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
+from fieldapp.core.sheet import CONTROL, ROW_CONTROLS, STATE, Cell, RowState
 from fieldapp.exchange.form.finding import FormTable, find_table, form_head
 from fieldapp.exchange.form.keys import DISTRICT_KEYS, DISTRICT_NAMES, OTHER_ROWS, TOTAL_ROW
 from fieldapp.exchange.xlsx.addresses import column_letters
@@ -120,13 +120,15 @@ class _Reader:
         """The columns whose heading is the one that belongs to their key: a key is hidden, and whoever fills
         in a column goes by its heading."""
         trusted = {}
-        for item in self.programme.active:
-            column = self.table.columns[item.key]
+        heads = {item.key: [*item.short_names.values()] for item in self.programme.active}
+        heads |= {key: _heads_of(key) for key in ROW_CONTROLS if key in self.table.columns}
+        for key, names in heads.items():
+            column = self.table.columns[key]
             said = row.get(column)
-            if isinstance(said, str) and fold(said) in {*map(fold, item.short_names.values())}:
-                trusted[item.key] = column
+            if isinstance(said, str) and fold(said) in {*map(fold, names)}:
+                trusted[key] = column
             else:
-                should = next(iter(item.short_names.values()))
+                should = names[0]
                 self._flaw(
                     "form-heading", head or self.table.keys, column, says=_said(said), should_say=should
                 )
@@ -158,9 +160,13 @@ class _Reader:
         numbers: dict[str, Value] = {}
         for key, column in trusted.items():
             cell = Cell(district, key)
+            if cell.is_row_control and district == CONTROL:
+                continue
             self.places[cell] = (self.table.title, f"{column_letters(column)}{number}")
             value = self._value(number, column, row.get(column), cell, self.programme.indicator(key).unit)
-            if value is not None:
+            if value is not None and cell.is_row_control:
+                self.controls[cell] = value
+            elif value is not None:
                 numbers[key] = value
         if district == CONTROL:
             self.controls |= {Cell(CONTROL, key): value for key, value in numbers.items()}
@@ -173,7 +179,7 @@ class _Reader:
             return
         if not isinstance(said, str) or fold(said) not in _marks():
             self._flaw("form-mark", number, column, Cell(district, STATE), says=_said(said))
-        elif any(place in row for place in trusted.values()):
+        elif any(place in row for key, place in trusted.items() if key not in ROW_CONTROLS):
             self._flaw("form-both", number, column, Cell(district, STATE), says=said)
             self._forget(district)
         else:
@@ -216,6 +222,8 @@ class _Reader:
         """A sum that somebody has typed over is told where it is another one."""
         for number, row in rows.items():
             for key, column in trusted.items():
+                if key in ROW_CONTROLS:
+                    continue
                 said, unit = row.get(column), self.programme.indicator(key).unit
                 added = sum((numbers.get(key, 0) for numbers in self.values.values()), start=0)
                 right = entered(added, unit)
@@ -227,6 +235,7 @@ class _Reader:
         self.values[district] = {}
         self.marks.discard(district)
         self.unread = {cell: said for cell, said in self.unread.items() if cell.district != district}
+        self.controls = {cell: said for cell, said in self.controls.items() if cell.district != district}
 
     def _flaw(
         self,
@@ -239,6 +248,12 @@ class _Reader:
     ) -> None:
         address = f"{column_letters(column)}{row}"
         self.flaws.append(FormFlaw(code, self.table.title, address, cell, says, should_say))
+
+
+@cache
+def _heads_of(key: str) -> list[str]:
+    """What heads the control totals of rows, in every language."""
+    return [read_texts(language)(f"grid.{key}") for language in LANGUAGES]
 
 
 @cache

@@ -7,6 +7,7 @@ from decimal import Decimal
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.checks.finding import Finding
+from fieldapp.core.checks.totals import excess, step_of
 from fieldapp.core.numbers import Unit, Value, entered
 from fieldapp.core.programme import ITEMS
 from fieldapp.core.report import Report
@@ -201,11 +202,21 @@ def _row_checks(
         row = f'{data.column("district_code")},"{cell.district}"'
         sums = [f'SUMIFS({data.column("value")},{row},{data.column("indicator")},"{key}")' for key in parts]
         unit = Unit.COUNT if is_items else Unit.HECTARE
+        formula = "+".join(sums) or "0"
+        line = next((one for one in report.lines if one.district == cell.district), None)
+        values = [line.values[key] for key in parts if key in line.values] if line else []
+        if not excess(values, typed, unit) and sum(value or 0 for value in values) != typed:
+            formula = f"ROUND({formula},{_decimals(typed, unit)})"
         column = texts.column(CONTROL_ITEMS if is_items else CONTROL_AREA, programme)
         what = texts(
             "suggestions.check-row", district=texts.district(cell.district, programme), column=column
         )
-        yield Check(what, data.title, entered(typed, unit), unit, "+".join(sums) or "0", ())
+        yield Check(what, data.title, entered(typed, unit), unit, formula, ())
+
+
+def _decimals(typed: Value, unit: Unit) -> int:
+    """As many as a control total of an area was typed with."""
+    return len(str(unit.scale // step_of(typed, unit))) - 1
 
 
 def _where(finding: Finding, report: Report, texts: Texts) -> str:

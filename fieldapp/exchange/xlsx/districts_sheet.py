@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from fieldapp.core.numbers import Unit, Value, entered
 from fieldapp.core.programme import Indicator
 from fieldapp.core.report import Line, Report
-from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
+from fieldapp.core.sheet import CONTROL, ROW_CONTROLS, STATE, Cell, RowState
 from fieldapp.exchange.xlsx.area_chart import put_area_chart
 from fieldapp.exchange.xlsx.data_sheet import DataPlaces
 from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, put_title, set_page
@@ -129,7 +129,7 @@ def _put_notes(ws: Worksheet, row: int, report: Report, texts: Texts) -> int:
 
 def _in_table_order(report: Report) -> list[Cell]:
     rows = [*(line.district for line in report.lines), CONTROL]
-    columns = [*report.indicators, STATE]
+    columns = [*report.indicators, *ROW_CONTROLS, STATE]
     places = [Cell(row, column) for row in rows for column in columns]
     return [cell for cell in places if cell in report.notes]
 
@@ -137,7 +137,7 @@ def _in_table_order(report: Report) -> list[Cell]:
 def _column(indicator: str, report: Report, texts: Texts) -> str:
     if indicator == STATE:
         return texts("workbook.state")
-    return texts.names(report.programme.indicator(indicator).short_names)
+    return texts.column(indicator, report.programme)
 
 
 def _put_figure(ws: Worksheet, row: int, column: int, value: Value, unit: Unit, style: str) -> None:

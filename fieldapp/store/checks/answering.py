@@ -4,10 +4,11 @@ from datetime import datetime
 
 from fieldapp.core.checks.answers import FollowUp, WarningAnswer, cells_text, read_cells
 from fieldapp.core.checks.review import MarkedSheet, ToldSheet
+from fieldapp.core.checks.totals import require_column
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import ANSWER, HistoryKind
 from fieldapp.core.period import Period
-from fieldapp.core.sheet import Cell, SheetKey
+from fieldapp.core.sheet import CONTROL, Cell, SheetKey
 from fieldapp.store.digests import ACROSS, scope_of
 from fieldapp.store.held import HeldRows, damage_of
 from fieldapp.store.ledger import Ledger
@@ -93,9 +94,9 @@ class Answering(Ledger):
         Raises FieldAppError `outside-office`, `unknown-indicator`.
         """
         key = self.key(of)
-        if not cell.is_control and cell.district not in self.blank(key).districts:
+        if cell.district not in (CONTROL, *self.blank(key).districts):
             raise FieldAppError("outside-office", text=cell.district, period=key.period)
-        self.programme.indicator(cell.indicator)
+        require_column(self.programme, cell)
         self._set_flag(key, cell, " ".join(why.split()) or "!")
 
     def take_flag_off(self, of: SheetKey | Period, cell: Cell) -> None:

@@ -269,8 +269,9 @@ class _FoundLines(QWidget):
             is_used = place < len(found)
             if is_used:
                 finding, sentence = found[place]
-                colour = getattr(self._kit.theme, finding.severity.value)
-                drawn = self._kit.icons.icon(finding.severity.value, colour)
+                is_open = not finding.is_answered
+                colour = getattr(self._kit.theme, finding.severity.value if is_open else "quiet_text")
+                drawn = self._kit.icons.icon(finding.severity.value if is_open else "answered", colour)
                 icon.setPixmap(drawn.pixmap(QSize(ICON, ICON), self.devicePixelRatioF()))
                 label.setText(sentence)
             icon.setVisible(is_used)

@@ -7,7 +7,7 @@ from fieldapp.core.checks.finding import Finding
 from fieldapp.core.checks.totals import columns_of_row_total
 from fieldapp.core.history import ORGANISATIONS, STATUS, HistoryKind, HistoryRow
 from fieldapp.core.numbers import Amount, Unit, median_of
-from fieldapp.core.programme import ITEMS
+from fieldapp.core.programme import ITEMS, Programme
 from fieldapp.core.sheet import CONTROL, NO_OPERATIONS, STATE, Cell, Content, RowState, held_in
 from fieldapp.core.verify import Right
 from fieldapp.texts.texts import Texts
@@ -108,7 +108,13 @@ class CellWords:
         """What was found in the cell and is to be seen now, each with its sentence."""
         programme, raised = self._document.programme, self._document.keying.raised
         found = raised(self._document.findings_at(cell))
-        return [(finding, self.texts.finding(finding, programme)) for finding in found]
+        return [(finding, self._told(finding, programme)) for finding in found]
+
+    def _told(self, finding: Finding, programme: Programme) -> str:
+        said = self.texts.finding(finding, programme)
+        if not finding.is_answered:
+            return said
+        return f"{said} {self.texts('suggestions.answered', why=finding.answer)}"
 
     def definitions(self, cell: Cell) -> list[str]:
         """What the column counts: in the language spoken, then in the others."""

@@ -94,9 +94,10 @@ class FindingDelegate(QStyledItemDelegate):
         finding: Finding = index.data(FindingsModel.FINDING)
         theme, rect = self._kit.theme, QRect(option.rect)
         colour = theme.error if finding.severity == "error" else theme.warning
+        colour = theme.quiet_text if finding.is_answered else colour
         painter.save()
         self._paint_ground(painter, option, rect)
-        mark = self._kit.icons.icon(finding.severity.value, colour)
+        mark = self._kit.icons.icon("answered" if finding.is_answered else finding.severity.value, colour)
         mark.paint(painter, QRect(rect.left() + EDGE, rect.top() + 2 * SPACE, ICON, ICON))
         painter.setFont(small_font(option.font))
         painter.setPen(QColor(colour))
@@ -106,7 +107,7 @@ class FindingDelegate(QStyledItemDelegate):
             index.data(FindingsModel.SEVERITY_WORD),
         )
         painter.setFont(option.font)
-        painter.setPen(QColor(theme.text))
+        painter.setPen(QColor(theme.quiet_text if finding.is_answered else theme.text))
         painter.drawText(self._sentence_rect(option, rect, index), WRAPPED, index.data())
         painter.restore()
 

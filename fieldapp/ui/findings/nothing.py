@@ -48,7 +48,7 @@ def nothing_found(sheet: Sheet, programme: Programme) -> SayNothing:
     def ask(texts: Texts) -> NothingFound:
         names = [texts.names(programme.indicator(key).short_names) for key in lacking]
         control = texts("report.control-total")
-        if len(lacking) == len(sheet.indicators):
+        if not any(cell.is_control for cell in sheet.values):
             return NothingFound(
                 "info", texts("window.no-control"), texts("window.no-control-more", control=control)
             )

@@ -14,6 +14,7 @@ class Mark(Enum):
     WARNING = auto()
     WAITING = auto()
     AGREES = auto()
+    ANSWERED = auto()
 
 
 def wrapped(text: str) -> str:

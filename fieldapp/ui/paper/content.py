@@ -4,11 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fieldapp.core.checks.finding import count_errors, count_warnings
-from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
+from fieldapp.core.checks.totals import row_controls_on_paper
+from fieldapp.core.programme import ITEMS, Programme
+from fieldapp.core.sheet import CONTROL, CONTROL_ITEMS, ROW_CONTROLS, STATE, Cell, RowState, Sheet
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.standing import demonstration_message
-from fieldapp.ui.sheet.lines import Column, GridRow, RowKind, body_rows, cell_of, columns_of, footer_rows
+from fieldapp.ui.sheet.lines import (
+    Column,
+    GridRow,
+    RowKind,
+    body_rows,
+    cell_of,
+    columns_of,
+    footer_rows,
+    row_controls_in,
+)
 from fieldapp.ui.sheet.words import SheetWords
 
 TICK = "\u2610"
@@ -57,7 +68,7 @@ def blank_form(document: Document, texts: Texts) -> PaperForm:
     The period is left to be written, so that copies can be kept in stock.
     """
     words, sheet = SheetWords(document, lambda: texts), Sheet(document.period, document.sheet.districts, ())
-    columns = columns_of(document.programme)
+    columns = _columns_to_fill(document.programme)
     rows = []
     for row in body_rows(document.programme, sheet):
         is_district = row.kind is RowKind.DISTRICT
@@ -82,9 +93,18 @@ def blank_form(document: Document, texts: Texts) -> PaperForm:
     )
 
 
+def _columns_to_fill(programme: Programme) -> tuple[Column, ...]:
+    """The control total of a row's items is what a hand writes under *items*, where that is there."""
+    controls = set(row_controls_on_paper(programme))
+    if any(column.key == ITEMS for column in columns_of(programme)):
+        controls.discard(CONTROL_ITEMS)
+    return columns_of(programme, controls)
+
+
 def filled_form(document: Document, texts: Texts) -> PaperForm:
     """The open sheet as it stands, with what it stands on; its order and figures are those of the screen."""
-    words, columns = SheetWords(document, lambda: texts), columns_of(document.programme)
+    words = SheetWords(document, lambda: texts)
+    columns = columns_of(document.programme, row_controls_in(document.sheet))
     body = body_rows(document.programme, document.sheet)
     foot = footer_rows(document.programme, document.sheet)
     return PaperForm(
@@ -161,13 +181,12 @@ def _notes(document: Document, words: SheetWords) -> list[str]:
     sheet, texts = document.sheet, words.texts
     lines = []
     for district in (*sheet.districts, CONTROL):
-        for indicator in (*sheet.indicators, STATE):
+        for indicator in (*sheet.indicators, *ROW_CONTROLS, STATE):
             note = sheet.notes.get(Cell(district, indicator))
             if note:
                 name = texts.district(district, document.programme)
                 if indicator != STATE:
-                    short = document.programme.indicator(indicator).short_names
-                    name = f"{name}, {texts.names(short)}"
+                    name = f"{name}, {texts.column(indicator, document.programme)}"
                 lines.append(texts("form.note", place=name, note=note))
     return lines
 

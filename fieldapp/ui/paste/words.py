@@ -37,7 +37,6 @@ class PasteWords:
 
     def __init__(self, sheet: Sheet, programme: Programme, texts: Texts) -> None:
         self._sheet, self._programme, self._texts = sheet, programme, texts
-        self._units = {indicator.key: indicator.unit for indicator in programme.active}
 
     def lines(self, plan: PastePlan) -> list[PasteLine]:
         """What stays out first, then what is overwritten, then what is new."""
@@ -81,7 +80,7 @@ class PasteWords:
         return ", ".join(f"{self._column(key)} {text}" for key, text in row)
 
     def _column(self, indicator: str) -> str:
-        return self._texts.names(self._programme.indicator(indicator).short_names)
+        return self._texts.column(indicator, self._programme)
 
     def _counts(self, plan: PastePlan) -> Iterator[str]:
         out = len(plan.refused) + sum(item.n for item in plan.left_out)
@@ -134,7 +133,7 @@ class PasteWords:
             return self._texts("paste.blank")
         if isinstance(held, RowState):
             return self._texts("grid.no-operations")
-        return self._texts.figure(held, self._units[cell.indicator])
+        return self._texts.figure(held, self._programme.indicator(cell.indicator).unit)
 
 
 def _short(unread: Unread, most: int = 40) -> str:

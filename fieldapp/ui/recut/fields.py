@@ -104,7 +104,7 @@ class CutFields(QWidget):
         place = texts.district(cell.district, programme)
         if cell.indicator == STATE:
             return place
-        return f"{place}, {texts.names(programme.indicator(cell.indicator).short_names)}"
+        return f"{place}, {texts.column(cell.indicator, programme)}"
 
     def words_for_field(self, place: PartCell) -> str:
         """The same with the part, where more than one is typed."""

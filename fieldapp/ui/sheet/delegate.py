@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QObject,
     QPoint,
     QRect,
+    QSize,
     Qt,
     Signal,
 )
@@ -36,8 +37,10 @@ PADDING = 3 * SPACE
 CORNER = 7
 FOLD = 9
 HEAVY_WEIGHT = QFont.Weight.DemiBold
+FLAG_HEIGHT = 14
+POLE = 4
 
-_ICONS = {Mark.ERROR: "error", Mark.WARNING: "warning", Mark.AGREES: "done"}
+_ICONS = {Mark.ERROR: "error", Mark.WARNING: "warning", Mark.AGREES: "done", Mark.ANSWERED: "answered"}
 
 _INK = {Mark.ERROR: "error", Mark.WARNING: "warning", Mark.AGREES: "quiet_text"}
 
@@ -70,6 +73,8 @@ class CellDelegate(QStyledItemDelegate):
         self._draw_figure(painter, option, look)
         if look.note:
             _draw_fold(painter, rect, QColor(self._kit.theme.quiet_text))
+        if look.flag:
+            _draw_flag(painter, rect, QColor(self._kit.theme.accent))
         if isinstance(view, QAbstractItemView) and is_current:
             is_open = view.indexWidget(index) is not None
             has_keys = is_open or bool(option.state & QStyle.StateFlag.State_HasFocus)
@@ -143,7 +148,7 @@ class CellDelegate(QStyledItemDelegate):
         return self._fonts[is_heavy]
 
     def _draw_figure(self, painter: QPainter, option: QStyleOptionViewItem, look: CellLook) -> None:
-        row, text, mark, beneath, _, is_typed = look
+        row, text, mark, beneath, _, _, is_typed = look
         if not text and mark is Mark.NONE:
             return
         is_quiet = text == NO_OPERATIONS or row.kind is RowKind.REGION or not is_typed
@@ -201,6 +206,17 @@ def _draw_fold(painter: QPainter, rect: QRect, colour: QColor) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawPolygon(QPolygon([tip, tip - QPoint(FOLD, 0), tip + QPoint(0, FOLD)]))
+
+
+def _draw_flag(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    """A flag on its pole at the lower left of a cell that somebody wants to look at again."""
+    foot = rect.bottomLeft() + QPoint(POLE, -2)
+    painter.fillRect(QRect(foot - QPoint(0, FLAG_HEIGHT - 1), QSize(2, FLAG_HEIGHT)), colour)
+    top = foot + QPoint(2, 1 - FLAG_HEIGHT)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygon([top, top + QPoint(FOLD, 4), top + QPoint(0, 9)]))
 
 
 def draw_rules(painter: QPainter, rect: QRect, row: GridRow, theme: Theme) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from fieldapp.core.checks.totals import columns_of_row_total
+from fieldapp.core.checks.totals import columns_of_row_total, excess
 from fieldapp.core.numbers import Unit, Value, entered
 from fieldapp.core.programme import ITEMS, Programme
 from fieldapp.core.sheet import CONTROL, CONTROL_ITEMS, ROW_CONTROLS, Cell, Sheet
@@ -88,10 +88,9 @@ def columns_of(programme: Programme, controls: Collection[str] = ()) -> tuple[Co
 
 
 def row_controls_in(sheet: Sheet) -> frozenset[str]:
-    """The columns of the control totals of rows in which something is typed."""
-    return frozenset(
-        cell.indicator for held in (sheet.values, sheet.unread) for cell in held if cell.is_row_control
-    )
+    """The columns of the control totals of rows in which something is typed or noted."""
+    held = (*sheet.values, *sheet.unread, *sheet.notes)
+    return frozenset(cell.indicator for cell in held if cell.is_row_control)
 
 
 def cell_of(row: GridRow, column: Column) -> Cell | None:
@@ -111,8 +110,8 @@ def figure_in(sheet: Sheet, row: GridRow, column: Column) -> Value | None:
         case RowKind.CONTROL:
             return _control(sheet, column)
         case RowKind.DIFFERENCE:
-            control = _control(sheet, column)
-            return None if control is None else (_added(sheet, row.districts, column) or 0) - control
+            control, values = _control(sheet, column), _values(sheet, row.districts, column)
+            return None if control is None else excess(values, control, column.unit)
         case RowKind.REGION | RowKind.TOTAL:
             added = _added(sheet, row.districts, column)
             if column.is_row_control:
@@ -139,9 +138,12 @@ def _control(sheet: Sheet, column: Column) -> Value | None:
 
 
 def _added(sheet: Sheet, districts: Sequence[str], column: Column) -> Value | None:
-    values = [sheet.value(district, key) for district in districts for key in column.of]
-    numbers = [value for value in values if value is not None]
+    numbers = [value for value in _values(sheet, districts, column) if value is not None]
     return sum(numbers, start=0) if numbers else None
+
+
+def _values(sheet: Sheet, districts: Sequence[str], column: Column) -> list[Value | None]:
+    return [sheet.value(district, key) for district in districts for key in column.of]
 
 
 def _is_without_operations(sheet: Sheet, districts: Sequence[str]) -> bool:

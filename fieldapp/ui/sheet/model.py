@@ -34,6 +34,7 @@ class SheetRole(IntEnum):
     NOTE = ItemRole.UserRole + 6
     BENEATH = ItemRole.UserRole + 7
     LOOK = ItemRole.UserRole + 8
+    FLAG = ItemRole.UserRole + 9
 
 
 class SheetModel(QAbstractTableModel):
@@ -71,6 +72,7 @@ class SheetModel(QAbstractTableModel):
             SheetRole.NOTE: words.note,
             SheetRole.BENEATH: words.beneath,
             SheetRole.LOOK: words.look,
+            SheetRole.FLAG: words.flag,
         }
         self._row_heads: dict[int, Callable[[GridRow], object]] = {
             ItemRole.DisplayRole: words.row_name,

@@ -34,6 +34,7 @@ class CellLook(NamedTuple):
     mark: Mark
     beneath: str
     note: str
+    flag: str
     is_typed: bool
 
 
@@ -73,8 +74,10 @@ class SheetWords:
         """All that a cell is painted with, in one question."""
         cell = cell_of(row, column)
         text, mark = self._shown(row, column, cell), self._mark(row, column, cell)
-        beneath, note = (self._beneath(cell), self._note(cell)) if cell else ("", "")
-        return CellLook(row, text, mark, beneath, note, cell is not None)
+        if cell is None:
+            return CellLook(row, text, mark, "", "", "", is_typed=False)
+        beneath, note, flag = self._beneath(cell), self._note(cell), self._document.flag_at(cell)
+        return CellLook(row, text, mark, beneath, note, flag, is_typed=True)
 
     def beneath(self, row: GridRow, column: Column) -> str:
         """The number that goes on counting under a typed text that is none; empty where there is none."""
@@ -146,6 +149,8 @@ class SheetWords:
         finding = self.raised(cell) if findings else None
         if finding is not None:
             is_seen_below = finding.code in SEEN_BELOW and not column.is_row_control
+            if finding.is_answered:
+                return Mark.ANSWERED
             return Mark.NONE if is_seen_below else _MARKS[finding.severity]
         if column.is_row_control and self._document.sheet.value(cell.district, cell.indicator) is not None:
             return Mark.AGREES
@@ -155,16 +160,19 @@ class SheetWords:
     def raised(self, cell: Cell) -> Finding | None:
         """The worst finding of a cell that should be seen at once."""
         findings = self._document.keying.raised(self._document.findings_at(cell))
-        return next((finding for finding in findings if finding.code not in UNMARKED), None)
+        seen = [finding for finding in findings if finding.code not in UNMARKED]
+        return min(seen, key=lambda finding: finding.is_answered, default=None)
 
     def sentences(self, row: GridRow, column: Column) -> str:
         """What was found in a cell, a line each, and its note."""
         cell = cell_of(row, column)
         findings = self._document.findings_at(cell) if cell else ()
-        lines = [self.texts.finding(finding, self._document.programme) for finding in findings]
+        lines = [self._told(finding) for finding in findings]
         lines += [self.still_counts(cell)] if cell and self._document.unread(cell) else []
         lines += self._counting(row, column)
         lines += [self.texts("cell.noted", text=note)] if (note := self.note(row, column)) else []
+        why = self.flag(row, column)
+        lines += [self.texts("suggestions.told-follow-up", text=why)] if why else []
         return "\n".join(lines)
 
     def note(self, row: GridRow, column: Column) -> str:
@@ -174,6 +182,11 @@ class SheetWords:
 
     def _note(self, cell: Cell) -> str:
         return self._document.sheet.notes.get(cell, "")
+
+    def flag(self, row: GridRow, column: Column) -> str:
+        """Why a cell is flagged for follow-up; empty if it is not."""
+        cell = cell_of(row, column)
+        return self._document.flag_at(cell) if cell else ""
 
     def tip(self, row: GridRow, column: Column) -> str:
         """The same for a tool tip."""
@@ -192,13 +205,22 @@ class SheetWords:
             return f"{which} {self._if_held(cell)}".strip(), Mark.ERROR, readings
         if finding is None:
             return "", Mark.NONE, ()
-        sentence = self.texts.finding(finding, programme)
+        sentence = self._told(finding)
+        if finding.is_answered:
+            return sentence, Mark.NONE, ()
         counts = self._if_held(cell) if unread is not None else ""
         return f"{sentence} {counts}".strip(), _MARKS[finding.severity], ()
 
     def has_no_operations(self, row: GridRow) -> bool:
         """Whether the row is marked *no operations*."""
         return row.kind is RowKind.DISTRICT and self._document.sheet.has_no_operations(row.key)
+
+    def _told(self, finding: Finding) -> str:
+        """What was found, and what somebody has answered."""
+        said = self.texts.finding(finding, self._document.programme)
+        if not finding.is_answered:
+            return said
+        return f"{said} {self.texts('suggestions.answered', why=finding.answer)}"
 
     def _is_marked(self, row: GridRow, column: Column) -> bool:
         """Whether a cell shows the mark of its row, which has no control total of the row."""

@@ -38,7 +38,7 @@ def refusal_message(document: Document, error: FieldAppError, kit: Kit) -> Messa
 def _column(document: Document, cell: Cell, texts: Texts) -> str:
     if cell.indicator == STATE:
         return texts("grid.no-operations")
-    return texts.names(document.programme.indicator(cell.indicator).short_names)
+    return texts.column(cell.indicator, document.programme)
 
 
 def _last_change(document: Document, cell: Cell) -> HistoryRow | None:

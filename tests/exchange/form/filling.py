@@ -14,7 +14,7 @@ from fieldapp.core.numbers import entered
 from fieldapp.core.period import read_period
 from fieldapp.core.programme import Programme
 from fieldapp.core.programme_toml import read_programme
-from fieldapp.core.sheet import CONTROL, STATE, Cell, SheetKey
+from fieldapp.core.sheet import CONTROL, ROW_CONTROLS, STATE, Cell, SheetKey
 from fieldapp.exchange.form.writing import write_form
 from fieldapp.exchange.hq.arrivals import read_arrival
 from fieldapp.resources import programme_text
@@ -26,18 +26,30 @@ PROGRAMME: Programme = read_programme(programme_text("azerbaijan"), "azerbaijan.
 MARK = {"en": "no operations", "az": "əməliyyat aparılmayıb", "ru": "работы не велись"}
 
 
-def empty(folder: Path, language: str = "en", office: str = "karabakh", period: str = "2025-W11") -> Path:
+WITH_ROW_TOTALS: Programme = read_programme(
+    f'{programme_text("azerbaijan")}\n[checks]\nrow_totals = ["items", "area"]\n', "azerbaijan.toml"
+)
+
+
+def empty(
+    folder: Path,
+    language: str = "en",
+    office: str = "karabakh",
+    period: str = "2025-W11",
+    programme: Programme = PROGRAMME,
+) -> Path:
     """An empty form on the disk."""
     key = SheetKey(office, read_period(period))
-    record = record_of_form(key, PROGRAMME, language, NOW, "Leyla")
-    return write_form(record, PROGRAMME, folder / f"{office}-{language}.xlsx", read_texts(language))
+    record = record_of_form(key, programme, language, NOW, "Leyla")
+    return write_form(record, programme, folder / f"{office}-{language}.xlsx", read_texts(language))
 
 
 def places(ws: Worksheet) -> dict[Cell, str]:
     """Where each cell of the office's sheet stands in a form, by its hidden keys."""
     head = next(row for row in ws.iter_rows() if row[0].value == "district_code")
     columns = {str(cell.value): str(cell.column_letter) for cell in head}
-    columns = {key: columns[key] for key in (*(item.key for item in PROGRAMME.active), STATE)}
+    keys = (*(item.key for item in PROGRAMME.active), *ROW_CONTROLS, STATE)
+    columns = {key: columns[key] for key in keys if key in columns}
     known = {district.key for district in PROGRAMME.districts} | {CONTROL}
     rows = {str(row[0].value): row[0].row for row in ws.iter_rows() if row[0].value in known}
     return {Cell(d, key): f"{letter}{row}" for d, row in rows.items() for key, letter in columns.items()}
@@ -66,9 +78,9 @@ def as_typed_in(contents: Mapping[Cell, Any], language: str = "en") -> dict[Cell
     }
 
 
-def read(path: Path) -> Arrival:
+def read(path: Path, programme: Programme = PROGRAMME) -> Arrival:
     """The form as headquarters read it."""
-    return read_arrival(path, PROGRAMME)
+    return read_arrival(path, programme)
 
 
 def flaws(arrival: Arrival) -> list[tuple[str, str, str]]:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
+from fieldapp.core.sheet import CONTROL, CONTROL_ITEMS, ROW_CONTROLS, STATE, Cell, RowState
 from fieldapp.texts.texts import LANGUAGES, read_texts
-from tests.exchange.form.filling import MARK, empty, fill, flaws, read
+from tests.exchange.form.filling import MARK, WITH_ROW_TOTALS, empty, fill, flaws, read
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 SECONDS = 240
@@ -76,6 +76,47 @@ def test_its_checks_say_in_words_what_is_not_right_yet(converted: Path, language
     ]
     assert rows["#total"][6].value == texts("template.of", found=3, expected=8)
     assert ws["B6"].value == texts("template.all-wrong", found=4)
+
+
+def test_a_row_that_its_control_total_contradicts_is_named(tmp_path: Path) -> None:
+    rows: dict[str, tuple[Any, ...]] = {
+        "agdam": (25, 12.0955),
+        "terter": (16, None),
+        "xocali": (None, 2),
+        "fuzuli": (16, 12.1),
+    }
+    contents: dict[Cell, Any] = {
+        Cell(d, key): v for d in rows for key, v in zip(COLUMNS, (12, 1, 3, 12.0955), strict=True)
+    }
+    for district, totals in rows.items():
+        contents |= {Cell(district, key): v for key, v in zip(ROW_CONTROLS, totals, strict=True)}
+    marked = {Cell("susa", STATE): MARK["en"], Cell("susa", CONTROL_ITEMS): 2}
+    path = fill(empty(tmp_path, programme=WITH_ROW_TOTALS), {**contents, **marked})
+    profile = (tmp_path / "profile").as_uri()
+    command = ["soffice", "--headless", f"-env:UserInstallation={profile}", "--convert-to", "xlsx"]
+    out = ["--outdir", str(tmp_path / "out"), str(path)]
+    subprocess.run([*command, *out], check=True, capture_output=True, timeout=SECONDS)
+    ws = load_workbook(tmp_path / "out" / path.name, data_only=True).worksheets[0]
+    said = {str(row[0].value): row[9].value for row in ws.iter_rows()}
+
+    differs, right = (read_texts("en")(f"template.row-{word}") for word in ("total", "right"))
+    assert [said[key] for key in ("agdam", "terter", "xocali", "susa")] == [differs, right, differs, differs]
+    assert said["fuzuli"] == right  # it was rounded
+
+
+@pytest.mark.parametrize(("control", "word"), [(18.0, "agrees"), (18.1, "differs"), (18.01, "agrees")])
+def test_a_control_total_that_was_rounded_agrees(tmp_path: Path, control: float, word: str) -> None:
+    key = "area_cleared_ha"
+    rows = {Cell("terter", key): 12.34, Cell("agdam", key): 5.67, Cell("susa", key): 0}
+    path = fill(empty(tmp_path, programme=WITH_ROW_TOTALS), {**rows, Cell(CONTROL, key): control})
+    profile = (tmp_path / "profile").as_uri()
+    command = ["soffice", "--headless", f"-env:UserInstallation={profile}", "--convert-to", "xlsx"]
+    out = ["--outdir", str(tmp_path / "out"), str(path)]
+    subprocess.run([*command, *out], check=True, capture_output=True, timeout=SECONDS)
+    ws = load_workbook(tmp_path / "out" / path.name, data_only=True).worksheets[0]
+    said = {str(row[0].value): row[5].value for row in ws.iter_rows()}
+
+    assert said["#checks"] == read_texts("en")(f"template.{word}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

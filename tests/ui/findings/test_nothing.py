@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from fieldapp.core.period import read_period
-from fieldapp.core.sheet import CONTROL, Cell, Content, RowState, Sheet
+from fieldapp.core.sheet import CONTROL, CONTROL_ITEMS, Cell, Content, RowState, Sheet
 from fieldapp.texts.texts import read_texts
 from fieldapp.ui.findings.nothing import nothing_found
 
@@ -62,3 +62,10 @@ def test_while_a_row_is_being_keyed_nothing_is_said_to_have_been_found_or_passed
 
     assert (said.icon, said.title) == ("info", "Still being entered")
     assert said.more == "1 row is not filled in to its end yet."
+
+
+def test_with_control_totals_of_rows_alone_those_of_columns_are_named(programme):
+    typed = sheet()
+    typed = replace(typed, values={**typed.values, Cell("agdam", CONTROL_ITEMS): 0})
+
+    assert nothing_found(typed, programme)(EN).more.endswith("for: AP mines, AT mines, UXO.")

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
-from fieldapp.core.sheet import CONTROL, Cell
+from fieldapp.core.sheet import CONTROL, CONTROL_ITEMS, Cell
 from fieldapp.resources import programme_text
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import LANGUAGES, read_texts
@@ -90,6 +90,32 @@ def test_a_filled_form_says_what_the_screen_says(june, texts):
     idle = rows[texts.district(june.sheet.districts[12], june.programme)]
     assert idle.cells == ("–",) * 5 + (texts("workbook.state-no-operations"),)
     assert [row.kind for row in form.rows[-3:]] == [RowKind.TOTAL, RowKind.CONTROL, RowKind.DIFFERENCE]
+
+
+def test_control_totals_of_rows_are_printed_with_their_notes(june, texts):
+    june.enter(Cell("agdam", CONTROL_ITEMS), "999")
+    june.annotate(Cell("agdam", CONTROL_ITEMS), "the paper was wet")
+    form = filled_form(june, texts)
+
+    assert form.heads[5] == texts("grid.control-items")
+    assert [row.cells[5] for row in form.rows if row.name == texts.district("agdam", june.programme)] == [
+        "999"
+    ]
+    assert any("the paper was wet" in remark for remark in form.remarks)
+    assert texts("grid.control-items") not in blank_form(june, texts).heads
+    assert pages(pdf_of(form, texts)) == 1
+
+
+def test_a_blank_form_has_the_row_totals_of_the_programme(qapp, tmp_path, now, texts):
+    text = f'{programme_text("azerbaijan")}\n[checks]\nrow_totals = ["items", "area"]\n'
+    create_store(tmp_path / "rows.fieldapp", text, "hq")
+    store = Store(tmp_path / "rows.fieldapp", "coordinator", now)
+    document = Document(store, WEEK, now)
+    heads = blank_form(document, texts).heads
+    document.close()
+    store.close()
+
+    assert heads[4:] == (texts("grid.items"), texts("grid.control-area"), texts("form.tick"))
 
 
 def test_a_filled_form_says_what_it_stands_on(june, texts):

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.sheet import CONTROL, Cell, RowState
+from fieldapp.core.sheet import CONTROL, CONTROL_ITEMS, Cell, RowState
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.paste.dialog import PasteDialog
 from tests.ui.driving import WEEK, data_file, opened, running
@@ -428,3 +428,43 @@ def test_a_table_that_fits_the_screen_shows_all_its_lines(paste):
 
     assert len(dialog.lines()) == 8
     assert dialog.table.verticalScrollBar().maximum() == 0
+
+
+def test_control_totals_of_rows_are_pasted_beside_their_figures(paste, window, document):
+    window.actions_by_key["row-items"].trigger()
+
+    assert paste("4\t2\t19\t61,2\t25\r\n9\t3\t41\t108,4\t53\r\n") is None
+
+    assert row_of(document, "agdere") == [9, 3, 41, 1_084_000]
+    assert document.sheet.values[Cell("agdere", CONTROL_ITEMS)] == 53
+    assert document.undo_stack.count() == 1
+    document.undo()
+    assert not document.sheet.values
+
+
+def test_a_control_total_of_a_row_that_would_go_is_shown_by_its_name(paste, window, document, texts):
+    window.actions_by_key["row-items"].trigger()
+    document.enter(Cell("terter", CONTROL_ITEMS), "25")
+    window.grid.go_to(Cell("terter", CONTROL_ITEMS))
+
+    dialog = paste("31\n12x\n")
+    model = dialog.table.model()
+    said = [
+        str(model.index(row, column).data())
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+    ]
+    assert any(texts("suggestions.row-control-items") in text for text in said), said
+
+
+def test_a_row_copied_with_its_control_total_is_pasted_back(paste, window, document, clipboard, press):
+    window.actions_by_key["row-items"].trigger()
+    document.mark_no_operations(["terter"])
+    document.enter(Cell("terter", CONTROL_ITEMS), "0")
+    press(Key.Key_End, modifier=SHIFT)
+    press("c", modifier=CTRL)
+    window.grid.go_to(Cell("susa", AP))
+
+    assert paste(clipboard.text()) is None
+    assert document.sheet.state("susa") is RowState.NO_OPERATIONS
+    assert document.sheet.values[Cell("susa", CONTROL_ITEMS)] == 0

@@ -132,3 +132,13 @@ def test_going_on_visits_every_cell_once_and_the_way_back_is_the_same(there, bac
     assert len(set(way)) == 6
     assert field.step(way[-1], there) == way[-1]
     assert [field.step(cell, back) for cell in way[1:]] == way[:-1]
+
+
+def test_a_rounded_control_total_shows_no_difference(document, columns):
+    sheet = with_values(
+        document.sheet,
+        {Cell("agdam", "area_cleared_ha"): 123_400, Cell(CONTROL, "area_cleared_ha"): 123_000},
+    )
+    *_, difference = footer_rows(document.programme, sheet)
+
+    assert figures(sheet, [difference], columns, "area_cleared_ha") == [0]

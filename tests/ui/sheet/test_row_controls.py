@@ -187,3 +187,27 @@ def test_filling_down_leaves_control_totals_to_the_paper(column, document, texts
 
     assert told.args[0].say(texts) == texts("grid.fill-control")
     assert Cell("agdere", CONTROL_ITEMS) not in document.sheet.values
+
+
+def test_a_note_keeps_its_column_in_sight(column, document):
+    document.annotate(ITEMS_OF_TERTER, "the paper was wet")
+    column.columns.want([])
+
+    assert at(column, ITEMS_OF_TERTER, SheetRole.NOTE) == "the paper was wet"
+
+
+def test_a_key_that_is_held_walks_past_the_column_and_stops_at_its_end(column, press):
+    column.go_to(Cell("terter", CONTROL_ITEMS))
+    press(*[Key.Key_Return] * 40)
+
+    assert column.current_cell() == Cell("zengilan", CONTROL_ITEMS)
+
+
+def test_rows_are_entered_to_their_control_total_and_on(column, press, document):
+    column.enter_by_rows(True)
+    column.go_to(Cell("terter", AP))
+    for figure in ("3", "1", "4", "2.5", "8", "9"):
+        press(figure, Key.Key_Return)
+
+    assert document.sheet.values[ITEMS_OF_TERTER] == 8
+    assert document.sheet.value("agdere", AP) == 9

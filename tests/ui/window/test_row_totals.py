@@ -2,6 +2,7 @@
 
 import pytest
 
+from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL_AREA, CONTROL_ITEMS, Cell
 from fieldapp.resources import programme_text
 from fieldapp.store.store import create_store
@@ -82,3 +83,12 @@ def test_undo_leads_to_the_control_total(session, tmp_path):
     window.commands.undo()
 
     assert window.grid.current_cell() == ITEMS
+
+
+def test_a_sheet_with_control_totals_of_rows_alone_has_some(session, tmp_path):
+    window = opened(session, data_file(tmp_path))
+    window._document.enter(ITEMS, "12")
+    window.commands.advance()
+
+    assert window._document.standing.status is Status.READY
+    assert "without any control total" not in window.status.text
