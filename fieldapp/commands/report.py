@@ -16,6 +16,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
 from fieldapp.core.pictures.album import make_album
 from fieldapp.core.pictures.drawing import DRAWN, LOOKS, PICTURES, Drawing
+from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.core.spans.range_report import By, RangeReport
 from fieldapp.core.spans.span import read_month, read_quarter, read_year
 from fieldapp.exchange.names import WORKBOOK
@@ -69,7 +70,7 @@ def report_(
         report, casualties = store.range_report(span, By(by)), store.casualties_until(span.end)
         findings = judge(store, report.report.sheets, surface.now().date())
         if out is not None and out.suffix.casefold() == WORKBOOK:
-            _write(surface, report, findings, out, lang, as_json=as_json)
+            _write(surface, report, findings, casualties, out, lang, as_json=as_json)
         elif out is not None:
             album = make_album(report, store.range_report)
             drawing = Drawing(
@@ -79,6 +80,7 @@ def report_(
                 look=look,
                 errors=count_errors(findings),
                 issued=surface.now().date(),
+                casualties=casualties,
             )
             _draw(surface, drawing, out, lang, as_json=as_json)
         if as_json:
@@ -156,6 +158,7 @@ def _write(
     surface: Surface,
     report: RangeReport,
     findings: Sequence[Finding],
+    casualties: CasualtyCount | None,
     out: Path,
     lang: str,
     *,
@@ -163,7 +166,8 @@ def _write(
 ) -> None:
     from fieldapp.exchange.hq.range_workbook import write_range
 
-    written = write_range(report, findings, out, read_texts(lang), issued=surface.now().date())
+    day = surface.now().date()
+    written = write_range(report, findings, out, read_texts(lang), issued=day, casualties=casualties)
     _tell(surface, written, out, as_json=as_json)
 
 

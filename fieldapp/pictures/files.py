@@ -17,7 +17,7 @@ def draw_file(drawing: Drawing, texts: Texts) -> bytes:
     """The whole report as PDF, or one of its pictures as SVG or PNG. Qt is there already."""
     palette = PALETTES[drawing.look]
     if drawing.kind == ".pdf":
-        paper = ReportPaper(drawing.album, drawing.errors, drawing.issued)
+        paper = ReportPaper(drawing.album, drawing.errors, drawing.issued, drawing.casualties)
         return pdf_of_report(paper, texts, palette)
     picture = next(one for one in drawing.album.pictures if picture_key(one) == drawing.which)
     notes = picture_notes(picture, drawing.album, texts)

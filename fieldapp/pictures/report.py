@@ -8,11 +8,13 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from fieldapp.core.pictures.picture import Album
+from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.pictures.canvas import FINE, Canvas, Stretch
 from fieldapp.pictures.legend import BODY, FROM_LEFT, FROM_RIGHT, HEADING, IN_MIDDLE, MINOR
 from fieldapp.pictures.painter import picture_blocks
 from fieldapp.pictures.palette import Palette
 from fieldapp.texts.ranges import covered_lines, range_title, table_of
+from fieldapp.texts.reconciling import casualty_line
 from fieldapp.texts.texts import Texts
 
 _MARGIN_MM = 15.0
@@ -23,11 +25,13 @@ _POINTS_PER_INCH = 72.0
 
 @dataclass(frozen=True)
 class ReportPaper:
-    """A report to be put on paper. `errors`: how many stand in its sheets; `issued`: the day it bears."""
+    """A report to be put on paper. `errors`: how many stand in its sheets; `issued`: the day it bears;
+    `casualties`: the newest count by its last day."""
 
     album: Album
     errors: int
     issued: date
+    casualties: CasualtyCount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,17 @@ def _parts(canvas: Canvas, paper: ReportPaper, texts: Texts) -> Iterator[_Part]:
     head += [canvas.prose(line, BODY) for line in covered_lines(report, texts)]
     yield _Part((*head, canvas.gap(8)))
     yield _table(canvas, table_of(report, texts))
+    if paper.casualties is not None:
+        yield _casualties(canvas, paper.casualties, texts)
     for picture in paper.album.pictures:
         yield _Part((canvas.gap(14),))
         title, gap, *blocks = picture_blocks(canvas, picture, texts)
         yield _Part((title, gap, *blocks))
+
+
+def _casualties(canvas: Canvas, count: CasualtyCount, texts: Texts) -> _Part:
+    title = canvas.prose(texts("reconcile.casualties-name"), HEADING, bold=True)
+    return _Part((canvas.gap(14), title, canvas.gap(2), canvas.prose(casualty_line(count, texts), BODY)))
 
 
 def _paged(parts: Iterator[_Part], room: float) -> list[list[Stretch]]:

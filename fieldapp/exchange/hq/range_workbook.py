@@ -8,6 +8,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from fieldapp.core.checks.finding import Finding
+from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.core.spans.range_report import OPENING_ROW, By, RangeReport
 from fieldapp.exchange.placing import place_bytes
 from fieldapp.exchange.workbook import make_workbook
@@ -18,13 +19,21 @@ from fieldapp.texts.texts import Texts
 
 
 def write_range(
-    report: RangeReport, findings: Sequence[Finding], path: Path, texts: Texts, *, issued: date
+    report: RangeReport,
+    findings: Sequence[Finding],
+    path: Path,
+    texts: Texts,
+    *,
+    issued: date,
+    casualties: CasualtyCount | None = None,
 ) -> Path:
     """Write the workbook, whole or not at all; the path that it has. Its record is of the kind `summary`, and
-    nobody ever counts it. Raises FieldAppError as `place` does."""
+    nobody ever counts it. `casualties`: the newest count by its last day. Raises FieldAppError as `place`
+    does."""
 
     def add_sheets(book: Workbook) -> None:
-        fill_range(book.create_sheet(texts(f"range.by-{report.by.value}"), 1), report, texts)
+        first = book.create_sheet(texts(f"range.by-{report.by.value}"), 1)
+        fill_range(first, report, texts, casualties)
         if report.by is By.DISTRICT and report.rows[-1:] and report.rows[-1].key != OPENING_ROW:
             fill_annual(book.create_sheet(texts("range.sheet-table"), 2), report, texts)
 

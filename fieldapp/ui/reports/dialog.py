@@ -32,6 +32,7 @@ from fieldapp.ui.kit.laying import column, even, row
 from fieldapp.ui.kit.theme import SPACE, title_font
 from fieldapp.ui.period.date_field import DateField
 from fieldapp.ui.pictures.page import PicturePage
+from fieldapp.ui.reports.casualty_block import CasualtyBlock, Counted
 from fieldapp.ui.reports.range_table import RangeTable
 
 MakeReport = Callable[[Period, By], RangeReport]
@@ -44,8 +45,9 @@ _WIDTH = 280
 
 
 class ReportDialog(QDialog):
-    """`make`: the report of a range. `first`: where *since* begins. `export_wanted(RangeReport)`;
-    `pdf_wanted(Album, str)` and `print_wanted`: in which look, or in the usual one."""
+    """`make`: the report of a range. `first`: where *since* begins. `counted`: the casualties as of a day,
+    shown in a block of their own. `export_wanted(RangeReport)`; `pdf_wanted(Album, str)` and
+    `print_wanted`: in which look, or in the usual one."""
 
     export_wanted = Signal(object)
     pdf_wanted = Signal(object, str)
@@ -59,6 +61,7 @@ class ReportDialog(QDialog):
         today: date,
         kit: Kit,
         parent: QWidget | None = None,
+        counted: Counted = lambda day: None,
     ) -> None:
         super().__init__(parent)
         self._make, self._first, self._today, self._kit = make, first, today, kit
@@ -74,7 +77,7 @@ class ReportDialog(QDialog):
         self._album: Album | None = None
         self.as_table, self.as_pictures = QRadioButton(), QRadioButton()
         self.covers = QPlainTextEdit(readOnly=True)
-        self._told = QLabel()
+        self.casualties, self._told = CasualtyBlock(counted, kit), QLabel()
         self.buttons = QDialogButtonBox(_Button.Close)
         self.copy, self.export = QPushButton(), QPushButton()
         self.pdf, self.print = QPushButton(), QPushButton()
@@ -162,6 +165,7 @@ class ReportDialog(QDialog):
         whole.addLayout(head)
         whole.addLayout(asked)
         whole.addWidget(self.views, 1)
+        whole.addWidget(self.casualties)
         whole.addWidget(self.covers)
         foot = row(spacing=2 * SPACE)
         foot.addWidget(self._told, 1)
@@ -242,6 +246,7 @@ class ReportDialog(QDialog):
         self._heading.setText(capital(span_label(self._span, texts), locale_of(texts.language)))
         try:
             self.report = self._make(self._span, [*By][self.rows_by.currentIndex()])
+            self.casualties.show_day(self._span.end)
         except FieldAppError as error:
             self._refuse(error, is_alarm=True)
             return
@@ -304,5 +309,6 @@ class ReportDialog(QDialog):
         if self.as_pictures.isChecked():
             self.pictures.copy()
         elif self.report is not None:
-            self._kit.desktop.copy(range_text(self.report, self._kit.texts))
+            said = [range_text(self.report, self._kit.texts), self.casualties.text()]
+            self._kit.desktop.copy("\n".join(filter(None, said)))
             self._told.setText(self._kit.texts("range.copied"))
