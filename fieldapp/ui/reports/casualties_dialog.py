@@ -131,8 +131,9 @@ class CasualtiesDialog(QDialog):
         whole = column(self, spacing=3 * SPACE, margins=even(5 * SPACE))
         whole.addWidget(self.nothing)
         whole.addWidget(self.table, 1)
-        for part in (days, counts, source):
-            whole.addLayout(part)
+        whole.addLayout(days)
+        whole.addLayout(counts)
+        whole.addLayout(source)
         whole.addWidget(self.said)
         whole.addWidget(self.buttons)
 
