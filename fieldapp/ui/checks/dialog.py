@@ -73,6 +73,7 @@ class ChecksDialog(QDialog):
         kit.texts_changed.connect(self._say)
         kit.theme_changed.connect(self._fit)
         self._say()
+        self.resize(self.sizeHint())
 
     @property
     def items(self) -> Sequence[Item]:
