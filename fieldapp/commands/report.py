@@ -16,6 +16,7 @@ from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.period import Period
 from fieldapp.core.pictures.album import make_album
 from fieldapp.core.pictures.drawing import LOOKS, PICTURES, Drawing
+from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.core.spans.range_report import By, RangeReport
 from fieldapp.core.spans.span import read_month, read_quarter, read_year
 from fieldapp.exchange.names import WORKBOOK
@@ -67,7 +68,8 @@ def report_(
         report, casualties = store.range_report(span, By(by)), store.casualties_until(span.end)
         findings = judge(store, report.report.sheets, surface.now().date())
         if out is not None and kind == WORKBOOK:
-            tell_drawn(surface, _write(surface, report, findings, out, lang), out, as_json=as_json)
+            written = _write(surface, report, findings, casualties, out, lang)
+            tell_drawn(surface, written, out, as_json=as_json)
         elif out is not None:
             album = make_album(report, store.range_report)
             drawing = Drawing(
@@ -77,6 +79,7 @@ def report_(
                 look=look or LOOKS[0],
                 errors=count_errors(findings),
                 issued=surface.now().date(),
+                casualties=casualties,
             )
             written = put_drawn(surface, drawing, out, read_texts(lang))
             tell_drawn(surface, written, out, as_json=as_json)
@@ -155,9 +158,11 @@ def _write(
     surface: Surface,
     report: RangeReport,
     findings: Sequence[Finding],
+    casualties: CasualtyCount | None,
     out: Path,
     lang: str,
 ) -> Path:
     from fieldapp.exchange.hq.range_workbook import write_range
 
-    return write_range(report, findings, out, read_texts(lang), issued=surface.now().date())
+    day = surface.now().date()
+    return write_range(report, findings, out, read_texts(lang), issued=day, casualties=casualties)

@@ -24,7 +24,7 @@ def draw_file(drawing: AnyDrawing, texts: Texts) -> bytes:
     if isinstance(drawing, BoardDrawing):
         return board_bytes(drawing, texts, palette)
     if drawing.kind == PDF_FILE:
-        paper = ReportPaper(drawing.album, drawing.errors, drawing.issued)
+        paper = ReportPaper(drawing.album, drawing.errors, drawing.issued, drawing.casualties)
         return pdf_of_report(paper, texts, palette)
     picture = next(one for one in drawing.album.pictures if picture_key(one) == drawing.which)
     notes = picture_notes(picture, drawing.album, texts)

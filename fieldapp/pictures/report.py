@@ -7,12 +7,14 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from fieldapp.core.pictures.picture import Album
+from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.pictures.canvas import Canvas, Stretch
 from fieldapp.pictures.legend import BODY, FROM_LEFT, FROM_RIGHT, HEADING, MINOR
 from fieldapp.pictures.painter import picture_blocks
 from fieldapp.pictures.palette import Palette
 from fieldapp.pictures.paper import Pages, Part, pdf_of_pages
 from fieldapp.texts.ranges import covered_lines, range_title, table_of
+from fieldapp.texts.reconciling import casualty_line
 from fieldapp.texts.texts import Texts
 
 _ROW, _LARGE = 14.0, 16.0
@@ -20,11 +22,13 @@ _ROW, _LARGE = 14.0, 16.0
 
 @dataclass(frozen=True)
 class ReportPaper:
-    """A report to be put on paper. `errors`: how many stand in its sheets; `issued`: the day it bears."""
+    """A report to be put on paper. `errors`: how many stand in its sheets; `issued`: the day it bears;
+    `casualties`: the newest count by its last day."""
 
     album: Album
     errors: int
     issued: date
+    casualties: CasualtyCount | None = None
 
 
 def paper_of(paper: ReportPaper, texts: Texts) -> Pages:
@@ -47,10 +51,17 @@ def _parts(canvas: Canvas, paper: ReportPaper, texts: Texts) -> Iterator[Part]:
     head += [canvas.prose(line, BODY) for line in covered_lines(report, texts)]
     yield Part((*head, canvas.gap(8)))
     yield _table(canvas, table_of(report, texts))
+    if paper.casualties is not None:
+        yield _casualties(canvas, paper.casualties, texts)
     for picture in paper.album.pictures:
         yield Part((canvas.gap(14),))
         title, gap, *blocks = picture_blocks(canvas, picture, texts)
         yield Part((title, gap, *blocks))
+
+
+def _casualties(canvas: Canvas, count: CasualtyCount, texts: Texts) -> Part:
+    title = canvas.prose(texts("reconcile.casualties-name"), HEADING, bold=True)
+    return Part((canvas.gap(14), title, canvas.gap(2), canvas.prose(casualty_line(count, texts), BODY)))
 
 
 def _table(canvas: Canvas, table: Sequence[Sequence[str]]) -> Part:

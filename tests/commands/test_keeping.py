@@ -3,6 +3,9 @@
 import json
 import sqlite3
 from pathlib import Path
+from typing import Any
+
+import openpyxl
 
 from tests.commands.test_press import OTHERS, week
 from tests.commands.test_reconcile import RIGHT
@@ -61,6 +64,21 @@ def test_casualties_are_kept_with_their_sum_and_shown_in_the_report(run: Run, we
     assert before["casualties"] is None
     assert "Victims 382" in run("report", week, "--month", "2025-03")[1]
     assert run("integrity", week)[0] == 0
+
+
+def test_casualties_stand_as_a_block_in_the_workbook_of_a_report(
+    run: Run, week: Path, tmp_path: Path
+) -> None:
+    run("casualties", week, "killed=70", "injured=312", "children=9", *COUNTED)
+    words = {"en": "Victims", "az": "Zərərçəkənlər", "ru": "Пострадавшие"}
+    for language, word in words.items():
+        out = tmp_path / f"{language}.xlsx"
+        assert run("report", week, "--month", "2025-03", "--out", out, "--lang", language)[0] == 0
+        sheet: Any = openpyxl.load_workbook(out).worksheets[1]
+        rows = [(row[0].value, row[1].value) for row in sheet]
+        assert (word, 382) in rows
+        assert [value for _, value in rows[rows.index((word, 382)) :][:4]] == [382, 70, 312, 9]
+        assert any("Prosecutor-General" in str(first) for first, _ in rows)
 
 
 def test_casualties_that_do_not_add_up_are_refused(run: Run, week: Path) -> None:

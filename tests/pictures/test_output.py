@@ -15,6 +15,7 @@ from fieldapp.core.period import read_period
 from fieldapp.core.pictures.album import make_album
 from fieldapp.core.pictures.drawing import DRAWN, LOOKS, PICTURES, BoardDrawing, Drawing
 from fieldapp.core.pictures.picture import BoardPicture
+from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.core.spans.range_report import By
 from fieldapp.core.spans.span import read_year
 from fieldapp.pictures.files import draw_file
@@ -24,6 +25,7 @@ from fieldapp.pictures.report import ReportPaper, pdf_of_report
 from fieldapp.texts.board import state_word
 from fieldapp.texts.pictures import empty_words, picture_key, picture_sentence, picture_title
 from fieldapp.texts.ranges import covered_lines, range_title
+from fieldapp.texts.reconciling import casualty_line
 from fieldapp.texts.summary import dispute_line, origin_lines
 from fieldapp.texts.texts import read_texts
 from tests.pictures.making import album, board, reports, weeks_of_years
@@ -164,7 +166,9 @@ def test_sentences_have_the_right_plural(made, language, count, sentence):
 
 
 def test_a_report_on_paper_says_what_the_report_says(made, any_texts, tmp_path):
-    content = pdf_of_report(ReportPaper(made, 2, DAY), any_texts, PALETTES["light"])
+    figures = {"total": 382, "killed": 70, "injured": 312}
+    casualties = CasualtyCount(DAY, DAY.replace(year=2020), "ANAMA", figures)
+    content = pdf_of_report(ReportPaper(made, 2, DAY, casualties), any_texts, PALETTES["light"])
 
     assert content.startswith(b"%PDF")
     if shutil.which("pdftotext") is None:
@@ -177,6 +181,7 @@ def test_a_report_on_paper_says_what_the_report_says(made, any_texts, tmp_path):
     assert range_title(report, any_texts) in words
     assert " ".join(covered_lines(report, any_texts)[0].split()) in words
     assert any_texts("pictures.errors", n=2) in words
+    assert " ".join(casualty_line(casualties, any_texts).split()) in words
     for indicator in report.programme.active:
         assert " ".join(any_texts.figure(report.total(indicator.key), indicator.unit).split()) in words
     for picture in made.pictures:

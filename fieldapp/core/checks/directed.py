@@ -30,9 +30,9 @@ def items_without_area(case: Case) -> Iterator[Hit]:
     for district in case.sheet.districts:
         if case.around.memory.knows(district):
             continue
-        areas = case.row(district, Unit.HECTARE)
-        if case.sheet.state(district) is RowState.REPORTED:
-            items, area = (_sum(case, case.row(district, unit)) for unit in (Unit.COUNT, Unit.HECTARE))
+        counts, areas = (case.row(district, unit) for unit in (Unit.COUNT, Unit.HECTARE))
+        if counts and areas and case.sheet.state(district) is RowState.REPORTED:
+            items, area = _sum(case, counts), _sum(case, areas)
             if items.value > 0 and area.value == 0:
                 yield Hit(areas, {"district": district, "items": items})
 

@@ -85,7 +85,7 @@ def _downs(scene: Scene, keys: Sequence[str]) -> Iterator[Shift]:
         gain += scene.gain(told)
         changes |= {cell: value for cell, value in told.items() if value != scene.value(cell)}
         is_twice = all(value == scene.value(cell) for cell, value in told.items())
-        if is_twice and place < len(rows) - 2 and any(told.values()):
+        if is_twice and changes and place < len(rows) - 2 and any(told.values()):
             yield gain, dict(changes), lost
 
 

@@ -104,6 +104,8 @@ def _empty(scene: Scene) -> Iterator[Suspicion]:
             missing, code = counts, "area-without-items"
         else:
             missing, code = (*counts, *areas), "district-silent"
+        if not missing:
+            continue  # a programme may count without an area
         likely = sum(scene.law(cell).log_p(0) for cell in missing)
         if code == "district-silent":
             likely = _log_silence(scene, district, likely)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldapp.core.pictures.picture import Album, BoardPicture
+from fieldapp.core.published.kept import CasualtyCount
 
 DRAWN = (".pdf", ".svg", ".png")
 """A PDF file is the whole report, or the board, the others are one picture."""
@@ -17,7 +18,7 @@ LOOKS = ("light", "dark", "high-contrast", "print")
 @dataclass(frozen=True)
 class Drawing:
     """`kind`: one of DRAWN; `which` of PICTURES, `look` of LOOKS; `errors`: how many stand in the sheets;
-    `issued`: the day that a report bears."""
+    `issued`: the day that a report bears; `casualties`: the newest count by its last day."""
 
     album: Album
     kind: str
@@ -25,6 +26,7 @@ class Drawing:
     look: str
     errors: int
     issued: date
+    casualties: CasualtyCount | None = None
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """What others have printed, and counts of casualties, in the data file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
 from fieldapp.core.published.kept import AfterPrint, CasualtyCount, PrintedFigures, after_print, require_sums
+from fieldapp.core.published.reading import VICTIMS
 from fieldapp.store.hq.comparing import figures_of
 from fieldapp.store.hq.holdings import settle_across
 from fieldapp.store.hq.reporting import Reporting
@@ -54,6 +55,28 @@ class Printing(Reporting):
                 self._db.execute("INSERT INTO published VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             settle_across(self._db)
 
+    def remove_printed(self, printed: PrintedFigures) -> bool:
+        """Forget what a source printed of some days; whether that was kept. Raises FieldAppError
+        `records-damaged`."""
+        days = dates_of(printed.period)
+        return self._forget(
+            """DELETE FROM published WHERE start = ? AND "end" = ? AND source = ?
+                AND source NOT IN (SELECT id FROM publication) RETURNING 1""",
+            [*days, printed.source],
+        )
+
+    def remove_casualties(self, count: CasualtyCount) -> bool:
+        """Forget the count of the same days; whether there was one. Raises FieldAppError as `casualties`."""
+        days = [count.as_of.isoformat(), count.since.isoformat()]
+        return self._forget("DELETE FROM casualty WHERE as_of = ? AND since = ? RETURNING 1", days)
+
+    def _forget(self, statement: str, values: Sequence[str]) -> bool:
+        with self._transaction():
+            require_whole(self._db)
+            gone = self._db.execute(statement, [*values]).fetchall()
+            settle_across(self._db)
+            return bool(gone)
+
     def after_prints(self) -> tuple[AfterPrint, ...]:
         """What was kept, each with what the figures say otherwise now. Raises as `Reporting.report` does."""
         now: dict[Period, Mapping[str, object]] = {}
@@ -72,7 +95,10 @@ class Printing(Reporting):
             for as_of, since, figure, value, source in self._db.execute(_CASUALTIES).fetchall():
                 key = (date.fromisoformat(as_of), date.fromisoformat(since), source)
                 known.setdefault(key, {})[figure] = int(value)
-            return tuple(CasualtyCount(*key, figures) for key, figures in known.items())
+            return tuple(
+                CasualtyCount(*key, {name: figures[name] for name in VICTIMS if name in figures})
+                for key, figures in known.items()
+            )
 
     def casualties_until(self, day: date) -> CasualtyCount | None:
         """The newest count as of a day or before it."""

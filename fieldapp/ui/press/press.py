@@ -9,11 +9,13 @@ from typing_extensions import override
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.publication import Publication
 from fieldapp.core.programme import HQ
+from fieldapp.core.published.kept import PrintedFigures
 from fieldapp.exchange.hq.press_html import press_html
 from fieldapp.publishing import PressDraft, PressOrder, draft_texts, publish
 from fieldapp.texts.press import published_at_words
 from fieldapp.texts.texts import LANGUAGES, Texts
 from fieldapp.ui.document.document import Document
+from fieldapp.ui.document.kept_command import ForgetPrintCommand
 from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Message, error_message
@@ -146,15 +148,34 @@ class Press(QObject):
         dialog.may_close = not is_any_unpublished_edit
 
     def _show_list(self) -> None:
-        document = self._document
+        self.show_list(self._open())
+
+    def show_list(self, over: QWidget) -> None:
+        """Show what was published, here and by others, over another window."""
+        document, store = self._document, self._document.store
         try:
-            found = document.store.after_publications()
+            found, prints = store.after_publications(), store.after_prints()
         except FieldAppError as error:
-            self._open().tell(error_message(error))
+            self.told.emit(error_message(error))
             return
-        dialog = PublishedDialog(found, document.programme, document.now(), self._kit, self._open())
+        dialog = PublishedDialog(found, prints, document.programme, document.now(), self._kit, over)
+        dialog.forget_wanted.connect(self._forget)
         self.published = dialog
         open_dialog(dialog)
+
+    def _forget(self, printed: PrintedFigures) -> None:
+        """Keep no more what others printed, undoable."""
+        document, store, dialog = self._document, self._document.store, self.published
+        if dialog is None or not document.has_file():
+            return
+        try:
+            command = ForgetPrintCommand(store, printed)
+            document.step(lambda: command)
+            dialog.show_found(store.after_publications(), store.after_prints())
+        except FieldAppError as error:
+            dialog.tell(error_message(error))
+            return
+        dialog.tell(command.told_again())
 
     def _open(self) -> PressDialog:
         assert self.dialog is not None, "only its own dialog asks for it"

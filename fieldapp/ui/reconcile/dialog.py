@@ -49,7 +49,7 @@ class ReconcileDialog(QDialog):
         self._heading, self._of, self.told = QLabel(), QLabel(), QLabel()
         self.text, self.table = QPlainTextEdit(), QTableWidget(0, len(_HEADS))
         self.source = QLineEdit()
-        self.choose, self.keep = QPushButton(), QPushButton()
+        self.choose, self.keep, self.kept = QPushButton(), QPushButton(), QPushButton()
         self.buttons = QDialogButtonBox(_Button.Close)
         self._drop = PressTextDrop(self.text.viewport())
 
@@ -87,7 +87,7 @@ class ReconcileDialog(QDialog):
         self.told.setWordWrap(True)
         self._heading.setWordWrap(True)
         as_rows(self.table, giving=[len(_HEADS) - 1], wraps=True)
-        for button in (self.choose, self.keep):
+        for button in (self.choose, self.keep, self.kept):
             button.setAutoDefault(False)
             self.buttons.addButton(button, _Role.ActionRole)
 
@@ -111,6 +111,7 @@ class ReconcileDialog(QDialog):
         self._of.setText(texts("reconcile.source"))
         self.choose.setText(texts("reconcile.open-text"))
         self.keep.setText(texts("reconcile.keep"))
+        self.kept.setText(texts("reconcile.kept-list"))
         self.buttons.button(_Button.Close).setText(texts("reconcile.close"))
         for place, key in enumerate(_HEADS):
             head = QTableWidgetItem(texts(f"reconcile.{key}"))

@@ -32,6 +32,7 @@ from fieldapp.ui.kit.theme import SPACE, title_font
 from fieldapp.ui.period.date_field import DateField
 from fieldapp.ui.pictures.page import PicturePage
 from fieldapp.ui.reports.awaited import AwaitedAlbum
+from fieldapp.ui.reports.casualty_block import CasualtyBlock, Counted
 from fieldapp.ui.reports.range_table import RangeTable
 
 MakeReport = Callable[[Period, By], RangeReport]
@@ -44,9 +45,9 @@ _WIDTH = 280
 
 
 class ReportDialog(QDialog):
-    """`make`: the report of a range. `first`: where *since* begins. `export_wanted(RangeReport)`;
-    `pdf_wanted(Album, str)` and `print_wanted`: in which look, or in the usual one. `album`: its pictures,
-    which somebody else makes."""
+    """`make`: the report of a range. `first`: where *since* begins. `counted`: the casualties as of a day,
+    shown in a block of their own. `export_wanted(RangeReport)`; `pdf_wanted(Album, str)` and
+    `print_wanted`: in which look, or in the usual one. `album`: its pictures, which somebody else makes."""
 
     export_wanted = Signal(object)
     pdf_wanted = Signal(object, str)
@@ -60,6 +61,7 @@ class ReportDialog(QDialog):
         today: date,
         kit: Kit,
         parent: QWidget | None = None,
+        counted: Counted = lambda day: None,
     ) -> None:
         super().__init__(parent)
         self._make, self._span, self._first, self._today, self._kit = make, span, first, today, kit
@@ -67,17 +69,16 @@ class ReportDialog(QDialog):
 
         self.presets, self.rows_by = Choice(kit), Choice(kit)
         self._back, self._forward = QPushButton(), QPushButton()
-        self._heading, self._of, self._by = QLabel(), QLabel(), QLabel()
-        self._from, self._to = QLabel(), QLabel()
+        self._heading, self._of, self._by, self._from, self._to = (QLabel() for _ in range(5))
         self.start, self.end = DateField(kit), DateField(kit)
         self.table, self.pictures, self.views = RangeTable(kit), PicturePage(kit), QStackedWidget()
         self.album = AwaitedAlbum(self)
         self.as_table, self.as_pictures = QRadioButton(), QRadioButton()
         self.covers = QPlainTextEdit(readOnly=True)
-        self._told = QLabel()
+        self.casualties, self._told = CasualtyBlock(counted, kit), QLabel()
         self.buttons = QDialogButtonBox(_Button.Close)
-        self.copy, self.export = QPushButton(), QPushButton()
-        self.pdf, self.print = QPushButton(), QPushButton()
+        self._outputs = [QPushButton() for _ in range(4)]
+        self.copy, self.print, self.pdf, self.export = self._outputs
 
         self._prepare()
         self._lay_out()
@@ -162,6 +163,7 @@ class ReportDialog(QDialog):
         whole.addLayout(head)
         whole.addLayout(asked)
         whole.addWidget(self.views, 1)
+        whole.addWidget(self.casualties)
         whole.addWidget(self.covers)
         foot = row(spacing=2 * SPACE)
         foot.addWidget(self._told, 1)
@@ -243,6 +245,7 @@ class ReportDialog(QDialog):
         self.album.forget()
         try:
             self.report = self._make(self._span, [*By][self.rows_by.currentIndex()])
+            self.casualties.show_day(self._span.end)
         except FieldAppError as error:
             self._refuse(error, is_alarm=True)
             return
@@ -276,11 +279,6 @@ class ReportDialog(QDialog):
         parent = self.parentWidget()
         lines = parent.height() // self.fontMetrics().lineSpacing() if parent is not None else _LINES_ENOUGH
         return _LINES_SAID if lines >= _LINES_ENOUGH else _FEW_LINES_SAID
-
-    @property
-    def _outputs(self) -> tuple[QPushButton, ...]:
-        """What a report can be turned into."""
-        return (self.copy, self.print, self.pdf, self.export)
 
     def tell(self, said: str) -> None:
         """Say what became of the report."""
@@ -316,5 +314,6 @@ class ReportDialog(QDialog):
         if self.as_pictures.isChecked():
             self.pictures.copy()
         elif self.report is not None:
-            self._kit.desktop.copy(range_text(self.report, self._kit.texts))
+            said = [range_text(self.report, self._kit.texts), self.casualties.text()]
+            self._kit.desktop.copy("\n".join(filter(None, said)))
             self._told.setText(self._kit.texts("range.copied"))

@@ -55,7 +55,10 @@ class Reports(QObject):
             self.told.emit(error_message(error))
             return
         first = min((period.start for period in known), default=span.start)
-        dialog = ReportDialog(store.range_report, span, first, document.today, self._kit, self._window)
+        counted = store.casualties_until
+        dialog = ReportDialog(
+            store.range_report, span, first, document.today, self._kit, self._window, counted
+        )
         dialog.album.wanted.connect(self._make_album)
         dialog.export_wanted.connect(self._export)
         dialog.pdf_wanted.connect(self._save_pdf)
@@ -103,6 +106,7 @@ class Reports(QObject):
         settings.export_folder = target.parent
         try:
             findings = judge(document.store, report.report.sheets, document.today)
+            casualties = document.store.casualties_until(report.span.end)
         except FieldAppError as error:
             self.told.emit(error_message(error))
             return
@@ -111,7 +115,7 @@ class Reports(QObject):
         def write() -> Path:
             from fieldapp.exchange.hq.range_workbook import write_range
 
-            return write_range(report, findings, target, texts, issued=issued)
+            return write_range(report, findings, target, texts, issued=issued, casualties=casualties)
 
         self.told.emit(Message("info", lambda words: words("window.writing", name=target.name)))
         self._jobs.run(write, self._tell_written, lambda error: self.told.emit(error_message(error)))
@@ -163,7 +167,8 @@ class Reports(QObject):
     def _paper(self, album: Album) -> ReportPaper:
         document = self._document
         findings = judge(document.store, album.report.report.sheets, document.today)
-        return ReportPaper(album, count_errors(findings), document.today)
+        casualties = document.store.casualties_until(album.report.span.end)
+        return ReportPaper(album, count_errors(findings), document.today, casualties)
 
     def _tell_written(self, written: Path) -> None:
         links = (

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from fieldapp.ui.receive.step_aside import StepAside
     from fieldapp.ui.reconcile.reconciling import Reconciling
     from fieldapp.ui.recut.cutter import Cutter
+    from fieldapp.ui.reports.casualties import Casualties
     from fieldapp.ui.send.copy_dialog import CopyQuestion
     from fieldapp.ui.send.organisations import Organisations
     from fieldapp.ui.send.reason_dialog import Reasons
@@ -125,6 +126,7 @@ class Errands(QObject):
             "board": lambda: self.overview.choose(),
             "press": lambda: self.press.choose(),
             "reconcile": lambda: self.reconciling.choose(),
+            "casualties": lambda: self.casualties.choose(),
             "checks": lambda: self.reviewing.choose(),
             "verify": lambda: self.second.verify(),
             "organisations": lambda: self.organisations.choose(),
@@ -238,7 +240,15 @@ class Errands(QObject):
     def reconciling(self) -> "Reconciling":
         from fieldapp.ui.reconcile.reconciling import Reconciling
 
-        return Reconciling(self._document, self._kit, self._window)
+        reconciling = Reconciling(self._document, self._kit, self._window)
+        reconciling.list_wanted.connect(lambda over: self.press.show_list(over))
+        return reconciling
+
+    @cached_property
+    def casualties(self) -> "Casualties":
+        from fieldapp.ui.reports.casualties import Casualties
+
+        return self._heard(Casualties(self._document, self._kit, self._window))
 
     @cached_property
     def looking_through(self) -> "LookingThrough":

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.period import month_of
+from fieldapp.core.published.kept import PrintedFigures
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import LANGUAGES
@@ -259,6 +260,45 @@ def test_what_changed_after_publication_is_listed(dialog, window, store):
     ]
     QTest.keyClick(listed.table, Key.Key_Down)
     assert listed.table.currentRow() == 1
+
+
+def test_what_others_printed_is_listed_with_its_source_removed_and_kept_again(dialog, window, store):
+    dialog.all.click()
+    store.keep_printed(PrintedFigures(WEEK, "Trend", {"uxo": 130}))
+    store.keep_printed(PrintedFigures(WEEK, "APA", {"uxo": 131}))
+    dialog.list.click()
+    listed = window.errands.press.published
+    assert [listed.table.item(row, 1).text() for row in range(3, 5)] == ["Trend", "APA"]
+    assert listed.table.item(4, 3).text() == "1 figure is something else."
+    assert not listed.forget.isEnabled()
+
+    listed.table.setCurrentCell(4, 0)
+    assert "printed by APA" in listed.told
+    listed.forget.click()
+    assert listed.table.rowCount() == 4
+    assert "What APA printed of 10–16 Mar 2025 was removed." in listed.said.text
+    assert [one.source for one in store.printed()] == ["Trend"]
+    listed.reject()
+    dialog.may_close = True
+    dialog.reject()
+
+    assert window._document.undo()
+    assert [one.source for one in store.printed()] == ["APA", "Trend"]
+    assert window._document.redo()
+    assert [one.source for one in store.printed()] == ["Trend"]
+    assert not any(store.problems())
+    assert len(store.publications()) == 3
+
+
+def test_what_is_kept_is_listed_from_the_reconciler_too(window, store):
+    store.keep_printed(PrintedFigures(WEEK, "Trend", {"uxo": 131}))
+    window.actions_by_key["reconcile"].trigger()
+    window.errands.reconciling.dialog.kept.click()
+    listed = window.errands.press.published
+    assert listed.parent() is window.errands.reconciling.dialog
+    assert listed.table.item(0, 1).text() == "Trend"
+    assert listed.forget.isEnabled()
+    listed.reject()
 
 
 def test_nothing_published_is_said(dialog, window):

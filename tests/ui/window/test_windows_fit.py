@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -35,6 +36,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.home import Place
 from fieldapp.core.paste import plan_paste
 from fieldapp.core.period import month_of, read_period, year_of
+from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.core.receive import Alteration, Reading
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, SheetKey
@@ -61,6 +63,7 @@ from fieldapp.ui.person.dialog import NameDialog
 from fieldapp.ui.receive.look_dialog import Look, LookDialog
 from fieldapp.ui.reconcile.dialog import ReconcileDialog
 from fieldapp.ui.recut.dialog import CutDialog
+from fieldapp.ui.reports.casualties_dialog import CasualtiesDialog
 from fieldapp.ui.reports.dialog import ReportDialog
 from fieldapp.ui.send.copy_dialog import CopyDialog
 from fieldapp.ui.send.organisations import OrganisationsDialog
@@ -139,6 +142,7 @@ def dialogs(session: Session) -> list[QDialog]:
         cut_in_two(document, kit, window),
         board(document, kit, window),
         report_dialog(document, kit, window),
+        *(CasualtiesDialog(known, document.today, kit, window) for known in ((), casualties())),
         reconcile_dialog(document, kit, window),
         checks_dialog(document, kit, window),
         *plan_dialogs(document, kit, window),
@@ -153,6 +157,13 @@ def board(document, kit, window):
     dialog = BoardDialog(document.programme, document.today, kit, window)
     dialog.show_board(board_of(document.store, year_of(document.today), document.now()), document.now())
     return dialog
+
+
+def casualties():
+    """Two counts of a source with a long name."""
+    figures = {"total": 12_382, "killed": 1_070, "injured": 11_312, "children": 109, "women": 90}
+    since, source = date(2020, 11, 10), "Prosecutor-General's Office together with the agency and others"
+    return [CasualtyCount(day, since, source, figures) for day in (date(2025, 1, 1), date(2025, 3, 1))]
 
 
 def cut_in_two(document, kit, window):

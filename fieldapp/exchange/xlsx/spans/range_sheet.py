@@ -9,6 +9,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.numbers import Unit, Value, entered
+from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.core.spans.range_report import RangeReport
 from fieldapp.exchange.xlsx.page import demonstration_line, put_notice, set_paper
 from fieldapp.exchange.xlsx.spans.range_chart import put_range_chart
@@ -41,7 +42,9 @@ class _Column:
     of: tuple[str, ...]
 
 
-def fill_range(ws: Worksheet, report: RangeReport, texts: Texts) -> None:
+def fill_range(
+    ws: Worksheet, report: RangeReport, texts: Texts, casualties: CasualtyCount | None = None
+) -> None:
     """Write the sheet. A blank cell is *nothing entered*."""
     columns = _columns(report, texts)
     last = len(columns) + 1
@@ -67,12 +70,33 @@ def fill_range(ws: Worksheet, report: RangeReport, texts: Texts) -> None:
     set_height(ws, row, 1, least=19)
     end = put_live_sums(ws, row, _HEADER + 1, totals, [column.unit for column in columns], texts)
     end = _put_covered(ws, end + 1, report, texts, last, width)
+    if casualties is not None:
+        end = _put_casualties(ws, end + 1, casualties, texts, last)
     if len(names) > _ON_ONE_PAGE:
         ws.row_breaks.append(Break(id=end))
     end = put_range_chart(ws, report, texts, (_HEADER + 1, row - 1), end + 2, last)
     office = texts.names(report.programme.office(report.report.office).names)
     footer = (f"{office} · {span_label(report.span, texts)}", texts("workbook.mark-summary"))
     set_paper(ws, texts, (end, last), footer, landscape=last > 7, header=_HEADER)
+
+
+def _put_casualties(ws: Worksheet, row: int, count: CasualtyCount, texts: Texts, columns: int) -> int:
+    """The counts, a line each, and which days they are of."""
+    row += 1
+    for column in range(1, columns + 1):
+        put(ws, row, column, texts("reconcile.casualties-name") if column == 1 else None, "section")
+    for name, value in count.figures.items():
+        row += 1
+        put(ws, row, 1, texts(f"reconcile.{name}"), "label")
+        put_figure(ws, row, 2, value, Unit.COUNT, "value")
+        set_height(ws, row, 1, least=19)
+    row += 1
+    about = texts("reconcile.casualty-about", as_of=count.as_of, since=count.since, source=count.source)
+    for column in range(1, columns + 1):
+        put(ws, row, column, about if column == 1 else None, "prose")
+    ws.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
+    set_height(ws, row, 2)
+    return row
 
 
 def put_head(

@@ -1,0 +1,68 @@
+"""What was kept beside the figures, or forgotten: counts of casualties, and what others printed."""
+
+from typing_extensions import override
+
+from fieldapp.core.published.kept import CasualtyCount, PrintedFigures
+from fieldapp.core.report import Standing
+from fieldapp.store.store import Store
+from fieldapp.ui.document.step_command import StepCommand
+from fieldapp.ui.kit.notice import Message
+
+
+class CasualtiesCommand(StepCommand):
+    """A count that was kept, in the place of those before, or with none after it was forgotten."""
+
+    def __init__(self, store: Store, before: tuple[CasualtyCount, ...], after: CasualtyCount | None) -> None:
+        super().__init__()
+        self._before, self._after = before, after
+        self.make_again(store)
+
+    @override
+    def take_back(self, store: Store) -> None:
+        if self._after is not None:
+            store.remove_casualties(self._after)
+        for one in self._before:
+            store.put_casualties(one)
+
+    @override
+    def make_again(self, store: Store) -> None:
+        for one in self._before:
+            store.remove_casualties(one)
+        if self._after is not None:
+            store.put_casualties(self._after)
+
+    @override
+    def told_back(self, standing: Standing) -> Message:
+        return Message("done", lambda texts: texts("reconcile.casualties-back"))
+
+    @override
+    def told_again(self) -> Message:
+        key = "casualties-kept" if self._after is not None else "casualties-removed"
+        return Message("done", lambda texts: texts(f"reconcile.{key}"))
+
+
+class ForgetPrintCommand(StepCommand):
+    """What a source printed of some days was forgotten."""
+
+    def __init__(self, store: Store, printed: PrintedFigures) -> None:
+        super().__init__()
+        self._printed = printed
+        store.remove_printed(printed)
+
+    @override
+    def take_back(self, store: Store) -> None:
+        store.keep_printed(self._printed)
+
+    @override
+    def make_again(self, store: Store) -> None:
+        store.remove_printed(self._printed)
+
+    @override
+    def told_back(self, standing: Standing) -> Message:
+        said = {"source": self._printed.source, "period": self._printed.period}
+        return Message("done", lambda texts: texts("press.print-back", **said))
+
+    @override
+    def told_again(self) -> Message:
+        said = {"source": self._printed.source, "period": self._printed.period}
+        return Message("done", lambda texts: texts("press.print-removed", **said))
