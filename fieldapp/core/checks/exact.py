@@ -6,7 +6,6 @@ from statistics import median
 
 from fieldapp.core.checks.case import Case, Hit, Search
 from fieldapp.core.checks.finding import Details, Replacement, Suggestion
-from fieldapp.core.checks.totals import control_totals
 from fieldapp.core.numbers import Amount, Unit, Value, retypable
 from fieldapp.core.period import DAY, Period, week_cut_into
 from fieldapp.core.sheet import CONTROL, Cell, RowState
@@ -61,7 +60,7 @@ def half_filled(case: Case) -> Iterator[Hit]:
 
 def control_differences(case: Case) -> Iterator[Hit]:
     """Columns and rows that do not add up to their control total, with what would make them agree."""
-    for one in control_totals(case.sheet, case.programme).differing():
+    for one in case.totals.differing():
         shown: Details = {
             **({"indicator": one.cell.indicator} if one.cell.district == CONTROL else _place(one.cell)),
             "control": Amount(one.typed, one.unit),

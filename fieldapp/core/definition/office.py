@@ -73,10 +73,10 @@ def answering(offices: Sequence[Office], district: str, region: str, period: Per
     """The keys of those offices that answer for a district in a period: who has it on the last of its days on
     which anybody has it, so that a week in which it changes hands is never entered twice. Who has the
     district by itself goes before who has its region."""
-    singly = [(office.key, charge) for office in offices for charge in office.single_districts]
-    singly = [(key, charge) for key, charge in singly if charge.key == district]
-    wholly = [(office.key, charge) for office in offices for charge in office.charges]
-    wholly = [(key, charge) for key, charge in wholly if charge.key == region]
+    singly = [
+        (one.key, charge) for one in offices for charge in one.single_districts if charge.key == district
+    ]
+    wholly = [(one.key, charge) for one in offices for charge in one.charges if charge.key == region]
     ends = [day for _, charge in singly + wholly if (day := charge.last_day_in(period)) is not None]
     if not ends:
         return frozenset()
