@@ -41,7 +41,7 @@ _SELECT = "\nUNION ALL ".join(
     ]
 )
 
-MOST_SEEN = 100
+MOST_SHEETS_SEEN = 100
 
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
@@ -139,7 +139,7 @@ class SeenSheets:
             known[key] = (told[scope], sheet) if sheet and scope in told else None
             found += [sheet] if sheet else []
         self._sheets |= {key: seen for key, seen in known.items() if seen is not None}
-        if len(self._sheets) > MOST_SEEN:
+        if len(self._sheets) > MOST_SHEETS_SEEN:
             self._sheets = {key: seen for key, seen in known.items() if seen is not None}
         return found
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tools.bench.judging import checking, rechecking
 from tools.bench.opening import opening
 from tools.bench.page import as_json, content, table
 from tools.bench.pairs import FEWEST, Figure
 from tools.bench.receiving import answering, receiving, receiving_in_window
-from tools.bench.sitting import checking, dressing, entering, exporting, speaking, switching, typing
+from tools.bench.sitting import dressing, entering, exporting, speaking, switching, typing
 from tools.bench.starting import start, summary
 from tools.house import DOCS, between
 
@@ -19,8 +20,8 @@ SCENES = Path(__file__).resolve().parents[2] / "build" / "bench"
 PAGE = DOCS / "figures.md"
 
 OPERATIONS: tuple[Callable[[Path, int], Figure], ...] = (
-    *(start, summary, opening, switching, speaking, dressing, typing, entering, checking, exporting),
-    *(receiving, receiving_in_window, answering),
+    *(start, summary, opening, switching, speaking, dressing, typing, entering, exporting),
+    *(checking, rechecking, receiving, receiving_in_window, answering),
 )
 """Each makes what it needs in a folder and takes so many turns with its yardstick."""
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fieldapp.clock import local_now
 from fieldapp.core.period import week_of
 from fieldapp.demo import make_demo
-from fieldapp.passage import judge, pack, write_aside
+from fieldapp.passage import pack, write_aside
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import read_texts
 from fieldapp.ui.window.main_window import MainWindow
@@ -77,14 +77,6 @@ def entering(folder: Path, pairs: int) -> Figure:
         before=lambda window: QTest.keyClicks(_focused(), next(digits)),
         is_of_each=True,
     )
-
-
-def checking(folder: Path, pairs: int) -> Figure:
-    """All checks of a sheet with what lies around it, read and checked."""
-    with closing(Store(_demonstration(folder), "Leyla")) as store:
-        key = store.last_written() or week_of(local_now().date())
-        taken = [_spent(lambda: judge(store, [key], local_now().date())) for _ in range(UNCOUNTED + pairs)]
-    return _counted("all checks of a sheet, read and checked", 16, 5, taken)
 
 
 def exporting(folder: Path, pairs: int) -> Figure:

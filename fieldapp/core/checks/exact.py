@@ -8,6 +8,7 @@ from statistics import median
 from fieldapp.core.checks.case import Case, Hit, Search
 from fieldapp.core.checks.finding import Details, Replacement, Suggestion
 from fieldapp.core.checks.memory import WEEK_DAYS
+from fieldapp.core.checks.totals import named_in
 from fieldapp.core.numbers import Amount, Unit, Value, retypable
 from fieldapp.core.period import DAY, Period, week_cut_into
 from fieldapp.core.sheet import CONTROL, Cell, RowState
@@ -36,7 +37,17 @@ def negatives(case: Case) -> Iterator[Hit]:
 
     for cell, indicator, value in case.numbers:
         if value < 0:
-            yield Hit((cell,), {**_place(cell), "value": Amount(value, indicator.unit)})
+            shown: Details = {**_place(cell), "value": Amount(value, indicator.unit)}
+            yield Hit((cell,), shown, _without_sign(case, cell, value, indicator.unit))
+
+
+def _without_sign(case: Case, cell: Cell, value: Value, unit: Unit) -> tuple[Suggestion, ...]:
+    """The same without its sign, unless a control total speaks against it."""
+    explained = case.totals.explained_by({cell: -2 * value})
+    if cell.is_control or explained is None:
+        return ()
+    change = Replacement(cell, retypable(value, unit), retypable(-value, unit))
+    return (Suggestion("sign", (change,), *named_in(case.sheet, explained)),)
 
 
 def fractions(unit: Unit) -> Search:

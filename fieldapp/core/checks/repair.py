@@ -30,7 +30,6 @@ cells are accused too often (tests/benchmarks/repairs.py)."""
 WEEKS_BACK = 8
 """Weeks in which the figures of a row are looked for."""
 
-
 Rows = Mapping[str, Mapping[str, Value]]
 """The reported figures of a week, by district and column."""
 
@@ -99,9 +98,6 @@ class _Bench:
     def unit(self, cell: Cell) -> Unit:
         return self.programme.units[cell.indicator]
 
-    def is_whole(self, after: Mapping[Cell, Value]) -> bool:
-        return all(isinstance(value, int) and value >= 0 for value in after.values())
-
 
 def repairs(
     sheet: Sheet,
@@ -120,12 +116,18 @@ def repairs(
     if not differing:
         return {}
     bench = _Bench(sheet, programme, totals, law, latest)
-    kept = _distinct(_fitting(bench, _candidates(bench)))
-    whole = [one for one in kept if one.explains == differing]
+    kept = _distinct(_fitting(bench, _wide(bench)))
+    is_wide = (
+        len({cell for cell in differing if cell.district == CONTROL}) > 1
+    )  # more than one column explains
+    if not is_wide:
+        kept = _distinct((*_fitting(bench, _narrow(bench)), *kept))
     needed = 0.0 if law is None else least_share
-    shown = _best(whole, needed)
+    shown = _best([one for one in kept if one.explains == differing], needed)
     if shown:
         return dict.fromkeys(differing, tuple(_suggestion(bench, one) for one in shown))
+    if is_wide:
+        kept = _distinct((*_fitting(bench, _narrow(bench)), *kept))
     parts = {cell: _best([one for one in kept if cell in one.explains], needed) for cell in differing}
     return {cell: tuple(_suggestion(bench, one) for one in found) for cell, found in parts.items() if found}
 
@@ -141,12 +143,19 @@ def _best(found: Iterable[_Candidate], least_share: float) -> list[_Candidate]:
     return [one for one in ranked if one.score >= LEAST][:MOST_SHOWN]
 
 
-def _candidates(bench: _Bench) -> Iterator[_Candidate]:
+def _narrow(bench: _Bench) -> Iterator[_Candidate]:
+    """What is wrong in one column."""
     yield from _one_cell(bench)
+    yield from _shifts(bench, [(key,) for key in bench.sheet.indicators if bench.over.get(key)])
+
+
+def _wide(bench: _Bench) -> Iterator[_Candidate]:
+    """What is wrong in several."""
     yield from _pairs(bench)
     yield from _swapped_columns(bench)
     yield from _rows(bench)
-    yield from _shifts(bench)
+    known = tuple(key for key in bench.sheet.indicators if key in bench.over)
+    yield from _shifts(bench, [known] if len(known) > 1 else [])
     yield from _neighbours(bench)
 
 
@@ -156,7 +165,7 @@ def _fitting(bench: _Bench, candidates: Iterable[_Candidate]) -> Iterator[_Candi
         explains = bench.totals.explained_by(
             {cell: value - (bench.seen(cell) or 0) for cell, value in one.after.items()}
         )
-        if explains and bench.is_whole(one.after):
+        if explains and all(isinstance(value, int) and value >= 0 for value in one.after.values()):
             yield replace(one, explains=explains)
 
 
@@ -279,13 +288,11 @@ def _row(week: Rows, district: str, keys: Sequence[str]) -> list[Value | None]:
     return [figures.get(key) for key in keys]
 
 
-def _shifts(bench: _Bench) -> Iterator[_Candidate]:
-    """One column, or all, that stands a row too low or too high from some row on."""
+def _shifts(bench: _Bench, lines: Iterable[tuple[str, ...]]) -> Iterator[_Candidate]:
+    """Columns that stand a row too low or too high from some row on, each of `lines` together."""
     sheet = bench.sheet
     rows = [district for district in sheet.districts if sheet.state(district) is RowState.REPORTED]
-    differing = tuple(key for key in sheet.indicators if bench.over.get(key))
-    known = tuple(key for key in sheet.indicators if key in bench.over)
-    for keys in {*((key,) for key in differing), *([known] if len(known) > 1 else [])}:
+    for keys in lines:
         cells = {key: [Cell(district, key) for district in rows] for key in keys}
         columns = {key: [sheet.number(cell) or 0 for cell in cells[key]] for key in keys}
         for moved in shifted_columns(columns, {key: bench.over[key] for key in keys}):

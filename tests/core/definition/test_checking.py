@@ -8,6 +8,7 @@ from fieldapp.core.definition.checking import LIMITS, SWITCHABLE
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.resources import programme_text
+from fieldapp.texts.texts import Texts
 
 
 def checks(text: str) -> str:
@@ -30,18 +31,18 @@ def test_rules_are_switched_off_and_limits_set() -> None:
     assert checking.limit("same-as-earlier") == LIMITS["same-as-earlier"]
 
 
-@pytest.mark.parametrize(
-    ("text", "where", "why"),
-    [
-        ('off = ["negative"]', "checks.off", "unknown-name"),
-        ('off = "period-gap"', "checks.off", "not-list"),
-        ('limits = { ap-at-swapped = "0" }', "checks.limits.ap-at-swapped", "not-a-number"),
-        ('limits = { ap-at-swapped = "many" }', "checks.limits.ap-at-swapped", "not-a-number"),
-        ("limits = { ap-at-swapped = 3 }", "checks.limits.ap-at-swapped", "not-str"),
-        ('limits = { negative = "1" }', "checks.limits.negative", "unknown-key"),
-        ("on = true", "checks.on", "unknown-key"),
-    ],
-)
+WRONG = [
+    ('off = ["negative"]', "checks.off", "unknown-name"),
+    ('off = "period-gap"', "checks.off", "not-list"),
+    ('limits = { ap-at-swapped = "0" }', "checks.limits.ap-at-swapped", "not-a-number"),
+    ('limits = { ap-at-swapped = "many" }', "checks.limits.ap-at-swapped", "not-a-number"),
+    ("limits = { ap-at-swapped = 3 }", "checks.limits.ap-at-swapped", "not-str"),
+    ('limits = { negative = "1" }', "checks.limits.negative", "unknown-key"),
+    ("on = true", "checks.on", "unknown-key"),
+]
+
+
+@pytest.mark.parametrize(("text", "where", "why"), WRONG)
 def test_what_cannot_be_meant_is_told_with_its_place(text: str, where: str, why: str) -> None:
     with pytest.raises(FieldAppError) as error:
         read_programme(checks(text), "a.toml")
@@ -51,6 +52,19 @@ def test_what_cannot_be_meant_is_told_with_its_place(text: str, where: str, why:
         where,
         why,
     )
+
+
+@pytest.mark.parametrize(("text", "where", "why"), WRONG)
+def test_what_cannot_be_meant_is_one_sentence_in_each_language(
+    any_texts: Texts, text: str, where: str, why: str
+) -> None:
+    with pytest.raises(FieldAppError) as error:
+        read_programme(checks(text), "a.toml")
+    sentence = any_texts.error(error.value)
+
+    assert where in sentence
+    assert any_texts(f"why.{why}") in sentence
+    assert "{" not in sentence.replace(where, "")
 
 
 def test_only_warnings_are_switched_off_and_every_limit_is_of_a_rule() -> None:
