@@ -11,7 +11,7 @@ from fieldapp.core.hq.publication import Basis, Publication, disputed_cells
 from fieldapp.core.hq.wording import Wording
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period
-from fieldapp.core.published.against_data import press_differences
+from fieldapp.core.published.against_data import places_left_out, press_differences
 from fieldapp.core.published.against_itself import self_contradictions
 from fieldapp.core.published.dates import Year
 from fieldapp.core.published.kept import PrintedFigures, exact_figures
@@ -139,7 +139,8 @@ def reconcile(
     found = press_differences(reading, data)
     if any(one.counts for one in found):
         found = press_differences(reading, data, others_than(store, asked))
-    return Reconciled(reading, asked, data, wrong, found)
+    worked = [line.district for line in store.report(asked).lines if any(line.values.values())]
+    return Reconciled(reading, asked, data, wrong, (*found, *places_left_out(reading, worked)))
 
 
 def keep_print(store: Store, found: Reconciled, source: str) -> PrintedFigures:

@@ -78,7 +78,7 @@ def reconcile_(
         else:
             lines = reading_lines(reading, programme, texts)
             lines += fault_lines([*found.contradictions, *found.differences], programme, texts)
-            if reading.found and not found.differences:
+            if reading.found and all(one.kind == "places-left-out" for one in found.differences):
                 lines.append(texts("reconcile.agrees" if found.period else "reconcile.needs-period"))
             click.echo("\n".join(lines))
         if keep is not None and reading.found:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from fieldapp.core.numbers import Unread, Value
 from fieldapp.core.period import Period
@@ -39,9 +40,9 @@ class SheetKey:
     period: Period
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Cell:
-    """Where a value stands: (district, indicator), a control total, or the mark of a row."""
+class Cell(NamedTuple):
+    """Where a value stands: (district, indicator), a control total, or the mark of a row. A tuple, because a
+    keystroke looks ten thousand of them up."""
 
     district: str
     indicator: str
@@ -91,7 +92,11 @@ class Sheet:
 
     def value(self, district: str, indicator: str) -> Value | None:
         """The number in a cell, or None where there is none."""
-        content = self.values.get(Cell(district, indicator))
+        return self.number(Cell(district, indicator))
+
+    def number(self, cell: Cell) -> Value | None:
+        """The same of a cell that is at hand."""
+        content = self.values.get(cell)
         return None if isinstance(content, RowState) else content
 
     def control(self, indicator: str) -> Value | None:

@@ -1,7 +1,7 @@
 """What can be read of a data file: its sheets, their standing and history, and what they add up to."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import wraps
@@ -23,7 +23,7 @@ from fieldapp.core.report import Report, Standing, Status, make_report
 from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet, SheetKey, numbers_by_cell
 from fieldapp.core.verify import fingerprint
 from fieldapp.store.engine.database import Database
-from fieldapp.store.held import HeldRows, damage_of, look_at_held, read_held
+from fieldapp.store.held import HeldRows, SeenSheets, damage_of, look_at_held, read_held
 from fieldapp.store.listing import Listed, known_keys, newest_period, read_list
 from fieldapp.store.opening import translated
 from fieldapp.store.records import records_of
@@ -67,6 +67,7 @@ class Reader:
     is_demonstration: bool
     is_newer: bool
     _db: Database
+    _seen: SeenSheets
 
     def key(self, of: SheetKey | Period) -> SheetKey:
         """Which sheet is meant."""
@@ -141,7 +142,7 @@ class Reader:
         are damaged."""
         key = self.key(of)
         before = [other for other in self.periods(key.office) if other.end < key.period.start][-weeks:]
-        return list(self._whole(SheetKey(key.office, other) for other in before))
+        return self._seen.all_of(self._db, [SheetKey(key.office, other) for other in before], self._shown)
 
     def earlier(self, of: SheetKey | Period, weeks: int = USUAL_WEEKS) -> dict[Cell, list[Value]]:
         """The values of each cell in the last periods before this one, oldest first."""
@@ -239,13 +240,13 @@ class Reader:
     def _list(self, office: str) -> list[Listed]:
         return read_list(self._db, office)
 
-    def _whole(self, keys: Iterable[SheetKey]) -> Iterable[Sheet]:
-        for key in keys:
-            try:
-                yield self.sheet(key)
-            except FieldAppError as error:
-                if error.code not in NOT_SHOWN:
-                    raise
+    def _shown(self, key: SheetKey) -> Sheet | None:
+        try:
+            return self.sheet(key)
+        except FieldAppError as error:
+            if error.code not in NOT_SHOWN:
+                raise
+            return None
 
     def _sheet(self, held: HeldRows) -> Sheet:
         values: dict[Cell, Content] = {}

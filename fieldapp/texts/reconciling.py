@@ -12,7 +12,7 @@ from fieldapp.core.published.kept import AfterPrint, CasualtyCount
 from fieldapp.core.published.reading import AREA_FIGURE, PRESS_FIGURES, Contradiction, Figure, PressReading
 from fieldapp.texts.texts import Texts
 
-_OWN_NAMES = {"cumulative": "cumulative-name", "casualties": "casualties-name"}
+_OWN_NAMES = {"cumulative": "cumulative-name", "casualties": "casualties-name", "places": "places-name"}
 
 
 def figure_name(name: str, programme: Programme, texts: Texts) -> str:
@@ -43,10 +43,17 @@ def contradiction_sentence(one: Contradiction, programme: Programme, texts: Text
     return texts(
         f"reconcile.kind-{one.kind}",
         figure=figure_name(one.figure, programme, texts),
-        printed=figure_value(one.figure, one.printed, texts),
-        computed=figure_value(one.figure, one.computed, texts),
+        printed=_shown(one, one.printed, programme, texts),
+        computed=_shown(one, one.computed, programme, texts),
         of=figure_value("period", one.of or None, texts),
     )
+
+
+def _shown(one: Contradiction, value: Value | str | None, programme: Programme, texts: Texts) -> str:
+    """A value of a contradiction; places by their names."""
+    if one.figure == "places" and isinstance(value, str):
+        return texts.listed([texts.district(key, programme) for key in value.split()])
+    return figure_value(one.figure, value, texts)
 
 
 def reading_lines(reading: PressReading, programme: Programme, texts: Texts) -> list[str]:
@@ -147,9 +154,7 @@ def reconcile_table(
         if one.figure not in PRESS_FIGURES:
             name = figure_name(one.figure, programme, texts)
             said = _without_name(one, programme, texts)
-            printed, entered = (
-                figure_value(one.figure, value, texts) for value in (one.printed, one.computed)
-            )
+            printed, entered = (_shown(one, value, programme, texts) for value in (one.printed, one.computed))
             rows.append((name, printed, entered, said, one.counts))
     return rows
 

@@ -20,6 +20,9 @@ ONE_CELL = (
 )
 """The kinds that put one wrong number into one cell."""
 
+EXCHANGED = ("neighbours exchanged",)
+"""What only totals of rows can see."""
+
 
 @dataclass
 class RepairScore:
@@ -63,7 +66,9 @@ def score_repairs(
         weeks = office_weeks(programme, half, seed)
         for kind in KINDS:
             if kind.name in kinds:
-                _inject(score, kind, weeks, programme, injections, of_rows, Random(f"{kind.name} {seed}"))
+                _inject(
+                    score, kind, weeks, programme, injections, of_rows, Random(f"{kind.name} {half} {seed}")
+                )
     return score
 
 
@@ -91,10 +96,17 @@ def _inject(
 
 def _count(score: RepairScore, kind: str, right: Sheet, seen: Sheet, findings: Sequence[Finding]) -> None:
     failed = [finding for finding in findings if finding.code == "control-total-differs"]
-    suggested = next((finding.suggestions for finding in failed if finding.suggestions), ())
+    score.seen[kind] += bool(failed)
+    first = next((finding.suggestions for finding in failed if finding.suggestions), ())
+    count_suggestions(score, kind, right, seen, first)
+
+
+def count_suggestions(
+    score: RepairScore, kind: str, right: Sheet, seen: Sheet, suggested: Sequence[Suggestion]
+) -> None:
+    """One more mistake, and what is suggested for it."""
     exact = [_is_exact(one, right, seen) for one in suggested]
     score.tried[kind] += 1
-    score.seen[kind] += bool(failed)
     score.first[kind] += bool(exact) and exact[0]
     score.in_three[kind] += any(exact)
     if suggested:

@@ -8,11 +8,7 @@ from random import Random
 
 from fieldapp.core.checks.case import Surroundings
 from fieldapp.core.checks.finding import Finding
-from fieldapp.core.checks.prediction import predict
 from fieldapp.core.checks.rules import check
-from fieldapp.core.checks.scene import scene_of
-from fieldapp.core.checks.suspicion import suspicions
-from fieldapp.core.definition.checking import LIMITS
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import Sheet
 from tests.benchmarks.mistakes import KINDS, Kind, Spoilt
@@ -85,23 +81,3 @@ def _inject(
             done += 1
             score.tried[kind.name] += 1
             score.found[kind.name] += is_found(spoilt, findings_in(spoilt.sheet, week, programme))
-
-
-RATES = (0.02, 0.05, 0.1, 0.2, 0.3)
-
-
-def calibrate(programme: Programme, half: int, seeds: Sequence[int]) -> list[str]:
-    """By limit, the scores that right weeks reach so many times in five weeks, and the highest one."""
-    reached: dict[str, list[float]] = {name: [] for name in LIMITS}
-    weeks = [week for seed in seeds for week in office_weeks(programme, half, seed)]
-    for week in weeks:
-        prediction = predict(week.memory, week.sheet.period, week.sheet.districts, programme.active)
-        for one in suspicions(scene_of(week.sheet, programme, week.memory, prediction)):
-            reached[one.limit].append(one.score)
-    lines = [f"{'false findings in 5 weeks':26}" + "".join(f"{rate:8.2f}" for rate in RATES) + "     highest"]
-    for name, scores in reached.items():
-        highest = [*sorted(scores, reverse=True), float("-inf")]
-        places = [min(len(highest) - 1, round(rate * len(weeks) / FIVE)) for rate in RATES]
-        told = "".join(f"{highest[place]:8.2f}" for place in places)
-        lines.append(f"{name:26}{told}{highest[0]:12.2f}   (in use: {LIMITS[name]})")
-    return lines

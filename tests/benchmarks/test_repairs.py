@@ -1,13 +1,14 @@
-"""The short form of the bench of repairs: of few weeks, so its bounds are wide."""
+"""The short form of the bench of repairs, on the calibrating half: of few weeks, so its bounds are wide."""
 
 from fieldapp.core.programme import Programme
-from tests.benchmarks.repairs import ONE_CELL, score_repairs
+from tests.benchmarks.calibration import CALIBRATED_ON
+from tests.benchmarks.repairs import EXCHANGED, ONE_CELL, score_repairs
 
-SEED, INJECTIONS = 7, 12
+SEED, INJECTIONS = 7, 24
 
 
 def test_every_mistake_in_one_cell_is_seen_and_most_are_named_rightly(programme: Programme) -> None:
-    score = score_repairs(programme, 1, (SEED,), INJECTIONS)
+    score = score_repairs(programme, CALIBRATED_ON, (SEED,), INJECTIONS)
     shares = [score.share(one, ONE_CELL) for one in (score.seen, score.first, score.in_three, score.innocent)]
 
     assert shares[0] == 100
@@ -17,8 +18,8 @@ def test_every_mistake_in_one_cell_is_seen_and_most_are_named_rightly(programme:
 
 
 def test_with_totals_of_rows_the_cell_is_named_without_ranking(programme: Programme) -> None:
-    kinds = (*ONE_CELL, "neighbours exchanged")
-    score = score_repairs(programme, 1, (SEED,), 8, kinds, of_rows=True)
+    kinds = (*ONE_CELL, *EXCHANGED)
+    score = score_repairs(programme, CALIBRATED_ON, (SEED,), 8, kinds, of_rows=True)
 
     assert score.share(score.seen, kinds) == 100
     assert score.share(score.first, kinds) >= 97

@@ -8,6 +8,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from random import Random
 
 from fieldapp.core.checks.memory import LATEST, Memory, memory_of
@@ -36,11 +37,13 @@ class OfficeWeek:
 
 
 def published_half(half: int) -> list[PublishedWeek]:
-    """Every second published week, by its days: half 0 calibrates, half 1 measures."""
+    """Half 0 calibrates, half 1 measures. Which week is in which is drawn from the name of its record."""
     chosen: dict[Period, PublishedWeek] = {}
     for week in published_weeks():
         chosen.setdefault(week.period, week)
-    return [chosen[period] for period in sorted(chosen) if period.start >= date(2023, 7, 1)][half::2]
+    known = [week for week in chosen.values() if week.period.start >= date(2023, 7, 1)]
+    drawn = sorted(known, key=lambda week: sha256(week.record.encode()).digest())[half::2]
+    return sorted(drawn, key=lambda week: week.period)
 
 
 @dataclass
@@ -73,7 +76,7 @@ def office_weeks(
     programme: Programme, half: int, seed: int, length: int = 78, office: str = "hq"
 ) -> list[OfficeWeek]:
     """A run of weeks of one office, each with its past."""
-    random = Random(f"{half} {seed}")
+    random = Random(f"weeks by record, {half}, {seed}")
     public, sheets, weeks = published_half(half), [], []
     districts = made_districts(programme, office, Period(FIRST + 700 * DAY, FIRST + 706 * DAY), random)
     for number in range(length):

@@ -65,6 +65,18 @@ def test_the_answer_for_scripts_is_that_of_the_contract(run: Run, press: Path) -
     assert answer["differences"] == []
 
 
+def test_places_that_a_list_leaves_out_are_told_and_are_no_fault(run: Run, week: Path, press: Path) -> None:
+    listed = RIGHT.replace("in Aghdam", "in Tartar, Shusha and Fuzuli")
+    press.write_text(listed, encoding="utf-8")
+    status, out, _ = run("reconcile", week, "--text", press)
+    in_json, told, _ = run("reconcile", week, "--text", press, "--json")
+    answer = json.loads(told)
+
+    assert (status, in_json) == (0, 0)
+    assert "figures are entered for Aghdam too" in out
+    assert (answer["places_left_out"], answer["differences"]) == (["agdam"], [])
+
+
 def test_a_text_about_something_else_is_no_report(run: Run, press: Path) -> None:
     press.write_text(ABOUT_ELSE, encoding="utf-8")
 

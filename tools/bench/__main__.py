@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tools.bench.entering import stating, syncing
+from tools.bench.judging import checking, rechecking
 from tools.bench.memory import memory_exported, memory_ready
 from tools.bench.opening import opening
 from tools.bench.page import as_json, content, table
 from tools.bench.pairs import FEWEST, Figure
 from tools.bench.receiving import answering, receiving, receiving_in_window
 from tools.bench.reviewing import reviewing
-from tools.bench.sitting import checking, dressing, entering, speaking, switching, typing
+from tools.bench.sitting import dressing, entering, speaking, switching, typing
 from tools.bench.starting import start, start_beside_office, start_cold, summary
 from tools.bench.writing import exporting, exporting_first
 from tools.bench.years import adding_up, exporting_year
@@ -26,7 +27,7 @@ PAGE = DOCS / "figures.md"
 OPERATIONS: tuple[Callable[[Path, int], Figure], ...] = (
     *(start, start_cold, start_beside_office, summary, memory_ready, memory_exported),
     *(opening, switching, speaking, dressing, typing, entering, stating, syncing),
-    *(checking, exporting, exporting_first, exporting_year, adding_up),
+    *(checking, rechecking, exporting, exporting_first, exporting_year, adding_up),
     *(reviewing, receiving, receiving_in_window, answering),
 )
 """Each makes what it needs in a folder and takes so many turns with its yardstick."""

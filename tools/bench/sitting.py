@@ -6,7 +6,6 @@ Counted is the processor's time of the process, against a millisecond: the disk'
 import shutil
 import time
 from collections.abc import Callable
-from contextlib import closing
 from itertools import cycle
 from pathlib import Path
 
@@ -15,10 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp.clock import local_now
-from fieldapp.core.period import week_of
 from fieldapp.demo import make_demo
-from fieldapp.passage import judge
-from fieldapp.store.store import Store
 from fieldapp.ui.window.main_window import MainWindow
 from tools.bench.pairs import Figure
 from tools.bench.window import PAINTED, window_on
@@ -76,14 +72,6 @@ def entering(folder: Path, pairs: int) -> Figure:
         before=lambda window: QTest.keyClicks(_focused(), next(digits)),
         is_of_each=True,
     )
-
-
-def checking(folder: Path, pairs: int) -> Figure:
-    """All checks of a sheet with what lies around it, read and checked."""
-    with closing(Store(demonstration(folder), "Leyla")) as store:
-        key = store.last_written() or week_of(local_now().date())
-        taken = [spent(lambda: judge(store, [key], local_now().date())) for _ in range(UNCOUNTED + pairs)]
-    return in_milliseconds("all checks of a sheet, read and checked", 16, 5, taken)
 
 
 def type_in(what: str | Qt.Key) -> None:

@@ -11,6 +11,7 @@ from fieldapp.core.checks.prediction import Prediction, predict
 from fieldapp.core.checks.repair import repairs
 from fieldapp.core.checks.scene import Suspicion, scene_of
 from fieldapp.core.checks.suspicion import suspicions, worth_a_word
+from fieldapp.core.checks.totals import ControlTotals, control_totals
 from fieldapp.core.numbers import Unit, Unread, Value
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Indicator, Programme
@@ -95,11 +96,18 @@ class Case:
         return worth_a_word(suspicions(scene), self.programme.checking)
 
     @cached_property
+    def totals(self) -> ControlTotals:
+        """The control totals that were typed."""
+        return control_totals(self.sheet, self.programme)
+
+    @cached_property
     def repairs(self) -> Mapping[Cell, tuple[Suggestion, ...]]:
         """What would make the control totals that differ agree, by their cells."""
         memory = self.around.memory
         law = None if memory.is_empty() else self.around.predict(self.sheet, self.programme.active)
-        return repairs(self.sheet, self.programme, law, [week.rows for week in memory.weeks])
+        return repairs(
+            self.sheet, self.programme, law, [week.rows for week in memory.weeks], totals=self.totals
+        )
 
     def usual(self, cell: Cell) -> int:
         """What a cell usually says, in whole stored units."""

@@ -6,7 +6,7 @@ from fieldapp.core.checks.case import Case, Hit, Search
 from fieldapp.core.checks.finding import Details, Replacement, Suggestion
 from fieldapp.core.checks.memory import Habit
 from fieldapp.core.checks.scene import Suspicion
-from fieldapp.core.checks.totals import control_totals, named_in
+from fieldapp.core.checks.totals import named_in
 from fieldapp.core.numbers import Amount, Unit, Value, retypable
 from fieldapp.core.sheet import Cell, RowState
 
@@ -112,12 +112,11 @@ def _suggestions(case: Case, one: Suspicion) -> tuple[Suggestion, ...]:
         changes.append(
             Replacement(cell, None if before is None else retypable(before, unit), retypable(value, unit))
         )
-        moved[cell] = (before or 0, value)
-    totals = control_totals(case.sheet, case.programme)
-    explained = totals.explained_by(moved)
+        moved[cell] = value - (before or 0)
+    explained = case.totals.explained_by(moved)
     if not changes or explained is None:
         return ()
-    agrees = len(explained) == len(totals.differing())
+    agrees = len(explained) == len(case.totals.differing())
     columns_, rows_ = named_in(case.sheet, explained if agrees else ())
     return (Suggestion(one.kind, tuple(changes), columns_, rows_),)
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from fieldapp.core.checks.case import Case, Hit, Search
 from fieldapp.core.checks.finding import Details, Replacement, Suggestion
-from fieldapp.core.checks.totals import control_totals
+from fieldapp.core.checks.memory import WEEK_DAYS
+from fieldapp.core.checks.totals import named_in
 from fieldapp.core.numbers import Amount, Unit, Value, median_of, retypable
 from fieldapp.core.period import DAY, Period, week_cut_into
 from fieldapp.core.sheet import CONTROL, Cell, RowState
@@ -34,7 +36,17 @@ def negatives(case: Case) -> Iterator[Hit]:
 
     for cell, indicator, value in case.numbers:
         if value < 0:
-            yield Hit((cell,), {**_place(cell), "value": Amount(value, indicator.unit)})
+            shown: Details = {**_place(cell), "value": Amount(value, indicator.unit)}
+            yield Hit((cell,), shown, _without_sign(case, cell, value, indicator.unit))
+
+
+def _without_sign(case: Case, cell: Cell, value: Value, unit: Unit) -> tuple[Suggestion, ...]:
+    """The same without its sign, unless a control total speaks against it."""
+    explained = case.totals.explained_by({cell: -2 * value})
+    if cell.is_control or explained is None:
+        return ()
+    change = Replacement(cell, retypable(value, unit), retypable(-value, unit))
+    return (Suggestion("sign", (change,), *named_in(case.sheet, explained)),)
 
 
 def fractions(unit: Unit) -> Search:
@@ -60,7 +72,7 @@ def half_filled(case: Case) -> Iterator[Hit]:
 
 def control_differences(case: Case) -> Iterator[Hit]:
     """Columns and rows that do not add up to their control total, with what would make them agree."""
-    for one in control_totals(case.sheet, case.programme).differing():
+    for one in case.totals.differing():
         shown: Details = {
             **({"indicator": one.cell.indicator} if one.cell.district == CONTROL else _place(one.cell)),
             "control": Amount(one.typed, one.unit),
@@ -92,20 +104,29 @@ def not_reported(case: Case) -> Iterator[Hit]:
 
 
 def gaps(case: Case) -> Iterator[Hit]:
-    """Days between the period before and this one."""
+    """Days between the period before and this one, unless as many lay between the ones before: who works from
+    Monday to Saturday enters nothing for Sundays."""
 
     start = case.sheet.period.start
     earlier = [other for other in case.around.periods if other.start < start]
     last = max((other.end for other in earlier), default=None)
     if last is not None and last + DAY < start:
-        yield Hit((), {"gap": Period(last + DAY, start - DAY), "days": (start - last).days - 1})
+        days = (start - last).days - 1
+        latest = sorted(earlier)[-ENOUGH_WEEKS - 1 :]
+        pauses = [(after.start - before.end).days - 1 for before, after in pairwise(latest)]
+        if days >= WEEK_DAYS or pauses != [days] * ENOUGH_WEEKS:
+            yield Hit((), {"gap": Period(last + DAY, start - DAY), "days": days})
 
 
 def odd_lengths(case: Case) -> Iterator[Hit]:
-    """A period that is neither a week nor a part of one that the programme makes."""
+    """A period that is neither a week, nor a part of one that the programme makes, nor as long as all of the
+    latest ones before it."""
 
     period = case.sheet.period
-    if week_cut_into(period, split=case.programme.split_at_month_end).days != 7:
+    latest = sorted(other for other in case.around.periods if other.end < period.start)[-ENOUGH_WEEKS:]
+    is_usual = [other.days for other in latest] == [period.days] * ENOUGH_WEEKS
+    is_week = week_cut_into(period, split=case.programme.split_at_month_end).days == WEEK_DAYS
+    if not is_week and not (is_usual and period.days < WEEK_DAYS):
         yield Hit((), {"period": period, "days": period.days})
 
 

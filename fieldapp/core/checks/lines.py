@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from operator import add, sub
 
-from fieldapp.core.checks.memory import Figures, Week
+from fieldapp.core.checks.memory import Week
 from fieldapp.core.checks.prediction import CountLaw
 from fieldapp.core.checks.scene import FEWEST_ROWS, Scene, Suspicion
 from fieldapp.core.numbers import Value
@@ -121,19 +121,18 @@ def repetitions(scene: Scene) -> Iterator[Suspicion]:
 
 def _repeated(scene: Scene, other: Week) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     """The lines that two weeks share, by name; of a sheet that is the same as a whole only the whole."""
-    rows = [row for row in scene.rows if row in scene.working and row in other.rows]
-    equal = {row: _shared(other.rows[row], scene.figures[row]) for row in rows}
-    if len(rows) > 1 and all(len(keys) == len(scene.columns) for keys in equal.values()):
-        yield "", tuple(Cell(district, key) for district in rows for key in scene.columns)
+    pairs = [
+        (row, scene.figures[row], other.rows[row])
+        for row in scene.rows
+        if row in scene.working and row in other.rows
+    ]
+    columns, rows = scene.columns, [row for row, *_ in pairs]
+    equal = [row for row, one, two in pairs if all(one[key] == two.get(key) for key in columns)]
+    if len(rows) > 1 and len(equal) == len(rows):
+        yield "", tuple(Cell(district, key) for district in rows for key in columns)
         return
-    for key in scene.columns if len(rows) >= FEWEST_ROWS else ():
-        if all(key in keys for keys in equal.values()):
+    for key in columns if len(rows) >= FEWEST_ROWS else ():
+        if all(one[key] == two.get(key) for _, one, two in pairs):
             yield key, tuple(Cell(district, key) for district in rows)
-    for district, keys in equal.items():
-        if len(keys) == len(scene.columns):
-            yield f"{district} ", tuple(Cell(district, key) for key in scene.columns)
-
-
-def _shared(one: Figures, other: Figures) -> set[str]:
-    """The columns in which two rows say the same."""
-    return {key for key, value in other.items() if one.get(key) == value}
+    for district in equal:
+        yield f"{district} ", tuple(Cell(district, key) for key in columns)

@@ -5,12 +5,12 @@ half a year does.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fieldapp.core.numbers import Unit, Value
 from fieldapp.core.period import Period
-from fieldapp.core.sheet import STATE, Cell, RowState, Sheet
+from fieldapp.core.sheet import ROW_CONTROLS, Cell, RowState, Sheet
 
 FADING = 0.95
 """How much of its weight a week keeps when another one comes."""
@@ -75,52 +75,60 @@ class Memory:
 def memory_of(sheets: Iterable[Sheet], units: Mapping[str, Unit]) -> Memory:
     """What sheets leave behind, oldest first. `units`: of the columns that are looked at."""
     told: list[Week] = []
-    running: dict[tuple[str, str], list[float]] = {}
+    reported: dict[str, list[_Row]] = {}
     habits: dict[str, Habit] = {}
     for sheet in tuple(sheets)[-LATEST:]:
         weeks = sheet.period.days / WEEK_DAYS
         rows = _reported_rows(sheet)
         for district, row in rows.items():
-            for key, value in row.items():
-                if key in units and value >= 0:
-                    sums = running.setdefault((district, key), [0.0] * 5)
-                    _add(sums, float(value), weeks, units[key])
+            reported.setdefault(district, []).append((weeks, FADING**weeks, row))
         told.append(Week(sheet.period, {place: row for place, row in rows.items() if any(row.values())}))
         for district in sheet.districts:
             habit, works = habits.get(district, Habit()), district in told[-1].rows
             habits[district] = Habit(habit.worked + works, habit.falls + (habit.works and not works), works)
-    return Memory({Cell(*place): Sums(*sums) for place, sums in running.items()}, habits, tuple(told))
+    sums: dict[Cell, Sums] = {}
+    for district, own in reported.items():
+        for key in dict.fromkeys(key for *_, row in own for key in row if key in units):
+            sums[Cell(district, key)] = _summed(own, key, is_area=units[key] is Unit.HECTARE)
+    return Memory(sums, habits, tuple(told))
 
 
 def _reported_rows(sheet: Sheet) -> dict[str, Figures]:
     """The rows in which every column holds a number."""
     rows: dict[str, dict[str, Value]] = {}
-    marked = {cell.district for cell in sheet.values if cell.indicator == STATE}
-    for cell, content in sheet.values.items():
-        if not isinstance(content, RowState) and cell.district not in marked and not cell.is_control:
-            rows.setdefault(cell.district, {})[cell.indicator] = content
-    known = set(sheet.districts)
-    return {
-        district: row
-        for district, row in rows.items()
-        if district in known and all(key in row for key in sheet.indicators)
-    }
+    marked = set()
+    for (district, key), content in sheet.values.items():
+        if isinstance(content, RowState):
+            marked.add(district)
+        elif key not in ROW_CONTROLS:
+            rows.setdefault(district, {})[key] = content
+    columns = set(sheet.indicators)
+    whole = ((district, rows.get(district, {})) for district in sheet.districts if district not in marked)
+    return {district: row for district, row in whole if columns <= row.keys()}
 
 
-def _add(sums: list[float], value: float, weeks: float, unit: Unit) -> None:
-    """One more week of a cell."""
-    keep = FADING**weeks
-    for place in range(5):
-        sums[place] *= keep
-    if unit is Unit.HECTARE and not value:
-        sums[4] += 1
-        return
-    said, square = value, value * value / weeks
-    if unit is Unit.HECTARE:
-        said = math.log(value / weeks)
-        square = said * said
-    sums[0] += 1
-    sums[1] += weeks
-    sums[2] += said
-    sums[3] += square
-    sums[4] += not value
+_Row = tuple[float, float, Figures]
+"""A reported row: its length in weeks, how much of their weight earlier ones keep after it, its figures."""
+
+
+def _summed(rows: Sequence[_Row], key: str, *, is_area: bool) -> Sums:
+    """What the rows of a district leave behind of one column, oldest first."""
+    weights = exposure = values = squares = zeros = 0.0
+    for weeks, keep, row in rows:
+        value = row.get(key, -1)
+        if value < 0:
+            continue
+        weights, exposure, values = weights * keep, exposure * keep, values * keep
+        squares, zeros = squares * keep, zeros * keep
+        if not is_area:
+            said = float(value)
+            squares += said * said / weeks
+        elif value:
+            said = math.log(value / weeks if isinstance(value, int) else float(value) / weeks)
+            squares += said * said
+        else:
+            zeros += 1
+            continue
+        weights, exposure, values = weights + 1, exposure + weeks, values + said
+        zeros += not value
+    return Sums(weights, exposure, values, squares, zeros)

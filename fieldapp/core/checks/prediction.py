@@ -5,6 +5,7 @@ All logarithms are natural. Nothing here says that a figure is wrong.
 """
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +24,19 @@ STRANGE = 1e-4
 
 SPREAD = 20
 """Over how wide a range of logarithms a strange area may lie."""
+
+ZEROS_OF_A_HECTARE = 4
+MOST_ZEROS = 9
+"""The most zeros at the end of an area in square metres that are told apart."""
+
+BY_CHANCE = tuple(0.9 * 0.1**zeros for zeros in range(MOST_ZEROS + 1))
+"""How many whole numbers end in so many zeros, where nobody rounds."""
+
+ROUNDNESS = (0.02, 0.02, 0.06, *BY_CHANCE[: MOST_ZEROS - 2])
+"""How round areas are before any is known, by the zeros at their end: most have one decimal in hectares."""
+
+KNOWN_AREAS = 5
+"""How many areas what is thought before weighs as much as."""
 
 LEAST_MEAN = 0.05
 LEAST_EXCESS, MOST_EXCESS = 0.05, 1 / 0.12
@@ -89,10 +103,12 @@ Law = CountLaw | AreaLaw
 
 @dataclass(frozen=True)
 class Prediction:
-    """What a sheet may be expected to say: a law for each cell, and how likely each district is silent."""
+    """What a sheet may be expected to say: a law for each cell, and how likely each district is silent.
+    `roundness`: of each column of areas, how many of them end in so many zeros."""
 
     laws: Mapping[Cell, Law]
     habits: Mapping[str, Habit]
+    roundness: Mapping[str, Sequence[float]] = field(default_factory=dict)
     _known: dict[tuple[Cell, Value], float] = field(default_factory=dict, repr=False, compare=False)
 
     def log_p(self, cell: Cell, value: Value) -> float:
@@ -105,6 +121,17 @@ class Prediction:
     def mean(self, cell: Cell) -> float:
         """What the cell usually says, in stored units."""
         return self.laws[cell].mean
+
+    def log_rounder(self, key: str, value: Value, zeros: int) -> float:
+        """How much likelier an area is as one with so many zeros less at its end, as far as digits tell: a
+        lost decimal mark leaves a whole number where others have decimals. At most what chance would have.
+        Four zeros are another unit: nobody rounds square metres as hectares are rounded."""
+        seen = zeros_of(value)
+        if seen < zeros:
+            return -math.inf
+        shares = self.roundness.get(key, ROUNDNESS)
+        finer = BY_CHANCE if zeros == ZEROS_OF_A_HECTARE else shares
+        return min(zeros * math.log(10), math.log(finer[seen - zeros] / shares[seen]))
 
     def log_silent(self, district: str) -> float:
         """How likely it is that nothing is reported of a district, or noughts only."""
@@ -124,14 +151,30 @@ def predict(
     """The laws of the cells of a sheet for a period, which may be shorter or longer than a week."""
     weeks = period.days / WEEK_DAYS
     laws: dict[Cell, Law] = {}
+    roundness: dict[str, Sequence[float]] = {}
     for column in columns:
         cells = [Cell(district, column.key) for district in districts]
         own = {cell: memory.sums.get(cell, Sums()) for cell in cells}
         if column.unit is Unit.HECTARE:
             laws |= _area_laws(own, weeks, column.usual or UNKNOWN_AREA)
+            roundness[column.key] = _roundness(memory, column.key)
         else:
             laws |= _count_laws(own, weeks)
-    return Prediction(laws, memory.habits)
+    return Prediction(laws, memory.habits, roundness)
+
+
+def zeros_of(value: Value) -> int:
+    """How many zeros stand at the end of an area in square metres."""
+    digits = str(int(value))
+    return min(MOST_ZEROS, len(digits) - len(digits.rstrip("0")))
+
+
+def _roundness(memory: Memory, key: str) -> Sequence[float]:
+    """As people of this office type areas, whatever the district."""
+    known = [row[key] for week in memory.weeks for row in week.rows.values() if row.get(key)]
+    ended = Counter(map(zeros_of, known))
+    whole = len(known) + KNOWN_AREAS
+    return [(ended[zeros] + KNOWN_AREAS * share) / whole for zeros, share in enumerate(ROUNDNESS)]
 
 
 def _count_laws(own: Mapping[Cell, Sums], weeks: float) -> dict[Cell, Law]:

@@ -23,13 +23,12 @@ MOST_SHOWN = 3
 LEAST = -20.0
 """The score below which nothing is suggested."""
 
-LEAST_SHARE = 0.29
+LEAST_SHARE = 0.31
 """How likely the best must be among all that fit, where anything is known of the figures: below it, right
 cells are accused too often (tests/benchmarks/repairs.py)."""
 
 WEEKS_BACK = 8
 """Weeks in which the figures of a row are looked for."""
-
 
 Rows = Mapping[str, Mapping[str, Value]]
 """The reported figures of a week, by district and column."""
@@ -68,6 +67,7 @@ class _Bench:
     law: Likelihood | None
     latest: Sequence[Rows]
     over: Mapping[str, Value] = field(init=False)
+    _seen_p: dict[Cell, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """`over`: by how much each column with a control total exceeds it."""
@@ -75,7 +75,7 @@ class _Bench:
         object.__setattr__(self, "over", columns)
 
     def seen(self, cell: Cell) -> Value | None:
-        return self.sheet.value(cell.district, cell.indicator)
+        return self.sheet.number(cell)
 
     def log_p(self, cell: Cell, value: Value | None) -> float:
         """Flat where nothing is known; a figure below zero is none."""
@@ -88,66 +88,84 @@ class _Bench:
 
     def gain(self, after: Mapping[Cell, Value]) -> float:
         """How much likelier figures are than those that are seen."""
-        return sum(
-            self.log_p(cell, value) - self.log_p(cell, self.seen(cell)) for cell, value in after.items()
-        )
+        known, gained = self._seen_p, 0.0
+        for cell, value in after.items():
+            if cell not in known:
+                known[cell] = self.log_p(cell, self.seen(cell))
+            gained += self.log_p(cell, value) - known[cell]
+        return gained
 
     def unit(self, cell: Cell) -> Unit:
-        return self.programme.indicator(cell.indicator).unit
-
-    def is_whole(self, after: Mapping[Cell, Value]) -> bool:
-        return all(isinstance(value, int) and value >= 0 for value in after.values())
+        return self.programme.units[cell.indicator]
 
 
 def repairs(
-    sheet: Sheet, programme: Programme, law: Likelihood | None = None, latest: Sequence[Rows] = ()
+    sheet: Sheet,
+    programme: Programme,
+    law: Likelihood | None = None,
+    latest: Sequence[Rows] = (),
+    *,
+    totals: ControlTotals | None = None,
+    least_share: float = LEAST_SHARE,
 ) -> dict[Cell, tuple[Suggestion, ...]]:
     """What may be suggested for each control total that differs, by its cell; best first. Where no single
     repair explains all of them, each has those that explain it and break no other. `latest`: the weeks
-    before, the newest last."""
-    totals = control_totals(sheet, programme)
+    before, the newest last; `totals`: those of the sheet, where they are at hand."""
+    totals = totals or control_totals(sheet, programme)
     differing = frozenset(total.cell for total in totals.differing())
     if not differing:
         return {}
     bench = _Bench(sheet, programme, totals, law, latest)
-    kept = _distinct(_fitting(bench, _candidates(bench)))
-    whole = [one for one in kept if one.explains == differing]
-    is_known = law is not None
-    shown = _best(whole, is_known=is_known)
+    kept = _distinct(_fitting(bench, _wide(bench)))
+    is_wide = (
+        len({cell for cell in differing if cell.district == CONTROL}) > 1
+    )  # more than one column explains
+    if not is_wide:
+        kept = _distinct((*_fitting(bench, _narrow(bench)), *kept))
+    needed = 0.0 if law is None else least_share
+    shown = _best([one for one in kept if one.explains == differing], needed)
     if shown:
         return dict.fromkeys(differing, tuple(_suggestion(bench, one) for one in shown))
-    parts = {
-        cell: _best([one for one in kept if cell in one.explains], is_known=is_known) for cell in differing
-    }
+    if is_wide:
+        kept = _distinct((*_fitting(bench, _narrow(bench)), *kept))
+    parts = {cell: _best([one for one in kept if cell in one.explains], needed) for cell in differing}
     return {cell: tuple(_suggestion(bench, one) for one in found) for cell, found in parts.items() if found}
 
 
-def _best(found: Iterable[_Candidate], *, is_known: bool) -> list[_Candidate]:
+def _best(found: Iterable[_Candidate], least_share: float) -> list[_Candidate]:
     ranked = sorted(found, key=lambda one: (not one.is_crossing, -len(one.explains), -one.score))
     if not ranked or ranked[0].is_crossing:
         return ranked[:MOST_SHOWN]
     best = ranked[0].score
     share = 1 / sum(math.exp(min(one.score - best, 0)) for one in ranked)
-    if best < LEAST or (is_known and share < LEAST_SHARE):
+    if best < LEAST or share < least_share:
         return []
     return [one for one in ranked if one.score >= LEAST][:MOST_SHOWN]
 
 
-def _candidates(bench: _Bench) -> Iterator[_Candidate]:
+def _narrow(bench: _Bench) -> Iterator[_Candidate]:
+    """What is wrong in one column."""
     yield from _one_cell(bench)
+    yield from _shifts(bench, [(key,) for key in bench.sheet.indicators if bench.over.get(key)])
+
+
+def _wide(bench: _Bench) -> Iterator[_Candidate]:
+    """What is wrong in several."""
     yield from _pairs(bench)
     yield from _swapped_columns(bench)
     yield from _rows(bench)
-    yield from _shifts(bench)
+    known = tuple(key for key in bench.sheet.indicators if key in bench.over)
+    yield from _shifts(bench, [known] if len(known) > 1 else [])
     yield from _neighbours(bench)
 
 
 def _fitting(bench: _Bench, candidates: Iterable[_Candidate]) -> Iterator[_Candidate]:
     """Those that make a total agree and break none."""
     for one in candidates:
-        changes = {cell: (bench.seen(cell) or 0, value) for cell, value in one.after.items()}
-        explains = bench.totals.explained_by(changes)
-        if explains and bench.is_whole(one.after):
+        explains = bench.totals.explained_by(
+            {cell: value - (bench.seen(cell) or 0) for cell, value in one.after.items()}
+        )
+        if explains and all(isinstance(value, int) and value >= 0 for value in one.after.values()):
             yield replace(one, explains=explains)
 
 
@@ -270,21 +288,20 @@ def _row(week: Rows, district: str, keys: Sequence[str]) -> list[Value | None]:
     return [figures.get(key) for key in keys]
 
 
-def _shifts(bench: _Bench) -> Iterator[_Candidate]:
-    """One column, or all, that stands a row too low or too high from some row on."""
+def _shifts(bench: _Bench, lines: Iterable[tuple[str, ...]]) -> Iterator[_Candidate]:
+    """Columns that stand a row too low or too high from some row on, each of `lines` together."""
     sheet = bench.sheet
     rows = [district for district in sheet.districts if sheet.state(district) is RowState.REPORTED]
-    differing = tuple(key for key in sheet.indicators if bench.over.get(key))
-    known = tuple(key for key in sheet.indicators if key in bench.over)
-    for keys in {*((key,) for key in differing), *([known] if len(known) > 1 else [])}:
-        columns = {key: [sheet.value(district, key) or 0 for district in rows] for key in keys}
+    for keys in lines:
+        cells = {key: [Cell(district, key) for district in rows] for key in keys}
+        columns = {key: [sheet.number(cell) or 0 for cell in cells[key]] for key in keys}
         for moved in shifted_columns(columns, {key: bench.over[key] for key in keys}):
-            right = {
-                Cell(district, key): value
+            after = {
+                cell: value
                 for key, values in moved.items()
-                for district, value in zip(rows, values, strict=True)
+                for cell, value, seen in zip(cells[key], values, columns[key], strict=True)
+                if value != seen
             }
-            after = _changed(bench, right)
             yield _Candidate("rows-shifted", after, -2.5 + bench.gain(after))
 
 

@@ -106,11 +106,12 @@ RULES: tuple[Rule, ...] = (
           "columns-swapped-pair"),
     _unlikely("neighbours-swapped", directed.neighbours, "Σ ln P_i(x_i+1) + ln P_i+1(x_i) − seen"),
     _unlikely("ap-at-swapped", directed.pair, "ln P_a(x_b) + ln P_b(x_a) − ln P_a(x_a) − ln P_b(x_b)"),
-    _unlikely("number-unlikely", directed.number, "max ln P(x/f) − ln P(x), f = 10, 100, 10⁴",
+    _unlikely("number-unlikely", directed.number,
+              "max ln P(x/f) − ln P(x) + ln Z(x/f) − ln Z(x), f = 10, 100, 10⁴",
               "number-unlikely-count", "number-unlikely-area"),
     _sure("not-reported", exact.not_reported, "n(x) > 0"),
-    _sure("period-gap", exact.gaps, "start = last end + 1"),
-    _sure("period-length", exact.odd_lengths, "days = 7"),
+    _sure("period-gap", exact.gaps, "start = last end + 1, or as far after it as thrice before"),
+    _sure("period-length", exact.odd_lengths, "days = 7, or fewer as thrice before"),
     _sure("period-future", exact.future_ends, "end ≤ today"),
 )  # fmt: skip
 

@@ -1,12 +1,12 @@
 """What the scores of a sheet look at: its figures, and how likely each is."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from fieldapp.core.checks.memory import Figures, Memory
-from fieldapp.core.checks.prediction import AreaLaw, CountLaw, Law, Prediction
+from fieldapp.core.checks.prediction import CountLaw, Law, Prediction
 from fieldapp.core.numbers import Unit, Value
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
@@ -47,6 +47,7 @@ class Scene:
     areas: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
     _laws: dict[Cell, Law] = field(default_factory=dict, repr=False, compare=False)
+    _columns: dict[str, "_Told"] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -73,6 +74,12 @@ class Scene:
         if found is None:
             found = self._laws[cell] = _at_level(self, cell)
         return found
+
+    def told(self, key: str) -> "_Told":
+        """What the rows of a column say together."""
+        if key not in self._columns:
+            self._columns[key] = _column_told(self, key)
+        return self._columns[key]
 
     def log_p(self, cell: Cell, value: Value) -> float:
         """How likely a figure is in a cell, whatever the others of the week say."""
@@ -106,26 +113,57 @@ def _figures(sheet: Sheet, district: str) -> Figures | None:
     return sound if is_read and len(sound) == len(row) else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the rows of a column say together: how many say anything, what was expected, what came, and how
+    far it may stray."""
+
+    rows: int
+    expected: float
+    came: float
+    spread: float
+
+    def without(self, other: "_Told") -> "_Told":
+        return _Told(
+            self.rows - other.rows,
+            self.expected - other.expected,
+            self.came - other.came,
+            self.spread - other.spread,
+        )
+
+
+def _told_by(law: Law, value: Value) -> _Told:
+    """Of an area as logarithms; no area tells nothing."""
+    if isinstance(law, CountLaw):
+        return _Told(1, law.mean, float(value), law.mean + law.mean**2 / law.shape)
+    return _Told(1, law.centre, math.log(value), 0.0) if value > 0 else _NOTHING
+
+
+_NOTHING = _Told(0, 0.0, 0.0, 0.0)
+
+
+def _column_told(scene: Scene, key: str) -> _Told:
+    cells = [Cell(row, key) for row in scene.rows]
+    told = [_told_by(scene.prediction.laws[cell], scene.value(cell)) for cell in cells]
+    return _Told(
+        sum(one.rows for one in told),
+        sum(one.expected for one in told),
+        sum(one.came for one in told),
+        sum(one.spread for one in told),
+    )
+
+
 def _at_level(scene: Scene, cell: Cell) -> Law:
     """The law of a cell at the level of this week, as far as the other rows tell it."""
-    law = scene.prediction.laws[cell]
-    others = [Cell(row, cell.indicator) for row in scene.rows if row != cell.district]
-    laws = [(scene.prediction.laws[other], float(scene.value(other))) for other in others]
+    law, others = scene.prediction.laws[cell], scene.told(cell.indicator)
+    if cell.district in scene.figures:
+        others = others.without(_told_by(law, scene.value(cell)))
+    if not others.rows:
+        return law
     if isinstance(law, CountLaw):
-        return _count_at_level(law, [(one, x) for one, x in laws if isinstance(one, CountLaw)])
-    told = [(one, x) for one, x in laws if isinstance(one, AreaLaw) and x > 0]
-    if not told:
-        return law
-    above = sum(math.log(x) - one.centre for one, x in told) / len(told)
-    trust = SWING / (SWING + law.scale**2 / len(told))
+        trust = SWING / (SWING + others.spread / others.expected**2)
+        level = (others.came + 2) / (others.expected + 2)
+        return CountLaw(law.mean * level**trust, law.shape)
+    trust = SWING / (SWING + law.scale**2 / others.rows)
+    above = (others.came - others.expected) / others.rows
     return replace(law, centre=law.centre + trust * above)
-
-
-def _count_at_level(law: CountLaw, others: Sequence[tuple[CountLaw, float]]) -> CountLaw:
-    expected = sum(one.mean for one, _ in others)
-    if not expected:
-        return law
-    spread = sum(one.mean + one.mean**2 / one.shape for one, _ in others)
-    trust = SWING / (SWING + spread / expected**2)
-    level = (sum(x for _, x in others) + 2) / (expected + 2)
-    return CountLaw(law.mean * level**trust, law.shape)

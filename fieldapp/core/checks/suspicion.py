@@ -56,7 +56,10 @@ def _number(scene: Scene, cell: Cell, value: Value) -> Iterator[Suspicion]:
     law = scene.law(cell)
     seen, best = law.log_p(value), None
     for factor in factors:
-        score = law.log_p(value // factor) - seen - (math.log(factor) if is_area else 0)
+        score = law.log_p(value // factor) - seen
+        if is_area:
+            zeros = len(str(factor)) - 1
+            score += scene.prediction.log_rounder(cell.indicator, value, zeros) - math.log(factor)
         if best is None or score > best.score:
             limit = f"number-unlikely-{'area' if is_area else 'count'}"
             likelier = {cell: value // factor}

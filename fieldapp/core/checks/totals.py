@@ -26,6 +26,7 @@ class ControlTotals:
     """All that were typed in a sheet."""
 
     all: tuple[ControlTotal, ...]
+    _over: dict[Cell, Value] = field(init=False, repr=False, compare=False)
     _by_cell: dict[Cell, tuple[ControlTotal, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -34,6 +35,7 @@ class ControlTotals:
             for cell in total.of:
                 by_cell[cell] = (*by_cell.get(cell, ()), total)
         object.__setattr__(self, "_by_cell", by_cell)
+        object.__setattr__(self, "_over", {total.cell: total.over for total in self.all})
 
     def of(self, cell: Cell) -> tuple[ControlTotal, ...]:
         """Those that a cell counts in."""
@@ -47,15 +49,16 @@ class ControlTotals:
         """That of a column."""
         return next((total for total in self.all if total.cell == Cell(CONTROL, key)), None)
 
-    def explained_by(self, changes: Mapping[Cell, tuple[Value, Value]]) -> frozenset[Cell] | None:
-        """Which of the differing ones agree after changes (before, after); None where one breaks."""
-        moved: dict[ControlTotal, Value] = {}
-        for cell, (before, after) in changes.items():
-            for total in self.of(cell):
-                moved[total] = moved.get(total, 0) + after - before
-        if any(not total.over and step for total, step in moved.items()):
+    def explained_by(self, steps: Mapping[Cell, Value]) -> frozenset[Cell] | None:
+        """Which of the differing ones agree after cells are changed by so much; None where one breaks."""
+        moved: dict[Cell, Value] = {}
+        for cell, step in steps.items():
+            for total in self._by_cell.get(cell, ()) if step else ():
+                moved[total.cell] = moved.get(total.cell, 0) + step
+        over = self._over
+        if any(step and not over[cell] for cell, step in moved.items()):
             return None
-        return frozenset(total.cell for total, step in moved.items() if total.over and total.over + step == 0)
+        return frozenset(cell for cell, step in moved.items() if over[cell] and over[cell] + step == 0)
 
 
 def named_in(sheet: Sheet, totals: Collection[Cell]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -103,11 +106,11 @@ def control_totals(sheet: Sheet, programme: Programme) -> ControlTotals:
 
 
 def _total(sheet: Sheet, cell: Cell, of: Iterable[Cell], unit: Unit) -> list[ControlTotal]:
-    typed = sheet.value(cell.district, cell.indicator)
+    typed = sheet.number(cell)
     if typed is None:
         return []
     cells = tuple(of)
-    values = [sheet.value(one.district, one.indicator) for one in cells]
+    values = [sheet.number(one) for one in cells]
     return [ControlTotal(cell, cells, typed, unit, excess(values, typed, unit))]
 
 

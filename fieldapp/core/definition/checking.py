@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from fieldapp.core.definition.toml_table import TomlTable, WrongKeyError
 
 LIMITS: Mapping[str, float] = {
-    "number-unlikely-count": 5.4,
-    "number-unlikely-area": 3.2,
-    "ap-at-swapped": 5.5,
-    "columns-swapped": 1.0,
-    "columns-swapped-pair": 2.0,
-    "rows-shifted": 6.0,
-    "rows-shifted-column": 5.2,
+    "number-unlikely-count": 5.7,
+    "number-unlikely-area": 3.8,
+    "ap-at-swapped": 6.4,
+    "columns-swapped": 2.5,
+    "columns-swapped-pair": 2.5,
+    "rows-shifted": 3.9,
+    "rows-shifted-column": 6.8,
     "neighbours-swapped": 6.7,
-    "same-as-earlier": 5.6,
+    "same-as-earlier": 5.2,
     "items-without-area": 3.0,
-    "area-without-items": 5.4,
+    "area-without-items": 6.0,
     "district-silent": 2.6,
 }
 """How much likelier, as a natural logarithm, the figures must be without a known mistake before it is named.

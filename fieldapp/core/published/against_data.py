@@ -20,6 +20,9 @@ from fieldapp.core.published.reading import (
 
 _PAIR = {"ap_mines": "at_mines", "at_mines": "ap_mines"}
 _SIGNIFICANT = 100
+_A_LIST = 3
+"""So many places are a list; one or two are said of something."""
+
 _TENFOLD = (10, 100, 1000)
 
 Values = Mapping[str, Value | None]
@@ -58,6 +61,15 @@ def press_differences(
             printed = str(reading.period) if reading.period else None
             return (Contradiction("period", "other-period", printed, str(other.of), str(other.of)),)
     return tuple(_differences(reading, values, others))
+
+
+def places_left_out(reading: PressReading, worked: Sequence[str]) -> tuple[Contradiction, ...]:
+    """The places with figures that a text which lists places does not name; no fault, since such a list is
+    often shortened. `worked`: the keys of districts with figures for its days."""
+    lacking = [key for key in worked if key not in reading.places]
+    if len(reading.places) < _A_LIST or not lacking:
+        return ()
+    return (Contradiction("places", "places-left-out", " ".join(reading.places), " ".join(lacking)),)
 
 
 def _differences(reading: PressReading, data: Values, others: Sequence[OtherDays]) -> Iterator[Contradiction]:

@@ -33,6 +33,7 @@ def self_contradictions(reading: PressReading) -> tuple[Contradiction, ...]:
         *_of_second_prints(reading),
         *_of_cumulative(reading),
         *_of_casualties(reading),
+        *_of_places(reading),
     ]
     return tuple({(one.figure, one.kind): one for one in reversed(found)}.values())[::-1]
 
@@ -71,6 +72,11 @@ def _of_period(reading: PressReading) -> Iterator[Contradiction]:
 
 def _span(reading: PressReading) -> tuple[int, int] | None:
     return (reading.days.start, reading.days.end) if reading.days else None
+
+
+def _of_places(reading: PressReading) -> Iterator[Contradiction]:
+    for one in reading.misspelt:
+        yield Contradiction("place", "place-misspelt", one.printed, one.likelier, span=one.span)
 
 
 def _of_numbers(reading: PressReading) -> Iterator[Contradiction]:

@@ -12,7 +12,7 @@ from fieldapp.core.programme import Programme
 from fieldapp.core.published.amounts import Number
 from fieldapp.core.published.dates import Dated, Days, Year, dates_in, settled
 from fieldapp.core.published.pairs import Pair, pairs_in
-from fieldapp.core.published.places import organisations_in, places_in
+from fieldapp.core.published.places import misspelt_in, organisations_in, places_in
 from fieldapp.core.published.plain import LONGEST_PRESS_TEXT, even_letters, language_of, normal, sentences
 from fieldapp.core.published.reading import (
     AREA_FIGURE,
@@ -109,6 +109,7 @@ class _Reader:
             cumulative=self._cumulative(found),
             casualties=_first_of(found, VICTIMS),
             places=places,
+            misspelt=misspelt_in(self.text, self.plain, self.words.language, self.programme),
             organisations=organisations_in(self.plain, self.words, self.programme),
             dated=self.published,
         )

@@ -63,8 +63,17 @@ class Contradiction:
 
     @property
     def counts(self) -> bool:
-        """Whether it is a fault; a right rounding is none."""
-        return self.kind != "rounded"
+        """Whether it is a fault; a right rounding is none, nor is a list of places that is shorter."""
+        return self.kind not in ("rounded", "places-left-out")
+
+
+@dataclass(frozen=True, slots=True)
+class Misspelling:
+    """A name of a place as it is printed, the one that it is almost, and where it stands."""
+
+    printed: str
+    likelier: str
+    span: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -87,5 +96,6 @@ class PressReading:
     cumulative: ToldCumulative | None = None
     casualties: Mapping[str, Figure] = field(default_factory=dict)
     places: tuple[str, ...] = ()
+    misspelt: tuple[Misspelling, ...] = ()
     organisations: tuple[str, ...] = ()
     dated: date | None = None

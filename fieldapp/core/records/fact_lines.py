@@ -1,7 +1,6 @@
 """The facts of a record that are of a cell or of some cells, as its lines say them."""
 
 import unicodedata
-from dataclasses import astuple
 
 from fieldapp.core.characters import on_one_line
 from fieldapp.core.checks.answers import WarningAnswer, cells_text, read_cells
@@ -49,6 +48,6 @@ def answer_named(line: str) -> WarningAnswer:
         places = read_cells(cells)
     except RecursionError as error:
         raise ValueError(line) from error
-    if not why or not all(isinstance(one, str) for place in places for one in astuple(place)):
+    if not why or not all(isinstance(one, str) for place in places for one in place):
         raise ValueError(line)
     return WarningAnswer(rule, places, read_id(fingerprint), read_typed(why))

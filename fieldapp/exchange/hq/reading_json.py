@@ -19,6 +19,8 @@ from fieldapp.core.published.reading import (
 from fieldapp.texts.reconciling import contradiction_sentence
 from fieldapp.texts.texts import Texts
 
+_PLACES = "places"
+
 
 def reading_answer(
     reading: PressReading,
@@ -43,7 +45,12 @@ def reading_answer(
         },
         "mentions": [_mention(one) for one in reading.mentions],
         "self_contradictions": [_contradiction(one, programme, texts) for one in contradictions],
-        "differences": [_contradiction(one, programme, texts) for one in differences],
+        "differences": [
+            _contradiction(one, programme, texts) for one in differences if one.figure != _PLACES
+        ],
+        "places_left_out": [
+            key for one in differences if one.figure == _PLACES for key in str(one.computed).split()
+        ],
     }
 
 

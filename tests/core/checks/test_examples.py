@@ -2,12 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from fieldapp.core.checks.examples import EXAMPLES, try_example
 from fieldapp.core.checks.kept import findings_kept, kept_findings
 from fieldapp.core.checks.rules import RULES
+from fieldapp.core.definition.checking import LIMITS, SWITCHABLE, Checking
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import Cell
 from fieldapp.texts.texts import Texts
@@ -20,6 +22,20 @@ SUGGESTED = {
     "rows-shifted": ("rows-shifted", {Cell("agdere", "uxo"): "9"}),
     "area-unusual": ("square-metres", {Cell("terter", "area_cleared_ha"): "984"}),
 }
+
+SAID = {
+    "number-unlikely": {"45", "450"},
+    "ap-at-swapped": {"11", "45"},
+    "neighbours-swapped": {"21", "280"},
+    "columns-swapped": {"517", "45"},
+    "rows-shifted": {"2", "18"},
+    "area-unusual": {"98"},
+    "district-silent": {"26"},
+    "area-without-items": {"280"},
+    "items-without-area": {"6"},
+    "control-total-differs": {"3", "4", "1"},
+}
+"""The whole numbers that a sentence says: what is seen, and what would be likelier or is usual."""
 
 
 def test_every_rule_has_two_examples() -> None:
@@ -60,3 +76,64 @@ def test_a_suspicion_says_what_would_be_likelier(programme: Programme, code: str
     assert suggestion.kind == kind
     assert after | wanted == after
     assert set(after) <= set(finding.cells)
+
+
+@pytest.mark.parametrize("code", SAID)
+def test_a_sentence_says_what_is_seen_and_what_would_be_likelier(
+    any_texts: Texts, programme: Programme, code: str
+) -> None:
+    (finding,) = try_example(EXAMPLES[code][0], programme)
+
+    assert {*re.findall(r"\d+", any_texts.finding(finding, programme))} >= SAID[code]
+
+
+@pytest.mark.parametrize("code", SWITCHABLE)
+def test_every_warning_can_be_switched_off_and_nothing_else_goes_with_it(
+    programme: Programme, code: str
+) -> None:
+    """What it found may be explained otherwise then, by a rule that comes after it."""
+    without = replace(programme, checking=Checking(off=frozenset({code})))
+    told = {other: {one.code for one in try_example(EXAMPLES[other][0], without)} for other in EXAMPLES}
+
+    assert [other for other, codes in told.items() if code in codes] == []
+    assert [other for other, codes in told.items() if other not in codes] == [code]
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_every_limit_is_what_its_rule_must_reach(programme: Programme, name: str) -> None:
+    """Out of reach for its own limit, and as before for that of another rule."""
+    (rule,) = (rule for rule in RULES if name in rule.limits)
+    example = EXAMPLES[rule.code][0]
+    strict = replace(programme, checking=Checking(limits=dict.fromkeys(rule.limits, 999.0)))
+    elsewhere = replace(
+        programme, checking=Checking(limits={other: 999.0 for other in LIMITS if other not in rule.limits})
+    )
+    # with nothing known of a district, items without an area are never chance, whatever the limit
+    always = [rule.code] if rule.code == "items-without-area" else []
+
+    told = [finding.code for finding in try_example(example, strict)]
+
+    assert [code for code in told if code == rule.code] == always
+    assert [finding.code for finding in try_example(example, elsewhere)] == [rule.code]
+
+
+def test_a_number_below_zero_may_be_one_without_its_sign(programme: Programme) -> None:
+    (finding,) = try_example(EXAMPLES["negative"][0], programme)
+    (suggestion,) = finding.suggestions
+
+    assert suggestion.kind == "sign"
+    assert [(change.cell.indicator, change.before, change.after) for change in suggestion.cells] == [
+        ("uxo", "-3", "3")
+    ]
+
+
+@pytest.mark.parametrize(("total", "columns"), [(None, [()]), (8, [("uxo",)]), (2, []), (7, [()])])
+def test_what_a_control_total_speaks_against_is_not_suggested_for_a_number_below_zero(
+    programme: Programme, total: int | None, columns: list[tuple[str, ...]]
+) -> None:
+    """−3 and 5: a total of 8 says 3 and 5, one of 2 that it is −3, and one of 7 neither."""
+    rows = ((1, 2, -3, 45_000), (1, 2, 5, 45_000))
+    example = replace(EXAMPLES["negative"][0], rows=rows, control=(None, None, total))
+    (finding,) = (one for one in try_example(example, programme) if one.code == "negative")
+
+    assert [one.explains for one in finding.suggestions] == columns

@@ -321,6 +321,41 @@ def test_a_gap_of_one_day_is_named(programme: Programme) -> None:
     assert finding.details == {"gap": days("2025-03-09..2025-03-09"), "days": 1}
 
 
+SATURDAYS = [
+    "2025-02-10..2025-02-15",
+    "2025-02-17..2025-02-22",
+    "2025-02-24..2025-03-01",
+    "2025-03-03..2025-03-08",
+]
+
+
+def codes_of(programme: Programme, period: str, *before: str) -> list[str]:
+    periods, today = tuple(map(days, before)), date(2025, 4, 1)
+    example = Example({"agdam": WORKED}, period=days(period), periods=periods, today=today)
+    return [finding.code for finding in example.findings(programme)]
+
+
+def test_weeks_from_monday_to_saturday_are_asked_about_until_they_are_usual(programme: Programme) -> None:
+    """As in the published reports of 2021 and 2022 (R011 to R034)."""
+    this = "2025-03-10..2025-03-15"
+
+    assert codes_of(programme, this, *SATURDAYS) == []
+    assert codes_of(programme, this, *SATURDAYS[1:]) == ["period-gap"]
+    assert codes_of(programme, this, *SATURDAYS[2:]) == ["period-gap", "period-length"]
+
+
+def test_a_week_that_is_left_out_is_named_however_weeks_are_told(programme: Programme) -> None:
+    weeks = ["2025-01-27..2025-02-01", "2025-02-10..2025-02-15", "2025-02-24..2025-03-01"]
+
+    assert codes_of(programme, "2025-03-10..2025-03-15", *SATURDAYS[:-1]) == ["period-gap"]
+    assert codes_of(programme, "2025-03-10..2025-03-15", "2025-01-13..2025-01-18", *weeks) == ["period-gap"]
+
+
+def test_a_week_that_ends_another_day_than_usual_is_named(programme: Programme) -> None:
+    assert codes_of(programme, "2025-03-10..2025-03-14", *SATURDAYS) == ["period-length"]
+    assert codes_of(programme, "2025-03-10..2025-03-19", *SATURDAYS) == ["period-length"]
+
+
 def test_the_first_period_of_a_file_has_no_gap(programme: Programme) -> None:
     assert Example(periods=(WEEK, days("2025-W20"))).findings(programme) == ()
 

@@ -1,6 +1,7 @@
 """What is suspected, and what is left in peace though it is far from usual."""
 
 from dataclasses import replace
+from decimal import Decimal
 from random import Random
 
 import pytest
@@ -154,3 +155,44 @@ def test_what_is_suspected_suggests_nothing_that_a_control_total_which_agrees_sp
     assert explained(()) == [()]
     assert explained(totals(right)) == [("at_mines", "uxo")]
     assert explained(totals(typed)) == []
+
+
+def with_area(row: Row, area: int) -> Row:
+    assert not isinstance(row, str)
+    return (*row[:3], area)
+
+
+def in_whole_hectares(rows: dict[str, Row]) -> dict[str, Row]:
+    return {
+        key: with_area(row, int(row[3] or 0) // 10_000 * 10_000)
+        for key, row in rows.items()
+        if not isinstance(row, str)
+    }
+
+
+@pytest.mark.parametrize(("hectares", "is_suspected"), [("141", True), ("141.3", False)])
+def test_an_area_that_lost_its_decimal_mark_is_whole_where_others_have_decimals(
+    programme: Programme, hectares: str, is_suspected: bool
+) -> None:
+    """Four times as much as usual is ordinary; that it is whole is not."""
+    area = int(Decimal(hectares) * 10_000)
+    this = usual_weeks(22)[-1]
+    found_ = codes(programme, {**this, "agdam": with_area(this["agdam"], area)}, usual_weeks())
+
+    assert found_ == (["number-unlikely"] if is_suspected else [])
+
+
+def test_where_areas_are_typed_in_whole_hectares_a_whole_one_tells_nothing(programme: Programme) -> None:
+    before, this = map(in_whole_hectares, usual_weeks()), in_whole_hectares(usual_weeks(22)[-1])
+
+    assert codes(programme, {**this, "agdam": with_area(this["agdam"], 1_410_000)}, [*before]) == []
+
+
+def test_square_metres_are_found_whatever_their_last_digits(programme: Programme) -> None:
+    """On paper 351,234 m²; nobody types hectares as exactly."""
+    this = usual_weeks(22)[-1]
+    (finding,) = found(
+        programme, {**this, "agdam": with_area(this["agdam"], 351_234 * 10_000)}, usual_weeks()
+    )
+
+    assert (finding.code, finding.suggestions[0].kind) == ("number-unlikely", "square-metres")

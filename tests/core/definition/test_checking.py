@@ -10,6 +10,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.sheet import CONTROL_AREA, CONTROL_ITEMS
 from fieldapp.resources import programme_text
+from fieldapp.texts.texts import Texts
 
 
 def checks(text: str) -> str:
@@ -41,19 +42,19 @@ def test_the_control_totals_of_rows_that_the_papers_have_are_named() -> None:
     assert said == [(), (CONTROL_ITEMS, CONTROL_AREA), (CONTROL_ITEMS,)]
 
 
-@pytest.mark.parametrize(
-    ("text", "where", "why"),
-    [
-        ('off = ["negative"]', "checks.off", "unknown-name"),
-        ('row_totals = ["uxo"]', "checks.row_totals", "unknown-name"),
-        ('off = "period-gap"', "checks.off", "not-list"),
-        ('limits = { ap-at-swapped = "0" }', "checks.limits.ap-at-swapped", "not-a-number"),
-        ('limits = { ap-at-swapped = "many" }', "checks.limits.ap-at-swapped", "not-a-number"),
-        ("limits = { ap-at-swapped = 3 }", "checks.limits.ap-at-swapped", "not-str"),
-        ('limits = { negative = "1" }', "checks.limits.negative", "unknown-key"),
-        ("on = true", "checks.on", "unknown-key"),
-    ],
-)
+WRONG = [
+    ('row_totals = ["uxo"]', "checks.row_totals", "unknown-name"),
+    ('off = ["negative"]', "checks.off", "unknown-name"),
+    ('off = "period-gap"', "checks.off", "not-list"),
+    ('limits = { ap-at-swapped = "0" }', "checks.limits.ap-at-swapped", "not-a-number"),
+    ('limits = { ap-at-swapped = "many" }', "checks.limits.ap-at-swapped", "not-a-number"),
+    ("limits = { ap-at-swapped = 3 }", "checks.limits.ap-at-swapped", "not-str"),
+    ('limits = { negative = "1" }', "checks.limits.negative", "unknown-key"),
+    ("on = true", "checks.on", "unknown-key"),
+]
+
+
+@pytest.mark.parametrize(("text", "where", "why"), WRONG)
 def test_what_cannot_be_meant_is_told_with_its_place(text: str, where: str, why: str) -> None:
     with pytest.raises(FieldAppError) as error:
         read_programme(checks(text), "a.toml")
@@ -63,6 +64,19 @@ def test_what_cannot_be_meant_is_told_with_its_place(text: str, where: str, why:
         where,
         why,
     )
+
+
+@pytest.mark.parametrize(("text", "where", "why"), WRONG)
+def test_what_cannot_be_meant_is_one_sentence_in_each_language(
+    any_texts: Texts, text: str, where: str, why: str
+) -> None:
+    with pytest.raises(FieldAppError) as error:
+        read_programme(checks(text), "a.toml")
+    sentence = any_texts.error(error.value)
+
+    assert where in sentence
+    assert any_texts(f"why.{why}") in sentence
+    assert "{" not in sentence.replace(where, "")
 
 
 def test_only_warnings_are_switched_off_and_every_limit_is_of_a_rule() -> None:

@@ -7,7 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from fieldapp.core.published.against_data import places_left_out
 from fieldapp.core.published.against_itself import self_contradictions
+from fieldapp.core.published.places import misspelt_in
+from fieldapp.core.published.plain import even_letters
 from fieldapp.core.published.read import read_press
 from fieldapp.resources import resources_folder
 from tests.core.published.test_read import PROGRAMME, TEXTS, WORDS
@@ -73,8 +76,49 @@ OWN = {
     "R138": {"wrong-scope"},
     "R070": {"wrong-scope"},
     "R209": {"casualties-do-not-add"},
+    "R111": {"place-misspelt"},
 }
 """What is known to be wrong in print (docs/domain.md, 7); where two outlets differ: test_against_data.py."""
+
+
+def named_by(record):
+    """The places as a record spells them, villages behind the name of their district."""
+    told = [name.partition(": ")[::2] for name in record["districts_as_spelled"]]
+    villages = [(name, village) for name, village in told if village]
+    plain = ", ".join(name for name, village in told if not village)
+    return (
+        f"{plain}; {villages[0][0]}: {', '.join(village for _, village in villages)}" if villages else plain
+    )
+
+
+@pytest.mark.parametrize("key", [key for key, one in RECORDS.items() if one["districts_as_spelled"]])
+def test_only_the_village_that_is_misspelt_in_print_is_called_so(key):
+    """Everything else is another spelling of what is meant."""
+    one = RECORDS[key]
+    language = one["language"] if one["language"] in FOUND else "en"
+    text = named_by(one)
+    found = misspelt_in(text, even_letters(text), language, PROGRAMME)
+
+    assert [(name.printed, name.likelier) for name in found] == (
+        [("Kerimli", "Kheyrimli")] if key == "R111" else []
+    )
+
+
+def test_the_list_of_r034_lacks_a_district_that_the_data_and_r035_have():
+    """Seven districts in Russian, eight in Azerbaijani."""
+    short, whole = (
+        read_press(
+            "ANAMA: 5-10 sentyabr 2022. 49 piyada əleyhinə, 20 tank əleyhinə mina; "
+            f"{named_by(RECORDS[key])}.",
+            WORDS,
+            PROGRAMME,
+        )
+        for key in ("R034", "R035")
+    )
+    (one,) = places_left_out(short, whole.places)
+
+    assert (one.kind, one.computed, one.counts) == ("places-left-out", "xocavend", False)
+    assert places_left_out(whole, whole.places) == ()
 
 
 @pytest.mark.parametrize("key", OWN)
