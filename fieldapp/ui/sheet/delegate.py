@@ -30,12 +30,12 @@ from fieldapp.ui.kit.marks import FRAME, Mark, draw_frame
 from fieldapp.ui.kit.theme import SPACE, Theme, figures_font, small_font
 from fieldapp.ui.sheet.lines import GridRow, RowKind
 from fieldapp.ui.sheet.model import ItemRole, SheetRole
-from fieldapp.ui.sheet.words import Look
+from fieldapp.ui.sheet.words import CellLook
 
 PADDING = 3 * SPACE
 CORNER = 7
 FOLD = 9
-HEAVY = QFont.Weight.DemiBold
+_HEAVY = QFont.Weight.DemiBold
 
 _ICONS = {Mark.ERROR: "error", Mark.WARNING: "warning", Mark.AGREES: "done"}
 
@@ -129,7 +129,7 @@ class CellDelegate(QStyledItemDelegate):
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
-    def _ground(self, look: Look, is_selected: bool) -> QColor:
+    def _ground(self, look: CellLook, is_selected: bool) -> QColor:
         quiet = "heading_ground" if look.row.kind in _HEADINGS else "ground"
         name = "selection" if is_selected else _GROUNDS.get(look.mark, quiet)
         return QColor(getattr(self._kit.theme, name))
@@ -139,10 +139,10 @@ class CellDelegate(QStyledItemDelegate):
         if self._base != base:
             self._base = QFont(base)
             self._fonts = figures_font(base), figures_font(base)
-            self._fonts[1].setWeight(HEAVY)
+            self._fonts[1].setWeight(_HEAVY)
         return self._fonts[is_heavy]
 
-    def _draw_figure(self, painter: QPainter, option: QStyleOptionViewItem, look: Look) -> None:
+    def _draw_figure(self, painter: QPainter, option: QStyleOptionViewItem, look: CellLook) -> None:
         row, text, mark, beneath, _, is_typed = look
         if not text and mark is Mark.NONE:
             return

@@ -28,7 +28,7 @@ MOST_FIGURES = 4096
 """Figures that are kept as they are written: more than a large sheet holds."""
 
 
-class Look(NamedTuple):
+class CellLook(NamedTuple):
     """What a cell is painted with. `is_typed`: people type into it."""
 
     row: GridRow
@@ -72,12 +72,12 @@ class SheetWords:
         sign = "+" if row.kind is RowKind.DIFFERENCE and value > 0 else ""
         return sign + self._figure(value, column)
 
-    def look(self, row: GridRow, column: Column) -> Look:
+    def look(self, row: GridRow, column: Column) -> CellLook:
         """All that a cell is painted with, in one question."""
         cell = cell_of(row, column)
         text, mark = self._shown(row, column, cell), self._mark(row, column, cell)
         beneath, note = (self._beneath(cell), self._note(cell)) if cell else ("", "")
-        return Look(row, text, mark, beneath, note, cell is not None)
+        return CellLook(row, text, mark, beneath, note, cell is not None)
 
     def beneath(self, row: GridRow, column: Column) -> str:
         """The number that goes on counting under a typed text that is none; empty where there is none."""
