@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 from fieldapp.core.changes import Correction
@@ -109,12 +110,12 @@ class Report:
         """How many districts the totals stand on: reported, or without operations, in every part."""
         return sum(line.state is not RowState.NOT_REPORTED for line in self.lines)
 
-    @property
+    @cached_property
     def seal(self) -> Seal:
         """The seal of what this report says, whether or not it was sent."""
         return seal_of(self.sealed_bytes, self.period)
 
-    @property
+    @cached_property
     def sealed_bytes(self) -> bytes:
         """The canonical bytes that the seal is over."""
         revision = self.standing.revision

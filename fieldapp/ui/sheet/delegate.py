@@ -36,9 +36,9 @@ from fieldapp.ui.sheet.words import CellLook
 PADDING = 3 * SPACE
 CORNER = 7
 FOLD = 9
-HEAVY_WEIGHT = QFont.Weight.DemiBold
 FLAG_HEIGHT = 14
 POLE = 4
+_HEAVY = QFont.Weight.DemiBold
 
 _ICONS = {Mark.ERROR: "error", Mark.WARNING: "warning", Mark.AGREES: "done", Mark.ANSWERED: "answered"}
 
@@ -144,7 +144,7 @@ class CellDelegate(QStyledItemDelegate):
         if self._base != base:
             self._base = QFont(base)
             self._fonts = figures_font(base), figures_font(base)
-            self._fonts[1].setWeight(HEAVY_WEIGHT)
+            self._fonts[1].setWeight(_HEAVY)
         return self._fonts[is_heavy]
 
     def _draw_figure(self, painter: QPainter, option: QStyleOptionViewItem, look: CellLook) -> None:

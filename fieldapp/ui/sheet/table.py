@@ -26,7 +26,6 @@ from fieldapp.ui.kit.theme import SPACE
 from fieldapp.ui.sheet.delegate import PADDING, CellDelegate, beneath_width
 from fieldapp.ui.sheet.heads import ColumnHeads, RowHeads
 from fieldapp.ui.sheet.model import SheetModel, SheetRole
-from fieldapp.ui.sheet.words import CellLook
 
 LEAST_ROW = 28
 USUAL_FIGURE = "8,888.8"
@@ -134,12 +133,13 @@ class SheetTable(QTableView):
     def cell_fit(self, row: int, column: int) -> int:
         """The width that a figure needs, with what stands beside it and room for a mark. A text that is none
         may be long."""
-        look: CellLook = self.sheet_model.index(row, column).data(SheetRole.LOOK)
-        metrics = self.fontMetrics()
+        model, metrics = self.sheet_model, self.fontMetrics()
+        look = model.words.look(model.rows[row], model.columns[column])
         width = metrics.horizontalAdvance(look.text) * 11 // 10 + SPACE
         if look.mark is Mark.ERROR:
             width = min(width, LONGEST_IN_SIGHT * metrics.averageCharWidth())
-        return width + beneath_width(self.font(), look.beneath) + 2 * PADDING + ICON + 2 * SPACE
+        beneath = beneath_width(self.font(), look.beneath) if look.beneath else 0
+        return width + beneath + 2 * PADDING + ICON + 2 * SPACE
 
     def _dress(self) -> None:
         theme = self._kit.theme

@@ -39,13 +39,14 @@ class CellLook(NamedTuple):
 
 
 class SheetWords:
-    """Asks the document, keeps nothing but how fine the columns of its sheet are and how a number is written:
-    each cell that is painted asks. `speaks`: gives the texts of the moment."""
+    """Asks the document, keeps nothing but what one sheet adds up to, how fine its columns are, and how a
+    number is written: each cell that is painted asks. `speaks`: gives the texts of the moment."""
 
     def __init__(self, document: Document, speaks: Callable[[], Texts]) -> None:
         self._document, self._speaks = document, speaks
         self._measured: Sheet | None = None
         self._decimals: dict[str, int] = {}
+        self._figures: dict[tuple[str, bool, str], Value | None] = {}
         self._written_in: Texts | None = None
         self._written: dict[tuple[Value, str, int], str] = {}
 
@@ -64,7 +65,7 @@ class SheetWords:
             return " ".join(unread.text.split())
         if self._is_marked(row, column):
             return NO_OPERATIONS
-        value = figure_in(self._document.sheet, row, column)
+        value = self._value(row, column)
         if value is None:
             return ""
         sign = "+" if row.kind is RowKind.DIFFERENCE and value > 0 else ""
@@ -141,7 +142,7 @@ class SheetWords:
         if cell is None and self._unread_in(row, column) and (is_total or self.shown(row, column)):
             return Mark.WARNING
         if row.kind is RowKind.DIFFERENCE:
-            difference = figure_in(self._document.sheet, row, column)
+            difference = self._value(row, column)
             return Mark.NONE if difference is None else Mark.ERROR if difference else Mark.AGREES
         if cell is None:
             return Mark.NONE
@@ -285,11 +286,24 @@ class SheetWords:
 
     def finest(self, column: Column) -> int:
         """The decimals of a column, which follow its finest number, wherever that is."""
-        if self._measured is not self._document.sheet:
-            self._measured, self._decimals = self._document.sheet, {}
+        sheet = self._of_sheet()
         if column.key not in self._decimals:
-            self._decimals[column.key] = decimals(self._measured, column)
+            self._decimals[column.key] = decimals(sheet, column)
         return self._decimals[column.key]
+
+    def _value(self, row: GridRow, column: Column) -> Value | None:
+        """The number of a row in a column."""
+        sheet, place = self._of_sheet(), (row.key, row.kind is RowKind.REGION, column.key)
+        if place not in self._figures:
+            self._figures[place] = figure_in(sheet, row, column)
+        return self._figures[place]
+
+    def _of_sheet(self) -> Sheet:
+        """The sheet that is shown; what is kept is of that very one, which never changes."""
+        sheet = self._document.sheet
+        if self._measured is not sheet:
+            self._measured, self._decimals, self._figures = sheet, {}, {}
+        return sheet
 
     def _figure(self, value: Value, column: Column) -> str:
         """A number as it is written in the language of the moment with the decimals of its column."""
