@@ -112,12 +112,16 @@ def judge_sheet(
 def sheets_to_judge(told: Sequence[ToldSheet]) -> Iterator[Judged]:
     """The sheets of each office with what they are judged by, the newest first. Those without content are
     nobody's past."""
-    for office in dict.fromkeys(one.key.office for one in told):
-        own = sorted((one for one in told if one.key.office == office), key=lambda one: one.key.period)
+    by_office: dict[str, list[ToldSheet]] = {}
+    for one in told:
+        by_office.setdefault(one.key.office, []).append(one)
+    for some in by_office.values():
+        own = sorted(some, key=lambda one: one.key.period)
         full = [one for one in own if one.has_content]
         periods, starts = tuple(one.key.period for one in full), [one.key.period.start for one in full]
         for one in reversed(own):
-            earlier = reversed(full[: bisect_left(starts, one.key.period.start)])
+            before = range(bisect_left(starts, one.key.period.start) - 1, -1, -1)
+            earlier = (full[at] for at in before)
             ended = (other for other in earlier if other.key.period.end < one.key.period.start)
             yield Judged(one, tuple(islice(ended, LATEST))[::-1], periods)
 

@@ -64,6 +64,7 @@ class ReportDialog(QDialog):
         self._make, self._first, self._today, self._kit = make, first, today, kit
         self._span = span
         self.report: RangeReport | None = None
+        self._error: FieldAppError | None = None
 
         self.presets, self.rows_by = Choice(kit), Choice(kit)
         self._back, self._forward = QPushButton(), QPushButton()
@@ -200,7 +201,7 @@ class ReportDialog(QDialog):
         self.as_table.setText(texts("pictures.as-table"))
         self.as_pictures.setText(texts("pictures.as-pictures"))
         self.buttons.button(_Button.Close).setText(texts("range.close"))
-        self._show()
+        self._present()
 
     def _dress(self) -> None:
         theme = self._kit.theme
@@ -236,14 +237,23 @@ class ReportDialog(QDialog):
         self.show_span(span)
 
     def _show(self) -> None:
-        texts = self._kit.texts
+        """Make the report, and present it."""
         self._told.clear()
         self._album = None
-        self._heading.setText(capital(span_label(self._span, texts), locale_of(texts.language)))
         try:
+            self._error = None
             self.report = self._make(self._span, [*By][self.rows_by.currentIndex()])
         except FieldAppError as error:
             self._refuse(error, is_alarm=True)
+        self._present()
+
+    def _present(self) -> None:
+        """Say in words what was made, or why nothing was."""
+        texts = self._kit.texts
+        self._heading.setText(capital(span_label(self._span, texts), locale_of(texts.language)))
+        if self._error is not None:
+            self._put(texts.error(self._error), is_alarm=True)
+        if self.report is None:
             return
         self.table.show_report(self.report)
         self.table.setAccessibleName(span_label(self._span, texts))
@@ -251,7 +261,7 @@ class ReportDialog(QDialog):
         self._show_pictures()
 
     def _refuse(self, error: FieldAppError, *, is_alarm: bool) -> None:
-        self.report = None
+        self.report, self._error = None, error
         self.table.show_report(None)
         self.pictures.show_album(None)
         self._put(self._kit.texts.error(error), is_alarm=is_alarm)

@@ -211,9 +211,11 @@ class Errands(QObject):
 
     @cached_property
     def overview(self) -> "Overview":
+        from fieldapp.ui.backups.waiting import Waiting
         from fieldapp.ui.board.overview import Overview
 
-        return self._heard(Overview(self._document, self._kit, self._window))
+        waiting = Waiting(self._document, self._jobs, self._kit)
+        return self._heard(Overview(self._document, waiting.made, self._kit, self._window))
 
     @cached_property
     def press(self) -> "Press":
