@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tools.bench.costs import comparing, reading, writing
 from tools.bench.opening import opening
 from tools.bench.page import as_json, content, table
 from tools.bench.pairs import FEWEST, Figure
@@ -20,7 +21,7 @@ PAGE = DOCS / "figures.md"
 
 OPERATIONS: tuple[Callable[[Path, int], Figure], ...] = (
     *(start, summary, opening, switching, speaking, dressing, typing, entering, checking, exporting),
-    *(receiving, receiving_in_window, answering),
+    *(reading, comparing, writing, receiving, receiving_in_window, answering),
 )
 """Each makes what it needs in a folder and takes so many turns with its yardstick."""
 

@@ -22,8 +22,9 @@ from fieldapp.store.rows import as_kept, dates_of, number_of
 
 _READ, _MADE = 0.7, 0.9
 """How much of a report's work is done when its sheets are read, and when they are added up."""
-MANY_SHEETS = 500
-"""More than these are read in half a second on no office's machine."""
+MANY_SHEETS, MANY_IN_FILE = 500, 5000
+"""Sheets. More than the first are read in half a second on no office's machine; of more than the second even
+the lists and records, which each report compares, are not."""
 _NATIONAL, _DISTRICT = "national", "district"
 _ROWS = 'SELECT start, "end", district, indicator, value, source FROM opening ORDER BY start, "end"'
 
@@ -47,11 +48,13 @@ class Reporting(Adopting):
         return frozenset(period for office in offices for period in self.periods(office))
 
     def is_long(self, span: Period) -> bool:
-        """Whether so many sheets touch a range that whoever waits for its report wants to see it come on."""
-        ((count,),) = self._rows(
-            'SELECT count(*) FROM sheet WHERE start <= ? AND "end" >= ?', dates_of(span)[::-1]
+        """Whether so many sheets touch a range, or lie in the whole file, that whoever waits for what is made
+        of them wants to see it come on."""
+        ((near, whole),) = self._rows(
+            'SELECT count(*) FILTER (WHERE start <= ? AND "end" >= ?), count(*) FROM sheet',
+            dates_of(span)[::-1],
         )
-        return int(count) > MANY_SHEETS
+        return int(near) > MANY_SHEETS or int(whole) > MANY_IN_FILE
 
     def sheet_asked(self, asked: Period | None) -> Period | None:
         """The sheet that is asked for by its days; None where they are for a report."""

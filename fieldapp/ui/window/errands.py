@@ -219,9 +219,11 @@ class Errands(QObject):
 
     @cached_property
     def press(self) -> "Press":
+        from fieldapp.ui.backups.waiting import Waiting
         from fieldapp.ui.press.press import Press
 
-        return self._heard(Press(self._document, self.person.ask, self._kit, self._window))
+        waiting = Waiting(self._document, self._jobs, self._kit)
+        return self._heard(Press(self._document, self.person.ask, waiting, self._kit, self._window))
 
     @cached_property
     def reconciling(self) -> "Reconciling":

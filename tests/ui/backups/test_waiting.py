@@ -26,7 +26,7 @@ def session(qapp, tmp_path):
 @pytest.fixture
 def window(session, tmp_path, qtbot, monkeypatch):
     """Headquarters' window, for which one sheet is many already."""
-    monkeypatch.setattr(reporting, "MANY_SHEETS", 0)
+    monkeypatch.setattr(reporting, "MANY_SHEETS", -1)
     window = opened(session, data_file(tmp_path))
     qtbot.waitExposed(window)
     store = window._document.store
@@ -96,3 +96,10 @@ def test_what_fails_on_the_worker_is_told_as_it_would_be_here(window, monkeypatc
     window.commands.open_period(MARCH)
 
     assert "karabakh" in window.commands.reports.dialog.said
+
+
+def test_the_text_for_the_press_is_made_beside_the_window(window):
+    window.commands.open_period(WEEK)
+    window.actions_by_key["press"].trigger()
+
+    assert window.errands.press.dialog is not None
