@@ -1,5 +1,6 @@
 """The command that writes what others read: the Excel report, or files for other systems."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -62,10 +63,12 @@ def export(surface: Surface, /, file: Path, period: Period | None, kind: str, **
         if kind == _XLSX:
             parcel = write_report(surface, store, of, out, options["lang"], options["order"])
             return status_of(parcel.findings)
-        return _write_figures(surface, store, take_extract(store, of, surface), kind, out=out, texts=texts)
+        return _write_figures(
+            surface, store, take_extract(store, of, surface.now()), kind, out=out, texts=texts
+        )
 
 
-def take_extract(store: Store, of: SheetKey | Period, surface: Surface) -> Extract:
+def take_extract(store: Store, of: SheetKey | Period, now: datetime) -> Extract:
     """What a data file holds of a period: in the file of headquarters of all offices that have sheets there.
 
     Raises FieldAppError `sheet-damaged`, `list-damaged`, `records-damaged`.
@@ -81,7 +84,7 @@ def take_extract(store: Store, of: SheetKey | Period, surface: Surface) -> Extra
         if first <= period.end and period.start <= last
     ]
     holdings = tuple(_holding(store, one) for one in keys)
-    return Extract(store.programme, key.office, key.period, holdings, surface.now(), store.is_demonstration)
+    return Extract(store.programme, key.office, key.period, holdings, now, store.is_demonstration)
 
 
 def _holding(store: Store, key: SheetKey) -> Holding:

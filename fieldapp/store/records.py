@@ -18,10 +18,11 @@ from fieldapp.store.engine.database import Database
 from fieldapp.store.held import is_damage
 from fieldapp.store.rows import dates_of
 
-_OF_SHEET = """SELECT text FROM record NOT INDEXED
+_ADMITTED = """FROM record NOT INDEXED
     LEFT JOIN (SELECT id AS ruled, is_admitted, max(counter) FROM ruling GROUP BY id) ON ruled = record.id
-    WHERE office = ? AND start = ? AND "end" = ? AND kind = 'sheet'
-        AND COALESCE(is_admitted, status = 'sent') ORDER BY seq"""
+    WHERE kind = 'sheet' AND COALESCE(is_admitted, status = 'sent')"""
+_OF_SHEET = f'SELECT text {_ADMITTED} AND office = ? AND start = ? AND "end" = ? ORDER BY seq'
+_OF_SHEETS = f'SELECT office, start, "end", text {_ADMITTED} AND start >= ? AND "end" <= ? ORDER BY seq'
 _PUT = """INSERT OR REPLACE INTO record (id, office, start, "end", number, kind, status, file, figures,
     check_code, sealed_at, text, seq)
     VALUES (?, ?, ?, ?, ?, ?, 'sent', ?, ?, ?, ?, ?, (SELECT COALESCE(max(seq), 0) + 1 FROM record))"""
@@ -47,7 +48,8 @@ def with_lineage(db: Database, report: Report, file: str, files: Collection[str]
     """A report that says what a record of it comes from; a sent one carries the record that is kept of its
     revision, and comes from what that came from."""
     if report.is_summary:
-        parts = tuple(part_of(key.office, key.period, _newest(db, key)) for key in report.sheets)
+        newest = _newest_of(db, report.sheets)
+        parts = tuple(part_of(key.office, key.period, newest.get(key, "")) for key in report.sheets)
         return replace(report, lineage=replace(report.lineage, file=file, parts=parts))
     key = SheetKey(report.office, report.period)
     known = records_of(db, key)
@@ -155,10 +157,19 @@ def damage_told() -> Iterator[None]:
         raise FieldAppError("records-damaged") from error
 
 
-def _newest(db: Database, key: SheetKey) -> str:
-    known = records_of(db, key)
-    heads = heads_of(known)
-    return heads[-1] if heads else ""
+def _newest_of(db: Database, keys: Collection[SheetKey]) -> dict[SheetKey, str]:
+    """The record of each sheet that came last and from which no other one comes, found in one walk over all
+    of them. Raises FieldAppError `records-damaged`."""
+    wanted = {(key.office, *dates_of(key.period)): key for key in keys}
+    days = [min((start for _, start, _ in wanted), default=""), max((end for *_, end in wanted), default="")]
+    known: dict[SheetKey, dict[str, Record]] = {}
+    with damage_told():
+        for *place, text in db.execute(_OF_SHEETS, days):
+            key = wanted.get(tuple(place))
+            if key is not None:
+                record = read_record(text)
+                known.setdefault(key, {})[record.id] = record
+    return {key: heads_of(records)[-1] for key, records in known.items()}
 
 
 def _put_links(db: Database, child: str, ancestors: Iterable[str], is_parent: int) -> None:

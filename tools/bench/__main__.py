@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tools.bench.costs import comparing, reading, writing
 from tools.bench.entering import stating, syncing
 from tools.bench.judging import checking, rechecking
 from tools.bench.memory import memory_exported, memory_ready
@@ -28,7 +29,7 @@ OPERATIONS: tuple[Callable[[Path, int], Figure], ...] = (
     *(start, start_cold, start_beside_office, summary, memory_ready, memory_exported),
     *(opening, switching, speaking, dressing, typing, entering, stating, syncing),
     *(checking, rechecking, exporting, exporting_first, exporting_year, adding_up),
-    *(reviewing, receiving, receiving_in_window, answering),
+    *(reading, comparing, writing, reviewing, receiving, receiving_in_window, answering),
 )
 """Each makes what it needs in a folder and takes so many turns with its yardstick."""
 

@@ -132,8 +132,11 @@ def judge_sheet(
 def judgings_of(marked: Sequence[MarkedSheet], today: date) -> Iterator[Judging]:
     """The sheets of each office with what they are judged by, the newest first. Those without content are
     nobody's past."""
-    for office in dict.fromkeys(one.key.office for one in marked):
-        own = sorted((one for one in marked if one.key.office == office), key=lambda one: one.key.period)
+    by_office: dict[str, list[MarkedSheet]] = {}
+    for one in marked:
+        by_office.setdefault(one.key.office, []).append(one)
+    for some in by_office.values():
+        own = sorted(some, key=lambda one: one.key.period)
         full = [one for one in own if one.has_content]
         periods = [one.key.period for one in full]
         starts = [period.start for period in periods]

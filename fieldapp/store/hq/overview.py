@@ -1,5 +1,6 @@
 """What headquarters look at: the board of a year, and the answer to an office."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from fieldapp.core.hq.answer import Answer, make_answer
@@ -18,12 +19,18 @@ def answer_to(store: Adopting, office: str, now: datetime, who: str) -> Answer:
     return make_answer(held, counted, received, office, store.programme, file=store.file, at=now, by=who)
 
 
-def board_of(store: Adopting, span: Period, now: datetime) -> Board:
-    """Who has sent what of the weeks that begin in a span. Raises FieldAppError `records-damaged`."""
+def board_of(
+    store: Adopting, span: Period, now: datetime, tell: Callable[[float], None] = lambda share: None
+) -> Board:
+    """Who has sent what of the weeks that begin in a span. `tell` hears how much is done, 0 to 1, and may
+    raise to have no board. Raises FieldAppError `records-damaged`."""
+    tell(0.0)
     received = {one: receipt.at for one, receipt in store.receipts().items()}
     weeks = weeks_in(span, split=store.programme.split_at_month_end)
     near = Period(span.start, max(span.end, weeks[-1].end)) if weeks else span
     held = store.holdings_near(near)
+    tell(0.5)
     counted, published = count(held, store.programme), store.published_at()
     given = given_by_sheet(counted, store.typed_own([near]))
+    tell(0.7)
     return make_board(held, counted, received, published, store.programme, span, now, given)

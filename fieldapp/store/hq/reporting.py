@@ -1,6 +1,6 @@
 """Reports over any range, and the opening balances of days before anything was entered."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, date
 
@@ -21,6 +21,11 @@ from fieldapp.store.hq.holdings import settle_across
 from fieldapp.store.records import damage_told, require_whole, with_lineage
 from fieldapp.store.rows import as_kept, dates_of, number_of
 
+_READ, _MADE = 0.7, 0.9
+"""How much of a report's work is done when its sheets are read, and when they are added up."""
+MANY_SHEETS, MANY_IN_FILE = 500, 5000
+"""Sheets. More than the first are read in half a second on no office's machine; of more than the second even
+the lists and records, which each report compares, are not."""
 _NATIONAL, _DISTRICT = "national", "district"
 _ROWS = 'SELECT start, "end", district, indicator, value, source FROM opening ORDER BY start, "end"'
 
@@ -42,6 +47,15 @@ class Reporting(Adopting):
         """The periods of all sheets that a report may add up."""
         offices = self.offices() if self.office == HQ else (self.office,)
         return frozenset(period for office in offices for period in self.periods(office))
+
+    def is_long(self, span: Period) -> bool:
+        """Whether so many sheets touch a range, or lie in the whole file, that whoever waits for what is made
+        of them wants to see it come on."""
+        ((near, whole),) = self._rows(
+            'SELECT count(*) FILTER (WHERE start <= ? AND "end" >= ?), count(*) FROM sheet',
+            dates_of(span)[::-1],
+        )
+        return int(near) > MANY_SHEETS or int(whole) > MANY_IN_FILE
 
     def sheet_asked(self, asked: Period | None) -> Period | None:
         """The sheet that is asked for by its days; None where they are for a report."""
@@ -94,13 +108,20 @@ class Reporting(Adopting):
             settle_across(self._db)
             return is_known
 
-    def range_report(self, span: Period, by: By) -> RangeReport:
-        """The report of a range: in the file of headquarters of all offices, else of the file's own.
+    def range_report(
+        self, span: Period, by: By, tell: Callable[[float], None] = lambda share: None
+    ) -> RangeReport:
+        """The report of a range: in the file of headquarters of all offices, else of the file's own. `tell`
+        hears how much is done, 0 to 1, and may raise to have no report.
 
         Raises FieldAppError `parts-overlap`, `list-damaged`, `sheet-damaged`, `records-damaged`.
         """
         offices = self.offices() if self.office == HQ else (self.office,)
-        near = [pair for office in offices for pair in self.sheets_near(SheetKey(office, span))]
+        near = []
+        for number, office in enumerate(offices):
+            tell(_READ * number / len(offices))
+            near += self.sheets_near(SheetKey(office, span))
+        tell(_READ)
         made = make_range_report(
             self.programme,
             self.office,
@@ -110,6 +131,7 @@ class Reporting(Adopting):
             self.openings(),
             is_demonstration=self.is_demonstration,
         )
+        tell(_MADE)
         report = with_lineage(self._db, made.report, self.file, self.files)
         chosen = self.organisations(*(report.sheets or (SheetKey(self.office, span),)))
         return replace(made, report=replace(report, organisations=chosen, disputed=self._disputed(span)))

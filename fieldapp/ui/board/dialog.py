@@ -87,6 +87,11 @@ class BoardDialog(QDialog):
         self._say()
         self.table.setFocus()
 
+    @property
+    def board(self) -> Board:
+        """What is shown."""
+        return self._board
+
     def show_board(self, board: Board, now: datetime) -> None:
         """Show the board of the year that is chosen."""
         self._board, self._now = board, now

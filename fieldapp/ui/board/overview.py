@@ -1,7 +1,9 @@
 """Opening the board, and what is done from it."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -17,6 +19,7 @@ from fieldapp.exchange.names import WORKBOOK
 from fieldapp.pictures.files import board_bytes
 from fieldapp.pictures.palette import LIGHT_INK, PALETTES
 from fieldapp.store.hq.overview import answer_to, board_of
+from fieldapp.store.store import Store
 from fieldapp.texts.board import reminder
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.board.dialog import BoardDialog
@@ -30,16 +33,20 @@ from fieldapp.ui.pictures.keeping import put_file
 BOARD_KINDS = (*PICTURE_KINDS, PDF, WORKBOOK)
 """What the board is saved as, the usual one first."""
 
+WaitFor = Callable[[str, Callable[[Store, Callable[[float], None]], Any], QWidget], Any]
+"""Has something made of the file on the worker: what it is called, how, and over which window."""
+
 
 class Overview(QObject):
     """`told(Message)`: why the board cannot be shown."""
 
     told = Signal(object)
 
-    def __init__(self, document: Document, kit: Kit, window: QWidget) -> None:
+    def __init__(self, document: Document, wait_for: WaitFor, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
-        self._document, self._kit, self._window = document, kit, window
+        self._document, self._wait_for, self._kit, self._window = document, wait_for, kit, window
         self.dialog: BoardDialog | None = None
+        self._year = 0
 
     @property
     def is_possible(self) -> bool:
@@ -75,22 +82,35 @@ class Overview(QObject):
         assert self.dialog is not None, "the board is asked for by its own dialog"
         now = self._document.now()
         try:
-            board = board_of(self._document.store, self._span(year), now)
+            board = self._board(year, now)
         except FieldAppError as error:
-            self.told.emit(error_message(error))
+            if self.dialog.isVisible():
+                self.dialog.tell(self._kit.texts.error(error))
+            else:
+                self.told.emit(error_message(error))
             return False
         self.dialog.show_board(board, now)
+        self._year = year
         return True
+
+    def _board(self, year: int, now: datetime) -> Board:
+        """Of a few sheets at once, of many on the worker, where it can be stopped."""
+        store, span = self._document.store, self._span(year)
+        if not store.is_long(span):
+            return board_of(store, span, now)
+        parent = self._window if self.dialog is None or not self.dialog.isVisible() else self.dialog
+        made: Board = self._wait_for("wait.board", lambda own, tell: board_of(own, span, now, tell), parent)
+        return made
 
     def _code(self, office: str, year: int) -> str:
         return ledger_code(self._document.store.holdings().records.values(), office, year)
 
     def _remind(self, office: str, language: str) -> None:
         assert self.dialog is not None, "a reminder is asked for by the board"
-        store, year = self._document.store, self.dialog.year.value()
+        store, year = self._document.store, self._year
         texts = self._kit.texts
         name = texts.names(store.programme.office(office).names)
-        board = board_of(store, self._span(year), self._document.now())
+        board = self.dialog.board
         letter = reminder(board, office, self._code(office, year), store.programme, read_texts(language))
         if letter:
             self._kit.desktop.copy(letter)

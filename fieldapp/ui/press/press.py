@@ -1,6 +1,7 @@
 """Opening the text for the press, and what is done with it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -12,8 +13,10 @@ from fieldapp.core.programme import HQ
 from fieldapp.core.published.kept import PrintedFigures
 from fieldapp.exchange.hq.press_html import press_html
 from fieldapp.publishing import PressDraft, PressOrder, draft_texts, publish
+from fieldapp.store.store import Store
 from fieldapp.texts.press import published_at_words
 from fieldapp.texts.texts import LANGUAGES, Texts
+from fieldapp.ui.backups.waiting import Waiting
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.kept_command import ForgetPrintCommand
 from fieldapp.ui.kit.dialogs import open_dialog
@@ -24,6 +27,7 @@ from fieldapp.ui.press.dialog import PressDialog
 from fieldapp.ui.press.options import PressOptions
 from fieldapp.ui.press.published_dialog import PublishedDialog
 
+_Made = TypeVar("_Made")
 _ORDER = ("az", "en", "ru")
 """As they are read from left to right."""
 
@@ -33,9 +37,12 @@ class Press(QObject):
 
     told = Signal(object)
 
-    def __init__(self, document: Document, ask_name: AskName, kit: Kit, window: QWidget) -> None:
+    def __init__(
+        self, document: Document, ask_name: AskName, waiting: Waiting, kit: Kit, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._document, self._ask_name, self._kit, self._window = document, ask_name, kit, window
+        self._waiting = waiting
         self._drafts: dict[str, PressDraft] = {}
         self.dialog: PressDialog | None = None
         self.published: PublishedDialog | None = None
@@ -59,7 +66,7 @@ class Press(QObject):
         document = self._document
         document.settle()
         try:
-            report = document.store.report(document.period)
+            report = self._looked(lambda store: store.report(document.period))
             options = PressOptions(document.period, document.programme, report.organisations, self._kit)
             self._drafts = self._made(options.asked())
             known = document.store.publications()
@@ -82,7 +89,20 @@ class Press(QObject):
 
     def _made(self, asked: PressOrder) -> dict[str, PressDraft]:
         languages = [*(one for one in _ORDER if one in LANGUAGES)]
-        return draft_texts(self._document.store, asked, languages, self._document.today)
+        today = self._document.today
+        return self._looked(lambda store: draft_texts(store, asked, languages, today))
+
+    def _looked(self, make: Callable[[Store], _Made]) -> _Made:
+        """Something made of the file: of a large one on the worker."""
+        store = self._document.store
+        if not store.is_long(self._document.period):
+            return make(store)
+
+        def work(own: Store, tell: Callable[[float], None]) -> _Made:
+            tell(0.0)
+            return make(own)
+
+        return self._waiting.made("wait.press", work, self.dialog or self._window)
 
     def _end(self) -> None:
         self._kit.texts_changed.disconnect(self._show_states)

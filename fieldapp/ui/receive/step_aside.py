@@ -5,50 +5,26 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Signal
-from PySide6.QtWidgets import QLabel, QWidget
-from typing_extensions import override
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.store.store import Store
-from fieldapp.ui.backups.working import Progress, WorkBar, WorkDialog
+from fieldapp.ui.backups.waiting import WaitDialog
+from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.step_command import StepCommand
 from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.jobs import Jobs, uncollected
 from fieldapp.ui.kit.kit import Kit
-from fieldapp.ui.kit.laying import column, even
 from fieldapp.ui.kit.notice import error_message
-from fieldapp.ui.kit.theme import SPACE, title_font
-
-_LETTERS = 65
 
 
-class StepDialog(WorkDialog):
-    """How far it is, and *Stop*, which leaves everything as it was. `what`: a key of the texts."""
+class StepDialog(WaitDialog):
+    """Of receiving, which is taken back or made again."""
 
     def __init__(self, what: str, progress: Progress, kit: Kit, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._what, self._kit = what, kit
-        self._title = QLabel()
-        self.work = WorkBar(kit)
-        self._title.setFont(title_font(self.font()))
-        whole = column(self, spacing=2 * SPACE, margins=even(4 * SPACE))
-        whole.addWidget(self._title)
-        whole.addWidget(self.work)
-        kit.texts_changed.connect(self._say)
-        self._say()
-        self.work.begin("step.sheets", progress)
-
-    @override
-    def sizeHint(self) -> QSize:
-        """As wide as a line of text, so that its progress is seen."""
-        letters = _LETTERS * self.fontMetrics().averageCharWidth()
-        return super().sizeHint().expandedTo(QSize(letters, 1))
-
-    def _say(self) -> None:
-        self._title.setText(self._kit.texts(self._what))
-        self.setWindowTitle(self._title.text())
+        super().__init__(what, "step.sheets", progress, kit, parent)
 
 
 class StepAside(QObject):

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QRadioButton,
     QStackedWidget,
@@ -24,7 +23,6 @@ from fieldapp.core.spans.range_report import By, RangeReport
 from fieldapp.core.spans.span import Preset, around, preset_of, turned
 from fieldapp.texts.ranges import covered_lines, range_text, span_label
 from fieldapp.ui.kit.choice import Choice
-from fieldapp.ui.kit.chrome import set_look
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.language import capital, locale_of
 from fieldapp.ui.kit.laying import column, even, row
@@ -33,13 +31,13 @@ from fieldapp.ui.period.date_field import DateField
 from fieldapp.ui.pictures.page import PicturePage
 from fieldapp.ui.reports.awaited import AwaitedAlbum
 from fieldapp.ui.reports.casualty_block import CasualtyBlock, Counted
+from fieldapp.ui.reports.covered import CoveredLines
 from fieldapp.ui.reports.range_table import RangeTable
 
 MakeReport = Callable[[Period, By], RangeReport]
 
 _Button = QDialogButtonBox.StandardButton
 _Role = QDialogButtonBox.ButtonRole
-_LINES_SAID, _FEW_LINES_SAID, _LINES_ENOUGH = 5, 2, 45
 _WIDTH = 280
 """So that the names of weeks are in sight in every language."""
 
@@ -66,6 +64,7 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self._make, self._span, self._first, self._today, self._kit = make, span, first, today, kit
         self.report: RangeReport | None = None
+        self._error: FieldAppError | None = None
 
         self.presets, self.rows_by = Choice(kit), Choice(kit)
         self._back, self._forward = QPushButton(), QPushButton()
@@ -74,7 +73,7 @@ class ReportDialog(QDialog):
         self.table, self.pictures, self.views = RangeTable(kit), PicturePage(kit), QStackedWidget()
         self.album = AwaitedAlbum(self)
         self.as_table, self.as_pictures = QRadioButton(), QRadioButton()
-        self.covers = QPlainTextEdit(readOnly=True)
+        self.covers = CoveredLines(parent)
         self.casualties, self._told = CasualtyBlock(counted, kit), QLabel()
         self.buttons = QDialogButtonBox(_Button.Close)
         self._outputs = [QPushButton() for _ in range(4)]
@@ -134,8 +133,6 @@ class ReportDialog(QDialog):
         labels = (self._of, self._by, self._from, self._to)
         for label, field in zip(labels, (self.presets, self.rows_by, self.start, self.end), strict=True):
             label.setBuddy(field)
-        self.covers.setTabChangesFocus(True)
-        self.covers.setFixedHeight(self._lines_said * self.fontMetrics().lineSpacing() + 4 * SPACE)
         for button in (self._back, self._forward, *self._outputs):
             button.setAutoDefault(False)
         for button in self._outputs:
@@ -202,10 +199,7 @@ class ReportDialog(QDialog):
         self.as_table.setText(texts("pictures.as-table"))
         self.as_pictures.setText(texts("pictures.as-pictures"))
         self.buttons.button(_Button.Close).setText(texts("range.close"))
-        if self.report is not None:
-            self._present(self.report)
-        else:
-            self._show()
+        self._present()
 
     def _dress(self) -> None:
         theme = self._kit.theme
@@ -241,25 +235,32 @@ class ReportDialog(QDialog):
         self.show_span(span)
 
     def _show(self) -> None:
+        """Make the report, and present it."""
         self._told.clear()
         self.album.forget()
         try:
+            self._error = None
             self.report = self._make(self._span, [*By][self.rows_by.currentIndex()])
             self.casualties.show_day(self._span.end)
         except FieldAppError as error:
             self._refuse(error, is_alarm=True)
             return
-        self._present(self.report)
+        self._present()
 
-    def _present(self, report: RangeReport) -> None:
+    def _present(self) -> None:
+        """Say in words what was made, or why nothing was."""
         texts = self._kit.texts
-        self.table.show_report(report)
+        if self._error is not None:
+            self._put(texts.error(self._error), is_alarm=True)
+        if self.report is None:
+            return
+        self.table.show_report(self.report)
         self.table.setAccessibleName(span_label(self._span, texts))
-        self._put("\n".join(covered_lines(report, texts)), is_alarm=False)
+        self._put("\n".join(covered_lines(self.report, texts)), is_alarm=False)
         self._show_pictures()
 
     def _refuse(self, error: FieldAppError, *, is_alarm: bool) -> None:
-        self.report = None
+        self.report, self._error = None, error
         self.album.forget()
         self.table.show_report(None)
         self.pictures.show_album(None)
@@ -268,17 +269,9 @@ class ReportDialog(QDialog):
     def _put(self, words: str, *, is_alarm: bool) -> None:
         texts = self._kit.texts
         self._heading.setText(capital(span_label(self._span, texts), locale_of(texts.language)))
-        self.covers.setPlainText(words)
-        set_look(self.covers, "alarm", is_alarm)
+        self.covers.tell(words, is_alarm=is_alarm)
         for button in self._outputs:
             button.setEnabled(self.report is not None)
-
-    @property
-    def _lines_said(self) -> int:
-        """How many lines of what is covered are in sight: fewer where the window has few."""
-        parent = self.parentWidget()
-        lines = parent.height() // self.fontMetrics().lineSpacing() if parent is not None else _LINES_ENOUGH
-        return _LINES_SAID if lines >= _LINES_ENOUGH else _FEW_LINES_SAID
 
     def tell(self, said: str) -> None:
         """Say what became of the report."""

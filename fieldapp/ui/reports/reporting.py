@@ -12,7 +12,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, month_of
 from fieldapp.core.pictures.album import make_album
 from fieldapp.core.pictures.picture import Album
-from fieldapp.core.spans.range_report import RangeReport
+from fieldapp.core.spans.range_report import By, RangeReport
 from fieldapp.exchange.names import WORKBOOK
 from fieldapp.passage import judge
 from fieldapp.pictures.palette import LIGHT_INK, PALETTES, PRINT_INK
@@ -21,6 +21,7 @@ from fieldapp.pictures.report import ReportPaper, paper_of, pdf_of_report
 from fieldapp.store.store import Store
 from fieldapp.texts.ranges import range_title
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
+from fieldapp.ui.backups.waiting import Waiting
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.desktop import PDF
 from fieldapp.ui.kit.dialogs import open_dialog
@@ -39,6 +40,7 @@ class Reports(QObject):
     def __init__(self, document: Document, jobs: Jobs, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._jobs, self._kit, self._window = document, jobs, kit, window
+        self.waiting = Waiting(document, jobs, kit)
         self.dialog: ReportDialog | None = None
 
     def choose(self) -> None:
@@ -55,10 +57,8 @@ class Reports(QObject):
             self.told.emit(error_message(error))
             return
         first = min((period.start for period in known), default=span.start)
-        counted = store.casualties_until
-        dialog = ReportDialog(
-            store.range_report, span, first, document.today, self._kit, self._window, counted
-        )
+        asked = self._report, span, first, document.today
+        dialog = ReportDialog(*asked, self._kit, self._window, store.casualties_until)
         dialog.album.wanted.connect(self._make_album)
         dialog.export_wanted.connect(self._export)
         dialog.pdf_wanted.connect(self._save_pdf)
@@ -66,6 +66,14 @@ class Reports(QObject):
         dialog.finished.connect(self._end)
         self.dialog = dialog
         open_dialog(dialog)
+
+    def _report(self, span: Period, by: By) -> RangeReport:
+        """Of a few sheets at once, of many on the worker, where it can be stopped."""
+        store = self._document.store
+        if not store.is_long(span):
+            return store.range_report(span, by)
+        parent = self.dialog or self._window
+        return self.waiting.made("wait.report", lambda own, tell: own.range_report(span, by, tell), parent)
 
     def _end(self) -> None:
         self.dialog = None

@@ -226,15 +226,19 @@ class Errands(QObject):
 
     @cached_property
     def overview(self) -> "Overview":
+        from fieldapp.ui.backups.waiting import Waiting
         from fieldapp.ui.board.overview import Overview
 
-        return self._heard(Overview(self._document, self._kit, self._window))
+        waiting = Waiting(self._document, self._jobs, self._kit)
+        return self._heard(Overview(self._document, waiting.made, self._kit, self._window))
 
     @cached_property
     def press(self) -> "Press":
+        from fieldapp.ui.backups.waiting import Waiting
         from fieldapp.ui.press.press import Press
 
-        return self._heard(Press(self._document, self.person.ask, self._kit, self._window))
+        waiting = Waiting(self._document, self._jobs, self._kit)
+        return self._heard(Press(self._document, self.person.ask, waiting, self._kit, self._window))
 
     @cached_property
     def reconciling(self) -> "Reconciling":

@@ -11,6 +11,7 @@ from fieldapp.core.hq.state import Holdings
 from fieldapp.core.records.record import Lineage, Record, RecordKind
 from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.store.hq.adopting import OfferedRecord
+from fieldapp.ui.backups.waiting import WaitDialog
 from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.kit.notice import error_message
 from fieldapp.ui.receive.answer_dialog import AnswerDialog, AnswerLine, Told
@@ -64,6 +65,13 @@ def plan_dialogs(document, kit, window) -> list[PlanDialog]:
 def step_dialog(kit, window) -> StepDialog:
     """Receiving is being undone; who stops it is heard at once."""
     dialog = StepDialog("step.back", Progress(), kit, window)
+    dialog.work.stopped.connect(dialog.accept)
+    return dialog
+
+
+def wait_dialog(kit, window) -> WaitDialog:
+    """A report of many sheets is being made; who stops it is heard at once."""
+    dialog = WaitDialog("wait.report", "wait.reading", Progress(), kit, window)
     dialog.work.stopped.connect(dialog.accept)
     return dialog
 

@@ -207,3 +207,20 @@ def test_a_week_that_the_command_line_asks_for_is_a_sheet(qapp, tmp_path, qtbot)
 
         assert window._document.period == WEEK
         assert window.commands.reports.dialog is None
+
+
+def test_a_report_is_made_once_when_it_is_opened_and_not_again_for_another_language(window, monkeypatch):
+    made, store = [], window._document.store
+    make = store.range_report
+
+    def counted(*asked):
+        made.append(asked)
+        return make(*asked)
+
+    monkeypatch.setattr(store, "range_report", counted)
+
+    dialog = shown(window)
+    window._kit.speak(read_texts("ru"))
+
+    assert len(made) == 1
+    assert dialog._heading.text().startswith("Март")

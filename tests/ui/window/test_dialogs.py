@@ -23,6 +23,7 @@ from fieldapp.ui.app.crash import CrashDialog, CrashReporter
 from fieldapp.ui.backups.backup_dialog import BackupDialog
 from fieldapp.ui.backups.local_dialog import LocalCopyDialog
 from fieldapp.ui.backups.restore_dialog import RestoreDialog
+from fieldapp.ui.backups.waiting import WaitDialog
 from fieldapp.ui.board.dialog import BoardDialog
 from fieldapp.ui.checks.dialog import ChecksDialog
 from fieldapp.ui.document.standing import mark_ready
@@ -50,7 +51,7 @@ from fieldapp.ui.verify.dialog import VerifyDialog
 from fieldapp.ui.window.actions import SPECS
 from fieldapp.ui.window.help_dialogs import AboutDialog, KeysDialog
 from tests.ui.driving import NOW, WEEK, data_file, opened, press, running
-from tests.ui.receive.planned import answer_dialog, step_dialog
+from tests.ui.receive.planned import answer_dialog, step_dialog, wait_dialog
 
 CELL = Cell("agdam", "ap_mines")
 UI = Path(fieldapp.ui.__file__).parent
@@ -148,6 +149,7 @@ OPENING = {
     "receive": (PlanDialog, acting("receive")),
     "answer": (AnswerDialog, answer),
     "undoing": (StepDialog, lambda window: open_dialog(step_dialog(window._kit, window))),
+    "waiting": (WaitDialog, lambda window: open_dialog(wait_dialog(window._kit, window))),
     "crash": (CrashDialog, fail),
     "name": (NameDialog, acting("name")),
     "organisations": (OrganisationsDialog, acting("organisations")),

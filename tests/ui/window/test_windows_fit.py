@@ -75,7 +75,7 @@ from fieldapp.ui.window.main_window import MainWindow
 from tests.long import each_once, one_in
 from tests.ui.driving import NOW, WEEK, Answers, cut_off, data_file, opened, running
 from tests.ui.pictures import keep
-from tests.ui.receive.planned import answer_dialog, plan_dialogs, step_dialog
+from tests.ui.receive.planned import answer_dialog, plan_dialogs, step_dialog, wait_dialog
 
 ROOT = Path(__file__).resolve().parents[3]
 CUT_WEEK = read_period("2025-W40")
@@ -148,6 +148,7 @@ def dialogs(session: Session) -> list[QDialog]:
         *plan_dialogs(document, kit, window),
         answer_dialog(document, kit, window),
         step_dialog(kit, window),
+        wait_dialog(kit, window),
         CopyDialog(Place.COPY, "D:/Somebody's copies of the office's files/2025/hq.fieldapp", kit, window),
     ]
 

@@ -1,0 +1,105 @@
+"""What is read of many sheets is made on the worker, shows how far it is, and is left by Stop or Esc."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+
+from fieldapp.core.edits import make_edits
+from fieldapp.core.errors import FieldAppError
+from fieldapp.core.period import Period, read_period
+from fieldapp.core.sheet import Cell, SheetKey
+from fieldapp.store.hq import reporting
+from fieldapp.ui.kit.aliases import Key
+from tests.ui.driving import WEEK, data_file, opened, running
+
+MARCH = Period(date(2025, 3, 1), date(2025, 3, 31))
+
+
+@pytest.fixture
+def session(qapp, tmp_path):
+    with running(qapp, tmp_path, period=WEEK) as session:
+        yield session
+
+
+@pytest.fixture
+def window(session, tmp_path, qtbot, monkeypatch):
+    """Headquarters' window, for which one sheet is many already."""
+    monkeypatch.setattr(reporting, "MANY_SHEETS", -1)
+    window = opened(session, data_file(tmp_path))
+    qtbot.waitExposed(window)
+    store = window._document.store
+    key = SheetKey("karabakh", read_period("2025-W10"))
+    store.write(key, make_edits(store.sheet(key), {Cell("agdam", "uxo"): 7}))
+    return window
+
+
+def total_of(dialog):
+    return dialog.report.total("uxo")
+
+
+def test_a_report_of_many_sheets_is_what_it_would_be_of_few(window):
+    window.commands.open_period(MARCH)
+    dialog = window.commands.reports.dialog
+
+    assert not window.jobs.is_busy
+    assert dialog.report == window._document.store.range_report(MARCH, dialog.report.by)
+    assert total_of(dialog) >= 7
+
+
+def stop_at_the_first_look(waiting, by_key):
+    def stop():
+        if waiting.dialog is None or not waiting.dialog.isVisible():
+            QTimer.singleShot(1, stop)
+        elif by_key:
+            QTest.keyClick(waiting.dialog, Key.Key_Escape)
+        else:
+            waiting.dialog.work.stop()
+
+    QTimer.singleShot(1, stop)
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_stop_leaves_a_report_that_is_not_made_and_says_so(window, by_key, monkeypatch):
+    reports = window.commands.reports
+    monkeypatch.setattr(
+        type(window._document.store), "range_report", lambda store, span, by, tell=None: _endless(tell)
+    )
+    stop_at_the_first_look(reports.waiting, by_key)
+
+    window.commands.open_period(MARCH)
+
+    assert reports.dialog.report is None
+    assert reports.dialog.said == window._kit.texts.error(FieldAppError("stopped"))
+
+
+def _endless(tell):
+    while True:
+        tell(0.5)
+
+
+def test_the_board_of_many_sheets_is_made_beside_the_window(window):
+    window.actions_by_key["board"].trigger()
+    dialog = window.errands.overview.dialog
+
+    assert dialog is not None
+    assert "karabakh" in dialog.board.squares
+
+
+def test_what_fails_on_the_worker_is_told_as_it_would_be_here(window, monkeypatch):
+    def broken(store, span, by, tell=None):
+        raise FieldAppError("list-damaged", office="karabakh")
+
+    monkeypatch.setattr(type(window._document.store), "range_report", broken)
+
+    window.commands.open_period(MARCH)
+
+    assert "karabakh" in window.commands.reports.dialog.said
+
+
+def test_the_text_for_the_press_is_made_beside_the_window(window):
+    window.commands.open_period(WEEK)
+    window.actions_by_key["press"].trigger()
+
+    assert window.errands.press.dialog is not None

@@ -1,0 +1,163 @@
+"""How long the window answers nothing during each of its long jobs, by a timer of 5 ms, on a data file of
+headquarters with 312,000 values.
+
+`python -m tools.bench.gaps [PART_OF_A_NAME]` prints each job with its seconds, the longest gap, and the most
+that the app, its workers included, computed in one. Those of receiving: `tools.bench.receiving`.
+"""
+
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfile
+from time import perf_counter
+from typing import Any
+
+from PySide6.QtWidgets import QDialog
+
+from fieldapp.core.period import Period
+from fieldapp.ui.backups.backup_dialog import BackupDialog
+from fieldapp.ui.window.main_window import MainWindow
+from tools.bench.scale.filling import make_vast, weeks_of
+from tools.bench.window import Pulse, wait_until, window_on
+
+WEEKS = 104
+"""312,000 values, as many as a hundred districts have in ten years."""
+LONGEST = 0.050
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something that takes a while in the window. `begin` starts it; it is over when `is_done`, and nothing
+    that the window gave to its workers is left."""
+
+    name: str
+    begin: Callable[[MainWindow, Path], object]
+    is_done: Callable[[MainWindow], bool] = lambda window: True
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Seconds: of all of it, of the longest gap by the clock, and of the most that was computed in one."""
+
+    name: str
+    seconds: float
+    gap: float
+    computed: float
+
+    @property
+    def line(self) -> str:
+        """As a row of a table."""
+        verdict = "yes" if self.computed <= LONGEST else "NO"
+        milliseconds = f"{self.gap * 1000:.0f} ms | {self.computed * 1000:.0f} ms"
+        return f"| {self.name} | {self.seconds:.1f} s | {milliseconds} | {verdict} |"
+
+
+def _last() -> Period:
+    return list(weeks_of(WEEKS))[-1]
+
+
+def _year() -> Period:
+    return Period(list(weeks_of(WEEKS))[-52].start, _last().end)
+
+
+def _choosing(window: MainWindow, target: Path) -> None:
+    """Whoever is asked for a path has one."""
+    desktop: Any = window._kit.desktop
+    desktop.ask_for_workbook = lambda *asked: (target.with_suffix(".xlsx"), "en")
+    desktop.ask_for_pdf = lambda *asked: target.with_suffix(".pdf")
+
+
+def _report(window: MainWindow, folder: Path) -> None:
+    window.commands.reports.show(_year())
+
+
+def _report_again(window: MainWindow, folder: Path) -> Any:
+    _report(window, folder)
+    _choosing(window, folder / "report")
+    return window.commands.reports.dialog
+
+
+def _compare(window: MainWindow, folder: Path) -> None:
+    window.comparison.compare()
+
+
+def _back_up(window: MainWindow, folder: Path) -> None:
+    window.errands.backups.choose()
+    dialog = window.errands.backups.dialog
+    assert isinstance(dialog, BackupDialog), "the backups are shown"
+    dialog.now.click()
+
+
+def _check(window: MainWindow, folder: Path) -> None:
+    window.errands.reviewing.choose()
+
+
+def _is_checked(window: MainWindow) -> bool:
+    return window.errands.looking_through.is_done and not window.errands.reviewing.jobs.is_busy
+
+
+JOBS = (
+    Job("comparison of the whole file", _compare),
+    Job("backup", _back_up),
+    Job("report of 52 weeks", _report),
+    Job("report of 52 weeks → workbook", lambda window, folder: _report_again(window, folder).export.click()),
+    Job(
+        "report of 52 weeks → pictures",
+        lambda window, folder: _report_again(window, folder).as_pictures.setChecked(True),
+    ),
+    Job("report of 52 weeks → PDF", lambda window, folder: _report_again(window, folder).pdf.click()),
+    Job("board of a year", lambda window, folder: window.errands.overview.choose()),
+    Job("text to publish", lambda window, folder: window.errands.press.choose()),
+    Job("checks view of the whole file", _check, _is_checked),
+)
+
+
+def measured(job: Job, made: Path) -> Measured:
+    """One job, in a window of its own."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        file = Path(folder) / made.name
+        copyfile(made, file)
+        with window_on(file) as window:
+            window.commands.open_period(_last())
+            with _shut_afterwards(window):
+                pulse, start = Pulse(window), perf_counter()
+                pulse.start()
+                job.begin(window, Path(folder))
+                wait_until(lambda: job.is_done(window) and not _is_busy(window))
+                pulse.stop()
+                return Measured(job.name, perf_counter() - start, pulse.longest, pulse.computed)
+
+
+def _is_busy(window: MainWindow) -> bool:
+    return any(jobs.is_busy for jobs in (window.jobs, window.comparison.jobs, window.errands.backups.jobs))
+
+
+@contextmanager
+def _shut_afterwards(window: MainWindow) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        for dialog in window.findChildren(QDialog):
+            dialog.done(0)
+
+
+def main(words: Sequence[str]) -> int:
+    """Print a line for each; 1 where the app computed longer than may be in one gap."""
+    from tools.bench.__main__ import SCENES
+
+    made = make_vast(SCENES / "vast" / f"{WEEKS}.fieldapp", WEEKS)
+    wanted = [job for job in JOBS if not words or re.search(words[0], job.name)]
+    found = []
+    print("| job | seconds | longest gap | computed in one | ≤ 50 ms |\n|---|---|---|---|---|")
+    for job in wanted:
+        found.append(measured(job, made))
+        print(found[-1].line, flush=True)
+    return int(any(one.computed > LONGEST for one in found))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
