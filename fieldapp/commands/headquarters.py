@@ -1,6 +1,7 @@
 """The commands of headquarters: to receive what the offices have sent, and to see what became of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,8 +12,7 @@ from fieldapp.commands.answer import ANSWER_COMMANDS, take_answer
 from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json
 from fieldapp.core.backups import BackupReason
 from fieldapp.core.checks.finding import Severity
-from fieldapp.core.hq.arrival import Arrival, ArrivalKind
-from fieldapp.core.hq.choice import SHORTEST_NAME, Decisions, Take, decide, read_take, settle
+from fieldapp.core.hq.choice import SHORTEST_NAME, Decisions, decide, read_take, settle
 from fieldapp.core.hq.findings import ArrivalFinding, findings_of
 from fieldapp.core.hq.plan import NOT_COUNTED, Plan, Verdict
 from fieldapp.exchange.hq.arrivals import is_answer, read_arrivals
@@ -62,8 +62,8 @@ def receive_(
         arrivals = read_arrivals(paths, store.programme, is_demonstration=store.is_demonstration)
         plan = store.plan(arrivals)
         names = [one.casefold() for one in set_aside]
-        reason = why or _reason(arrivals, asked, surface.texts)
-        decisions = decide(plan.after, arrivals, asked, names, store.programme, store.maker(reason))
+        maker = replace(store.maker(why), entered=surface.texts("receive.entered-for-office"))
+        decisions = decide(plan.after, arrivals, asked, names, store.programme, maker)
         plan = settle(plan, decisions, store.programme)
         if not dry_run and (plan.added or plan.after.digest != plan.before.digest):
             made = surface.now().replace(tzinfo=None)
@@ -85,15 +85,6 @@ def receive_(
 
 
 HQ_COMMANDS = (receive_, *ANSWER_COMMANDS)
-
-
-def _reason(arrivals: Iterable[Arrival], asked: Iterable[Take], texts: Texts) -> str:
-    """What a record says for itself that is made of figures which came without one."""
-    names = tuple(take.name for take in asked)
-    is_entered = any(
-        file.kind is ArrivalKind.UNSEALED and file.sha256.startswith(names) for file in arrivals if names
-    )
-    return texts("receive.entered-for-office") if is_entered else ""
 
 
 def _lines(

@@ -12,6 +12,9 @@ from fieldapp.core.sheet import STATE, Cell, Content, RowState, SheetKey
 from fieldapp.core.spans.giving_way import GivenRow
 from fieldapp.texts.texts import MOST_NAMED, Texts
 
+_TAKEN = {Verdict.UNSEALED: "taken", Verdict.EDITED: "edited-taken", Verdict.DRAFT: "admitted"}
+"""What becomes of files that count only because somebody has said so."""
+
 
 def verdict_word(file: Planned, texts: Texts) -> str:
     """What a file is, in one or two words."""
@@ -38,6 +41,12 @@ def verdict_reason(file: Planned, programme: Programme, texts: Texts) -> str:
         return texts(f"receive.why-{key}", id=file.arrival.name[:8])
     if file.arrival.is_impossible and file.verdict is Verdict.UNSEALED:
         return texts("receive.why-taken" if file.counted else "receive.why-impossible")
+    if file.counted and file.verdict in _TAKEN:
+        return texts(f"receive.why-{_TAKEN[file.verdict]}")
+    reading = file.arrival.reading
+    if file.verdict is Verdict.UNSEALED and reading is not None and reading.is_older_form:
+        agrees = "agrees" if reading.is_intact() else "differs"
+        return texts(f"receive.why-older-form-{agrees}", code=reading.check_code, found=reading.sealed_code)
     if file.verdict is Verdict.SUMMARY and file.cells:
         return texts("receive.why-summary-differs", n=len(file.cells))
     if file.verdict is Verdict.TWICE and rivals:

@@ -91,7 +91,7 @@ def decide(
     rulings = {**chooser.rulings, **{chooser.name(one): False for one in set_aside}}
     admitted = chooser.holdings(rulings).admitted(programme)
     corrections = [
-        correct(key, fold_records(admitted.get(key, {})), wanted, programme, maker)
+        correct(key, fold_records(admitted.get(key, {})), wanted, programme, chooser.maker(key, maker))
         for key, wanted in sorted(chooser.wanted.items())
     ]
     made = (*chooser.claimed.values(), *corrections)
@@ -144,6 +144,11 @@ class _Chooser:
     claimed: dict[str, Record] = field(default_factory=dict)
     wanted: dict[SheetKey, dict[Cell, Content | None]] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    entered: set[SheetKey] = field(default_factory=set)
+
+    def maker(self, key: SheetKey, maker: Maker) -> Maker:
+        """Who makes the record of a sheet, with the reason that nobody has to give."""
+        return replace(maker, why=maker.why or maker.entered) if key in self.entered else maker
 
     def name(self, text: str) -> str:
         """The whole id or SHA-256 that begins so."""
@@ -237,6 +242,7 @@ class _Chooser:
         else:
             key = SheetKey(file.reading.office, file.reading.period)
             cells = {*contents}
+            self.entered.add(key)
         if cell is not None and cell not in cells:
             raise FieldAppError("nothing-to-choose", text=file.path.name)
         self.taken.add(file.sha256)

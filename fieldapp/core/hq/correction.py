@@ -16,12 +16,14 @@ from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, SheetKe
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Who makes a record: the UUID of the data file, the person, the time, and why."""
+    """Who makes a record: the UUID of the data file, the person, the time, and why. `entered`: why, where
+    nobody says, of figures that came without a record."""
 
     file: str
     by: str
     at: datetime
     why: str = ""
+    entered: str = ""
 
 
 def correct(

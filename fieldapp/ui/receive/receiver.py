@@ -110,7 +110,8 @@ class Receiver(QObject):
 
     def _maker(self) -> Maker:
         store, why = self._document.store, self.dialog.reason.text().strip() if self.dialog else ""
-        return Maker(store.file, store.who, self._document.now().astimezone(UTC), why)
+        at, entered = self._document.now().astimezone(UTC), self._kit.texts("receive.entered-for-office")
+        return Maker(store.file, store.who, at, why, entered)
 
     def _choose_files(self) -> None:
         files = self._kit.desktop.ask_which_workbooks(self._dialog(), self._kit.texts, self._folder())

@@ -19,7 +19,7 @@ from tests.core.hq.histories import HQ_FILE, Life
 
 WEEK, EIGHT_DAYS = read_period("2025-03-10..2025-03-16"), read_period("2025-03-10..2025-03-17")
 UXO, MINES, MARK = Cell("agdam", "uxo"), Cell("agdam", "ap_mines"), Cell("agdam", STATE)
-MAKER = Maker(HQ_FILE, "Leyla", datetime(2025, 3, 18, tzinfo=UTC))
+MAKER = Maker(HQ_FILE, "Leyla", datetime(2025, 3, 18, tzinfo=UTC), entered="entered for the office")
 
 
 def sent(programme: Programme, office: str, values: Mapping[Cell, Content], period: Period = WEEK) -> Record:

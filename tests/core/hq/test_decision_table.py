@@ -224,6 +224,28 @@ def test_10_unsealed_does_not_count_until_it_is_taken_and_is_checked_by_all_rule
     assert desk.counts() == {}
     desk.take(file.sha256, AP, file)
     assert desk.counts() == {AP: 5}
+    (made,) = desk.held.records.values()
+    assert made.reason == MAKER.entered
+
+
+def test_only_figures_without_a_record_say_that_headquarters_entered_them(desk: Desk) -> None:
+    other = read_period("2025-10-13..2025-10-19")
+    one = edited(arrival_of(desk.sent({UXO: 1}, period=other), desk.programme), {UXO: 7})
+    plain = arrival_of(desk.sent({UXO: 3}), desk.programme)
+    bare = replace(plain, kind=ArrivalKind.UNSEALED, record=None, sha256="ab" * 32)
+    plan = make_plan(desk.held, [one, bare], desk.programme, ())
+
+    takes = [Take(one.sha256), Take(bare.sha256)]
+    for why, reasons in (
+        ("", {other: "", WEEK: "entered here"}),
+        ("by phone", {other: "by phone", WEEK: "by phone"}),
+    ):
+        maker = replace(MAKER, why=why, entered="entered here")
+        decisions = decide(plan.after, [one, bare], takes, [], desk.programme, maker)
+        made = {
+            record.period: record.reason for record in decisions.made if record.lineage.file == MAKER.file
+        }
+        assert made == reasons
 
 
 def test_11_a_draft_does_not_count_until_it_is_admitted_and_gives_way_to_what_is_sent(desk: Desk) -> None:

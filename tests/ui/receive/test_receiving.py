@@ -156,6 +156,33 @@ def test_an_edited_file_shows_old_and_new_and_counts_once_its_cells_are_taken(wi
     assert "told by telephone" in {record.reason for record in stored(window).holdings().records.values()}
 
 
+def test_figures_that_came_without_a_record_say_that_headquarters_entered_them(window, came, tmp_path):
+    file = send_week(tmp_path / "k.fieldapp", came / "k.xlsx", {"agdam": ROW})
+    without_record(file)
+    dialog = receive(window, file)
+    assert dialog.lines()[0][:2] == ("without a record", "does not count")
+
+    dialog.take.click()
+    window.jobs.wait()
+    take(window)
+
+    (made,) = stored(window).holdings().records.values()
+    assert (made.reason, stored(window).sheet(KEY).value("agdam", "uxo")) == (
+        "entered by headquarters for the office",
+        10,
+    )
+
+
+def without_record(file):
+    """As another program writes it that knows the tallies alone."""
+    book: Any = openpyxl.load_workbook(file)
+    del book["Seal"]
+    del book.defined_names["record_id"]
+    for name in [one.name for one in book.custom_doc_props.props]:
+        del book.custom_doc_props[name]
+    book.save(file)
+
+
 def test_a_file_is_taken_whole_or_a_cell_of_it_left_out(window, came, tmp_path):
     dialog = receive(window, edited_file(came, tmp_path))
 
