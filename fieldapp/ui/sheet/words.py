@@ -171,6 +171,8 @@ class SheetWords:
         lines = [self._told(finding) for finding in findings]
         lines += [self.still_counts(cell)] if cell and self._document.unread(cell) else []
         lines += self._counting(row, column)
+        if column.is_row_control and self.mark(row, column) is Mark.AGREES:
+            lines.append(self.texts("grid.control-agrees"))
         lines += [self.texts("cell.noted", text=note)] if (note := self.note(row, column)) else []
         why = self.flag(row, column)
         lines += [self.texts("suggestions.told-follow-up", text=why)] if why else []

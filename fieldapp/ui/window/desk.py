@@ -49,6 +49,7 @@ class Desk(QSplitter):
         document.period_changed.connect(self.show_findings)
         document.keying.changed.connect(self.show_findings)
         grid.current_changed.connect(side.cell.show_cell)
+        grid.columns.changed.connect(self.fit)
         side.findings.chosen.connect(self._go_to)
         side.findings.reply.cell_wanted.connect(self.show_place)
         side.findings.reply.put_in.connect(self._put_in)

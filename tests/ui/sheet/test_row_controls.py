@@ -64,6 +64,7 @@ def test_a_total_is_typed_checked_at_once_undone_and_redone(press, column, docum
     document.redo()
     document.enter(Cell("terter", AP), "4")
     assert at(column, ITEMS_OF_TERTER, SheetRole.MARK) is Mark.AGREES
+    assert at(column, ITEMS_OF_TERTER, ItemRole.AccessibleDescriptionRole) == "The row adds up to it."
     assert document.store.sheet(document.key).values[ITEMS_OF_TERTER] == 9
 
 

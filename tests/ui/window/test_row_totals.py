@@ -1,7 +1,10 @@
 """The switches of the columns for control totals of rows: remembered, and after the programme's word."""
 
+from datetime import date
+
 import pytest
 
+from fieldapp.core.period import Period
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL_AREA, CONTROL_ITEMS, Cell
 from fieldapp.resources import programme_text
@@ -92,3 +95,28 @@ def test_a_sheet_with_control_totals_of_rows_alone_has_some(session, tmp_path):
 
     assert window._document.standing.status is Status.READY
     assert "without any control total" not in window.status.text
+
+
+def test_the_side_gives_way_to_columns_that_need_its_width(session, tmp_path):
+    window = opened(session, data_file(tmp_path))
+    window.resize(1000, 700)
+    assert not window.desk.is_folded
+
+    for key in ("row-items", "row-area"):
+        window.actions_by_key[key].trigger()
+    assert window.desk.is_folded
+    for key in ("row-items", "row-area"):
+        window.actions_by_key[key].trigger()
+    assert not window.desk.is_folded
+
+
+def test_a_finding_of_another_sheet_leads_to_its_column_there(session, tmp_path):
+    window = opened(session, data_file(tmp_path))
+    document, here = window._document, window._document.period
+    document.enter(ITEMS, "99")
+    document.open_period(Period(date(2025, 3, 3), date(2025, 3, 9)))
+    assert CONTROL_ITEMS not in window.grid.columns.row_controls
+
+    document.open_period(here)
+    window.errands.cell_wanted.emit(ITEMS)
+    assert window.grid.current_cell() == ITEMS
