@@ -16,7 +16,7 @@ from fieldapp.ui.charts.bars import CellChart
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.replies import flag
 from fieldapp.ui.kit.elided import ElidedLabel
-from fieldapp.ui.kit.icons import ICON
+from fieldapp.ui.kit.icons import ICON, put_drawing
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, grid, looking, named
 from fieldapp.ui.kit.theme import EDGE, SPACE, figures_font, small_font, title_font
@@ -269,7 +269,7 @@ class _FoundLines(QWidget):
                 finding, sentence = found[place]
                 colour = getattr(self._kit.theme, finding.severity.value)
                 drawn = self._kit.icons.icon(finding.severity.value, colour)
-                icon.setPixmap(drawn.pixmap(QSize(ICON, ICON), self.devicePixelRatioF()))
+                put_drawing(icon, drawn.pixmap(QSize(ICON, ICON), self.devicePixelRatioF()))
                 label.setText(sentence)
             icon.setVisible(is_used)
             label.setVisible(is_used)
