@@ -33,7 +33,7 @@ class SheetRole(IntEnum):
     COPIED = ItemRole.UserRole + 5
     NOTE = ItemRole.UserRole + 6
     BENEATH = ItemRole.UserRole + 7
-    LOOK = ItemRole.UserRole + 8
+    LOOK = ItemRole.UserRole + 9
 
 
 class SheetModel(QAbstractTableModel):
@@ -57,7 +57,7 @@ class SheetModel(QAbstractTableModel):
         self.words = words = SheetWords(document, lambda: kit.texts)
         self.columns = columns_of(document.programme)
         self.rows = rows_of(document.programme, document.sheet)
-        self._aligned = list(map(words.finest, self.columns))
+        self._aligned = {column: words.finest(column) for column in self.columns}
         self._cells: dict[int, Callable[[GridRow, Column], object]] = {
             ItemRole.DisplayRole: words.shown,
             ItemRole.EditRole: words.typed,
@@ -159,9 +159,8 @@ class SheetModel(QAbstractTableModel):
 
     def _realigned(self) -> list[Column]:
         """The columns that have other decimals than those in which the views were last told to draw them."""
-        before, self._aligned = self._aligned, list(map(self.words.finest, self.columns))
-        pairs = zip(self.columns, before, self._aligned, strict=True)
-        return [column for column, then, now in pairs if then != now]
+        before, self._aligned = self._aligned, {column: self.words.finest(column) for column in self.columns}
+        return [column for column, decimals in self._aligned.items() if before.get(column) != decimals]
 
     def _say_heads(self, rows: Iterable[int]) -> None:
         for number in rows:

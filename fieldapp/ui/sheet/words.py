@@ -139,13 +139,12 @@ class SheetWords:
         if row.kind is RowKind.DIFFERENCE:
             difference = self._value(row, column)
             return Mark.NONE if difference is None else Mark.ERROR if difference else Mark.AGREES
-        findings = self._document.findings_at(cell) if cell else ()
-        if cell is None or not findings:
+        if cell is None:
             return Mark.NONE
         finding = self.raised(cell)
         if finding is not None:
             return Mark.NONE if finding.code in SEEN_BELOW else _MARKS[finding.severity]
-        is_waiting = any(map(self._document.keying.is_quiet, findings))
+        is_waiting = any(map(self._document.keying.is_quiet, self._document.findings_at(cell)))
         return Mark.WAITING if is_waiting else Mark.NONE
 
     def raised(self, cell: Cell) -> Finding | None:
