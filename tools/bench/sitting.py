@@ -79,7 +79,8 @@ def type_in(what: str | Qt.Key) -> None:
     if isinstance(what, Qt.Key):
         _key(what)
     else:
-        QTest.keyClicks(_focused(), what)
+        for letter in what:  # the first one opens the field that has the keys then
+            QTest.keyClicks(_focused(), letter)
     _paint()
 
 

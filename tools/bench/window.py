@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from fieldapp.ui.app.application import Options, build
 from fieldapp.ui.kit.settings import Settings
-from fieldapp.ui.window.main_window import MainWindow
+from fieldapp.ui.window.main_window import FIRST_SIZE, MainWindow
 
 TICK_MS = 5
 PATIENCE = 600
@@ -78,6 +78,7 @@ def window_on(file: Path) -> Iterator[MainWindow]:
             window = session.window
             assert isinstance(window, MainWindow)
             wait_until(lambda: not window.jobs.is_busy)
+            window.resize(FIRST_SIZE)  # larger than the screen of no screen, as on a laptop
             for _ in range(PAINTED):
                 application.processEvents()
             yield window

@@ -16,7 +16,7 @@ from fieldapp.ui.charts.bars import CellChart
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.replies import flag
 from fieldapp.ui.kit.elided import ElidedLabel
-from fieldapp.ui.kit.icons import ICON
+from fieldapp.ui.kit.icons import ICON, put_drawing
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, grid, looking, named
 from fieldapp.ui.kit.theme import EDGE, SPACE, figures_font, small_font, title_font
@@ -272,7 +272,7 @@ class _FoundLines(QWidget):
                 is_open = not finding.is_answered
                 colour = getattr(self._kit.theme, finding.severity.value if is_open else "quiet_text")
                 drawn = self._kit.icons.icon(finding.severity.value if is_open else "answered", colour)
-                icon.setPixmap(drawn.pixmap(QSize(ICON, ICON), self.devicePixelRatioF()))
+                put_drawing(icon, drawn.pixmap(QSize(ICON, ICON), self.devicePixelRatioF()))
                 label.setText(sentence)
             icon.setVisible(is_used)
             label.setVisible(is_used)

@@ -38,10 +38,12 @@ class FindingsModel(QAbstractListModel):
         kit.texts_changed.connect(self._say_anew)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Hold these findings from now on."""
-        self.beginResetModel()
-        self.findings = tuple(findings)
-        self.endResetModel()
+        """Hold these findings from now on. Of the same ones nothing is said: a list that is told of new ones
+        measures all of them."""
+        if self.findings != tuple(findings):
+            self.beginResetModel()
+            self.findings = tuple(findings)
+            self.endResetModel()
 
     def _say_anew(self) -> None:
         if self.findings:

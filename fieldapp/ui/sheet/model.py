@@ -58,7 +58,7 @@ class SheetModel(QAbstractTableModel):
         self.words = words = SheetWords(document, lambda: kit.texts)
         self.columns = columns_of(document.programme)
         self.rows = rows_of(document.programme, document.sheet)
-        self._aligned = {column.key: words.finest(column) for column in self.columns}
+        self._aligned = {column: words.finest(column) for column in self.columns}
         self._cells: dict[int, Callable[[GridRow, Column], object]] = {
             ItemRole.DisplayRole: words.shown,
             ItemRole.EditRole: words.typed,
@@ -162,9 +162,8 @@ class SheetModel(QAbstractTableModel):
     def _realigned(self) -> list[Column]:
         """The columns that have other decimals than those in which the views were last told to draw them."""
         before = self._aligned
-        self._aligned = {column.key: self.words.finest(column) for column in self.columns}
-        others = {key for key, finest in self._aligned.items() if before.get(key, finest) != finest}
-        return [column for column in self.columns if column.key in others]
+        self._aligned = {column: self.words.finest(column) for column in self.columns}
+        return [column for column, finest in self._aligned.items() if before.get(column, finest) != finest]
 
     def _say_heads(self, rows: Iterable[int]) -> None:
         for number in rows:

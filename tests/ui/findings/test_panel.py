@@ -1,5 +1,7 @@
 """The findings beside the grid: in order, counted, and each a way to its cell."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -107,6 +109,19 @@ def test_what_was_current_stays_current(panel):
     panel.show_findings([WARNING, OF_THE_PERIOD])
 
     assert panel.list_view.currentIndex().data(FindingsModel.FINDING) == WARNING
+
+
+def test_a_list_of_the_same_findings_is_not_measured_anew(panel):
+    panel.show_findings([ERROR, WARNING])
+    resets = []
+    panel.list_view.model().modelReset.connect(lambda: resets.append(panel.findings))
+
+    panel.show_findings((replace(ERROR), WARNING))
+    panel.show_findings([replace(ERROR, details={"district": "susa"}), WARNING])
+
+    assert [[finding.details for finding in found] for found in resets] == [
+        [{"district": "susa"}, WARNING.details]
+    ]
 
 
 def test_the_next_one_goes_around_the_end(panel):
