@@ -29,8 +29,8 @@ def test_no_letter_stands_for_two_things_in_a_dialog(session, tmp_path):
     found = {}
     for number, dialog in enumerate(dialogs(session)):
         dialog.show()
-        kinds = (*dialog.findChildren(QAbstractButton), *dialog.findChildren(QLabel))
-        shown = [widget.text() for widget in kinds if widget.isVisible()]
+        shown = [one.text() for one in dialog.findChildren(QAbstractButton) if one.isVisible()]
+        shown += [one.text() for one in dialog.findChildren(QLabel) if one.isVisible()]
         if clash := clashes(shown):
             found[f"{number} {type(dialog).__name__}"] = clash
         dialog.close()
