@@ -21,8 +21,8 @@ _HEADS = (
     *("head-kind", "head-office", "column-first", "column-last", "head-district", "column-column"),
     *("head-what", "column-said", "column-rule"),
 )
-_WIDTHS = (16.0, 20.0, 14.0, 14.0, 24.0, 24.0, 64.0, 30.0, 40.0)
-_WRAPPED = (4, 5, 6, 7, 8)
+_WIDTHS = (16.0, 24.0, 14.0, 14.0, 24.0, 24.0, 64.0, 30.0, 40.0)
+_WRAPPED = (1, 4, 5, 6, 7, 8)
 _NOTICE, _HEADER = 3, 4
 
 
@@ -51,7 +51,8 @@ def write_findings(
     for column, (key, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True), start=1):
         head = texts(f"checks.{key}")
         put(ws, _HEADER, column, head, "heading")
-        fit(ws, column, [head], width)
+        kinds = [kind_word(item, texts) for item in items] if column == 1 else ()
+        fit(ws, column, [head, *kinds], width)
     for row, item in enumerate(items, start=_HEADER + 1):
         _put_item(ws, row, item, programme, texts)
     last = _HEADER + len(items)

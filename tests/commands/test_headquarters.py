@@ -263,7 +263,7 @@ def test_the_filled_form_of_a_demonstration_counts_only_in_a_demonstration(
     data = practice.with_name("demo.fieldapp")
     assert run("template", data, "--period", WEEK, "--out", form, "--lang", language)[0] == 0
     book: Any = openpyxl.load_workbook(form)
-    assert any(str(cell.value).startswith(MADE_UP) for cell in book.worksheets[0][3])
+    assert any(str(cell.value).startswith(MADE_UP) for cell in book.worksheets[0][4])
     if kept == "notice":
         del book.custom_doc_props[DEMONSTRATION_PROPERTY]
         book.save(form)

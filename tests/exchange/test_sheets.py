@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from itertools import pairwise
 
 import pytest
 from openpyxl import load_workbook
@@ -24,6 +25,9 @@ from tests.exchange.making import (
     report_of,
     write,
 )
+
+A4 = (297 / 25.4 - 0.5 - 0.65) * 72
+"""Points between the upper and the lower margin."""
 
 NAMES = {
     "period_start",
@@ -206,3 +210,20 @@ def test_every_language_has_the_same_texts(section):
     keys = [{key for key in read_texts(each).table if key.startswith(f"{section}.")} for each in LANGUAGES]
     assert keys[0]
     assert all(other == keys[0] for other in keys)
+
+
+@pytest.mark.parametrize("notices", [0, 3])
+def test_no_page_of_the_report_breaks_off_a_section(language, notices):
+    """Each page holds what stands on it, at the scale that Excel prints it at."""
+    report = dataclasses.replace(report_of(make_sheet(R084)), is_demonstration=notices > 0, disputed=notices)
+    ws = make_workbook(report, (), read_texts(language), order=ORDER, issued=ISSUED).worksheets[0]
+    scale = min(1.0, 97 / sum(ws.column_dimensions[letter].width for letter in "ABC"))
+    ends = [0, *(one.id for one in ws.row_breaks.brk), ws.max_row]
+
+    assert len(ends) > 2
+    for begin, end in pairwise(ends):
+        heights = [(ws.row_dimensions[row].height or 15) * scale for row in range(begin + 1, end + 1)]
+        assert sum(heights) <= A4
+        if begin:
+            assert ws.cell(begin + 1, 1).value is None
+            assert ws.cell(begin + 2, 1).style == "Fieldapp section"

@@ -87,12 +87,12 @@ def fill_form(ws: Worksheet, record: Record, programme: Programme, texts: Texts)
 def put_practice(ws: Worksheet, record: Record, programme: Programme, texts: Texts) -> None:
     """Say of the form of a demonstration that it is one, beside whose it is."""
     first, last = FIRST_COLUMN + 1, plan_form(record, programme).state + 1
-    for row in range(3, 6):
+    top, bottom = 4, 5  # beside the days: the name of an office is longer than its cell
+    for row in (top, bottom):
         for column in range(first, last + 1):
-            put(
-                ws, row, column, texts("template.practice") if (row, column) == (3, first) else None, "notice"
-            )
-    ws.merge_cells(start_row=3, start_column=first, end_row=5, end_column=last)
+            is_first = (row, column) == (top, first)
+            put(ws, row, column, texts("template.practice") if is_first else None, "notice")
+    ws.merge_cells(start_row=top, start_column=first, end_row=bottom, end_column=last)
 
 
 def _set_widths(ws: Worksheet, plan: FormPlan, programme: Programme, texts: Texts) -> float:

@@ -26,14 +26,16 @@ from fieldapp.exchange.xlsx.page import SPLIT_SOURCE, set_paper
 from fieldapp.exchange.xlsx.reading import record_in
 from fieldapp.exchange.xlsx.saving import saved
 from fieldapp.exchange.xlsx.seal_sheet import LONGEST, add_cells, fill_seal, read_seal
-from fieldapp.exchange.xlsx.style import add_styles, fit, put, set_height
+from fieldapp.exchange.xlsx.style import add_styles, fit, lines, put, set_height
 from fieldapp.texts.receiving import cell_name, content_word
 from fieldapp.texts.texts import Texts
 
 _MOST_UNPACKED = 16_000_000
 """Bytes; the records of 20 years of an office, each corrected once, have a fifth of it."""
 _NO_ANSWER = (ValueError, KeyError, TypeError, FieldAppError, RecursionError, binascii.Error, zlib.error)
-_COLUMNS = 7
+_WIDTHS = (22, 26, 16, 16, 22, 22, 40)
+_COLUMNS = len(_WIDTHS)
+_FIGURES = ("before", "after")
 _FIRST_TABLE, _NOTICE = 6, 4
 
 
@@ -109,7 +111,7 @@ def _fill(ws: Worksheet, answer: Answer, programme: Programme, texts: Texts, zon
     row = _put_corrections(ws, _FIRST_TABLE - 1, answer, programme, texts)
     row = _put_disputes(ws, row + 1, answer, programme, texts)
     row = _put_records(ws, row + 1, answer, texts, zone)
-    for column, width in enumerate((22, 26, 16, 16, 22, 22, 40), start=1):
+    for column, width in enumerate(_WIDTHS, start=1):
         fit(ws, column, [], width)
     footer = (f"{office} · {texts.date(answer.at.astimezone(zone.tzinfo).date())}", "")
     set_paper(ws, texts, (max(row, 2), _COLUMNS), footer, landscape=True)
@@ -135,7 +137,9 @@ def _put_corrections(ws: Worksheet, row: int, answer: Answer, programme: Program
             item.record[:8],
             record.reason,
         ]
-        _put_row(ws, row, said)
+        for column, text in enumerate(said, start=1):
+            put(ws, row, column, text, "value" if heads[column - 1] in _FIGURES else "prose")
+        set_height(ws, row, max(lines(text, width) for text, width in zip(said, _WIDTHS, strict=True)))
     return row + 1
 
 
@@ -161,6 +165,7 @@ def _put_records(ws: Worksheet, row: int, answer: Answer, texts: Texts, zone: da
         return row
     heads = ("period", "revision", "code", "record", "sent", "received", "standing")
     row = _put_heads(ws, row + 1, heads, texts)
+    ws.print_title_rows = f"{row}:{row}"
     before = {one for record in answer.records for one in record.ancestors}
     for record in answer.records:
         row += 1
@@ -182,9 +187,10 @@ def _put_records(ws: Worksheet, row: int, answer: Answer, texts: Texts, zone: da
 
 
 def _put_heads(ws: Worksheet, row: int, heads: Sequence[str], texts: Texts) -> int:
-    for column, key in enumerate(heads, start=1):
-        put(ws, row, column, texts(f"answer.head-{key}"), "heading")
-    set_height(ws, row, 1, least=24)
+    said = [texts(f"answer.head-{key}") for key in heads]
+    for column, (key, head) in enumerate(zip(heads, said, strict=True), start=1):
+        put(ws, row, column, head, "heading-right" if key in _FIGURES else "heading")
+    set_height(ws, row, max(lines(head, _WIDTHS[place] - 3) for place, head in enumerate(said)), least=24)
     return row
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from fieldapp.core.checks.finding import Finding
+from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.checks.totals import excess, step_of
 from fieldapp.core.numbers import Unit, Value, entered
 from fieldapp.core.programme import ITEMS
@@ -88,7 +88,7 @@ def fill_checks(
         put(ws, _HEADER, column, texts(f"workbook.{key}"), style)
     set_height(ws, _HEADER, 1, least=24)
     row = _HEADER
-    for finding in findings:
+    for finding in sorted(findings, key=lambda one: one.severity is not Severity.ERROR):
         row += 1
         _put_finding(ws, row, finding, report, texts)
     first = row + 1

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
-from openpyxl.utils import quote_sheetname
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -29,6 +30,7 @@ from fieldapp.exchange.xlsx.contract import (
 from fieldapp.exchange.xlsx.page import corrected_line, demonstration_line, put_notice, put_title, set_page
 from fieldapp.exchange.xlsx.style import (
     DATES,
+    LINE_HEIGHT,
     ONE_DECIMAL,
     WHOLE,
     CellContent,
@@ -45,17 +47,24 @@ from fieldapp.texts.sentences import names_of, organisations_of, ready_sentence
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 
 LABEL, FIGURE, NOTE = 1, 2, 3
-NOTE_WIDTH = 50.0
+NOTE_WIDTH = 58.0
 PROSE = 1.1
 """Letters in the width of a digit, in running text: what a line holds more than its column is wide."""
 
+
+_PAGE_HEIGHT, _PAGE_WIDTH = 750.0, 96.0
+"""What A4 between its margins holds at its full size: points, and digits' widths."""
+
+_APART = 8.0
+"""Points between sections."""
 
 SENTENCE_FORMS = ("wire", "post")
 
 
 @dataclass
 class _Paper:
-    """The sheet while it is being filled from the top down; `names`: defined name → cell address."""
+    """The sheet while it is being filled from the top down; `names`: defined name → cell address;
+    `sections`: the rows that they begin with."""
 
     ws: Worksheet
     report: Report
@@ -64,9 +73,12 @@ class _Paper:
     errors: int
     row: int = 1
     names: dict[str, str] = field(default_factory=dict)
+    sections: list[int] = field(default_factory=list)
 
     def section(self, key: str) -> None:
         """A heading over the next rows."""
+        self.sections.append(self.row)
+        self.ws.row_dimensions[self.row].height = _APART
         self.row += 1
         for column in (LABEL, FIGURE, NOTE):
             put(self.ws, self.row, column, self.texts(key) if column == LABEL else None, "section")
@@ -134,6 +146,7 @@ def fill_report(
     _sentences(paper, order)
     _identity(paper, record)
     _other_sentences(paper, order)
+    _break_pages(paper)
     set_page(ws, report, texts, (paper.row - 1, NOTE), landscape=False)
     return paper.names
 
@@ -235,8 +248,7 @@ def _sentences(paper: _Paper, order: str | None) -> None:
 
 
 def _other_sentences(paper: _Paper, order: str | None) -> None:
-    """The same in the other languages, on a page of their own."""
-    paper.ws.row_breaks.append(Break(id=paper.row - 1))
+    """The same in the other languages."""
     paper.section("workbook.sentences-wrong" if paper.errors else "workbook.sentences")
     for language in LANGUAGES:
         if language != paper.texts.language:
@@ -246,6 +258,17 @@ def _other_sentences(paper: _Paper, order: str | None) -> None:
 @cache
 def _spoken(language: str) -> Texts:
     return read_texts(language)
+
+
+def _break_pages(paper: _Paper) -> None:
+    """Have each section stand whole on a page: one that does not fit below the others begins the next."""
+    ws, begins = paper.ws, [*paper.sections, paper.row]
+    width = sum(ws.column_dimensions[get_column_letter(column)].width for column in (LABEL, FIGURE, NOTE))
+    room, top = _PAGE_HEIGHT / min(1.0, _PAGE_WIDTH / width), 1
+    for begin, end in pairwise(begins):
+        if sum(ws.row_dimensions[row].height or LINE_HEIGHT for row in range(top, end)) > room:
+            ws.row_breaks.append(Break(id=begin - 1))
+            top = begin
 
 
 def _say(paper: _Paper, texts: Texts, order: str | None) -> None:

@@ -101,6 +101,7 @@ STYLES: Mapping[str, Style] = {
     "error": Style(bold=True, colour="error", under="thin"),
     "warning": Style(bold=True, colour="warning", under="thin"),
     "truth": Style(align="center", under="thin"),
+    "truth-right": Style(align="right", under="thin"),
     "verdict": Style(bold=True, align="right"),
     "verdict-truth": Style(bold=True, align="center"),
     "data": Style(size=10),

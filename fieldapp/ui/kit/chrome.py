@@ -68,6 +68,8 @@ def _frames(theme: Theme) -> str:
     )
     return f"""
         {notices}
+        #notice[kind=""] {{ border: none; border-top: 1px solid transparent;
+                border-bottom: 1px solid transparent; }}
         #foot {{ background: {theme.raised}; border: none; border-top: 1px solid {theme.rule}; }}
         #foot #notice {{ border: none; }}
         #foot #notice[kind="done"], #foot #notice[kind="info"] {{ background: {theme.raised}; }}

@@ -133,7 +133,7 @@ class Notice(QFrame):
         self._close.setToolTip(closing)
         self._close.setAccessibleName(closing)
         for widget in (self, self._label):
-            set_look(widget, "kind", self._message.kind)
+            set_look(widget, "kind", self._message.kind if sentence else "")  # nothing to say has no edges
         self._show_icons(bool(sentence))
 
     def _show_icons(self, says_something: bool) -> None:

@@ -1,6 +1,7 @@
 """The answer of headquarters, as a workbook that comes back as it was."""
 
 import base64
+import textwrap
 import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -40,6 +41,22 @@ def test_an_answer_comes_back_whole(written: Path, programme: Programme) -> None
     assert (answer.office, answer.by, answer.at) == (OFFICE, "Leyla", AT)
     assert [item.after for item in answer.corrections()] == [21]
     assert read_arrival(written, programme).kind == "foreign"
+
+
+def test_what_is_said_in_an_answer_is_read_whole_on_paper(written: Path) -> None:
+    """Figures at the right, headings and reasons as high as they need, the records' heads on each page."""
+    ws = openpyxl.load_workbook(written).worksheets[0]
+    title = int(str(ws.print_title_rows).split(":")[0].strip("$"))
+    assert ws.cell(title, 7).value
+    for row in ws.iter_rows(min_row=6):
+        for cell in row:
+            if cell.alignment.wrap_text and cell.value:
+                width = ws.column_dimensions[cell.column_letter].width
+                lines = len(textwrap.wrap(str(cell.value), int(width)))
+                assert ws.row_dimensions[cell.row].height >= 15 * lines, cell.value
+    corrected_cell = next(row for row in ws.iter_rows() if row[3].value == "21")
+    assert [corrected_cell[place].alignment.horizontal for place in (2, 3)] == ["right", "right"]
+    assert corrected_cell[6].alignment.wrap_text
 
 
 def test_an_answer_of_which_a_record_was_changed_is_refused(written: Path, programme: Programme) -> None:

@@ -125,6 +125,8 @@ def test_what_is_shown_is_exported_and_no_text_becomes_a_formula(window, shown, 
     assert len(rows) == len(dialog.model.items)
     assert "f" not in {cell.data_type for row in rows for cell in row}
     assert any("=1+1" in str(row[6].value) for row in rows)
+    columns = rows[0][0].parent.column_dimensions
+    assert all(len(str(row[0].value)) <= columns["A"].width for row in rows)
     dialog.reject()
 
 

@@ -18,6 +18,7 @@ from fieldapp.ui.kit.theme import THEMES
 from tests.long import each_once
 from tests.ui.driving import NOW, WEEK, bury, cut_off, data_file, opened, running
 from tests.ui.pictures import keep
+from tests.ui.window.test_windows_fit import lay_out
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 SHIFT, CONTROL_KEY = Modifier.ShiftModifier, Modifier.ControlModifier
@@ -89,6 +90,17 @@ def test_three_languages_stand_side_by_side_and_enter_publishes_them(dialog, sto
     assert texts_of(store) == {key: one.field.wording.text for key, one in dialog.columns.items()}
     assert all(one.state.startswith("Published as it stands") for one in dialog.columns.values())
     assert dialog.status.text == "Published: Azerbaijani, English and Russian."
+
+
+def test_where_nothing_is_said_there_are_no_edges_around_it(dialog):
+    """The place below the texts keeps its height, and looks like the ground around it."""
+    ground = dialog._kit.theme.raised
+    before, high = dialog.status.grab().toImage(), dialog.status.height()
+
+    assert {before.pixelColor(20, y).name() for y in range(before.height())} == {ground}
+    dialog.copy_wanted.emit("az")
+    lay_out(dialog)
+    assert {dialog.status.grab().toImage().pixelColor(20, y).name() for y in (0, high - 1)} != {ground}
 
 
 def test_a_week_is_published_with_three_keys(window, store, qtbot):

@@ -29,9 +29,8 @@ def test_no_letter_stands_for_two_things_in_a_dialog(session, tmp_path):
     found = {}
     for number, dialog in enumerate(dialogs(session)):
         dialog.show()
-        buttons, labels = dialog.findChildren(QAbstractButton), dialog.findChildren(QLabel)
-        shown = [button.text() for button in buttons if button.isVisible()]
-        shown += [label.text() for label in labels if label.isVisible()]
+        shown = [one.text() for one in dialog.findChildren(QAbstractButton) if one.isVisible()]
+        shown += [one.text() for one in dialog.findChildren(QLabel) if one.isVisible()]
         if clash := clashes(shown):
             found[f"{number} {type(dialog).__name__}"] = clash
         dialog.close()

@@ -131,7 +131,7 @@ def put_live_sums(
         cells = f"{letter}{first}:{letter}{total - 1}" if total > first else f"{letter}{total + 3}"
         put_formula(ws, total + 1, place, f"SUM({cells})", "value", shape)
         equal = f"ROUND({letter}{total}-{letter}{total + 1},4)=0"
-        put_formula(ws, total + 2, place, equal, "truth", TRUTH)
+        put_formula(ws, total + 2, place, equal, "truth-right", TRUTH)
     for row in (total + 1, total + 2):
         set_height(ws, row, 1, least=19)
     last = get_column_letter(len(totals) + 1)
@@ -145,13 +145,14 @@ def _columns(report: RangeReport, texts: Texts) -> list[_Column]:
     units = [item.unit for item in programme.active] + [Unit.COUNT for _ in programme.sums]
     of: list[tuple[str, ...]] = [(key,) for key in active]
     of += [tuple(key for key in named.of if key in active) for named in programme.sums]
-    heads = figure_heads(programme, texts)
+    heads = [head.replace(" (", "\n(") for head in figure_heads(programme, texts)]
     return [_Column(head, unit, keys) for head, unit, keys in zip(heads, units, of, strict=True)]
 
 
 def _head_lines(ws: Worksheet, columns: Sequence[_Column]) -> Iterator[int]:
     for place, column in enumerate(columns, start=2):
-        yield lines(column.head, ws.column_dimensions[get_column_letter(place)].width * 0.8)
+        width = ws.column_dimensions[get_column_letter(place)].width * 0.8
+        yield sum(lines(part, width) for part in column.head.splitlines())
 
 
 def _set_widths(
@@ -163,8 +164,7 @@ def _set_widths(
         total = entered(sum((report.total(key) for key in column.of), start=0), column.unit)
         shown = [entered(value, column.unit) for value in _values(report, column)]
         widest = max(map(shown_width, [total, *shown])) * 1.15
-        words = column.head.split() if len(column.head) > 14 else [column.head]
-        width += fit(ws, place, words, max(13, widest))
+        width += fit(ws, place, column.head.splitlines(), max(13, widest))
     return width
 
 
