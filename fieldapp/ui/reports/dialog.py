@@ -32,7 +32,7 @@ from fieldapp.ui.kit.laying import column, even, row
 from fieldapp.ui.kit.theme import SPACE, title_font
 from fieldapp.ui.period.date_field import DateField
 from fieldapp.ui.pictures.page import PicturePage
-from fieldapp.ui.reports.casualty_block import CasualtyBlock, Counted
+from fieldapp.ui.reports.casualty_block import CasualtyBlock, CountAsOf
 from fieldapp.ui.reports.range_table import RangeTable
 
 MakeReport = Callable[[Period, By], RangeReport]
@@ -61,7 +61,7 @@ class ReportDialog(QDialog):
         today: date,
         kit: Kit,
         parent: QWidget | None = None,
-        counted: Counted = lambda day: None,
+        counted: CountAsOf = lambda day: None,
     ) -> None:
         super().__init__(parent)
         self._make, self._first, self._today, self._kit = make, first, today, kit
