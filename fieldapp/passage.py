@@ -52,9 +52,10 @@ class Parcel:
 def judge(store: Store, parts: Sequence[SheetKey | Period], today: date) -> tuple[Finding, ...]:
     """What is wrong or odd in some sheets, and what of it was answered."""
     found: list[Finding] = []
+    sent = store.answers_sent(parts)
     for part in parts:
         sheet = store.sheet(part)
-        answers = (*store.answers_sent(part), *store.answers(part))
+        answers = (*sent.get(store.key(part), ()), *store.answers(part))
         found += judge_sheet(sheet, store.programme, store.surroundings(part, today), answers)
     return tuple(found)
 

@@ -8,6 +8,7 @@ import click
 from fieldapp.arguments import FILE, JSON, PATH, PERIOD, TEXT
 from fieldapp.commands.answer import DAY_TYPE
 from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json, programme_definition
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import MOST_DIGITS
 from fieldapp.core.period import Period
 from fieldapp.core.programme_toml import read_programme
@@ -94,6 +95,7 @@ def reconcile_(
 @click.option("--as-of", type=DAY_TYPE, metavar="DATE", help="The day that the counts are of.")
 @click.option("--since", type=DAY_TYPE, metavar="DATE", help="The day from which they are counted.")
 @click.option("--source", type=TEXT, default="", metavar="TEXT", help="Who says so.")
+@click.option("--remove", is_flag=True, help="Take the count of these days away.")
 @JSON
 @click.pass_obj
 def casualties_(
@@ -104,14 +106,19 @@ def casualties_(
     as_of: date | None,
     since: date | None,
     source: str,
+    remove: bool,
     as_json: bool,
 ) -> int:
     """Keep counts of casualties (total, killed, injured, children, women), or list them."""
     from fieldapp.exchange.hq.reading_json import casualty_answer
 
-    if bool(counts) != bool(as_of and since and source):
+    if remove and (counts or source or not (as_of and since)):
+        raise click.UsageError("--remove takes the days alone: --as-of and --since.")
+    if not remove and bool(counts) != bool(as_of and since and source):
         raise click.UsageError("Give counts with --as-of, --since and --source, or none of them.")
-    with opened_store(surface, file, writes=bool(counts)) as store:
+    with opened_store(surface, file, writes=bool(counts) or remove) as store:
+        if as_of and since and remove and not store.remove_casualties(CasualtyCount(as_of, since, "", {})):
+            raise FieldAppError("no-such-casualties", as_of=as_of, since=since)
         if as_of and since and counts:
             store.put_casualties(CasualtyCount(as_of, since, source, _read_counts(counts)))
         known = store.casualties()

@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from fieldapp.core.checks.review import ANSWERED, DISPUTED, ERROR, FLAGGED, Item
+from fieldapp.core.checks.review import ANSWERED, ERROR, FLAGGED, IN_DISPUTE, Item
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import STATE
 from fieldapp.exchange.placing import place_bytes
@@ -83,4 +83,4 @@ def _put_item(ws: Worksheet, row: int, item: Item, programme: Programme, texts: 
 def _look(item: Item, column: int) -> str:
     if column != 1 or item.kind in (FLAGGED, ANSWERED):
         return "prose"
-    return ERROR if item.kind == DISPUTED else item.kind
+    return ERROR if item.kind == IN_DISPUTE else item.kind

@@ -81,6 +81,19 @@ def test_casualties_stand_as_a_block_in_the_workbook_of_a_report(
         assert any("Prosecutor-General" in str(first) for first, _ in rows)
 
 
+def test_a_count_of_casualties_is_removed_by_its_days_and_what_is_none_is_said(run: Run, week: Path) -> None:
+    run("casualties", week, "total=382", *COUNTED)
+    days = COUNTED[:4]
+
+    assert run("casualties", week, "--remove", *days)[0] == 0
+
+    assert json.loads(run("casualties", week, "--json")[1])["casualties"] == []
+    status, _, said = run("casualties", week, "--remove", *days)
+    assert (status, "1 Mar 2025" in said) == (3, True)
+    assert run("casualties", week, "--remove", *COUNTED)[0] == 2
+    assert run("integrity", week)[0] == 0
+
+
 def test_casualties_that_do_not_add_up_are_refused(run: Run, week: Path) -> None:
     wrong = run("casualties", week, "total=365", "killed=65", "injured=291", *COUNTED)
     unknown = run("casualties", week, "wounded=3", *COUNTED)

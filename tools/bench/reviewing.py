@@ -7,25 +7,29 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.ui.window.main_window import MainWindow
-from tools.bench.opening import made
 from tools.bench.pairs import Figure
-from tools.bench.scene import WEEKS
+from tools.bench.scene import WEEKS, make_file, programme_of
 from tools.bench.window import PAINTED, wait_until, window_on
 
 LIMIT, TARGET = 200, 100
 UNCOUNTED = 1
 
+ROWS, COLUMNS = 14, 4
+"""As many as the largest office has."""
+
 
 def reviewing(folder: Path, pairs: int) -> Figure:
     """The view opened again and again; nothing has changed since it was made ready."""
-    file = folder / f"{WEEKS} weeks" / "large.fieldapp"
-    return reviewed(file if file.exists() else made(folder, WEEKS), pairs)
+    file = folder / f"{WEEKS} weeks of {ROWS} districts.fieldapp"
+    if not file.exists():
+        make_file(file, WEEKS, programme_of(ROWS, COLUMNS))
+    return reviewed(file, pairs)
 
 
 def reviewed(file: Path, pairs: int) -> Figure:
     """The same of one file."""
     with window_on(file) as window:
-        window.errands.prepare()
+        window.errands.looking_through.look()
         wait_until(lambda: window.errands.looking_through.is_done)
         taken = [_shown(window) for _ in range(UNCOUNTED + pairs)]
     return Figure("checks view over ten years", "a millisecond", LIMIT, TARGET, taken[UNCOUNTED:], [0.001])

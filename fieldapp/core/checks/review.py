@@ -16,8 +16,8 @@ from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import Cell, Sheet, SheetKey, numbers_by_cell
 
-DISPUTED, ERROR, WARNING, FLAGGED, ANSWERED = "disputed", "error", "warning", "flagged", "answered"
-ITEM_KINDS = (DISPUTED, ERROR, WARNING, FLAGGED, ANSWERED)
+IN_DISPUTE, ERROR, WARNING, FLAGGED, ANSWERED = "disputed", "error", "warning", "flagged", "answered"
+ITEM_KINDS = (IN_DISPUTE, ERROR, WARNING, FLAGGED, ANSWERED)
 FOLLOW_UP = "follow-up"
 """Stands where the others name their rule."""
 
@@ -74,7 +74,7 @@ class Item:
         if self.finding is None:
             return FLAGGED
         if self.finding.code in DISPUTES:
-            return DISPUTED
+            return IN_DISPUTE
         if self.finding.severity is Severity.ERROR:
             return ERROR
         return ANSWERED if self.finding.is_answered else WARNING

@@ -2,7 +2,7 @@
 sheets. Whatever reads a sheet there reads what counts."""
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -39,6 +39,7 @@ from fieldapp.store.hq.holdings import (
 from fieldapp.store.hq.mirroring import comes_from, file_mark, publications_in, sheet_prints
 from fieldapp.store.hq.writing_down import source_told, write_cells, write_standing
 from fieldapp.store.records import damage_told, require_whole
+from fieldapp.store.rows import dates_of
 from fieldapp.store.sendings import Sendings
 
 
@@ -55,6 +56,10 @@ class Received:
 
 _FOLLOWING = ("link", "recut")
 """Tables that say again what records and histories say."""
+
+_ANSWERED = """SELECT 1 FROM record WHERE office = ? AND start = ? AND "end" = ?
+    AND instr(text, char(10) || 'answer ') > 0 LIMIT 1"""
+"""Whether a record of a sheet holds an answer to a warning."""
 
 NOTHING_DECIDED = Decisions()
 
@@ -98,16 +103,22 @@ class Receiving(Sendings):
         """What counts of one sheet, with what is in dispute; nothing where no record of it is here."""
         return count(holdings_of(self._db, [key]), self.programme).get(key)
 
-    def answers_sent(self, of: SheetKey | Period) -> tuple[WarningAnswer, ...]:
-        """At headquarters, why warnings of an office's sheet are right, as its records say; that those are
-        damaged is told elsewhere."""
-        key = self.key(of)
-        if self.office != HQ or key.office == HQ:
-            return ()
+    def answers_sent(self, of: Sequence[SheetKey | Period]) -> dict[SheetKey, tuple[WarningAnswer, ...]]:
+        """At headquarters, why warnings of offices' sheets are right, as the records of these say; that those
+        are damaged is told elsewhere. Only the records of sheets with answers are read."""
+        if self.office != HQ:
+            return {}
+        wanted = {self.key(one) for one in of}
+        with_answers = [key for key in wanted if key.office != HQ and self._has_answers(key)]
+        if not with_answers:
+            return {}
         with contextlib.suppress(FieldAppError):
-            weighed = self.weighed(key)
-            return weighed.folded.answers() if weighed else ()
-        return ()
+            counted = count(holdings_of(self._db, with_answers), self.programme)
+            return {key: counted[key].folded.answers() for key in with_answers if key in counted}
+        return {}
+
+    def _has_answers(self, key: SheetKey) -> bool:
+        return bool(self._rows(_ANSWERED, [key.office, *dates_of(key.period)]))
 
     def receipts(self) -> dict[str, Receipt]:
         """When each record came that was not made here."""

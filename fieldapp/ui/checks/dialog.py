@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from fieldapp.core.checks.review import ANSWERED, DISPUTED, FLAGGED, ITEM_KINDS, Item
+from fieldapp.core.checks.review import ANSWERED, FLAGGED, IN_DISPUTE, ITEM_KINDS, Item
 from fieldapp.core.programme import Programme
 from fieldapp.texts.reviewing import item_aside, item_sentence
 from fieldapp.ui.checks.filters import Filters
@@ -207,8 +207,8 @@ class ChecksDialog(QDialog):
         still_open = sum(n for kind, n in counts.items() if kind != ANSWERED)
         numbers = {"open": still_open, **counts}
         said = texts("checks.count", **{name: str(n) for name, n in numbers.items()})
-        if counts[DISPUTED]:
-            said += " " + texts("checks.count-disputed", n=counts[DISPUTED])
+        if counts[IN_DISPUTE]:
+            said += " " + texts("checks.count-disputed", n=counts[IN_DISPUTE])
         self.count.setText(said)
         if not self.is_whole:
             done = texts("checks.checking", done=str(self._done), all=str(self._all))
@@ -229,7 +229,7 @@ class ChecksDialog(QDialog):
         item, texts = self.current, self._kit.texts
         self.go.setEnabled(item is not None)
         self.flag_off.setEnabled(item is not None and item.kind == FLAGGED)
-        is_settled_elsewhere = item is not None and item.kind == DISPUTED
+        is_settled_elsewhere = item is not None and item.kind == IN_DISPUTE
         self.go.setText(texts("checks.settle" if is_settled_elsewhere else "checks.go"))
         if item is None:
             self.said.clear()

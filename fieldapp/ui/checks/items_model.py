@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from typing_extensions import override
 
-from fieldapp.core.checks.review import ANSWERED, DISPUTED, ERROR, FLAGGED, WARNING, Item
+from fieldapp.core.checks.review import ANSWERED, ERROR, FLAGGED, IN_DISPUTE, WARNING, Item
 from fieldapp.core.programme import Programme
 from fieldapp.texts.reviewing import districts_of, item_sentence, kind_word
 from fieldapp.ui.kit.aliases import LEFT, Index
@@ -16,7 +16,7 @@ from fieldapp.ui.kit.marks import wrapped
 ITEM_COLUMNS = ("kind", "period", "office", "district", "what")
 OFFICE_COLUMN = ITEM_COLUMNS.index("office")
 KIND_LOOKS = {
-    DISPUTED: ("info", "error"),
+    IN_DISPUTE: ("info", "error"),
     ERROR: ("error", "error"),
     WARNING: ("warning", "warning"),
     FLAGGED: ("info", "accent"),

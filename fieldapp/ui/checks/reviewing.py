@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.core.checks.review import DISPUTED, Item, WantedItems
+from fieldapp.core.checks.review import IN_DISPUTE, Item, WantedItems
 from fieldapp.core.errors import FieldAppError
 from fieldapp.exchange.names import WORKBOOK
 from fieldapp.texts.texts import LANGUAGES, read_texts
@@ -95,7 +95,7 @@ class Reviewing(QObject):
             return
         if goal.cells:
             self.cell_wanted.emit(goal.cells[0])
-        if goal.kind == DISPUTED:
+        if goal.kind == IN_DISPUTE:
             self.settling_wanted.emit(goal.key, goal.cells[0])
 
     def _take_flag_off(self, item: Item) -> None:

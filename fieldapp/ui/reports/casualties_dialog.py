@@ -151,6 +151,9 @@ class CasualtiesDialog(QDialog):
             self.table.setHorizontalHeaderItem(place, head)
             field = {"as-of": self.as_of, "since": self.since, "source": self.source}.get(name)
             (field or self.fields[name]).setAccessibleName(word)
+        for count in self.fields.values():
+            count.setAccessibleDescription(texts("reconcile.casualties-hint"))
+        self.source.setAccessibleDescription(texts("reconcile.casualties-source-hint"))
         self.keep.setText(texts("reconcile.casualties-keep"))
         self.remove.setText(texts("reconcile.casualties-remove"))
         self.buttons.button(_Button.Close).setText(texts("range.close"))

@@ -10,13 +10,13 @@ from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.texts.reconciling import casualty_line
 from fieldapp.ui.kit.kit import Kit
 
-Counted = Callable[[date], CasualtyCount | None]
+CountAsOf = Callable[[date], CasualtyCount | None]
 
 
 class CasualtyBlock(QLabel):
     """`counted`: what is kept as of a day; None there, and nothing is shown."""
 
-    def __init__(self, counted: Counted, kit: Kit, parent: QWidget | None = None) -> None:
+    def __init__(self, counted: CountAsOf, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counted, self._kit = counted, kit
         self.setTextFormat(Qt.TextFormat.PlainText)

@@ -30,7 +30,7 @@ from fieldapp.ui.kit.theme import SPACE, title_font
 from fieldapp.ui.period.date_field import DateField
 from fieldapp.ui.pictures.page import PicturePage
 from fieldapp.ui.reports.awaited import AwaitedAlbum
-from fieldapp.ui.reports.casualty_block import CasualtyBlock, Counted
+from fieldapp.ui.reports.casualty_block import CasualtyBlock, CountAsOf
 from fieldapp.ui.reports.covered import CoveredLines
 from fieldapp.ui.reports.range_table import RangeTable
 
@@ -59,7 +59,7 @@ class ReportDialog(QDialog):
         today: date,
         kit: Kit,
         parent: QWidget | None = None,
-        counted: Counted = lambda day: None,
+        counted: CountAsOf = lambda day: None,
     ) -> None:
         super().__init__(parent)
         self._make, self._span, self._first, self._today, self._kit = make, span, first, today, kit

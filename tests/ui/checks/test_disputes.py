@@ -5,7 +5,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from fieldapp.core.checks.review import DISPUTED
+from fieldapp.core.checks.review import IN_DISPUTE
 from fieldapp.core.sheet import Cell, SheetKey
 from tests.data_files import empty_file
 from tests.ui.driving import WEEK, document_of, opened, running
@@ -42,7 +42,7 @@ def shown(window, qtbot):
 
 
 def disputed(dialog):
-    return [(item.key, item.cells) for item in dialog.items if item.kind == DISPUTED]
+    return [(item.key, item.cells) for item in dialog.items if item.kind == IN_DISPUTE]
 
 
 def test_a_dispute_has_a_kind_of_its_own_and_enter_goes_where_it_is_settled(window, shown):
@@ -51,7 +51,7 @@ def test_a_dispute_has_a_kind_of_its_own_and_enter_goes_where_it_is_settled(wind
     assert "In dispute: 1." in dialog.count.text()
     assert not any(item.rule == "row-half-filled" for item in dialog.items)
     choice = dialog.filters.choices["kind"]
-    choice.setCurrentIndex(choice.findData(DISPUTED))
+    choice.setCurrentIndex(choice.findData(IN_DISPUTE))
     assert dialog.model.word(dialog.current, "kind") == "In dispute"
     assert "in dispute, and counts nowhere" in dialog.said.text()
     assert "Receive" in dialog.go.text()
