@@ -87,6 +87,7 @@ class _Reader:
         kept = {id(one) for one in read.values()}
         others = [one for one in found if id(one.figure) not in kept and one.name in PRESS_FIGURES]
         period, year = settled(self.own, self.published, self.known) if self.own else (None, Year.UNKNOWN)
+        places = places_in(self.plain, self.programme)
         return PressReading(
             text=self.text,
             language=self.words.language,
@@ -102,8 +103,8 @@ class _Reader:
             twins=tuple((one.figure, one.twin) for one in current if one.twin),
             cumulative=self._cumulative(found),
             casualties=_first_of(found, VICTIMS),
-            places=places_in(self.plain, self.programme),
-            misspelt=misspelt_in(self.text, self.plain, self.words.language, self.programme),
+            places=places,
+            misspelt=misspelt_in(self.text, self.plain, self.words.language, self.programme, places),
             organisations=organisations_in(self.plain, self.words, self.programme),
             dated=self.published,
         )
