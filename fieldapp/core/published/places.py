@@ -1,7 +1,7 @@
 """The places and organisations that a press text names."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from fieldapp.core.programme import Programme
@@ -37,16 +37,23 @@ def places_in(plain: str, programme: Programme) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys[match[1]] for match in pattern.finditer(plain)))
 
 
-def misspelt_in(text: str, plain: str, language: str, programme: Programme) -> tuple[Misspelling, ...]:
+def misspelt_in(
+    text: str, plain: str, language: str, programme: Programme, places: Collection[str] | None = None
+) -> tuple[Misspelling, ...]:
     """Names near that of a district which are almost the name of a part of it: one consonant is another.
-    What differs in vowels, or in how a sound is written, is another spelling."""
+    What differs in vowels, or in how a sound is written, is another spelling. `places`: those that are named,
+    where that is known."""
+    having_parts = [district for district in programme.districts if district.parts]
+    named = {*places_in(plain, programme)} if places is None else {*places}
+    if named.isdisjoint(district.key for district in having_parts):
+        return ()
     pattern, keys = _places_of(programme.digest, _spellings(programme))
     found: dict[tuple[int, int], Misspelling] = {}
-    for district in programme.districts:
+    for district in having_parts:
         names = (district.parts or {}).get(language, ())
         known = {_skeleton(even_letters(name)): name for name in names}
-        places = [one.start() for one in pattern.finditer(plain) if known and keys[one[1]] == district.key]
-        for at in places[:_MOST_LISTS]:
+        named_at = [one.start() for one in pattern.finditer(plain) if known and keys[one[1]] == district.key]
+        for at in named_at[:_MOST_LISTS]:
             words = [*_WORD.finditer(plain, max(0, at - _NEAR_DISTRICT), at + _NEAR_DISTRICT)]
             for number in {len(name.split()) for name in names}:
                 for run in zip(*(words[place:] for place in range(number)), strict=False):

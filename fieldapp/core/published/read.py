@@ -93,6 +93,7 @@ class _Reader:
         kept = {id(one) for one in read.values()}
         others = [one for one in found if id(one.figure) not in kept and one.name in PRESS_FIGURES]
         period, year = settled(self.own, self.published, self.known) if self.own else (None, Year.UNKNOWN)
+        places = places_in(self.plain, self.programme)
         return PressReading(
             text=self.text,
             language=self.words.language,
@@ -109,7 +110,7 @@ class _Reader:
             cumulative=self._cumulative(found),
             casualties=_first_of(found, VICTIMS),
             places=places,
-            misspelt=misspelt_in(self.text, self.plain, self.words.language, self.programme),
+            misspelt=misspelt_in(self.text, self.plain, self.words.language, self.programme, places),
             organisations=organisations_in(self.plain, self.words, self.programme),
             dated=self.published,
         )

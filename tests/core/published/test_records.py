@@ -108,7 +108,7 @@ def test_the_list_of_r034_lacks_a_district_that_the_data_and_r035_have():
     """Seven districts in Russian, eight in Azerbaijani."""
     short, whole = (
         read_press(
-            "ANAMA: 5-10 sentyabr 2022. 49 piyada əleyhinə, 20 tank əleyhinə mina; "
+            "ANAMA: 5-10 sentyabr 2022. 49 piyada əleyhinə mina, 20 tank əleyhinə mina; "
             f"{named_by(RECORDS[key])}.",
             WORDS,
             PROGRAMME,
