@@ -23,6 +23,7 @@ assert not put_off.is_waiting
 assert put_off.__file__.endswith("typing_extensions.py"), put_off
 assert sys.modules["typing_extensions"] is put_off
 assert put_off.override(len) is len
+from typing_extensions import *
 """
 
 

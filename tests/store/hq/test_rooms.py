@@ -1,4 +1,4 @@
-"""A data file that is only entered into is opened without what headquarters do, and becomes whole when asked."""
+"""A data file that is entered into is opened without what headquarters do, and becomes whole when asked."""
 
 from collections.abc import Iterator
 from contextlib import closing
