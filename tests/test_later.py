@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from types import ModuleType
 
 import pytest
 
@@ -9,6 +10,7 @@ from fieldapp.later import LaterModule
 
 PUT_OFF = """
 import sys
+from types import ModuleType
 import fieldapp.__main__
 put_off = sys.modules["typing_extensions"]
 assert put_off.is_waiting
@@ -30,7 +32,7 @@ from typing_extensions import *
 def test_a_module_runs_once_and_only_for_what_it_does_not_have():
     runs: list[str] = []
 
-    def run(module: LaterModule) -> None:
+    def run(module: ModuleType) -> None:
         runs.append(module.__name__)
         vars(module)["answer"] = 42
 

@@ -277,7 +277,12 @@ def test_the_workbook_calls_a_total_and_the_orders_of_the_sentence_what_the_wind
 
 def test_only_the_sections_that_somebody_asks_for_are_read(monkeypatch):
     read: list[str] = []
-    monkeypatch.setattr("fieldapp.texts.texts._table", lambda text: read.append(text) or {"made": "yes"})
+
+    def made(text: str) -> dict[str, str]:
+        read.append(text)
+        return {"made": "yes"}
+
+    monkeypatch.setattr("fieldapp.texts.texts._table", made)
     texts = read_texts("en")
 
     assert (texts("cli.made"), texts("cli.made"), len(read)) == ("yes", "yes", 1)
