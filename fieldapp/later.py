@@ -25,7 +25,7 @@ class LaterModule(ModuleType):
         return "_run" in vars(self)
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("__") and name != "__all__":
             raise AttributeError(name)
         with _lock:
             run = vars(self).pop("_run", None)

@@ -9,6 +9,7 @@ import click
 
 from fieldapp.cli import commands
 from fieldapp.commands.rooms import ROOMS
+from tests.data_files import empty_file
 
 LOADED = """
 import json, sys
@@ -50,3 +51,14 @@ def test_a_summary_reads_no_other_command_and_nothing_that_it_does_not_need(tmp_
     assert "fieldapp.store.store" in loaded
     assert [name for name in loaded if name.startswith(TOO_MUCH)] == []
     assert [name for name in loaded if name.startswith("fieldapp.commands.")] == ["fieldapp.commands.rooms"]
+
+
+LATER = ("sqlite_utils", "fieldapp.core.published", "fieldapp.store.recut", "fieldapp.exchange.answers_json")
+
+
+def test_a_summary_opens_a_file_without_what_writes_and_what_is_only_done_at_headquarters(tmp_path):
+    file = empty_file(tmp_path / "a.fieldapp")
+    loaded = loaded_by("summary", str(file), "--period", "2025-W11")
+
+    assert [name for name in loaded if name.startswith(LATER)] == []
+    assert "fieldapp.store.hq.receiving" not in loaded

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from filelock import lock_descriptor, unlock_descriptor
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
@@ -315,3 +316,18 @@ def test_the_lock_of_a_program_that_was_killed_is_taken_without_a_word(data_file
     with lock_on(data_file) as lock:
         assert lock.take()
     assert not lock_file(data_file).exists()
+
+
+def test_the_lock_is_the_one_that_filelock_takes(tmp_path):
+    """Other versions of the app take it through filelock."""
+    path = tmp_path / "a.lock"
+    ours, theirs = (os.open(path, os.O_RDWR | os.O_CREAT) for _ in range(2))
+    try:
+        assert lock_descriptor(theirs, blocking=False)
+        assert not writer_lock._locked(ours)
+        unlock_descriptor(theirs)
+        assert writer_lock._locked(ours)
+        assert not lock_descriptor(theirs, blocking=False)
+    finally:
+        os.close(ours)
+        os.close(theirs)

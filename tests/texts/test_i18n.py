@@ -17,7 +17,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.programme import Programme
 from fieldapp.resources import resources_folder
 from fieldapp.store.format import failures
-from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
+from fieldapp.texts.texts import LANGUAGES, Texts, keys_in, read_texts
 from tests.core.checks.test_rules import EXAMPLES
 from tests.parsing import nodes_of
 
@@ -277,3 +277,20 @@ def test_the_workbook_calls_a_total_and_the_orders_of_the_sentence_what_the_wind
     for form in ("wire", "post"):
         order = texts(f"workbook.sentence-{form}").casefold()
         assert order in texts(f"window.action-copy-{form}").replace("&", "").casefold()
+
+
+def test_only_the_sections_that_somebody_asks_for_are_read(monkeypatch):
+    read: list[str] = []
+
+    def made(text: str) -> dict[str, str]:
+        read.append(text)
+        return {"made": "yes"}
+
+    monkeypatch.setattr("fieldapp.texts.texts._table", made)
+    texts = read_texts("en")
+
+    assert (texts("cli.made"), texts("cli.made"), len(read)) == ("yes", "yes", 1)
+    assert keys_in(texts.table, "qt") == ["qt.made"]
+    assert "nothing.made" not in texts.table
+    assert len(read) == 2
+    assert len(texts.table) == len(read) > 20

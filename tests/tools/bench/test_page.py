@@ -7,6 +7,7 @@ import pytest
 
 from tests.tools.bench.test_pairs import figure
 from tools.bench.page import as_json, content, table
+from tools.bench.pairs import Figure
 
 
 def test_a_line_tells_operation_yardstick_ratio_limit_target_and_whether_it_holds():
@@ -31,3 +32,18 @@ def test_programs_get_every_run():
 
     assert (told["ratio"], told["ok"]) == (3.0, False)
     assert (told["seconds"], told["yardstick_seconds"]) == ([3.0, 3.0], [1.0, 1.0])
+
+
+def test_what_cannot_be_measured_here_is_said_with_its_reason_and_breaks_no_limit():
+    skipped = Figure("start", "office", 0.4, 0.27, (), (), skipped="no office is installed")
+
+    told = [cell.strip() for cell in table([skipped]).splitlines()[-1].strip("|").split("|")]
+    assert told == ["start", "office", "", "0.4", "0.27", "skipped: no office is installed", "", ""]
+    assert skipped.is_within_limit
+    assert "; 11 pairs." in content([skipped, figure([1.0] * 11, [1.0] * 11)], date(2026, 11, 26), None)
+
+
+def test_what_is_no_time_is_told_in_its_unit():
+    line = table([Figure("memory", "a MiB", 90, 70, [80.0], [1.0], unit="MiB", note="40 of its own")])
+
+    assert "| 80.00 | 90 | 70 | limit holds, target not met | 80.0 MiB; 40 of its own | 1.0 MiB |" in line
