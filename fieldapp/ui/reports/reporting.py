@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.core.checks.finding import count_errors
+from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, month_of
 from fieldapp.core.pictures.picture import Album
@@ -85,7 +85,7 @@ class Reports(QObject):
         target, language = chosen
         settings.export_folder = target.parent
         try:
-            findings = judge(document.store, report.report.sheets, document.today)
+            findings = self._judged(report)
         except FieldAppError as error:
             self.told.emit(error_message(error))
             return
@@ -144,9 +144,15 @@ class Reports(QObject):
         dialog.tell(kit.texts("form.printed-on" if pages else "form.not-printed", printer=name))
 
     def _paper(self, album: Album) -> ReportPaper:
-        document = self._document
-        findings = judge(document.store, album.report.report.sheets, document.today)
-        return ReportPaper(album, count_errors(findings), document.today)
+        return ReportPaper(album, count_errors(self._judged(album.report)), self._document.today)
+
+    def _judged(self, report: RangeReport) -> tuple[Finding, ...]:
+        """What is wrong in the sheets of a report; of many, looked for on the worker."""
+        store, keys, today = self._document.store, report.report.sheets, self._document.today
+        if not store.is_long(report.span):
+            return judge(store, keys, today)
+        parent = self.dialog or self._window
+        return self.waiting.made("wait.checks", lambda own, tell: judge(own, keys, today, tell), parent)
 
     def _tell_written(self, written: Path) -> None:
         links = (
