@@ -44,14 +44,9 @@ class Reports(QObject):
 
     def show(self, span: Period) -> None:
         """Show the report of a range."""
-        document, store = self._document, self._document.store
+        document = self._document
         document.settle()
-        try:
-            known = [*store.entered(), *(one.period for one in store.openings())]
-        except FieldAppError as error:
-            self.told.emit(error_message(error))
-            return
-        first = min((period.start for period in known), default=span.start)
+        first = document.store.first_day() or span.start
         dialog = ReportDialog(self._report, span, first, document.today, self._kit, self._window)
         dialog.export_wanted.connect(self._export)
         dialog.pdf_wanted.connect(self._save_pdf)
