@@ -5,7 +5,7 @@ go this way; a program that ends in between is found out at the next start by wh
 """
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -49,15 +49,23 @@ class Parcel:
     record: Record
 
 
-def judge(store: Store, parts: Sequence[SheetKey | Period], today: date) -> tuple[Finding, ...]:
-    """What is wrong or odd in some sheets, and what of it was answered."""
-    found: list[Finding] = []
-    sent = store.answers_sent(parts)
-    for part in parts:
-        sheet = store.sheet(part)
-        answers = (*sent.get(store.key(part), ()), *store.answers(part))
-        found += judge_sheet(sheet, store.programme, store.surroundings(part, today), answers)
-    return tuple(found)
+def judge(
+    store: Store,
+    parts: Sequence[SheetKey | Period],
+    today: date,
+    tell: Callable[[float], None] = lambda share: None,
+) -> tuple[Finding, ...]:
+    """What is wrong or odd in some sheets, and what of it was answered. `tell` hears how much is done, 0 to
+    1, and may raise to have nothing."""
+    asked = [store.key(part) for part in parts]
+    keys = sorted({*asked})
+    sent = store.answers_sent(keys)
+    found: dict[SheetKey, tuple[Finding, ...]] = {}
+    for number, (key, (sheet, around)) in enumerate(zip(keys, store.surrounded(keys, today), strict=True)):
+        tell(number / len(keys))
+        answers = (*sent.get(key, ()), *store.answers(key))
+        found[key] = judge_sheet(sheet, store.programme, around, answers)
+    return tuple(finding for key in asked for finding in found[key])
 
 
 def require_content(report: Report, sheet: Sheet) -> None:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from fieldapp.core.characters import visible
 from fieldapp.core.definition.checking import Checking
 from fieldapp.core.definition.office import Office
-from fieldapp.core.definition.reach import Reach
+from fieldapp.core.definition.responsibility import Responsibility
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit
 from fieldapp.core.period import Period
@@ -245,11 +245,11 @@ class Programme:
     def expected(self, office: str, period: Period) -> tuple[District, ...]:
         """The districts an office answers for in a period, in the order of the screen. One that changes hands
         in it belongs to whoever has it at the end."""
-        return self._reach.expected(self.office(office), period)
+        return self._responsibility.expected(self.office(office), period)
 
     @cached_property
-    def _reach(self) -> Reach[District]:
-        return Reach(self.offices, self.districts, HQ)
+    def _responsibility(self) -> Responsibility[District]:
+        return Responsibility(self.offices, self.districts, HQ)
 
     def find_district(self, text: str, kinds: frozenset[str] = frozenset()) -> District:
         """A district by its key or any known spelling, `kinds` (folded words such as *district* or *city*)

@@ -1,14 +1,17 @@
 """Answers to warnings and flags for follow-up, kept with the sheet that they are of."""
 
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
 from fieldapp.core.checks.answers import FollowUp, WarningAnswer, cells_text, read_cells
-from fieldapp.core.checks.review import MarkedSheet, ToldSheet
+from fieldapp.core.checks.case import Surroundings
+from fieldapp.core.checks.memory import LATEST
+from fieldapp.core.checks.review import MarkedSheet, ToldSheet, surroundings_of
 from fieldapp.core.checks.totals import require_column
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import ANSWER, HistoryKind
 from fieldapp.core.period import Period
-from fieldapp.core.sheet import CONTROL, Cell, SheetKey
+from fieldapp.core.sheet import CONTROL, Cell, Sheet, SheetKey
 from fieldapp.store.digests import ACROSS, scope_of
 from fieldapp.store.held import HeldRows, damage_of
 from fieldapp.store.ledger import Ledger
@@ -63,6 +66,23 @@ class Answering(Ledger):
             for period in sorted(full.union(self.known_periods(office)))
             for key in [SheetKey(office, period)]
         )
+
+    def surrounded(self, keys: Iterable[SheetKey], today: date) -> Iterator[tuple[Sheet, Surroundings]]:
+        """Some sheets with what each is checked against. Whoever asks for an office's sheets one after the
+        other has each of them read once."""
+        office, periods = "", tuple[Period, ...]()
+        known: dict[Period, Sheet | None] = {}
+        for key in keys:
+            if key.office != office:
+                office, periods, known = key.office, self.periods(key.office), {}
+            before = [one for one in periods if one.end < key.period.start][-LATEST:]
+            for one in before:
+                if one not in known:
+                    known[one] = self._shown(SheetKey(office, one))
+            past = [sheet for one in before if (sheet := known[one]) is not None]
+            sheet = known.get(key.period) or self.sheet(key)
+            known[key.period] = sheet
+            yield sheet, surroundings_of(past, periods, self.programme, today)
 
     def written_outside(self) -> int:
         """A number that is another one after another connection has written into the file."""

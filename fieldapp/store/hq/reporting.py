@@ -18,6 +18,7 @@ from fieldapp.core.spans.span import is_for_a_report
 from fieldapp.store.hq.adopting import Adopting
 from fieldapp.store.hq.disputes import disputed_in
 from fieldapp.store.hq.holdings import settle_across
+from fieldapp.store.listing import days_in
 from fieldapp.store.records import damage_told, require_whole, with_lineage
 from fieldapp.store.rows import as_kept, dates_of, number_of
 
@@ -47,6 +48,16 @@ class Reporting(Adopting):
         """The periods of all sheets that a report may add up."""
         offices = self.offices() if self.office == HQ else (self.office,)
         return frozenset(period for office in offices for period in self.periods(office))
+
+    def first_day(self) -> date | None:
+        """The first day of which anything is entered or told by an opening balance, as far as can be told: it
+        is offered where a range begins, and is no figure."""
+        ((day,),) = self._rows(
+            """SELECT min(day) FROM (SELECT min(start) AS day FROM sheet WHERE has_content
+               UNION ALL SELECT min(start) FROM opening)"""
+        )
+        period = days_in(day, day)
+        return period.start if period else None
 
     def is_long(self, span: Period) -> bool:
         """Whether so many sheets touch a range, or lie in the whole file, that whoever waits for what is made

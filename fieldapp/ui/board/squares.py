@@ -1,8 +1,9 @@
 """The board as a table: offices or districts by weeks, each square an icon on a ground, and a sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
@@ -146,20 +147,38 @@ class BoardTable(QTableWidget):
                 self.setItem(line, place, self._item(row, board.squares[row.office].get(week), texts))
 
     def _item(self, row: BoardRow, square: Square | None, texts: Texts) -> QTableWidgetItem:
-        item, theme = QTableWidgetItem(), self._kit.theme
-        if square is None or self._now is None:
+        theme, now = self._kit.theme, self._now
+        if square is None or now is None:
+            item = QTableWidgetItem()
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             item.setBackground(QColor(theme.raised))
             return item
         state = square.districts.get(row.district, Arrived.NOT_DUE) if row.district else square.state
         icon, colour, ground = STATE_ICONS[state]
+
+        def said() -> str:
+            return f"{self._name(row, texts)}, {texts.period(square.period)}: {state_word(state, texts)}"
+
+        def told() -> str:
+            return said() if row.district else square_sentence(square, self._name(row, texts), now, texts)
+
+        item = _SquareItem(said, told)
         if icon:
             item.setIcon(self._kit.icons.icon(icon, getattr(theme, colour)))
         item.setBackground(QColor(getattr(theme, ground)))
-        name = self._name(row, texts)
-        said = f"{name}, {texts.period(square.period)}: {state_word(state, texts)}"
-        item.setToolTip(
-            wrapped(square_sentence(square, name, self._now, texts) if not row.district else said)
-        )
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
         return item
+
+
+class _SquareItem(QTableWidgetItem):
+    """Puts its words together when somebody asks: a thousand offices have fifty thousand squares, and few are
+    pointed at."""
+
+    def __init__(self, said: Callable[[], str], told: Callable[[], str]) -> None:
+        super().__init__()
+        self._said, self._told = said, told
+
+    @override
+    def data(self, role: int) -> Any:
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return wrapped(self._told())
+        return self._said() if role == Qt.ItemDataRole.AccessibleTextRole else super().data(role)

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.core.checks.finding import count_errors
+from fieldapp.core.checks.finding import Finding, count_errors
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, month_of
 from fieldapp.core.pictures.album import make_album
@@ -49,14 +49,10 @@ class Reports(QObject):
 
     def show(self, span: Period) -> None:
         """Show the report of a range."""
-        document, store = self._document, self._document.store
+        document = self._document
         document.settle()
-        try:
-            known = [*store.entered(), *(one.period for one in store.openings())]
-        except FieldAppError as error:
-            self.told.emit(error_message(error))
-            return
-        first = min((period.start for period in known), default=span.start)
+        store = document.store
+        first = store.first_day() or span.start
         asked = self._report, span, first, document.today
         dialog = ReportDialog(*asked, self._kit, self._window, store.casualties_until)
         dialog.album.wanted.connect(self._make_album)
@@ -113,7 +109,7 @@ class Reports(QObject):
         target, language = chosen
         settings.export_folder = target.parent
         try:
-            findings = judge(document.store, report.report.sheets, document.today)
+            findings = self._judged(report)
             casualties = document.store.casualties_until(report.span.end)
         except FieldAppError as error:
             self.told.emit(error_message(error))
@@ -173,10 +169,16 @@ class Reports(QObject):
         dialog.tell(kit.texts("form.printed-on" if pages else "form.not-printed", printer=name))
 
     def _paper(self, album: Album) -> ReportPaper:
-        document = self._document
-        findings = judge(document.store, album.report.report.sheets, document.today)
-        casualties = document.store.casualties_until(album.report.span.end)
-        return ReportPaper(album, count_errors(findings), document.today, casualties)
+        count = self._document.store.casualties_until(album.report.span.end)
+        return ReportPaper(album, count_errors(self._judged(album.report)), self._document.today, count)
+
+    def _judged(self, report: RangeReport) -> tuple[Finding, ...]:
+        """What is wrong in the sheets of a report; of many, looked for on the worker."""
+        store, keys, today = self._document.store, report.report.sheets, self._document.today
+        if not store.is_long(report.span):
+            return judge(store, keys, today)
+        parent = self.dialog or self._window
+        return self.waiting.made("wait.checks", lambda own, tell: judge(own, keys, today, tell), parent)
 
     def _tell_written(self, written: Path) -> None:
         links = (

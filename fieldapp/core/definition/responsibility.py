@@ -8,7 +8,7 @@ from fieldapp.core.definition.office import Charge, Office
 from fieldapp.core.period import Period
 
 
-class Place(Protocol):
+class Answerable(Protocol):
     """A district, as far as it matters here."""
 
     @property
@@ -26,10 +26,10 @@ class Place(Protocol):
         """The days on which it is there."""
 
 
-_Place = TypeVar("_Place", bound=Place)
+_Place = TypeVar("_Place", bound=Answerable)
 
 
-class Reach(Generic[_Place]):
+class Responsibility(Generic[_Place]):
     """The places of some offices. `above` covers what all others do, and takes no place from them; nor do
     offices of two organisations from one another."""
 
