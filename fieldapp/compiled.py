@@ -26,7 +26,7 @@ _KEY, _CHECK = 16, 4
 a list of where each thing is, under a checksum as each of them is: a start looks at no more than it needs."""
 
 
-Part = tuple[bytes | memoryview, int]
+_Part = tuple[bytes | memoryview, int]
 """What was made of a text, as marshal writes it, and the checksum of that."""
 
 
@@ -37,7 +37,7 @@ class Kept:
         self._path = path
         self._writes = writes
         self._held = _read(path)
-        self._asked: dict[bytes, Part] = {}
+        self._asked: dict[bytes, _Part] = {}
         self._has_new = False
 
     def made(self, what: str, text: str, make: Callable[[str], Any]) -> Any:
@@ -88,7 +88,7 @@ def _compiled(text: str) -> Any:
     return compile(text, "<string>", "exec")
 
 
-def _written(held: Mapping[bytes, Part]) -> bytes:
+def _written(held: Mapping[bytes, _Part]) -> bytes:
     places, at = {}, 0
     for key, (made, check) in held.items():
         places[key] = at, at + len(made), check
@@ -98,7 +98,7 @@ def _written(held: Mapping[bytes, Part]) -> bytes:
     return b"".join((MAGIC_NUMBER, *numbers, listed, *(made for made, _ in held.values())))
 
 
-def _read(path: Path) -> dict[bytes, Part]:
+def _read(path: Path) -> dict[bytes, _Part]:
     try:
         content = memoryview(path.read_bytes())
     except OSError:

@@ -32,7 +32,7 @@ from fieldapp.texts.texts import Texts
 HQ_FOLDER, HQ_NAME, INBOX = "headquarters", "hq.fieldapp", "inbox"
 FIRST, LAST = week_of(date(2025, 1, 6)), week_of(date(2025, 12, 22))
 """The weeks of the year; the last one is on its way to headquarters."""
-DISPUTED = week_of(date(2025, 12, 8))
+DISPUTED_WEEK = week_of(date(2025, 12, 8))
 LATE, LATE_SINCE = "gazakh-tovuz", date(2025, 12, 8)
 """The office of which nothing has come since a day."""
 ODD = Cell("agdam", "uxo")
@@ -160,7 +160,7 @@ def _is_ahead(office: str, sheet: DemoSheet) -> bool:
 
 
 def _is_disputed(record: Record) -> bool:
-    return record.period == DISPUTED and record.office == "karabakh"
+    return record.period == DISPUTED_WEEK and record.office == "karabakh"
 
 
 def _sent_at(period: Period) -> datetime:

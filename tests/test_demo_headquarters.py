@@ -10,7 +10,7 @@ import pytest
 
 from fieldapp.demo import demo_weeks
 from fieldapp.demo_headquarters import (
-    DISPUTED,
+    DISPUTED_WEEK,
     EDITED,
     FIRST,
     LAST,
@@ -82,7 +82,7 @@ def test_an_office_is_late_a_week_is_in_dispute_and_the_rest_came_in_time(
         LATE: {"received", "missing"},
     }
     (disputed,) = [week for week in rows["karabakh"] if week["state"] == "disputed"]
-    assert disputed["period"] == str(DISPUTED)
+    assert disputed["period"] == str(DISPUTED_WEEK)
 
 
 def test_of_what_is_on_its_way_one_counts_and_one_was_edited(run: Run, made: HeadquartersDemo) -> None:

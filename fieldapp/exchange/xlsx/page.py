@@ -1,16 +1,23 @@
 """The paper: A4, one page wide, repeated headers, page x of y; and the line a demonstration must bear."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.changes import Correction
 from fieldapp.core.report import Report, Status
-from fieldapp.exchange.xlsx.style import COLOURS, lines, merge, put, set_height
+from fieldapp.exchange.xlsx.style import COLOURS, LINE_HEIGHT, lines, merge, put, set_height
 from fieldapp.texts.texts import Texts
 
 A4 = 9
+_PAGE_HEIGHT, _PAGE_WIDTH = 750.0, 96.0
+"""What A4 between its margins holds at its full size: points, and digits' widths."""
+
 SPLIT_SOURCE = "R248"
 """The published record whose district table a demonstration's split is made up from."""
 
@@ -105,3 +112,14 @@ def _footer(text: str) -> _HeaderFooterPart:
 
 def _plain(text: str) -> str:
     return text.replace("&", "&&")
+
+
+def keep_whole(ws: Worksheet, begins: Sequence[int], columns: Sequence[int]) -> None:
+    """Have each section stand whole on a page: one that does not fit below the others begins the next.
+    `begins`: the first row of each section, and the row behind the last."""
+    width = sum(ws.column_dimensions[get_column_letter(column)].width for column in columns)
+    room, top = _PAGE_HEIGHT / min(1.0, _PAGE_WIDTH / width), 1
+    for begin, end in pairwise(begins):
+        if sum(ws.row_dimensions[row].height or LINE_HEIGHT for row in range(top, end)) > room:
+            ws.row_breaks.append(Break(id=begin - 1))
+            top = begin

@@ -3,10 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from itertools import pairwise
 
-from openpyxl.utils import get_column_letter, quote_sheetname
-from openpyxl.worksheet.pagebreak import Break
+from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldapp.core.numbers import Unit, Value, entered
@@ -27,10 +25,16 @@ from fieldapp.exchange.xlsx.contract import (
     sum_name,
     total_name,
 )
-from fieldapp.exchange.xlsx.page import corrected_line, demonstration_line, put_notice, put_title, set_page
+from fieldapp.exchange.xlsx.page import (
+    corrected_line,
+    demonstration_line,
+    keep_whole,
+    put_notice,
+    put_title,
+    set_page,
+)
 from fieldapp.exchange.xlsx.style import (
     DATES,
-    LINE_HEIGHT,
     ONE_DECIMAL,
     WHOLE,
     CellContent,
@@ -51,9 +55,6 @@ NOTE_WIDTH = 58.0
 PROSE = 1.1
 """Letters in the width of a digit, in running text: what a line holds more than its column is wide."""
 
-
-_PAGE_HEIGHT, _PAGE_WIDTH = 750.0, 96.0
-"""What A4 between its margins holds at its full size: points, and digits' widths."""
 
 _APART = 8.0
 """Points between sections."""
@@ -146,7 +147,7 @@ def fill_report(
     _sentences(paper, order)
     _identity(paper, record)
     _other_sentences(paper, order)
-    _break_pages(paper)
+    keep_whole(paper.ws, [*paper.sections, paper.row], [LABEL, FIGURE, NOTE])
     set_page(ws, report, texts, (paper.row - 1, NOTE), landscape=False)
     return paper.names
 
@@ -258,17 +259,6 @@ def _other_sentences(paper: _Paper, order: str | None) -> None:
 @cache
 def _spoken(language: str) -> Texts:
     return read_texts(language)
-
-
-def _break_pages(paper: _Paper) -> None:
-    """Have each section stand whole on a page: one that does not fit below the others begins the next."""
-    ws, begins = paper.ws, [*paper.sections, paper.row]
-    width = sum(ws.column_dimensions[get_column_letter(column)].width for column in (LABEL, FIGURE, NOTE))
-    room, top = _PAGE_HEIGHT / min(1.0, _PAGE_WIDTH / width), 1
-    for begin, end in pairwise(begins):
-        if sum(ws.row_dimensions[row].height or LINE_HEIGHT for row in range(top, end)) > room:
-            ws.row_breaks.append(Break(id=begin - 1))
-            top = begin
 
 
 def _say(paper: _Paper, texts: Texts, order: str | None) -> None:
