@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from fieldapp.core.checks.finding import Details, Suggestion
+from fieldapp.core.checks.finding import Details, Replacement, Suggestion
 from fieldapp.core.checks.memory import Memory
 from fieldapp.core.checks.prediction import Prediction, predict
 from fieldapp.core.checks.repair import repairs
 from fieldapp.core.checks.scene import Suspicion, scene_of
 from fieldapp.core.checks.suspicion import suspicions, worth_a_word
-from fieldapp.core.checks.totals import ControlTotals, control_totals
-from fieldapp.core.numbers import Unit, Unread, Value
+from fieldapp.core.checks.totals import ControlTotals, control_totals, named_in
+from fieldapp.core.numbers import Unit, Unread, Value, retypable
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Indicator, Programme
 from fieldapp.core.sheet import CONTROL, ROW_CONTROLS, Cell, RowState, Sheet
@@ -108,6 +108,19 @@ class Case:
         return repairs(
             self.sheet, self.programme, law, [week.rows for week in memory.weeks], totals=self.totals
         )
+
+    def proposed(self, kind: str, changes: Mapping[Cell, Value]) -> tuple[Suggestion, ...]:
+        """What would be likelier; nothing where a control total that agrees says that it is as it stands."""
+        moved = {cell: value - (self.sheet.number(cell) or 0) for cell, value in changes.items()}
+        explained = self.totals.explained_by(moved)
+        if not changes or explained is None:
+            return ()
+        cells = tuple(self._replacement(cell, value) for cell, value in changes.items())
+        return (Suggestion(kind, cells, *named_in(self.sheet, explained)),)
+
+    def _replacement(self, cell: Cell, after: Value) -> Replacement:
+        before, unit = self.sheet.number(cell), self.programme.units[cell.indicator]
+        return Replacement(cell, None if before is None else retypable(before, unit), retypable(after, unit))
 
     def usual(self, cell: Cell) -> int:
         """What a cell usually says, in whole stored units."""

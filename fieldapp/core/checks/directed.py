@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 
 from fieldapp.core.checks.case import Case, Hit, Search
-from fieldapp.core.checks.finding import Details, Replacement, Suggestion
+from fieldapp.core.checks.finding import Details
 from fieldapp.core.checks.memory import Habit
 from fieldapp.core.checks.scene import Suspicion
-from fieldapp.core.checks.totals import named_in
-from fieldapp.core.numbers import Amount, Unit, Value, retypable
+from fieldapp.core.numbers import Amount, Unit, Value
 from fieldapp.core.sheet import Cell, RowState
 
 Show = Callable[[Case, Suspicion], Details]
@@ -19,7 +18,7 @@ def suspected(code: str, show: Show) -> Search:
     def search(case: Case) -> Iterator[Hit]:
         for one in case.suspected:
             if one.code == code:
-                yield Hit(one.cells, show(case, one), _suggestions(case, one))
+                yield Hit(one.cells, show(case, one), case.proposed(one.kind, one.likelier))
 
     return search
 
@@ -102,23 +101,6 @@ def repeated(case: Case, one: Suspicion) -> Details:
     districts = tuple(dict.fromkeys(cell.district for cell in one.cells))
     keys = tuple(dict.fromkeys(cell.indicator for cell in one.cells))
     return {"districts": districts, "indicators": keys, "n": len(districts), "earlier": one.earlier}
-
-
-def _suggestions(case: Case, one: Suspicion) -> tuple[Suggestion, ...]:
-    """What would be likelier, unless a control total that agrees says that it is as it stands."""
-    changes, moved = [], {}
-    for cell, value in one.likelier.items():
-        unit, before = _unit(case, cell), case.sheet.value(cell.district, cell.indicator)
-        changes.append(
-            Replacement(cell, None if before is None else retypable(before, unit), retypable(value, unit))
-        )
-        moved[cell] = value - (before or 0)
-    explained = case.totals.explained_by(moved)
-    if not changes or explained is None:
-        return ()
-    agrees = len(explained) == len(case.totals.differing())
-    columns_, rows_ = named_in(case.sheet, explained if agrees else ())
-    return (Suggestion(one.kind, tuple(changes), columns_, rows_),)
 
 
 def _gain(case: Case, one: Suspicion, cell: Cell) -> float:

@@ -5,10 +5,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from fieldapp.core.checks.case import Case, Hit, Search
-from fieldapp.core.checks.finding import Details, Replacement, Suggestion
+from fieldapp.core.checks.finding import Details, Suggestion
 from fieldapp.core.checks.memory import WEEK_DAYS
-from fieldapp.core.checks.totals import named_in
-from fieldapp.core.numbers import Amount, Unit, Value, median_of, retypable
+from fieldapp.core.numbers import Amount, Unit, Value, median_of
 from fieldapp.core.period import DAY, Period, week_cut_into
 from fieldapp.core.sheet import CONTROL, Cell, RowState
 
@@ -37,16 +36,8 @@ def negatives(case: Case) -> Iterator[Hit]:
     for cell, indicator, value in case.numbers:
         if value < 0:
             shown: Details = {**_place(cell), "value": Amount(value, indicator.unit)}
-            yield Hit((cell,), shown, _without_sign(case, cell, value, indicator.unit))
-
-
-def _without_sign(case: Case, cell: Cell, value: Value, unit: Unit) -> tuple[Suggestion, ...]:
-    """The same without its sign, unless a control total speaks against it."""
-    explained = case.totals.explained_by({cell: -2 * value})
-    if cell.is_control or explained is None:
-        return ()
-    change = Replacement(cell, retypable(value, unit), retypable(-value, unit))
-    return (Suggestion("sign", (change,), *named_in(case.sheet, explained)),)
+            is_number_without = isinstance(value, int) and not cell.is_control
+            yield Hit((cell,), shown, case.proposed("sign", {cell: -value}) if is_number_without else ())
 
 
 def fractions(unit: Unit) -> Search:
@@ -149,15 +140,14 @@ def unusual_areas(case: Case) -> Iterator[Hit]:
         too_far = usual is not None and value > FAR_FROM_USUAL * usual
         if usual is not None and (too_far or (indicator.ceiling is not None and value > indicator.ceiling)):
             shown = {"value": Amount(value, indicator.unit), "usual": Amount(round(usual), indicator.unit)}
-            yield Hit((cell,), {**_place(cell), **shown}, _as_square_metres(cell, value, usual))
+            yield Hit((cell,), {**_place(cell), **shown}, _as_square_metres(case, cell, value, usual))
 
 
-def _as_square_metres(cell: Cell, value: Value, usual: Value) -> tuple[Suggestion, ...]:
+def _as_square_metres(case: Case, cell: Cell, value: Value, usual: Value) -> tuple[Suggestion, ...]:
     """What was meant, where that is not far below what is usual."""
     if value % FAR_FROM_USUAL or value < FAR_FROM_USUAL * usual / 100:
         return ()
-    before, after = (retypable(one, Unit.HECTARE) for one in (value, value // FAR_FROM_USUAL))
-    return (Suggestion("square-metres", (Replacement(cell, before, after),)),)
+    return case.proposed("square-metres", {cell: value // FAR_FROM_USUAL})
 
 
 def _place(cell: Cell) -> dict[str, str]:

@@ -108,7 +108,7 @@ def _figures(sheet: Sheet, district: str) -> Figures | None:
     if sheet.state(district) is not RowState.REPORTED:
         return None
     row = {key: sheet.value(district, key) for key in sheet.indicators}
-    sound = {key: value for key, value in row.items() if value is not None and value >= 0}
+    sound = {key: value for key, value in row.items() if isinstance(value, int) and value >= 0}
     is_read = not any(Cell(district, key) in sheet.unread for key in row) if sheet.unread else True
     return sound if is_read and len(sound) == len(row) else None
 

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -135,5 +136,25 @@ def test_what_a_control_total_speaks_against_is_not_suggested_for_a_number_below
     rows = ((1, 2, -3, 45_000), (1, 2, 5, 45_000))
     example = replace(EXAMPLES["negative"][0], rows=rows, control=(None, None, total))
     (finding,) = (one for one in try_example(example, programme) if one.code == "negative")
+
+    assert [one.explains for one in finding.suggestions] == columns
+
+
+def test_a_fraction_below_zero_is_no_number_without_its_sign_either(programme: Programme) -> None:
+    example = replace(EXAMPLES["negative"][0], rows=((1, 2, Decimal("-3.5"), 45_000),))
+    (finding,) = (one for one in try_example(example, programme) if one.code == "negative")
+
+    assert finding.suggestions == ()
+
+
+@pytest.mark.parametrize(
+    ("total", "columns"), [(None, [()]), (984_000, [("area_cleared_ha",)]), (9_840_000_000, []), (7, [()])]
+)
+def test_what_a_control_total_speaks_against_is_not_suggested_for_square_metres(
+    programme: Programme, total: int | None, columns: list[tuple[str, ...]]
+) -> None:
+    rows = ((1, 2, 3, 9_840_000_000),)
+    example = replace(EXAMPLES["area-unusual"][0], rows=rows, control=(None, None, None, total))
+    (finding,) = (one for one in try_example(example, programme) if one.code == "area-unusual")
 
     assert [one.explains for one in finding.suggestions] == columns

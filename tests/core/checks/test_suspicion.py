@@ -157,6 +157,28 @@ def test_what_is_suspected_suggests_nothing_that_a_control_total_which_agrees_sp
     assert explained(totals(typed)) == []
 
 
+def test_a_row_with_a_number_that_cannot_be_is_not_suspected(programme: Programme) -> None:
+    """Nothing is to be exchanged with half a mine: the number is told, and the row waits for a right one."""
+    far = [{**week, "agdam": (300, 2, 3, 45_000)} for week in usual_weeks()]
+    half = Decimal("250.5")
+
+    (finding,) = found(programme, {**usual_weeks(22)[-1], "agdam": (2, half, 3, 45_000)}, far)
+
+    assert finding.code == "fraction-of-a-mine"
+
+
+def test_what_is_suspected_tells_which_control_totals_would_then_agree(programme: Programme) -> None:
+    """Also where others differ for a reason of their own."""
+    this = {**usual_weeks(22)[-1], "agdam": (5, 4, 30, 350_000)}
+    right = [sum(row[place] for row in this.values()) for place in range(4)]  # type: ignore[misc]
+    typed: dict[str, Row] = {**this, "agdam": (5, 4, 30, 35_000_000)}
+
+    told = found(programme, typed, usual_weeks(), (right[0] + 1, *right[1:]))
+    (finding,) = (one for one in told if one.code == "number-unlikely")
+
+    assert [one.explains for one in finding.suggestions] == [("area_cleared_ha",)]
+
+
 def with_area(row: Row, area: int) -> Row:
     assert not isinstance(row, str)
     return (*row[:3], area)
