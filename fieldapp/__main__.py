@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from fieldapp.compiled import keep_methods, kept
-from fieldapp.later import put_off_typing
 
-put_off_typing()  # before anything that asks for it
 keep_methods(kept)  # before anything that has dataclasses
 gc.disable()  # nothing that is imported is waste
 

@@ -3,16 +3,15 @@ of the module for a name, and at the first it compiles, from its own sources, wh
 
 import builtins
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
+from threading import RLock
 from types import ModuleType
 from typing import Any, SupportsIndex
 
 from typing_extensions import override
-
-from fieldapp.later import LaterModule
 
 _FIRST, _NEXT = "__feature_import__", "__orig_import__"
 
@@ -33,6 +32,32 @@ def import_plainly() -> None:
     beyond = vars(builtins).get(_NEXT)
     if beyond is not None and builtins.__import__ is vars(builtins).get(_FIRST):
         builtins.__import__ = beyond
+
+
+_lock = RLock()
+"""Two threads may ask at the same time."""
+
+
+class LaterModule(ModuleType):
+    """`run` fills it, once. What it has before is found without that."""
+
+    def __init__(self, name: str, run: Callable[[ModuleType], None]) -> None:
+        super().__init__(name)
+        vars(self)["_run"] = run
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it has not run."""
+        return "_run" in vars(self)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name != "__all__":
+            raise AttributeError(name)
+        with _lock:
+            run = vars(self).pop("_run", None)
+            if run is not None:
+                run(self)
+        return object.__getattribute__(self, name)
 
 
 @contextmanager

@@ -3,8 +3,12 @@
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
+
+import pytest
 
 import fieldapp
+from fieldapp.ui.app.plain_imports import LaterModule
 
 READ = """
 import inspect
@@ -67,3 +71,19 @@ def test_what_describes_them_is_the_same_when_it_is_asked_for():
 
     assert "called with wrong argument types" in before
     assert plainly == before
+
+
+def test_a_module_runs_once_and_only_for_what_it_does_not_have():
+    runs: list[str] = []
+
+    def run(module: ModuleType) -> None:
+        runs.append(module.__name__)
+        vars(module)["answer"] = 42
+
+    module = LaterModule("deep_thought", run)
+    vars(module)["question"] = "?"
+
+    assert (module.question, runs, module.is_waiting) == ("?", [], True)
+    assert (module.answer, module.answer, runs, module.is_waiting) == (42, 42, ["deep_thought"], False)
+    with pytest.raises(AttributeError):
+        module.nothing  # noqa: B018 # it is looked for
