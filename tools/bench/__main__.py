@@ -16,13 +16,13 @@ from tools.bench.page import as_json, content, table
 from tools.bench.pairs import FEWEST, Figure
 from tools.bench.receiving import answering, receiving, receiving_in_window
 from tools.bench.reviewing import reviewing
+from tools.bench.scene import SCENES
 from tools.bench.sitting import dressing, entering, speaking, switching, typing
 from tools.bench.starting import start, start_beside_office, start_cold, summary
 from tools.bench.writing import exporting, exporting_first
 from tools.bench.years import adding_up, exporting_year
 from tools.house import DOCS, between
 
-SCENES = Path(__file__).resolve().parents[2] / "build" / "bench"
 PAGE = DOCS / "figures.md"
 
 OPERATIONS: tuple[Callable[[Path, int], Figure], ...] = (

@@ -22,6 +22,7 @@ from fieldapp.core.period import Period
 from fieldapp.ui.backups.backup_dialog import BackupDialog
 from fieldapp.ui.window.main_window import MainWindow
 from tools.bench.scale.filling import make_vast, weeks_of
+from tools.bench.scene import SCENES
 from tools.bench.window import Pulse, wait_until, window_on
 
 WEEKS = 104
@@ -147,8 +148,6 @@ def _shut_afterwards(window: MainWindow) -> Iterator[None]:
 
 def main(words: Sequence[str]) -> int:
     """Print a line for each; 1 where the app computed longer than may be in one gap."""
-    from tools.bench.__main__ import SCENES
-
     made = make_vast(SCENES / "vast" / f"{WEEKS}.fieldapp", WEEKS)
     wanted = [job for job in JOBS if not words or re.search(words[0], job.name)]
     found = []

@@ -20,6 +20,7 @@ from fieldapp.store.store import Store
 from fieldapp.ui.receive.plan_dialog import PlanDialog
 from fieldapp.ui.window.main_window import MainWindow
 from tools.bench.pairs import Figure, take_turns
+from tools.bench.scene import SCENES
 from tools.bench.window import Pulse, wait_until, window_on
 from tools.bench.workbooks import make_headquarters, make_workbooks
 
@@ -129,8 +130,6 @@ def _fresh(folder: Path) -> Path:
 
 def main(words: Sequence[str]) -> None:
     """Print the parts."""
-    from tools.bench.__main__ import SCENES
-
     for part in in_window(SCENES, int(words[0]) if words else MANY):
         gap, computed = part.gap * 1000, part.computed * 1000
         print(

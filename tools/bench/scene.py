@@ -11,6 +11,9 @@ from fieldapp.core.programme import HQ
 from fieldapp.core.sheet import Cell
 from fieldapp.store.store import Store, create_store
 
+SCENES = Path(__file__).resolve().parents[2] / "build" / "bench"
+"""Where what is measured is made, and kept for the next time."""
+
 DISTRICTS, INDICATORS, WEEKS = 100, 6, 520
 """100 districts over ten years: 312,000 values."""
 

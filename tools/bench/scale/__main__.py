@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from fieldapp.store.store import Store
-from tools.bench.__main__ import SCENES
 from tools.bench.scale.filling import WEEKS, make_vast, size_of, weeks_of
 from tools.bench.scale.operations import OPERATIONS, now_after
+from tools.bench.scene import SCENES
 
 SHARES = (8, 4, 2, 1)
 SECOND = 1.0
