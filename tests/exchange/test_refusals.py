@@ -172,10 +172,15 @@ def test_another_programme_is_refused(week):
     assert refusal(week) == ("workbook-wrong", "programme")
 
 
-@pytest.mark.parametrize("junk", [b"", b"not a zip", b"PK\x03\x04 nor this", b"\xd0\xcf\x11\xe0" * 200])
+@pytest.mark.parametrize("junk", [b"not a zip", b"PK\x03\x04 nor this", b"\xd0\xcf\x11\xe0" * 200])
 def test_what_is_no_zip_is_no_workbook(tmp_path, junk):
     (tmp_path / "bad.xlsx").write_bytes(junk)
     assert refusal(tmp_path / "bad.xlsx")[0] == "not-a-workbook"
+
+
+def test_a_file_of_no_bytes_is_said_to_be_empty(tmp_path):
+    (tmp_path / "bad.xlsx").touch()
+    assert refusal(tmp_path / "bad.xlsx")[0] == "workbook-empty"
 
 
 def test_a_torn_file_is_no_workbook(week):

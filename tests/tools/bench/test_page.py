@@ -46,4 +46,4 @@ def test_what_cannot_be_measured_here_is_said_with_its_reason_and_breaks_no_limi
 def test_what_is_no_time_is_told_in_its_unit():
     line = table([Figure("memory", "a MiB", 90, 70, [80.0], [1.0], unit="MiB", note="40 of its own")])
 
-    assert "| 80.00 | 90 | 70 | limit holds, target not met | 80.0 MiB; 40 of its own | 1.0 MiB |" in line
+    assert "| 80.00 | 90 | 70 | limit holds, target not met | 80, 80 MiB; 40 of its own | 1, 1 MiB |" in line
