@@ -1,6 +1,6 @@
 """Reading a press text: its period, its figures, and what else it says."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -271,9 +271,10 @@ def _chosen(current: list[_Found]) -> tuple[dict[str, Figure], list[Mention]]:
         if not same:
             continue
         whole = [one for one in exact if one.is_total]
+        prints = _by_step(exact)
         best = max(
             whole or exact or same,
-            key=lambda one: (_is_finest(one, exact), not one.is_headline, beside[one.line], -one.line),
+            key=lambda one: (_is_finest(one, prints), not one.is_headline, beside[one.line], -one.line),
         )
         read[name] = best.figure
         again = whole or same
@@ -281,12 +282,26 @@ def _chosen(current: list[_Found]) -> tuple[dict[str, Figure], list[Mention]]:
     return read, second
 
 
-def _is_finest(one: _Found, all_of: list[_Found]) -> bool:
+def _by_step(found: list[_Found]) -> dict[int, list[Value]]:
+    """What is printed of the area in order, by how finely."""
+    prints: dict[int, list[Value]] = {}
+    for one in found:
+        if one.name == AREA_FIGURE and one.figure.value is not None:
+            prints.setdefault(one.figure.step, []).append(one.figure.value)
+    return {step: sorted(values) for step, values in prints.items()}
+
+
+def _is_finest(one: _Found, prints: Mapping[int, list[Value]]) -> bool:
     """Whether another print of the area is this one cut off or rounded."""
-    return one.name == AREA_FIGURE and any(
-        other is not one and other.figure.step > one.figure.step and agrees(other.figure, one.figure.value)
-        for other in all_of
-    )
+    value = one.figure.value
+    if one.name != AREA_FIGURE or value is None:
+        return False
+    for step, values in prints.items():
+        at = bisect_left(values, value)
+        nearest = values[max(at - 1, 0) : at + 1]
+        if step > one.figure.step and any(abs(Decimal(near) - Decimal(value)) < step for near in nearest):
+            return True
+    return False
 
 
 def agrees(printed: Figure, value: Value | None) -> bool:
