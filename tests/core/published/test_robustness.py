@@ -110,7 +110,7 @@ def test_a_long_text_takes_time_in_step_with_its_length(piece):
 
 
 def test_a_report_that_is_printed_over_and_over_takes_time_in_step_with_its_length():
-    """Each area is set against the others: at twenty times the length a square would be four hundred times."""
+    """Each area is set against the others: at twenty times the length a square would be 400 times."""
 
     def taken(times):
         report = "ANAMA 7-13 April 2025: 5 AP mines, 3 AT mines, 9 UXO; 5 ha, 6 ha, 7 ha, 8 ha cleared. "
