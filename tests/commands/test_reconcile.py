@@ -7,6 +7,7 @@ import pytest
 
 from tests.commands.test_press import week
 from tests.test_cli import Run, file, run
+from tools.bench.scene import programme_of
 
 __all__ = ["file", "run", "week"]
 
@@ -139,3 +140,19 @@ def test_what_cannot_be_opened_is_one_sentence(run: Run, tmp_path: Path) -> None
     assert run("read-report", tmp_path / "none.txt")[0] == 3
     assert run("read-report", tmp_path)[0] == 3
     assert run("read-report")[0] == 2
+
+
+def test_a_programme_of_other_columns_has_none_of_what_is_printed(
+    run: Run, press: Path, tmp_path: Path
+) -> None:
+    definition, other = tmp_path / "other.toml", tmp_path / "other.fieldapp"
+    definition.write_text(programme_of(3, 2), encoding="utf-8")
+    press.write_text(RIGHT, encoding="utf-8")
+    assert run("new", other, "--office", "hq", "--programme", definition)[0] == 0
+
+    asked = ("reconcile", other, "--text", press, "--period", "2025-W11")
+    (code, out, _), (_, answer, _) = run(*asked), run(*asked, "--json")
+
+    assert code == 1
+    assert "Anti-personnel mines: 155 printed; nothing is entered for these days." in out
+    assert {one["kind"] for one in json.loads(answer)["differences"]} == {"not-in-data"}

@@ -9,13 +9,14 @@ from fieldapp.core.numbers import SQUARE_METRES_PER_HECTARE
 from fieldapp.core.published.words import PressWords
 
 _NUMBER = re.compile(
-    r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|"
-    r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?!\d)"
+    r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d+|"
+    r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d{1,3}(?:'\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?!\d)"
 )
 _STRAY = re.compile(r", (\d{1,2})(?=[ -]?[^\W\d])")
 _REST = re.compile(r" (\d{1,3}(?:[.,](\d{1,2}))?)(?![.,]?\d)")
 _LONGEST = 15
 _LOOK_BACK = 30
+_HUNDRED, _THOUSAND = 100, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def numbers_in(plain: str, start: int, end: int, words: PressWords) -> Iterator[
 
 
 def _digits(plain: str, found: re.Match[str], end: int, words: PressWords) -> Number:
-    written = found[0]
+    written = found[0].replace("'", " ")
     if len(written) > _LONGEST:
         return Number(found.start(), found.end(), None)
     stray = _STRAY.match(plain, found.end(), end)
@@ -103,11 +104,39 @@ def _scaled(plain: str, number: Number, end: int, words: PressWords) -> Number:
 
 
 def _worded(plain: str, found: re.Match[str], end: int, words: PressWords) -> Number:
+    """*Two hundred and five*, *bir min iki yüz*, *тысяча двести*: all of its words, never the last alone."""
+    amount, last = _below_thousand(plain, found, end, words)
+    if amount == _THOUSAND:
+        amount, last = 1, found.start()
+    number = _scaled(plain, Number(found.start(), last, Decimal(amount), is_word=True), end, words)
+    more = _next_word(plain, number.end, end, words) if number.end != last else None
+    if more and number.amount is not None and plain[number.end - 1].isalpha():
+        rest, last = _below_thousand(plain, more, end, words)
+        return replace(number, end=last, amount=number.amount + rest)
+    return number
+
+
+def _below_thousand(plain: str, found: re.Match[str], end: int, words: PressWords) -> tuple[int, int]:
+    """What words that follow each other come to, and where they end: *two* may be said of a hundred, after
+    that each is of less than the one before it."""
     amount, last = _word_amount(found, words), found.end()
-    more = words.number_word.match(plain, last + 1, end) if plain[last : last + 1] == " " else None
-    if more and amount >= 10 and _word_amount(more, words) < 10:
-        amount, last = amount + _word_amount(more, words), more.end()
-    return _scaled(plain, Number(found.start(), last, Decimal(amount), is_word=True), end, words)
+    while amount < _THOUSAND and (more := _next_word(plain, last, end, words)):
+        step, room = _word_amount(more, words), _HUNDRED if not amount % _HUNDRED else 10
+        is_less = amount >= 10 and not amount % 10 and step < room
+        is_joined = more.start() > last + 1
+        if step == _HUNDRED and amount < 10 and not is_joined:
+            amount *= step
+        elif is_less and not (is_joined and room == 10):
+            amount += step
+        else:
+            break
+        last = more.end()
+    return amount, last
+
+
+def _next_word(plain: str, last: int, end: int, words: PressWords) -> re.Match[str] | None:
+    gap = words.number_gap.match(plain, last, end)
+    return words.number_word.match(plain, gap.end(), end) if gap else None
 
 
 def _word_amount(found: re.Match[str], words: PressWords) -> int:

@@ -15,8 +15,12 @@ _EVEN = {
 }
 _BREAK = re.compile(r"\n|[.!?](?=\s)|;")
 _GOES_ON = re.compile(r"\s*[a-zа-яəğışçöü0-9(,]")
+_LINE_GOES_ON = re.compile(r"[ \t]*[a-zа-яəğışçöü0-9(,]")
+_SHORTEST_LINE = 30
 _SHORTENED = re.compile(r"(?:тыс|млн|млрд|кв|kv|га|ha|г|mln|sq|no)$")
 _AZ_LETTERS, _MANY = re.compile("[əğışçöüƏĞİŞÇÖÜ]"), 0.03
+_EN_WORDS = re.compile(r"\b(?:the|and|of|in|from|to|were|was|mines|hectares|cleared)\b", re.IGNORECASE)
+_LETTERS_A_WORD = 40
 
 
 def normal(text: str) -> str:
@@ -36,12 +40,24 @@ def _small(sign: str) -> str:
     return small if len(small) == 1 else sign
 
 
+def unwrapped(text: str, plain: str) -> str:
+    """The same with a space where a line goes on in the next one, as in what was saved with short lines."""
+    signs, start = list(plain), 0
+    for match in re.finditer("\n", plain):
+        at = match.start()
+        if at - start > _SHORTEST_LINE and _LINE_GOES_ON.match(text, at + 1):
+            signs[at] = " "
+        start = at + 1
+    return "".join(signs)
+
+
 def language_of(text: str) -> str:
-    """`ru`, `az` or `en`, by its letters."""
+    """`ru`, `az` or `en`, by its letters; names of places in Azerbaijani make no English text one."""
     letters = sum(sign.isalpha() for sign in text) or 1
     if sum("\u0400" <= sign <= "\u04ff" for sign in text) > letters / 2:
         return "ru"
-    return "az" if len(_AZ_LETTERS.findall(text)) > letters * _MANY else "en"
+    is_az = len(_AZ_LETTERS.findall(text)) > letters * _MANY
+    return "az" if is_az and len(_EN_WORDS.findall(text)) * _LETTERS_A_WORD < letters else "en"
 
 
 def sentences(text: str, plain: str) -> list[tuple[int, int]]:
@@ -49,8 +65,6 @@ def sentences(text: str, plain: str) -> list[tuple[int, int]]:
     found, start = [], 0
     for match in _BREAK.finditer(plain):
         end = match.end()
-        if match[0] == "\n" and not plain.startswith("\n", end) and _wraps(text, start, end):
-            continue
         if match[0] == "." and (
             _SHORTENED.search(plain, max(start, end - 5), end - 1) and _GOES_ON.match(text, end)
         ):
@@ -59,8 +73,3 @@ def sentences(text: str, plain: str) -> list[tuple[int, int]]:
         start = end
     found.append((start, len(plain)))
     return [(first, last) for first, last in found if plain[first:last].strip()]
-
-
-def _wraps(text: str, start: int, end: int) -> bool:
-    """Whether a line goes on in the next one."""
-    return bool(_GOES_ON.match(text[end : end + 20])) and end - start > 30

@@ -1,6 +1,6 @@
 """Reading a press text: its period, its figures, and what else it says."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,14 @@ from fieldapp.core.published.amounts import Number
 from fieldapp.core.published.dates import Dated, Days, Year, dates_in, settled
 from fieldapp.core.published.pairs import Pair, pairs_in
 from fieldapp.core.published.places import misspelt_in, organisations_in, places_in
-from fieldapp.core.published.plain import LONGEST_PRESS_TEXT, even_letters, language_of, normal, sentences
+from fieldapp.core.published.plain import (
+    LONGEST_PRESS_TEXT,
+    even_letters,
+    language_of,
+    normal,
+    sentences,
+    unwrapped,
+)
 from fieldapp.core.published.reading import (
     AREA_FIGURE,
     PRESS_FIGURES,
@@ -71,7 +78,7 @@ class _Reader:
         known: tuple[Period, ...],
     ) -> None:
         self.text, self.words, self.programme, self.known = text, words, programme, known
-        self.plain = even_letters(text)
+        self.plain = unwrapped(text, even_letters(text))
         self.dated: Dated = dates_in(self.plain, words)
         self.own = self._own_days()
         self.published = published or max((day for *_, day in self.dated.single), default=None)
@@ -137,12 +144,15 @@ class _Reader:
             for start, end in sentences(self.text, self.plain)
         ]
         is_own_told = any(self._is_of_agency(*line) for line in lines)
+        told: tuple[str, Days | None] = (_CURRENT, None)
         for line, (start, end, pairs) in enumerate(lines):
             is_of_others = bool(pairs) and self._is_of_others(start, end)
             before = frozenset(seen)
             is_headline = line == 0 and self.plain[start:end].endswith("\n")
+            told = told if self.plain[start - 1 : start] == ";" else (_CURRENT, None)
+            told_before = told
             for pair in pairs:
-                scope, days = self._scope(pair, start, end)
+                scope, days = told = self._scope(pair, start, end, told_before)
                 if scope == _CURRENT and is_of_others and (is_own_told or pair.name in before):
                     scope = _OTHER
                 if scope == _CURRENT:
@@ -166,8 +176,11 @@ class _Reader:
         is_own = self.words.agency.search(self.plain, start, end)
         return not is_own and any(one.search(self.plain, start, end) for one in others)
 
-    def _scope(self, pair: Pair, start: int, end: int) -> tuple[str, Days | None]:
-        """Of what time a figure is: by the last days before it in its sentence, else the first after it."""
+    def _scope(
+        self, pair: Pair, start: int, end: int, told: tuple[str, Days | None]
+    ) -> tuple[str, Days | None]:
+        """Of what time a figure is: by the last days before it in its sentence, else the first after it, else
+        by what is told before a semicolon."""
         marks: list[tuple[int, str, Days | None]] = []
         for at in range(bisect_right(self._since_starts, start - 1), len(self._since_starts)):
             if self._since_starts[at] >= end:
@@ -181,7 +194,7 @@ class _Reader:
             marks.append((days.start, _CURRENT if is_own else _OTHER, None if is_own else days))
         marks.sort(key=lambda mark: mark[0])
         before = [mark for mark in marks if mark[0] < pair.start]
-        chosen = before[-1] if before else marks[0] if marks else (0, _CURRENT, None)
+        chosen = before[-1] if before else marks[0] if marks else (0, *told)
         return chosen[1], chosen[2]
 
     def _figure(self, pair: Pair, number: Number) -> Figure | None:
@@ -259,9 +272,10 @@ def _chosen(current: list[_Found]) -> tuple[dict[str, Figure], list[Mention]]:
         if not same:
             continue
         whole = [one for one in exact if one.is_total]
+        prints = _by_step(exact)
         best = max(
             whole or exact or same,
-            key=lambda one: (_is_finest(one, exact), not one.is_headline, beside[one.line], -one.line),
+            key=lambda one: (_is_finest(one, prints), not one.is_headline, beside[one.line], -one.line),
         )
         read[name] = best.figure
         again = whole or same
@@ -269,12 +283,26 @@ def _chosen(current: list[_Found]) -> tuple[dict[str, Figure], list[Mention]]:
     return read, second
 
 
-def _is_finest(one: _Found, all_of: list[_Found]) -> bool:
+def _by_step(found: list[_Found]) -> dict[int, list[Value]]:
+    """What is printed of the area in order, by how finely."""
+    prints: dict[int, list[Value]] = {}
+    for one in found:
+        if one.name == AREA_FIGURE and one.figure.value is not None:
+            prints.setdefault(one.figure.step, []).append(one.figure.value)
+    return {step: sorted(values) for step, values in prints.items()}
+
+
+def _is_finest(one: _Found, prints: Mapping[int, list[Value]]) -> bool:
     """Whether another print of the area is this one cut off or rounded."""
-    return one.name == AREA_FIGURE and any(
-        other is not one and other.figure.step > one.figure.step and agrees(other.figure, one.figure.value)
-        for other in all_of
-    )
+    value = one.figure.value
+    if one.name != AREA_FIGURE or value is None:
+        return False
+    for step, values in prints.items():
+        at = bisect_left(values, value)
+        nearest = values[max(at - 1, 0) : at + 1]
+        if step > one.figure.step and any(abs(Decimal(near) - Decimal(value)) < step for near in nearest):
+            return True
+    return False
 
 
 def agrees(printed: Figure, value: Value | None) -> bool:

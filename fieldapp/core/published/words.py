@@ -13,7 +13,8 @@ _DAY, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)", r"(?:19|20)\d\d(?!\d)"
 @dataclass(frozen=True)
 class PressWords:
     """Compiled patterns for text as `even_letters` leaves it. `classes` has a named group for each thing that
-    is counted; `before` and `after` are roundings beside a number; `numbers`: number words."""
+    is counted; `before` and `after` are roundings beside a number; `numbers`: number words; `number_gap`
+    stands between two of them that are one number."""
 
     language: str
     agency: re.Pattern[str]
@@ -32,6 +33,7 @@ class PressWords:
     scales: Mapping[str, re.Pattern[str]]
     numbers: Mapping[str, int]
     number_word: re.Pattern[str]
+    number_gap: re.Pattern[str]
     before: Mapping[str, re.Pattern[str]]
     after: Mapping[str, re.Pattern[str]]
     months: tuple[re.Pattern[str], ...]
@@ -69,6 +71,7 @@ def press_words(language: str, table: Mapping[str, Any]) -> PressWords:
         scales={name: re.compile(rf" ?(?:{one})") for name, one in table["scales"].items()},
         numbers={**table["words"]},
         number_word=re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?:-(?:{'|'.join(words)}))?(?![\w-])"),
+        number_gap=re.compile(table.get("number_gap", " ")),
         before={
             name: re.compile(rf"(?<!\w)(?:{one})(?: a total of)? *$") for name, one in table["before"].items()
         },
@@ -93,7 +96,7 @@ def _dated(pattern: str, month: str) -> re.Pattern[str]:
 
 _NUMERIC = (
     re.compile(
-        rf"(?<!\d)(?P<d1>{_DAY})[./](?P<n1>{_DAY})[./](?P<y1>{_YEAR})"
+        rf"(?<!\d)(?P<d1>{_DAY})[./](?P<n1>{_DAY})(?:[./](?P<y1>{_YEAR})|\.)?"
         r"(?: ?- ?| (?:to|and|until|through|по|и|və) )"
         rf"(?P<d2>{_DAY})[./](?P<n2>{_DAY})[./](?P<y2>{_YEAR})"
     ),
