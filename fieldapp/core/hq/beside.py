@@ -9,7 +9,7 @@ from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.records.recut import MisfitAt
 from fieldapp.core.report import district_line
 from fieldapp.core.sheet import STATE, Cell, Content, RowState, Sheet, SheetKey
-from fieldapp.core.spans.giving_way import GivenRow, rows_given_way
+from fieldapp.core.spans.giving_way import GivenRow, rows_given_way, said_by_cell
 
 SheetsSay = Mapping[SheetKey, Mapping[Cell, Content]]
 """What sheets say."""
@@ -27,7 +27,8 @@ def given_by_sheet(
     """The rows in which headquarters' own sheets give way, by either sheet. `typed`: what is entered in these
     and not sent."""
     found: dict[SheetKey, tuple[GivenRow, ...]] = {}
-    for row in rows_given_way({**{key: sheet.values for key, sheet in counted.items()}, **typed}):
+    said = {key: said_by_cell(sheet.values, sheet.disputed) for key, sheet in counted.items()}
+    for row in rows_given_way({**said, **typed}):
         for key in (row.sheet, row.to):
             found[key] = (*found.get(key, ()), row)
     return found
@@ -58,7 +59,7 @@ class Beside:
             if row.is_of_same_days and key == row.sheet:
                 office = _row(self._values(self.counted, row.to), row.district)
                 ours = {cell: said for cell, said in ours.items() if cell.district != row.district} | office
-            elif row.is_of_same_days and not _row(ours, row.district):
+            elif row.is_of_same_days and not self._is_told(key, row.district):
                 ours |= _row(self._values(self.before, row.sheet), row.district)
         return ours
 
@@ -71,9 +72,17 @@ class Beside:
         whole = {key.office for key in inside if key.period == period}
         columns = tuple(item.key for item in programme.active)
         sheets = [
-            Sheet(key.period, tuple({cell.district for cell in values}), columns, values, office=key.office)
+            Sheet(
+                key.period,
+                tuple({cell.district for cell in (*values, *disputed)}),
+                columns,
+                values,
+                office=key.office,
+                disputed=disputed,
+            )
             for key, values in inside.items()
             if key.period == period or key.office not in whole
+            for disputed in [frozenset(self.counted[key].disputed if key in self.counted else ())]
         ]
         found: dict[Cell, Content] = {}
         for district in {district for sheet in sheets for district in sheet.districts}:
@@ -82,6 +91,11 @@ class Beside:
                 found[Cell(district, STATE)] = line.state
             found |= {Cell(district, key): v for key, v in line.values.items() if v is not None}
         return found
+
+    def _is_told(self, key: SheetKey, district: str) -> bool:
+        known = self.before.get(key)
+        cells = (*known.values, *known.disputed) if known else ()
+        return any(one.district == district for one in cells)
 
     def _values(self, sheets: Mapping[SheetKey, CountedSheet], key: SheetKey) -> dict[Cell, Content]:
         if key in self.typed:
