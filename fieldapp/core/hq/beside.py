@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fieldapp.core.hq.arrival import Arrival, ArrivalKind
 from fieldapp.core.hq.counting import CountedSheet, SheetPlace
+from fieldapp.core.hq.fold import contents_in
 from fieldapp.core.period import Period
 from fieldapp.core.programme import HQ, Programme
+from fieldapp.core.records.record import Record
 from fieldapp.core.records.recut import MisfitAt
 from fieldapp.core.report import district_line
 from fieldapp.core.sheet import STATE, Cell, Content, RowState, Sheet, SheetKey
@@ -37,6 +40,17 @@ def given_by_sheet(
 def misfits_by_part(counted: Mapping[SheetKey, CountedSheet]) -> dict[SheetKey, tuple[MisfitAt, ...]]:
     """Where the parts of sheets that were cut do not make them up, by each part."""
     return {part: sheet.misfits for sheet in counted.values() if sheet.misfits for part in sheet.beside}
+
+
+@dataclass(frozen=True, slots=True)
+class CellBeside:
+    """A cell in which a file says something else than what counts. `sealed`: what was written there, where
+    the file was edited since."""
+
+    cell: Cell
+    ours: Content | None
+    theirs: Content | None
+    sealed: Content | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +115,33 @@ class Beside:
         if key in self.typed:
             return dict(self.typed[key])
         return dict(sheets[key].values) if key in sheets else {}
+
+
+def cells_beside(
+    ours: Mapping[Cell, Content], file: Arrival, record: Record | None
+) -> tuple[CellBeside, ...]:
+    """Where a file says something else than counts, or than was written in it."""
+    theirs = file.contents
+    sealed = contents_in(record) if record else None
+    cells = {*ours, *theirs, *(sealed or ())}
+    if sealed is not None and file.kind is ArrivalKind.EDITED:
+        cells = {cell for cell in cells if sealed.get(cell) != theirs.get(cell)}
+        ours = {cell: ours[cell] for cell in cells if cell in ours}
+    if file.kind is ArrivalKind.UNSEALED:
+        cells = {cell for cell in cells if cell in theirs or _is_put_out(cell, theirs)}
+    return tuple(
+        CellBeside(cell, ours.get(cell), theirs.get(cell), sealed.get(cell) if sealed else None)
+        for cell in sorted(cells)
+        if ours.get(cell) != theirs.get(cell) or (sealed and sealed.get(cell) != theirs.get(cell))
+    )
+
+
+def _is_put_out(cell: Cell, theirs: Mapping[Cell, Content]) -> bool:
+    """Whether a cell goes blank once a file without figures under seal is taken: a blank one claims nothing,
+    but numbers put the mark of their row out, and a mark the numbers."""
+    if cell.indicator != STATE:
+        return Cell(cell.district, STATE) in theirs
+    return any(one.district == cell.district for one in theirs)
 
 
 def _row(values: Mapping[Cell, Content], district: str) -> dict[Cell, Content]:
