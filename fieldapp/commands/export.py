@@ -26,7 +26,8 @@ from fieldapp.core.interchange.extract import Extract, Holding
 from fieldapp.core.interchange.fixed import WhyUntold, fixed_figures
 from fieldapp.core.period import DAY, Period
 from fieldapp.core.programme import HQ
-from fieldapp.core.sheet import SheetKey
+from fieldapp.core.report import Standing
+from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.exchange.placing import place_text
 from fieldapp.store.store import Store
 from fieldapp.texts.interchange import incomplete_lines, untold_line
@@ -83,17 +84,21 @@ def take_extract(store: Store, of: SheetKey | Period, now: datetime) -> Extract:
         for period in store.known_periods(office)
         if first <= period.end and period.start <= last
     ]
-    holdings = tuple(_holding(store, one) for one in keys)
+    near = [store.stood(one) for one in keys]
+    if keys:
+        touched = Period(min(one.period.start for one in keys), max(one.period.end for one in keys))
+        near = store.knowing_disputes(near, {one.office for one in keys}, touched)
+    holdings = tuple(_holding(store, *pair) for pair in near)
     return Extract(store.programme, key.office, key.period, holdings, now, store.is_demonstration)
 
 
-def _holding(store: Store, key: SheetKey) -> Holding:
+def _holding(store: Store, sheet: Sheet, standing: Standing) -> Holding:
     once_held = frozenset(
         row.cell
-        for row in store.history(key)
+        for row in store.history(sheet.key)
         if row.kind is HistoryKind.VALUE and (row.before is not None or row.after is not None)
     )
-    return Holding(*store.stood(key), store.records(key), once_held)
+    return Holding(sheet, standing, store.records(sheet.key), once_held)
 
 
 def _write_metadata(surface: Surface, store: Store, out: Path, texts: Texts) -> int:

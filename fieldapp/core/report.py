@@ -251,22 +251,18 @@ def sheets_by_district(sheets: Iterable[Sheet]) -> dict[str, list[Sheet]]:
 
 def counting_rows(district: str, parts: Sequence[Sheet]) -> list[Sheet]:
     """The sheets in which a district counts. What headquarters entered for it by themselves gives way to what
-    an office says of a day that both cover: otherwise it would be counted twice."""
+    an office says of a day that both cover, be it half filled or in dispute: otherwise it would be counted
+    twice, or in the place of figures that count nowhere."""
     rows = [part for part in parts if district in part.districts]
     if not any(part.office == HQ for part in rows):
         return rows
     said = {
         day
         for part in rows
-        if part.office not in ("", HQ) and _says_something(part, district)
+        if part.office not in ("", HQ) and part.says_something(district)
         for day in part.period.dates
     }
     return [part for part in rows if part.office != HQ or said.isdisjoint(part.period.dates)]
-
-
-def _says_something(part: Sheet, district: str) -> bool:
-    """A half-filled row too, whose numbers count."""
-    return part.has_no_operations(district) or len(part.missing(district)) < len(part.indicators)
 
 
 def _added(rows: Sequence[Sheet], district: str, indicator: str) -> Value | None:

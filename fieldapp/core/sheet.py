@@ -72,7 +72,8 @@ class Sheet:
     """The values of an office for a period: districts in the programme's order, `values` only for cells that
     hold one, `notes` only for cells that have one, `unread` for cells in which something was typed that is no
     number: it is kept as typed, with the reason, beside the number that the cell held before, until something
-    else is typed.
+    else is typed; `disputed` for cells that are blank only because headquarters have several figures for
+    them, where whoever read the sheet asked for that.
 
     A row holds numbers or the mark *no operations*, never both (`fieldapp.core.edits` sees to it).
     """
@@ -84,6 +85,7 @@ class Sheet:
     notes: Mapping[Cell, str] = field(default_factory=dict)
     unread: Mapping[Cell, Unread] = field(default_factory=dict)
     office: str = ""
+    disputed: frozenset[Cell] = frozenset()
 
     @property
     def key(self) -> SheetKey:
@@ -120,6 +122,11 @@ class Sheet:
         if self.has_no_operations(district):
             return RowState.NO_OPERATIONS
         return RowState.NOT_REPORTED if self.missing(district) else RowState.REPORTED
+
+    def says_something(self, district: str) -> bool:
+        """Whether a row has a mark or any number, also one that is in dispute."""
+        is_told = self.has_no_operations(district) or len(self.missing(district)) < len(self.indicators)
+        return is_told or any(one.district == district and not one.is_control for one in self.disputed)
 
     def total(self, indicator: str, districts: Iterable[str] | None = None) -> Value:
         """The sum of a column over its districts (all of them unless told); exact."""

@@ -1,7 +1,7 @@
 """What can be read of a data file: its sheets, their standing and history, and what they add up to."""
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import wraps
@@ -137,6 +137,13 @@ class Reader:
         near = [one for one in self._list(key.office) if one.has_content and one.period.overlaps(key.period)]
         return [self.stood(SheetKey(key.office, one.period)) for one in near]
 
+    def knowing_disputes(
+        self, near: list[tuple[Sheet, Standing]], offices: Collection[str], days: Period
+    ) -> list[tuple[Sheet, Standing]]:
+        """The same sheets of some offices and days, with what is in dispute where that matters to what they
+        add up to: in the file of an office nothing is."""
+        return near
+
     def past(self, of: SheetKey | Period, weeks: int = USUAL_WEEKS) -> list[Sheet]:
         """The last sheets before this period in which anything is entered, oldest first; without those that
         are damaged."""
@@ -158,6 +165,7 @@ class Reader:
         is_of_all = isinstance(of, Period) and self.office == HQ
         offices = self.offices() if is_of_all else (key.office,)
         near = [pair for office in offices for pair in self.sheets_near(SheetKey(office, key.period))]
+        near = self.knowing_disputes(near, offices, key.period)
         report = make_report(
             self.programme, key.office, key.period, near, is_demonstration=self.is_demonstration
         )

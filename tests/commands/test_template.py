@@ -167,6 +167,28 @@ def test_a_second_form_changes_what_it_says_and_nothing_else(run: Run, file: Pat
     assert WEEK.days == 7
 
 
+def test_only_cells_that_taking_would_change_are_shown_of_a_second_form(
+    run: Run, file: Path, form: Path
+) -> None:
+    blank, susa = form.read_bytes(), Cell("susa", STATE)
+    run("receive", file, fill(form, {UXO: 3, AREA: 12.5, susa: "no operations"}), "--take", sha(form))
+    form.write_bytes(blank)
+    fill(form, {UXO: 4, Cell("susa", "uxo"): 1})
+    before = held(file)
+
+    cells = json.loads(run("receive", file, form, "--json")[1])["files"][0]["cells"]
+    shown = {(one["district"], one["indicator"], one["ours"], one["theirs"]) for one in cells}
+    assert shown == {
+        ("agdam", "uxo", "3", "4"),
+        ("susa", "state", "no_operations", None),
+        ("susa", "uxo", None, "1"),
+    }
+    run("receive", file, form, "--take", sha(form))
+    after = held(file)
+    changed = {one for one in {*before, *after} if before.get(one) != after.get(one)}
+    assert {(one.district, one.indicator) for one in changed} == {(place, key) for place, key, _, _ in shown}
+
+
 def test_a_form_that_was_taken_counts_when_it_comes_again_and_is_not_taken_twice(
     run: Run, file: Path, form: Path
 ) -> None:

@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fieldapp.core.hq.arrival import Arrival, ArrivalKind
 from fieldapp.core.hq.counting import CountedSheet, SheetPlace
+from fieldapp.core.hq.fold import contents_in
 from fieldapp.core.period import Period
 from fieldapp.core.programme import HQ, Programme
+from fieldapp.core.records.record import Record
 from fieldapp.core.records.recut import MisfitAt
 from fieldapp.core.report import district_line
 from fieldapp.core.sheet import STATE, Cell, Content, RowState, Sheet, SheetKey
-from fieldapp.core.spans.giving_way import GivenRow, rows_given_way
+from fieldapp.core.spans.giving_way import GivenRow, rows_given_way, said_by_cell
 
 SheetsSay = Mapping[SheetKey, Mapping[Cell, Content]]
 """What sheets say."""
@@ -27,7 +30,8 @@ def given_by_sheet(
     """The rows in which headquarters' own sheets give way, by either sheet. `typed`: what is entered in these
     and not sent."""
     found: dict[SheetKey, tuple[GivenRow, ...]] = {}
-    for row in rows_given_way({**{key: sheet.values for key, sheet in counted.items()}, **typed}):
+    said = {key: said_by_cell(sheet.values, sheet.disputed) for key, sheet in counted.items()}
+    for row in rows_given_way({**said, **typed}):
         for key in (row.sheet, row.to):
             found[key] = (*found.get(key, ()), row)
     return found
@@ -36,6 +40,17 @@ def given_by_sheet(
 def misfits_by_part(counted: Mapping[SheetKey, CountedSheet]) -> dict[SheetKey, tuple[MisfitAt, ...]]:
     """Where the parts of sheets that were cut do not make them up, by each part."""
     return {part: sheet.misfits for sheet in counted.values() if sheet.misfits for part in sheet.beside}
+
+
+@dataclass(frozen=True, slots=True)
+class CellBeside:
+    """A cell in which a file says something else than what counts. `sealed`: what was written there, where
+    the file was edited since."""
+
+    cell: Cell
+    ours: Content | None
+    theirs: Content | None
+    sealed: Content | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +73,7 @@ class Beside:
             if row.is_of_same_days and key == row.sheet:
                 office = _row(self._values(self.counted, row.to), row.district)
                 ours = {cell: said for cell, said in ours.items() if cell.district != row.district} | office
-            elif row.is_of_same_days and not _row(ours, row.district):
+            elif row.is_of_same_days and not self._is_told(key, row.district):
                 ours |= _row(self._values(self.before, row.sheet), row.district)
         return ours
 
@@ -71,9 +86,17 @@ class Beside:
         whole = {key.office for key in inside if key.period == period}
         columns = tuple(item.key for item in programme.active)
         sheets = [
-            Sheet(key.period, tuple({cell.district for cell in values}), columns, values, office=key.office)
+            Sheet(
+                key.period,
+                tuple({cell.district for cell in (*values, *disputed)}),
+                columns,
+                values,
+                office=key.office,
+                disputed=disputed,
+            )
             for key, values in inside.items()
             if key.period == period or key.office not in whole
+            for disputed in [frozenset(self.counted[key].disputed if key in self.counted else ())]
         ]
         found: dict[Cell, Content] = {}
         for district in {district for sheet in sheets for district in sheet.districts}:
@@ -83,10 +106,42 @@ class Beside:
             found |= {Cell(district, key): v for key, v in line.values.items() if v is not None}
         return found
 
+    def _is_told(self, key: SheetKey, district: str) -> bool:
+        known = self.before.get(key)
+        cells = (*known.values, *known.disputed) if known else ()
+        return any(one.district == district for one in cells)
+
     def _values(self, sheets: Mapping[SheetKey, CountedSheet], key: SheetKey) -> dict[Cell, Content]:
         if key in self.typed:
             return dict(self.typed[key])
         return dict(sheets[key].values) if key in sheets else {}
+
+
+def cells_beside(
+    ours: Mapping[Cell, Content], file: Arrival, record: Record | None
+) -> tuple[CellBeside, ...]:
+    """Where a file says something else than counts, or than was written in it."""
+    theirs = file.contents
+    sealed = contents_in(record) if record else None
+    cells = {*ours, *theirs, *(sealed or ())}
+    if sealed is not None and file.kind is ArrivalKind.EDITED:
+        cells = {cell for cell in cells if sealed.get(cell) != theirs.get(cell)}
+        ours = {cell: ours[cell] for cell in cells if cell in ours}
+    if file.kind is ArrivalKind.UNSEALED:
+        cells = {cell for cell in cells if cell in theirs or _is_put_out(cell, theirs)}
+    return tuple(
+        CellBeside(cell, ours.get(cell), theirs.get(cell), sealed.get(cell) if sealed else None)
+        for cell in sorted(cells)
+        if ours.get(cell) != theirs.get(cell) or (sealed and sealed.get(cell) != theirs.get(cell))
+    )
+
+
+def _is_put_out(cell: Cell, theirs: Mapping[Cell, Content]) -> bool:
+    """Whether a cell goes blank once a file without figures under seal is taken: a blank one claims nothing,
+    but numbers put the mark of their row out, and a mark the numbers."""
+    if cell.indicator != STATE:
+        return Cell(cell.district, STATE) in theirs
+    return any(one.district == cell.district for one in theirs)
 
 
 def _row(values: Mapping[Cell, Content], district: str) -> dict[Cell, Content]:

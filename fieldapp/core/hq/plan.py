@@ -9,8 +9,10 @@ from fieldapp.core.hq.arrival import Arrival, ArrivalKind
 from fieldapp.core.hq.beside import (
     NOTHING_SAID,
     Beside,
+    CellBeside,
     GivenRows,
     SheetsSay,
+    cells_beside,
     given_by_sheet,
     misfits_by_part,
 )
@@ -20,7 +22,7 @@ from fieldapp.core.hq.state import Holdings, sheet_of
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.records.record import Record, RecordKind
 from fieldapp.core.records.recut import MisfitAt
-from fieldapp.core.sheet import Cell, Content, SheetKey
+from fieldapp.core.sheet import SheetKey
 from fieldapp.core.spans.giving_way import GivenRow
 
 
@@ -61,17 +63,6 @@ ON_ITS_OWN: Mapping[ArrivalKind, Verdict] = {
 
 NOT_COUNTED = frozenset({*ON_ITS_OWN.values(), Verdict.WAITING, Verdict.OVERLAP})
 """Files with such a verdict add nothing to any total; but for a draft that was admitted."""
-
-
-@dataclass(frozen=True, slots=True)
-class CellBeside:
-    """A cell in which a file says something else than what counts. `sealed`: what was written there, where
-    the file was edited since."""
-
-    cell: Cell
-    ours: Content | None
-    theirs: Content | None
-    sealed: Content | None = None
 
 
 @dataclass(frozen=True)
@@ -207,15 +198,15 @@ def _planned(
         is_admitted = is_admitted or is_said_already(file, place)
         verdict = own or Verdict.UNSEALED
         is_figure = verdict in (Verdict.EDITED, Verdict.UNSEALED, Verdict.DRAFT)
-        cells = _cells_beside(beside.ours(key), file, record) if is_figure else ()
+        cells = cells_beside(beside.ours(key), file, record) if is_figure else ()
         if verdict is Verdict.SUMMARY and file.reading is not None:
             reading = file.reading
             ours = beside.added_up(reading.office, reading.period, programme)
-            cells = _cells_beside(ours, file, None)
+            cells = cells_beside(ours, file, None)
         return Planned(file, verdict, is_admitted, cells, place)
     given = beside.given.get(sheet_of(record), ())
     verdict = _verdict(record, known, place, given, programme, own_files)
-    cells = _cells_beside(beside.ours(key), file, None) if verdict is not Verdict.SAME else ()
+    cells = cells_beside(beside.ours(key), file, None) if verdict is not Verdict.SAME else ()
     misfits = beside.misfits.get(sheet_of(record), ())
     return Planned(file, verdict, counts(record, place, given), cells, place, given, misfits)
 
@@ -278,23 +269,6 @@ def is_said_already(file: Arrival, place: CountedSheet | None) -> bool:
     if file.kind is not ArrivalKind.UNSEALED or place is None or not file.contents or not is_read:
         return False
     return all(place.values.get(cell) == content for cell, content in file.contents.items())
-
-
-def _cells_beside(
-    ours: Mapping[Cell, Content], file: Arrival, record: Record | None
-) -> tuple[CellBeside, ...]:
-    """Where a file says something else than counts, or than was written in it."""
-    theirs = file.contents
-    sealed = contents_in(record) if record else None
-    cells = {*ours, *theirs, *(sealed or ())}
-    if sealed is not None and file.kind is ArrivalKind.EDITED:
-        cells = {cell for cell in cells if sealed.get(cell) != theirs.get(cell)}
-        ours = {cell: ours[cell] for cell in cells if cell in ours}
-    return tuple(
-        CellBeside(cell, ours.get(cell), theirs.get(cell), sealed.get(cell) if sealed else None)
-        for cell in sorted(cells)
-        if ours.get(cell) != theirs.get(cell) or (sealed and sealed.get(cell) != theirs.get(cell))
-    )
 
 
 def _key_of(file: Arrival) -> SheetKey | None:

@@ -24,8 +24,9 @@ class Holding:
 
     @property
     def has_figures(self) -> bool:
-        """Whether any row holds a number or a mark."""
-        return any(not cell.is_control for cell in self.sheet.values)
+        """Whether any row holds a number or a mark, also one that is in dispute."""
+        cells = (*self.sheet.values, *self.sheet.disputed)
+        return any(not cell.is_control for cell in cells)
 
     @property
     def crosses_week(self) -> bool:

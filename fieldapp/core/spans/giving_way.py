@@ -1,11 +1,14 @@
 """Where headquarters' own rows give way to what an office says of the same days."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fieldapp.core.period import Nearby
 from fieldapp.core.programme import HQ
-from fieldapp.core.sheet import Cell, Content, SheetKey
+from fieldapp.core.sheet import Cell, Content, Sheet, SheetKey
+
+SaidByCell = Mapping[Cell, Content | None]
+"""What a sheet says; None of a cell that is in dispute."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -24,7 +27,17 @@ class GivenRow:
         return self.sheet.period == self.to.period
 
 
-def rows_given_way(said: Mapping[SheetKey, Mapping[Cell, Content]]) -> tuple[GivenRow, ...]:
+def said_by_cell(values: Mapping[Cell, Content], disputed: Iterable[Cell]) -> SaidByCell:
+    """What a sheet says, in which some cells are in dispute."""
+    return {**dict.fromkeys(disputed), **values}
+
+
+def said_by_sheets(sheets: Iterable[Sheet]) -> dict[SheetKey, SaidByCell]:
+    """The same of several sheets."""
+    return {sheet.key: said_by_cell(sheet.values, sheet.disputed) for sheet in sheets}
+
+
+def rows_given_way(said: Mapping[SheetKey, SaidByCell]) -> tuple[GivenRow, ...]:
     """The rows in which headquarters' own sheets give way, as `counting_rows` has it, in order. `said`: what
     the sheets say; control totals are nothing that is said."""
     own = {key: _by_district(values) for key, values in said.items() if key.office == HQ}
@@ -43,8 +56,8 @@ def rows_given_way(said: Mapping[SheetKey, Mapping[Cell, Content]]) -> tuple[Giv
     return tuple(sorted(found))
 
 
-def _by_district(values: Mapping[Cell, Content]) -> dict[str, dict[Cell, Content]]:
-    rows: dict[str, dict[Cell, Content]] = {}
+def _by_district(values: SaidByCell) -> dict[str, dict[Cell, Content | None]]:
+    rows: dict[str, dict[Cell, Content | None]] = {}
     for cell, content in values.items():
         if not cell.is_control:
             rows.setdefault(cell.district, {})[cell] = content

@@ -12,7 +12,7 @@ from fieldapp.core.report import Report, Standing, counting_rows, make_report, s
 from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.core.spans.balance import Opening
 from fieldapp.core.spans.gaps import Gap, find_gaps, stretches
-from fieldapp.core.spans.giving_way import GivenRow, rows_given_way
+from fieldapp.core.spans.giving_way import GivenRow, rows_given_way, said_by_sheets
 
 OPENING_ROW = "opening"
 """The row of what an opening balance says of no single row."""
@@ -141,7 +141,7 @@ def make_range_report(
         within_opening=tuple(sorted(told)),
         offices=asked.offices(),
         organisations=asked.organisations(),
-        gaps=find_gaps(programme, office, span, _rows_by_district(counting), [one.period for one in held]),
+        gaps=find_gaps(programme, office, span, _rows_told(counting), [one.period for one in held]),
         straddling=tuple(
             Straddling(
                 sheet.key, Period(max(sheet.period.start, span.start), min(sheet.period.end, span.end))
@@ -149,7 +149,7 @@ def make_range_report(
             for sheet in sorted((sheet for sheet, _ in near), key=lambda sheet: (sheet.period, sheet.office))
             if sheet.key not in counted and sheet.key not in told
         ),
-        given=rows_given_way({sheet.key: sheet.values for sheet in counting}),
+        given=rows_given_way(said_by_sheets(counting)),
     )
 
 
@@ -180,6 +180,12 @@ def _days_of_sheets(
 
 def _rows_by_district(sheets: Sequence[Sheet]) -> dict[str, list[Sheet]]:
     return {district: counting_rows(district, some) for district, some in sheets_by_district(sheets).items()}
+
+
+def _rows_told(sheets: Sequence[Sheet]) -> dict[str, list[Sheet]]:
+    """The same without sheets of which nothing is left but what is in dispute."""
+    rows = _rows_by_district(sheets)
+    return {key: [one for one in some if one.values or not one.disputed] for key, some in rows.items()}
 
 
 @dataclass(frozen=True)

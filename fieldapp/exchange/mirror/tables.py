@@ -3,7 +3,7 @@ begins with the programme, by which a cluster shares them out; none goes across 
 
 from typing import Final
 
-MIRROR_FORM: Final = 2
+MIRROR_FORM: Final = 3
 """The number of the form of these tables; a mirror of a higher one was made by a newer app."""
 
 TABLES: Final[tuple[str, ...]] = (
@@ -62,12 +62,11 @@ MIRROR_FACTS: Final = (
 """The tables that hold something of a programme, its own row last."""
 
 # What headquarters entered for a district by themselves gives way to what an office says of a day that both
-# cover, as in `core.report`; of a month, to what an office says in a sheet that lies in that month.
+# cover, be it in dispute, as in `core.report`; of a month, to what an office says in a sheet that lies in it.
 _GIVES_WAY = """t.office = 'hq' AND EXISTS (
         SELECT 1 FROM fieldapp.tally o
         {join}
         WHERE o.programme = t.programme AND o.district = t.district AND o.office <> 'hq'
-          AND o.state <> 'disputed'
           AND o.period_start <= t.period_end AND o.period_end >= t.period_start)"""
 _IN_MONTH = """JOIN fieldapp.sheet om ON om.programme = o.programme AND om.office = o.office
           AND om.period_start = o.period_start AND om.period_end = o.period_end AND om.month = s.month"""

@@ -132,6 +132,7 @@ class Reporting(Adopting):
         for number, office in enumerate(offices):
             tell(_READ * number / len(offices))
             near += self.sheets_near(SheetKey(office, span))
+        near = self.knowing_disputes(near, offices, span)
         tell(_READ)
         made = make_range_report(
             self.programme,

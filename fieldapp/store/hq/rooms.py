@@ -1,5 +1,6 @@
 """The one door to what a data file can do beyond the weeks of one office: read when it is first asked for."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from types import new_class
 from typing import Any
@@ -8,8 +9,8 @@ from typing_extensions import override
 
 from fieldapp.core.period import Period
 from fieldapp.core.programme import HQ
-from fieldapp.core.report import Report
-from fieldapp.core.sheet import SheetKey
+from fieldapp.core.report import Report, Standing
+from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.store.checks.answering import Answering
 from fieldapp.store.sendings import Sendings
 
@@ -34,6 +35,22 @@ class Rooms(Sendings, Answering):
         is_of_all = isinstance(of, Period)
         disputed = disputed_in(self._db, self.programme, self.key(of), is_of_all=is_of_all)
         return replace(report, disputed=disputed)
+
+    @override
+    def knowing_disputes(
+        self, near: list[tuple[Sheet, Standing]], offices: Collection[str], days: Period
+    ) -> list[tuple[Sheet, Standing]]:
+        """As the sheets of headquarters' own that lie beside them need it."""
+        if (
+            self.office != HQ
+            or {*offices} <= {HQ}
+            or not any(one.office == HQ and one.values for one, _ in near)
+        ):
+            return near
+        from fieldapp.store.hq.disputes import counted_around, with_disputes
+
+        counted = counted_around(self._db, self.programme, self.key(days))
+        return with_disputes(near, counted, offices, days, self.stood)
 
     @override
     def _weigh(self, key: SheetKey) -> None:

@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from fieldapp.core.hq.arrival import Arrival, ArrivalKind
+from fieldapp.core.hq.beside import CellBeside
 from fieldapp.core.hq.choice import Decisions, Take, decide, settle
 from fieldapp.core.hq.correction import Maker
 from fieldapp.core.hq.counting import CountedSheet, SheetPlace
 from fieldapp.core.hq.fold import Claim
-from fieldapp.core.hq.plan import CellBeside, Plan, Planned, Verdict
+from fieldapp.core.hq.plan import Plan, Planned, Verdict
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import Cell, Content, SheetKey
 

@@ -122,6 +122,20 @@ def test_the_way_back_is_to_set_the_offices_aside_or_to_choose_what_headquarters
         assert given_by_sheet(after, {})[KEY][0].cells == ()
 
 
+def test_a_row_of_which_every_cell_is_in_dispute_goes_before_headquarters_own_too(
+    programme: Programme,
+) -> None:
+    lines = [sent(programme, "karabakh", {UXO: figure}) for figure in (14, 15)]
+    own = sent(programme, "hq", {UXO: 12})
+    (file,) = planned(programme, Holdings().with_records(lines), own).files
+    assert (file.verdict, file.counted) == (Verdict.TWICE, False)
+
+    held = Holdings().with_records([*lines, own])
+    decisions = decide(held, [], [Take(own.id, UXO)], [], programme, MAKER)
+    after = count(decisions.applied(held), programme)
+    assert (after[KEY].values, after[KEY].disputed) == ({UXO: 12}, {})
+
+
 def test_the_board_names_the_districts(programme: Programme, own: Record, office: Record) -> None:
     held = Holdings().with_records([own, office])
     counted = count(held, programme)

@@ -445,6 +445,21 @@ def test_cells_in_dispute_are_named_and_count_nowhere_until_one_is_chosen(
     assert [(verdict, parents) for verdict, parents, _ in told] == [("counts", 2)]
 
 
+def test_headquarters_own_row_gives_way_to_one_of_which_every_cell_is_in_dispute(
+    run: Run, desk: Store, database: str, ask: Ask, life: Life, programme: Programme
+) -> None:
+    send(desk, life, programme, uxo=12)
+    send(desk, Life(random.Random(2), programme, "file-2"), programme, uxo=14)
+    own = SheetKey("hq", Period(WEEK.end, WEEK.end))
+    desk.write(own, make_edits(desk.blank(own), {Cell("agdam", item.key): 5 for item in programme.active}))
+    feed(run, desk, database)
+
+    counts = """SELECT office, state, counts FROM fieldapp.tally_named
+        WHERE district = 'agdam' AND indicator = 'uxo' AND period_end = %s ORDER BY 1"""
+    assert ask(counts, WEEK.end) == [("hq", "reported", False), (OFFICE, "disputed", True)]
+    assert desk.report(Period(WEEK.start, WEEK.end)).total("uxo") == 0
+
+
 def test_a_record_that_is_set_aside_leaves_its_figures_with_it(
     run: Run, desk: Store, database: str, ask: Ask, life: Life, programme: Programme
 ) -> None:

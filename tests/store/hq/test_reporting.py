@@ -3,16 +3,19 @@
 import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from fieldapp.commands.export import take_extract
 from fieldapp.console import DONE, ERRORS_STAND
+from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.period import Period, month_of
+from fieldapp.core.period import DAY, Period, month_of
 from fieldapp.core.programme import Programme
-from fieldapp.core.sheet import SheetKey
+from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.core.spans.balance import Opening
 from fieldapp.core.spans.range_report import By
 from fieldapp.resources import programme_text
@@ -50,6 +53,34 @@ def test_a_sheet_of_which_every_cell_is_in_dispute_is_told_too(desk: Store, prog
 
     assert desk.report(WEEK).disputed == 2
     assert desk.range_report(WEEK, By.OFFICE).report.disputed == 2
+
+
+OWN_DAYS = [WEEK, Period(WEEK.start, WEEK.end - DAY), Period(WEEK.end, WEEK.end + 7 * DAY)]
+
+
+@pytest.mark.parametrize("days_of_own", OWN_DAYS, ids=str)
+def test_a_row_of_headquarters_does_not_count_beside_one_that_is_in_dispute(
+    desk: Store, programme: Programme, days_of_own: Period
+) -> None:
+    """The cells in dispute are blank; what headquarters entered themselves is no way out of that."""
+    dispute(desk, programme)
+    own = SheetKey("hq", days_of_own)
+    figures = {Cell("agdam", item.key): 9 for item in programme.active} | {Cell("lacin", "uxo"): 4}
+    desk.write(own, make_edits(desk.blank(own), figures))
+
+    span = Period(WEEK.start - 30 * DAY, WEEK.end + 30 * DAY)
+    for by in By:
+        report = desk.range_report(span, by)
+        assert [report.total(key) for key in ("uxo", "ap_mines", "at_mines")] == [4, 0, 0]
+        assert sum(row.values["uxo"] or 0 for row in report.rows) == 4
+        assert [(one.sheet, one.district, one.to) for one in report.given] == [(own, "agdam", KEY)]
+        assert report.report.disputed == 2
+        lacking = [gap.period for gap in report.gaps if "agdam" in gap.districts]
+        assert all(any(day in period.dates for period in lacking) for day in WEEK.dates)
+    assert (desk.report(span).total("uxo"), desk.report(own).total("uxo")) == (4, 13)
+    extract = take_extract(desk, span, datetime(2025, 12, 1, tzinfo=UTC))
+    told = {one.sheet.key: "agdam" in places for one, places in extract.counted()}
+    assert told == {KEY: True, own: False}
 
 
 @pytest.mark.parametrize("language", ["en", "az", "ru"])
