@@ -40,7 +40,7 @@ def sides_of(cell: Cell, weighed: CountedSheet | None, own_files: Collection[str
     return Sides()
 
 
-def with_disputes(
+def findings_with_disputes(
     findings: Sequence[Finding], sheet: Sheet, in_dispute: Collection[Cell]
 ) -> tuple[Finding, ...]:
     """The findings of a sheet with one for each cell in dispute into which nothing was entered since, those
@@ -81,7 +81,9 @@ def items_with_disputes(
     items: Sequence[Item], sheet: Sheet, in_dispute: Collection[Cell]
 ) -> tuple[Item, ...]:
     """The same for what is listed of a sheet."""
-    findings = with_disputes([one.finding for one in items if one.finding is not None], sheet, in_dispute)
+    findings = findings_with_disputes(
+        [one.finding for one in items if one.finding is not None], sheet, in_dispute
+    )
     return (*(Item(sheet.key, one) for one in findings), *(one for one in items if one.finding is None))
 
 

@@ -13,9 +13,9 @@ from fieldapp.texts.backups import moment_words, reason_words, sheet_words, who_
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.aliases import LEFT
 from fieldapp.ui.kit.kit import Kit
-from fieldapp.ui.kit.laying import as_rows
 from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.kit.theme import SPACE
+from fieldapp.ui.rows.read_only import as_rows
 
 ROWS_IN_SIGHT = 5
 WIDEST_COLUMN = 260

@@ -25,8 +25,9 @@ from fieldapp.ui.checks.items_model import ITEM_COLUMNS, OFFICE_COLUMN, ItemsMod
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.language import locale_of
-from fieldapp.ui.kit.laying import column, even, looking, walked_by_rows
+from fieldapp.ui.kit.laying import column, even, looking
 from fieldapp.ui.kit.theme import SPACE
+from fieldapp.ui.rows.read_only import walked_by_rows
 
 _Button = QDialogButtonBox.StandardButton
 _Role = QDialogButtonBox.ButtonRole
@@ -68,7 +69,7 @@ class ChecksDialog(QDialog):
         self.table.selectionModel().currentChanged.connect(self._show_current)
         self.go.clicked.connect(self._go)
         self.flag_off.clicked.connect(self._take_off)
-        self.export.clicked.connect(lambda: self.export_wanted.emit(self.model.items))
+        self.export.clicked.connect(lambda: self.export_wanted.emit(self.model.rows))
         self.buttons.rejected.connect(self.reject)
         kit.texts_changed.connect(self._say)
         kit.theme_changed.connect(self._fit)
@@ -84,7 +85,7 @@ class ChecksDialog(QDialog):
     def current(self) -> Item | None:
         """The item that has the keys."""
         row = self.table.currentIndex().row()
-        return self.model.items[row] if 0 <= row < len(self.model.items) else None
+        return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
 
     @override
     def sizeHint(self) -> QSize:
@@ -100,7 +101,7 @@ class ChecksDialog(QDialog):
 
     def add(self, items: Sequence[Item], done: int, of: int, unshown: int) -> None:
         """Show what was found by now: so many sheets of so many were looked at, and some cannot be."""
-        is_first = not self.model.items
+        is_first = not self.model.rows
         self._items += items
         self._done, self._all, self._unshown = done, of, unshown
         wanted = self.filters.wanted
@@ -117,12 +118,12 @@ class ChecksDialog(QDialog):
         row = self.table.currentIndex().row()
         self._items.remove(gone)
         self._choose()
-        self._select(min(row, len(self.model.items) - 1))
+        self._select(min(row, len(self.model.rows) - 1))
 
     def point_at(self, item: Item) -> None:
         """Make an item current, if it is there still."""
-        if item in self.model.items:
-            self._select(self.model.items.index(item))
+        if item in self.model.rows:
+            self._select(self.model.rows.index(item))
 
     def tell(self, words: str) -> None:
         """Say what came of something."""
@@ -171,7 +172,7 @@ class ChecksDialog(QDialog):
 
     def _choose(self) -> None:
         current, wanted = self.current, self.filters.wanted
-        self.model.show_items([item for item in self._items if wanted.admits(item)])
+        self.model.show_rows([item for item in self._items if wanted.admits(item)])
         self._begin()
         if current is not None:
             self.point_at(current)
@@ -180,7 +181,7 @@ class ChecksDialog(QDialog):
 
     def _begin(self) -> None:
         self._fit()
-        if self.model.items:
+        if self.model.rows:
             self._select(0)
 
     def _select(self, row: int) -> None:
@@ -192,7 +193,7 @@ class ChecksDialog(QDialog):
         table, metrics = self.table, self.table.fontMetrics()
         table.verticalHeader().setDefaultSectionSize(metrics.lineSpacing() + 2 * SPACE)
         table.setColumnHidden(OFFICE_COLUMN, len({item.key.office for item in self._items}) < 2)
-        header, rows = table.horizontalHeader(), range(min(len(self.model.items), _MEASURED))
+        header, rows = table.horizontalHeader(), range(min(len(self.model.rows), _MEASURED))
         most = self.width() // 4
         self.said.setMinimumHeight(_LINES * self.said.fontMetrics().lineSpacing())
         for place in range(len(ITEM_COLUMNS) - 1):
@@ -217,7 +218,7 @@ class ChecksDialog(QDialog):
             if self._unshown:
                 done += " " + texts("checks.unshown", n=self._unshown)
         self.tell(done)
-        has_rows = bool(self.model.items)
+        has_rows = bool(self.model.rows)
         if has_rows or not self.is_whole:
             self.nothing.setText("" if has_rows else done)
         else:

@@ -12,7 +12,7 @@ from fieldapp.core.checks.memory import LATEST, memory_of
 from fieldapp.core.checks.rules import check
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.hq.counting import CountedSheet
-from fieldapp.core.hq.sides import with_disputes
+from fieldapp.core.hq.sides import findings_with_disputes
 from fieldapp.core.programme import HQ
 from fieldapp.core.report import Standing
 from fieldapp.core.sheet import Cell, Sheet, SheetKey, numbers_by_cell
@@ -90,7 +90,7 @@ class OpenSheet:
         sent = self.weighed.folded.answers() if self.weighed else ()
         found = with_answers(found, shown, (*sent, *self._answers))
         disputed = self.weighed.disputed if self.weighed else ()
-        self.findings = found if self.damage else with_disputes(found, shown, disputed)
+        self.findings = found if self.damage else findings_with_disputes(found, shown, disputed)
         self._findings_at = by_cell(self.findings)
         cells = before.keys() | self._findings_at.keys()
         return frozenset(cell for cell in cells if before.get(cell) != self._findings_at.get(cell))

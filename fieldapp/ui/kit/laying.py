@@ -1,6 +1,5 @@
 """Layouts with their spacing and margins in one breath, and names for the style sheet."""
 
-from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QSize
@@ -8,14 +7,9 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
-    QTableView,
-    QTableWidget,
     QVBoxLayout,
     QWidget,
 )
-
-from fieldapp.ui.kit.theme import SPACE
 
 Margins = tuple[int, int, int, int]
 """Left, top, right, bottom."""
@@ -73,35 +67,6 @@ def looking(widget: _Widget, look: str) -> _Widget:
     """The widget, with a look of the style sheet (`quiet`, `link`, `bare`) switched on."""
     widget.setProperty(look, True)
     return widget
-
-
-def walked_by_rows(table: QTableView) -> None:
-    """Have a table be lines without a grid, each chosen as a whole, that the keys leave by Tab."""
-    looking(table, "lines")
-    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().lineSpacing() + 2 * SPACE)
-    table.horizontalHeader().setHighlightSections(False)
-
-
-def as_rows(table: QTableWidget, giving: Sequence[int] = (), *, wraps: bool = False) -> None:
-    """Have a table be rows of words that are only read. `giving`: the columns that share what room there is;
-    the others are as wide as what they say. `wraps`: what is longer than its cell goes on below."""
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    walked_by_rows(table)
-    header = table.horizontalHeader()
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    for place in giving:
-        header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-    if wraps:
-        table.setWordWrap(True)
-        lines = table.verticalHeader()
-        lines.setMinimumSectionSize(lines.defaultSectionSize())
-        lines.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
 
 def room_in(area: QAbstractScrollArea) -> QSize:

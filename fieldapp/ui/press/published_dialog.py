@@ -23,10 +23,11 @@ from fieldapp.texts.reconciling import print_lines
 from fieldapp.ui.kit.aliases import LEFT
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
-from fieldapp.ui.kit.laying import as_rows, column, even
+from fieldapp.ui.kit.laying import column, even
 from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.kit.notice import Message, Strip
 from fieldapp.ui.kit.theme import SPACE
+from fieldapp.ui.rows.read_only import as_rows
 
 _HEADS = ("head-period", "head-text", "head-published", "head-since")
 _LINES = 7

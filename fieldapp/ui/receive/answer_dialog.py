@@ -21,10 +21,11 @@ from fieldapp.texts.receiving import cell_name, content_word
 from fieldapp.ui.kit.aliases import LEFT, RIGHT
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
-from fieldapp.ui.kit.laying import as_rows, column, even, grid
+from fieldapp.ui.kit.laying import column, even, grid
 from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.kit.notice import Message, Say, Strip
 from fieldapp.ui.kit.theme import SPACE, title_font
+from fieldapp.ui.rows.read_only import as_rows
 
 _LETTERS = 125
 """Of a line of corrections."""

@@ -8,8 +8,8 @@ from typing_extensions import override
 from fieldapp.ui.kit.aliases import Key
 from fieldapp.ui.kit.chrome import ITEM_EDGE
 from fieldapp.ui.kit.icons import ICON
-from fieldapp.ui.kit.laying import walked_by_rows
 from fieldapp.ui.kit.theme import SPACE
+from fieldapp.ui.rows.read_only import walked_by_rows
 
 _BESIDE = 4 * SPACE + 2 * ITEM_EDGE + 1
 """What stands to both sides of the words of an item."""

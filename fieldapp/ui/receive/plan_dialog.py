@@ -129,7 +129,7 @@ class PlanDialog(WorkDialog):
         self.said.tell(NOTHING)
         if is_other:
             self._subjects = subjects_of(considered.plan)
-            self._model.show_subjects(self._subjects)
+            self._model.show_rows(self._subjects)
         self._model.show_settled(considered.settled, choices)
         if is_other:
             self.table.fit()

@@ -14,9 +14,9 @@ from fieldapp.core.sheet import Cell
 from fieldapp.texts.receiving import cell_name, content_word
 from fieldapp.ui.kit.aliases import LEFT, RIGHT, Key
 from fieldapp.ui.kit.kit import Kit
-from fieldapp.ui.kit.laying import as_rows
 from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.receive.considered import Choices, Point
+from fieldapp.ui.rows.read_only import as_rows
 
 _HEADS = ("cell", "ours", "sealed", "theirs", "who", "chosen")
 _FIGURES = (1, 2, 3)

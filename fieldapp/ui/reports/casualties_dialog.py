@@ -24,10 +24,11 @@ from fieldapp.core.published.reading import VICTIMS
 from fieldapp.ui.kit.aliases import LEFT, RIGHT
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.language import locale_of
-from fieldapp.ui.kit.laying import as_rows, column, even, row
+from fieldapp.ui.kit.laying import column, even, row
 from fieldapp.ui.kit.notice import NOTHING, Message, Say, Strip
 from fieldapp.ui.kit.theme import SPACE
 from fieldapp.ui.period.date_field import DateField
+from fieldapp.ui.rows.read_only import as_rows
 
 _Button = QDialogButtonBox.StandardButton
 _Role = QDialogButtonBox.ButtonRole

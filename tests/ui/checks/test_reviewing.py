@@ -48,7 +48,7 @@ def choose(dialog, name, value):
 
 
 def rules(dialog):
-    return [item.rule for item in dialog.model.items]
+    return [item.rule for item in dialog.model.rows]
 
 
 def test_the_view_opens_as_large_as_its_findings_want(shown):
@@ -62,7 +62,7 @@ def test_all_open_findings_are_shown_newest_first_and_enter_goes_to_the_cell(win
     document = document_of(window)
     dialog = shown()
     assert dialog.count.text().startswith(f"Open: {len(dialog.items)}.")
-    periods = [item.key.period for item in dialog.model.items]
+    periods = [item.key.period for item in dialog.model.rows]
     assert periods == sorted(periods, reverse=True)
     assert EARLIER in periods
 
@@ -105,9 +105,9 @@ def test_what_is_answered_is_not_open_and_a_flag_is_until_it_is_taken_off(window
     dialog = shown()
     assert dialog.filters.wanted.kind == FLAGGED
     choose(dialog, "kind", None)
-    assert ANSWERED not in {item.kind for item in dialog.model.items}
+    assert ANSWERED not in {item.kind for item in dialog.model.rows}
     choose(dialog, "kind", ANSWERED)
-    assert len(dialog.model.items) == 1
+    assert len(dialog.model.rows) == 1
     assert "so it is" in dialog.said.text()
     dialog.reject()
 
@@ -122,7 +122,7 @@ def test_what_is_shown_is_exported_and_no_text_becomes_a_formula(window, shown, 
 
     assert dialog.told.text() == "Written: checks.xlsx"
     rows = list(load_workbook(tmp_path / "checks.xlsx").worksheets[0].iter_rows(min_row=5))
-    assert len(rows) == len(dialog.model.items)
+    assert len(rows) == len(dialog.model.rows)
     assert "f" not in {cell.data_type for row in rows for cell in row}
     assert any("=1+1" in str(row[6].value) for row in rows)
     columns = rows[0][0].parent.column_dimensions
