@@ -117,9 +117,7 @@ def repairs(
         return {}
     bench = _Bench(sheet, programme, totals, law, latest)
     kept = _distinct(_fitting(bench, _wide(bench)))
-    is_wide = (
-        len({cell for cell in differing if cell.district == CONTROL}) > 1
-    )  # more than one column explains
+    is_wide = sum(cell.district == CONTROL for cell in differing) > 1
     if not is_wide:
         kept = _distinct((*_fitting(bench, _narrow(bench)), *kept))
     needed = 0.0 if law is None else least_share
@@ -160,12 +158,14 @@ def _wide(bench: _Bench) -> Iterator[_Candidate]:
 
 
 def _fitting(bench: _Bench, candidates: Iterable[_Candidate]) -> Iterator[_Candidate]:
-    """Those that make a total agree and break none."""
+    """Those that make a total agree and break none. Where a text in it is no number, that is to blame."""
     for one in candidates:
+        if not all(isinstance(value, int) and value >= 0 for value in one.after.values()):
+            continue
         explains = bench.totals.explained_by(
             {cell: value - (bench.seen(cell) or 0) for cell, value in one.after.items()}
         )
-        if explains and all(isinstance(value, int) and value >= 0 for value in one.after.values()):
+        if explains and bench.sheet.unread.keys() & bench.totals.parts(explains) <= one.after.keys():
             yield replace(one, explains=explains)
 
 
@@ -194,7 +194,7 @@ def _one_cell(bench: _Bench) -> Iterator[_Candidate]:
     """Every cell of every total that differs, if a slip of the hand leads from its right figure to it."""
     for total in bench.totals.differing():
         for cell in total.of:
-            if not _is_filled(bench.sheet, cell.district):
+            if len(bench.sheet.missing(cell.district)) == len(bench.sheet.indicators):
                 continue
             seen, right = bench.seen(cell), (bench.seen(cell) or 0) - total.over
             if right == seen or right < 0 or not isinstance(right, int):
@@ -203,17 +203,14 @@ def _one_cell(bench: _Bench) -> Iterator[_Candidate]:
 
 
 def _slip(bench: _Bench, total: ControlTotal, cell: Cell, right: int) -> Iterator[_Candidate]:
-    slip = slip_between(right, bench.seen(cell), bench.unit(cell))
+    is_unread = cell in bench.sheet.unread
+    slip = ("left-out", 0.0) if is_unread else slip_between(right, bench.seen(cell), bench.unit(cell))
     is_crossing = any(other != total and other.over == total.over for other in bench.totals.of(cell))
     if slip is not None:
         after = {cell: right}
         yield _Candidate(slip[0], after, slip[1] + bench.gain(after), is_crossing=is_crossing)
     elif is_crossing:
         yield _Candidate("other-number", {cell: right}, LEAST, is_crossing=True)
-
-
-def _is_filled(sheet: Sheet, district: str) -> bool:
-    return len(sheet.missing(district)) < len(sheet.indicators)
 
 
 def _pairs(bench: _Bench) -> Iterator[_Candidate]:

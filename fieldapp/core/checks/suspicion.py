@@ -43,7 +43,7 @@ def _numbers(scene: Scene) -> Iterator[Suspicion]:
     for district in filter(scene.memory.knows, scene.sheet.districts):
         for key in scene.columns:
             value = scene.sheet.value(district, key)
-            if value is not None and value > 0:
+            if value is not None and value > 0 and Cell(district, key) not in scene.sheet.unread:
                 yield from _number(scene, Cell(district, key), value)
 
 

@@ -41,6 +41,10 @@ class ControlTotals:
         """Those that a cell counts in."""
         return self._by_cell.get(cell, ())
 
+    def parts(self, totals: Collection[Cell]) -> set[Cell]:
+        """What some of them add up."""
+        return {cell for total in self.all if total.cell in totals for cell in total.of}
+
     def differing(self) -> tuple[ControlTotal, ...]:
         """Those that do not agree."""
         return tuple(total for total in self.all if total.over)

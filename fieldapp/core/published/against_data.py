@@ -92,7 +92,11 @@ def _difference(
     name: str, figure: Figure, reading: PressReading, data: Values, others: Sequence[OtherDays]
 ) -> Iterator[Contradiction]:
     value = data.get(name)
-    if figure.value is None or figure.value == value:
+    if figure.value is None:
+        return
+    if figure.value == value:
+        if figure.rounding and not is_rightly_rounded(figure.rounding, figure.value, value):
+            yield Contradiction(name, "rounded-falsely", figure.value, value, span=figure.span)
         return
     if value is None:
         yield Contradiction(name, "not-in-data", figure.value, None, span=figure.span)

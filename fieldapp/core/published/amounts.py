@@ -154,17 +154,23 @@ def _unit_at(plain: str, place: int, end: int, words: PressWords) -> re.Match[st
 def _dressed(plain: str, start: int, end: int, number: Number, words: PressWords) -> Number:
     before = plain[max(start, number.start - _LOOK_BACK) : number.start]
     rounding = next((name for name, one in words.before.items() if one.search(before)), "")
-    last = number.end
-    for name, one in words.after.items():
-        if not rounding and (match := one.match(plain, last, end)):
-            rounding, last = name, match.end()
+    rounding, last = rounded_behind(plain, number.end, end, rounding, words)
     if not rounding and (suffix := re.compile(r"-[^\W\d]{1,5}(?!\w)").match(plain, last, end)):
         last = suffix.end() if not _unit_at(plain, last, end, words) else last
     for name, one in words.units.items():
         if match := one.match(plain, last, end):
+            rounding, last = rounded_behind(plain, match.end(), end, rounding, words)
             ambiguous = None if number.has_two and not _certain(number) else number.amount
-            return replace(number, end=match.end(), amount=ambiguous, unit=name, rounding=rounding)
+            return replace(number, end=last, amount=ambiguous, unit=name, rounding=rounding)
     return replace(number, end=last, rounding=rounding)
+
+
+def rounded_behind(plain: str, place: int, end: int, rounding: str, words: PressWords) -> tuple[str, int]:
+    """What follows a number, or what it counts, says how it is rounded: 1200-dən çox, 1200 hektara yaxın."""
+    for name, one in words.after.items():
+        if not rounding and (match := one.match(plain, place, end)):
+            return name, match.end()
+    return rounding, place
 
 
 def _certain(number: Number) -> bool:

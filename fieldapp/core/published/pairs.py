@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from fieldapp.core.published.amounts import Number, numbers_in
+from fieldapp.core.published.amounts import Number, numbers_in, rounded_behind
 from fieldapp.core.published.reading import AREA_FIGURE, VICTIMS
 from fieldapp.core.published.words import CASUALTIES, PressWords
 
@@ -16,6 +16,7 @@ _BRACKETS = re.compile(r"\s*\([^()]*\)\s*")
 _TWIN = re.compile(r"\s*[(/]\s*")
 _LONGEST_GAP = 160
 _LONGEST_LABEL = 30
+_LONGEST_CASE = 3
 _WORDLESS = {"mines", "items", "part"}
 """Of these, *a mine* or *one of the items* is no figure."""
 
@@ -68,9 +69,18 @@ def pairs_in(plain: str, start: int, end: int, words: PressWords) -> list[Pair]:
             chosen = _total_of(found, number)
         if chosen is not None:
             chosen.is_taken = True
+            number = _rounded_with(plain, number, chosen, end, words)
             name = _NAMES.get(chosen.name, chosen.name)
             found.append(Pair(name, number, min(number.start, chosen.start), max(number.end, chosen.end)))
     return [replace(one, is_total=_is_total(plain, start, one, words)) for one in _people(found)]
+
+
+def _rounded_with(plain: str, number: Number, counted: _Class, end: int, words: PressWords) -> Number:
+    """`400 minadan çox`: the word that rounds a number ends what it counts."""
+    rounding = number.rounding
+    for back in range(_LONGEST_CASE + 1) if counted.end > number.end else ():
+        rounding, _ = rounded_behind(plain, counted.end - back, end, rounding, words)
+    return replace(number, rounding=rounding)
 
 
 def _is_led(plain: str, label: re.Pattern[str], start: int, place: int) -> bool:

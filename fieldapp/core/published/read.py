@@ -147,6 +147,7 @@ class _Reader:
         told: tuple[str, Days | None] = (_CURRENT, None)
         for line, (start, end, pairs) in enumerate(lines):
             is_of_others = bool(pairs) and self._is_of_others(start, end)
+            is_compared = bool(pairs) and bool(self.words.compared.search(self.plain, start, end))
             before = frozenset(seen)
             is_headline = line == 0 and self.plain[start:end].endswith("\n")
             told = told if self.plain[start - 1 : start] == ";" else (_CURRENT, None)
@@ -154,6 +155,8 @@ class _Reader:
             for pair in pairs:
                 scope, days = told = self._scope(pair, start, end, told_before)
                 if scope == _CURRENT and is_of_others and (is_own_told or pair.name in before):
+                    scope = _OTHER
+                if scope == _CURRENT and is_compared and pair.name in before:
                     scope = _OTHER
                 if scope == _CURRENT:
                     seen.add(pair.name)

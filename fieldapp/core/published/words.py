@@ -14,7 +14,7 @@ _DAY, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)", r"(?:19|20)\d\d(?!\d)"
 class PressWords:
     """Compiled patterns for text as `even_letters` leaves it. `classes` has a named group for each thing that
     is counted; `before` and `after` are roundings beside a number; `numbers`: number words; `number_gap`
-    stands between two of them that are one number."""
+    stands between two of them that are one number; `compared`: time that a report sets its own beside."""
 
     language: str
     agency: re.Pattern[str]
@@ -24,6 +24,7 @@ class PressWords:
     area: re.Pattern[str]
     casualty: re.Pattern[str]
     earlier: re.Pattern[str]
+    compared: re.Pattern[str]
     week: re.Pattern[str]
     total_before: re.Pattern[str]
     total_behind: re.Pattern[str]
@@ -62,6 +63,7 @@ def press_words(language: str, table: Mapping[str, Any]) -> PressWords:
         area=re.compile(rf"(?<!\w)(?:{'|'.join(table['area'])})[ :=-]*$"),
         casualty=_any(table["casualty"]),
         earlier=_any(table["earlier"]),
+        compared=_any(table["compared"]),
         week=_any(table["week"]),
         total_behind=re.compile(rf",? (?:{'|'.join(table['total'])})(?!\w)(?! ?[\d:])"),
         total_before=re.compile(rf"(?<!\w)(?:{'|'.join(table['total'])})[ :=-]*$"),

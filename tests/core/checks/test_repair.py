@@ -1,13 +1,14 @@
 """Control totals that do not agree name what would make them agree, the likeliest first."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from fieldapp.core.checks.repair import repairs
 from fieldapp.core.checks.slips import slip_between
 from fieldapp.core.edits import apply, make_edits
-from fieldapp.core.numbers import Unit, Value, parse
+from fieldapp.core.numbers import Unit, Unread, Value, parse
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS, STATE, Cell, Sheet
 from tests.core.making import COLUMNS, NO_OPERATIONS, Row, sheet_of
@@ -179,3 +180,23 @@ def test_of_equal_slips_the_one_that_gives_likelier_figures_is_first(programme: 
         ("digits-transposed", "agdam"),
         ("digits-transposed", "terter"),
     ]
+
+
+@pytest.mark.parametrize("before", [None, 14])
+def test_where_a_text_is_no_number_no_other_cell_of_its_column_is_blamed(
+    programme: Programme, before: int | None
+) -> None:
+    """*3o* was typed for 39: 5 might be 44 without a digit, but what is not read is what is missing."""
+    sheet = seen(programme, {"agdam": (before, 12, 120, 1_279_000)})
+    sheet = replace(sheet, unread={Cell("agdam", "ap_mines"): Unread("3o", "not-a-number")})
+
+    assert [
+        (one.kind, one.cells[0].after) for one in repairs(sheet, programme)[Cell(CONTROL, "ap_mines")]
+    ] == [("left-out", "39")]
+
+
+def test_where_two_texts_are_no_numbers_nothing_is_suggested(programme: Programme) -> None:
+    sheet = seen(programme, {"agdam": (None, 12, 120, 1_279_000), "lacin": (None, 1, 210, 820_000)})
+    texts = {Cell(key, "ap_mines"): Unread("o", "not-a-number") for key in ("agdam", "lacin")}
+
+    assert repairs(replace(sheet, unread=texts), programme) == {}

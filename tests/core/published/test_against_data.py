@@ -25,6 +25,7 @@ def found(text="", data=None, **printed):
 
 def test_equal_figures_are_not_named():
     assert found() == []
+    assert found(uxo="up to 2,777", area="about 1,651.1 hectares") == []
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,8 @@ def test_equal_figures_are_not_named():
         ({"uxo": "4,511"}, "other-period"),
         ({"uxo": "over 2,700"}, "rounded"),
         ({"uxo": "nearly 2,700"}, "rounded-falsely"),
+        ({"uxo": "over 2,777"}, "rounded-falsely"),
+        ({"uxo": "nearly 2,777"}, "rounded-falsely"),
     ],
 )
 def test_the_kind_of_a_wrong_count_is_named(printed, kind):

@@ -198,3 +198,33 @@ def test_days_that_are_printed_backwards_are_no_period_and_no_year_is_made_up_fo
 
     assert (reading.found, reading.days, reading.period) == (True, None, None)
     assert [one.kind for one in self_contradictions(reading)] == ["period-missing"]
+
+
+@pytest.mark.parametrize(
+    ("when", "year"),
+    [
+        ("from the 7th to the 13th of April 2024", "printed"),
+        ("on 07.04-13.04.2024", "printed"),
+        ("aprelin 7-si ilə 13-ü arasında", "inferred"),
+        ("7 apreldən 13 aprelədək", "inferred"),
+        ("7 apreldən 13 aprelə qədər", "inferred"),
+        ("2024-cü ilin 7-13 aprel tarixlərində", "printed"),
+        ("2024-cü il 7 aprel - 13 aprel tarixlərində", "printed"),
+        ("с 7-го по 13-е апреля", "inferred"),
+        ("от 7 до 13 апреля 2024 года", "printed"),
+    ],
+)
+def test_days_are_read_however_they_are_told(when, year):
+    """A year that stands before them is theirs: the text may be of years ago."""
+    report = {
+        "r": "ANAMA {}: 93 противопехотные, 33 противотанковые мины, 277 НРБ, очищено 5 га.",
+        "z": "ANAMA {}: 93 piyada əleyhinə, 33 tank əleyhinə mina, 277 PHS tapılıb, 5 hektar təmizlənib.",
+        "n": "ANAMA {}: 93 anti-personnel mines, 33 anti-tank mines, 277 UXO were found, 5 ha were cleared.",
+    }["r" if "апрел" in when else "z" if "aprel" in when else "n"]
+
+    reading = read_press(
+        report.format(when), WORDS, PROGRAMME, date(2024 if year == "inferred" else 2026, 5, 1)
+    )
+
+    assert (str(reading.period), reading.year.value) == ("2024-04-07..2024-04-13", year)
+    assert told(reading.read) == {"ap_mines": "93", "at_mines": "33", "uxo": "277", "area_cleared_ha": "5"}
