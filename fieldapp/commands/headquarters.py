@@ -116,9 +116,9 @@ def _lines(
 
 
 def _status(plan: Plan, found: Sequence[Sequence[ArrivalFinding]]) -> int:
-    """1 where a file does not count, something is in dispute, or an error stands."""
+    """1 where a file, or a sheet that counted, does not, something is in dispute, or an error stands."""
     lacking = {*NOT_COUNTED, Verdict.TWICE}
-    left = any(file.verdict in lacking and not file.counted for file in plan.files)
+    left = any(file.verdict in lacking and (not file.counted or file.overlapped) for file in plan.files)
     errors = any(
         finding.severity is Severity.ERROR and (finding.about is not None or not file.counted)
         for file, findings in zip(plan.files, found, strict=True)

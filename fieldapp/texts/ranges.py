@@ -49,10 +49,10 @@ def covered_lines(report: RangeReport, texts: Texts) -> list[str]:
         *_gap_lines(report, texts),
         *(
             texts(
-                "range.left-out",
+                "range.left-out" if left.untold == left.days.days else "range.left-out-opening",
                 office=texts.names(report.programme.office(left.sheet.office).names),
                 period=left.sheet.period,
-                days=left.days.days,
+                days=left.untold,
             )
             for left in report.straddling
         ),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from fieldapp.core.characters import storable
-from fieldapp.core.hq.counting import CountedSheet
+from fieldapp.core.hq.counting import CountedSheet, SheetPlace
 from fieldapp.core.hq.findings import ArrivalFinding
 from fieldapp.core.hq.plan import Plan, Planned, Verdict
 from fieldapp.core.numbers import Amount
@@ -29,8 +29,6 @@ def verdict_reason(file: Planned, programme: Programme, texts: Texts) -> str:
     """Why, and what becomes of it, in one sentence; for a file that cannot be read, why not."""
     if file.arrival.error is not None:
         return texts.error(file.arrival.error)
-    beside = file.place.beside if file.place else ()
-    others = texts.listed([texts.period(key.period) for key in beside])
     rivals = {} if file.place is None else file.place.rivals
     same = [] if file.place is None else [*file.place.elsewhere.values()]
     elsewhere = dict.fromkeys([*(key.office for key in rivals.values()), *same])
@@ -53,7 +51,18 @@ def verdict_reason(file: Planned, programme: Programme, texts: Texts) -> str:
         return texts("receive.why-twice-disputed", offices=offices, n=disputed)
     if file.verdict is Verdict.TWICE and file.given and file.place is not None:
         return _beside_headquarters(file.given, file.place.key, programme, texts)
-    return texts(f"receive.why-{file.verdict.value}", periods=others, offices=offices, n=disputed)
+    why, others = _why_beside(file, texts)
+    return texts(f"receive.why-{why}", periods=others, offices=offices, n=disputed)
+
+
+def _why_beside(file: Planned, texts: Texts) -> tuple[str, str]:
+    """Why, as the verdict has it, and the days of the sheets for which it is so."""
+    why, sheets = file.verdict.value, file.place.beside if file.place else ()
+    if file.verdict is Verdict.OVERLAP and file.overlapped:
+        why, sheets = "overlap-longer", file.overlapped
+    elif file.verdict is Verdict.RECUT and file.place and file.place.place is SheetPlace.RETIRED:
+        why = "recut-whole"
+    return why, texts.listed([texts.period(key.period) for key in sheets])
 
 
 def _beside_headquarters(given: Iterable[GivenRow], key: SheetKey, programme: Programme, texts: Texts) -> str:

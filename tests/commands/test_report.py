@@ -315,6 +315,24 @@ def test_an_opening_balance_is_kept_and_begins_what_is_reported_since(run: Run, 
     assert answer(run, file, "--year", "2025")["opening"] is None
 
 
+def test_a_sheet_of_which_a_balance_tells_some_days_is_left_out_and_its_other_days_are_counted(
+    run: Run, file: Path, tmp_path: Path
+):
+    enter(run, file, "agdam,,155,49,606,1651.1")
+    text = "start;end;source;district;ap_mines\n2020-11-10;2025-03-14;R251;;9\n"
+    assert run("opening", file, balances(tmp_path, text))[0] == DONE
+
+    since = ("--since", "2020-11-10", "--until", "2025-03-16")
+    told = answer(run, file, *since)
+    assert told["totals"]["ap_mines"] == 9
+    (left,) = told["stands_on"]["straddling"]
+    assert (left["start"], left["days"], told["stands_on"]["uncovered_days"]) == ("2025-03-10", 2, 2)
+    assert (
+        "because an opening balance tells only some of its days: Karabakh office, 10–16 Mar 2025 "
+        "(days that nothing tells here: 2)."
+    ) in run("report", file, *since)[1].replace("Headquarters", "Karabakh office")
+
+
 def test_the_file_is_whole_with_its_balances_and_they_can_be_taken_away(run: Run, file: Path, tmp_path: Path):
     run("opening", file, balances(tmp_path))
     assert run("integrity", file)[0] == DONE

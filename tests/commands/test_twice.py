@@ -80,3 +80,22 @@ def test_headquarters_own_workbook_that_comes_beside_it_does_not_count_until_it_
     report = json.loads(run("report", desk, "--month", "2025-03", "--json")[1])
     assert report["totals"]["uxo"] == 30
     assert [row["indicators"] for row in report["stands_on"]["twice"]] == [[]]
+
+
+def test_a_month_that_was_sent_as_one_sheet_puts_no_week_out_without_a_word(run: Run, tmp_path: Path) -> None:
+    desk, rows = tmp_path / "desk.fieldapp", tmp_path / "rows.csv"
+    rows.write_text(f"{HEAD}agdam,,1,2,3,0.5\n", "utf-8")
+    assert run("new", desk, "--office", "hq")[0] == 0
+    for name, period in (("week", DAYS), ("month", "2025-03-01..2025-03-31")):
+        path = tmp_path / f"{name}.fieldapp"
+        assert run("new", path, "--office", "karabakh")[0] == 0
+        assert run("enter", path, rows, "--period", period)[0] == 0
+        assert run("send", path, "--period", period, "--out", path.with_suffix(".xlsx"))[0] == 0
+    assert run("receive", desk, tmp_path / "week.xlsx")[0] == 0
+
+    status, out, _ = run("receive", desk, tmp_path / "month.xlsx", "--dry-run", "--json")
+    told = json.loads(out)
+    assert (status, told["files"][0]["verdict"], told["waiting"]) == (1, "overlap", 0)
+    assert told["files"][0]["counted"] is True
+    said = run("receive", desk, tmp_path / "month.xlsx")[1]
+    assert "Sheets that share days with it counted until now and wait: 10–16 Mar 2025." in said

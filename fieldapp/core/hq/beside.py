@@ -42,6 +42,19 @@ def misfits_by_part(counted: Mapping[SheetKey, CountedSheet]) -> dict[SheetKey, 
     return {part: sheet.misfits for sheet in counted.values() if sheet.misfits for part in sheet.beside}
 
 
+def put_out(
+    before: Mapping[SheetKey, CountedSheet], counted: Mapping[SheetKey, CountedSheet]
+) -> dict[SheetKey, tuple[SheetKey, ...]]:
+    """The sheets that counted before and do not now, by each sheet for which that is so."""
+    found: dict[SheetKey, tuple[SheetKey, ...]] = {}
+    for key, sheet in counted.items():
+        has_counted = key in before and before[key].place is SheetPlace.COUNTS
+        if has_counted and sheet.place in (SheetPlace.OVERLAPPED, SheetPlace.RETIRED):
+            for one in sheet.beside:
+                found[one] = (*found.get(one, ()), key)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class CellBeside:
     """A cell in which a file says something else than what counts. `sealed`: what was written there, where
@@ -56,13 +69,15 @@ class CellBeside:
 @dataclass(frozen=True)
 class Beside:
     """What files are judged beside: what counts without and with them, what headquarters have typed, and
-    where that gives way; `misfits`: by each part of a sheet that was cut."""
+    where that gives way; `misfits`: by each part of a sheet that was cut; `out`: the sheets that count no
+    more, by each for which that is so."""
 
     before: Mapping[SheetKey, CountedSheet]
     counted: Mapping[SheetKey, CountedSheet]
     typed: SheetsSay
     given: GivenRows
     misfits: Mapping[SheetKey, tuple[MisfitAt, ...]]
+    out: Mapping[SheetKey, tuple[SheetKey, ...]]
 
     def ours(self, key: SheetKey | None) -> dict[Cell, Content]:
         """What counts now of a sheet; of a row that is in a sheet beside it too, what counts of these two."""

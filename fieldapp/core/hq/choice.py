@@ -105,7 +105,10 @@ def settle(plan: Plan, decisions: Decisions, programme: Programme) -> Plan:
     settled = Plan((), plan.before, after, counted, plan.typed)
     misfits = misfits_by_part(counted)
     files = [_settled(file, decisions, settled) for file in plan.files]
-    told = [replace(one, misfits=misfits.get(one.place.key, ())) if one.place else one for one in files]
+    told = [
+        replace(one, misfits=misfits.get(one.place.key, one.place.misfits)) if one.place else one
+        for one in files
+    ]
     return replace(settled, files=tuple(told))
 
 

@@ -15,6 +15,7 @@ from fieldapp.core.hq.beside import (
     cells_beside,
     given_by_sheet,
     misfits_by_part,
+    put_out,
 )
 from fieldapp.core.hq.counting import CountedSheet, SheetPlace, count
 from fieldapp.core.hq.fold import contents_in, fold_records, heads_among
@@ -70,7 +71,8 @@ class Planned:
     """A file and what becomes of it. `counted`: whether its figures count, all or those that are in no
     dispute; `cells`: where it differs from what counts now; `place`: its sheet after receiving; `given`: the
     rows in which headquarters' own sheet gives way, whichever of both this is; `misfits`: where it and the
-    other parts of a sheet that was cut do not make that up."""
+    other parts of a sheet that was cut do not make that up; `overlapped`: sheets that counted and that wait
+    on account of it."""
 
     arrival: Arrival
     verdict: Verdict
@@ -79,6 +81,7 @@ class Planned:
     place: CountedSheet | None = None
     given: tuple[GivenRow, ...] = ()
     misfits: tuple[MisfitAt, ...] = ()
+    overlapped: tuple[SheetKey, ...] = ()
 
     @property
     def is_itself(self) -> bool:
@@ -138,7 +141,8 @@ def make_plan(
     others = frozenset(file.sha256 for file in files if file.sha256 and not _is_kept(file))
     after = holdings.with_records(kept).joined(Holdings(others=others))
     before, counted = count(holdings, programme), count(after, programme)
-    beside = Beside(before, counted, typed, given_by_sheet(counted, typed), misfits_by_part(counted))
+    given, misfits = given_by_sheet(counted, typed), misfits_by_part(counted)
+    beside = Beside(before, counted, typed, given, misfits, put_out(before, counted))
     planned, known = [], _Known(holdings)
     for file in files:
         planned.append(_planned(file, known, beside, programme, own_files))
@@ -205,10 +209,13 @@ def _planned(
             cells = cells_beside(ours, file, None)
         return Planned(file, verdict, is_admitted, cells, place)
     given = beside.given.get(sheet_of(record), ())
-    verdict = _verdict(record, known, place, given, programme, own_files)
+    out = [beside.counted[one] for one in beside.out.get(sheet_of(record), ())]
+    verdict = _verdict(record, known, place, given, programme, own_files, out)
     cells = cells_beside(beside.ours(key), file, None) if verdict is not Verdict.SAME else ()
-    misfits = beside.misfits.get(sheet_of(record), ())
-    return Planned(file, verdict, counts(record, place, given), cells, place, given, misfits)
+    misfits = beside.misfits.get(sheet_of(record), place.misfits if place else ())
+    overlapped = tuple(one.key for one in out if one.place is SheetPlace.OVERLAPPED)
+    is_counted = counts(record, place, given)
+    return Planned(file, verdict, is_counted, cells, place, given, misfits, overlapped)
 
 
 def _verdict(
@@ -218,6 +225,7 @@ def _verdict(
     given: Collection[GivenRow],
     programme: Programme,
     own_files: Collection[str],
+    out: Collection[CountedSheet],
 ) -> Verdict:
     if known.has(record):
         return Verdict.SAME
@@ -233,6 +241,10 @@ def _verdict(
         return Verdict.RECUT
     heads = heads_among(admitted)
     if not heads or {*heads} <= record.ancestors:
+        if out and any(one.place is SheetPlace.OVERLAPPED for one in out):
+            return Verdict.OVERLAP
+        if out or (place is not None and place.place is SheetPlace.RETIRED):
+            return Verdict.RECUT
         if any(row.cells for row in given):
             return Verdict.TWICE
         return Verdict.NEWER if heads else Verdict.NEW

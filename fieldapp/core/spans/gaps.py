@@ -7,7 +7,7 @@ from datetime import date
 
 from fieldapp.core.period import DAY, Period
 from fieldapp.core.programme import Programme
-from fieldapp.core.sheet import Sheet
+from fieldapp.core.sheet import Sheet, SheetKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,28 @@ class Gap:
     period: Period
     districts: tuple[str, ...]
     is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Straddling:
+    """A sheet that is not in the figures, because it reaches over the edge of the range, or of an opening;
+    `days`: those within the range, `untold`: how many of these no opening balance tells."""
+
+    sheet: SheetKey
+    days: Period
+    untold: int
+
+
+def find_straddling(
+    sheets: Iterable[SheetKey], span: Period, openings: Sequence[Period]
+) -> tuple[Straddling, ...]:
+    """Sheets that share a day with a range and are not in its figures, in the order of their days."""
+    found = []
+    for key in sorted(sheets, key=lambda key: (key.period, key.office)):
+        days = Period(max(key.period.start, span.start), min(key.period.end, span.end))
+        untold = sum(not any(one.contains(Period(day, day)) for one in openings) for day in _days(days))
+        found.append(Straddling(key, days, untold))
+    return tuple(found)
 
 
 def find_gaps(

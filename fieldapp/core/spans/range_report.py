@@ -11,7 +11,7 @@ from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.report import Report, Standing, counting_rows, make_report, sheets_by_district
 from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.core.spans.balance import Opening
-from fieldapp.core.spans.gaps import Gap, find_gaps, stretches
+from fieldapp.core.spans.gaps import Gap, Straddling, find_gaps, find_straddling, stretches
 from fieldapp.core.spans.giving_way import GivenRow, rows_given_way, said_by_sheets
 
 OPENING_ROW = "opening"
@@ -38,14 +38,6 @@ class RangeRow:
 
     key: str
     values: Mapping[str, Value | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Straddling:
-    """A sheet that is not in the figures, because it reaches over an edge; `days`: those within the range."""
-
-    sheet: SheetKey
-    days: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +122,7 @@ def make_range_report(
     report = make_report(programme, office, days, left, is_demonstration=is_demonstration, organisations=())
     counted = frozenset(report.sheets)
     counting = [sheet for sheet, _ in left if sheet.key in counted]
+    held_days = [one.period for one in held]
     asked = _Asked(programme, office, span, days, by, counting, held)
     return RangeReport(
         span=span,
@@ -141,13 +134,9 @@ def make_range_report(
         within_opening=tuple(sorted(told)),
         offices=asked.offices(),
         organisations=asked.organisations(),
-        gaps=find_gaps(programme, office, span, _rows_told(counting), [one.period for one in held]),
-        straddling=tuple(
-            Straddling(
-                sheet.key, Period(max(sheet.period.start, span.start), min(sheet.period.end, span.end))
-            )
-            for sheet in sorted((sheet for sheet, _ in near), key=lambda sheet: (sheet.period, sheet.office))
-            if sheet.key not in counted and sheet.key not in told
+        gaps=find_gaps(programme, office, span, _rows_told(counting), held_days),
+        straddling=find_straddling(
+            (sheet.key for sheet, _ in near if sheet.key not in counted | told), span, held_days
         ),
         given=rows_given_way(said_by_sheets(counting)),
     )

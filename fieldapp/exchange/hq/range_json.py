@@ -26,7 +26,7 @@ def range_answer(report: RangeReport) -> dict[str, Any]:
             "disputed": report.report.disputed,
             "uncovered_days": report.uncovered_days,
             "straddling": [
-                {"office": left.sheet.office, **_days(left.sheet.period), "days": left.days.days}
+                {"office": left.sheet.office, **_days(left.sheet.period), "days": left.untold}
                 for left in report.straddling
             ],
             "twice": [

@@ -21,7 +21,8 @@ def receive_answer(
     """Each file with its verdict, in the order of their paths, and the digest of all that is held with them.
     `findings`: of each file."""
     files = [_file(file, found, programme, texts) for file, found in zip(plan.files, findings, strict=True)]
-    waiting = sum(file.verdict in (Verdict.WAITING, Verdict.OVERLAP) for file in plan.files)
+    waits = (Verdict.WAITING, Verdict.OVERLAP)
+    waiting = sum(file.verdict in waits and not file.counted for file in plan.files)
     return {
         "files": files,
         "counts": {verdict.value: n for verdict, n in plan.counts().items()},

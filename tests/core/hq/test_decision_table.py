@@ -318,6 +318,34 @@ def test_15_of_two_that_share_a_day_the_longer_counts_until_it_is_set_aside(desk
     assert desk.counting() == {PARTS[0]}
 
 
+def test_15_a_longer_one_that_comes_later_names_the_sheets_that_count_no_more(desk: Desk) -> None:
+    longer, shorter = desk.sent({UXO: 5}), desk.sent({UXO: 2}, period=PARTS[0])
+    desk.receive(shorter)
+    (file,) = make_plan(desk.held, [arrival_of(longer, desk.programme)], desk.programme, ()).files
+
+    assert (file.verdict, file.counted) == (Verdict.OVERLAP, True)
+    assert [key.period for key in file.overlapped] == [PARTS[0]]
+    desk.receive(longer)
+    assert desk.counting() == {WEEK}
+    desk.set_aside(longer)
+    assert desk.counting() == {PARTS[0]}
+
+
+def test_15_the_last_of_parts_that_make_a_sheet_up_exactly_and_that_sheet_after_them_are_told_as_cut(
+    desk: Desk,
+) -> None:
+    whole = desk.sent({UXO: 5})
+    parts = [desk.sent({UXO: figure}, period=part) for figure, part in zip((2, 3), PARTS, strict=True)]
+    assert desk.receive(whole, parts[0]) == [Verdict.NEW, Verdict.OVERLAP]
+    assert desk.receive(parts[1]) == [Verdict.RECUT]
+    assert desk.counting() == {*PARTS}
+
+    other = Desk(desk.programme)
+    other.receive(*parts)
+    (file,) = make_plan(other.held, [arrival_of(whole, other.programme)], other.programme, ()).files
+    assert (file.verdict, file.counted) == (Verdict.RECUT, False)
+
+
 @pytest.mark.parametrize(("second", "counting"), [(3, {*PARTS}), (4, {WEEK})])
 def test_15_parts_that_make_it_up_exactly_go_before_it(
     desk: Desk, second: int, counting: set[Period]

@@ -175,7 +175,8 @@ def test_an_opening_balance_is_in_the_totals_and_its_days_are_not_counted_again(
     assert report.sum("mines") == 56_460 + 3
     assert (report.total("uxo"), report.opening("uxo")) == (3, None)
     assert [key.period for key in report.within_opening] == [days("2024-W50")]
-    assert [left.sheet.period for left in report.straddling] == [days("2024-12-30..2025-01-05")]
+    (left,) = report.straddling
+    assert (left.sheet.period, left.days.days, left.untold) == (days("2024-12-30..2025-01-05"), 7, 5)
     assert figures(report, "ap_mines") == {"lacin": 1, "opening": 35_338}
     assert report.uncovered_days == 5  # of the five days, those of the offices that are not there
 
