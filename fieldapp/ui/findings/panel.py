@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QScrollArea, QStackedLayout, QWidget
+from typing_extensions import override
 
 from fieldapp.core.checks.finding import Finding, Severity, count_errors, count_warnings
 from fieldapp.core.programme import Programme
@@ -110,6 +112,11 @@ class FindingsPanel(QFrame):
         place = (self._list.currentIndex().row() + 1) % len(self.findings)
         self._select(place)
         return self.findings[place]
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.reply.fit()
 
     def _dress(self) -> None:
         self._list.doItemsLayout()

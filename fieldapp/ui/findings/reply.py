@@ -1,7 +1,9 @@
 """Under the findings: what may have happened, to be put in, and a line that says why a warning is right."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
+from typing_extensions import override
 
 from fieldapp.core.checks.finding import Finding, Severity, Suggestion
 from fieldapp.core.programme import Programme
@@ -12,6 +14,8 @@ from fieldapp.ui.kit.laying import column, named, row
 from fieldapp.ui.kit.theme import EDGE, SPACE
 
 LINES_SHOWN = 3
+MOST_OF_WINDOW = 3
+"""A third of the window's height at most: the finding itself and the cell stay in sight."""
 
 
 class SuggestionLine(QWidget):
@@ -30,6 +34,8 @@ class SuggestionLine(QWidget):
         self.show_button, self.put_button = QPushButton(), QPushButton()
 
         self.label.setWordWrap(True)
+        for button in (self.show_button, self.put_button):
+            button.setAutoDefault(True)  # outside a dialog Enter would do nothing on it
         whole = column(self, spacing=SPACE)
         whole.addWidget(self.label)
         line = row(spacing=SPACE)
@@ -62,9 +68,10 @@ class SuggestionLine(QWidget):
             self.put_in.emit(self._suggestion, self.label.text())
 
 
-class Reply(QFrame):
+class Reply(QScrollArea):
     """What can be said to the current finding. `answered(Finding, str)`: Enter was pressed in the line of a
-    warning; nothing written takes an answer away. Out of sight where there is nothing to say."""
+    warning; nothing written takes an answer away. Out of sight where there is nothing to say; as high as what
+    it says, or scrolled."""
 
     cell_wanted = Signal(Cell)
     put_in = Signal(object, str)
@@ -78,7 +85,13 @@ class Reply(QFrame):
         self.lines = [SuggestionLine(programme, kit) for _ in range(LINES_SHOWN)]
         self.why = named(QLineEdit(), "answer")
 
-        whole = column(self, spacing=2 * SPACE, margins=(EDGE, 2 * SPACE, EDGE, 2 * SPACE))
+        self._said = named(QWidget(), "findings")
+        self.setWidget(self._said)
+        named(self, "findings").setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = column(self._said, spacing=2 * SPACE, margins=(EDGE, 2 * SPACE, EDGE, 2 * SPACE))
         for line in self.lines:
             whole.addWidget(line)
             line.cell_wanted.connect(self.cell_wanted)
@@ -97,6 +110,23 @@ class Reply(QFrame):
             self.why.setText(finding.answer if finding else "")
         self._show_words()
 
+    def fit(self) -> None:
+        """Take the height that every line needs in this width, in a window of this height."""
+        needed = self._said.heightForWidth(self.width())
+        self.setFixedHeight(max(1, min(needed, self.window().height() // MOST_OF_WINDOW)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit()
+
     def _show_words(self) -> None:
         finding, texts = self._finding, self._kit.texts
         suggested = finding.suggestions if finding else ()
@@ -107,6 +137,7 @@ class Reply(QFrame):
         self.why.setPlaceholderText(texts("suggestions.why-right"))
         self.why.setAccessibleName(texts("suggestions.why-right"))
         self.setVisible(can_answer or bool(suggested))
+        self.fit()
 
     def _answer(self) -> None:
         if self._finding is not None:

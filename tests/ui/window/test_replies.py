@@ -47,6 +47,26 @@ def test_a_suggestion_is_shown_put_in_and_undone_with_its_reason_in_the_history(
     assert document.sheet.value("agdam", "uxo") == seen * 10
 
 
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 600)])
+def test_each_suggestion_has_the_room_it_needs_and_enter_puts_it_in(window, width, height):
+    window.resize(width, height)
+    document = window._document
+    total = document.sheet.total("uxo")
+    seen = document.sheet.value("agdam", "uxo")
+    document.push(make_edits(document.sheet, {Cell(CONTROL, "uxo"): total, AGDAM: seen * 10}))
+
+    reply = finding_of(window, "control-total-differs")
+    QTest.qWait(0)
+    shown = [line for line in reply.lines if line.isVisibleTo(window)]
+    for line in shown:
+        assert line.label.height() >= line.label.heightForWidth(line.label.width())
+        assert line.put_button.geometry().bottom() <= line.height()
+        assert line.put_button.height() >= line.put_button.sizeHint().height()
+
+    QTest.keyClick(shown[0].put_button, Qt.Key.Key_Return)
+    assert document.sheet.value("agdam", "uxo") == seen
+
+
 def test_a_warning_is_answered_on_itself_by_key_and_undone(window):
     document = window._document
     document.clear([Cell("agdam", key) for key in document.sheet.indicators])
