@@ -67,6 +67,24 @@ def test_each_suggestion_has_the_room_it_needs_and_enter_puts_it_in(window, widt
     assert document.sheet.value("agdam", "uxo") == seen
 
 
+@pytest.mark.parametrize("words", ["It was said twice. " * 9, "Once."])
+def test_a_reply_takes_the_room_of_what_it_says_now_and_not_of_what_it_said_before(window, words):
+    document = window._document
+    total = document.sheet.total("uxo")
+    seen = document.sheet.value("agdam", "uxo")
+    document.push(make_edits(document.sheet, {Cell(CONTROL, "uxo"): total, AGDAM: seen * 10}))
+    reply = finding_of(window, "control-total-differs")
+    QTest.qWait(0)
+
+    reply.lines[0].label.setText(words)
+    reply.fit()
+    QTest.qWait(0)
+
+    label = reply.lines[0].label
+    assert label.height() == label.heightForWidth(label.width())
+    assert reply.height() == reply.widget().height() == reply.widget().heightForWidth(reply.width())
+
+
 def test_a_warning_is_answered_on_itself_by_key_and_undone(window):
     document = window._document
     document.clear([Cell("agdam", key) for key in document.sheet.indicators])
