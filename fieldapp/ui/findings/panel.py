@@ -20,6 +20,16 @@ from fieldapp.ui.kit.theme import SPACE, small_font, title_font
 NARROWEST = 260
 
 
+class _List(QListView):
+    """The current finding stays in sight when the list gets less room."""
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+
 class FindingsPanel(QFrame):
     """A list of findings with their counts. `chosen(Finding)`: one was clicked, or Enter pressed on it."""
 
@@ -33,7 +43,7 @@ class FindingsPanel(QFrame):
         self._title = QLabel()
         self._counts = {severity: (QLabel(), QLabel()) for severity in Severity}
         self._model = FindingsModel(programme, kit, self)
-        self._list = named(QListView(), "findings")
+        self._list = named(_List(), "findings")
         self._delegate = FindingDelegate(kit, self._list)
         self.reply = Reply(programme, kit)
         self._say_nothing: SayNothing = all_passed

@@ -114,7 +114,8 @@ class Reply(QScrollArea):
         """Take the height that every line needs in this width, in a window of this height."""
         for inner in (*self.lines, self._said):
             inner.updateGeometry()  # else the layout above remembers the height of what was said before
-        needed = self._said.heightForWidth(self.width())
+        wraps = self._said.hasHeightForWidth()
+        needed = self._said.heightForWidth(self.width()) if wraps else self._said.sizeHint().height()
         self.setFixedHeight(max(1, min(needed, self.window().height() // MOST_OF_WINDOW)))
 
     @override

@@ -85,6 +85,22 @@ def test_a_reply_takes_the_room_of_what_it_says_now_and_not_of_what_it_said_befo
     assert reply.height() == reply.widget().height() == reply.widget().heightForWidth(reply.width())
 
 
+def test_the_current_finding_and_the_line_of_its_answer_are_in_sight_below_many_others(window):
+    document = window._document
+    sheet = document.sheet
+    controls = {Cell(CONTROL, key): sheet.total(key) + 1 for key in sheet.indicators}
+    document.push(make_edits(sheet, controls))
+    document.clear([Cell("agdam", key) for key in sheet.indicators])
+
+    reply = finding_of(window, "not-reported")
+    QTest.qWait(0)
+
+    assert reply.height() >= reply.why.sizeHint().height()
+    assert reply.why.visibleRegion().boundingRect() == reply.why.rect()
+    view = window.panel.list_view
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+
+
 def test_a_warning_is_answered_on_itself_by_key_and_undone(window):
     document = window._document
     document.clear([Cell("agdam", key) for key in document.sheet.indicators])
