@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
 from typing_extensions import override
 
 from fieldapp.core.checks.finding import Finding, Severity, Suggestion
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import Cell
 from fieldapp.texts.suggestions import suggestion_sentence
+from fieldapp.ui.findings.note_field import NoteField
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, named, row
 from fieldapp.ui.kit.theme import EDGE, SPACE
@@ -69,13 +70,14 @@ class SuggestionLine(QWidget):
 
 
 class Reply(QScrollArea):
-    """What can be said to the current finding. `answered(Finding, str)`: Enter was pressed in the line of a
-    warning; nothing written takes an answer away. Out of sight where there is nothing to say; as high as what
-    it says, or scrolled."""
+    """What can be said to the current finding. `answered(Finding, str)`: what was written to a warning is to
+    be kept; nothing written takes an answer away. `left`: as of a note. Out of sight where there is nothing
+    to say; as high as what it says, or scrolled."""
 
     cell_wanted = Signal(Cell)
     put_in = Signal(object, str)
     answered = Signal(object, str)
+    left = Signal()
 
     def __init__(self, programme: Programme, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +85,7 @@ class Reply(QScrollArea):
         self._finding: Finding | None = None
 
         self.lines = [SuggestionLine(programme, kit) for _ in range(LINES_SHOWN)]
-        self.why = named(QLineEdit(), "answer")
+        self.why = named(NoteField(), "answer")
 
         self._said = named(QWidget(), "findings")
         self.setWidget(self._said)
@@ -98,16 +100,20 @@ class Reply(QScrollArea):
             line.put_in.connect(self.put_in)
         whole.addWidget(self.why)
 
-        self.why.returnPressed.connect(self._answer)
+        self.why.entered.connect(self._answer)
+        self.why.left.connect(self.left)
+        self.why.document().documentLayout().documentSizeChanged.connect(self.fit)
         kit.texts_changed.connect(self._show_words)
         self.show_finding(None)
 
     def show_finding(self, finding: Finding | None) -> None:
         """Offer what can be said to this finding; what is being written to the same one stays."""
-        before, self._finding = self._finding, finding
+        before = self._finding
         is_same = before and finding and (before.code, before.cells) == (finding.code, finding.cells)
-        if not is_same or (before and finding and before.answer != finding.answer):
-            self.why.setText(finding.answer if finding else "")
+        if not is_same:
+            self.why.settle()
+        self._finding = finding
+        self.why.show_note(finding.answer if finding else "")
         self._show_words()
 
     def fit(self) -> None:
@@ -142,6 +148,6 @@ class Reply(QScrollArea):
         self.setVisible(can_answer or bool(suggested))
         self.fit()
 
-    def _answer(self) -> None:
+    def _answer(self, why: str) -> None:
         if self._finding is not None:
-            self.answered.emit(self._finding, self.why.text())
+            self.answered.emit(self._finding, why)
