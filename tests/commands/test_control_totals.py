@@ -86,7 +86,7 @@ def test_rows_have_control_totals_that_cross_those_of_columns(run: Run, file: Pa
 
     assert row["cells"] == [{"district": "agdam", "indicator": "control-items"}]
     assert column["cells"] == [{"district": "control", "indicator": "ap_mines"}]
-    assert "the row adds up to 225" in row["message"]
+    assert "the row adds up to 225, the control total of the row’s items says 171;" in row["message"]
     assert [one["cells"][0]["after"] for one in row["suggestions"]] == ["39"]
     assert row["suggestions"] == column["suggestions"]
     assert row["suggestions"][0]["explains_rows"] == ["agdam"]
@@ -133,7 +133,7 @@ def test_a_sent_sheet_carries_them_to_headquarters(run: Run, file: Path, tmp_pat
 
     checks = openpyxl.load_workbook(out)["Checks"]
     said = {row[1].value: (row[3].value, row[4].value) for row in checks.iter_rows(min_row=6)}
-    typed, formula = said["Aghdam: control total of the row, items"]
+    typed, formula = said["Aghdam: control total of the row’s items"]
     assert typed == 171
     assert formula.count("SUMIFS") == 3
 
@@ -183,7 +183,7 @@ def test_the_control_total_of_a_row_is_flagged(run: Run, file: Path) -> None:
     enter(run, file, "agdam:items=225")
 
     assert run("follow-up", file, "--period", WEEK, "--cell", "agdam:control-items", "--why", "torn")[0] == 0
-    assert "control total of the row, items" in run("follow-up", file)[1]
+    assert "control total of the row’s items" in run("follow-up", file)[1]
 
 
 def test_nothing_is_written_where_control_totals_cross(run: Run, file: Path) -> None:

@@ -10,11 +10,11 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.sheet import STATE, Cell
 from fieldapp.ui.cell.flag_field import FlagField
 from fieldapp.ui.cell.history_list import HistoryList
-from fieldapp.ui.cell.note_field import NoteField
 from fieldapp.ui.cell.words import CellWords, Entry
 from fieldapp.ui.charts.bars import CellChart
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.replies import flag
+from fieldapp.ui.findings.note_field import NoteField
 from fieldapp.ui.kit.elided import ElidedLabel
 from fieldapp.ui.kit.icons import ICON, put_drawing
 from fieldapp.ui.kit.kit import Kit

@@ -103,11 +103,9 @@ class FindingDelegate(QStyledItemDelegate):
         mark.paint(painter, QRect(rect.left() + EDGE, rect.top() + 2 * SPACE, ICON, ICON))
         painter.setFont(small_font(option.font))
         painter.setPen(QColor(colour))
-        painter.drawText(
-            self._word_rect(option, rect),
-            int(Qt.AlignmentFlag.AlignVCenter),
-            index.data(FindingsModel.SEVERITY_WORD),
-        )
+        room, word = self._word_rect(option, rect), index.data(FindingsModel.SEVERITY_WORD)
+        word = painter.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), word)
         painter.setFont(option.font)
         painter.setPen(QColor(theme.quiet_text if finding.is_answered else theme.text))
         painter.drawText(self._sentence_rect(option, rect, index), WRAPPED, index.data())

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QScrollArea, QStackedLayout, QWidget
+from typing_extensions import override
 
 from fieldapp.core.checks.finding import Finding, Severity, count_errors, count_warnings
 from fieldapp.core.programme import Programme
@@ -16,6 +18,16 @@ from fieldapp.ui.kit.laying import column, looking, named, row
 from fieldapp.ui.kit.theme import SPACE, small_font, title_font
 
 NARROWEST = 260
+
+
+class _List(QListView):
+    """The current finding stays in sight when the list gets less room."""
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
 
 class FindingsPanel(QFrame):
@@ -31,7 +43,7 @@ class FindingsPanel(QFrame):
         self._title = QLabel()
         self._counts = {severity: (QLabel(), QLabel()) for severity in Severity}
         self._model = FindingsModel(programme, kit, self)
-        self._list = named(QListView(), "findings")
+        self._list = named(_List(), "findings")
         self._delegate = FindingDelegate(kit, self._list)
         self.reply = Reply(programme, kit)
         self._say_nothing: SayNothing = all_passed
@@ -110,6 +122,11 @@ class FindingsPanel(QFrame):
         place = (self._list.currentIndex().row() + 1) % len(self.findings)
         self._select(place)
         return self.findings[place]
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.reply.fit()
 
     def _dress(self) -> None:
         self._list.doItemsLayout()

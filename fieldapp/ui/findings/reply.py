@@ -1,17 +1,22 @@
 """Under the findings: what may have happened, to be put in, and a line that says why a warning is right."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
+from typing_extensions import override
 
 from fieldapp.core.checks.finding import Finding, Severity, Suggestion
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import Cell
 from fieldapp.texts.suggestions import suggestion_sentence
+from fieldapp.ui.findings.note_field import NoteField
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, named, row
 from fieldapp.ui.kit.theme import EDGE, SPACE
 
 LINES_SHOWN = 3
+MOST_OF_WINDOW = 3
+"""A third of the window's height at most: the finding itself and the cell stay in sight."""
 
 
 class SuggestionLine(QWidget):
@@ -30,6 +35,8 @@ class SuggestionLine(QWidget):
         self.show_button, self.put_button = QPushButton(), QPushButton()
 
         self.label.setWordWrap(True)
+        for button in (self.show_button, self.put_button):
+            button.setAutoDefault(True)  # outside a dialog Enter would do nothing on it
         whole = column(self, spacing=SPACE)
         whole.addWidget(self.label)
         line = row(spacing=SPACE)
@@ -62,13 +69,15 @@ class SuggestionLine(QWidget):
             self.put_in.emit(self._suggestion, self.label.text())
 
 
-class Reply(QFrame):
-    """What can be said to the current finding. `answered(Finding, str)`: Enter was pressed in the line of a
-    warning; nothing written takes an answer away. Out of sight where there is nothing to say."""
+class Reply(QScrollArea):
+    """What can be said to the current finding. `answered(Finding, str)`: what was written to a warning is to
+    be kept; nothing written takes an answer away. `left`: as of a note. Out of sight where there is nothing
+    to say; as high as what it says, or scrolled."""
 
     cell_wanted = Signal(Cell)
     put_in = Signal(object, str)
     answered = Signal(object, str)
+    left = Signal()
 
     def __init__(self, programme: Programme, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,26 +85,56 @@ class Reply(QFrame):
         self._finding: Finding | None = None
 
         self.lines = [SuggestionLine(programme, kit) for _ in range(LINES_SHOWN)]
-        self.why = named(QLineEdit(), "answer")
+        self.why = named(NoteField(), "answer")
 
-        whole = column(self, spacing=2 * SPACE, margins=(EDGE, 2 * SPACE, EDGE, 2 * SPACE))
+        self._said = named(QWidget(), "findings")
+        self.setWidget(self._said)
+        named(self, "findings").setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = column(self._said, spacing=2 * SPACE, margins=(EDGE, 2 * SPACE, EDGE, 2 * SPACE))
         for line in self.lines:
             whole.addWidget(line)
             line.cell_wanted.connect(self.cell_wanted)
             line.put_in.connect(self.put_in)
         whole.addWidget(self.why)
 
-        self.why.returnPressed.connect(self._answer)
+        self.why.entered.connect(self._answer)
+        self.why.left.connect(self.left)
+        self.why.document().documentLayout().documentSizeChanged.connect(self.fit)
         kit.texts_changed.connect(self._show_words)
         self.show_finding(None)
 
     def show_finding(self, finding: Finding | None) -> None:
         """Offer what can be said to this finding; what is being written to the same one stays."""
-        before, self._finding = self._finding, finding
+        before = self._finding
         is_same = before and finding and (before.code, before.cells) == (finding.code, finding.cells)
-        if not is_same or (before and finding and before.answer != finding.answer):
-            self.why.setText(finding.answer if finding else "")
+        if not is_same:
+            self.why.settle()
+        self._finding = finding
+        self.why.show_note(finding.answer if finding else "")
         self._show_words()
+
+    def fit(self) -> None:
+        """Take the height that every line needs in this width, in a window of this height."""
+        for inner in (*self.lines, self._said):
+            inner.updateGeometry()  # else the layout above remembers the height of what was said before
+        wraps = self._said.hasHeightForWidth()
+        needed = self._said.heightForWidth(self.width()) if wraps else self._said.sizeHint().height()
+        self.setFixedHeight(max(1, min(needed, self.window().height() // MOST_OF_WINDOW)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit()
 
     def _show_words(self) -> None:
         finding, texts = self._finding, self._kit.texts
@@ -107,7 +146,8 @@ class Reply(QFrame):
         self.why.setPlaceholderText(texts("suggestions.why-right"))
         self.why.setAccessibleName(texts("suggestions.why-right"))
         self.setVisible(can_answer or bool(suggested))
+        self.fit()
 
-    def _answer(self) -> None:
+    def _answer(self, why: str) -> None:
         if self._finding is not None:
-            self.answered.emit(self._finding, self.why.text())
+            self.answered.emit(self._finding, why)

@@ -8,8 +8,8 @@ from fieldapp.core.edits import make_edits
 from fieldapp.core.period import read_period
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.texts.texts import LANGUAGES, read_texts
-from fieldapp.ui.cell.note_field import MOST_NOTE_LINES
 from fieldapp.ui.cell.panel import MOST_ENTRIES, CellPanel
+from fieldapp.ui.findings.note_field import MOST_NOTE_LINES
 from fieldapp.ui.kit.theme import DARK
 from tests.ui.driving import WEEK, data_file, opened, running
 

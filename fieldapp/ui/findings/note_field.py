@@ -1,4 +1,4 @@
-"""The field of a cell's note: one line that grows with what is written."""
+"""The field of a note, a flag or an answer: one line that grows with what is written."""
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
