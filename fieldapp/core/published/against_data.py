@@ -7,7 +7,6 @@ from decimal import Decimal
 from fieldapp.core.numbers import SQUARE_METRES_PER_HECTARE, Unit, Value, decimal_text
 from fieldapp.core.period import Period
 from fieldapp.core.published.against_itself import is_rightly_rounded
-from fieldapp.core.published.read import agrees
 from fieldapp.core.published.reading import (
     AREA_FIGURE,
     PRESS_COLUMNS,
@@ -16,6 +15,7 @@ from fieldapp.core.published.reading import (
     Contradiction,
     Figure,
     PressReading,
+    agrees,
 )
 
 _PAIR = {"ap_mines": "at_mines", "at_mines": "ap_mines"}

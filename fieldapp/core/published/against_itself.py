@@ -5,7 +5,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from fieldapp.core.numbers import Value
-from fieldapp.core.published.read import agrees
 from fieldapp.core.published.reading import (
     AREA_FIGURE,
     PRESS_COLUMNS,
@@ -13,6 +12,7 @@ from fieldapp.core.published.reading import (
     Contradiction,
     Figure,
     PressReading,
+    agrees,
 )
 
 NEAR = Decimal("0.05")

@@ -33,8 +33,13 @@ _VOWELS = str.maketrans("", "", "aeəioöuüyаеиоуыэюяйьъ")
 
 def places_in(plain: str, programme: Programme) -> tuple[str, ...]:
     """The keys of the districts that are named, themselves or by a part, in the order of the text."""
+    return tuple(dict.fromkeys(key for _, key in spots_in(plain, programme)))
+
+
+def spots_in(plain: str, programme: Programme) -> list[tuple[int, str]]:
+    """Each place where a district is named, with its key."""
     pattern, keys = _places_of(programme.digest, _spellings(programme))
-    return tuple(dict.fromkeys(keys[match[1]] for match in pattern.finditer(plain)))
+    return [(match.start(), keys[match[1]]) for match in pattern.finditer(plain)]
 
 
 def misspelt_in(

@@ -12,7 +12,7 @@ from fieldapp.core.programme import Programme
 from fieldapp.core.published.amounts import Number
 from fieldapp.core.published.dates import Dated, Days, Year, dates_in, settled
 from fieldapp.core.published.pairs import Pair, pairs_in
-from fieldapp.core.published.places import misspelt_in, organisations_in, places_in
+from fieldapp.core.published.places import misspelt_in, organisations_in, places_in, spots_in
 from fieldapp.core.published.plain import (
     LONGEST_PRESS_TEXT,
     even_letters,
@@ -30,9 +30,10 @@ from fieldapp.core.published.reading import (
     PressReading,
     ToldCumulative,
 )
+from fieldapp.core.published.shares import shares_in
 from fieldapp.core.published.words import PressWords
 
-_CURRENT, _CUMULATIVE, _OTHER = "current", "cumulative", "other"
+_CURRENT, _CUMULATIVE, _OTHER, _SHARE = "current", "cumulative", "other", "share"
 _NEAR = 60
 _EVIDENCE = 2
 _EVIDENCE_UNSIGNED = 3
@@ -94,7 +95,10 @@ class _Reader:
             return empty
         found = self._all_figures()
         current = [one for one in found if one.scope == _CURRENT and one.name in PRESS_FIGURES]
-        if len({_evidence(one.name) for one in current}) < (_EVIDENCE if is_signed else _EVIDENCE_UNSIGNED):
+        shares = [one for one in found if one.scope == _SHARE]
+        if len({_evidence(one.name) for one in (*current, *shares)}) < (
+            _EVIDENCE if is_signed else _EVIDENCE_UNSIGNED
+        ):
             return empty
         read, second = _chosen(current)
         kept = {id(one) for one in read.values()}
@@ -144,6 +148,8 @@ class _Reader:
             for start, end in sentences(self.text, self.plain)
         ]
         is_own_told = any(self._is_of_agency(*line) for line in lines)
+        spots = spots_in(self.plain, self.programme)
+        places = len({key for _, key in spots})
         told: tuple[str, Days | None] = (_CURRENT, None)
         for line, (start, end, pairs) in enumerate(lines):
             is_of_others = bool(pairs) and self._is_of_others(start, end)
@@ -152,12 +158,16 @@ class _Reader:
             is_headline = line == 0 and self.plain[start:end].endswith("\n")
             told = told if self.plain[start - 1 : start] == ";" else (_CURRENT, None)
             told_before = told
-            for pair in pairs:
+            here = spots[bisect_left(spots, (start, "")) : bisect_left(spots, (end, ""))]
+            shares = shares_in(pairs, here, places - 1, before)
+            for at, pair in enumerate(pairs):
                 scope, days = told = self._scope(pair, start, end, told_before)
                 if scope == _CURRENT and is_of_others and (is_own_told or pair.name in before):
                     scope = _OTHER
                 if scope == _CURRENT and is_compared and pair.name in before:
                     scope = _OTHER
+                if scope == _CURRENT and at in shares:
+                    scope = _SHARE
                 if scope == _CURRENT:
                     seen.add(pair.name)
                 figure = self._figure(pair, pair.number)
@@ -306,10 +316,3 @@ def _is_finest(one: _Found, prints: Mapping[int, list[Value]]) -> bool:
         if step > one.figure.step and any(abs(Decimal(near) - Decimal(value)) < step for near in nearest):
             return True
     return False
-
-
-def agrees(printed: Figure, value: Value | None) -> bool:
-    """Whether a printed number is this one, cut off or rounded where it ends."""
-    if printed.value is None or value is None:
-        return False
-    return abs(Decimal(printed.value) - Decimal(value)) < printed.step

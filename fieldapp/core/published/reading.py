@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period
@@ -99,3 +100,10 @@ class PressReading:
     misspelt: tuple[Misspelling, ...] = ()
     organisations: tuple[str, ...] = ()
     dated: date | None = None
+
+
+def agrees(printed: Figure, value: Value | None) -> bool:
+    """Whether a printed number is this one, cut off or rounded where it ends."""
+    if printed.value is None or value is None:
+        return False
+    return abs(Decimal(printed.value) - Decimal(value)) < printed.step
