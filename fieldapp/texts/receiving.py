@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from fieldapp.core.characters import storable
+from fieldapp.core.hq.beside import CellBeside
 from fieldapp.core.hq.counting import CountedSheet, SheetPlace
 from fieldapp.core.hq.findings import ArrivalFinding
 from fieldapp.core.hq.plan import Plan, Planned, Verdict
@@ -103,19 +104,28 @@ def file_line(file: Planned, programme: Programme, texts: Texts) -> str:
 
 
 def cell_lines(file: Planned, programme: Programme, texts: Texts) -> list[str]:
-    """Where a file says something else than counts, or than was written in it: cell, old → new."""
+    """Where a file says something else than counts, or than was written in it: cell, old → new; of a file of
+    which one that counts comes, or that counts with others, also where what was there stays."""
     lines = []
     for beside in file.cells:
-        before = beside.sealed if file.verdict.value == "edited" else beside.ours
+        before = beside.sealed if file.verdict is Verdict.EDITED else beside.ours
         lines.append(
             texts(
-                "receive.cell",
+                "receive.cell-stays" if _stays(beside, file) else "receive.cell",
                 cell=cell_name(beside.cell, programme, texts),
                 old=content_word(beside.cell, before, programme, texts),
                 new=content_word(beside.cell, beside.theirs, programme, texts),
             )
         )
     return lines
+
+
+def _stays(beside: CellBeside, file: Planned) -> bool:
+    """Whether what counted before counts on, though the file says something else."""
+    is_of_several = file.verdict in (Verdict.OLDER, Verdict.MERGED, Verdict.FORK, Verdict.CONFLICT)
+    if not is_of_several or file.place is None or beside.cell in file.place.disputed:
+        return False
+    return beside.ours is not None and file.place.values.get(beside.cell) == beside.ours
 
 
 def dispute_lines(

@@ -99,3 +99,28 @@ def test_a_month_that_was_sent_as_one_sheet_puts_no_week_out_without_a_word(run:
     assert told["files"][0]["counted"] is True
     said = run("receive", desk, tmp_path / "month.xlsx")[1]
     assert "Sheets that share days with it counted until now and wait: 10–16 Mar 2025." in said
+
+
+def test_where_what_counts_stays_no_file_is_said_to_change_it(run: Run, tmp_path: Path) -> None:
+    """An older file, and one of another laptop that does not know of a correction."""
+    first, desk, sent = (tmp_path / name for name in ("a.fieldapp", "desk.fieldapp", "sent"))
+    sent.mkdir()
+
+    def send(path: Path, row: str, name: str) -> Path:
+        (tmp_path / "rows.csv").write_text(HEAD + row, "utf-8")
+        assert run("enter", path, tmp_path / "rows.csv", "--period", WEEK, "--why", "again")[0] == 0
+        assert run("send", path, "--period", WEEK, "--out", tmp_path / name)[0] == 0
+        return tmp_path / name
+
+    for path, office in ((first, "karabakh"), (desk, "hq")):
+        assert run("new", path, "--office", office)[0] == 0
+    older = send(first, "agdam,,1,2,4,0.5\n", "sent/1.xlsx")
+    assert run("new", tmp_path / "b.fieldapp", "--office", "karabakh", "--from", sent)[0] == 0
+    assert run("receive", desk, send(tmp_path / "b.fieldapp", "agdam,,1,2,5,0.5\n", "2b.xlsx"))[0] == 0
+
+    said = run("receive", desk, older)[1]
+    assert "Aghdam · UXO: 5 stays; the file says 4" in said
+    said = run("receive", desk, send(first, "agdam,,7,2,4,0.5\n", "2a.xlsx"))[1]
+    assert "Aghdam · AP mines: 1 → 7" in said
+    assert "Aghdam · UXO: 5 stays; the file says 4" in said
+    assert json.loads(run("summary", desk, "--period", WEEK, "--json")[1])["totals"]["uxo"] == 5
