@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
@@ -37,15 +37,20 @@ _Role = QDialogButtonBox.ButtonRole
 _HEADS = ("head-figure", "head-printed", "head-data", "head-difference")
 _FIGURES = (1, 2)
 _WIDTH, _HEIGHT = 240, 130
+_A_KEY = 2  # Qt counts the end of the text with its first sign
+PAUSE = 400
+"""So long after a key, in milliseconds, the text is read: all other days are looked through for it."""
 
 
 class ReconcileDialog(QDialog):
-    """What is pasted, dropped or opened is read at once; nothing is written before *Keep* is pressed."""
+    """What is pasted, dropped or opened is read at once, what is typed when the keys pause; nothing is
+    written before *Keep* is pressed."""
 
     def __init__(self, store: Store, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store, self._kit = store, kit
         self._found: Reconciled | None = None
+        self._is_typed = False
 
         self._heading, self._of, self.told = QLabel(), QLabel(), QLabel()
         self.text, self.table = QPlainTextEdit(), QTableWidget(0, len(_HEADS))
@@ -53,11 +58,14 @@ class ReconcileDialog(QDialog):
         self.choose, self.keep, self.kept = QPushButton(), QPushButton(), QPushButton()
         self.buttons = QDialogButtonBox(_Button.Close)
         self._drop = PressTextDrop(self.text.viewport())
+        self.pause = QTimer(self, interval=PAUSE, singleShot=True)
 
         self._prepare()
         self._lay_out()
 
-        self.text.textChanged.connect(self._read)
+        self.text.document().contentsChange.connect(self._measure)
+        self.text.textChanged.connect(self._follow)
+        self.pause.timeout.connect(self._read)
         self.source.textChanged.connect(self._allow)
         self._drop.dropped.connect(self.open_file)
         self.choose.clicked.connect(self._ask)
@@ -87,7 +95,7 @@ class ReconcileDialog(QDialog):
         self.text.setTabChangesFocus(True)
         self.told.setWordWrap(True)
         self._heading.setWordWrap(True)
-        as_rows(self.table, giving=[len(_HEADS) - 1], wraps=True)
+        as_rows(self.table, giving=range(1, len(_HEADS)), wraps=True)
         for button in (self.choose, self.keep, self.kept):
             button.setAutoDefault(False)
             self.buttons.addButton(button, _Role.ActionRole)
@@ -125,7 +133,20 @@ class ReconcileDialog(QDialog):
         self.source.setToolTip(texts("reconcile.keep-hint"))
         self._show()
 
+    def _measure(self, _place: int, removed: int, added: int) -> None:
+        self._is_typed = max(removed, added) <= _A_KEY
+
+    def _follow(self) -> None:
+        """What was found of the text before cannot be kept any more."""
+        if not self._is_typed:
+            self._read()
+            return
+        self._found = None
+        self._allow()
+        self.pause.start()
+
     def _read(self) -> None:
+        self.pause.stop()
         self._found, text = None, self.text.toPlainText()
         self.told.clear()
         try:

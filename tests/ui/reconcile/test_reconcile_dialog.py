@@ -2,6 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.sheet import Cell
@@ -53,6 +55,23 @@ def test_what_differs_stands_beside_the_data_and_is_marked(dialog):
     assert "1,651.1 hectares" in marked
 
 
+def test_keys_do_not_wait_for_the_text_to_be_read(dialog, qtbot):
+    dialog.text.setPlainText(TEXT)
+    dialog.source.setText("Trend")
+    assert dialog.keep.isEnabled()
+    before = rows(dialog)
+
+    dialog.text.moveCursor(QTextCursor.MoveOperation.Start)
+    QTest.keyClicks(dialog.text, "So. ")
+    assert (dialog.pause.isActive(), dialog.keep.isEnabled()) == (True, False)
+
+    dialog.pause.timeout.emit()
+    assert rows(dialog) == before
+    assert dialog.keep.isEnabled()
+    marked = {mark.cursor.selectedText() for mark in dialog.text.extraSelections()}
+    assert "94 anti-tank mines" in marked
+
+
 def test_what_differs_is_read_whole_below_a_head_on_the_side_of_its_words(dialog):
     dialog.text.setPlainText(TEXT)
     dialog.resize(640, 520)
@@ -69,6 +88,21 @@ def test_what_differs_is_read_whole_below_a_head_on_the_side_of_its_words(dialog
             assert table.item(row, place).textAlignment() == head
     assert table.horizontalScrollBar().maximum() == 0
     assert {table.rowHeight(row) for row in range(table.rowCount())} != {table.rowHeight(0)}
+
+
+def test_many_places_leave_the_figures_of_the_data_in_sight(dialog):
+    store = dialog._store
+    every = {Cell(place, "uxo"): 1 for place in store.sheet(WEEK).districts}
+    store.write(store.key(WEEK), make_edits(store.sheet(WEEK), every))
+    dialog.resize(700, 520)
+    dialog.show()
+    dialog.text.setPlainText(
+        TEXT.replace("155 anti", "in demining operations in Aghdam, Fuzuli and Tartar, 155 anti")
+    )
+
+    assert any("Shusha" in said for _, _, said, _ in rows(dialog)), rows(dialog)
+    QTest.qWait(0)
+    assert dialog.table.horizontalHeader().length() <= dialog.table.viewport().width()
 
 
 def test_the_figures_are_kept_with_one_press(dialog, qtbot):
