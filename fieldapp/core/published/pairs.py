@@ -72,7 +72,10 @@ def pairs_in(plain: str, start: int, end: int, words: PressWords) -> list[Pair]:
             number = _rounded_with(plain, number, chosen, end, words)
             name = _NAMES.get(chosen.name, chosen.name)
             found.append(Pair(name, number, min(number.start, chosen.start), max(number.end, chosen.end)))
-    return [replace(one, is_total=_is_total(plain, start, one, words)) for one in _people(found)]
+    is_all_total = bool(found) and bool(words.total_before.match(plain[start : found[0].start].lstrip()))
+    return [
+        replace(one, is_total=is_all_total or _is_total(plain, start, one, words)) for one in _people(found)
+    ]
 
 
 def _rounded_with(plain: str, number: Number, counted: _Class, end: int, words: PressWords) -> Number:

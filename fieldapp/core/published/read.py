@@ -30,7 +30,7 @@ from fieldapp.core.published.reading import (
     PressReading,
     ToldCumulative,
 )
-from fieldapp.core.published.shares import shares_in
+from fieldapp.core.published.shares import parted_names, shares_in, spots_between
 from fieldapp.core.published.words import PressWords
 
 _CURRENT, _CUMULATIVE, _OTHER, _SHARE = "current", "cumulative", "other", "share"
@@ -149,7 +149,7 @@ class _Reader:
         ]
         is_own_told = any(self._is_of_agency(*line) for line in lines)
         spots = spots_in(self.plain, self.programme)
-        places = len({key for _, key in spots})
+        places, parted = len({key for _, key in spots}), parted_names(lines, spots)
         told: tuple[str, Days | None] = (_CURRENT, None)
         for line, (start, end, pairs) in enumerate(lines):
             is_of_others = bool(pairs) and self._is_of_others(start, end)
@@ -158,8 +158,8 @@ class _Reader:
             is_headline = line == 0 and self.plain[start:end].endswith("\n")
             told = told if self.plain[start - 1 : start] == ";" else (_CURRENT, None)
             told_before = told
-            here = spots[bisect_left(spots, (start, "")) : bisect_left(spots, (end, ""))]
-            shares = shares_in(pairs, here, places - 1, before)
+            here = spots_between(spots, start, end)
+            shares = shares_in(pairs, here, places - 1, before | parted)
             for at, pair in enumerate(pairs):
                 scope, days = told = self._scope(pair, start, end, told_before)
                 if scope == _CURRENT and is_of_others and (is_own_told or pair.name in before):
