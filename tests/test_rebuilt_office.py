@@ -89,11 +89,14 @@ def test_what_is_rebuilt_is_what_was_sent_and_the_next_revision_is_newer(
     status, out, err = run("new", rebuilt, "--office", "karabakh", "--from", sent)
 
     assert status == 0
-    assert "Rebuilt from 5 workbooks" in out
+    assert "Rebuilt. Workbooks: 5;" in out
     left = {
         name for name in ("draft", "month", "form", "edited", "notes", "w11", "part") if f"{name}.xlsx" in err
     }
     assert left == {"draft", "month", "form", "edited", "notes"}
+    words = ("edited outside", "draft", "summary", "filled form", "unreadable")
+    names = ("edited", "draft", "month", "form", "notes")
+    assert all(f"{name}.xlsx ({word})" in err for name, word in zip(names, words, strict=True))
     for period in (WEEK, *PARTS):
         was, now = (
             json.loads(run("summary", file, "--period", period, "--json")[1]) for file in (office, rebuilt)

@@ -13,7 +13,7 @@ from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_js
 from fieldapp.core.checks.finding import count_errors
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.answer import Answer
-from fieldapp.core.hq.arrival import ArrivalKind
+from fieldapp.core.hq.arrival import Arrival, ArrivalKind
 from fieldapp.core.hq.board import Board
 from fieldapp.core.hq.choice import SHORTEST_NAME, read_take, whole_name
 from fieldapp.core.hq.ledger_code import ledger_code
@@ -186,7 +186,15 @@ def rebuild(surface: Surface, store: Store, folder: Path) -> None:
     click.echo(surface.texts("answer.rebuilt", n=len(sheets), records=len(own)))
     for file in arrivals:
         if file.record is None or file.record.id not in own or file.kind is not ArrivalKind.SHEET:
-            click.echo(surface.texts("answer.left-out", path=file.path), err=True)
+            why = surface.texts(f"receive.verdict-{_why_left_out(file)}")
+            click.echo(surface.texts("answer.left-out", path=file.path, why=why), err=True)
+
+
+def _why_left_out(file: Arrival) -> str:
+    """The verdict by whose word it is told: a sheet is left out only where it is of another office."""
+    if file.form is not None and file.kind is ArrivalKind.UNSEALED:
+        return "form"
+    return "foreign" if file.kind is ArrivalKind.SHEET else file.kind.value
 
 
 def _answer_lines(store: Store, answer: Answer, texts: Texts) -> Iterator[str]:

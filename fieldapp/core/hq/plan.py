@@ -276,11 +276,23 @@ def counts(record: Record, place: CountedSheet | None, given: Collection[GivenRo
 
 def is_said_already(file: Arrival, place: CountedSheet | None) -> bool:
     """Whether all that a file without figures under seal says counts by now: it was taken, or came by another
-    way too. One in which something could not be read still has to be looked at."""
+    way too. One in which something could not be read still has to be looked at. Of one that was edited:
+    whether its record is here, and all cells that say something else than that count."""
+    if file.kind is ArrivalKind.EDITED:
+        return _is_taken_whole(file, place)
     is_read = file.form is None or not (file.form.flaws or file.form.unread)
     if file.kind is not ArrivalKind.UNSEALED or place is None or not file.contents or not is_read:
         return False
     return all(place.values.get(cell) == content for cell, content in file.contents.items())
+
+
+def _is_taken_whole(file: Arrival, place: CountedSheet | None) -> bool:
+    record, theirs = file.record, file.contents
+    if record is None or place is None or record.id not in place.folded.records:
+        return False
+    sealed = contents_in(record)
+    cells = {one for one in {*sealed, *theirs} if sealed.get(one) != theirs.get(one)} - {*place.disputed}
+    return bool(cells) and all(place.values.get(one) == theirs.get(one) for one in cells)
 
 
 def _key_of(file: Arrival) -> SheetKey | None:

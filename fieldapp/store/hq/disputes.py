@@ -30,7 +30,7 @@ def counted_around(db: Database, programme: Programme, near: SheetKey) -> dict[S
     return count(holdings_of(db, [near]), programme)
 
 
-def with_disputes(
+def knowing_disputed(
     near: Iterable[tuple[Sheet, Standing]],
     counted: Mapping[SheetKey, CountedSheet],
     offices: Collection[str],

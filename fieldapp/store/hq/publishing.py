@@ -24,7 +24,7 @@ from fieldapp.core.programme import HQ
 from fieldapp.core.report import Report, Standing, make_report
 from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.core.spans.range_report import By, RangeReport, make_range_report
-from fieldapp.store.hq.disputes import with_disputes
+from fieldapp.store.hq.disputes import knowing_disputed
 from fieldapp.store.hq.holdings import settle_across
 from fieldapp.store.hq.reporting import Reporting
 from fieldapp.store.records import damage_told, require_whole
@@ -188,7 +188,7 @@ class _Today:
     def _near(self, span: Period) -> list[tuple[Sheet, Standing]]:
         near = [self._stood(key) for key in self._keys.of(span)]
         if any(one.office == HQ and one.values for one, _ in near):
-            return with_disputes(near, self._counted, self._store.offices(), span, self._stood)
+            return knowing_disputed(near, self._counted, self._store.offices(), span, self._stood)
         return near
 
     def _stood(self, key: SheetKey) -> tuple[Sheet, Standing]:

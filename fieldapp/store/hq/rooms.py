@@ -47,10 +47,10 @@ class Rooms(Sendings, Answering):
             or not any(one.office == HQ and one.values for one, _ in near)
         ):
             return near
-        from fieldapp.store.hq.disputes import counted_around, with_disputes
+        from fieldapp.store.hq.disputes import counted_around, knowing_disputed
 
         counted = counted_around(self._db, self.programme, self.key(days))
-        return with_disputes(near, counted, offices, days, self.stood)
+        return knowing_disputed(near, counted, offices, days, self.stood)
 
     @override
     def _weigh(self, key: SheetKey) -> None:

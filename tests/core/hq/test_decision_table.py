@@ -206,6 +206,19 @@ def test_9_edited_does_not_count_until_its_cells_are_taken(desk: Desk) -> None:
     assert desk.counts() == {UXO: 1, AP: 5}
 
 
+def test_9_edited_counts_when_it_comes_again_once_all_its_cells_were_taken_and_not_before(desk: Desk) -> None:
+    one = desk.sent({UXO: 1, AP: 1})
+    file = edited(arrival_of(one, desk.programme), {UXO: 7, AP: 8})
+    desk.held = desk.held.with_records([desk.sent({UXO: 7, AP: 8}, file="file-2")])
+    assert not desk.look(file).counted  # its own record is not here: nobody has looked at it
+
+    desk.held = Holdings().with_records([one])
+    for cell, is_counted in ((UXO, False), (AP, True)):
+        decisions = decide(desk.held, [file], [Take(file.sha256, cell)], [], desk.programme, MAKER)
+        desk.held = decisions.applied(desk.held)
+        assert (desk.look(file).verdict, desk.look(file).counted) == (Verdict.EDITED, is_counted)
+
+
 def test_an_edited_copy_of_a_known_record_is_edited_and_not_the_same(desk: Desk) -> None:
     one = desk.sent({UXO: 1})
     desk.receive(one)
