@@ -247,6 +247,15 @@ def test_a_report_is_read_as_a_table_with_what_it_covers(run: Run, file: Path):
     ]
 
 
+def test_the_decimal_marks_of_a_column_stand_under_each_other(run: Run, file: Path):
+    enter(run, file, "agdam,,155,49,606,1651.1", "lacin,,1,2,3,0.25")
+
+    lines = run("report", file, "--month", "2025-03", "--by", "district")[1].splitlines()
+    rows = [line for line in lines if line.strip().startswith(("Aghdam", "Lachin", "Total"))]
+    assert ["1,651.10" in rows[0], "0.25" in rows[1], "1,651.35" in rows[2]] == [True] * 3
+    assert len({row.index(".") for row in rows}) == 1
+
+
 @pytest.mark.parametrize(
     ("args", "status", "said"),
     [

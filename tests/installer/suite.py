@@ -49,7 +49,7 @@ def run_suite(wine: Wine, stage: Path, downloads: Path) -> Ended:
     shutil.copytree(
         stage / "lib", folder / "lib", ignore=shutil.ignore_patterns("fieldapp", "PySide6", "shiboken6")
     )
-    for part in ("fieldapp", "resources", "tests", "docs"):
+    for part in ("fieldapp", "resources", "tests", "tools", "docs"):
         other = {"tests": ("ui", "installer"), "fieldapp": ()}.get(part, ("pictures",))
         ignored = shutil.ignore_patterns("__pycache__", *other)
         shutil.copytree(pins.ROOT / part, folder / "tree" / part, ignore=ignored)

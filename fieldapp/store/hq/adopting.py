@@ -1,7 +1,7 @@
 """An office and the answers of headquarters: what they have received, and what they say otherwise."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from fieldapp.core.edits import Edits, make_edits
@@ -108,7 +108,8 @@ class Adopting(Receiving):
                 kept = {
                     cell: content for cell, content in wanted.items() if sheet.values.get(cell) != content
                 }
-                cells = corrections_in(records[one], {**own, **records})
+                changed = corrections_in(records[one], {**own, **records})
+                cells = tuple(replace(told, before=ours.get(told.cell)) for told in changed)
                 found.append(OfferedRecord(key, records[one], cells, kept))
         return tuple(sorted(found, key=lambda offer: (offer.key, offer.record.id)))
 

@@ -80,6 +80,9 @@ class Looker(QObject):
 
 
 def _read(file: Path, programme: Programme) -> Reading:
+    from fieldapp.exchange.hq.arrivals import is_answer
     from fieldapp.exchange.xlsx.reading import read_workbook
 
+    if is_answer(file):
+        raise FieldAppError("answer-only-looked-at", path=file)
     return read_workbook(file, programme)

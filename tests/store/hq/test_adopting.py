@@ -9,6 +9,7 @@ import pytest
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.hq.choice import Take, decide
 from fieldapp.core.hq.ledger_code import ledger_code
 from fieldapp.core.hq.plan import Verdict
 from fieldapp.core.period import read_period
@@ -81,6 +82,21 @@ def test_both_corrections_count_and_the_answer_that_is_adopted_joins_the_lines(
     assert receive(desk, joined, programme) is Verdict.NEWER
     assert desk.counted()[KEY].folded.heads == (joined.id,)
     assert office.offers() == ()
+
+
+def test_a_dispute_that_was_settled_is_told_beside_what_this_office_says(
+    desk: Store, office: Store, programme: Programme, tmp_path: Path
+) -> None:
+    second = opened(tmp_path / "second.fieldapp", OFFICE)
+    records = [send(store, UXO, value) for store, value in ((office, 102), (second, 112))]
+    second.close()
+    plan = desk.plan([arrival_of(record, programme) for record in records])
+    choice = [Take(records[1].id, UXO)]
+    desk.receive(plan, decide(plan.after, [], choice, [], programme, desk.maker("the paper says so")))
+
+    office.take_answer(answer_to(desk, OFFICE, NOW, "Leyla"))
+    told = [(item.cell, item.before, item.after) for offer in office.offers() for item in offer.cells]
+    assert told == [(UXO, 102, 112)]
 
 
 def test_codes_are_equal_when_nothing_is_lost_and_unequal_when_one_is_withheld(

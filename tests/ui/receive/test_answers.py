@@ -61,6 +61,15 @@ def take(window, file):
     return window.errands.answers.dialog
 
 
+def test_who_only_looks_at_an_answer_is_told_what_it_is_and_which_key_takes_it(session, data, desk, tmp_path):
+    window = opened(session, data)
+    window.errands.looker.look_at(answered(desk, tmp_path))
+    window.jobs.wait()
+
+    assert "is an answer of headquarters" in window.status.text
+    assert "Ctrl+R" in window.status.text
+
+
 def test_an_answer_tells_what_headquarters_have_and_that_nothing_is_lost(session, data, desk, tmp_path):
     window = opened(session, data)
 
