@@ -55,6 +55,7 @@ class Desk(QSplitter):
         side.findings.reply.put_in.connect(self._put_in)
         side.findings.reply.answered.connect(lambda finding, why: answer(document, finding, why))
         side.findings.reply.left.connect(self.go_back)
+        document.leaving.connect(side.findings.reply.why.settle)
         side.cell.left.connect(self.go_back)
         kit.texts_changed.connect(self.fit)
         QTimer.singleShot(0, self, self._watch_side)  # PySide makes every class of widgets for it

@@ -141,6 +141,20 @@ def test_what_is_written_to_a_warning_is_kept_when_it_is_left_and_ctrl_z_is_the_
     assert reply.why.toPlainText() == ""
 
 
+def test_what_is_written_to_a_warning_stays_with_its_week_when_another_one_is_shown(window):
+    document = window._document
+    document.clear([Cell("agdam", key) for key in document.sheet.indicators])
+    reply = finding_of(window, "not-reported")
+    reply.why.setFocus()
+    QTest.keyClicks(reply.why, "the roads are closed")
+
+    window.actions_by_key["back"].trigger()
+
+    assert document.period != WEEK
+    assert [one.why for one in document.store.answers(WEEK)] == ["the roads are closed"]
+    assert document.store.answers(document.period) == ()
+
+
 def test_nothing_can_be_said_to_an_error_that_nothing_would_explain(window):
     document = window._document
     document.enter(AGDAM, "1O")
