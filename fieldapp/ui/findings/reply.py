@@ -141,7 +141,7 @@ class Reply(QScrollArea):
         suggested = finding.suggestions if finding else ()
         can_answer = finding is not None and finding.severity is Severity.WARNING
         focus = self.window().focusWidget()
-        is_going = not can_answer and (not suggested or focus is self.why)
+        is_going = not can_answer and (not suggested or self.why.hasFocus())
         if is_going and focus is not None and self.isVisible() and self.isAncestorOf(focus):
             self.left.emit()  # else Qt gives the keys to whatever comes next, such as a note
         for place, line in enumerate(self.lines):
