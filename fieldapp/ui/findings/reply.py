@@ -140,9 +140,8 @@ class Reply(QScrollArea):
         finding, texts = self._finding, self._kit.texts
         suggested = finding.suggestions if finding else ()
         can_answer = finding is not None and finding.severity is Severity.WARNING
-        focus = self.window().focusWidget()
         is_going = not can_answer and (not suggested or self.why.hasFocus())
-        if is_going and focus is not None and self.isVisible() and self.isAncestorOf(focus):
+        if is_going and self.isVisible() and self.isAncestorOf(self.window().focusWidget()):
             self.left.emit()  # else Qt gives the keys to whatever comes next, such as a note
         for place, line in enumerate(self.lines):
             line.show_suggestion(suggested[place] if place < len(suggested) else None)
