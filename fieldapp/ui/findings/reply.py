@@ -139,9 +139,12 @@ class Reply(QScrollArea):
     def _show_words(self) -> None:
         finding, texts = self._finding, self._kit.texts
         suggested = finding.suggestions if finding else ()
+        can_answer = finding is not None and finding.severity is Severity.WARNING
+        is_going = not can_answer and (not suggested or self.why.hasFocus())
+        if is_going and self.isVisible() and self.isAncestorOf(self.window().focusWidget()):
+            self.left.emit()  # else Qt gives the keys to whatever comes next, such as a note
         for place, line in enumerate(self.lines):
             line.show_suggestion(suggested[place] if place < len(suggested) else None)
-        can_answer = finding is not None and finding.severity is Severity.WARNING
         self.why.setVisible(can_answer)
         self.why.setPlaceholderText(texts("suggestions.why-right"))
         self.why.setAccessibleName(texts("suggestions.why-right"))

@@ -151,6 +151,7 @@ def test_what_is_written_to_a_warning_stays_with_its_week_when_another_one_is_sh
     window.actions_by_key["back"].trigger()
 
     assert document.period != WEEK
+    assert window.grid.hasFocus()
     assert [one.why for one in document.store.answers(WEEK)] == ["the roads are closed"]
     assert document.store.answers(document.period) == ()
 
