@@ -123,8 +123,11 @@ def demo_weeks() -> list[PublishedWeek]:
     return sorted(chosen.values(), key=lambda week: (week.period == WEEK, week.period))
 
 
-def split(totals: Mapping[str, int], programme: Programme, period: Period) -> dict[Cell, Content | None]:
-    """Made-up district figures that add up to published totals, in proportion to R248's district table.
+def split(
+    totals: Mapping[str, int], programme: Programme, period: Period, swing: int | None = None
+) -> dict[Cell, Content | None]:
+    """Made-up district figures that add up to published totals, in proportion to R248's district table, or
+    (`swing`, the number of a week) not quite: shares differ from week to week and from column to column.
 
     Area is shared in tenths of a hectare; square metres beyond that go to the largest district. Places that
     R248 does not name share its `other districts`.
@@ -132,12 +135,21 @@ def split(totals: Mapping[str, int], programme: Programme, period: Period) -> di
     weights = _weights(programme, period)
     largest = max(weights, key=lambda key: weights[key])
     wanted: dict[Cell, Content | None] = {}
-    for indicator, total in totals.items():
+    for number, (indicator, total) in enumerate(totals.items()):
         grain = TENTH_OF_A_HECTARE if indicator == AREA else 1
-        for district, share in apportion(total // grain, weights).items():
+        shares = weights if swing is None else _swung(weights, swing + 5 * number)
+        for district, share in apportion(total // grain, shares).items():
             rest = total % grain if district == largest else 0
             wanted[Cell(district, indicator)] = share * grain + rest
     return wanted
+
+
+def _swung(weights: Mapping[str, int], swing: int) -> dict[str, int]:
+    """The same by two fifths more or less, by chance as far as anybody sees."""
+    return {
+        key: weight * (60 + (swing * 37 + place * 29 + swing * place * 11) % 83)
+        for place, (key, weight) in enumerate(weights.items())
+    }
 
 
 def _enter(store: Store, week: PublishedWeek) -> None:

@@ -40,6 +40,9 @@ EDITED_OFFICE, EDITED = "east-zangezur", Cell("lacin", "uxo")
 _OFFICES = ("karabakh", EDITED_OFFICE, LATE)
 AN_HOUR = timedelta(hours=1)
 _SECOND_LAPTOP = "00000000-0000-4000-8000-000000000002"
+_SWINGS = (94, 107, 98, 112, 89, 103, 96)
+"""Percent of what lies between two published weeks, one week after the other: none is like the one before."""
+
 _MADE_UP = "totals made up, between {before} and {after}; split by district made up"
 _PUBLISHED = "totals of {record}; split by district made up"
 
@@ -105,9 +108,14 @@ def demo_year() -> list[DemoSheet]:
 def _between(week: Period, records: list[PublishedWeek]) -> Iterator[DemoSheet]:
     before, after = next((one, other) for one, other in pairwise(records) if one.period < week < other.period)
     origin = _MADE_UP.format(before=before.record, after=after.record)
+    gone, all_of = (week.start - before.period.start).days, (after.period.start - before.period.start).days
+    swing = _SWINGS[week.start.toordinal() // 7 % len(_SWINGS)]
     for part in cut_at_month_end(week) or (week,):
         totals = {
-            key: (before.totals[key] + after.totals[key]) * part.days // (2 * week.days)
+            key: (before.totals[key] * (all_of - gone) + after.totals[key] * gone)
+            * part.days
+            * swing
+            // (all_of * week.days * 100)
             for key in before.totals
         }
         yield DemoSheet(part, totals, origin)
@@ -170,7 +178,7 @@ def _sent_at(period: Period) -> datetime:
 
 def _values(programme: Programme, office: str, sheet: DemoSheet) -> dict[Cell, Content]:
     own = {district.key for district in programme.expected(office, sheet.period)}
-    shares = split(sheet.totals, programme, sheet.period)
+    shares = split(sheet.totals, programme, sheet.period, swing=sheet.period.start.toordinal() // 7)
     return {cell: share for cell, share in shares.items() if cell.district in own and share is not None}
 
 
