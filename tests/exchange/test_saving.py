@@ -29,8 +29,8 @@ ODD: tuple[Any, ...] = (
 
 
 def parts(content):
-    """What is in the file. openpyxl writes by way of a passing text file, in which Windows ends lines in its own
-    way; XML reads both alike."""
+    """What is in the file. openpyxl writes by way of a passing text file, in which Windows ends lines in its
+    own way; XML reads both alike."""
     with ZipFile(io.BytesIO(content)) as archive:
         read = {name: archive.read(name) for name in archive.namelist() if name != MODIFIED}
     return {name: part.replace(b"\r\n", b"\n") for name, part in read.items()}
