@@ -5,7 +5,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 from fieldapp.core.backups import BackupReason
 from fieldapp.core.errors import FieldAppError
@@ -43,6 +42,9 @@ from fieldapp.version import VERSION
 BUSY_SECONDS = 3.0
 
 GUARDS = ("PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON", "PRAGMA mmap_size = 0")
+
+_UNQUOTED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~/")
+"""The bytes of a path that stand for themselves in a URI."""
 
 
 def make_database(path: Path, about: dict[str, str]) -> None:
@@ -220,8 +222,13 @@ def uri_of(path: str) -> str:
     """SQLite's URI of an absolute path with forward slashes. The two slashes of a Windows share need two
     more, or SQLite takes the server's name for an authority and refuses it."""
     if path.startswith("//"):
-        return f"file://{quote(os.fsencode(path))}"
-    return f"file:{quote(os.fsencode(path if path.startswith('/') else '/' + path))}"
+        return f"file://{_quoted(path)}"
+    return f"file:{_quoted(path if path.startswith('/') else '/' + path)}"
+
+
+def _quoted(path: str) -> str:
+    """As `urllib.parse.quote` has it, which would bring the addresses of networks along."""
+    return "".join(chr(byte) if byte in _UNQUOTED else f"%{byte:02X}" for byte in os.fsencode(path))
 
 
 def _look_from_outside(path: Path) -> int:

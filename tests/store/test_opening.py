@@ -7,8 +7,11 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from fieldapp.core.errors import FieldAppError
@@ -335,6 +338,11 @@ def test_the_errors_of_the_system_are_codes_too(tmp_path: Path, failure: OSError
 )
 def test_a_path_becomes_a_uri_that_sqlite_takes_for_the_same_file(path: str, uri: str) -> None:
     assert uri_of(path) == uri
+
+
+@given(name=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+def test_a_path_is_written_into_a_uri_as_the_library_writes_it(name: str) -> None:
+    assert uri_of(f"/{name}") == ("file://" if name.startswith("/") else "file:") + quote(f"/{name}")
 
 
 def without_links(*_: object) -> None:
