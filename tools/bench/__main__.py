@@ -35,8 +35,8 @@ OPERATIONS: tuple[Callable[[Path, int], Figure], ...] = (
 
 SHORT: tuple[Callable[[Path, int], Figure], ...] = (receiving,)
 """What a build stands or falls with: ratios, which other work beside changes least, all within a minute. The
-start belongs here as soon as it keeps its limit, `fieldapp summary` as soon as it has more of it to spare than
-one machine differs from another."""
+start belongs here as soon as it keeps its limit, `fieldapp summary` as soon as it has more of it to spare
+than one machine differs from another."""
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
