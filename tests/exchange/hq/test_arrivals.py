@@ -71,7 +71,7 @@ def test_a_file_of_no_bytes_is_said_to_be_empty(post: Path) -> None:
     assert told(post) == {"week.xlsx": "workbook-empty"}
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes there")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes and devices as Unix has them")
 def test_a_link_that_leads_nowhere_and_a_pipe_are_named(post: Path) -> None:
     (post / "link.xlsx").symlink_to(post / "gone.xlsx")
     os.mkfifo(post / "pipe.xlsx")
@@ -98,7 +98,7 @@ def test_a_folder_that_cannot_be_looked_into_is_named_and_the_others_are_read(
     assert told(post) == {"closed": "no-permission"}
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few people make links")
 def test_a_folder_that_leads_back_into_itself_is_read_once(post: Path) -> None:
     (post / "again").symlink_to(post, target_is_directory=True)
 
