@@ -6,6 +6,7 @@ brings results home.
 
 import gc
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from fieldapp.core.errors import FieldAppError
 TURN = 0.0005
 """Seconds after which the worker gives way when the window wants to go on. With Python's own 0.005, one paint
 that asks ten times waits for 50 ms."""
+
+PAINTING = 0.05
+"""Seconds that long work waits at its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,10 @@ class Jobs(QObject):
 def uncollected() -> Iterator[None]:
     """For work on a thousand sheets, which are a million objects: to look through them for rings, of which
     there are none, would hold the window up every few seconds, and longer each time. Whoever lets go of them
-    says `gc.unfreeze`."""
+    says `gc.unfreeze`. The window has painted that something is being done before it begins: to paint all
+    of a table asks for Python a thousand times, and here Python is busy."""
     gc.disable()
+    time.sleep(PAINTING)
     try:
         yield
     finally:

@@ -207,7 +207,7 @@ class Receiver(QObject):
         self._document.rest()
         self._run(
             "plan.receiving",
-            lambda: _received(desk, consider(plan, choices, programme, maker), why, progress),
+            lambda: _received(desk, lambda: consider(plan, choices, programme, maker), why, progress),
             self._finish,
             self._look_again,
         )
@@ -260,12 +260,14 @@ def _planned(
 
 
 def _received(
-    desk: _Desk, considered: Considered, why: tuple[str, str], progress: Progress
+    desk: _Desk, settled: Callable[[], Considered], why: tuple[str, str], progress: Progress
 ) -> tuple[Considered, ReceivedCommand | None, Sequence[str]]:
     """A backup first; then everything in one transaction. None where all of it is known already. What was
     read is taken, whatever has become of the files; those that hold something else by now are named."""
     from fieldapp.exchange.hq.arrivals import digest_of_file
 
+    with uncollected():
+        considered = settled()
     if considered.settled.after.digest == considered.plan.before.digest:
         return considered, None, ()
     made = desk.now().replace(tzinfo=None, microsecond=0)
