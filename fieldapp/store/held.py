@@ -32,7 +32,7 @@ def _arm(table: str, columns: Sequence[str]) -> str:
     return f"SELECT '{table}', {', '.join(names)} FROM {source}"
 
 
-_SELECT = "\nUNION ALL ".join(
+_ROWS = "\nUNION ALL ".join(
     [
         f"WITH own AS (SELECT id FROM sheet WHERE {_AT})\n"
         f"SELECT 'digest', scope, length, digest{', NULL' * (_WIDTH - 3)}\n"
@@ -40,6 +40,8 @@ _SELECT = "\nUNION ALL ".join(
         *(_arm(table, columns) for table, columns in SHEET_TABLES.items()),
     ]
 )
+
+_SELECT = f"SELECT * FROM ({_ROWS})"
 
 MOST_SHEETS_SEEN = 100
 

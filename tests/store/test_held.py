@@ -25,7 +25,7 @@ def sheets_read(store: Store) -> Iterator[list[str]]:
     asked: list[str] = []
 
     def note(sql: str) -> None:
-        if sql.startswith("WITH own AS"):
+        if "WITH own AS" in sql:
             asked.append(sql)
 
     store._db.conn.set_trace_callback(note)

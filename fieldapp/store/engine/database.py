@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 _PARENT, _NAME = "dateutil", "parser"
 """What sqlite_utils guesses dates with, in its recipes: a third of its time of import."""
 
-_READING = ("SELECT", "WITH", "PRAGMA")
-"""How statements begin that open no transaction by themselves: sqlite_utils only hands them on."""
+_READING = ("SELECT", "PRAGMA")
+"""How statements begin with which sqlite_utils does nothing but hand them on. Not WITH, which can write."""
 
 
 def _put_off() -> None:
