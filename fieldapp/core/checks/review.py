@@ -51,8 +51,7 @@ class MarkedSheet:
 class Judging:
     """A sheet and all that it is judged by but for the programme: the latest sheets before it, oldest first,
     the periods of its office that share days with it and the last that ends before those, and today where its
-    last day is to come. While these are the
-    same, so is what is found."""
+    last day is to come. While these are the same, so is what is found."""
 
     sheet: MarkedSheet
     past: tuple[MarkedSheet, ...]
