@@ -216,8 +216,10 @@ class SheetTable(QTableView):
         view = self.viewport()
         is_still = view.testAttribute(Still)
         view.setAttribute(Still)  # not setUpdatesEnabled, which draws everything when it ends
-        yield
-        view.setAttribute(Still, is_still)
+        try:
+            yield
+        finally:
+            view.setAttribute(Still, is_still)
         self.update(self.currentIndex())
 
     @override
