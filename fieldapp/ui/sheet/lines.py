@@ -95,13 +95,10 @@ def row_controls_in(sheet: Sheet) -> frozenset[str]:
 
 def cell_of(row: GridRow, column: Column) -> Cell | None:
     """The cell of the sheet that is typed there, or None."""
-    is_typed = row.is_typed and column.is_typed
-    return Cell(row.key, column.key) if is_typed and not is_crossing(row.key, column.key) else None
-
-
-def is_crossing(row: str, column: str) -> bool:
-    """Whether control totals of columns and of rows meet there: nothing is typed."""
-    return row == CONTROL and column in ROW_CONTROLS
+    if not (row.is_typed and column.is_typed):
+        return None
+    cell = Cell(row.key, column.key)
+    return None if cell.is_crossing else cell
 
 
 def figure_in(sheet: Sheet, row: GridRow, column: Column) -> Value | None:

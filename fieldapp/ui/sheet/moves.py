@@ -6,7 +6,6 @@ from itertools import takewhile
 
 from fieldapp.core.sheet import Cell
 from fieldapp.ui.kit.keys import Move
-from fieldapp.ui.sheet.lines import is_crossing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Reach:
         """Where a move leads from a cell; at the edge it stays. NEXT, PREVIOUS, BELOW and ABOVE go on at the
         other side, one row or column further."""
         target = self._place(cell, move)
-        while is_crossing(target.district, target.indicator):
+        while target.is_crossing:
             beyond = self._place(target, move if move in _TURNING else _BACK.get(move, Move.LEFT))
             if beyond == target:
                 return cell
@@ -33,7 +32,7 @@ class Reach:
     def holds(self, cell: Cell) -> bool:
         """Whether the cell can be reached."""
         is_there = cell.district in self.rows and cell.indicator in self.columns
-        return is_there and not is_crossing(cell.district, cell.indicator)
+        return is_there and not cell.is_crossing
 
     def is_filled(self, place: tuple[int, int]) -> bool:
         """Whether the cell in a row and column shows something."""
