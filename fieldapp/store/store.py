@@ -24,7 +24,7 @@ from fieldapp.store.content import Cells
 from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
 from fieldapp.store.engine.database import Database
 from fieldapp.store.format.log_frames import lacks_entries
-from fieldapp.store.format.schema import USER_VERSION
+from fieldapp.store.format.schema import USER_VERSION, new_file_id
 from fieldapp.store.held import SeenSheets
 from fieldapp.store.home import EARLIER_FILES_ROW, FILE_ROW, home_at, home_in, kept_home, left_at, put_about
 from fieldapp.store.integrity import problems
@@ -69,7 +69,7 @@ def create_store(
         "demonstration": "1" if is_demonstration else "",
         "app_version": VERSION,
         "created_at": _now().isoformat(),
-        FILE_ROW: _new_uuid(),
+        FILE_ROW: new_file_id(),
     }
     make_database(path, about)
 
@@ -166,7 +166,7 @@ class Store(_Rooms):
         """Remember that the file lives here; `as_own`: it is a copy that goes on under a UUID of its own."""
         about = kept_home(self._here)
         if as_own:
-            about |= {FILE_ROW: _new_uuid(), EARLIER_FILES_ROW: " ".join(sorted(self.files))}
+            about |= {FILE_ROW: new_file_id(), EARLIER_FILES_ROW: " ".join(sorted(self.files))}
         with self._transaction():
             put_about(self._db, about)
         kept = {FILE_ROW: self.file, EARLIER_FILES_ROW: " ".join(sorted(self.files))}
@@ -288,12 +288,6 @@ class Store(_Rooms):
             if fingerprint(self._sheet(change.held)) != seen:
                 raise FieldAppError("stale-edit")
             change.put("verification", who=who, at=change.stamp("")[0], fingerprint=seen)
-
-
-def _new_uuid() -> str:
-    import uuid  # it looks at the machine, for what only a new file needs
-
-    return str(uuid.uuid4())
 
 
 def _require_seen(change: SheetChange, seen: Standing | None) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tools.bench.costs import comparing, reading, writing
 from tools.bench.entering import stating, syncing
 from tools.bench.judging import checking, rechecking
-from tools.bench.memory import memory_exported, memory_ready
+from tools.bench.memory import memory_exported, memory_ready, memory_settled
 from tools.bench.opening import opening
 from tools.bench.page import as_json, content, table
 from tools.bench.pairs import FEWEST, Figure
@@ -26,7 +26,7 @@ from tools.house import DOCS, between
 PAGE = DOCS / "figures.md"
 
 OPERATIONS: tuple[Callable[[Path, int], Figure], ...] = (
-    *(start, start_cold, start_beside_office, summary, memory_ready, memory_exported),
+    *(start, start_cold, start_beside_office, summary, memory_ready, memory_settled, memory_exported),
     *(opening, switching, speaking, dressing, typing, entering, stating, syncing),
     *(checking, rechecking, exporting, exporting_first, exporting_year, adding_up),
     *(reading, comparing, writing, reviewing, receiving, receiving_in_window, answering),

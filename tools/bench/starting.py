@@ -34,8 +34,9 @@ COLD_TURNS = 3
 OFFICE = "soffice"
 
 PAINTED_WINDOW = """
-import os
-from fieldapp.__main__ import main  # as the app begins: Qt comes in by its own door
+import gc, os
+from fieldapp.__main__ import main  # as the app begins: Qt comes in by its own door, and nothing is waste
+gc.disable()
 from fieldapp.ui.app.plain_imports import import_plainly
 import_plainly()
 from PySide6.QtCore import QTimer

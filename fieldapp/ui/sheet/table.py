@@ -3,13 +3,23 @@
 import contextlib
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPaintEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QTableView, QWidget
@@ -53,6 +63,7 @@ class SheetTable(QTableView):
         self.left_keys = ""
         self._row_height = 0
         self._anchor = QModelIndex()
+        self._view: QWidget | None = None
         self.sheet_model = model
         self.delegate = delegate
         self.column_heads = ColumnHeads(kit, self)
@@ -212,8 +223,11 @@ class SheetTable(QTableView):
     @contextlib.contextmanager
     def _current_alone(self) -> Iterator[None]:
         """Only the frame of the current cell tells who has the keys; Qt would draw every cell anew with each
-        entry, twice."""
-        view = self.viewport()
+        entry, twice. Before anything was drawn there is nothing to keep back."""
+        view = self._view
+        if view is None:
+            yield
+            return
         is_still = view.testAttribute(Still)
         view.setAttribute(Still)  # not setUpdatesEnabled, which draws everything when it ends
         try:
@@ -226,6 +240,17 @@ class SheetTable(QTableView):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.updateGeometries()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._view is None:
+            QTimer.singleShot(0, self, self._see)
+
+    def _see(self) -> None:
+        """Name what the cells are drawn on, once they are: for it PySide makes every class of widgets that it
+        has."""
+        self._view = self.viewport()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
