@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 from typing_extensions import override
 
-from fieldapp.arguments import FILE, JSON, LANGUAGE, OUT, PATH
+from fieldapp.arguments import FILE, JSON, LANGUAGE, PATH
 from fieldapp.commands.drawn import LOOK, put_drawn, require_kind, tell_drawn
-from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json, require_xlsx
+from fieldapp.console import DONE, ERRORS_STAND, FAILED, Surface, opened_store, print_json, require_xlsx
 from fieldapp.core.checks.finding import count_errors
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.answer import Answer
@@ -21,7 +21,8 @@ from fieldapp.core.period import Period, year_of
 from fieldapp.core.pictures.drawing import LOOKS, BoardDrawing
 from fieldapp.core.pictures.picture import BoardPicture
 from fieldapp.core.programme import HQ
-from fieldapp.exchange.names import WORKBOOK
+from fieldapp.exchange.names import WORKBOOK, answer_name
+from fieldapp.exchange.placing import unused_name
 from fieldapp.passage import judge
 from fieldapp.store.hq.overview import answer_to, board_of
 from fieldapp.store.store import Store
@@ -50,27 +51,29 @@ DAY_TYPE = _DayType()
 
 @click.command("answer")
 @FILE
-@click.option("--office", required=True, metavar="CODE", help="Which office is answered.")
-@OUT
+@click.option("--office", "offices", multiple=True, metavar="CODE", help="Which office; may be repeated.")
+@click.option("--out", type=PATH, metavar="OUT.xlsx", help="The answer to one office.")
+@click.option("--to", "folder", type=PATH, metavar="FOLDER", help="A workbook each. Default: all offices.")
 @LANGUAGE
 @click.pass_obj
-def answer_(surface: Surface, /, file: Path, office: str, out: Path, lang: str) -> int:
-    """Write headquarters' answer to an office: what was received, what was corrected, and why."""
-    from fieldapp.exchange.hq.answer_workbook import write_answer
-
-    require_xlsx(out)
+def answer_(
+    surface: Surface, /, file: Path, offices: Sequence[str], out: Path | None, folder: Path | None, lang: str
+) -> int:
+    """Write headquarters' answer to an office, or to several: what was received, what was corrected, why."""
+    if (out is None) == (folder is None):
+        raise click.UsageError("Give --out for the answer to one office, or --to for a folder of answers.")
+    if out is not None and len(offices) != 1:
+        raise click.UsageError("--out is the answer to one office: give one --office.")
+    if out is not None:
+        require_xlsx(out)
     with opened_store(surface, file) as store:
         if store.office != HQ:
             raise FieldAppError("not-headquarters", path=file)
-        whose = store.programme.office(office)
-        made = answer_to(store, whose.key, surface.now(), surface.who)
-        practice, spoken = store.is_demonstration, read_texts(lang)
-        written = write_answer(made, store.programme, out, spoken, surface.now(), is_demonstration=practice)
-        year = max(made.codes, default=surface.now().year)
-        code = made.codes.get(year) or ledger_code([], whose.key, year)
-        name = surface.texts.names(whose.names)
-        click.echo(surface.texts("answer.written", path=written, office=name, year=str(year), code=code))
-        return DONE
+        if out is not None:
+            _write_answer(surface, store, offices[0], out, read_texts(lang))
+            return DONE
+        assert folder is not None, "one of the two was given"
+        return _write_answers(surface, store, offices, folder, read_texts(lang))
 
 
 @click.command("board")
@@ -151,6 +154,39 @@ def take_answer(surface: Surface, file: Path, path: Path, takes: Sequence[str], 
         else:
             click.echo("\n".join(lines))
         return ERRORS_STAND if store.offers() or store.beyond() else DONE
+
+
+def _write_answers(
+    surface: Surface, store: Store, offices: Sequence[str], folder: Path, spoken: Texts
+) -> int:
+    """Write the answer to each office into a folder, beside whatever is there; one that cannot be written is
+    told and keeps no other from being written. Raises FieldAppError `not-found`."""
+    if not folder.is_dir():
+        raise FieldAppError("not-found", path=folder)
+    status, today = DONE, surface.now().date()
+    for office in dict.fromkeys(offices or [one.key for one in store.programme.offices if one.key != HQ]):
+        try:
+            key = store.programme.office(office).key
+            _write_answer(surface, store, key, unused_name(folder / answer_name(key, today)), spoken)
+        except FieldAppError as error:
+            why = surface.texts.error(error)
+            click.echo(surface.texts("answer.not-written", office=office, why=why), err=True)
+            status = FAILED
+    return status
+
+
+def _write_answer(surface: Surface, store: Store, office: str, out: Path, spoken: Texts) -> None:
+    """Write the answer to an office, and tell where it is with the code of its year."""
+    from fieldapp.exchange.hq.answer_workbook import write_answer
+
+    now, whose = surface.now(), store.programme.office(office)
+    made = answer_to(store, whose.key, now, surface.who)
+    practice = store.is_demonstration
+    written = write_answer(made, store.programme, out, spoken, now, is_demonstration=practice)
+    year = max(made.codes, default=now.year)
+    code = made.codes.get(year) or ledger_code([], whose.key, year)
+    name = surface.texts.names(whose.names)
+    click.echo(surface.texts("answer.written", path=written, office=name, year=str(year), code=code))
 
 
 def _adopted(takes: Sequence[str], known: Collection[str]) -> frozenset[str] | None:
