@@ -63,15 +63,15 @@ class BalanceFields(QWidget):
     def row(self) -> BalanceRow:
         """What is typed; where it cannot be read, `wrong` is the field. Raises FieldAppError as `read_date`
         and `Period` do, and `in-column`."""
-        with self._reading(self.start):
-            start = self.start.day()
-        with self._reading(self.end):
-            days = Period(start, self.end.day())
         values: dict[str, Value] = {}
         for key, field in self.figures.items():
             if field.text().strip():
                 with self._reading(field):
                     values[key] = self._figure(key, field.text())
+        with self._reading(self.start):
+            start = self.start.day()
+        with self._reading(self.end):
+            days = Period(start, self.end.day())
         return BalanceRow(days, " ".join(self.source.text().split()), self.place.currentData(), values)
 
     def show_row(self, row: BalanceRow) -> None:
