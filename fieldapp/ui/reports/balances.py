@@ -60,11 +60,19 @@ class Balances(QObject):
 
     def _take(self, openings: tuple[Opening, ...], row: BalanceRow, is_kept: bool) -> None:
         document, dialog, texts = self._document, self.dialog, self._kit.texts
-        if dialog is None or not document.has_file():
+        if dialog is None:
+            return
+        if not document.has_file():
+            dialog.tell("warning", texts("balance.held-back"))
             return
         is_new = dialog.is_new
         try:
             before = document.store.openings()
+            if before != tuple(dialog.openings):
+                dialog.show_openings(before)
+                dialog.tell("warning", texts("balance.meanwhile"))
+                self.changed.emit()
+                return
             document.step(lambda: OpeningsCommand(document.store, before, openings))
             known = document.store.openings()
         except FieldAppError as error:

@@ -37,8 +37,8 @@ _WIDTH, _ROWS = 230, 4
 
 
 class BalancesDialog(QDialog):
-    """`wanted(tuple[Opening, ...], BalanceRow, bool)`: have these be the balances, with that row kept or
-    removed. `until`: the day to which a first balance may reach."""
+    """`wanted(tuple[Opening, ...], BalanceRow, bool)`: have these be the balances in the place of `openings`,
+    with that row kept or removed. `until`: the day to which a first balance may reach."""
 
     wanted = Signal(object, object, bool)
 
@@ -54,7 +54,7 @@ class BalancesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._programme, self._until, self._kit = programme, until, kit
-        self._openings: Sequence[Opening] = ()
+        self.openings: Sequence[Opening] = ()
         self._rows: tuple[BalanceRow, ...] = ()
 
         self.table, self.about, self.head = QTableWidget(0, len(programme.active) + 3), QLabel(), QLabel()
@@ -91,7 +91,7 @@ class BalancesDialog(QDialog):
 
     def show_openings(self, openings: Sequence[Opening], current: BalanceRow | None = None) -> None:
         """List these; the row `current` has the keys."""
-        self._openings, self._rows = openings, balance_rows(openings, self._programme)
+        self.openings, self._rows = openings, balance_rows(openings, self._programme)
         blocked = self.table.blockSignals(True)
         self._fill()
         self.table.setCurrentCell(self._rows.index(current) if current in self._rows else -1, 0)
@@ -193,7 +193,7 @@ class BalancesDialog(QDialog):
         """The balances with what is typed. Raises FieldAppError, and then the fields know which is wrong."""
         row = self.fields.row()
         try:
-            return with_row(self._openings, row, self._current()), row
+            return with_row(self.openings, row, self._current()), row
         except FieldAppError as error:
             self.fields.wrong = self.fields.field_of(error)
             raise self._named(error) from error
@@ -244,4 +244,4 @@ class BalancesDialog(QDialog):
 
     def _remove(self) -> None:
         if (one := self._current()) is not None:
-            self.wanted.emit(without_row(self._openings, one), one, False)
+            self.wanted.emit(without_row(self.openings, one), one, False)

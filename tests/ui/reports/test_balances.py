@@ -1,5 +1,6 @@
 """Opening balances in the window: listed, typed, put right and removed beside the report that takes them."""
 
+import contextlib
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from fieldapp.core.spans.span import Preset
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from tests.ui.driving import WEEK, cut_off, data_file, document_of, opened, running
 from tests.ui.pictures import keep
+from tests.ui.window.test_second_window import Elsewhere
 
 DAYS = Period(date(2020, 11, 10), date(2024, 12, 31))
 WHOLE = Opening(DAYS, "R251", {"ap_mines": 35_338, "area_cleared_ha": 1_797_919_000}, {"agdam": {"uxo": 5}})
@@ -277,6 +279,28 @@ def test_the_app_can_end_while_they_are_open_over_their_report(qapp, tmp_path, q
         enter(dialog.fields.source, "R251")
     with pytest.raises(RuntimeError, match="already deleted"):
         report.isVisible()
+
+
+def test_while_somebody_else_has_the_file_nothing_is_kept_and_what_they_kept_is_not_lost(
+    qapp, tmp_path, qtbot
+):
+    file = data_file(tmp_path)
+    with contextlib.closing(Elsewhere(file)) as elsewhere, running(qapp, tmp_path, period=WEEK) as session:
+        window = opened(session, file)
+        qtbot.waitExposed(window)
+        window.actions_by_key["report"].trigger()
+        dialog = shown(window, window.commands.reports.dialog)
+        type_days(dialog)
+        enter(dialog.fields.figures["uxo"], "7")
+        dialog.keep.click()
+        assert dialog.said.text == "Nothing was changed. The file is open elsewhere."
+
+        elsewhere.store.put_openings([WHOLE])
+        elsewhere.close()
+        dialog.keep.click()
+        assert "Somebody else has changed the opening balances" in dialog.said.text
+        assert [row[1] for row in rows(dialog)] == ["Whole country", "Aghdam"]
+        assert document_of(window).store.openings() == (WHOLE,)
 
 
 def test_an_office_tells_a_balance_of_its_own_districts(qapp, tmp_path, qtbot):
