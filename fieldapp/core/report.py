@@ -65,7 +65,8 @@ class Report:
     figures only and does not cover them. `lineage`: what a record of it comes from; `record`: the one that
     was kept when its revision was sent. `disputed`: how many cells count nowhere because two records differ;
     `is_range`: it was asked for as a range, and is no sheet whatever it adds up; `opening`: the days before,
-    of which the range has opening balances, which are not in these figures."""
+    of which the range has opening balances, which are not in these figures; `told`: how many districts have
+    a part in the totals, be it of some days or columns only."""
 
     programme: Programme
     office: str
@@ -84,6 +85,7 @@ class Report:
     disputed: int = 0
     is_range: bool = False
     opening: Period | None = None
+    told: int = 0
 
     @property
     def is_summary(self) -> bool:
@@ -204,11 +206,12 @@ def make_report(
     districts = [district.key for district in programme.districts if district.key in expected]
     holding = sheets_by_district(parts)
     counted = {part.key for part in parts}
+    lines = tuple(district_line(programme, key, holding.get(key, ())) for key in districts)
     return Report(
         programme=programme,
         office=office,
         period=period,
-        lines=tuple(district_line(programme, key, holding.get(key, ())) for key in districts),
+        lines=lines,
         parts=tuple(sorted({part.period for part in parts})),
         straddling=tuple(sheet.period for sheet, _ in near if sheet.key not in counted),
         standing=_standing_of(inside, period),
@@ -216,6 +219,7 @@ def make_report(
         notes=dict(parts[0].notes) if len(parts) == 1 else {},
         organisations=programme.usual_organisations(office) if organisations is None else organisations,
         sheets=tuple(part.key for part in parts),
+        told=sum(_is_told(line, holding.get(line.district, ())) for line in lines),
     )
 
 
@@ -263,6 +267,13 @@ def counting_rows(district: str, parts: Sequence[Sheet]) -> list[Sheet]:
         for day in part.period.dates
     }
     return [part for part in rows if part.office != HQ or said.isdisjoint(part.period.dates)]
+
+
+def _is_told(line: Line, parts: Sequence[Sheet]) -> bool:
+    """Whether any of the sheets in which a district counts holds a number of it or its mark."""
+    if line.state is not RowState.NOT_REPORTED or any(value is not None for value in line.values.values()):
+        return True
+    return any(row.has_no_operations(line.district) for row in counting_rows(line.district, parts))
 
 
 def _added(rows: Sequence[Sheet], district: str, indicator: str) -> Value | None:

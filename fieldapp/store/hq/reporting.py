@@ -96,14 +96,16 @@ class Reporting(Adopting):
             for district, key, value in _parts_of(one, [item.key for item in self.programme.indicators])
         )
 
-    def put_openings(self, openings: Collection[Opening]) -> None:
-        """Keep balances, each in the place of that of the same days.
+    def put_openings(self, openings: Collection[Opening], gone: Collection[Period] = ()) -> None:
+        """Keep balances, each in the place of that of the same days, and none of the days in `gone`.
 
         Raises FieldAppError `openings-overlap`, `opening-parts`, `unknown-district`, `unknown-indicator`.
         """
         with self._transaction():
-            others = {one.period: one for one in self.openings()} | {one.period: one for one in openings}
-            in_order(others.values())
+            others = {one.period: one for one in self.openings() if one.period not in gone}
+            in_order((others | {one.period: one for one in openings}).values())
+            for period in gone:
+                self._remove_opening(period)
             for opening in openings:
                 self._remove_opening(opening.period)
                 self._put_row(opening, "", opening.national.items())

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHeaderView, QTableView, QTableWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHeaderView, QTableView, QTableWidget, QWidget
 
 from fieldapp.ui.kit.laying import looking
 from fieldapp.ui.kit.theme import SPACE
@@ -35,3 +36,13 @@ def as_rows(table: QTableWidget, giving: Sequence[int] = (), *, wraps: bool = Fa
         lines = table.verticalHeader()
         lines.setMinimumSectionSize(lines.defaultSectionSize())
         lines.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+
+def size_for(table: QTableWidget, hint: QSize, least: int, parent: QWidget | None) -> QSize:
+    """The size of a dialog that is as wide as what its table says, whose last column gives way: `hint` or
+    more, `least` pixels across or more, within the window that it stands over."""
+    header, last = table.horizontalHeader(), table.columnCount() - 1
+    across = sum(max(header.sectionSizeHint(at), table.sizeHintForColumn(at)) for at in range(last))
+    wide = across + header.sectionSizeHint(last) + 20 * SPACE
+    wanted = hint.expandedTo(QSize(max(wide, least), 0))
+    return wanted.boundedTo(parent.window().size()) if parent is not None else wanted
