@@ -153,8 +153,8 @@ def test_one_week_alone_is_drawn(programme, any_texts):
         ("ru", 11, "11 предметов:"),
         ("ru", 21, "21 предмет:"),
         ("ru", 1000, "1 000 предметов:"),
-        ("az", 1, "1 əşya"),
-        ("az", 101, "101 əşya"),
+        ("az", 1, "1 tapıntı"),
+        ("az", 101, "101 tapıntı"),
     ],
 )
 def test_sentences_have_the_right_plural(made, language, count, sentence):
