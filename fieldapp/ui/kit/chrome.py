@@ -130,7 +130,7 @@ def _buttons(theme: Theme, control: int) -> str:
         #step:hover {{ border-color: {theme.text}; }}
         #step:focus {{ border: 2px solid {theme.text}; padding: {SPACE - 1}px {4 * SPACE - 1}px; }}
         #step[held="true"] {{ color: {theme.quiet_text}; background: {theme.raised};
-                border: 1px solid {theme.rule}; font-weight: 400; }}
+                border: {theme.shut}; font-weight: 400; }}
         #step[held="true"]:focus {{ border: 2px solid {theme.accent}; }}
         QPushButton[link="true"] {{ color: {theme.accent}; background: transparent; border: none;
                 min-height: 0; padding: 0 {SPACE}px; text-decoration: underline; }}
@@ -202,4 +202,7 @@ def _scrolling(theme: Theme) -> str:
         QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
         QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
         QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+        QProgressBar {{ background: {theme.ground}; border: 1px solid {theme.heavy_rule};
+                border-radius: 4px; }}
+        QProgressBar::chunk {{ background: {theme.accent}; border-radius: 3px; }}
     """
