@@ -111,6 +111,7 @@ class ChecksDialog(QDialog):
         if done >= of:
             self.is_whole = True
             self.filters.offer(self._items)
+            self._fit()
         self._show_counts()
 
     def take_out(self, gone: Item) -> None:
