@@ -103,6 +103,11 @@ def _frames(theme: Theme) -> str:
                 border-bottom: 1px solid {theme.rule}; }}
         QHeaderView::section {{ background: {theme.heading_ground}; color: {theme.quiet_text}; border: none;
                 border-bottom: 1px solid {theme.rule}; padding: {SPACE}px {2 * SPACE + ITEM_EDGE}px; }}
+        QTableWidget QHeaderView, QTableView[lines="true"] QHeaderView {{ background: transparent; }}
+        QTableWidget QHeaderView::section:horizontal:first,
+        QTableView[lines="true"] QHeaderView::section:horizontal:first {{ border-top-left-radius: 3px; }}
+        QTableWidget QHeaderView::section:horizontal:last,
+        QTableView[lines="true"] QHeaderView::section:horizontal:last {{ border-top-right-radius: 3px; }}
     """
 
 
@@ -176,14 +181,16 @@ def _fields(theme: Theme, control: int) -> str:
 
 def _calendar(theme: Theme) -> str:
     return f"""
-        QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {theme.ground}; }}
+        QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {theme.ground};
+                border: 1px solid {theme.rule}; border-bottom: none;
+                border-top-left-radius: 4px; border-top-right-radius: 4px; }}
         QCalendarWidget QToolButton {{ background: transparent; border: 1px solid transparent; }}
         QCalendarWidget QToolButton:hover {{ background: {theme.current_tint}; }}
         QCalendarWidget QToolButton:focus {{ border-color: {theme.accent}; }}
         QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
         QCalendarWidget QAbstractItemView {{ background: {theme.ground}; color: {theme.text}; outline: none;
-                border: 1px solid {theme.rule}; border-radius: 4px;
-                selection-background-color: {theme.ground}; }}
+                border: 1px solid {theme.rule}; border-bottom-left-radius: 4px;
+                border-bottom-right-radius: 4px; selection-background-color: {theme.ground}; }}
     """
 
 

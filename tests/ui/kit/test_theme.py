@@ -4,7 +4,7 @@ from itertools import chain
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QProgressBar, QPushButton
+from PySide6.QtWidgets import QProgressBar, QPushButton, QTableWidget
 
 from fieldapp.ui.kit.chrome import chrome_style_sheet
 from fieldapp.ui.kit.theme import (
@@ -139,3 +139,17 @@ def test_how_far_work_is_can_be_seen_from_its_first_moment(theme, qtbot):
     bar.setValue(50)
     image = bar.grab().toImage()
     assert [image.pixelColor(x, 4).name() for x in (40, 160)] == [theme.accent, theme.ground]
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_the_head_of_a_table_leaves_its_frame_whole(theme, qtbot):
+    table = QTableWidget(1, 2)
+    qtbot.addWidget(table)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setStretchLastSection(True)
+    table.setStyleSheet(style_sheet(theme) + chrome_style_sheet(theme))
+    table.resize(300, 200)
+
+    image = table.grab().toImage()
+    corners = {image.pixelColor(x, 1).name() for x in (1, image.width() - 2)}
+    assert theme.heading_ground not in corners
