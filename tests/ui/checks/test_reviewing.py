@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from fieldapp.core.checks.answers import FollowUp, answer_warning_with
+from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.checks.review import ANSWERED, FLAGGED, FOLLOW_UP, Item, ToldSheet
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
@@ -69,9 +70,14 @@ def test_offices_and_districts_that_are_found_last_are_read_whole(window, qtbot)
     )
     dialog.add([near], 1, 2, 0)
     dialog.add([far], 2, 2, 0)
-
+    table = dialog.table
     for place in range(len(ITEM_COLUMNS) - 1):
-        assert dialog.table.columnWidth(place) >= dialog.table.sizeHintForColumn(place), ITEM_COLUMNS[place]
+        assert table.columnWidth(place) >= table.sizeHintForColumn(place), ITEM_COLUMNS[place]
+
+    many = tuple(Cell(place, "uxo") for place in window._document.sheet.districts)
+    odd = Finding("not-reported", Severity.WARNING, many, {"n": 13, "expected": 13}, WEEK)
+    dialog.add([Item(SheetKey("hq", WEEK), odd)], 3, 3, 0)
+    assert table.columnWidth(len(ITEM_COLUMNS) - 2) < dialog.width() // 6
 
 
 def test_all_open_findings_are_shown_newest_first_and_enter_goes_to_the_cell(window, shown):
