@@ -10,6 +10,7 @@ from fieldapp.core.published.against_data import Values, with_sums
 from fieldapp.core.published.dates import Year
 from fieldapp.core.published.kept import AfterPrint, CasualtyCount
 from fieldapp.core.published.reading import AREA_FIGURE, PRESS_FIGURES, Contradiction, Figure, PressReading
+from fieldapp.texts.sentences import capitalised
 from fieldapp.texts.texts import Texts
 
 _OWN_NAMES = {"cumulative": "cumulative-name", "casualties": "casualties-name", "places": "places-name"}
@@ -160,9 +161,9 @@ def reconcile_table(
 
 
 def _without_name(one: Contradiction, programme: Programme, texts: Texts) -> str:
-    """The sentence where its figure stands beside it."""
+    """The sentence where its figure stands beside it; another one may stand before it."""
     name = f"{figure_name(one.figure, programme, texts)}: "
-    return contradiction_sentence(one, programme, texts).removeprefix(name)
+    return capitalised(contradiction_sentence(one, programme, texts).removeprefix(name), texts)
 
 
 def period_words(reading: PressReading, texts: Texts) -> str:

@@ -141,7 +141,7 @@ class CasualtiesDialog(QDialog):
         for place, name in enumerate(_COLUMNS):
             word = texts(f"reconcile.{'casualty-' if name not in VICTIMS else ''}{name}")
             self.labels[name].setText(word)
-            head = QTableWidgetItem(texts("workbook.total") if name == "total" else word)
+            head = QTableWidgetItem(word)
             head.setTextAlignment(RIGHT if name in VICTIMS else LEFT)
             self.table.setHorizontalHeaderItem(place, head)
             field = {"as-of": self.as_of, "since": self.since, "source": self.source}.get(name)

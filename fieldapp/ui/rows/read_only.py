@@ -2,11 +2,33 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHeaderView, QTableView, QTableWidget, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QTableWidget,
+    QWidget,
+)
+from typing_extensions import override
 
 from fieldapp.ui.kit.laying import looking
 from fieldapp.ui.kit.theme import SPACE
+
+_PADDING = 4 * SPACE
+"""What the style sheet leaves free at both sides of an item: Qt paints with it, but measures without it."""
+
+
+class _Wrapping(QStyledItemDelegate):
+    """As high as its words are where they go on below."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, /) -> QSize:
+        narrower = QStyleOptionViewItem(option)
+        if narrower.rect.width() > _PADDING:
+            narrower.rect.setWidth(narrower.rect.width() - _PADDING)
+        return super().sizeHint(narrower, index)
 
 
 def walked_by_rows(table: QTableView) -> None:
@@ -33,6 +55,7 @@ def as_rows(table: QTableWidget, giving: Sequence[int] = (), *, wraps: bool = Fa
         header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
     if wraps:
         table.setWordWrap(True)
+        table.setItemDelegate(_Wrapping(table))
         lines = table.verticalHeader()
         lines.setMinimumSectionSize(lines.defaultSectionSize())
         lines.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
