@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
+from typing import cast
 
 from fieldapp.core.changes import Correction
 from fieldapp.core.errors import FieldAppError
@@ -14,7 +15,7 @@ from fieldapp.core.period import DAY, Period
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.records.record import Lineage, Record
 from fieldapp.core.records.seal import Seal, SealedRow, canonical_bytes, seal_of
-from fieldapp.core.sheet import Cell, RowState, Sheet, SheetKey
+from fieldapp.core.sheet import STATE, Cell, RowState, Sheet, SheetKey
 
 
 class Status(StrEnum):
@@ -202,13 +203,13 @@ def make_report(
     expected = {district.key for district in programme.expected(office, period)}
     expected.update(*(part.districts for part in parts if part.period != period))
     districts = [district.key for district in programme.districts if district.key in expected]
-    holding = sheets_by_district(parts)
+    counting = counting_by_district(parts)
     counted = {part.key for part in parts}
     return Report(
         programme=programme,
         office=office,
         period=period,
-        lines=tuple(district_line(programme, key, holding.get(key, ())) for key in districts),
+        lines=tuple(_line(programme, key, counting.get(key, ())) for key in districts),
         parts=tuple(sorted({part.period for part in parts})),
         straddling=tuple(sheet.period for sheet, _ in near if sheet.key not in counted),
         standing=_standing_of(inside, period),
@@ -235,9 +236,15 @@ def _standing_of(inside: Sequence[tuple[Sheet, Standing]], period: Period) -> St
 
 def district_line(programme: Programme, district: str, parts: Sequence[Sheet]) -> Line:
     """What a district's rows in several sheets, which share no day within an office, add up to."""
-    rows = counting_rows(district, parts)
-    values = {indicator.key: _added(rows, district, indicator.key) for indicator in programme.active}
-    return Line(district, _state([row.state(district) for row in rows]), values)
+    return _line(programme, district, counting_rows(district, parts))
+
+
+def counting_by_district(sheets: Sequence[Sheet]) -> dict[str, list[Sheet]]:
+    """The sheets in which each district counts, as `counting_rows` has it, in their order."""
+    found, offices = sheets_by_district(sheets), {sheet.office for sheet in sheets}
+    if HQ not in offices or offices <= {"", HQ}:
+        return found
+    return {district: counting_rows(district, some) for district, some in found.items()}
 
 
 def sheets_by_district(sheets: Iterable[Sheet]) -> dict[str, list[Sheet]]:
@@ -265,12 +272,24 @@ def counting_rows(district: str, parts: Sequence[Sheet]) -> list[Sheet]:
     return [part for part in rows if part.office != HQ or said.isdisjoint(part.period.dates)]
 
 
-def _added(rows: Sequence[Sheet], district: str, indicator: str) -> Value | None:
-    numbers = [value for row in rows if (value := row.value(district, indicator)) is not None]
+def add_up(cells: Iterable[Cell], sheets: Sequence[Sheet]) -> Value | None:
+    """The sum of some cells, none of which is for a mark, over sheets; None where no sheet has a number in
+    any of them."""
+    said = cast("list[Mapping[Cell, Value]]", [sheet.values for sheet in sheets])
+    numbers = [number for cell in cells for values in said if (number := values.get(cell)) is not None]
     return sum(numbers, start=0) if numbers else None
 
 
-def _state(states: Sequence[RowState]) -> RowState:
-    if not states or RowState.NOT_REPORTED in states:
+def _line(programme: Programme, district: str, rows: Sequence[Sheet]) -> Line:
+    values = {item.key: add_up([Cell(district, item.key)], rows) for item in programme.active}
+    return Line(district, _state(district, rows), values)
+
+
+def _state(district: str, rows: Sequence[Sheet]) -> RowState:
+    """How a district stands in several sheets: reported where it is in each, marked rows left out."""
+    mark = Cell(district, STATE)
+    left = [row for row in rows if mark not in row.values]
+    needed = {keys: {Cell(district, key) for key in keys} for keys in {row.indicators for row in left}}
+    if not rows or not all(row.values.keys() >= needed[row.indicators] for row in left):
         return RowState.NOT_REPORTED
-    return RowState.REPORTED if RowState.REPORTED in states else RowState.NO_OPERATIONS
+    return RowState.REPORTED if left else RowState.NO_OPERATIONS
