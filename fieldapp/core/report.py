@@ -1,12 +1,11 @@
 """The report of a period: what the sheets that lie inside it add up to, and what it stands on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
-from typing import cast
 
 from fieldapp.core.changes import Correction
 from fieldapp.core.errors import FieldAppError
@@ -15,7 +14,7 @@ from fieldapp.core.period import DAY, Period
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.records.record import Lineage, Record
 from fieldapp.core.records.seal import Seal, SealedRow, canonical_bytes, seal_of
-from fieldapp.core.sheet import STATE, Cell, RowState, Sheet, SheetKey
+from fieldapp.core.sheet import Cell, RowState, Sheet, SheetKey
 
 
 class Status(StrEnum):
@@ -272,24 +271,22 @@ def counting_rows(district: str, parts: Sequence[Sheet]) -> list[Sheet]:
     return [part for part in rows if part.office != HQ or said.isdisjoint(part.period.dates)]
 
 
-def add_up(cells: Iterable[Cell], sheets: Sequence[Sheet]) -> Value | None:
-    """The sum of some cells, none of which is for a mark, over sheets; None where no sheet has a number in
-    any of them."""
-    said = cast("list[Mapping[Cell, Value]]", [sheet.values for sheet in sheets])
-    numbers = [number for cell in cells for values in said if (number := values.get(cell)) is not None]
-    return sum(numbers, start=0) if numbers else None
+def add_up(rows: Sequence[Sequence[Value | None]]) -> list[Value | None]:
+    """What rows add up to, column by column; None where none of them has a number."""
+    columns = ([number for number in column if number is not None] for column in zip(*rows, strict=True))
+    return [sum(numbers, start=0) if numbers else None for numbers in columns]
 
 
-def _line(programme: Programme, district: str, rows: Sequence[Sheet]) -> Line:
-    values = {item.key: add_up([Cell(district, item.key)], rows) for item in programme.active}
-    return Line(district, _state(district, rows), values)
+def _line(programme: Programme, district: str, sheets: Sequence[Sheet]) -> Line:
+    keys = tuple(programme.units)
+    if not sheets:
+        return Line(district, RowState.NOT_REPORTED, dict.fromkeys(keys))
+    rows = [sheet.rows(keys)[district] for sheet in sheets]
+    values = add_up([row.numbers for row in rows])
+    return Line(district, _state({row.state for row in rows}), dict(zip(keys, values, strict=True)))
 
 
-def _state(district: str, rows: Sequence[Sheet]) -> RowState:
-    """How a district stands in several sheets: reported where it is in each, marked rows left out."""
-    mark = Cell(district, STATE)
-    left = [row for row in rows if mark not in row.values]
-    needed = {keys: {Cell(district, key) for key in keys} for keys in {row.indicators for row in left}}
-    if not rows or not all(row.values.keys() >= needed[row.indicators] for row in left):
+def _state(states: Set[RowState]) -> RowState:
+    if RowState.NOT_REPORTED in states:
         return RowState.NOT_REPORTED
-    return RowState.REPORTED if left else RowState.NO_OPERATIONS
+    return RowState.REPORTED if RowState.REPORTED in states else RowState.NO_OPERATIONS

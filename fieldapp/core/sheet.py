@@ -1,6 +1,6 @@
 """A sheet: what one office has entered for one period, as values by cell."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -67,6 +67,13 @@ Content = Value | RowState
 """What a cell holds: a number, or RowState.NO_OPERATIONS in a STATE cell."""
 
 
+class RowFigures(NamedTuple):
+    """A row of a sheet: how it stands, and its number in each of some columns, None where there is none."""
+
+    state: RowState
+    numbers: Sequence[Value | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The values of an office for a period: districts in the programme's order, `values` only for cells that
@@ -86,6 +93,9 @@ class Sheet:
     unread: Mapping[Cell, Unread] = field(default_factory=dict)
     office: str = ""
     disputed: frozenset[Cell] = frozenset()
+    _rows: dict[tuple[str, ...], Mapping[str, RowFigures]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def key(self) -> SheetKey:
@@ -123,6 +133,17 @@ class Sheet:
             return RowState.NO_OPERATIONS
         return RowState.NOT_REPORTED if self.missing(district) else RowState.REPORTED
 
+    def rows(self, columns: tuple[str, ...]) -> Mapping[str, RowFigures]:
+        """All its rows by district; made once, however many reports add them up."""
+        if columns not in self._rows:
+            answers = _numbers_of(self, self.indicators)
+            numbers = answers if columns == self.indicators else _numbers_of(self, columns)
+            self._rows[columns] = {
+                district: RowFigures(_state_of(self, district, row), numbers[district])
+                for district, row in answers.items()
+            }
+        return self._rows[columns]
+
     def says_something(self, district: str) -> bool:
         """Whether a row has a mark or any number, also one that is in dispute."""
         is_told = self.has_no_operations(district) or len(self.missing(district)) < len(self.indicators)
@@ -136,6 +157,21 @@ class Sheet:
     def answered(self) -> int:
         """How many districts the totals stand on: reported, or without operations."""
         return sum(self.state(district) is not RowState.NOT_REPORTED for district in self.districts)
+
+
+def _numbers_of(sheet: Sheet, columns: tuple[str, ...]) -> dict[str, list[Value | None]]:
+    places = {key: place for place, key in enumerate(columns)}
+    rows: dict[str, list[Value | None]] = {district: [None] * len(columns) for district in sheet.districts}
+    for (district, key), content in sheet.values.items():
+        if key in places and district in rows and not isinstance(content, RowState):
+            rows[district][places[key]] = content
+    return rows
+
+
+def _state_of(sheet: Sheet, district: str, row: Sequence[Value | None]) -> RowState:
+    if Cell(district, STATE) in sheet.values:
+        return RowState.NO_OPERATIONS
+    return RowState.NOT_REPORTED if None in row else RowState.REPORTED
 
 
 def numbers_by_cell(sheets: Iterable[Sheet]) -> dict[Cell, list[Value]]:

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -14,20 +14,21 @@ from fieldapp.core.checks.memory import LATEST
 from fieldapp.core.checks.review import surroundings_of
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import HistoryKind, HistoryRow
-from fieldapp.core.numbers import Unread, Value, explain
+from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period, month_of, year_of
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.records.record import Record
 from fieldapp.core.records.seal import read_canonical
-from fieldapp.core.report import Report, Standing, Status, make_report
-from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet, SheetKey, numbers_by_cell
-from fieldapp.core.verify import fingerprint
+from fieldapp.core.report import Report, Standing, make_report
+from fieldapp.core.sheet import Cell, Sheet, SheetKey, numbers_by_cell
 from fieldapp.store.engine.database import Database
-from fieldapp.store.held import HeldRows, SeenSheets, damage_of, look_at_held, read_held
+from fieldapp.store.held import HeldRows, damage_of, look_at_held, read_held
 from fieldapp.store.listing import Listed, known_keys, newest_period, read_list
 from fieldapp.store.opening import translated
 from fieldapp.store.records import records_of
-from fieldapp.store.rows import number_of, remembered
+from fieldapp.store.rows import remembered
+from fieldapp.store.seen.entries import Entered, Entries
+from fieldapp.store.seen.seen import Seen
 from fieldapp.store.tale import read_tale
 
 Read = TypeVar("Read", bound=Callable[..., Any])
@@ -67,7 +68,7 @@ class Reader:
     is_demonstration: bool
     is_newer: bool
     _db: Database
-    _seen: SeenSheets
+    _seen: Seen
 
     def key(self, of: SheetKey | Period) -> SheetKey:
         """Which sheet is meant."""
@@ -135,7 +136,8 @@ class Reader:
         """
         key = self.key(of)
         near = [one for one in self._list(key.office) if one.has_content and one.period.overlaps(key.period)]
-        return [self.stood(SheetKey(key.office, one.period)) for one in near]
+        seen = self._seen_at([SheetKey(key.office, one.period) for one in near])
+        return [(one.sheet, one.standing) for one in seen]
 
     def knowing_disputes(
         self, near: list[tuple[Sheet, Standing]], offices: Collection[str], days: Period
@@ -149,7 +151,8 @@ class Reader:
         are damaged."""
         key = self.key(of)
         before = [other for other in self.periods(key.office) if other.end < key.period.start][-weeks:]
-        return self._seen.all_of(self._db, [SheetKey(key.office, other) for other in before], self._shown)
+        keys = [SheetKey(key.office, other) for other in before]
+        return [one.sheet for one in self._seen.sheets(self._db, keys, self._shown)]
 
     def earlier(self, of: SheetKey | Period, weeks: int = USUAL_WEEKS) -> dict[Cell, list[Value]]:
         """The values of each cell in the last periods before this one, oldest first."""
@@ -176,14 +179,8 @@ class Reader:
     def organisations(self, *of: SheetKey | Period) -> tuple[str, ...]:
         """The keys of those that took part in any of these sheets, as was chosen for each; where nobody has
         chosen, `Programme.usual_organisations` of its office."""
-        keys: set[str] = set()
-        for one in of:
-            held = self._held(one)
-            if held.row is not None and held.row[-2]:
-                keys |= {name for (name,) in held.rows("organisation")}
-            else:
-                keys |= {*self.programme.usual_organisations(held.key.office)}
-        return self.programme.organisations_in_order(keys)
+        chosen = [one.organisations for one in self._seen_at([self.key(one) for one in of])]
+        return self.programme.organisations_in_order(frozenset().union(*chosen))
 
     def surroundings(self, of: SheetKey | Period, today: date) -> Surroundings:
         """What a sheet is checked against."""
@@ -246,46 +243,33 @@ class Reader:
 
     @_sound
     def _list(self, office: str) -> list[Listed]:
-        return read_list(self._db, office)
+        return self._seen.listed(self._db, office, lambda: read_list(self._db, office))
 
-    def _shown(self, key: SheetKey) -> Sheet | None:
+    @_sound
+    def _entered(self, key: SheetKey) -> Entered:
+        return self._entries.entered(self._held(key))
+
+    @_sound
+    def _seen_at(self, keys: Sequence[SheetKey]) -> list[Entered]:
+        return self._seen.sheets(self._db, keys, self._entered)
+
+    def _shown(self, key: SheetKey) -> Entered | None:
         try:
-            return self.sheet(key)
+            return self._entered(key)
         except FieldAppError as error:
             if error.code not in NOT_SHOWN:
                 raise
             return None
 
     def _sheet(self, held: HeldRows) -> Sheet:
-        values: dict[Cell, Content] = {}
-        try:
-            for district, indicator, value in held.rows("tally"):
-                values[Cell(district, indicator)] = number_of(value)
-            for district, indicator, value in held.rows("control_total"):
-                values[Cell(district or CONTROL, indicator)] = number_of(value)
-            for (district,) in held.rows("no_operations"):
-                values[Cell(district, STATE)] = RowState.NO_OPERATIONS
-            unread: dict[Cell, Unread] = {
-                Cell(district, indicator): explain(text, self.programme.indicator(indicator).unit)
-                for district, indicator, text in held.rows("unread")
-            }
-        except (ValueError, ArithmeticError) as error:
-            raise damage_of(held.key) from error
-        notes = {Cell(district, indicator): text for district, indicator, text in held.rows("note")}
-        office, period = held.key.office, held.key.period
-        rows = {district.key for district in self.programme.expected(office, period)}
-        rows |= {cell.district for cell in values if not cell.is_control}
-        districts = tuple(district.key for district in self.programme.districts if district.key in rows)
-        indicators = tuple(item.key for item in self.programme.active)
-        return Sheet(period, districts, indicators, values, notes, unread, office)
+        return self._entries.sheet(held)
 
     def _standing(self, held: HeldRows, sheet: Sheet) -> Standing:
-        if held.row is None:
-            return Standing()
-        _, _, _, _, status, revision, sealed_at, source, reason, *_ = held.row
-        at = datetime.fromisoformat(sealed_at) if sealed_at else None
-        verified = [who for who, _, print_ in held.rows("verification") if print_ == fingerprint(sheet)]
-        return Standing(Status(status), revision, at, source, reason, verified[0] if verified else "")
+        return self._entries.standing(held, sheet)
+
+    @cached_property
+    def _entries(self) -> Entries:
+        return Entries(self.programme)
 
     @_sound
     def _correction(self, report: Report) -> Correction | None:

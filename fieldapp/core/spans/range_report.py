@@ -9,7 +9,7 @@ from fieldapp.core.numbers import Value
 from fieldapp.core.period import DAY, Period, month_of, week_of
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.report import Report, Standing, add_up, counting_by_district, district_line, make_report
-from fieldapp.core.sheet import Cell, Sheet, SheetKey
+from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.core.spans.balance import Opening
 from fieldapp.core.spans.gaps import Gap, Straddling, find_gaps, find_straddling, stretches
 from fieldapp.core.spans.giving_way import GivenRow, rows_given_way, said_by_sheets
@@ -242,9 +242,10 @@ class _Asked:
             for sheet in sheets:
                 districts.setdefault(id(sheet), []).append(district)
         for sheet in self.sheets:
-            for indicator in report.indicators:
-                cells = [Cell(district, indicator) for district in districts.get(id(sheet), ())]
-                _add(figures, self._key(sheet), indicator, add_up(cells, [sheet]))
+            rows, key = sheet.rows(report.indicators), self._key(sheet)
+            values = add_up([rows[district].numbers for district in districts.get(id(sheet), ())])
+            for indicator, value in zip(report.indicators, values, strict=False):
+                _add(figures, key, indicator, value)
         return figures
 
     def _place(self, district: str) -> str:

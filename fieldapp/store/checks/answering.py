@@ -78,7 +78,8 @@ class Answering(Ledger):
             before = [one for one in periods if one.end < key.period.start][-LATEST:]
             for one in before:
                 if one not in known:
-                    known[one] = self._shown(SheetKey(office, one))
+                    shown = self._shown(SheetKey(office, one))
+                    known[one] = None if shown is None else shown.sheet
             past = [sheet for one in before if (sheet := known[one]) is not None]
             sheet = known.get(key.period) or self.sheet(key)
             known[key.period] = sheet
