@@ -108,8 +108,8 @@ def look_at_held(db: Database, key: SheetKey) -> HeldRows | None:
             if table == "digest":
                 told |= {scope: (length, digest) for _, scope, length, digest, *_ in rows}
             else:
-                end = 1 + _WIDTHS[table]
-                tables.setdefault(table, []).extend([row[1:end] for row in rows])
+                width = 1 + _WIDTHS[table]
+                tables.setdefault(table, []).extend([row[1:width] for row in rows])
     except sqlite3.DatabaseError as error:
         if is_damage(error):
             return None
