@@ -117,7 +117,13 @@ class Sheet:
 
     def missing(self, district: str) -> tuple[str, ...]:
         """The indicators without a number in a row."""
-        return tuple(name for name in self.indicators if self.value(district, name) is None)
+        row = self.rows(self.indicators).get(district)
+        if row is None:
+            return tuple(name for name in self.indicators if self.value(district, name) is None)
+        if None not in row.numbers:
+            return ()
+        told = zip(self.indicators, row.numbers, strict=True)
+        return tuple(name for name, value in told if value is None)
 
     def is_half_filled(self, district: str) -> bool:
         """Whether a row has some of its numbers, but not all."""
@@ -129,6 +135,8 @@ class Sheet:
 
     def state(self, district: str) -> RowState:
         """A half-filled row is not yet reported; its numbers still count in the totals."""
+        if row := self.rows(self.indicators).get(district):
+            return row.state
         if self.has_no_operations(district):
             return RowState.NO_OPERATIONS
         return RowState.NOT_REPORTED if self.missing(district) else RowState.REPORTED

@@ -23,7 +23,7 @@ from fieldapp.core.report import Report, Standing, make_report
 from fieldapp.core.sheet import Cell, Sheet, SheetKey, numbers_by_cell
 from fieldapp.store.engine.database import Database
 from fieldapp.store.held import HeldRows, damage_of, look_at_held, read_held
-from fieldapp.store.listing import Listed, known_keys, newest_period, read_list
+from fieldapp.store.listing import Listed, Lists, known_keys, newest_period
 from fieldapp.store.opening import translated
 from fieldapp.store.records import records_of
 from fieldapp.store.rows import remembered
@@ -69,6 +69,7 @@ class Reader:
     is_newer: bool
     _db: Database
     _seen: Seen
+    _lists: Lists
 
     def key(self, of: SheetKey | Period) -> SheetKey:
         """Which sheet is meant."""
@@ -78,7 +79,12 @@ class Reader:
     def periods(self, office: str = "") -> tuple[Period, ...]:
         """The periods in which anything is entered, in order. One of which it cannot be told for damage is
         among them: its sheet will say so."""
-        return tuple(known_keys(self._db, office or self.office))
+        office = office or self.office
+        try:
+            listed = self._lists.of(self._db, office)
+        except FieldAppError:
+            return tuple(known_keys(self._db, office))
+        return tuple(one.period for one in listed if one.has_content)
 
     def known_periods(self, office: str = "") -> tuple[Period, ...]:
         """The periods of all sheets, also of those that were emptied. Raises FieldAppError `list-damaged`."""
@@ -116,18 +122,13 @@ class Reader:
         """A sheet with its rows and columns, and nothing in it."""
         return self._sheet(HeldRows(self.key(of), {}, {}))
 
-    @_sound
     def standing(self, of: SheetKey | Period) -> Standing:
         """How far a sheet is."""
-        held = self._held(of)
-        return self._standing(held, self._sheet(held))
+        return self._looked_at(of)[2]
 
-    @_sound
     def stood(self, of: SheetKey | Period) -> tuple[Sheet, Standing]:
         """What is entered, and how far the sheet is, in one look."""
-        held = self._held(of)
-        sheet = self._sheet(held)
-        return sheet, self._standing(held, sheet)
+        return self._looked_at(of)[1:]
 
     def sheets_near(self, of: SheetKey | Period) -> list[tuple[Sheet, Standing]]:
         """The sheets of an office that share a day with a period, for its report.
@@ -243,7 +244,13 @@ class Reader:
 
     @_sound
     def _list(self, office: str) -> list[Listed]:
-        return self._seen.listed(self._db, office, lambda: read_list(self._db, office))
+        return self._lists.of(self._db, office)
+
+    @_sound
+    def _looked_at(self, of: SheetKey | Period) -> tuple[HeldRows, Sheet, Standing]:
+        held = self._held(of)
+        sheet = self._sheet(held)
+        return held, sheet, self._standing(held, sheet)
 
     @_sound
     def _entered(self, key: SheetKey) -> Entered:

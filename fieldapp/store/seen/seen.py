@@ -6,10 +6,9 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from fieldapp.core.sheet import SheetKey
-from fieldapp.store.digests import ACROSS, list_scope, scope_of
+from fieldapp.store.digests import ACROSS, scope_of
 from fieldapp.store.engine.database import Database
 from fieldapp.store.held import is_damage
-from fieldapp.store.listing import Listed
 from fieldapp.store.seen.entries import Entered
 
 MOST_VALUES_SEEN = 100_000
@@ -21,6 +20,11 @@ _AT_ONCE = 500
 MOST_MADE = 50
 """Each is as small as a number or a key for each sheet."""
 
+_VERSION = "version"
+_TOLD = f"""SELECT scope, length, digest FROM digest WHERE scope IN ({{}})
+    UNION ALL SELECT '{_VERSION}', data_version, '' FROM pragma_data_version"""
+"""Of several statements the first tells the version: what is written between them is told the next time."""
+
 _Told = tuple[int, str]
 """Length and digest of a scope."""
 
@@ -28,13 +32,12 @@ _Made = TypeVar("_Made")
 
 
 class Seen:
-    """Sheets and lists as they were read before, and what was made of that which goes across sheets: good
-    while nobody else has written the file, and while what it stands under is the same."""
+    """Sheets as they were read before, and what was made of that which goes across sheets: good while nobody
+    else has written the file, and while what it stands under is the same."""
 
     def __init__(self) -> None:
         self._version = -1
         self._sheets: dict[SheetKey, tuple[_Told, Entered]] = {}
-        self._lists: dict[str, tuple[_Told, list[Listed]]] = {}
         self._across: _Told | None = None
         self._made: dict[Hashable, Any] = {}
 
@@ -56,16 +59,6 @@ class Seen:
             found.append(seen[1])
         self._forget()
         return found
-
-    def listed(self, db: Database, office: str, read: Callable[[], list[Listed]]) -> list[Listed]:
-        """The list of an office, which `read` is asked for where it is new."""
-        told, seen = self._told(db, [list_scope(office)]).get(list_scope(office)), self._lists.get(office)
-        if seen is None or seen[0] != told:
-            listed = read()
-            if told is None:
-                return listed
-            seen = self._lists[office] = told, listed
-        return seen[1]
 
     def made_across(self, db: Database, name: Hashable, make: Callable[[], _Made]) -> _Made:
         """What `make` makes of the records and of all else that goes across sheets, by a name that says which
@@ -89,18 +82,16 @@ class Seen:
 
     def _told(self, db: Database, scopes: Iterable[str]) -> dict[str, _Told]:
         """What is under these scopes now; nothing where that cannot be read."""
-        rows = []
-        scopes = iter(scopes)
+        asked, found, version = iter(scopes), dict[str, _Told](), self._version
         try:
-            ((version,),) = db.execute("PRAGMA data_version").fetchall()
-            while some := [*islice(scopes, _AT_ONCE)]:
-                marks = ", ".join("?" * len(some))
-                sql = f"SELECT scope, length, digest FROM digest WHERE scope IN ({marks})"
-                rows += db.execute(sql, some).fetchall()
+            for number, some in enumerate(iter(lambda: [*islice(asked, _AT_ONCE)], [])):
+                rows = db.execute(_TOLD.format(", ".join("?" * len(some))), some).fetchall()
+                found |= {scope: (length, digest) for scope, length, digest in rows}
+                version = found[_VERSION][0] if number == 0 else version
         except sqlite3.DatabaseError as error:
             if not is_damage(error):
                 raise
-            version, rows = -1, []
+            version, found = -1, {}
         if version != self._version:
-            self._sheets, self._lists, self._across, self._version = {}, {}, None, version
-        return {scope: (length, digest) for scope, length, digest in rows}
+            self._sheets, self._across, self._version = {}, None, version
+        return found
