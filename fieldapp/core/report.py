@@ -184,8 +184,22 @@ def make_report(
     is_demonstration: bool = False,
     organisations: tuple[str, ...] | None = None,
 ) -> Report:
-    """The report of a period from the sheets that overlap it. `organisations`: those that were chosen, None
-    where nobody has chosen.
+    """The report of a period from the sheets that overlap it, as `counted_report`."""
+    asked = programme, office, period, sheets
+    return counted_report(*asked, is_demonstration=is_demonstration, organisations=organisations)[0]
+
+
+def counted_report(
+    programme: Programme,
+    office: str,
+    period: Period,
+    sheets: Iterable[tuple[Sheet, Standing]],
+    *,
+    is_demonstration: bool = False,
+    organisations: tuple[str, ...] | None = None,
+) -> tuple[Report, list[Sheet], dict[str, list[Sheet]]]:
+    """The report of a period from the sheets that overlap it, those that it adds up, and of each district
+    those in which it counts. `organisations`: those that were chosen, None where nobody has chosen.
 
     An office's sheet of exactly this period is what counts of it. Otherwise all its sheets inside are added
     up, which must not overlap one another, or something would be counted twice: FieldAppError
@@ -204,7 +218,7 @@ def make_report(
     districts = [district.key for district in programme.districts if district.key in expected]
     counting = counting_by_district(parts)
     counted = {part.key for part in parts}
-    return Report(
+    report = Report(
         programme=programme,
         office=office,
         period=period,
@@ -217,6 +231,7 @@ def make_report(
         organisations=programme.usual_organisations(office) if organisations is None else organisations,
         sheets=tuple(part.key for part in parts),
     )
+    return report, parts, counting
 
 
 def require_apart(parts: Sequence[Sheet]) -> None:
@@ -240,10 +255,16 @@ def district_line(programme: Programme, district: str, parts: Sequence[Sheet]) -
 
 def counting_by_district(sheets: Sequence[Sheet]) -> dict[str, list[Sheet]]:
     """The sheets in which each district counts, as `counting_rows` has it, in their order."""
-    found, offices = sheets_by_district(sheets), {sheet.office for sheet in sheets}
-    if HQ not in offices or offices <= {"", HQ}:
+    found = sheets_by_district(sheets)
+    if not may_give_way(sheets):
         return found
     return {district: counting_rows(district, some) for district, some in found.items()}
+
+
+def may_give_way(sheets: Iterable[Sheet]) -> bool:
+    """Whether there are sheets of headquarters' own and of offices among some."""
+    offices = {sheet.office for sheet in sheets}
+    return HQ in offices and not offices <= {"", HQ}
 
 
 def sheets_by_district(sheets: Iterable[Sheet]) -> dict[str, list[Sheet]]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import DAY, Period, month_of, week_of
 from fieldapp.core.programme import HQ, Programme
-from fieldapp.core.report import Report, Standing, add_up, counting_by_district, district_line, make_report
+from fieldapp.core.report import Report, Standing, add_up, counted_report, district_line, may_give_way
 from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.core.spans.balance import Opening
 from fieldapp.core.spans.gaps import Gap, Straddling, find_gaps, find_straddling, stretches
@@ -119,10 +119,10 @@ def make_range_report(
     told = {sheet.key for sheet, _ in near if any(one.period.contains(sheet.period) for one in held)}
     left = [pair for pair in near if not any(one.period.overlaps(pair[0].period) for one in held)]
     days = _days_of_sheets(span, held, left)
-    report = make_report(programme, office, days, left, is_demonstration=is_demonstration, organisations=())
+    report, counting, by_district = counted_report(
+        programme, office, days, left, is_demonstration=is_demonstration, organisations=()
+    )
     counted = frozenset(report.sheets)
-    counting = [sheet for sheet, _ in left if sheet.key in counted]
-    by_district = counting_by_district(counting)
     held_days = [one.period for one in held]
     asked = _Asked(programme, office, span, days, by, counting, by_district, held)
     return RangeReport(
@@ -139,7 +139,7 @@ def make_range_report(
         straddling=find_straddling(
             (sheet.key for sheet, _ in near if sheet.key not in counted | told), span, held_days
         ),
-        given=rows_given_way(said_by_sheets(counting)),
+        given=rows_given_way(said_by_sheets(counting)) if may_give_way(counting) else (),
     )
 
 
