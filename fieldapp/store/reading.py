@@ -21,6 +21,7 @@ from fieldapp.core.records.record import Record
 from fieldapp.core.records.seal import read_canonical
 from fieldapp.core.report import Report, Standing, make_report
 from fieldapp.core.sheet import Cell, Sheet, SheetKey, numbers_by_cell
+from fieldapp.store.digests import StoredRow
 from fieldapp.store.engine.database import Database
 from fieldapp.store.held import HeldRows, damage_of, look_at_held, read_held
 from fieldapp.store.listing import Listed, Lists, known_keys, newest_period
@@ -29,6 +30,7 @@ from fieldapp.store.records import records_of
 from fieldapp.store.rows import remembered
 from fieldapp.store.seen.entries import Entered, Entries
 from fieldapp.store.seen.seen import Seen
+from fieldapp.store.seen.tales import Tales
 from fieldapp.store.tale import read_tale
 
 Read = TypeVar("Read", bound=Callable[..., Any])
@@ -70,6 +72,7 @@ class Reader:
     _db: Database
     _seen: Seen
     _lists: Lists
+    _tales: Tales
 
     def key(self, of: SheetKey | Period) -> SheetKey:
         """Which sheet is meant."""
@@ -191,14 +194,14 @@ class Reader:
     @_sound
     def history(self, of: SheetKey | Period, *cells: Cell) -> list[HistoryRow]:
         """What happened to a sheet, or to some of its cells, oldest first."""
-        held = self._held(of)
-        told = read_tale(self._db, held)
+        key = self.key(of)
+        told = self._tales.of(self._db, key, lambda: self._read_tale(key))
         wanted = {(cell.district, cell.indicator) for cell in cells}
         return [
             HistoryRow(
                 datetime.fromisoformat(at),
                 who,
-                held.key,
+                key,
                 Cell(district, indicator),
                 remembered(before, HistoryKind(kind)),
                 remembered(after, HistoryKind(kind)),
@@ -208,6 +211,10 @@ class Reader:
             for _, at, who, _, district, indicator, before, after, why, kind in told
             if not wanted or (district, indicator) in wanted
         ]
+
+    def _read_tale(self, key: SheetKey) -> tuple[int, list[StoredRow]]:
+        held = self._held(key)
+        return held.row[0] if held.row else 0, read_tale(self._db, held)
 
     @_sound
     def last_change(self, of: SheetKey | Period) -> tuple[datetime, str] | None:

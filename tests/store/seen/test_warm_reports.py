@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,7 @@ class Desk:
         with contextlib.suppress(ZeroDivisionError), self.warm._transaction():
             self.edit_within()
             self.warm.range_report(YEAR, By.WEEK)
+            self.warm.history(SheetKey("hq", WEEK))
             raise ZeroDivisionError
 
     def edit_within(self) -> None:
@@ -121,7 +123,10 @@ def told(store: Store) -> list[object]:
     """All that is read by way of what was seen before, or why it is not shown."""
     ranges = [refused_or(partial(store.range_report, YEAR, by)) for by in (By.DISTRICT, By.OFFICE, By.WEEK)]
     reports = [refused_or(partial(store.report, of)) for of in OF]
-    return [*ranges, *reports, *(store.past(SheetKey(office, AFTER)) for office in ("hq", OFFICE))]
+    past = [store.past(SheetKey(office, AFTER)) for office in ("hq", OFFICE)]
+    tales = [refused_or(partial(store.history, SheetKey(*of))) for of in product(("hq", OFFICE), WEEKS)]
+    open_one = [refused_or(partial(store.history, SheetKey("hq", WEEK))) for _ in range(2)]
+    return [*ranges, *reports, *past, *tales, *open_one]
 
 
 def refused_or(ask: Callable[[], object]) -> object:
