@@ -12,7 +12,7 @@ from fieldapp.store.held import is_damage
 from fieldapp.store.seen.entries import Entered
 
 MOST_VALUES_SEEN = 100_000
-"""About 6 MB: three years of 100 districts with 6 columns."""
+"""About 6 MB: nearly three years of 100 districts with 6 columns."""
 
 _AT_ONCE = 500
 """Fewer than the parameters that any SQLite takes in a statement."""
@@ -38,6 +38,7 @@ class Seen:
     def __init__(self) -> None:
         self._version = -1
         self._sheets: dict[SheetKey, tuple[_Told, Entered]] = {}
+        self._count = 0
         self._across: _Told | None = None
         self._made: dict[Hashable, Any] = {}
 
@@ -48,7 +49,7 @@ class Seen:
         told = self._told(db, map(scope_of, keys))
         found = []
         for key in keys:
-            stands_under, seen = told.get(scope_of(key)), self._sheets.pop(key, None)
+            stands_under, seen = told.get(scope_of(key)), self._let_go(key)
             if seen is None or seen[0] != stands_under:
                 entered = read(key)
                 if entered is None:
@@ -56,8 +57,10 @@ class Seen:
                 seen = stands_under or (0, ""), entered
             if stands_under is not None:
                 self._sheets[key] = seen
+                self._count += _values_in(seen[1])
             found.append(seen[1])
-        self._forget()
+        while self._count > MOST_VALUES_SEEN:  # what was asked for longest ago
+            self._let_go(next(iter(self._sheets)))
         return found
 
     def made_across(self, db: Database, name: Hashable, make: Callable[[], _Made]) -> _Made:
@@ -73,12 +76,10 @@ class Seen:
         made: _Made = self._made[name]
         return made
 
-    def _forget(self) -> None:
-        """Let go what was asked for longest ago, until the rest is no more than may be kept."""
-        count = sum(len(entered.sheet.values) for _, entered in self._sheets.values())
-        while count > MOST_VALUES_SEEN:
-            oldest = next(iter(self._sheets))
-            count -= len(self._sheets.pop(oldest)[1].sheet.values)
+    def _let_go(self, key: SheetKey) -> tuple[_Told, Entered] | None:
+        seen = self._sheets.pop(key, None)
+        self._count -= _values_in(seen[1]) if seen is not None else 0
+        return seen
 
     def _told(self, db: Database, scopes: Iterable[str]) -> dict[str, _Told]:
         """What is under these scopes now; nothing where that cannot be read."""
@@ -93,5 +94,10 @@ class Seen:
                 raise
             version, found = -1, {}
         if version != self._version:
-            self._sheets, self._across, self._version = {}, None, version
+            self._sheets, self._count, self._across, self._version = {}, 0, None, version
         return found
+
+
+def _values_in(entered: Entered) -> int:
+    """How much it is of what may be kept; an empty sheet is something too."""
+    return len(entered.sheet.values) + len(entered.sheet.districts) + 1
