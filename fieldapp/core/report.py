@@ -1,6 +1,6 @@
 """The report of a period: what the sheets that lie inside it add up to, and what it stands on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -186,8 +186,22 @@ def make_report(
     is_demonstration: bool = False,
     organisations: tuple[str, ...] | None = None,
 ) -> Report:
-    """The report of a period from the sheets that overlap it. `organisations`: those that were chosen, None
-    where nobody has chosen.
+    """The report of a period from the sheets that overlap it, as `counted_report`."""
+    asked = programme, office, period, sheets
+    return counted_report(*asked, is_demonstration=is_demonstration, organisations=organisations)[0]
+
+
+def counted_report(
+    programme: Programme,
+    office: str,
+    period: Period,
+    sheets: Iterable[tuple[Sheet, Standing]],
+    *,
+    is_demonstration: bool = False,
+    organisations: tuple[str, ...] | None = None,
+) -> tuple[Report, list[Sheet], dict[str, list[Sheet]]]:
+    """The report of a period from the sheets that overlap it, those that it adds up, and of each district
+    those in which it counts. `organisations`: those that were chosen, None where nobody has chosen.
 
     An office's sheet of exactly this period is what counts of it. Otherwise all its sheets inside are added
     up, which must not overlap one another, or something would be counted twice: FieldAppError
@@ -204,10 +218,10 @@ def make_report(
     expected = {district.key for district in programme.expected(office, period)}
     expected.update(*(part.districts for part in parts if part.period != period))
     districts = [district.key for district in programme.districts if district.key in expected]
-    holding = sheets_by_district(parts)
+    counting = counting_by_district(parts)
     counted = {part.key for part in parts}
-    lines = tuple(district_line(programme, key, holding.get(key, ())) for key in districts)
-    return Report(
+    lines = tuple(_line(programme, key, counting.get(key, ())) for key in districts)
+    report = Report(
         programme=programme,
         office=office,
         period=period,
@@ -219,8 +233,9 @@ def make_report(
         notes=dict(parts[0].notes) if len(parts) == 1 else {},
         organisations=programme.usual_organisations(office) if organisations is None else organisations,
         sheets=tuple(part.key for part in parts),
-        told=sum(_is_told(line, holding.get(line.district, ())) for line in lines),
+        told=sum(_is_told(line, counting.get(line.district, ())) for line in lines),
     )
+    return report, parts, counting
 
 
 def require_apart(parts: Sequence[Sheet]) -> None:
@@ -239,9 +254,21 @@ def _standing_of(inside: Sequence[tuple[Sheet, Standing]], period: Period) -> St
 
 def district_line(programme: Programme, district: str, parts: Sequence[Sheet]) -> Line:
     """What a district's rows in several sheets, which share no day within an office, add up to."""
-    rows = counting_rows(district, parts)
-    values = {indicator.key: _added(rows, district, indicator.key) for indicator in programme.active}
-    return Line(district, _state([row.state(district) for row in rows]), values)
+    return _line(programme, district, counting_rows(district, parts))
+
+
+def counting_by_district(sheets: Sequence[Sheet]) -> dict[str, list[Sheet]]:
+    """The sheets in which each district counts, as `counting_rows` has it, in their order."""
+    found = sheets_by_district(sheets)
+    if not may_give_way(sheets):
+        return found
+    return {district: counting_rows(district, some) for district, some in found.items()}
+
+
+def may_give_way(sheets: Iterable[Sheet]) -> bool:
+    """Whether there are sheets of headquarters' own and of offices among some."""
+    offices = {sheet.office for sheet in sheets}
+    return HQ in offices and not offices <= {"", HQ}
 
 
 def sheets_by_district(sheets: Iterable[Sheet]) -> dict[str, list[Sheet]]:
@@ -269,19 +296,29 @@ def counting_rows(district: str, parts: Sequence[Sheet]) -> list[Sheet]:
     return [part for part in rows if part.office != HQ or said.isdisjoint(part.period.dates)]
 
 
-def _is_told(line: Line, parts: Sequence[Sheet]) -> bool:
+def _is_told(line: Line, counting: Sequence[Sheet]) -> bool:
     """Whether any of the sheets in which a district counts holds a number of it or its mark."""
     if line.state is not RowState.NOT_REPORTED or any(value is not None for value in line.values.values()):
         return True
-    return any(row.has_no_operations(line.district) for row in counting_rows(line.district, parts))
+    return any(sheet.has_no_operations(line.district) for sheet in counting)
 
 
-def _added(rows: Sequence[Sheet], district: str, indicator: str) -> Value | None:
-    numbers = [value for row in rows if (value := row.value(district, indicator)) is not None]
-    return sum(numbers, start=0) if numbers else None
+def add_up(rows: Sequence[Sequence[Value | None]]) -> list[Value | None]:
+    """What rows add up to, column by column; None where none of them has a number."""
+    columns = ([number for number in column if number is not None] for column in zip(*rows, strict=True))
+    return [sum(numbers, start=0) if numbers else None for numbers in columns]
 
 
-def _state(states: Sequence[RowState]) -> RowState:
-    if not states or RowState.NOT_REPORTED in states:
+def _line(programme: Programme, district: str, sheets: Sequence[Sheet]) -> Line:
+    keys = tuple(programme.units)
+    if not sheets:
+        return Line(district, RowState.NOT_REPORTED, dict.fromkeys(keys))
+    rows = [sheet.rows(keys)[district] for sheet in sheets]
+    values = add_up([row.numbers for row in rows])
+    return Line(district, _state({row.state for row in rows}), dict(zip(keys, values, strict=True)))
+
+
+def _state(states: Set[RowState]) -> RowState:
+    if RowState.NOT_REPORTED in states:
         return RowState.NOT_REPORTED
     return RowState.REPORTED if RowState.REPORTED in states else RowState.NO_OPERATIONS

@@ -25,11 +25,13 @@ from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
 from fieldapp.store.engine.database import Database
 from fieldapp.store.format.log_frames import lacks_entries
 from fieldapp.store.format.schema import USER_VERSION, new_file_id
-from fieldapp.store.held import SeenSheets
 from fieldapp.store.home import EARLIER_FILES_ROW, FILE_ROW, home_at, home_in, kept_home, left_at, put_about
 from fieldapp.store.integrity import problems
 from fieldapp.store.ledger import SheetChange, identity_of
+from fieldapp.store.listing import Lists
 from fieldapp.store.opening import make_database, open_database, translated
+from fieldapp.store.seen.seen import Seen
+from fieldapp.store.seen.tales import Tales
 from fieldapp.store.writer_lock import WriterLock, no_writing
 from fieldapp.version import VERSION
 
@@ -102,7 +104,7 @@ class Store(_Rooms):
         self.lacks_entries = not is_open and lacks_entries(path)
         self._db: Database = open_database(path, lambda: lock is None or lock.take(), is_open=is_open)
         self._file = identity_of(path)
-        self._seen = SeenSheets()
+        self._seen, self._lists, self._tales = Seen(), Lists(), Tales()
         try:
             with translated(path):
                 about = dict(self._rows("SELECT key, value FROM about"))
