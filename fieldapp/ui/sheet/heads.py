@@ -8,7 +8,7 @@ from typing_extensions import override
 from fieldapp.ui.kit.aliases import Align
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.theme import SPACE, small_font
-from fieldapp.ui.sheet.delegate import PADDING, draw_rules
+from fieldapp.ui.sheet.drawing import PADDING, draw_rules
 from fieldapp.ui.sheet.lines import GridRow, RowKind
 from fieldapp.ui.sheet.model import ItemRole, SheetRole
 
@@ -52,7 +52,7 @@ class Heads(QHeaderView):
 
     def colour(self, name: str) -> QColor:
         """A colour of the theme."""
-        return QColor(getattr(self._kit.theme, name))
+        return self._kit.colour(name)
 
 
 class ColumnHeads(Heads):
@@ -97,7 +97,7 @@ class RowHeads(Heads):
         is_quiet = row.kind in (RowKind.REGION, RowKind.DIFFERENCE)
         painter.save()
         painter.fillRect(rect, self.colour(_ground(row, is_current)))
-        draw_rules(painter, rect, row, self._kit.theme)
+        draw_rules(painter, rect, row, self._kit)
         if is_current:
             painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), self.colour("accent"))
         room = rect.adjusted(_left(row), 0, -2 * SPACE, 0)
