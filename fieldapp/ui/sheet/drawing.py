@@ -12,16 +12,16 @@ from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.marks import FRAME, Mark, draw_frame
 from fieldapp.ui.kit.theme import SPACE, figures_font, small_font
+from fieldapp.ui.sheet.lettering import Lettering, heavy
 from fieldapp.ui.sheet.lines import GridRow, RowKind
 from fieldapp.ui.sheet.model import SheetModel
-from fieldapp.ui.sheet.words import MOST_FIGURES, CellLook
+from fieldapp.ui.sheet.words import CellLook
 
 PADDING = 3 * SPACE
 CORNER = 7
 FOLD = 9
 FLAG_HEIGHT = 14
 POLE = 4
-_HEAVY = QFont.Weight.DemiBold
 
 _ICONS = {Mark.ERROR: "error", Mark.WARNING: "warning", Mark.AGREES: "done", Mark.ANSWERED: "answered"}
 
@@ -46,8 +46,7 @@ class CellDrawing:
 
     def __init__(self, view: QTableView, model: SheetModel, kit: Kit) -> None:
         self._view, self._model, self._kit = view, model, kit
-        self._base, self._fonts = QFont(), (QFont(), QFont())
-        self._widths: dict[tuple[str, bool], int] = {}
+        self._lettering = Lettering(figures_font, lambda base: figures_font(heavy(base)))
 
     def draw(self, region: QRegion) -> None:
         """Draw the cells that have a part in a region of the viewport."""
@@ -104,10 +103,10 @@ class CellDrawing:
             taken = beneath_width(place.font, beneath)
         if has_icon:
             taken += ICON + 2 * SPACE
-        painter.setFont(self._font(place.font, is_heavy=is_total))
+        painter.setFont(self._lettering.font(place.font, is_total))
         painter.setPen(self._kit.colour(ink))
         room = place.rect.adjusted(PADDING + taken, 0, -PADDING, 0)
-        width = self._width(text, is_heavy=is_total)
+        width = self._lettering.width(place.font, is_total, text)
         if width >= room.width():
             text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
             width = painter.fontMetrics().horizontalAdvance(text)
@@ -118,22 +117,6 @@ class CellDrawing:
             self._kit.icons.icon(_ICONS[mark], getattr(self._kit.theme, ink)).paint(painter, icon)
         elif mark is Mark.WAITING:
             _draw_corner(painter, place.rect, self._kit.colour("quiet_text"))
-
-    def _font(self, base: QFont, *, is_heavy: bool) -> QFont:
-        """The same font again while the table has the same: Qt looks a new one up for every text."""
-        if self._base != base:
-            self._base, self._widths = QFont(base), {}
-            self._fonts = figures_font(base), figures_font(base)
-            self._fonts[1].setWeight(_HEAVY)
-        return self._fonts[is_heavy]
-
-    def _width(self, text: str, *, is_heavy: bool) -> int:
-        """How wide a text is in the font of the moment."""
-        if len(self._widths) > MOST_FIGURES:
-            self._widths = {}
-        if (text, is_heavy) not in self._widths:
-            self._widths[text, is_heavy] = QFontMetrics(self._fonts[is_heavy]).horizontalAdvance(text)
-        return self._widths[text, is_heavy]
 
     def _draw_beneath(self, painter: QPainter, place: CellPlace, words: str) -> None:
         """Quietly on the left: what counts while the text on the right is no number."""
