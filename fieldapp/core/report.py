@@ -5,13 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
 
+from fieldapp.core.adding_up import add_up, counting_by_district, counting_rows, require_apart
 from fieldapp.core.changes import Correction
-from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import DAY, Period
-from fieldapp.core.programme import HQ, Programme
+from fieldapp.core.programme import Programme
 from fieldapp.core.records.record import Lineage, Record
 from fieldapp.core.records.seal import Seal, SealedRow, canonical_bytes, seal_of
 from fieldapp.core.sheet import Cell, RowState, Sheet, SheetKey
@@ -55,6 +54,11 @@ class Line:
     district: str
     state: RowState
     values: Mapping[str, Value | None]
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether it has any number."""
+        return any(value is not None for value in self.values.values())
 
 
 @dataclass(frozen=True)
@@ -166,9 +170,7 @@ class Report:
 
     def with_figures(self, order: str) -> tuple[str, ...]:
         """The districts whose numbers are in the totals, reported in full or not, in a list order."""
-        held = {
-            line.district for line in self.lines if any(value is not None for value in line.values.values())
-        }
+        held = {line.district for line in self.lines if line.has_figures}
         return tuple(key for key in self.programme.order(order) if key in held)
 
     def in_order(self, order: str, *states: RowState) -> tuple[str, ...]:
@@ -238,13 +240,6 @@ def counted_report(
     return report, parts, counting
 
 
-def require_apart(parts: Sequence[Sheet]) -> None:
-    """Raises FieldAppError `parts-overlap` where two sheets of an office share a day."""
-    for one, other in pairwise(sorted(parts, key=lambda part: part.key)):
-        if one.office == other.office and one.period.overlaps(other.period):
-            raise FieldAppError("parts-overlap", one=one.period, other=other.period)
-
-
 def _standing_of(inside: Sequence[tuple[Sheet, Standing]], period: Period) -> Standing:
     """That of the one sheet; of several, a revision that rises with each of theirs."""
     if len(inside) == 1 and inside[0][0].period == period:
@@ -257,56 +252,10 @@ def district_line(programme: Programme, district: str, parts: Sequence[Sheet]) -
     return _line(programme, district, counting_rows(district, parts))
 
 
-def counting_by_district(sheets: Sequence[Sheet]) -> dict[str, list[Sheet]]:
-    """The sheets in which each district counts, as `counting_rows` has it, in their order."""
-    found = sheets_by_district(sheets)
-    if not may_give_way(sheets):
-        return found
-    return {district: counting_rows(district, some) for district, some in found.items()}
-
-
-def may_give_way(sheets: Iterable[Sheet]) -> bool:
-    """Whether there are sheets of headquarters' own and of offices among some."""
-    offices = {sheet.office for sheet in sheets}
-    return HQ in offices and not offices <= {"", HQ}
-
-
-def sheets_by_district(sheets: Iterable[Sheet]) -> dict[str, list[Sheet]]:
-    """The sheets that have a row for each district, in their order, looked for once for all of them."""
-    found: dict[str, list[Sheet]] = {}
-    for sheet in sheets:
-        for district in sheet.districts:
-            found.setdefault(district, []).append(sheet)
-    return found
-
-
-def counting_rows(district: str, parts: Sequence[Sheet]) -> list[Sheet]:
-    """The sheets in which a district counts. What headquarters entered for it by themselves gives way to what
-    an office says of a day that both cover, be it half filled or in dispute: otherwise it would be counted
-    twice, or in the place of figures that count nowhere."""
-    rows = [part for part in parts if district in part.districts]
-    if not any(part.office == HQ for part in rows):
-        return rows
-    said = {
-        day
-        for part in rows
-        if part.office not in ("", HQ) and part.says_something(district)
-        for day in part.period.dates
-    }
-    return [part for part in rows if part.office != HQ or said.isdisjoint(part.period.dates)]
-
-
 def _is_told(line: Line, counting: Sequence[Sheet]) -> bool:
     """Whether any of the sheets in which a district counts holds a number of it or its mark."""
-    if line.state is not RowState.NOT_REPORTED or any(value is not None for value in line.values.values()):
-        return True
-    return any(sheet.has_no_operations(line.district) for sheet in counting)
-
-
-def add_up(rows: Sequence[Sequence[Value | None]]) -> list[Value | None]:
-    """What rows add up to, column by column; None where none of them has a number."""
-    columns = ([number for number in column if number is not None] for column in zip(*rows, strict=True))
-    return [sum(numbers, start=0) if numbers else None for numbers in columns]
+    answers = line.state is not RowState.NOT_REPORTED or line.has_figures
+    return answers or any(sheet.has_no_operations(line.district) for sheet in counting)
 
 
 def _line(programme: Programme, district: str, sheets: Sequence[Sheet]) -> Line:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from fieldapp.core.adding_up import counting_by_district, require_apart
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.records.record import Record, RecordKind
-from fieldapp.core.report import Standing, counting_by_district, require_apart
+from fieldapp.core.report import Standing
 from fieldapp.core.sheet import STATE, Cell, RowState, Sheet
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from fieldapp.core.adding_up import add_up, may_give_way
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import DAY, Period, month_of, week_of
 from fieldapp.core.programme import HQ, Programme
-from fieldapp.core.report import Report, Standing, add_up, counted_report, district_line, may_give_way
+from fieldapp.core.report import Report, Standing, counted_report, district_line
 from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.core.spans.balance import Opening
 from fieldapp.core.spans.gaps import Gap, Straddling, find_gaps, find_straddling, stretches

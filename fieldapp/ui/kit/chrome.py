@@ -92,6 +92,9 @@ def _frames(theme: Theme) -> str:
         #organisations:focus {{ border-color: {theme.accent}; }}
         *[quiet="true"] {{ color: {theme.quiet_text}; }}
         *[alarm="true"] {{ color: {theme.error}; }}
+        #askLine QLabel {{ background: transparent; }}
+        #gridCorner {{ background: {theme.raised}; color: {theme.quiet_text};
+                border-bottom: 1px solid {theme.heavy_rule}; }}
         QSplitter::handle {{ background: {theme.rule}; }}
         QDialog, #welcome {{ background: {theme.raised}; }}
         QTableWidget, QTableView[lines="true"] {{ background: {theme.ground}; border: 1px solid {theme.rule};
@@ -137,6 +140,7 @@ def _buttons(theme: Theme, control: int) -> str:
         #step[held="true"] {{ color: {theme.quiet_text}; background: {theme.raised};
                 border: {theme.shut}; font-weight: 400; }}
         #step[held="true"]:focus {{ border: 2px solid {theme.accent}; }}
+        #askLine QPushButton {{ min-height: 0; padding: 2px {2 * SPACE}px; }}
         QPushButton[link="true"] {{ color: {theme.accent}; background: transparent; border: none;
                 min-height: 0; padding: 0 {SPACE}px; text-decoration: underline; }}
         QPushButton[link="true"]:hover {{ color: {theme.text}; }}
@@ -155,6 +159,9 @@ def _fields(theme: Theme, control: int) -> str:
                 padding: 0 {2 * SPACE}px; min-height: {control - 2}px; }}
         QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {theme.accent};
                 padding: 0 {2 * SPACE - 1}px; min-height: {control - 4}px; }}
+        #cellField, #cellField:focus {{ border: none; border-radius: 0; min-height: 0;
+                padding: 0 {2 * SPACE}px; selection-color: {theme.text};
+                selection-background-color: {theme.selection}; }}
         QLineEdit, QPlainTextEdit {{ placeholder-text-color: {theme.quiet_text}; }}
         QPlainTextEdit {{ color: {theme.text}; background: {theme.ground}; border-radius: 4px;
                 border: 1px solid {theme.heavy_rule}; padding: {SPACE + 1}px; }}

@@ -3,16 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QRect,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -20,6 +11,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPaintEvent,
+    QPalette,
     QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QTableView, QWidget
@@ -30,10 +22,11 @@ from fieldapp.ui.kit.aliases import Modifier
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.keys import arrow_of, is_letter_key, is_widening, turn_of
 from fieldapp.ui.kit.kit import Kit
-from fieldapp.ui.kit.laying import room_in
+from fieldapp.ui.kit.laying import named, room_in
 from fieldapp.ui.kit.marks import Mark
 from fieldapp.ui.kit.theme import SPACE
-from fieldapp.ui.sheet.delegate import PADDING, CellDelegate, beneath_width
+from fieldapp.ui.sheet.delegate import CellDelegate
+from fieldapp.ui.sheet.drawing import PADDING, CellDrawing, beneath_width
 from fieldapp.ui.sheet.heads import ColumnHeads, RowHeads
 from fieldapp.ui.sheet.model import SheetModel, SheetRole
 
@@ -59,17 +52,17 @@ class SheetTable(QTableView):
         self, model: SheetModel, delegate: CellDelegate, kit: Kit, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._kit = kit
         self.left_keys = ""
         self._row_height = 0
         self._anchor = QModelIndex()
-        self._view: QWidget | None = None
         self.sheet_model = model
         self.delegate = delegate
         self.column_heads = ColumnHeads(kit, self)
         self.row_heads = RowHeads(kit, self)
-        self.corner = QLabel(self)
+        self.corner = named(QLabel(self), "gridCorner")
+        self._drawing = CellDrawing(self, model, kit)
 
+        self._have_viewport()
         self.corner.setIndent(PADDING)
         self.setModel(model)
         self.setItemDelegate(delegate)
@@ -88,7 +81,6 @@ class SheetTable(QTableView):
         self.doubleClicked.connect(self.edit_in_place)
         model.head_changed.connect(self.row_heads.redraw)
         kit.theme_changed.connect(self._dress)
-        self._dress()
 
     def choose(self, index: QModelIndex, is_widening: bool = False) -> None:
         """Make a cell the current one, alone or with everything from where the selection began."""
@@ -152,15 +144,16 @@ class SheetTable(QTableView):
         beneath = beneath_width(self.font(), look.beneath) if look.beneath else 0
         return width + beneath + 2 * PADDING + ICON + 2 * SPACE
 
+    def _have_viewport(self) -> None:
+        """As Qt's own, but made here: whoever asks for Qt's has PySide make every class of widgets."""
+        viewport = named(QWidget(), "qt_scrollarea_viewport")
+        viewport.setBackgroundRole(QPalette.ColorRole.Base)
+        viewport.setAutoFillBackground(True)
+        self.setViewport(viewport)
+
     def _dress(self) -> None:
-        theme = self._kit.theme
-        line = f"border-bottom: 1px solid {theme.heavy_rule};"
-        self.corner.setStyleSheet(f"background: {theme.raised}; color: {theme.quiet_text}; {line}")
         if self.isVisible():
             self.viewport().update()
-        field = self.field()
-        if field is not None:
-            self.delegate.dress(field)
 
     @property
     def usual_row(self) -> int:
@@ -211,6 +204,10 @@ class SheetTable(QTableView):
         self.corner.setVisible(not self.column_heads.isHidden())
 
     @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._drawing.draw(event.region())
+
+    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         with self._current_alone():
             super().focusInEvent(event)
@@ -223,11 +220,8 @@ class SheetTable(QTableView):
     @contextlib.contextmanager
     def _current_alone(self) -> Iterator[None]:
         """Only the frame of the current cell tells who has the keys; Qt would draw every cell anew with each
-        entry, twice. Before anything was drawn there is nothing to keep back."""
-        view = self._view
-        if view is None:
-            yield
-            return
+        entry, twice."""
+        view = self.viewport()
         is_still = view.testAttribute(Still)
         view.setAttribute(Still)  # not setUpdatesEnabled, which draws everything when it ends
         try:
@@ -240,17 +234,6 @@ class SheetTable(QTableView):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.updateGeometries()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._view is None:
-            QTimer.singleShot(0, self, self._see)
-
-    def _see(self) -> None:
-        """Name what the cells are drawn on, once they are: for it PySide makes every class of widgets that it
-        has."""
-        self._view = self.viewport()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
