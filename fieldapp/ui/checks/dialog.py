@@ -215,7 +215,9 @@ class ChecksDialog(QDialog):
         if counts[IN_DISPUTE]:
             said += " " + texts("checks.count-disputed", n=counts[IN_DISPUTE])
         self.count.setText(said)
-        if not self.is_whole:
+        if not self.is_whole and not self._all:
+            done = texts("wait.checks")
+        elif not self.is_whole:
             done = texts("checks.checking", done=str(self._done), all=str(self._all))
         else:
             done = texts("checks.checked", n=self._all - self._unshown)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 from typing_extensions import override
 
 from fieldapp.core.hq.choice import SHORTEST_NAME
@@ -34,7 +34,7 @@ class PointsTable(QTableWidget):
         self._plan: Plan | None = None
         self._choices = Choices()
 
-        as_rows(self, [_HEADS.index("who")])
+        as_rows(self, [_HEADS.index(key) for key in ("cell", "who")])
 
         self.cellClicked.connect(self._clicked)
         kit.texts_changed.connect(self._say)
@@ -69,6 +69,11 @@ class PointsTable(QTableWidget):
         super().keyPressEvent(event)
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    @override
     def sizeHint(self) -> QSize:
         height = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
         return QSize(super().sizeHint().width(), height + 6 * self.verticalHeader().defaultSectionSize())
@@ -78,6 +83,15 @@ class PointsTable(QTableWidget):
         """Its heading and one row: the largest text leaves no more on the smallest screen."""
         height = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
         return QSize(1, height + self.verticalHeader().defaultSectionSize())
+
+    def _share_room(self) -> None:
+        """A cell takes what its name needs, and who says what has the rest; both give where that is less."""
+        header, (cell, who) = self.horizontalHeader(), (_HEADS.index(key) for key in ("cell", "who"))
+        others = sum(header.sectionSize(place) for place in range(len(_HEADS)) if place not in (cell, who))
+        named = max(self.sizeHintForColumn(cell), header.sectionSizeHint(cell))
+        fits = others + 2 * named <= self.viewport().width()
+        modes = QHeaderView.ResizeMode
+        header.setSectionResizeMode(cell, modes.ResizeToContents if fits else modes.Stretch)
 
     def _clicked(self, row: int, column: int) -> None:
         if column == _HEADS.index("chosen"):
@@ -106,6 +120,7 @@ class PointsTable(QTableWidget):
                 if icon := self._icon(point, _HEADS[place]):
                     item.setIcon(icon)
                 self.setItem(row, place, item)
+        self._share_room()
 
     def _icon(self, point: Point, head: str) -> QIcon | None:
         theme, icons = self._kit.theme, self._kit.icons

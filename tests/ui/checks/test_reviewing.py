@@ -61,6 +61,17 @@ def test_the_view_opens_as_large_as_its_findings_want(shown):
     assert dialog.table.height() >= 10 * dialog.table.rowHeight(0)
 
 
+def test_until_it_is_known_how_many_sheets_there_are_no_number_is_told(window, qtbot):
+    dialog = ChecksDialog(document_of(window).programme, window._kit, window)
+    qtbot.addWidget(dialog)
+    assert dialog.nothing.text() == dialog.told.text() == "Checking the sheets"
+
+    dialog.add([], 12, 155, 0)
+    assert dialog.nothing.text() == "Checking the sheets: 12 of 155"
+    dialog.add([], 0, 0, 0)
+    assert dialog.told.text() == "0 sheets checked."
+
+
 def test_offices_and_districts_that_are_found_last_are_read_whole(window, qtbot):
     dialog = ChecksDialog(document_of(window).programme, window._kit, window)
     qtbot.addWidget(dialog)
