@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from operator import add, sub
 
 from fieldapp.core.checks.memory import Week
@@ -44,7 +44,7 @@ def _fit(scene: Scene, key: str, of: str) -> list[float]:
     level = (float(sum(values)) + 2) / (sum(law.mean for law in laws) + 2)
     of_level = -0.5 * (math.log(level) / LEVEL) ** 2 / len(laws)
     return [
-        of_level + CountLaw(law.mean * level, law.shape).log_p(value)
+        of_level + law.log_p_at(level, value)
         for law, value in zip(laws, values, strict=True)
         if isinstance(law, CountLaw)
     ]
@@ -75,11 +75,20 @@ Shift = tuple[float, dict[Cell, Value], frozenset[Cell]]
 def _downs(scene: Scene, keys: Sequence[str]) -> Iterator[Shift]:
     """Row a was typed twice: x_a = x_{a+1}; from there on each row says what the one above it should. Those
     of the last row are lost."""
-    rows = scene.rows
+    rows, figures = scene.rows, scene.figures
+    twice = (
+        place
+        for place, (row, next_row) in enumerate(pairwise(rows[:-1]))
+        if all(figures[row][key] == figures[next_row][key] for key in keys)
+        and any(figures[row][key] for key in keys)
+    )
+    first = next(twice, None)
+    if first is None:
+        return
     changes: dict[Cell, Value] = {}
     lost = frozenset(Cell(rows[-1], key) for key in keys)
     gain = -sum(scene.log_p(cell, scene.value(cell)) for cell in lost)
-    for place in range(len(rows) - 2, -1, -1):
+    for place in range(len(rows) - 2, first - 1, -1):
         here, below = ([Cell(rows[at], key) for key in keys] for at in (place, place + 1))
         told = {cell: scene.value(under) for cell, under in zip(here, below, strict=True)}
         gain += scene.gain(told)

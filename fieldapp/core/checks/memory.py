@@ -5,8 +5,10 @@ half a year does.
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 
 from fieldapp.core.numbers import Unit, Value
 from fieldapp.core.period import Period
@@ -16,6 +18,9 @@ FADING = 0.95
 """How much of its weight a week keeps when another one comes."""
 
 WEEK_DAYS = 7
+MOST_ZEROS = 9
+"""The most zeros at the end of an area in square metres that are told apart."""
+
 FEWEST_WEEKS = 3
 LATEST = 26
 """How many sheets are looked back at."""
@@ -43,6 +48,12 @@ class Habit:
     works: bool = False
 
 
+def zeros_of(value: Value) -> int:
+    """How many zeros stand at the end of an area in square metres."""
+    digits = str(int(value))
+    return min(MOST_ZEROS, len(digits) - len(digits.rstrip("0")))
+
+
 Figures = Mapping[str, Value]
 """The figures of a row by column."""
 
@@ -53,6 +64,18 @@ class Week:
 
     period: Period
     rows: Mapping[str, Figures]
+    _zeros: dict[str, Counter[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def zeros(self, key: str) -> Counter[int]:
+        """How many areas of a column end in how many zeros; counted once for all the sheets after it."""
+        if key not in self._zeros:
+            known = [row[key] for row in self.rows.values() if row.get(key)]
+            self._zeros[key] = Counter(map(zeros_of, known))
+        return self._zeros[key]
+
+
+_Term = tuple[float, float, float, float, float]
+"""What a figure adds to the sums of its cell, in their order."""
 
 
 @dataclass(frozen=True)
@@ -72,34 +95,64 @@ class Memory:
         return self.habits.get(district, Habit()).worked >= FEWEST_WEEKS
 
 
-def memory_of(
-    sheets: Iterable[Sheet],
-    units: Mapping[str, Unit],
-    rows_of: Callable[[Sheet], Mapping[str, Figures]] | None = None,
-) -> Memory:
-    """What sheets leave behind, oldest first. `units`: of the columns that are looked at; `rows_of`:
-    `reported_rows`, or what kept them."""
-    told: list[Week] = []
-    reported: dict[str, list[_Row]] = {}
-    habits: dict[str, tuple[int, int, bool]] = {}
-    for sheet in tuple(sheets)[-LATEST:]:
-        weeks = sheet.period.days / WEEK_DAYS
-        fading, rows = FADING**weeks, (rows_of or reported_rows)(sheet)
-        for district, row in rows.items():
-            reported.setdefault(district, []).append((weeks, fading, row))
-        told.append(Week(sheet.period, {place: row for place, row in rows.items() if any(row.values())}))
-        for district in sheet.districts:
-            worked, falls, has_worked = habits.get(district, (0, 0, False))
-            works = district in told[-1].rows
-            habits[district] = worked + works, falls + (has_worked and not works), works
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What one sheet leaves behind, made once for all the sheets after it. `keep`: how much of their weight
+    earlier ones keep after it; `terms`: what each cell of its reported rows adds to its sums."""
+
+    week: Week
+    districts: tuple[str, ...]
+    keep: float
+    terms: Mapping[str, Mapping[str, _Term | None]]
+
+
+def trace_of(sheet: Sheet, units: Mapping[str, Unit]) -> Trace:
+    """What a sheet leaves behind. `units`: of the columns that are looked at."""
+    weeks = sheet.period.days / WEEK_DAYS
+    rows = _reported_rows(sheet)
+    terms = {
+        district: {
+            key: _term(value, weeks, is_area=units[key] is Unit.HECTARE)
+            for key, value in row.items()
+            if key in units
+        }
+        for district, row in rows.items()
+    }
+    working = {district: row for district, row in rows.items() if any(row.values())}
+    return Trace(Week(sheet.period, working), sheet.districts, FADING**weeks, terms)
+
+
+def memory_of(sheets: Iterable[Sheet], units: Mapping[str, Unit]) -> Memory:
+    """What sheets leave behind, oldest first. `units`: of the columns that are looked at."""
+    return memory_of_traces([trace_of(sheet, units) for sheet in tuple(sheets)[-LATEST:]])
+
+
+def memory_of_traces(traces: Sequence[Trace]) -> Memory:
+    """The same of what each has left behind, oldest first."""
+    reported: dict[str, list[tuple[float, Mapping[str, _Term | None]]]] = {}
+    worked: dict[str, list[bool]] = {}
+    latest = traces[-LATEST:]
+    for trace in latest:
+        for district, terms in trace.terms.items():
+            reported.setdefault(district, []).append((trace.keep, terms))
+        working = trace.week.rows
+        for district in trace.districts:
+            worked.setdefault(district, []).append(district in working)
     sums: dict[Cell, Sums] = {}
     for district, own in reported.items():
-        for key in dict.fromkeys(key for *_, row in own for key in row if key in units):
-            sums[Cell(district, key)] = _summed(own, key, is_area=units[key] is Unit.HECTARE)
-    return Memory(sums, {district: Habit(*habit) for district, habit in habits.items()}, tuple(told))
+        for key in dict.fromkeys(chain.from_iterable(terms for _, terms in own)):
+            sums[Cell(district, key)] = _summed(own, key)
+    habits = {district: _habit(weeks) for district, weeks in worked.items()}
+    return Memory(sums, habits, tuple(trace.week for trace in latest))
 
 
-def reported_rows(sheet: Sheet) -> dict[str, Figures]:
+def _habit(weeks: Sequence[bool]) -> Habit:
+    """Of whether a district worked in each week, oldest first."""
+    falls = sum(before and not after for before, after in pairwise(weeks))
+    return Habit(sum(weeks), falls, weeks[-1])
+
+
+def _reported_rows(sheet: Sheet) -> dict[str, Figures]:
     """The rows in which every column holds a number."""
     rows: dict[str, dict[str, Value]] = {}
     marked = set()
@@ -113,28 +166,26 @@ def reported_rows(sheet: Sheet) -> dict[str, Figures]:
     return {district: row for district, row in whole if columns <= row.keys()}
 
 
-_Row = tuple[float, float, Figures]
-"""A reported row: its length in weeks, how much of their weight earlier ones keep after it, its figures."""
+def _term(value: Value, weeks: float, *, is_area: bool) -> _Term | None:
+    """None of a number below zero, which tells nothing."""
+    if value < 0:
+        return None
+    if not is_area:
+        said = float(value)
+        return 1.0, weeks, said, said * said / weeks, float(not value)
+    if not value:
+        return 0.0, 0.0, 0.0, 0.0, 1.0
+    said = math.log(value / weeks if isinstance(value, int) else float(value) / weeks)
+    return 1.0, weeks, said, said * said, 0.0
 
 
-def _summed(rows: Sequence[_Row], key: str, *, is_area: bool) -> Sums:
+def _summed(rows: Sequence[tuple[float, Mapping[str, _Term | None]]], key: str) -> Sums:
     """What the rows of a district leave behind of one column, oldest first."""
     weights = exposure = values = squares = zeros = 0.0
-    for weeks, keep, row in rows:
-        value = row.get(key, -1)
-        if value < 0:
-            continue
-        weights, exposure, values = weights * keep, exposure * keep, values * keep
-        squares, zeros = squares * keep, zeros * keep
-        if not is_area:
-            said = float(value)
-            squares += said * said / weeks
-        elif value:
-            said = math.log(value / weeks if isinstance(value, int) else float(value) / weeks)
-            squares += said * said
-        else:
-            zeros += 1
-            continue
-        weights, exposure, values = weights + 1, exposure + weeks, values + said
-        zeros += not value
+    for keep, terms in rows:
+        term = terms.get(key)
+        if term is not None:
+            weight, weeks, said, square, zero = term
+            weights, exposure, values = weights * keep + weight, exposure * keep + weeks, values * keep + said
+            squares, zeros = squares * keep + square, zeros * keep + zero
     return Sums(weights, exposure, values, squares, zeros)

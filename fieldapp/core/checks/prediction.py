@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from fieldapp.core.checks.memory import WEEK_DAYS, Habit, Memory, Sums
+from fieldapp.core.checks.memory import MOST_ZEROS, WEEK_DAYS, Habit, Memory, Sums, zeros_of
 from fieldapp.core.numbers import Unit, Value
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Indicator
@@ -26,9 +26,6 @@ SPREAD = 20
 """Over how wide a range of logarithms a strange area may lie."""
 
 ZEROS_OF_A_HECTARE = 4
-MOST_ZEROS = 9
-"""The most zeros at the end of an area in square metres that are told apart."""
-
 BY_CHANCE = tuple(0.9 * 0.1**zeros for zeros in range(MOST_ZEROS + 1))
 """How many whole numbers end in so many zeros, where nobody rounds."""
 
@@ -62,8 +59,18 @@ class CountLaw:
 
     def log_p(self, value: Value) -> float:
         """Of this count."""
+        return self._log(value, self._fixed, self._slope)
+
+    def log_p_at(self, level: float, value: Value) -> float:
+        """Of this count where the mean is so much higher."""
+        mean = self.mean * level
+        both = self.shape + mean
+        fixed = self.shape * math.log(self.shape / both) - math.lgamma(self.shape)
+        return self._log(value, fixed, math.log(mean / both))
+
+    def _log(self, value: Value, fixed: float, slope: float) -> float:
         x = max(float(value), 0.0)
-        usual = self._fixed + math.lgamma(self.shape + x) - math.lgamma(x + 1) + x * self._slope
+        usual = fixed + math.lgamma(self.shape + x) - math.lgamma(x + 1) + x * slope
         return math.log((1 - STRANGE) * math.exp(usual) + STRANGE / (12 * (1 + x)))
 
 
@@ -163,17 +170,12 @@ def predict(
     return Prediction(laws, memory.habits, roundness)
 
 
-def zeros_of(value: Value) -> int:
-    """How many zeros stand at the end of an area in square metres."""
-    digits = str(int(value))
-    return min(MOST_ZEROS, len(digits) - len(digits.rstrip("0")))
-
-
 def _roundness(memory: Memory, key: str) -> Sequence[float]:
     """As people of this office type areas, whatever the district."""
-    known = [row[key] for week in memory.weeks for row in week.rows.values() if row.get(key)]
-    ended = Counter(map(zeros_of, known))
-    whole = len(known) + KNOWN_AREAS
+    ended: Counter[int] = Counter()
+    for week in memory.weeks:
+        ended.update(week.zeros(key))
+    whole = ended.total() + KNOWN_AREAS
     return [(ended[zeros] + KNOWN_AREAS * share) / whole for zeros, share in enumerate(ROUNDNESS)]
 
 

@@ -1,13 +1,13 @@
 """What was worked out for the sheets that were open last, kept by what it was worked out from: a step back to
 a week, or to its figures before, is not worked out again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from fieldapp.core.checks.case import Surroundings
 from fieldapp.core.checks.finding import Finding
-from fieldapp.core.checks.memory import LATEST, Figures, memory_of, reported_rows
+from fieldapp.core.checks.memory import LATEST, Trace, memory_of_traces, trace_of
 from fieldapp.core.checks.rules import check
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import Sheet, SheetKey, numbers_by_cell
@@ -37,7 +37,7 @@ class Recent:
 
     def __init__(self, programme: Programme) -> None:
         self._programme = programme
-        self._rows: dict[SheetKey, tuple[Sheet, Mapping[str, Figures]]] = {}
+        self._traces: dict[SheetKey, tuple[Sheet, Trace]] = {}
         self._around: _Kept[tuple[tuple[Sheet, ...], tuple[Sheet, ...]], Surroundings] = _Kept()
         self._found: _Kept[tuple[Sheet, Surroundings], tuple[Finding, ...]] = _Kept()
 
@@ -56,13 +56,14 @@ class Recent:
     def _worked_out(
         self, latest: tuple[Sheet, ...], past: tuple[Sheet, ...], around: Surroundings
     ) -> Surroundings:
-        memory = memory_of(latest, self._programme.units, self._rows_of)
+        memory = memory_of_traces([self._trace_of(sheet) for sheet in latest[-LATEST:]])
         return replace(Surroundings(around.today), earlier=numbers_by_cell(past), memory=memory)
 
-    def _rows_of(self, sheet: Sheet) -> Mapping[str, Figures]:
-        known = self._rows.pop(sheet.key, None)
-        rows = known[1] if known is not None and known[0] == sheet else reported_rows(sheet)
-        self._rows[sheet.key] = sheet, rows
-        if len(self._rows) > 2 * LATEST:
-            del self._rows[next(iter(self._rows))]
-        return rows
+    def _trace_of(self, sheet: Sheet) -> Trace:
+        known = self._traces.pop(sheet.key, None)
+        is_same = known is not None and known[0] == sheet
+        trace = known[1] if known and is_same else trace_of(sheet, self._programme.units)
+        self._traces[sheet.key] = sheet, trace
+        if len(self._traces) > 2 * LATEST:
+            del self._traces[next(iter(self._traces))]
+        return trace

@@ -3,14 +3,14 @@ is wanted."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate, islice
 
 from fieldapp.core.checks.answers import FollowUp, WarningAnswer, with_answers
 from fieldapp.core.checks.case import USUAL_WEEKS, Surroundings
 from fieldapp.core.checks.finding import Finding, Severity
-from fieldapp.core.checks.memory import LATEST, memory_of
+from fieldapp.core.checks.memory import LATEST, Trace, memory_of_traces, trace_of
 from fieldapp.core.checks.rules import check
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
@@ -35,6 +35,13 @@ class ToldSheet:
     answers: tuple[WarningAnswer, ...] = ()
     flags: tuple[FollowUp, ...] = ()
     mark: str | None = None
+    _trace: Trace | None = field(default=None, init=False, repr=False, compare=False)
+
+    def trace(self, programme: Programme) -> Trace | None:
+        """What the sheet leaves behind, worked out once; None where it cannot be shown."""
+        if self._trace is None and self.sheet is not None:
+            object.__setattr__(self, "_trace", trace_of(self.sheet, programme.units))
+        return self._trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +120,17 @@ class WantedItems:
 
 
 def surroundings_of(
-    past: Sequence[Sheet], periods: tuple[Period, ...], programme: Programme, today: date
+    past: Sequence[Sheet],
+    periods: tuple[Period, ...],
+    programme: Programme,
+    today: date,
+    traces: Sequence[Trace] | None = None,
 ) -> Surroundings:
-    """What a sheet is checked against. `past`: the latest ones before it, oldest first."""
-    return Surroundings(
-        today, periods, numbers_by_cell(past[-USUAL_WEEKS:]), memory_of(past, programme.units)
-    )
+    """What a sheet is checked against. `past`: the latest ones before it, oldest first; `traces`: what they
+    leave behind, where that is at hand."""
+    if traces is None:
+        traces = [trace_of(one, programme.units) for one in past[-LATEST:]]
+    return Surroundings(today, periods, numbers_by_cell(past[-USUAL_WEEKS:]), memory_of_traces(traces))
 
 
 def judge_sheet(
@@ -165,6 +177,7 @@ def items_of(
     if told.sheet is None or not judging.sheet.has_content:
         return flags
     shown = [other.sheet for other in past if other.sheet is not None]
-    around = surroundings_of(shown, judging.periods, programme, today)
+    traces = [trace for other in past if (trace := other.trace(programme)) is not None]
+    around = surroundings_of(shown, judging.periods, programme, today, traces)
     found = judge_sheet(told.sheet, programme, around, told.answers)
     return (*(Item(told.key, finding) for finding in found), *flags)

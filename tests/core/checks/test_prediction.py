@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from fieldapp.core.checks.memory import LATEST, Memory, memory_of
+from fieldapp.core.checks.memory import LATEST, Memory, memory_of, memory_of_traces, trace_of
 from fieldapp.core.checks.prediction import STEP, CountLaw, Prediction, predict
 from fieldapp.core.numbers import Unit
 from fieldapp.core.period import DAY, Period
@@ -75,6 +75,27 @@ def test_what_is_further_back_than_half_a_year_is_not_looked_at(programme: Progr
     sheets = weeks_of(programme, rows)
 
     assert memory_of(sheets, UNITS) == memory_of(sheets[-LATEST:], UNITS)
+
+
+def test_what_a_sheet_leaves_behind_is_the_same_for_all_the_sheets_after_it(programme: Programme) -> None:
+    rows: list[dict[str, Row]] = [
+        {"agdam": (week, 2, 3 * week, 10_000 * week), "susa": NO_OPERATIONS if week % 3 else (0, 0, 0, 0)}
+        for week in range(40)
+    ]
+    sheets = weeks_of(programme, rows)
+    traces = [trace_of(sheet, UNITS) for sheet in sheets]
+
+    for until in (1, 20, 40):
+        memory = memory_of_traces(traces[:until])
+        assert memory == memory_of(sheets[:until], UNITS)
+        assert predicted(programme, memory) == predicted(programme, memory_of(sheets[:until], UNITS))
+
+
+@pytest.mark.parametrize(("level", "value"), [(0.3, 0), (1.0, 7), (2.5, 40)])
+def test_a_law_at_a_level_is_the_law_of_that_mean(level: float, value: int) -> None:
+    law = CountLaw(12.5, 1.75)
+
+    assert law.log_p_at(level, value) == CountLaw(12.5 * level, 1.75).log_p(value)
 
 
 def test_sums_are_weighed_by_age(programme: Programme) -> None:
