@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -193,9 +193,11 @@ class Reader:
 
     @_sound
     def history(self, of: SheetKey | Period, *cells: Cell) -> list[HistoryRow]:
-        """What happened to a sheet, or to some of its cells, oldest first."""
+        """What happened to a sheet, or to some of its cells, oldest first. Cells are asked for at each step
+        in the grid, and cost what is new since; of the whole each row is read and compared."""
         key = self.key(of)
-        told = self._tales.of(self._db, key, lambda: self._read_tale(key))
+        whole = partial(self._read_tale, key)
+        told = self._tales.of(self._db, key, whole) if cells else whole()[1]
         wanted = {(cell.district, cell.indicator) for cell in cells}
         return [
             HistoryRow(

@@ -15,6 +15,7 @@ import pytest
 from fieldapp.core.backups import BackupReason
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.history import HistoryRow
 from fieldapp.core.period import DAY, Period, year_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import Cell, SheetKey
@@ -31,6 +32,7 @@ NOW = datetime(2025, 11, 20, 9, 0, tzinfo=UTC)
 YEAR = year_of(WEEK.start)
 WEEKS = [Period(WEEK.start + 7 * number * DAY, WEEK.end + 7 * number * DAY) for number in (-2, -1, 0)]
 BALANCE = Opening(Period(YEAR.start, YEAR.start + 30 * DAY), "R251", {"uxo": 9}, {"agdam": {"uxo": 4}})
+CELLS = [Cell(place, key) for place in ("agdam", "fuzuli") for key in ("uxo", "ap_mines")]
 AFTER = Period(YEAR.end, YEAR.end)
 OF: tuple[SheetKey | Period, ...] = (*WEEKS, SheetKey(OFFICE, YEAR))
 
@@ -58,7 +60,7 @@ class Desk:
     def edit(self, store: Store | None = None) -> None:
         """A cell is typed or emptied; what was sent becomes its next revision."""
         store, key = store or self.warm, self.key()
-        cell = Cell(self.chance.choice(("agdam", "fuzuli")), self.chance.choice(("uxo", "ap_mines")))
+        cell = self.chance.choice(CELLS)
         value = self.chance.choice((None, 0, 3, 10**6))
         store.write(key, make_edits(store.sheet(key), {cell: value}), why="a slip")
 
@@ -86,7 +88,7 @@ class Desk:
         with contextlib.suppress(ZeroDivisionError), self.warm._transaction():
             self.edit_within()
             self.warm.range_report(YEAR, By.WEEK)
-            self.warm.history(SheetKey("hq", WEEK))
+            history(self.warm, SheetKey("hq", WEEK))
             raise ZeroDivisionError
 
     def edit_within(self) -> None:
@@ -124,9 +126,13 @@ def told(store: Store) -> list[object]:
     ranges = [refused_or(partial(store.range_report, YEAR, by)) for by in (By.DISTRICT, By.OFFICE, By.WEEK)]
     reports = [refused_or(partial(store.report, of)) for of in OF]
     past = [store.past(SheetKey(office, AFTER)) for office in ("hq", OFFICE)]
-    tales = [refused_or(partial(store.history, SheetKey(*of))) for of in product(("hq", OFFICE), WEEKS)]
-    open_one = [refused_or(partial(store.history, SheetKey("hq", WEEK))) for _ in range(2)]
+    tales = [refused_or(partial(history, store, SheetKey(*of))) for of in product(("hq", OFFICE), WEEKS)]
+    open_one = [refused_or(partial(history, store, SheetKey("hq", WEEK))) for _ in range(2)]
     return [*ranges, *reports, *past, *tales, *open_one]
+
+
+def history(store: Store, key: SheetKey) -> list[HistoryRow]:
+    return store.history(key, *CELLS)
 
 
 def refused_or(ask: Callable[[], object]) -> object:
