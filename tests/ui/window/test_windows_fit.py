@@ -50,7 +50,7 @@ from fieldapp.ui.app.session import Session
 from fieldapp.ui.backups.backup_dialog import BackupDialog
 from fieldapp.ui.backups.restore_dialog import RestoreDialog
 from fieldapp.ui.board.dialog import BoardDialog
-from fieldapp.ui.board.squares import BoardTable
+from fieldapp.ui.board.rows import board_rows
 from fieldapp.ui.checks.dialog import ChecksDialog
 from fieldapp.ui.document.standing import verify
 from fieldapp.ui.kit.notice import error_message
@@ -65,6 +65,7 @@ from fieldapp.ui.reconcile.dialog import ReconcileDialog
 from fieldapp.ui.recut.dialog import CutDialog
 from fieldapp.ui.reports.casualties_dialog import CasualtiesDialog
 from fieldapp.ui.reports.dialog import ReportDialog
+from fieldapp.ui.reports.range_table import RangeTable
 from fieldapp.ui.send.copy_dialog import CopyDialog
 from fieldapp.ui.send.organisations import OrganisationsDialog
 from fieldapp.ui.send.reason_dialog import ReasonDialog
@@ -156,7 +157,8 @@ def dialogs(session: Session) -> list[QDialog]:
 def board(document, kit, window):
     """Who has sent what, at a headquarters that has received nothing yet."""
     dialog = BoardDialog(document.programme, document.today, kit, window)
-    dialog.show_board(board_of(document.store, year_of(document.today), document.now()), document.now())
+    board = board_of(document.store, year_of(document.today), document.now())
+    dialog.show_board(board_rows(board, document.programme, document.now()))
     return dialog
 
 
@@ -374,9 +376,7 @@ def test_every_dialog_fits_the_smallest_screen_with_large_text(qapp, tmp_path, l
             assert dialog.width() <= 1366, type(dialog).__name__
             assert dialog.height() <= 768, type(dialog).__name__
             assert [text for text in cut_off(dialog) if not text.startswith("ElidedLabel")] == []
-            for table in dialog.findChildren(QTableWidget):
-                if isinstance(table, BoardTable):
-                    continue  # a year of weeks is wider than any screen; keys bring each square into sight
+            for table in [*dialog.findChildren(QTableWidget), *dialog.findChildren(RangeTable)]:
                 assert table.horizontalScrollBar().maximum() == 0, type(dialog).__name__
             dialog.close()
             dialog.deleteLater()
@@ -449,7 +449,7 @@ def test_the_largest_text_fits_the_smallest_screen(session, tmp_path, picture):
         assert cut_off(dialog) == [], type(dialog).__name__
         assert dialog.width() <= 1366, type(dialog).__name__
         if isinstance(dialog, KeysDialog):
-            rows = range(dialog.table.rowCount())
+            rows = range(dialog.table.model().rowCount())
             assert all(dialog.table.rowHeight(row) >= dialog.table.sizeHintForRow(row) for row in rows)
         assert dialog.height() <= 768, type(dialog).__name__
         dialog.close()
