@@ -1,6 +1,7 @@
 """Looking at many sheets together: the report of a range is shown, copied, and written as a workbook."""
 
-from contextlib import closing
+import gc
+from contextlib import closing, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, month_of
 from fieldapp.core.pictures.album import make_album
 from fieldapp.core.pictures.picture import Album
+from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.core.spans.range_report import By, RangeReport
 from fieldapp.exchange.names import WORKBOOK
 from fieldapp.passage import judge
@@ -22,14 +24,16 @@ from fieldapp.store.store import Store
 from fieldapp.texts.ranges import range_title
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 from fieldapp.ui.backups.waiting import Waiting
+from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.desktop import PDF
 from fieldapp.ui.kit.dialogs import open_dialog
-from fieldapp.ui.kit.jobs import Jobs
+from fieldapp.ui.kit.jobs import Jobs, uncollected
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Link, Message, error_message
 from fieldapp.ui.pictures.keeping import put_file
 from fieldapp.ui.reports.dialog import ReportDialog
+from fieldapp.ui.reports.reading import RangeReading, read_range
 
 
 class Reports(QObject):
@@ -41,6 +45,7 @@ class Reports(QObject):
         super().__init__(window)
         self._document, self._jobs, self._kit, self._window = document, jobs, kit, window
         self.waiting = Waiting(document, jobs, kit)
+        self._drawing = Progress()
         self.dialog: ReportDialog | None = None
 
     def choose(self) -> None:
@@ -53,8 +58,7 @@ class Reports(QObject):
         document.settle()
         store = document.store
         first = store.first_day() or span.start
-        asked = self._report, span, first, document.today
-        dialog = ReportDialog(*asked, self._kit, self._window, store.casualties_until)
+        dialog = ReportDialog(self._read, span, first, document.today, self._kit, self._window)
         dialog.album.wanted.connect(self._make_album)
         dialog.export_wanted.connect(self._export)
         dialog.pdf_wanted.connect(self._save_pdf)
@@ -63,27 +67,34 @@ class Reports(QObject):
         self.dialog = dialog
         open_dialog(dialog)
 
-    def _report(self, span: Period, by: By) -> RangeReport:
+    def _read(self, span: Period, by: By) -> RangeReading:
         """Of a few sheets at once, of many on the worker, where it can be stopped."""
-        store = self._document.store
+        store, texts = self._document.store, self._kit.texts
         if not store.is_long(span):
-            return store.range_report(span, by)
+            return read_range(store, texts, span, by)
         parent = self.dialog or self._window
-        return self.waiting.made("wait.report", lambda own, tell: own.range_report(span, by, tell), parent)
+        return self.waiting.made(
+            "wait.report", lambda own, tell: read_range(own, texts, span, by, tell), parent
+        )
 
     def _end(self) -> None:
+        self._drawing.stop()
         self.dialog = None
 
     def _make_album(self, report: RangeReport) -> None:
-        """Make the pictures of a report on the worker, which reads the file for itself."""
+        """Make the pictures of a report on the worker, which reads the file for itself; those of another
+        report, or when nobody looks any more, are left."""
         store, document, dialog = self._document.store, self._document, self.dialog
         if dialog is None:
             return
+        self._drawing.stop()
+        self._drawing = progress = Progress()
+        reading = uncollected() if store.is_long(report.span) else nullcontext()
         opened = partial(Store, store.path, store.who, document.now, lock=store.lock, is_open=True)
 
         def make() -> Album:
-            with closing(opened()) as own:
-                return make_album(report, own.range_report)
+            with reading, closing(opened()) as own:
+                return make_album(report, partial(own.range_report, tell=progress.tell))
 
         def show(album: Album) -> None:
             if dialog is self.dialog:
@@ -93,7 +104,7 @@ class Reports(QObject):
             if dialog is self.dialog:
                 dialog.album.refuse(report, error)
 
-        self._jobs.run(make, show, refuse)
+        self._jobs.run(make, show, refuse, gc.unfreeze)
 
     def _export(self, report: RangeReport) -> None:
         """Ask where, and write the workbook there, away from the window."""
@@ -110,11 +121,10 @@ class Reports(QObject):
         settings.export_folder = target.parent
         try:
             findings = self._judged(report)
-            casualties = document.store.casualties_until(report.span.end)
         except FieldAppError as error:
             self.told.emit(error_message(error))
             return
-        texts, issued = read_texts(language), document.today
+        texts, issued, casualties = read_texts(language), document.today, self._casualties
 
         def write() -> Path:
             from fieldapp.exchange.hq.range_workbook import write_range
@@ -169,8 +179,14 @@ class Reports(QObject):
         dialog.tell(kit.texts("form.printed-on" if pages else "form.not-printed", printer=name))
 
     def _paper(self, album: Album) -> ReportPaper:
-        count = self._document.store.casualties_until(album.report.span.end)
-        return ReportPaper(album, count_errors(self._judged(album.report)), self._document.today, count)
+        errors = count_errors(self._judged(album.report))
+        return ReportPaper(album, errors, self._document.today, self._casualties)
+
+    @property
+    def _casualties(self) -> CasualtyCount | None:
+        """As of the last day of the report that is shown."""
+        reading = self.dialog.reading if self.dialog is not None else None
+        return reading.casualties if reading is not None else None
 
     def _judged(self, report: RangeReport) -> tuple[Finding, ...]:
         """What is wrong in the sheets of a report; of many, looked for on the worker."""

@@ -1,6 +1,7 @@
 """What is read of many sheets is made on the worker, shows how far it is, and is left by Stop or Esc."""
 
 from datetime import date
+from threading import current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -46,6 +47,21 @@ def test_a_report_of_many_sheets_is_what_it_would_be_of_few(window):
     assert not window.jobs.is_busy
     assert dialog.report == window._document.store.range_report(MARCH, dialog.report.by)
     assert total_of(dialog) >= 7
+
+
+def test_all_that_a_report_of_many_sheets_is_shown_with_is_read_on_the_worker(window, monkeypatch):
+    kind = type(window._document.store)
+    threads, read = [], kind.casualties_until
+
+    def noted(store, day):
+        threads.append(current_thread())
+        return read(store, day)
+
+    monkeypatch.setattr(kind, "casualties_until", noted)
+    window.commands.open_period(MARCH)
+
+    assert threads
+    assert main_thread() not in threads
 
 
 def stop_at_the_first_look(waiting, by_key):

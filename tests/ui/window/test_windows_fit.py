@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,7 @@ from fieldapp.ui.recut.dialog import CutDialog
 from fieldapp.ui.reports.casualties_dialog import CasualtiesDialog
 from fieldapp.ui.reports.dialog import ReportDialog
 from fieldapp.ui.reports.range_table import RangeTable
+from fieldapp.ui.reports.reading import read_range
 from fieldapp.ui.send.copy_dialog import CopyDialog
 from fieldapp.ui.send.organisations import OrganisationsDialog
 from fieldapp.ui.send.reason_dialog import ReasonDialog
@@ -212,8 +214,8 @@ def checks_dialog(document, kit, window):
 
 def report_dialog(document, kit, window):
     """A month, of which one week is entered."""
-    make, today = document.store.range_report, document.today
-    return ReportDialog(make, month_of(document.period.start), today, today, kit, window)
+    read, today = partial(read_range, document.store, kit.texts), document.today
+    return ReportDialog(read, month_of(document.period.start), today, today, kit, window)
 
 
 def backups(document, kit, window):
