@@ -157,23 +157,20 @@ class Overview(QObject):
             return
         self._kit.settings.export_folder = target.parent
         try:
-            saved = self._put(picture, target)
+            saved = self._made("wait.file", self._span, self._drawn(picture, target))
         except FieldAppError as error:
             self.dialog.tell(texts.error(error))
             return
         self.dialog.tell(texts("pictures.saved", name=saved.name))
 
-    def _put(self, picture: BoardPicture, target: Path) -> Path:
-        now, texts = self._document.now(), self._kit.texts
-        kind = target.suffix.casefold()
-        if kind == WORKBOOK:
-            from fieldapp.exchange.hq.board_workbook import write_board
+    def _drawn(self, picture: BoardPicture, target: Path) -> _Make[Path]:
+        now, texts, theme = self._document.now(), self._kit.texts, self._kit.theme.name
 
-            return write_board(picture, target, texts, now)
-        kind = kind if kind in BOARD_KINDS else BOARD_KINDS[0]
-        palette = LIGHT_INK if kind == PDF else PALETTES[self._kit.theme.name]
-        drawing = BoardDrawing(picture, kind, palette.name, now.date())
-        return put_file(target, board_bytes(drawing, texts, palette))
+        def draw(store: Store, tell: _Tell) -> Path:
+            tell(0.0)
+            return _put_board(picture, target, texts, theme, now)
+
+        return draw
 
     def _suggestion(self, office: str, today: date) -> Path:
         folder = self._kit.settings.export_folder or self._document.store.path.parent
@@ -197,3 +194,15 @@ def _write_answer(
     is_demonstration = store.is_demonstration
     written = write_answer(answer, store.programme, path, texts, now, is_demonstration=is_demonstration)
     return written, ledger_code(answer.records, office, year)
+
+
+def _put_board(picture: BoardPicture, target: Path, texts: Texts, theme: str, now: datetime) -> Path:
+    kind = target.suffix.casefold()
+    if kind == WORKBOOK:
+        from fieldapp.exchange.hq.board_workbook import write_board
+
+        return write_board(picture, target, texts, now)
+    kind = kind if kind in BOARD_KINDS else BOARD_KINDS[0]
+    palette = LIGHT_INK if kind == PDF else PALETTES[theme]
+    drawing = BoardDrawing(picture, kind, palette.name, now.date())
+    return put_file(target, board_bytes(drawing, texts, palette))

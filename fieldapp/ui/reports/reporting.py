@@ -1,6 +1,7 @@
 """Looking at many sheets together: the report of a range is shown, copied, and written as a workbook."""
 
 import gc
+from collections.abc import Callable
 from contextlib import closing, nullcontext
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.core.spans.range_report import By, RangeReport
 from fieldapp.exchange.names import WORKBOOK
 from fieldapp.passage import judge
-from fieldapp.pictures.palette import LIGHT_INK, PALETTES, PRINT_INK
+from fieldapp.pictures.palette import LIGHT_INK, PALETTES, PRINT_INK, Palette
 from fieldapp.pictures.paper import paint_paper, set_up
 from fieldapp.pictures.report import ReportPaper, paper_of, pdf_of_report
 from fieldapp.store.store import Store
@@ -149,12 +150,25 @@ class Reports(QObject):
             return
         kit.settings.export_folder = target.parent
         try:
-            content = pdf_of_report(self._paper(album), kit.texts, PALETTES[look or LIGHT_INK.name])
-            written = put_file(target, content)
+            written = self._drawn(self._paper(album), target, PALETTES[look or LIGHT_INK.name])
         except FieldAppError as error:
             dialog.tell(kit.texts.error(error))
             return
         dialog.tell(kit.texts("pictures.saved", name=written.name))
+
+    def _drawn(self, paper: ReportPaper, target: Path, palette: Palette) -> Path:
+        """Of many sheets on the worker: a report of five hundred districts is half a second of drawing."""
+        texts, store = self._kit.texts, self._document.store
+
+        def draw(own: Store, tell: Callable[[float], None]) -> Path:
+            tell(0.0)
+            content = pdf_of_report(paper, texts, palette)
+            tell(0.8)
+            return put_file(target, content)
+
+        if not store.is_long(paper.album.report.span):
+            return draw(store, lambda share: None)
+        return self.waiting.made("wait.file", draw, self.dialog or self._window)
 
     def _print(self, album: Album, look: str) -> None:
         """Print the whole report; in black and white unless other colours were chosen."""

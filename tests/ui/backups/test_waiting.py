@@ -11,6 +11,7 @@ from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.sheet import Cell, SheetKey
+from fieldapp.pictures.report import pdf_of_report
 from fieldapp.store.hq import reporting
 from fieldapp.ui.kit.aliases import Key
 from tests.ui.driving import WEEK, data_file, opened, running
@@ -60,6 +61,24 @@ def test_all_that_a_report_of_many_sheets_is_shown_with_is_read_on_the_worker(wi
     monkeypatch.setattr(kind, "casualties_until", noted)
     window.commands.open_period(MARCH)
 
+    assert threads
+    assert main_thread() not in threads
+
+
+def test_a_report_of_many_sheets_is_drawn_as_a_file_beside_the_window(window, session, tmp_path, monkeypatch):
+    threads, draw = [], pdf_of_report
+
+    def noted(*asked):
+        threads.append(current_thread())
+        return draw(*asked)
+
+    monkeypatch.setattr("fieldapp.ui.reports.reporting.pdf_of_report", noted)
+    window.commands.open_period(MARCH)
+    session.kit.desktop.chosen = tmp_path / "report.pdf"
+    window.commands.reports.dialog.pdf.click()
+    window.jobs.wait()
+
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
     assert threads
     assert main_thread() not in threads
 

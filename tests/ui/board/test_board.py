@@ -4,6 +4,7 @@ import random
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from threading import current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from fieldapp.resources import programme_text
 from fieldapp.store.hq import reporting
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import LANGUAGES
+from fieldapp.ui.board import overview
 from tests.core.hq.histories import OFFICE, Life, arrival_of
 from tests.long import each_once
 from tests.ui.driving import cut_off, opened, running
@@ -229,6 +231,28 @@ def test_the_board_is_saved_as_what_its_name_says(window, session, tmp_path, nam
 
     assert (tmp_path / name).read_bytes().startswith(begins)
     assert name in dialog.square.text()
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("b.png", b"\x89PNG"), ("b.pdf", b"%PDF"), ("b.xlsx", b"PK"), ("b.svg", b"<?xml")]
+)
+def test_of_many_sheets_the_board_is_drawn_beside_the_window(
+    window, session, tmp_path, name, begins, monkeypatch
+):
+    monkeypatch.setattr(reporting, "MANY_SHEETS", -1)
+    session.kit.desktop.chosen = tmp_path / name
+    threads, put = [], overview._put_board
+
+    def noted(*asked):
+        threads.append(current_thread())
+        return put(*asked)
+
+    monkeypatch.setattr(overview, "_put_board", noted)
+    board_over(window).picture.click()
+
+    assert (tmp_path / name).read_bytes().startswith(begins)
+    assert threads
+    assert main_thread() not in threads
 
 
 def test_the_board_is_saved_as_a_picture(window, session, tmp_path):
