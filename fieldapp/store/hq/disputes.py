@@ -15,12 +15,11 @@ from fieldapp.store.hq.holdings import holdings_of
 def disputed_in(db: Database, programme: Programme, near: SheetKey, *, is_of_all: bool) -> int:
     """In the sheets within the period of a key, of its office or of all; a cell that two offices tell
     differently is one. Raises FieldAppError `records-damaged`."""
-    cells = {
-        (key.period, cell)
-        for key, sheet in counted_around(db, programme, near).items()
-        if near.period.contains(key.period) and (is_of_all or key.office == near.office)
-        for cell in sheet.disputed
-    }
+    counted, cells = counted_around(db, programme, near), set()
+    while counted:  # let go of one by one: all at once would hold up the window for a tenth of a second
+        key, sheet = counted.popitem()
+        if near.period.contains(key.period) and (is_of_all or key.office == near.office):
+            cells |= {(key.period, cell) for cell in sheet.disputed}
     return len(cells)
 
 
