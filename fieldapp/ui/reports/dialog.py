@@ -186,18 +186,16 @@ class ReportDialog(QDialog):
             self.rows_by: "range.rows",
             self.start: "window.from",
             self.end: "window.to",
-            self._back: "range.back",
-            self._forward: "range.forward",
             self.covers: "workbook.standing",
         }
         for widget, key in names.items():
             widget.setAccessibleName(texts(key))
-        self._back.setToolTip(texts("range.back"))
-        self._forward.setToolTip(texts("range.forward"))
-        self.copy.setText(texts("range.copy"))
-        self.export.setText(texts("range.export"))
-        self.pdf.setText(texts("pictures.pdf"))
-        self.print.setText(texts("pictures.print"))
+        for turn, key in ((self._back, "range.back"), (self._forward, "range.forward")):
+            turn.setAccessibleName(texts(key))
+            turn.setToolTip(texts(key))
+        outputs = ("range.copy", "pictures.print", "pictures.pdf", "range.export")
+        for button, key in zip(self._outputs, outputs, strict=True):
+            button.setText(texts(key))
         self.as_table.setText(texts("pictures.as-table"))
         self.as_pictures.setText(texts("pictures.as-pictures"))
         self.buttons.button(_Button.Close).setText(texts("range.close"))
@@ -253,8 +251,7 @@ class ReportDialog(QDialog):
         texts = self._kit.texts
         if self._error is not None:
             self._put(texts.error(self._error), is_alarm=True)
-        reading = self.reading
-        if reading is None:
+        if (reading := self.reading) is None:
             return
         self.casualties.show_count(reading.casualties)
         self.table.show_table(reading.table_in(texts))
