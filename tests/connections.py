@@ -7,6 +7,4 @@ from fieldapp.store.store import Store
 
 def give_connection(store: Store, connection: Any) -> None:
     """Have a store read and write through this; all that is asked of it, a stand-in hands on."""
-    database = store._db
-    for part in (database, getattr(database, "_whole", database)):
-        part.conn = connection
+    store._db.conn = connection

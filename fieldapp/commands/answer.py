@@ -1,32 +1,30 @@
-"""The commands between headquarters and an office: the answer, the board, and an answer that came."""
+"""The commands between headquarters and an office: the answer, the board, and an office rebuilt."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 from typing_extensions import override
 
-from fieldapp.arguments import FILE, JSON, LANGUAGE, OUT, PATH
+from fieldapp.arguments import FILE, JSON, LANGUAGE, PATH
 from fieldapp.commands.drawn import LOOK, put_drawn, require_kind, tell_drawn
-from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json, require_xlsx
+from fieldapp.console import DONE, ERRORS_STAND, FAILED, Surface, opened_store, print_json, require_xlsx
 from fieldapp.core.checks.finding import count_errors
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.hq.answer import Answer
 from fieldapp.core.hq.arrival import Arrival, ArrivalKind
 from fieldapp.core.hq.board import Board
-from fieldapp.core.hq.choice import SHORTEST_NAME, read_take, whole_name
 from fieldapp.core.hq.ledger_code import ledger_code
 from fieldapp.core.period import Period, year_of
 from fieldapp.core.pictures.drawing import LOOKS, BoardDrawing
 from fieldapp.core.pictures.picture import BoardPicture
 from fieldapp.core.programme import HQ
-from fieldapp.exchange.names import WORKBOOK
+from fieldapp.exchange.names import WORKBOOK, answer_name
+from fieldapp.exchange.placing import unused_name
 from fieldapp.passage import judge
 from fieldapp.store.hq.overview import answer_to, board_of
 from fieldapp.store.store import Store
 from fieldapp.texts.board import rates_sentence
-from fieldapp.texts.receiving import cell_name, content_word
 from fieldapp.texts.texts import Texts, read_texts
 
 
@@ -50,27 +48,29 @@ DAY_TYPE = _DayType()
 
 @click.command("answer")
 @FILE
-@click.option("--office", required=True, metavar="CODE", help="Which office is answered.")
-@OUT
+@click.option("--office", "offices", multiple=True, metavar="CODE", help="Which office; may be repeated.")
+@click.option("--out", type=PATH, metavar="OUT.xlsx", help="The answer to one office.")
+@click.option("--to", "folder", type=PATH, metavar="FOLDER", help="A workbook each. Default: all offices.")
 @LANGUAGE
 @click.pass_obj
-def answer_(surface: Surface, /, file: Path, office: str, out: Path, lang: str) -> int:
-    """Write headquarters' answer to an office: what was received, what was corrected, and why."""
-    from fieldapp.exchange.hq.answer_workbook import write_answer
-
-    require_xlsx(out)
+def answer_(
+    surface: Surface, /, file: Path, offices: Sequence[str], out: Path | None, folder: Path | None, lang: str
+) -> int:
+    """Write headquarters' answer to an office, or to several: what was received, what was corrected, why."""
+    if (out is None) == (folder is None):
+        raise click.UsageError("Give --out for the answer to one office, or --to for a folder of answers.")
+    if out is not None and len(offices) != 1:
+        raise click.UsageError("--out is the answer to one office: give one --office.")
+    if out is not None:
+        require_xlsx(out)
     with opened_store(surface, file) as store:
         if store.office != HQ:
             raise FieldAppError("not-headquarters", path=file)
-        whose = store.programme.office(office)
-        made = answer_to(store, whose.key, surface.now(), surface.who)
-        practice, spoken = store.is_demonstration, read_texts(lang)
-        written = write_answer(made, store.programme, out, spoken, surface.now(), is_demonstration=practice)
-        year = max(made.codes, default=surface.now().year)
-        code = made.codes.get(year) or ledger_code([], whose.key, year)
-        name = surface.texts.names(whose.names)
-        click.echo(surface.texts("answer.written", path=written, office=name, year=str(year), code=code))
-        return DONE
+        if out is not None:
+            _write_answer(surface, store, offices[0], out, read_texts(lang))
+            return DONE
+        assert folder is not None, "one of the two was given"
+        return _write_answers(surface, store, offices, folder, read_texts(lang))
 
 
 @click.command("board")
@@ -120,50 +120,37 @@ def board_(
 ANSWER_COMMANDS = (answer_, board_)
 
 
-def take_answer(surface: Surface, file: Path, path: Path, takes: Sequence[str], *, as_json: bool) -> int:
-    """Take an answer of headquarters into the file of an office, and adopt what is named."""
-    from fieldapp.exchange.hq.answer_json import taken_answer
-    from fieldapp.exchange.hq.answer_workbook import read_answer
-
-    texts = surface.texts
-    with opened_store(surface, file, writes=True) as store:
-        answer = read_answer(path, store.programme, is_demonstration=store.is_demonstration)
-        names = _adopted(
-            takes, {one.id for one in answer.records} | {one.record.id for one in store.offers()}
-        )
-        store.take_answer(answer)
-        heard = answer.of_office & store.heard_of().keys()
-        offers, beyond = store.offers(), store.beyond()
-        at = texts.date(answer.at.astimezone(surface.now().tzinfo).date())
-        lines = [texts("answer.taken", at=at, n=len(heard)), *_answer_lines(store, answer, texts)]
-        adopted = [offer for offer in offers if names is None or offer.record.id in names]
-        for offer in adopted:
-            edits = store.edits_for(offer)
-            if edits:
-                store.write(offer.key, edits, why=offer.record.reason)
-            store.admit_offered(offer.key, offer.record.reason)
-            said = {"period": offer.key.period, "id": offer.record.id[:SHORTEST_NAME]}
-            lines.append(texts("answer.adopted", **said))
-        if as_json:
-            codes = {year: (store.own_ledger_code(year), code) for year, code in answer.codes.items()}
-            told = [(one.key, one.record, one.cells, one in adopted) for one in offers]
-            print_json(taken_answer(answer, len(heard), codes, told, beyond, store.programme))
-        else:
-            click.echo("\n".join(lines))
-        return ERRORS_STAND if store.offers() or store.beyond() else DONE
+def _write_answers(
+    surface: Surface, store: Store, offices: Sequence[str], folder: Path, spoken: Texts
+) -> int:
+    """Write the answer to each office into a folder, beside whatever is there; one that cannot be written is
+    told and keeps no other from being written. Raises FieldAppError `not-found`."""
+    if not folder.is_dir():
+        raise FieldAppError("not-found", path=folder)
+    status, today = DONE, surface.now().date()
+    for office in dict.fromkeys(offices or [one.key for one in store.programme.offices if one.key != HQ]):
+        try:
+            key = store.programme.office(office).key
+            _write_answer(surface, store, key, unused_name(folder / answer_name(key, today)), spoken)
+        except FieldAppError as error:
+            why = surface.texts.error(error)
+            click.echo(surface.texts("answer.not-written", office=office, why=why), err=True)
+            status = FAILED
+    return status
 
 
-def _adopted(takes: Sequence[str], known: Collection[str]) -> frozenset[str] | None:
-    """The ids of what is to be adopted, None for everything. An offer is adopted whole.
+def _write_answer(surface: Surface, store: Store, office: str, out: Path, spoken: Texts) -> None:
+    """Write the answer to an office, and tell where it is with the code of its year."""
+    from fieldapp.exchange.hq.answer_workbook import write_answer
 
-    Raises FieldAppError `take-unreadable`, `take-unknown`, `cannot-take-cell`.
-    """
-    if "all" in takes:
-        return None
-    asked = [read_take(text) for text in takes]
-    if any(one.cell is not None for one in asked):
-        raise FieldAppError("cannot-take-cell")
-    return frozenset(whole_name(one.name, known) for one in asked)
+    now, whose = surface.now(), store.programme.office(office)
+    made = answer_to(store, whose.key, now, surface.who)
+    practice = store.is_demonstration
+    written = write_answer(made, store.programme, out, spoken, now, is_demonstration=practice)
+    year = max(made.codes, default=now.year)
+    code = made.codes.get(year) or ledger_code([], whose.key, year)
+    name = surface.texts.names(whose.names)
+    click.echo(surface.texts("answer.written", path=written, office=name, year=str(year), code=code))
 
 
 def rebuild(surface: Surface, store: Store, folder: Path) -> None:
@@ -195,25 +182,6 @@ def _why_left_out(file: Arrival) -> str:
     if file.form is not None and file.kind is ArrivalKind.UNSEALED:
         return "form"
     return "foreign" if file.kind is ArrivalKind.SHEET else file.kind.value
-
-
-def _answer_lines(store: Store, answer: Answer, texts: Texts) -> Iterator[str]:
-    for year, theirs in answer.codes.items():
-        ours = store.own_ledger_code(year)
-        key = "answer.code-equal" if ours == theirs else "answer.code-unequal"
-        yield texts(key, year=str(year), code=ours, theirs=theirs)
-    offers = store.offers()
-    for offer in offers:
-        said = {"period": offer.key.period, "who": offer.record.by, "why": offer.record.reason}
-        yield f"{texts('answer.offer', **said)} ({offer.record.id[:8]})"
-        for item in offer.cells:
-            before = content_word(item.cell, item.before, store.programme, texts)
-            after = content_word(item.cell, item.after, store.programme, texts)
-            yield f"  {cell_name(item.cell, store.programme, texts)}: {before} → {after}"
-    for sheet, names in store.beyond():
-        yield texts("answer.beyond", period=sheet.period, keys=texts.listed(names))
-    if not offers and not store.beyond():
-        yield texts("answer.nothing-offered")
 
 
 def _put_board(

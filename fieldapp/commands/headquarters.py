@@ -8,14 +8,15 @@ from pathlib import Path
 import click
 
 from fieldapp.arguments import FILE, JSON, PATH, TEXT
-from fieldapp.commands.answer import ANSWER_COMMANDS, take_answer
+from fieldapp.commands.answer import ANSWER_COMMANDS
+from fieldapp.commands.taking_answers import take_answers
 from fieldapp.console import DONE, ERRORS_STAND, Surface, opened_store, print_json
 from fieldapp.core.backups import BackupReason
 from fieldapp.core.checks.finding import Severity
 from fieldapp.core.hq.choice import SHORTEST_NAME, Decisions, decide, read_take, settle
 from fieldapp.core.hq.findings import ArrivalFinding, findings_of
 from fieldapp.core.hq.plan import NOT_COUNTED, Plan, Verdict
-from fieldapp.exchange.hq.arrivals import is_answer, read_arrivals
+from fieldapp.exchange.hq.arrivals import files_in, is_answer, read_arrivals
 from fieldapp.exchange.hq.receive_json import receive_answer
 from fieldapp.store.backup import back_up, backup_folder
 from fieldapp.store.store import Store
@@ -52,10 +53,11 @@ def receive_(
     """Receive workbooks, or folders of them, into headquarters' file; 1 where anything does not count."""
     if not (paths or takes or set_aside):
         raise click.UsageError("Name a workbook or a folder, or what to take or set aside.")
-    if len(paths) == 1 and not dry_run and is_answer(paths[0]):
+    answers = [] if dry_run else _only_answers(paths)
+    if answers:
         if set_aside:
             raise click.UsageError("--set-aside is for what comes from the offices, not for an answer.")
-        return take_answer(surface, file, paths[0], takes, as_json=as_json)
+        return take_answers(surface, file, answers, takes, as_json=as_json)
     today = surface.now().date()
     asked = [read_take(text) for text in takes]
     with opened_store(surface, file, writes=not dry_run) as store:
@@ -85,6 +87,12 @@ def receive_(
 
 
 HQ_COMMANDS = (receive_, *ANSWER_COMMANDS)
+
+
+def _only_answers(paths: Sequence[Path]) -> list[Path]:
+    """The files that were given or lie in folders that were given, if all of them are answers."""
+    files = [*dict.fromkeys(files_in(paths))]
+    return files if all(is_answer(file) for file in files) else []
 
 
 def _lines(

@@ -115,6 +115,8 @@ def entered(value: Value, unit: Unit) -> Decimal:
 
 def decimal_text(value: Value, unit: Unit) -> str:
     """A stored value as an exact decimal string in its entered unit: 16511000 m² is "1651.1"."""
+    if isinstance(value, int) and unit.scale == 1:
+        return str(value)
     return format(entered(value, unit), "f")
 
 

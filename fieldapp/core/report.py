@@ -1,17 +1,16 @@
 """The report of a period: what the sheets that lie inside it add up to, and what it stands on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
 
+from fieldapp.core.adding_up import add_up, counting_by_district, counting_rows, require_apart
 from fieldapp.core.changes import Correction
-from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import DAY, Period
-from fieldapp.core.programme import HQ, Programme
+from fieldapp.core.programme import Programme
 from fieldapp.core.records.record import Lineage, Record
 from fieldapp.core.records.seal import Seal, SealedRow, canonical_bytes, seal_of
 from fieldapp.core.sheet import Cell, RowState, Sheet, SheetKey
@@ -56,6 +55,11 @@ class Line:
     state: RowState
     values: Mapping[str, Value | None]
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether it has any number."""
+        return any(value is not None for value in self.values.values())
+
 
 @dataclass(frozen=True)
 class Report:
@@ -65,7 +69,8 @@ class Report:
     figures only and does not cover them. `lineage`: what a record of it comes from; `record`: the one that
     was kept when its revision was sent. `disputed`: how many cells count nowhere because two records differ;
     `is_range`: it was asked for as a range, and is no sheet whatever it adds up; `opening`: the days before,
-    of which the range has opening balances, which are not in these figures."""
+    of which the range has opening balances, which are not in these figures; `told`: how many districts have
+    a part in the totals, be it of some days or columns only."""
 
     programme: Programme
     office: str
@@ -84,6 +89,7 @@ class Report:
     disputed: int = 0
     is_range: bool = False
     opening: Period | None = None
+    told: int = 0
 
     @property
     def is_summary(self) -> bool:
@@ -164,9 +170,7 @@ class Report:
 
     def with_figures(self, order: str) -> tuple[str, ...]:
         """The districts whose numbers are in the totals, reported in full or not, in a list order."""
-        held = {
-            line.district for line in self.lines if any(value is not None for value in line.values.values())
-        }
+        held = {line.district for line in self.lines if line.has_figures}
         return tuple(key for key in self.programme.order(order) if key in held)
 
     def in_order(self, order: str, *states: RowState) -> tuple[str, ...]:
@@ -184,8 +188,22 @@ def make_report(
     is_demonstration: bool = False,
     organisations: tuple[str, ...] | None = None,
 ) -> Report:
-    """The report of a period from the sheets that overlap it. `organisations`: those that were chosen, None
-    where nobody has chosen.
+    """The report of a period from the sheets that overlap it, as `counted_report`."""
+    asked = programme, office, period, sheets
+    return counted_report(*asked, is_demonstration=is_demonstration, organisations=organisations)[0]
+
+
+def counted_report(
+    programme: Programme,
+    office: str,
+    period: Period,
+    sheets: Iterable[tuple[Sheet, Standing]],
+    *,
+    is_demonstration: bool = False,
+    organisations: tuple[str, ...] | None = None,
+) -> tuple[Report, list[Sheet], dict[str, list[Sheet]]]:
+    """The report of a period from the sheets that overlap it, those that it adds up, and of each district
+    those in which it counts. `organisations`: those that were chosen, None where nobody has chosen.
 
     An office's sheet of exactly this period is what counts of it. Otherwise all its sheets inside are added
     up, which must not overlap one another, or something would be counted twice: FieldAppError
@@ -202,13 +220,14 @@ def make_report(
     expected = {district.key for district in programme.expected(office, period)}
     expected.update(*(part.districts for part in parts if part.period != period))
     districts = [district.key for district in programme.districts if district.key in expected]
-    holding = sheets_by_district(parts)
+    counting = counting_by_district(parts)
     counted = {part.key for part in parts}
-    return Report(
+    lines = tuple(_line(programme, key, counting.get(key, ())) for key in districts)
+    report = Report(
         programme=programme,
         office=office,
         period=period,
-        lines=tuple(district_line(programme, key, holding.get(key, ())) for key in districts),
+        lines=lines,
         parts=tuple(sorted({part.period for part in parts})),
         straddling=tuple(sheet.period for sheet, _ in near if sheet.key not in counted),
         standing=_standing_of(inside, period),
@@ -216,14 +235,9 @@ def make_report(
         notes=dict(parts[0].notes) if len(parts) == 1 else {},
         organisations=programme.usual_organisations(office) if organisations is None else organisations,
         sheets=tuple(part.key for part in parts),
+        told=sum(_is_told(line, counting.get(line.district, ())) for line in lines),
     )
-
-
-def require_apart(parts: Sequence[Sheet]) -> None:
-    """Raises FieldAppError `parts-overlap` where two sheets of an office share a day."""
-    for one, other in pairwise(sorted(parts, key=lambda part: part.key)):
-        if one.office == other.office and one.period.overlaps(other.period):
-            raise FieldAppError("parts-overlap", one=one.period, other=other.period)
+    return report, parts, counting
 
 
 def _standing_of(inside: Sequence[tuple[Sheet, Standing]], period: Period) -> Standing:
@@ -235,42 +249,25 @@ def _standing_of(inside: Sequence[tuple[Sheet, Standing]], period: Period) -> St
 
 def district_line(programme: Programme, district: str, parts: Sequence[Sheet]) -> Line:
     """What a district's rows in several sheets, which share no day within an office, add up to."""
-    rows = counting_rows(district, parts)
-    values = {indicator.key: _added(rows, district, indicator.key) for indicator in programme.active}
-    return Line(district, _state([row.state(district) for row in rows]), values)
+    return _line(programme, district, counting_rows(district, parts))
 
 
-def sheets_by_district(sheets: Iterable[Sheet]) -> dict[str, list[Sheet]]:
-    """The sheets that have a row for each district, in their order, looked for once for all of them."""
-    found: dict[str, list[Sheet]] = {}
-    for sheet in sheets:
-        for district in sheet.districts:
-            found.setdefault(district, []).append(sheet)
-    return found
+def _is_told(line: Line, counting: Sequence[Sheet]) -> bool:
+    """Whether any of the sheets in which a district counts holds a number of it or its mark."""
+    answers = line.state is not RowState.NOT_REPORTED or line.has_figures
+    return answers or any(sheet.has_no_operations(line.district) for sheet in counting)
 
 
-def counting_rows(district: str, parts: Sequence[Sheet]) -> list[Sheet]:
-    """The sheets in which a district counts. What headquarters entered for it by themselves gives way to what
-    an office says of a day that both cover, be it half filled or in dispute: otherwise it would be counted
-    twice, or in the place of figures that count nowhere."""
-    rows = [part for part in parts if district in part.districts]
-    if not any(part.office == HQ for part in rows):
-        return rows
-    said = {
-        day
-        for part in rows
-        if part.office not in ("", HQ) and part.says_something(district)
-        for day in part.period.dates
-    }
-    return [part for part in rows if part.office != HQ or said.isdisjoint(part.period.dates)]
+def _line(programme: Programme, district: str, sheets: Sequence[Sheet]) -> Line:
+    keys = tuple(programme.units)
+    if not sheets:
+        return Line(district, RowState.NOT_REPORTED, dict.fromkeys(keys))
+    rows = [sheet.rows(keys)[district] for sheet in sheets]
+    values = add_up([row.numbers for row in rows])
+    return Line(district, _state({row.state for row in rows}), dict(zip(keys, values, strict=True)))
 
 
-def _added(rows: Sequence[Sheet], district: str, indicator: str) -> Value | None:
-    numbers = [value for row in rows if (value := row.value(district, indicator)) is not None]
-    return sum(numbers, start=0) if numbers else None
-
-
-def _state(states: Sequence[RowState]) -> RowState:
-    if not states or RowState.NOT_REPORTED in states:
+def _state(states: Set[RowState]) -> RowState:
+    if RowState.NOT_REPORTED in states:
         return RowState.NOT_REPORTED
     return RowState.REPORTED if RowState.REPORTED in states else RowState.NO_OPERATIONS

@@ -1,6 +1,6 @@
 """A sheet: what one office has entered for one period, as values by cell."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -67,6 +67,13 @@ Content = Value | RowState
 """What a cell holds: a number, or RowState.NO_OPERATIONS in a STATE cell."""
 
 
+class RowFigures(NamedTuple):
+    """A row of a sheet: how it stands, and its number in each of some columns, None where there is none."""
+
+    state: RowState
+    numbers: Sequence[Value | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The values of an office for a period: districts in the programme's order, `values` only for cells that
@@ -86,6 +93,9 @@ class Sheet:
     unread: Mapping[Cell, Unread] = field(default_factory=dict)
     office: str = ""
     disputed: frozenset[Cell] = frozenset()
+    _rows: dict[tuple[str, ...], Mapping[str, RowFigures]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def key(self) -> SheetKey:
@@ -107,7 +117,13 @@ class Sheet:
 
     def missing(self, district: str) -> tuple[str, ...]:
         """The indicators without a number in a row."""
-        return tuple(name for name in self.indicators if self.value(district, name) is None)
+        row = self.rows(self.indicators).get(district)
+        if row is None:
+            return tuple(name for name in self.indicators if self.value(district, name) is None)
+        if None not in row.numbers:
+            return ()
+        told = zip(self.indicators, row.numbers, strict=True)
+        return tuple(name for name, value in told if value is None)
 
     def is_half_filled(self, district: str) -> bool:
         """Whether a row has some of its numbers, but not all."""
@@ -119,9 +135,22 @@ class Sheet:
 
     def state(self, district: str) -> RowState:
         """A half-filled row is not yet reported; its numbers still count in the totals."""
+        if row := self.rows(self.indicators).get(district):
+            return row.state
         if self.has_no_operations(district):
             return RowState.NO_OPERATIONS
         return RowState.NOT_REPORTED if self.missing(district) else RowState.REPORTED
+
+    def rows(self, columns: tuple[str, ...]) -> Mapping[str, RowFigures]:
+        """All its rows by district; made once, however many reports add them up."""
+        if columns not in self._rows:
+            answers = _numbers_of(self, self.indicators)
+            numbers = answers if columns == self.indicators else _numbers_of(self, columns)
+            self._rows[columns] = {
+                district: RowFigures(_state_of(self, district, row), numbers[district])
+                for district, row in answers.items()
+            }
+        return self._rows[columns]
 
     def says_something(self, district: str) -> bool:
         """Whether a row has a mark or any number, also one that is in dispute."""
@@ -136,6 +165,21 @@ class Sheet:
     def answered(self) -> int:
         """How many districts the totals stand on: reported, or without operations."""
         return sum(self.state(district) is not RowState.NOT_REPORTED for district in self.districts)
+
+
+def _numbers_of(sheet: Sheet, columns: tuple[str, ...]) -> dict[str, list[Value | None]]:
+    places = {key: place for place, key in enumerate(columns)}
+    rows: dict[str, list[Value | None]] = {district: [None] * len(columns) for district in sheet.districts}
+    for (district, key), content in sheet.values.items():
+        if key in places and district in rows and not isinstance(content, RowState):
+            rows[district][places[key]] = content
+    return rows
+
+
+def _state_of(sheet: Sheet, district: str, row: Sequence[Value | None]) -> RowState:
+    if Cell(district, STATE) in sheet.values:
+        return RowState.NO_OPERATIONS
+    return RowState.NOT_REPORTED if None in row else RowState.REPORTED
 
 
 def numbers_by_cell(sheets: Iterable[Sheet]) -> dict[Cell, list[Value]]:

@@ -1,5 +1,7 @@
 """What files are called."""
 
+from datetime import date
+
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Report, Status
 from fieldapp.core.sheet import SheetKey
@@ -23,3 +25,8 @@ def workbook_name(report: Report) -> str:
 def form_name(programme: Programme, key: SheetKey) -> str:
     """`azerbaijan-karabakh-2025-03-10_2025-03-16-form.xlsx`."""
     return f"{programme.key}-{key.office}-{key.period.start}_{key.period.end}-form{WORKBOOK}"
+
+
+def answer_name(office: str, day: date) -> str:
+    """`fieldapp-answer-karabakh-2025-03-17.xlsx`."""
+    return f"fieldapp-answer-{office}-{day}{WORKBOOK}"

@@ -139,6 +139,11 @@ def is_open_elsewhere(path: Path) -> bool:
     return path.exists() and any(owner.exists() for owner in owners)
 
 
+def unused_name(path: Path) -> Path:
+    """The same path, or `name (2)` and so on where something has that name."""
+    return _free_name(path) if os.path.lexists(path) else path
+
+
 def _free_name(path: Path) -> Path:
     names = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
     return next(name for name in names if not name.exists())

@@ -1,5 +1,6 @@
 """The ground of a chart over weeks: its plot, the scale at its left, and the months below."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -61,6 +62,12 @@ class Plot:
                     canvas.text(box, words, MINOR, side, canvas.palette.quiet)
                     end = x + wide + 4 * unit
             day += DAY
+
+
+def scale_width(canvas: Canvas, tops: Iterable[tuple[Value, Unit]], texts: Texts) -> float:
+    """Room for the figures of scales below each other, so that a week stands below the same week."""
+    lengths = [canvas.length(round_figure(top, unit, texts), MINOR) for top, unit in tops]
+    return max(lengths, default=0) + 6 * canvas.scale
 
 
 def round_figure(value: Value, unit: Unit, texts: Texts) -> str:

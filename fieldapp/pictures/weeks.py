@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF
 
+from fieldapp.core.numbers import Value
 from fieldapp.core.pictures.album import iso_year
 from fieldapp.core.pictures.picture import (
     CumulativePanel,
@@ -14,7 +15,7 @@ from fieldapp.core.pictures.picture import (
     YearLine,
 )
 from fieldapp.pictures.canvas import SOLID, Canvas, Stretch
-from fieldapp.pictures.chart import Plot, round_figure
+from fieldapp.pictures.chart import Plot, scale_width
 from fieldapp.pictures.legend import (
     FROM_LEFT,
     HEADING,
@@ -45,21 +46,35 @@ def weekly_blocks(canvas: Canvas, picture: WeeklyPicture, texts: Texts) -> list[
     if any(panel.band for panel in picture.panels):
         meanings.append(Meaning(texts("pictures.middle"), lambda box: middle_sample(canvas, box)))
         meanings.append(Meaning(texts("pictures.half"), lambda box: band_sample(canvas, box)))
-    charts = [_week_chart(canvas, panel, picture, texts) for panel in picture.panels]
+    tops = [(_week_top(panel), panel.indicator.unit) for panel in picture.panels]
+    left = scale_width(canvas, tops, texts)
+    charts = [_week_chart(canvas, panel, picture, texts, left) for panel in picture.panels]
     return [legend(canvas, meanings), *charts]
 
 
 def cumulative_blocks(canvas: Canvas, picture: CumulativePicture, texts: Texts) -> list[Stretch]:
     """A chart for each column; each names its own lines, for their sums."""
-    return [_year_chart(canvas, panel, picture, texts) for panel in picture.panels]
+    tops = [(_year_top(panel), panel.indicator.unit) for panel in picture.panels]
+    left = scale_width(canvas, tops, texts)
+    return [_year_chart(canvas, panel, picture, texts, left) for panel in picture.panels]
 
 
-def _week_chart(canvas: Canvas, panel: WeekPanel, picture: WeeklyPicture, texts: Texts) -> Stretch:
-    unit, indicator = canvas.scale, panel.indicator
+def _week_top(panel: WeekPanel) -> Value:
     values = [bar.value for bar in panel.bars if bar.value is not None]
+    return top_of(max(values, default=0), panel.indicator.unit)
+
+
+def _year_top(panel: CumulativePanel) -> Value:
+    return top_of(max((max(line.sums) for line in panel.lines), default=0), panel.indicator.unit)
+
+
+def _week_chart(
+    canvas: Canvas, panel: WeekPanel, picture: WeeklyPicture, texts: Texts, left: float
+) -> Stretch:
+    unit, indicator = canvas.scale, panel.indicator
     heads = [indicator_name(indicator, texts)]
     words = band_words(panel.band, indicator.unit, texts) if panel.band else ""
-    top = top_of(max(values, default=0), indicator.unit)
+    top = _week_top(panel)
     head = 24 * unit if words else 14 * unit
     high = _PLOT_HEIGHT * (0.6 + 0.4 * unit)
 
@@ -68,7 +83,6 @@ def _week_chart(canvas: Canvas, panel: WeekPanel, picture: WeeklyPicture, texts:
         canvas.text(
             QRectF(0, y + 12 * unit, canvas.width, 11 * unit), words, MINOR, FROM_LEFT, canvas.palette.quiet
         )
-        left = canvas.length(round_figure(top, indicator.unit, texts), MINOR) + 6 * unit
         box = QRectF(left, y + head + 4 * unit, canvas.width - left, high)
         plot = Plot(canvas, box, picture.span, top, indicator.unit, texts)
         if panel.band:
@@ -103,10 +117,11 @@ def _draw_bar(plot: Plot, bar: WeekBar) -> None:
     plot.canvas.surface(QRectF(left + aside, bottom - high, right - left - 2 * aside, high), ink)
 
 
-def _year_chart(canvas: Canvas, panel: CumulativePanel, picture: CumulativePicture, texts: Texts) -> Stretch:
+def _year_chart(
+    canvas: Canvas, panel: CumulativePanel, picture: CumulativePicture, texts: Texts, left: float
+) -> Stretch:
     unit, indicator = canvas.scale, panel.indicator
-    most = max((line.sums[-1] for line in panel.lines), default=0)
-    top = top_of(max([most, *(max(line.sums) for line in panel.lines)]), indicator.unit)
+    top = _year_top(panel)
     lines = [(line, *_stroke(line, picture.year)) for line in panel.lines]
     meanings = [
         Meaning(
@@ -126,7 +141,6 @@ def _year_chart(canvas: Canvas, panel: CumulativePanel, picture: CumulativePictu
             QRectF(0, y, canvas.width, head), indicator_name(indicator, texts), HEADING, FROM_LEFT, bold=True
         )
         names.draw(y + head)
-        left = canvas.length(round_figure(top, indicator.unit, texts), MINOR) + 6 * unit
         box = QRectF(left, y + head + names.height + 4 * unit, canvas.width - left, high)
         plot = Plot(canvas, box, span, top, indicator.unit, texts)
         plot.draw_scale()

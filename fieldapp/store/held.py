@@ -2,13 +2,15 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.sheet import Sheet, SheetKey
+from fieldapp.core.sheet import SheetKey
 from fieldapp.store.digests import (
     HISTORY,
     SHEET_TABLES,
@@ -42,8 +44,6 @@ _ROWS = "\nUNION ALL ".join(
 )
 
 _SELECT = f"SELECT * FROM ({_ROWS})"
-
-MOST_SHEETS_SEEN = 100
 
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
@@ -104,61 +104,17 @@ def look_at_held(db: Database, key: SheetKey) -> HeldRows | None:
     tables: dict[str, list[StoredRow]] = {}
     told: dict[str, tuple[int, str]] = {}
     try:
-        for row in db.execute(_SELECT, {**places, **scopes}):
-            table, values = row[0], row[1:]
+        for table, rows in groupby(db.execute(_SELECT, {**places, **scopes}), itemgetter(0)):
             if table == "digest":
-                told[values[0]] = (values[1], values[2])
+                told |= {scope: (length, digest) for _, scope, length, digest, *_ in rows}
             else:
-                tables.setdefault(table, []).append(values[: _WIDTHS[table]])
+                width = 1 + _WIDTHS[table]
+                tables.setdefault(table, []).extend([row[1:width] for row in rows])
     except sqlite3.DatabaseError as error:
         if is_damage(error):
             return None
         raise
     return HeldRows(key, tables, told)
-
-
-class SeenSheets:
-    """Sheets as they were read before: good while nobody else has written the file, and while what they stand
-    under is the same."""
-
-    def __init__(self) -> None:
-        self._version = -1
-        self._sheets: dict[SheetKey, tuple[tuple[int, str], Sheet]] = {}
-
-    def all_of(
-        self, db: Database, keys: Sequence[SheetKey], read: Callable[[SheetKey], Sheet | None]
-    ) -> list[Sheet]:
-        """The sheets of these keys, without those that `read` cannot show, who is asked for what is new."""
-        told = self._told(db, keys)
-        known = {key: self._sheets.get(key) for key in keys}
-        found = []
-        for key, scope in ((key, scope_of(key)) for key in keys):
-            seen = known[key]
-            if seen is not None and seen[0] == told.get(scope):
-                found.append(seen[1])
-                continue
-            sheet = read(key)
-            known[key] = (told[scope], sheet) if sheet and scope in told else None
-            found += [sheet] if sheet else []
-        self._sheets |= {key: seen for key, seen in known.items() if seen is not None}
-        if len(self._sheets) > MOST_SHEETS_SEEN:
-            self._sheets = {key: seen for key, seen in known.items() if seen is not None}
-        return found
-
-    def _told(self, db: Database, keys: Sequence[SheetKey]) -> dict[str, tuple[int, str]]:
-        """What the sheets stand under now; nothing where that cannot be read."""
-        marks = ", ".join("?" * len(keys))
-        sql = f"SELECT scope, length, digest FROM digest WHERE scope IN ({marks})"
-        try:
-            ((version,),) = db.execute("PRAGMA data_version").fetchall()
-            rows = db.execute(sql, [scope_of(key) for key in keys]).fetchall()
-        except sqlite3.DatabaseError as error:
-            if not is_damage(error):
-                raise
-            version, rows = -1, []
-        if version != self._version:
-            self._sheets, self._version = {}, version
-        return {scope: (length, digest) for scope, length, digest in rows}
 
 
 def is_damage(error: sqlite3.DatabaseError) -> bool:

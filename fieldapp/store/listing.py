@@ -38,13 +38,22 @@ class Listed:
     has_content: bool
 
 
-def read_list(db: Database, office: str) -> list[Listed]:
-    """The sheets of an office, by their days. Raises FieldAppError `list-damaged` where the list is not as it
-    was written."""
-    rows, told = _read(db, office)
-    if digest_of_list(rows) != told:
-        raise FieldAppError("list-damaged", office=office)
-    return _listed(rows)
+class Lists:
+    """The lists of a file. One that has the same rows as when it was read before is not worked out again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[list[StoredRow], tuple[int, str], list[Listed]]] = {}
+
+    def of(self, db: Database, office: str) -> list[Listed]:
+        """The sheets of an office, by their days. Raises FieldAppError `list-damaged` where the list is not
+        as it was written."""
+        rows, told = _read(db, office)
+        known = self._known.get(office)
+        if known is None or known[:2] != (rows, told):
+            if digest_of_list(rows) != told:
+                raise FieldAppError("list-damaged", office=office)
+            known = self._known[office] = rows, told, _listed(rows)
+        return known[2]
 
 
 def known_keys(db: Database, office: str) -> list[Period]:

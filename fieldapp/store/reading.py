@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -14,20 +14,23 @@ from fieldapp.core.checks.memory import LATEST
 from fieldapp.core.checks.review import surroundings_of
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import HistoryKind, HistoryRow
-from fieldapp.core.numbers import Unread, Value, explain
+from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period, month_of, year_of
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.records.record import Record
 from fieldapp.core.records.seal import read_canonical
-from fieldapp.core.report import Report, Standing, Status, make_report
-from fieldapp.core.sheet import CONTROL, STATE, Cell, Content, RowState, Sheet, SheetKey, numbers_by_cell
-from fieldapp.core.verify import fingerprint
+from fieldapp.core.report import Report, Standing, make_report
+from fieldapp.core.sheet import Cell, Sheet, SheetKey, numbers_by_cell
+from fieldapp.store.digests import StoredRow
 from fieldapp.store.engine.database import Database
-from fieldapp.store.held import HeldRows, SeenSheets, damage_of, look_at_held, read_held
-from fieldapp.store.listing import Listed, known_keys, newest_period, read_list
+from fieldapp.store.held import HeldRows, damage_of, look_at_held, read_held
+from fieldapp.store.listing import Listed, Lists, known_keys, newest_period
 from fieldapp.store.opening import translated
 from fieldapp.store.records import records_of
-from fieldapp.store.rows import number_of, remembered
+from fieldapp.store.rows import remembered
+from fieldapp.store.seen.entries import Entered, Entries
+from fieldapp.store.seen.seen import Seen
+from fieldapp.store.seen.tales import Tales
 from fieldapp.store.tale import read_tale
 
 Read = TypeVar("Read", bound=Callable[..., Any])
@@ -67,7 +70,9 @@ class Reader:
     is_demonstration: bool
     is_newer: bool
     _db: Database
-    _seen: SeenSheets
+    _seen: Seen
+    _lists: Lists
+    _tales: Tales
 
     def key(self, of: SheetKey | Period) -> SheetKey:
         """Which sheet is meant."""
@@ -77,7 +82,12 @@ class Reader:
     def periods(self, office: str = "") -> tuple[Period, ...]:
         """The periods in which anything is entered, in order. One of which it cannot be told for damage is
         among them: its sheet will say so."""
-        return tuple(known_keys(self._db, office or self.office))
+        office = office or self.office
+        try:
+            listed = self._lists.of(self._db, office)
+        except FieldAppError:
+            return tuple(known_keys(self._db, office))
+        return tuple(one.period for one in listed if one.has_content)
 
     def known_periods(self, office: str = "") -> tuple[Period, ...]:
         """The periods of all sheets, also of those that were emptied. Raises FieldAppError `list-damaged`."""
@@ -115,18 +125,13 @@ class Reader:
         """A sheet with its rows and columns, and nothing in it."""
         return self._sheet(HeldRows(self.key(of), {}, {}))
 
-    @_sound
     def standing(self, of: SheetKey | Period) -> Standing:
         """How far a sheet is."""
-        held = self._held(of)
-        return self._standing(held, self._sheet(held))
+        return self._looked_at(of)[2]
 
-    @_sound
     def stood(self, of: SheetKey | Period) -> tuple[Sheet, Standing]:
         """What is entered, and how far the sheet is, in one look."""
-        held = self._held(of)
-        sheet = self._sheet(held)
-        return sheet, self._standing(held, sheet)
+        return self._looked_at(of)[1:]
 
     def sheets_near(self, of: SheetKey | Period) -> list[tuple[Sheet, Standing]]:
         """The sheets of an office that share a day with a period, for its report.
@@ -135,7 +140,8 @@ class Reader:
         """
         key = self.key(of)
         near = [one for one in self._list(key.office) if one.has_content and one.period.overlaps(key.period)]
-        return [self.stood(SheetKey(key.office, one.period)) for one in near]
+        seen = self._seen_at([SheetKey(key.office, one.period) for one in near])
+        return [(one.sheet, one.standing) for one in seen]
 
     def knowing_disputes(
         self, near: list[tuple[Sheet, Standing]], offices: Collection[str], days: Period
@@ -149,7 +155,8 @@ class Reader:
         are damaged."""
         key = self.key(of)
         before = [other for other in self.periods(key.office) if other.end < key.period.start][-weeks:]
-        return self._seen.all_of(self._db, [SheetKey(key.office, other) for other in before], self._shown)
+        keys = [SheetKey(key.office, other) for other in before]
+        return [one.sheet for one in self._seen.sheets(self._db, keys, self._shown)]
 
     def earlier(self, of: SheetKey | Period, weeks: int = USUAL_WEEKS) -> dict[Cell, list[Value]]:
         """The values of each cell in the last periods before this one, oldest first."""
@@ -176,14 +183,8 @@ class Reader:
     def organisations(self, *of: SheetKey | Period) -> tuple[str, ...]:
         """The keys of those that took part in any of these sheets, as was chosen for each; where nobody has
         chosen, `Programme.usual_organisations` of its office."""
-        keys: set[str] = set()
-        for one in of:
-            held = self._held(one)
-            if held.row is not None and held.row[-2]:
-                keys |= {name for (name,) in held.rows("organisation")}
-            else:
-                keys |= {*self.programme.usual_organisations(held.key.office)}
-        return self.programme.organisations_in_order(keys)
+        chosen = [one.organisations for one in self._seen_at([self.key(one) for one in of])]
+        return self.programme.organisations_in_order(frozenset().union(*chosen))
 
     def surroundings(self, of: SheetKey | Period, today: date) -> Surroundings:
         """What a sheet is checked against."""
@@ -193,14 +194,14 @@ class Reader:
     @_sound
     def history(self, of: SheetKey | Period, *cells: Cell) -> list[HistoryRow]:
         """What happened to a sheet, or to some of its cells, oldest first."""
-        held = self._held(of)
-        told = read_tale(self._db, held)
+        key = self.key(of)
+        told = self._tales.of(self._db, key, lambda: self._read_tale(key))
         wanted = {(cell.district, cell.indicator) for cell in cells}
         return [
             HistoryRow(
                 datetime.fromisoformat(at),
                 who,
-                held.key,
+                key,
                 Cell(district, indicator),
                 remembered(before, HistoryKind(kind)),
                 remembered(after, HistoryKind(kind)),
@@ -210,6 +211,10 @@ class Reader:
             for _, at, who, _, district, indicator, before, after, why, kind in told
             if not wanted or (district, indicator) in wanted
         ]
+
+    def _read_tale(self, key: SheetKey) -> tuple[int, list[StoredRow]]:
+        held = self._held(key)
+        return held.row[0] if held.row else 0, read_tale(self._db, held)
 
     @_sound
     def last_change(self, of: SheetKey | Period) -> tuple[datetime, str] | None:
@@ -246,46 +251,39 @@ class Reader:
 
     @_sound
     def _list(self, office: str) -> list[Listed]:
-        return read_list(self._db, office)
+        return self._lists.of(self._db, office)
 
-    def _shown(self, key: SheetKey) -> Sheet | None:
+    @_sound
+    def _looked_at(self, of: SheetKey | Period) -> tuple[HeldRows, Sheet, Standing]:
+        held = self._held(of)
+        sheet = self._sheet(held)
+        return held, sheet, self._standing(held, sheet)
+
+    @_sound
+    def _entered(self, key: SheetKey) -> Entered:
+        return self._entries.entered(self._held(key))
+
+    @_sound
+    def _seen_at(self, keys: Sequence[SheetKey]) -> list[Entered]:
+        return self._seen.sheets(self._db, keys, self._entered)
+
+    def _shown(self, key: SheetKey) -> Entered | None:
         try:
-            return self.sheet(key)
+            return self._entered(key)
         except FieldAppError as error:
             if error.code not in NOT_SHOWN:
                 raise
             return None
 
     def _sheet(self, held: HeldRows) -> Sheet:
-        values: dict[Cell, Content] = {}
-        try:
-            for district, indicator, value in held.rows("tally"):
-                values[Cell(district, indicator)] = number_of(value)
-            for district, indicator, value in held.rows("control_total"):
-                values[Cell(district or CONTROL, indicator)] = number_of(value)
-            for (district,) in held.rows("no_operations"):
-                values[Cell(district, STATE)] = RowState.NO_OPERATIONS
-            unread: dict[Cell, Unread] = {
-                Cell(district, indicator): explain(text, self.programme.indicator(indicator).unit)
-                for district, indicator, text in held.rows("unread")
-            }
-        except (ValueError, ArithmeticError) as error:
-            raise damage_of(held.key) from error
-        notes = {Cell(district, indicator): text for district, indicator, text in held.rows("note")}
-        office, period = held.key.office, held.key.period
-        rows = {district.key for district in self.programme.expected(office, period)}
-        rows |= {cell.district for cell in values if not cell.is_control}
-        districts = tuple(district.key for district in self.programme.districts if district.key in rows)
-        indicators = tuple(item.key for item in self.programme.active)
-        return Sheet(period, districts, indicators, values, notes, unread, office)
+        return self._entries.sheet(held)
 
     def _standing(self, held: HeldRows, sheet: Sheet) -> Standing:
-        if held.row is None:
-            return Standing()
-        _, _, _, _, status, revision, sealed_at, source, reason, *_ = held.row
-        at = datetime.fromisoformat(sealed_at) if sealed_at else None
-        verified = [who for who, _, print_ in held.rows("verification") if print_ == fingerprint(sheet)]
-        return Standing(Status(status), revision, at, source, reason, verified[0] if verified else "")
+        return self._entries.standing(held, sheet)
+
+    @cached_property
+    def _entries(self) -> Entries:
+        return Entries(self.programme)
 
     @_sound
     def _correction(self, report: Report) -> Correction | None:

@@ -17,6 +17,7 @@ from fieldapp.store.digests import ACROSS, ACROSS_TABLES, digest_of_tables, put_
 from fieldapp.store.engine.database import Database
 from fieldapp.store.held import is_damage
 from fieldapp.store.rows import dates_of
+from fieldapp.store.seen.seen import Seen
 
 _ADMITTED = """FROM record NOT INDEXED
     LEFT JOIN (SELECT id AS ruled, is_admitted, max(counter) FROM ruling GROUP BY id) ON ruled = record.id
@@ -44,11 +45,12 @@ def heads_of(known: Mapping[str, Record]) -> tuple[str, ...]:
     return tuple(id_ for id_ in known if id_ not in before)
 
 
-def with_lineage(db: Database, report: Report, file: str, files: Collection[str]) -> Report:
+def with_lineage(db: Database, seen: Seen, report: Report, file: str, files: Collection[str]) -> Report:
     """A report that says what a record of it comes from; a sent one carries the record that is kept of its
     revision, and comes from what that came from."""
     if report.is_summary:
-        newest = _newest_of(db, report.sheets)
+        asked = ("newest", report.sheets)
+        newest = seen.made_across(db, asked, lambda: _newest_of(db, report.sheets))
         parts = tuple(part_of(key.office, key.period, newest.get(key, "")) for key in report.sheets)
         return replace(report, lineage=replace(report.lineage, file=file, parts=parts))
     key = SheetKey(report.office, report.period)

@@ -49,7 +49,7 @@ class Sendings(Ledger):
 
         Raises FieldAppError `parts-overlap`, `list-damaged`, `records-damaged`.
         """
-        report = with_lineage(self._db, super().report(of), self.file, self.files)
+        report = with_lineage(self._db, self._seen, super().report(of), self.file, self.files)
         if report.standing.status is not Status.SENT or report.correction is None:
             return report
         told = _sending_in(self._held(of))

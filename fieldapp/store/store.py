@@ -24,12 +24,14 @@ from fieldapp.store.content import Cells
 from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
 from fieldapp.store.engine.database import Database
 from fieldapp.store.format.log_frames import lacks_entries
-from fieldapp.store.format.schema import USER_VERSION
-from fieldapp.store.held import SeenSheets
+from fieldapp.store.format.schema import USER_VERSION, new_file_id
 from fieldapp.store.home import EARLIER_FILES_ROW, FILE_ROW, home_at, home_in, kept_home, left_at, put_about
 from fieldapp.store.integrity import problems
 from fieldapp.store.ledger import SheetChange, identity_of
+from fieldapp.store.listing import Lists
 from fieldapp.store.opening import make_database, open_database, translated
+from fieldapp.store.seen.seen import Seen
+from fieldapp.store.seen.tales import Tales
 from fieldapp.store.writer_lock import WriterLock, no_writing
 from fieldapp.version import VERSION
 
@@ -69,7 +71,7 @@ def create_store(
         "demonstration": "1" if is_demonstration else "",
         "app_version": VERSION,
         "created_at": _now().isoformat(),
-        FILE_ROW: _new_uuid(),
+        FILE_ROW: new_file_id(),
     }
     make_database(path, about)
 
@@ -102,7 +104,7 @@ class Store(_Rooms):
         self.lacks_entries = not is_open and lacks_entries(path)
         self._db: Database = open_database(path, lambda: lock is None or lock.take(), is_open=is_open)
         self._file = identity_of(path)
-        self._seen = SeenSheets()
+        self._seen, self._lists, self._tales = Seen(), Lists(), Tales()
         try:
             with translated(path):
                 about = dict(self._rows("SELECT key, value FROM about"))
@@ -166,7 +168,7 @@ class Store(_Rooms):
         """Remember that the file lives here; `as_own`: it is a copy that goes on under a UUID of its own."""
         about = kept_home(self._here)
         if as_own:
-            about |= {FILE_ROW: _new_uuid(), EARLIER_FILES_ROW: " ".join(sorted(self.files))}
+            about |= {FILE_ROW: new_file_id(), EARLIER_FILES_ROW: " ".join(sorted(self.files))}
         with self._transaction():
             put_about(self._db, about)
         kept = {FILE_ROW: self.file, EARLIER_FILES_ROW: " ".join(sorted(self.files))}
@@ -288,12 +290,6 @@ class Store(_Rooms):
             if fingerprint(self._sheet(change.held)) != seen:
                 raise FieldAppError("stale-edit")
             change.put("verification", who=who, at=change.stamp("")[0], fingerprint=seen)
-
-
-def _new_uuid() -> str:
-    import uuid  # it looks at the machine, for what only a new file needs
-
-    return str(uuid.uuid4())
 
 
 def _require_seen(change: SheetChange, seen: Standing | None) -> None:

@@ -4,9 +4,10 @@ Rows are numbered from 1 without a gap, so the number of the newest is how many 
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from fieldapp.store.digests import FIRST_LINK, HISTORY, HISTORY_COLUMNS, StoredRow, link_of
+from fieldapp.core.sheet import SheetKey
+from fieldapp.store.digests import FIRST_LINK, HISTORY, HISTORY_COLUMNS, StoredRow, link_of, scope_of
 from fieldapp.store.engine.database import Database
 from fieldapp.store.held import HeldRows, damage_of, is_damage
 
@@ -14,6 +15,12 @@ _NAMES = ", ".join(f"history.{name}" for name in HISTORY_COLUMNS)
 _OF_SHEET = f"""
 SELECT {_NAMES}, prior.link FROM history LEFT JOIN history AS prior ON prior.id = history.id - 1
 WHERE history.sheet = ? ORDER BY history.id
+"""
+_SINCE = f"""
+SELECT length{", NULL" * len(HISTORY_COLUMNS)} FROM digest WHERE scope = ?
+UNION ALL
+SELECT {_NAMES}, prior.link FROM history LEFT JOIN history AS prior ON prior.id = history.id - 1
+WHERE history.sheet = ? AND history.id > ?
 """
 _WIDTH = len(HISTORY_COLUMNS)
 _MOST_AT_ONCE = 500
@@ -32,14 +39,37 @@ def read_tale(db: Database, held: HeldRows) -> list[StoredRow]:
         if is_damage(error):
             raise damage_of(held.key) from error
         raise
+    rows = _as_written(found)
+    if rows is None or len(rows) != held.history_length:
+        raise damage_of(held.key)
+    return rows
+
+
+def rows_since(
+    db: Database, key: SheetKey, number: int, known: Sequence[StoredRow]
+) -> list[StoredRow] | None:
+    """The rows of a sheet after those that are known, in their order; None where both together are not all of
+    it, or one is not as it was written."""
+    newest = known[-1][0] if known else 0
+    try:
+        found = db.execute(_SINCE, [scope_of(key), number, newest]).fetchall()
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            return None
+        raise
+    lengths = [row[0] for row in found if row[1] is None]
+    rows = _as_written(sorted(row for row in found if row[1] is not None))
+    return rows if rows is not None and [len(known) + len(rows)] == (lengths or [0]) else None
+
+
+def _as_written(found: Iterable[StoredRow]) -> list[StoredRow] | None:
+    """Rows without their links and those before them; None where a link does not fit."""
     rows = []
     for *row, link, prior in found:
         before = FIRST_LINK if row[0] == 1 else prior
-        if before is None or link_of(before, row) != link:
-            raise damage_of(held.key)
-        rows.append(row)
-    if len(rows) != held.history_length:
-        raise damage_of(held.key)
+        if before is None or link_of(before, tuple(row)) != link:
+            return None
+        rows.append(tuple(row))
     return rows
 
 

@@ -10,7 +10,7 @@ from fieldapp.core.sheet import SheetKey
 from fieldapp.core.spans.balance import Opening
 from fieldapp.core.spans.gaps import Gap
 from fieldapp.core.spans.range_report import NO_ORGANISATION, OPENING_ROW, By, RangeReport
-from fieldapp.texts.summary import dispute_line, origin_lines
+from fieldapp.texts.summary import dispute_line, districts_told, origin_lines
 from fieldapp.texts.texts import Texts
 
 _APART = "  "
@@ -151,9 +151,7 @@ def _covers(report: RangeReport, texts: Texts) -> str:
         name: texts(f"range.{name}", known=covered.known, expected=covered.expected, n=covered.expected)
         for name, covered in (("offices", report.offices), ("organisations", report.organisations))
     }
-    reported, expected = report.districts.known, report.districts.expected
-    districts = texts("report.districts-of", reported=reported, expected=expected, n=expected)
-    return texts("range.covers", districts=districts, **told)
+    return texts("range.covers", districts=districts_told(report.report, texts), **told)
 
 
 def _twice_lines(report: RangeReport, texts: Texts) -> Iterator[str]:

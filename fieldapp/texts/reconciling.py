@@ -3,13 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Amount, Unit, Value
+from fieldapp.core.numbers import Amount, Unit
 from fieldapp.core.period import read_period
 from fieldapp.core.programme import Programme
 from fieldapp.core.published.against_data import Values, with_sums
 from fieldapp.core.published.dates import Year
 from fieldapp.core.published.kept import AfterPrint, CasualtyCount
-from fieldapp.core.published.reading import AREA_FIGURE, PRESS_FIGURES, Contradiction, Figure, PressReading
+from fieldapp.core.published.reading import (
+    AREA_FIGURE,
+    PRESS_FIGURES,
+    Contradiction,
+    Figure,
+    PressReading,
+    Printed,
+)
+from fieldapp.texts.sentences import capitalised
 from fieldapp.texts.texts import Texts
 
 _OWN_NAMES = {"cumulative": "cumulative-name", "casualties": "casualties-name", "places": "places-name"}
@@ -26,8 +34,10 @@ def figure_name(name: str, programme: Programme, texts: Texts) -> str:
     return texts(f"reconcile.{_OWN_NAMES.get(name, name)}")
 
 
-def figure_value(name: str, value: Value | str | None, texts: Texts) -> str:
-    """A number of a figure, exact and with its unit; days as days."""
+def figure_value(name: str, value: Printed, texts: Texts) -> str:
+    """A number of a figure, exact and with its unit; of a range both ends; days as days."""
+    if isinstance(value, tuple):
+        return "–".join(figure_value(name, end, texts) for end in value)
     if value is None:
         return texts("reconcile.none")
     if isinstance(value, str):
@@ -49,7 +59,7 @@ def contradiction_sentence(one: Contradiction, programme: Programme, texts: Text
     )
 
 
-def _shown(one: Contradiction, value: Value | str | None, programme: Programme, texts: Texts) -> str:
+def _shown(one: Contradiction, value: Printed, programme: Programme, texts: Texts) -> str:
     """A value of a contradiction; places by their names."""
     if one.figure == "places" and isinstance(value, str):
         return texts.listed([texts.district(key, programme) for key in value.split()])
@@ -72,9 +82,9 @@ def reading_lines(reading: PressReading, programme: Programme, texts: Texts) -> 
         lines.append(texts(f"reconcile.year-{reading.year.value}"))
     lines += [
         texts(
-            "reconcile.figure",
+            "reconcile.range" if one.between else "reconcile.figure",
             figure=figure_name(name, programme, texts),
-            value=figure_value(name, one.value, texts),
+            value=figure_value(name, one.printed, texts),
             text=_one_line(one.text),
         )
         for name, one in reading.read.items()
@@ -83,7 +93,7 @@ def reading_lines(reading: PressReading, programme: Programme, texts: Texts) -> 
         texts(
             "reconcile.mention",
             figure=figure_name(one.name, programme, texts),
-            value=figure_value(one.name, one.figure.value, texts),
+            value=figure_value(one.name, one.figure.printed, texts),
             text=_one_line(one.figure.text),
         )
         for one in reading.mentions
@@ -137,7 +147,7 @@ def reconcile_table(
         figure = reading.read.get(name)
         if figure is None and not own:
             continue
-        printed = figure_value(name, figure.value if figure else None, texts)
+        printed = figure_value(name, figure.printed if figure else None, texts)
         said = " ".join(_without_name(one, programme, texts) for one in own)
         entered = figure_value(name, values.get(name), texts)
         is_wrong = any(one.counts for one in own)
@@ -160,9 +170,9 @@ def reconcile_table(
 
 
 def _without_name(one: Contradiction, programme: Programme, texts: Texts) -> str:
-    """The sentence where its figure stands beside it."""
+    """The sentence where its figure stands beside it; another one may stand before it."""
     name = f"{figure_name(one.figure, programme, texts)}: "
-    return contradiction_sentence(one, programme, texts).removeprefix(name)
+    return capitalised(contradiction_sentence(one, programme, texts).removeprefix(name), texts)
 
 
 def period_words(reading: PressReading, texts: Texts) -> str:

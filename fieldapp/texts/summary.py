@@ -21,13 +21,23 @@ def summary_lines(report: Report, texts: Texts) -> list[str]:
     return [
         f"{office}, {texts.period_label(report.period)}",
         *(f"  {name:<{names}}  {figure:>{width}}" for name, figure in figures),
-        texts("report.districts-of", reported=report.reported, expected=report.expected, n=report.expected),
+        districts_told(report, texts),
         texts("report.revision", revision=report.standing.revision, check_code=report.seal.check_code),
         *(texts("report.straddling", period=period) for period in report.straddling),
         *(texts("report.uncovered", period=period) for period in report.uncovered),
         *dispute_line(report, texts),
         *origin_lines(report, texts),
     ]
+
+
+def districts_told(report: Report, texts: Texts) -> str:
+    """Of how many districts anything is in the figures; and of how many all, where these are fewer."""
+    expected = report.expected
+    said = texts("report.districts-of", reported=report.told, expected=expected, n=expected)
+    if report.reported == report.told:
+        return said
+    key = "report.districts-whole" if len(report.sheets) > 1 else "report.districts-full"
+    return texts(key, districts=said, whole=report.reported)
 
 
 def dispute_line(report: Report, texts: Texts) -> list[str]:

@@ -5,7 +5,7 @@ text with plural forms is a table of CLDR categories (`one`, `few`, `many`, `oth
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -196,6 +196,8 @@ class Texts:
         details = {name: _plain(self._called(value)) for name, value in error.details.items()}
         if "why" in details and f"why.{details['why']}" in self.table:
             details["why"] = self(f"why.{details['why']}")
+        if error.readings:
+            details["readings"] = self._read(error.readings)
         if isinstance(cause := error.details.get("cause"), FieldAppError):
             details["cause"] = self.error(cause)
         if isinstance(parts := details.get("parts"), tuple):
@@ -247,6 +249,10 @@ class Texts:
     def _months(self) -> list[str]:
         return self("formats.months-short").split()
 
+    def _read(self, readings: Iterable[str]) -> tuple[str, ...]:
+        """The ways to read a text, with the mark of this language."""
+        return tuple(text.replace(".", self("formats.decimal")) for text in readings)
+
     def _called(self, value: object) -> object:
         return self.names(value.names) if isinstance(value, Office) else value
 
@@ -257,7 +263,7 @@ class Texts:
             case "indicator", str():
                 return self.column(value, programme)
             case "readings", tuple():
-                return tuple(text.replace(".", self("formats.decimal")) for text in value)
+                return self._read(value)
             case "districts", tuple():
                 return self.listed([self.names(programme.district(key).names) for key in value])
             case "indicators", tuple():

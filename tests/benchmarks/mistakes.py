@@ -49,6 +49,12 @@ def _number(sheet: Sheet, cell: Cell) -> int:
     return int(sheet.value(cell.district, cell.indicator) or 0)
 
 
+def _typed_in(sheet: Sheet) -> int:
+    """The decimals of a hectare that areas are typed with, by what the last one is worth."""
+    areas = [_number(sheet, Cell(district, AREA)) for district in sheet.districts]
+    return next(unit for unit in (HECTARE // 10, HECTARE // 100, 1) if not any(area % unit for area in areas))
+
+
 def _changed(sheet: Sheet, changes: Mapping[Cell, Content | None]) -> Spoilt | None:
     """The sheet with other figures; nothing where they are the same."""
     wrong = frozenset(cell for cell, value in changes.items() if sheet.values.get(cell) != value)
@@ -66,7 +72,7 @@ def _one(keys: tuple[str, ...], change: Callable[[int, Random], int | None], lea
         if not cells:
             return None
         cell = random.choice(cells)
-        unit = HECTARE // 10 if cell.indicator == AREA else 1  # tenths of a hectare are what is typed
+        unit = _typed_in(week.sheet) if cell.indicator == AREA else 1
         after = change(_number(week.sheet, cell) // unit, random)
         return None if after is None else _changed(week.sheet, {cell: after * unit})
 

@@ -12,13 +12,19 @@ from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS, Cell, Cont
 from fieldapp.exchange.published_json import AREA
 from tests.benchmarks.mistakes import KINDS, Kind
 from tests.benchmarks.scores import findings_in
-from tests.benchmarks.weeks import OfficeWeek, office_weeks
+from tests.benchmarks.weeks import TENTH, OfficeWeek, office_weeks
 
 ONE_CELL = (
     *("count × 10", "area × 10", "× 100", "square metres as hectares", "sign", "a tenth"),
     *("digits transposed", "digit lost", "digit doubled", "digit wrong"),
 )
 """The kinds that put one wrong number into one cell."""
+
+OF_AREAS = (
+    *("area × 10", "square metres as hectares", "digits transposed", "digit lost", "digit doubled"),
+    "digit wrong",
+)
+"""Those that may put one into an area."""
 
 EXCHANGED = ("neighbours exchanged",)
 """What only totals of rows can see."""
@@ -70,6 +76,48 @@ def score_repairs(
                     score, kind, weeks, programme, injections, of_rows, Random(f"{kind.name} {half} {seed}")
                 )
     return score
+
+
+def finer(week: OfficeWeek, last: int, random: Random) -> OfficeWeek:
+    """A week whose areas have more decimals, the last worth so many square metres."""
+    values: dict[Cell, Content] = {
+        cell: area + random.randrange(last, TENTH, last)
+        for cell, area in week.sheet.values.items()
+        if cell.indicator == AREA and isinstance(area, int) and area > TENTH
+    }
+    return replace(week, sheet=replace(week.sheet, values={**week.sheet.values, **values}))
+
+
+def score_rounded(
+    programme: Programme, half: int, seeds: Sequence[int], injections: int, last: int
+) -> RepairScore:
+    """Mistakes in areas that are finer than their control total, which was rounded to a tenth of a hectare;
+    only those that the rounding does not hide."""
+    score = RepairScore()
+    for seed in seeds:
+        weeks = office_weeks(programme, half, seed)
+        for kind in (one for one in KINDS if one.name in OF_AREAS):
+            random = Random(f"{kind.name} {half} {seed} {last}")
+            for _ in range(40 * injections):
+                week = finer(random.choice(weeks), last, random)
+                right = with_rounded_totals(week.sheet, programme)
+                spoilt = kind.spoil(replace(week, sheet=right), random)
+                if spoilt is None or not any(cell.indicator == AREA for cell in spoilt.cells):
+                    continue
+                findings = findings_in(spoilt.sheet, week, programme)
+                if any(finding.code == "control-total-differs" for finding in findings):
+                    _count(score, kind.name, right, spoilt.sheet, findings)
+                if score.tried[kind.name] == injections * (seeds.index(seed) + 1):
+                    break
+    return score
+
+
+def with_rounded_totals(sheet: Sheet, programme: Programme) -> Sheet:
+    """A sheet with its totals as a paper would have them that sums areas to one decimal."""
+    whole = with_control_totals(sheet, programme, of_rows=False)
+    cell = Cell(CONTROL, AREA)
+    rounded = (2 * int(sheet.total(AREA)) + TENTH) // (2 * TENTH) * TENTH
+    return replace(whole, values={**whole.values, cell: rounded})
 
 
 def _inject(

@@ -2,7 +2,7 @@
 
 from fieldapp.core.programme import Programme
 from tests.benchmarks.calibration import CALIBRATED_ON
-from tests.benchmarks.repairs import EXCHANGED, ONE_CELL, score_repairs
+from tests.benchmarks.repairs import EXCHANGED, OF_AREAS, ONE_CELL, score_repairs, score_rounded
 
 SEED, INJECTIONS = 7, 24
 
@@ -23,3 +23,13 @@ def test_with_totals_of_rows_the_cell_is_named_without_ranking(programme: Progra
 
     assert score.share(score.seen, kinds) == 100
     assert score.share(score.first, kinds) >= 97
+
+
+def test_a_rounded_total_names_the_repair_within_its_rounding_and_seldom_a_right_cell(
+    programme: Programme,
+) -> None:
+    score = score_rounded(programme, CALIBRATED_ON, (SEED,), INJECTIONS, 100)
+
+    assert score.share(score.first, OF_AREAS) >= 60
+    assert score.share(score.in_three, OF_AREAS) >= 66
+    assert score.share(score.innocent, OF_AREAS) <= 12

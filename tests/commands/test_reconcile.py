@@ -66,6 +66,22 @@ def test_the_answer_for_scripts_is_that_of_the_contract(run: Run, press: Path) -
     assert answer["differences"] == []
 
 
+def test_a_range_is_told_as_one_and_has_no_value(run: Run, press: Path) -> None:
+    text = RIGHT.replace("155 anti", "150-160 anti").replace("1,651.1 hectares", "1,600 to 1,700 hectares")
+    press.write_text(f"From 250 to 260 mines\n{text}", encoding="utf-8")
+
+    _, told, _ = run("read-report", press, "--published", "2025-03-17")
+    status, out, _ = run("read-report", press, "--json", "--published", "2025-03-17")
+
+    read, mentions = (json.loads(out)[name] for name in ("read", "mentions"))
+    ends = ("value", "rounding", "from", "to")
+    assert status == 0
+    assert "Anti-personnel mines: 150–160, a range and no exact figure" in told
+    assert [read["ap_mines"][key] for key in ends] == [None, "range", 150, 160]
+    assert [read["area_cleared_ha"][key] for key in ends] == [None, "range", "1600", "1700"]
+    assert [[one[key] for key in ends] for one in mentions] == [[None, "range", 250, 260]]
+
+
 def test_places_that_a_list_leaves_out_are_told_and_are_no_fault(run: Run, week: Path, press: Path) -> None:
     listed = RIGHT.replace("in Aghdam", "in Tartar, Shusha and Fuzuli")
     press.write_text(listed, encoding="utf-8")

@@ -74,3 +74,52 @@ def test_a_record_that_headquarters_made_is_none_of_the_offices(run: Run, office
 
 def test_an_answer_cannot_be_set_aside(run: Run, office: Path):
     assert run("receive", office, office.with_name("answer.xlsx"), "--set-aside", "ffffffff")[0] == 2
+
+
+def test_several_answers_are_taken_at_once_in_any_order_and_the_newest_tells(
+    run: Run, office: Path, tmp_path: Path
+):
+    old, new = office.with_name("answer.xlsx"), tmp_path / "later" / "answer.xlsx"
+    new.parent.mkdir()
+    desk = office.with_name("desk.fieldapp")
+    enter(run, office, "agdam,,4,5,6,0.5", period="2025-W12")
+    sent = tmp_path / "second.xlsx"
+    assert run("send", office, "--period", "2025-W12", "--out", sent)[0] == 0
+    assert run("receive", desk, sent)[0] == 0
+    assert run("answer", desk, "--office", "karabakh", "--out", new)[0] == 0
+
+    status, out, err = run("receive", office, new, old)
+    assert (status, err) == (1, "")
+    assert out.count("is taken: headquarters have") == 2
+    told = json.loads(run("receive", office, old, new.parent, "--json")[1])
+    assert (told["received"], len(told["earlier"])) == (2, 1)
+    assert [code["equal"] for code in told["codes"]] == [True]
+    (offer,) = told["offers"]
+    status, out, _ = run("receive", office, new, old, "--take", offer["id"][:8])
+    assert (status, uxo(run, office)) == (0, 30)
+
+
+def test_of_several_answers_one_for_another_office_is_told_and_the_others_are_taken(
+    run: Run, office: Path, tmp_path: Path
+):
+    desk, folder = office.with_name("desk.fieldapp"), tmp_path / "answers"
+    folder.mkdir()
+    assert run("answer", desk, "--to", folder)[0] == 0
+    assert len([*folder.iterdir()]) > 1
+
+    status, out, err = run("receive", office, folder)
+
+    assert (status, out.count("is taken: headquarters have 1 of your records")) == (3, 1)
+    assert err.count("\n") == len([*folder.iterdir()]) - 1
+    assert run("receive", office, folder, "--set-aside", "ffffffff")[0] == 2
+
+
+def test_answers_none_of_which_can_be_taken_change_nothing(run: Run, office: Path, tmp_path: Path):
+    other = tmp_path / "other.fieldapp"
+    assert run("new", other, "--office", "east-zangezur")[0] == 0
+    copy = tmp_path / "copy.xlsx"
+    copy.write_bytes(office.with_name("answer.xlsx").read_bytes())
+
+    status, out, err = run("receive", other, office.with_name("answer.xlsx"), copy)
+
+    assert (status, out, err.count("\n")) == (3, "", 2)

@@ -176,13 +176,18 @@ def test_a_double_click_on_a_data_file_opens_the_window_which_takes_figures(inst
 
 
 def typed(wine: Wine, data: Path) -> bool:
-    """Type a seven into the cell that has the frame, as a person does; whether it stands in the data file."""
+    """Type a seven into the cell that has the frame, as a person does; whether it stands in the data file.
+
+    What the app reports of itself meanwhile is a failure, with its words.
+    """
     for window in windows_named(wine, TITLE):
         subprocess.run(
             ["xdotool", "windowfocus", window], env=wine.environment, timeout=30, capture_output=True
         )
     keys = ("xdotool", "key", "--delay", "100", "7", "Return")
     subprocess.run(keys, env=wine.environment, timeout=30, check=True)
+    report = wine.local / "Fieldapp" / "fieldapp.log"
+    assert not report.exists(), report.read_text(encoding="utf-8")
     ended = wine.run(wine.cli, "check", wine.path(data), "--json")  # of an empty file: a sentence, no answer
     return ended.status == 1 and "row-half-filled" in ended.out
 

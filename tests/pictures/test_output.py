@@ -71,6 +71,17 @@ def test_text_stays_text_with_the_figures_of_the_report(made, any_texts):
                 assert any_texts.figure(row.values[indicator.key], indicator.unit) in words
 
 
+@pytest.mark.parametrize("which", ["weeks", "cumulative"])
+def test_a_month_of_one_column_stands_below_that_of_the_others(made, any_texts, which):
+    svg = svg_of(made.pictures[PICTURES.index(which)], any_texts, PALETTES["light"])
+    months = any_texts("formats.months-alone").split()
+    words = [node for node in ElementTree.fromstring(svg).iter(f"{SVG}text") if node.text in months]
+
+    assert len(words) > 20
+    for month in months:
+        assert len({node.get("x") for node in words if node.text == month}) <= 1
+
+
 def test_every_state_of_the_board_is_named_beside_its_mark(programme, any_texts):
     words = words_of(svg_of(board(programme), any_texts, PALETTES["print"]))
 
@@ -153,8 +164,8 @@ def test_one_week_alone_is_drawn(programme, any_texts):
         ("ru", 11, "11 предметов:"),
         ("ru", 21, "21 предмет:"),
         ("ru", 1000, "1 000 предметов:"),
-        ("az", 1, "1 əşya"),
-        ("az", 101, "101 əşya"),
+        ("az", 1, "1 tapıntı"),
+        ("az", 101, "101 tapıntı"),
     ],
 )
 def test_sentences_have_the_right_plural(made, language, count, sentence):

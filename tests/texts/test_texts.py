@@ -217,13 +217,13 @@ def test_a_failure_is_one_sentence_with_its_values() -> None:
     )
 
 
-def test_the_readings_of_an_ambiguous_number_are_told_as_a_choice() -> None:
+def test_the_readings_of_an_ambiguous_number_are_told_as_a_choice_with_the_mark_of_the_language() -> None:
     with pytest.raises(FieldAppError) as error:
         parse("1,198", HA)
 
     assert "1198 or 1.1980" in EN.error(error.value)
-    assert "1198 və ya 1.1980" in AZ.error(error.value)
-    assert "1198 или 1.1980" in RU.error(error.value)
+    assert "1198 və ya 1,1980" in AZ.error(error.value)
+    assert "1198 или 1,1980" in RU.error(error.value)
 
 
 def test_years_are_not_grouped() -> None:

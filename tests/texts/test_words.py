@@ -139,3 +139,14 @@ def test_the_names_of_a_programme_begin_with_a_capital(language: str) -> None:
     ]
 
     assert [name for name in names if not name[:1].isupper()] == []
+
+
+WAITED_FOR = ("wait.report", "wait.reading", "wait.checks", "step.sheets", "backups.loses-beyond")
+"""Where *sheet* is one of the programme: what Excel calls a sheet has a word of its own."""
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "sheet"), ("az", "cədvəl"), ("ru", "свод")])
+def test_who_waits_is_told_of_sheets_by_the_word_that_they_have_everywhere(language: str, word: str) -> None:
+    texts = everything_said(language)
+
+    assert all(word in form for key in WAITED_FOR for form in texts[key])

@@ -29,6 +29,10 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QScrollBar,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
     QWidget,
 )
 
@@ -344,7 +348,32 @@ def cut_off(window: QWidget) -> list[str]:
             if bar.isVisible() and _scrolled_in(_area_of(bar)) is None
             if bar.visibleRegion().boundingRect() != bar.rect()
         ]
+        + [
+            f"cell {words!r} in {type(table).__name__}"
+            for table in window.findChildren(QTableWidget)
+            if table.isVisible() and table.wordWrap()
+            for words in _cut_cells(table)
+        ]
     )
+
+
+def _cut_cells(table: QTableWidget) -> list[str]:
+    """The words that go on below in their cells, and have no room there."""
+    model, cut = table.model(), []
+    places = [(row, at) for row in range(model.rowCount()) for at in range(model.columnCount())]
+    for index in (model.index(row, at) for row, at in places if not table.isColumnHidden(at)):
+        option, delegate = QStyleOptionViewItem(), table.itemDelegateForIndex(index)
+        assert isinstance(delegate, QStyledItemDelegate)
+        table.initViewItemOption(option)
+        delegate.initStyleOption(option, index)
+        option.rect = table.visualRect(index)
+        room = table.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, table)
+        edge = table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option, table) + 1
+        column, words = room.adjusted(edge, 0, -edge, 0), index.data() or ""
+        needed = option.fontMetrics.boundingRect(column, Qt.TextFlag.TextWordWrap, words)
+        if needed.height() > room.height():
+            cut.append(words)
+    return cut
 
 
 def _area_of(bar: QScrollBar) -> QWidget:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tools.bench.costs import comparing, reading, writing
 from tools.bench.entering import stating, syncing
 from tools.bench.judging import checking, rechecking
-from tools.bench.memory import memory_exported, memory_ready
+from tools.bench.memory import memory_exported, memory_ready, memory_settled
 from tools.bench.opening import opening
 from tools.bench.page import as_json, content, table
 from tools.bench.pairs import FEWEST, Figure
@@ -20,15 +20,16 @@ from tools.bench.scene import SCENES
 from tools.bench.sitting import dressing, entering, speaking, switching, typing
 from tools.bench.starting import start, start_beside_office, start_cold, summary
 from tools.bench.writing import exporting, exporting_first
-from tools.bench.years import adding_up, exporting_year
+from tools.bench.years import adding_up, adding_up_changed, adding_up_first, exporting_year
 from tools.house import DOCS, between
 
 PAGE = DOCS / "figures.md"
 
 OPERATIONS: tuple[Callable[[Path, int], Figure], ...] = (
-    *(start, start_cold, start_beside_office, summary, memory_ready, memory_exported),
+    *(start, start_cold, start_beside_office, summary, memory_ready, memory_settled, memory_exported),
     *(opening, switching, speaking, dressing, typing, entering, stating, syncing),
-    *(checking, rechecking, exporting, exporting_first, exporting_year, adding_up),
+    *(checking, rechecking, exporting, exporting_first, exporting_year),
+    *(adding_up_first, adding_up, adding_up_changed),
     *(reading, comparing, writing, reviewing, receiving, receiving_in_window, answering),
 )
 """Each makes what it needs in a folder and takes so many turns with its yardstick."""

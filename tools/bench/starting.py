@@ -34,18 +34,19 @@ COLD_TURNS = 3
 OFFICE = "soffice"
 
 PAINTED_WINDOW = """
-import os
-from fieldapp.__main__ import main  # as the app begins: Qt comes in by its own door
+import gc, os
+from fieldapp.__main__ import main  # as the app begins: Qt comes in by its own door, and nothing is waste
+gc.disable()
 from fieldapp.ui.app.plain_imports import import_plainly
 import_plainly()
 from PySide6.QtCore import QTimer
-from fieldapp.ui.sheet.delegate import CellDelegate
+from fieldapp.ui.sheet.drawing import CellDrawing
 
-def painted(self, *words, paint=CellDelegate.paint):
-    CellDelegate.paint = paint
+def painted(self, *words, draw=CellDrawing.draw):
+    CellDrawing.draw = draw
     QTimer.singleShot(0, end)
-    paint(self, *words)
-CellDelegate.paint = painted
+    draw(self, *words)
+CellDrawing.draw = painted
 """
 """Runs `end` once the first cells are painted."""
 

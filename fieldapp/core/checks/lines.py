@@ -122,12 +122,12 @@ def repetitions(scene: Scene) -> Iterator[Suspicion]:
 def _repeated(scene: Scene, other: Week) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     """The lines that two weeks share, by name; of a sheet that is the same as a whole only the whole."""
     pairs = [
-        (row, scene.figures[row], other.rows[row])
+        (row, scene.lines[row], other.rows[row])
         for row in scene.rows
         if row in scene.working and row in other.rows
     ]
     columns, rows = scene.columns, [row for row, *_ in pairs]
-    equal = [row for row, one, two in pairs if all(one[key] == two.get(key) for key in columns)]
+    equal = [row for row, one, two in pairs if one.items() <= two.items()]
     if len(rows) > 1 and len(equal) == len(rows):
         yield "", tuple(Cell(district, key) for district in rows for key in columns)
         return

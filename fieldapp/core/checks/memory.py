@@ -5,7 +5,7 @@ half a year does.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fieldapp.core.numbers import Unit, Value
@@ -72,28 +72,34 @@ class Memory:
         return self.habits.get(district, Habit()).worked >= FEWEST_WEEKS
 
 
-def memory_of(sheets: Iterable[Sheet], units: Mapping[str, Unit]) -> Memory:
-    """What sheets leave behind, oldest first. `units`: of the columns that are looked at."""
+def memory_of(
+    sheets: Iterable[Sheet],
+    units: Mapping[str, Unit],
+    rows_of: Callable[[Sheet], Mapping[str, Figures]] | None = None,
+) -> Memory:
+    """What sheets leave behind, oldest first. `units`: of the columns that are looked at; `rows_of`:
+    `reported_rows`, or what kept them."""
     told: list[Week] = []
     reported: dict[str, list[_Row]] = {}
-    habits: dict[str, Habit] = {}
+    habits: dict[str, tuple[int, int, bool]] = {}
     for sheet in tuple(sheets)[-LATEST:]:
         weeks = sheet.period.days / WEEK_DAYS
-        rows = _reported_rows(sheet)
+        fading, rows = FADING**weeks, (rows_of or reported_rows)(sheet)
         for district, row in rows.items():
-            reported.setdefault(district, []).append((weeks, FADING**weeks, row))
+            reported.setdefault(district, []).append((weeks, fading, row))
         told.append(Week(sheet.period, {place: row for place, row in rows.items() if any(row.values())}))
         for district in sheet.districts:
-            habit, works = habits.get(district, Habit()), district in told[-1].rows
-            habits[district] = Habit(habit.worked + works, habit.falls + (habit.works and not works), works)
+            worked, falls, has_worked = habits.get(district, (0, 0, False))
+            works = district in told[-1].rows
+            habits[district] = worked + works, falls + (has_worked and not works), works
     sums: dict[Cell, Sums] = {}
     for district, own in reported.items():
         for key in dict.fromkeys(key for *_, row in own for key in row if key in units):
             sums[Cell(district, key)] = _summed(own, key, is_area=units[key] is Unit.HECTARE)
-    return Memory(sums, habits, tuple(told))
+    return Memory(sums, {district: Habit(*habit) for district, habit in habits.items()}, tuple(told))
 
 
-def _reported_rows(sheet: Sheet) -> dict[str, Figures]:
+def reported_rows(sheet: Sheet) -> dict[str, Figures]:
     """The rows in which every column holds a number."""
     rows: dict[str, dict[str, Value]] = {}
     marked = set()

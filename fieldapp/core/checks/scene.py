@@ -60,6 +60,11 @@ class Scene:
         return tuple(self.figures)
 
     @cached_property
+    def lines(self) -> dict[str, Figures]:
+        """The rows with figures, in the columns that are looked at and no other."""
+        return {place: {key: row[key] for key in self.columns} for place, row in self.figures.items()}
+
+    @cached_property
     def working(self) -> frozenset[str]:
         """The districts that say more than noughts."""
         return frozenset(district for district, row in self.figures.items() if any(row.values()))

@@ -1,5 +1,7 @@
 """Slips of the hand: how a right figure becomes the one that stands in a cell, and how often that happens."""
 
+from collections.abc import Iterator
+
 from fieldapp.core.numbers import Unit, Value, decimal_text
 
 _ALIKE = {frozenset(pair) for pair in ("17", "38", "56", "49")}
@@ -25,6 +27,46 @@ def slip_between(right: Value, seen: Value | None, unit: Unit) -> Slip | None:
         found.append(("square-metres", -1.0))
     digits = _of_digits(right, seen, unit)
     return max([*found, *([digits] if digits else [])], key=lambda slip: slip[1], default=None)
+
+
+def rights_within(seen: int, low: int, high: int) -> Iterator[int]:
+    """The areas in square metres, from `low` to below `high`, that one slip of the hand may turn into what is
+    seen; one may come twice, or not be the work of a slip after all."""
+    factors = [
+        -seen,
+        seen * 10,
+        *(seen // factor for factor in (10, 100, _SQUARE_METRES) if not seen % factor),
+    ]
+    yield from (right for right in factors if low <= right < high)
+    for worth in (1000, 100, 10, 1) if seen > 0 else ():
+        if not seen % worth:
+            yield from (right for right in _rights(seen, worth, low, high) if low <= right < high)
+
+
+def _rights(seen: int, worth: int, low: int, high: int) -> Iterator[int]:
+    """Those of a figure whose last typed digit is worth so much, which may be a nought."""
+    number, power = seen // worth, 1
+    while power <= number:
+        above, below = divmod(number, power)
+        left, digit = divmod(above, 10)
+        place = power * worth
+        yield (left * power + below) * worth
+        yield (left * power + below) * 10 * worth
+        yield (left // 10 * 100 + digit * 10 + left % 10) * place + below * worth
+        yield from _with_any_digit(left * 10 * place + below * worth, place, low, high)
+        yield from _with_any_digit(above * 10 * place + below * worth, place, low, high)
+        if not place % 10 and not below * worth % 10:
+            yield from _with_any_digit(above * place + below * worth // 10, place // 10, low, high)
+        power *= 10
+    yield from _with_any_digit(seen, power * worth, low, high)
+    if seen < _SQUARE_METRES:  # of 60.78 a lost 6 leaves 0.78, with a digit before the mark
+        yield from _with_any_digit(seen, 10 * _SQUARE_METRES, low, high)
+
+
+def _with_any_digit(rest: int, place: int, low: int, high: int) -> range:
+    """A number with each digit at a place that is free, as far as it lies between two."""
+    first, last = max(0, -((rest - low) // place)), min(9, (high - 1 - rest) // place)
+    return range(rest + first * place, rest + last * place + 1, place)
 
 
 def _of_digits(right: Value, seen: Value, unit: Unit) -> Slip | None:

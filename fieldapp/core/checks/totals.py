@@ -11,14 +11,45 @@ from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS, Cell, RowS
 
 @dataclass(frozen=True)
 class ControlTotal:
-    """A total that was typed, in `cell`. `of`: the cells that it adds up; `over`: what they exceed it by,
-    0 where their sum rounds to it."""
+    """A total that was typed, in `cell`. `of`: the cells that it adds up, `seen`: their figures; `over`: what
+    they exceed it by, 0 where their sum rounds to it; `step`: to what it was rounded, 1 where it was not."""
 
     cell: Cell
     of: tuple[Cell, ...]
     typed: Value
     unit: Unit
-    over: Value
+    seen: tuple[Value | None, ...]
+    over: Value = field(init=False)
+    step: int = field(init=False)
+    _exact: Value = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_exact", sum((one for one in self.seen if one), start=0) - self.typed)
+        object.__setattr__(self, "over", excess(self.seen, self.typed, self.unit))
+        object.__setattr__(self, "step", rounding_step(self.seen, self.typed, self.unit))
+
+    def over_after(self, steps: Mapping[Cell, Value]) -> Value:
+        """By how much they exceed it after some of them are changed by so much."""
+        if self.unit is Unit.COUNT or (self.step == 1 and self.over + sum(steps.values()) == 0):
+            return self.over + sum(steps.values(), start=0)
+        moved = [
+            (value or 0) + steps[cell] if cell in steps else value
+            for cell, value in zip(self.of, self.seen, strict=True)
+        ]
+        return excess(moved, self.typed, self.unit)
+
+    def right_for(self, seen: Value) -> Value:
+        """The one figure in the place of one that is seen with which they agree, if they do not; as fine as
+        the total, where that was rounded."""
+        right = seen - self._exact if self.over else seen
+        if not self.over or self.step == 1 or not isinstance(right, int):
+            return right
+        return -((self.step - 2 * right) // (2 * self.step)) * self.step
+
+    def right_within(self, seen: int) -> tuple[int, int]:
+        """Of a rounded total, from what to below what a figure lies with which they agree."""
+        exact = int(seen - self._exact)
+        return exact - self.step // 2, exact + self.step // 2
 
 
 @dataclass(frozen=True)
@@ -26,7 +57,7 @@ class ControlTotals:
     """All that were typed in a sheet."""
 
     all: tuple[ControlTotal, ...]
-    _over: dict[Cell, Value] = field(init=False, repr=False, compare=False)
+    _at: dict[Cell, ControlTotal] = field(init=False, repr=False, compare=False)
     _by_cell: dict[Cell, tuple[ControlTotal, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -35,7 +66,7 @@ class ControlTotals:
             for cell in total.of:
                 by_cell[cell] = (*by_cell.get(cell, ()), total)
         object.__setattr__(self, "_by_cell", by_cell)
-        object.__setattr__(self, "_over", {total.cell: total.over for total in self.all})
+        object.__setattr__(self, "_at", {total.cell: total for total in self.all})
 
     def of(self, cell: Cell) -> tuple[ControlTotal, ...]:
         """Those that a cell counts in."""
@@ -55,14 +86,19 @@ class ControlTotals:
 
     def explained_by(self, steps: Mapping[Cell, Value]) -> frozenset[Cell] | None:
         """Which of the differing ones agree after cells are changed by so much; None where one breaks."""
-        moved: dict[Cell, Value] = {}
+        moved: dict[Cell, dict[Cell, Value]] = {}
         for cell, step in steps.items():
             for total in self._by_cell.get(cell, ()) if step else ():
-                moved[total.cell] = moved.get(total.cell, 0) + step
-        over = self._over
-        if any(step and not over[cell] for cell, step in moved.items()):
-            return None
-        return frozenset(cell for cell, step in moved.items() if over[cell] and over[cell] + step == 0)
+                moved.setdefault(total.cell, {})[cell] = step
+        explained = []
+        for place, own in moved.items():
+            total = self._at[place]
+            after = total.over_after(own)
+            if after and not total.over:
+                return None
+            if total.over and not after:
+                explained.append(place)
+        return frozenset(explained)
 
 
 def named_in(sheet: Sheet, totals: Collection[Cell]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -114,21 +150,30 @@ def _total(sheet: Sheet, cell: Cell, of: Iterable[Cell], unit: Unit) -> list[Con
     if typed is None:
         return []
     cells = tuple(of)
-    values = [sheet.number(one) for one in cells]
-    return [ControlTotal(cell, cells, typed, unit, excess(values, typed, unit))]
+    return [ControlTotal(cell, cells, typed, unit, tuple(sheet.number(one) for one in cells))]
 
 
 def excess(values: Iterable[Value | None], typed: Value, unit: Unit) -> Value:
-    """By how much figures exceed their control total. Where it has fewer decimals than they have, it was
-    rounded, and is compared as finely as it is typed; a nought at the end of a few may be chance."""
+    """By how much figures exceed their control total; nothing where their sum rounds to it."""
     numbers = [value for value in values if value]
     over = sum(numbers, start=0) - typed
     if not over or unit is Unit.COUNT:
         return over
+    step = rounding_step(numbers, typed, unit)
+    return 0 if step > 1 and -step <= 2 * over < step else over
+
+
+def rounding_step(values: Iterable[Value | None], typed: Value, unit: Unit) -> int:
+    """To what a control total of an area was rounded: where it has fewer decimals than the figures have, to
+    its last one; a nought at the end of a few may be chance. 1 where it was not."""
+    if unit is Unit.COUNT:
+        return 1
+    numbers = [value for value in values if value]
     step = step_of(typed, unit)
     coarse = sum(not number % step for number in numbers)
-    is_rounded = coarse < len(numbers) and coarse <= len(numbers) // 4
-    return 0 if is_rounded and -step <= 2 * over < step else over
+    if coarse >= len(numbers) or coarse > len(numbers) // 4:
+        return 1
+    return step
 
 
 def step_of(typed: Value, unit: Unit) -> int:

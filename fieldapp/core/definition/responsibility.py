@@ -1,11 +1,13 @@
 """Which districts an office answers for on some days, beside all others that may; found by place, so that it
 takes as long among a thousand offices as among three."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Generic, Protocol, TypeVar
 
 from fieldapp.core.definition.office import Charge, Office
-from fieldapp.core.period import Period
+from fieldapp.core.period import DAY, Period
 
 
 class Answerable(Protocol):
@@ -18,6 +20,14 @@ class Answerable(Protocol):
     @property
     def region(self) -> str:
         """The key of its region."""
+
+    @property
+    def valid_from(self) -> date | None:
+        """Its first day; None is *always*."""
+
+    @property
+    def valid_to(self) -> date | None:
+        """Its last day; None is *always*."""
 
     def is_valid_in(self, period: Period) -> bool:
         """Whether it is there on any day."""
@@ -36,13 +46,25 @@ class Responsibility(Generic[_Place]):
     def __init__(self, offices: Iterable[Office], places: Sequence[_Place], above: str) -> None:
         self._places, self._above = places, above
         self._possible: dict[str, tuple[_Place, ...]] = {}
+        self._known: dict[tuple[str, int, int], tuple[_Place, ...]] = {}
         groups: dict[tuple[bool, str | None], list[Office]] = {}
+        charges: list[Charge] = []
         for office in offices:
             groups.setdefault(self._group(office), []).append(office)
+            charges += (*office.charges, *office.single_districts)
         self._claims = {group: _Claims(some) for group, some in groups.items()}
+        self._turns = _turns((*places, *charges))
 
     def expected(self, asked: Office, period: Period) -> tuple[_Place, ...]:
-        """What an office answers for in a period, in the order of the places."""
+        """What an office answers for in a period, in the order of the places. It is the same for all periods
+        that begin and end between the same days on which anything begins or ends."""
+        turns = self._turns
+        key = asked.key, bisect_right(turns, period.start), bisect_right(turns, period.end)
+        if key not in self._known:
+            self._known[key] = self._expected(asked, period)
+        return self._known[key]
+
+    def _expected(self, asked: Office, period: Period) -> tuple[_Place, ...]:
         claims = self._claims[self._group(asked)]
         return tuple(
             place
@@ -63,6 +85,13 @@ class Responsibility(Generic[_Place]):
                 place for place in self._places if place.region in regions or place.key in singly
             )
         return self._possible[asked.key]
+
+
+def _turns(dated: Iterable[Charge | Answerable]) -> list[date]:
+    """The days on which something begins or does not hold any more, in order."""
+    limits = {(one.valid_from, one.valid_to) for one in dated}
+    firsts = {first for first, _ in limits if first is not None}
+    return sorted(firsts | {last + DAY for _, last in limits if last is not None and last < date.max})
 
 
 class _Claims:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from fieldapp.core.adding_up import counting_by_district, require_apart
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.records.record import Record, RecordKind
-from fieldapp.core.report import Standing, counting_rows, require_apart, sheets_by_district
+from fieldapp.core.report import Standing
 from fieldapp.core.sheet import STATE, Cell, RowState, Sheet
 
 
@@ -85,10 +86,7 @@ class Extract:
         full = sorted((one for one in self.asked if one.has_figures), key=_by_days)
         sheets = [one.sheet for one in full]
         require_apart(sheets)
-        counting = {
-            key: {row.key for row in counting_rows(key, some)}
-            for key, some in sheets_by_district(sheets).items()
-        }
+        counting = {key: {row.key for row in rows} for key, rows in counting_by_district(sheets).items()}
         return tuple(
             (one, tuple(key for key in one.sheet.districts if one.sheet.key in counting[key])) for one in full
         )

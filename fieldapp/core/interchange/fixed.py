@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from fieldapp.core.adding_up import counting_rows, require_apart, sheets_by_district
 from fieldapp.core.interchange.extract import Extract, Holding
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import DAY, Nearby, Period, cut_at_month_end, month_of, week_of
-from fieldapp.core.report import Line, Status, counting_rows, district_line, require_apart, sheets_by_district
+from fieldapp.core.report import Line, Status, district_line
 from fieldapp.core.sheet import STATE, Cell, RowState, Sheet
 
 SUNDAY = 6

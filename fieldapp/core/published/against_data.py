@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from fieldapp.core.numbers import SQUARE_METRES_PER_HECTARE, Unit, Value, decimal_text
 from fieldapp.core.period import Period
-from fieldapp.core.published.against_itself import is_rightly_rounded
+from fieldapp.core.published.against_itself import is_rightly_rounded, is_true_of
 from fieldapp.core.published.reading import (
     AREA_FIGURE,
     PRESS_COLUMNS,
@@ -92,14 +92,18 @@ def _difference(
     name: str, figure: Figure, reading: PressReading, data: Values, others: Sequence[OtherDays]
 ) -> Iterator[Contradiction]:
     value = data.get(name)
-    if figure.value is None:
+    if figure.between and value is not None:
+        kind = "rounded" if is_true_of(figure, value) else "rounded-falsely"
+        yield Contradiction(name, kind, figure.between, value, span=figure.span)
         return
-    if figure.value == value:
+    if figure.printed is None:
+        return
+    if figure.value is not None and figure.value == value:
         if figure.rounding and not is_rightly_rounded(figure.rounding, figure.value, value):
             yield Contradiction(name, "rounded-falsely", figure.value, value, span=figure.span)
         return
-    if value is None:
-        yield Contradiction(name, "not-in-data", figure.value, None, span=figure.span)
+    if value is None or figure.value is None:
+        yield Contradiction(name, "not-in-data", figure.printed, None, span=figure.span)
         return
     kind, of = _kind(name, figure, figure.value, value, reading, data, others)
     yield Contradiction(name, kind, figure.value, value, of, figure.span)

@@ -38,6 +38,14 @@ def self_contradictions(reading: PressReading) -> tuple[Contradiction, ...]:
     return tuple({(one.figure, one.kind): one for one in reversed(found)}.values())[::-1]
 
 
+def is_true_of(figure: Figure, value: Value) -> bool:
+    """Whether a rounded figure or a range is true of a value; a range ends as finely as it is printed."""
+    if figure.between:
+        low, high = figure.between
+        return Decimal(low) - figure.step < value < Decimal(high) + figure.step
+    return figure.value is not None and is_rightly_rounded(figure.rounding, figure.value, value)
+
+
 def is_rightly_rounded(rounding: str, printed: Value, value: Value) -> bool:
     """Whether *over n*, *nearly n*, *about n* or *up to n* is true of a value."""
     n, exact = Decimal(printed), Decimal(value)
@@ -107,16 +115,15 @@ def _of_sums(read: Mapping[str, Figure], reading: PressReading) -> Iterator[Cont
 def _of_roundings(reading: PressReading) -> Iterator[Contradiction]:
     for one in reading.mentions:
         figure = one.figure
-        if one.scope != "current" or not figure.rounding or figure.value is None:
+        if one.scope != "current" or not figure.rounding or figure.printed is None:
             continue
         value = _exact(one.name, reading.read)
-        if value is None or is_rightly_rounded(figure.rounding, figure.value, value):
+        if value is None or is_true_of(figure, value):
             continue
-        is_another = one.name in PRESS_COLUMNS and abs(
-            Decimal(figure.value) - Decimal(value)
-        ) > _FAR * Decimal(value)
-        kind = "printed-twice" if is_another else "rounded-falsely"
-        yield Contradiction(one.name, kind, figure.value, value, span=figure.span)
+        ends = figure.between or ((figure.value,) if figure.value is not None else ())
+        is_far = all(abs(Decimal(end) - Decimal(value)) > _FAR * Decimal(value) for end in ends)
+        kind = "printed-twice" if is_far and one.name in PRESS_COLUMNS else "rounded-falsely"
+        yield Contradiction(one.name, kind, figure.printed, value, span=figure.span)
 
 
 def _exact(name: str, read: Mapping[str, Figure]) -> Value | None:

@@ -17,13 +17,17 @@ _REST = re.compile(r" (\d{1,3}(?:[.,](\d{1,2}))?)(?![.,]?\d)")
 _LONGEST = 15
 _LOOK_BACK = 30
 _HUNDRED, _THOUSAND = 100, 1000
+_SCALES = (("thousand", _THOUSAND), ("million", 1_000_000))
+RANGE = "range"
+"""The rounding of what is printed as a least and a most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number of a text. `amount`: None where it can be read in two ways, and they differ; `unit`: `ha` or
     `m2` where that is written behind it; `rounding`: a word beside it; `has_two`: it is not written as
-    people of the language write one number; `decimals`: how many are printed; `is_word`: it has no digit."""
+    people of the language write one number; `decimals`: how many are printed; `is_word`: it has no digit;
+    `between`: the least and the most of a range, which has no amount."""
 
     start: int
     end: int
@@ -33,13 +37,12 @@ class Number:
     has_two: bool = False
     decimals: int = 0
     is_word: bool = False
+    between: tuple[Decimal, Decimal] | None = None
 
     @property
-    def square_metres(self) -> Decimal | None:
-        """An area in the stored unit."""
-        if self.amount is None:
-            return None
-        return self.amount * SQUARE_METRES_PER_HECTARE if self.unit == "ha" else self.amount
+    def scale(self) -> int:
+        """How much of the stored unit one of its own is."""
+        return SQUARE_METRES_PER_HECTARE if self.unit == "ha" else 1
 
 
 def numbers_in(plain: str, start: int, end: int, words: PressWords) -> Iterator[Number]:
@@ -52,8 +55,75 @@ def numbers_in(plain: str, start: int, end: int, words: PressWords) -> Iterator[
         if first is None:
             return
         number = _worded(plain, first, end, words) if first is word else _digits(plain, first, end, words)
+        number = _ranged(plain, start, end, number, words)
         place = max(number.end, first.end())
         yield _dressed(plain, start, end, number, words)
+
+
+def _ranged(plain: str, start: int, end: int, number: Number, words: PressWords) -> Number:
+    """*90-95*, *between 90 and 95*: no exact figure, and never the last number alone. Without amounts where
+    they do not rise."""
+    before = plain[max(start, number.start - _LOOK_BACK) : number.start]
+    unit = _unit_at(plain, number.end, end, words)
+    places = [number.end, *([unit.end()] if unit else [])]
+    for place in places:
+        for span in words.spans:
+            joint = span.joint.match(plain, place, end)
+            if not joint or not span.before.search(before):
+                continue
+            last = _number_at(plain, joint.end(), end, words)
+            behind = span.behind.match(plain, last.end, end) if last else None
+            if last is None or behind is None:
+                continue
+            whole = _spanned(plain, number, replace(last, end=behind.end()), words)
+            is_spaced = joint[0].endswith(" ")
+            if is_spaced and (not whole.between or _is_apart(plain, start, number, last, end, words)):
+                continue
+            return whole
+    return number
+
+
+def _spanned(plain: str, first: Number, last: Number, words: PressWords) -> Number:
+    """Two numbers as one; a thousand behind the last one is of both."""
+    low, high = first.amount, last.amount
+    if low is not None and _factor(plain, first, words) == 1:
+        low *= _factor(plain, last, words)
+    is_range = low is not None and high is not None and low < high
+    return Number(
+        first.start,
+        last.end,
+        None,
+        has_two=first.has_two or last.has_two,
+        decimals=max(first.decimals, last.decimals),
+        is_word=first.is_word and last.is_word,
+        between=(low, high) if is_range and low is not None and high is not None else None,
+    )
+
+
+def _factor(plain: str, number: Number, words: PressWords) -> int:
+    return next(
+        (factor for name, factor in _SCALES if words.scales[name].search(plain, number.start, number.end)), 1
+    )
+
+
+def _is_apart(plain: str, start: int, first: Number, last: Number, end: int, words: PressWords) -> bool:
+    """Whether a dash with spaces parts two figures: `UXO: 4,037 - 4,221 in all`, `UXO: 37 - 44 AP mines`."""
+    if words.total_behind.match(plain, last.end, end):
+        return True
+    counted = [*words.classes.finditer(plain, max(start, first.start - _LOOK_BACK), first.start)]
+    is_label = bool(counted) and not plain[counted[-1].end() : first.start].strip(" :=-")
+    filler = words.filler.match(plain, last.end, end)
+    place = filler.end() if filler else last.end
+    is_counted = words.classes.match(plain, place, end) or _unit_at(plain, last.end, end, words)
+    return is_label and bool(is_counted)
+
+
+def _number_at(plain: str, place: int, end: int, words: PressWords) -> Number | None:
+    """The number that begins at a place."""
+    if found := _NUMBER.match(plain, place, end):
+        return _digits(plain, found, end, words)
+    word = words.number_word_behind.match(plain, place, end)
+    return _worded(plain, word, end, words) if word else None
 
 
 def _digits(plain: str, found: re.Match[str], end: int, words: PressWords) -> Number:
@@ -91,7 +161,7 @@ def _amount(written: str, language: str) -> tuple[Decimal, bool]:
 
 def _scaled(plain: str, number: Number, end: int, words: PressWords) -> Number:
     """With a thousand or a million written behind it, and what follows that: 6 min 687,5."""
-    for name, factor in (("thousand", 1000), ("million", 1_000_000)):
+    for name, factor in _SCALES:
         scale = words.scales[name].match(plain, number.end, end)
         if scale and number.amount is not None:
             amount, last = number.amount * factor, scale.end()
@@ -161,8 +231,20 @@ def _dressed(plain: str, start: int, end: int, number: Number, words: PressWords
         if match := one.match(plain, last, end):
             rounding, last = rounded_behind(plain, match.end(), end, rounding, words)
             ambiguous = None if number.has_two and not _certain(number) else number.amount
-            return replace(number, end=last, amount=ambiguous, unit=name, rounding=rounding)
-    return replace(number, end=last, rounding=rounding)
+            return replace(
+                number, end=last, amount=ambiguous, unit=name, rounding=RANGE if number.between else rounding
+            )
+    unit = _labelled_unit(plain, start, last, end, number, words)
+    return replace(number, end=last, unit=unit, rounding=RANGE if number.between else rounding)
+
+
+def _labelled_unit(plain: str, start: int, last: int, end: int, number: Number, words: PressWords) -> str:
+    """`Hectares cleared: 5,120.8`; none where the number counts something else."""
+    place = max(start, number.start - _LOOK_BACK)
+    before = plain[place : number.start] if place == start else "." + plain[place : number.start]
+    if not words.end.match(plain, last, end):
+        return ""
+    return next((name for name, one in words.unit_labels.items() if one.search(before)), "")
 
 
 def rounded_behind(plain: str, place: int, end: int, rounding: str, words: PressWords) -> tuple[str, int]:

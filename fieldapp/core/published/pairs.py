@@ -1,11 +1,10 @@
 """Which number of a sentence counts what. Never by position: by the word that stands at it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from fieldapp.core.published.amounts import Number, numbers_in, rounded_behind
+from fieldapp.core.published.amounts import RANGE, Number, numbers_in, rounded_behind
 from fieldapp.core.published.reading import AREA_FIGURE, VICTIMS
 from fieldapp.core.published.words import CASUALTIES, PressWords
 
@@ -42,8 +41,8 @@ class _Class:
     is_taken: bool = False
 
 
-def pairs_in(plain: str, start: int, end: int, words: PressWords) -> list[Pair]:
-    """The figures of a sentence, in order."""
+def pairs_in(plain: str, start: int, end: int, words: PressWords, above: Collection[str] = ()) -> list[Pair]:
+    """The figures of a sentence, in order. `above`: what the lines of a list right above it tell of."""
     numbers = list(numbers_in(plain, start, end, words))
     is_of_people = bool(words.casualty.search(plain, start, end))
     classes = [
@@ -65,8 +64,8 @@ def pairs_in(plain: str, start: int, end: int, words: PressWords) -> list[Pair]:
         after = classes[place] if place < len(classes) else None
         following = numbers[at + 1].start if at + 1 < len(numbers) else end
         chosen = _chosen(plain, number, before, after, following, words)
-        if chosen is None and _is_led(plain, words.total_before, start, number.start):
-            chosen = _total_of(found, number)
+        if chosen is None:
+            chosen = _sum_at(plain, (start, end), number, found, above, words)
         if chosen is not None:
             chosen.is_taken = True
             number = _rounded_with(plain, number, chosen, end, words)
@@ -91,7 +90,36 @@ def _is_led(plain: str, label: re.Pattern[str], start: int, place: int) -> bool:
     return bool(label.search(plain, max(start, place - _LONGEST_LABEL), place))
 
 
-def _is_total(plain: str, start: int, pair: Pair, words: PressWords) -> bool:
+def _sum_at(
+    plain: str,
+    line: tuple[int, int],
+    number: Number,
+    found: list[Pair],
+    above: Collection[str],
+    words: PressWords,
+) -> _Class | None:
+    """The sum that a number is by its own word alone, of what its sentence tells before it, or its list."""
+    start, end = line
+    if number.is_word and number.amount == 1:
+        return None
+    if not found:
+        return _total_of(above, number) if _is_all(plain, start, end, number, words) else None
+    if not _is_total(plain, start, number, words):
+        return None
+    names = {pair.name for pair in found}
+    return _total_of(names.union(above) if plain[start - 1 : start] == ";" else names, number)
+
+
+def _is_all(plain: str, start: int, end: int, number: Number, words: PressWords) -> bool:
+    """Whether a sentence is a total and nothing more: `Total: 974`, `974 in all`."""
+    last = words.total_behind.match(plain, number.end, end)
+    is_led = bool(words.total.fullmatch(plain, start, number.start))
+    is_alone = number.start - start <= _LONGEST_LABEL and not plain[start : number.start].strip(" \n*•-")
+    ended = words.end.match(plain, last.end() if last else number.end, end)
+    return bool((is_led or (is_alone and last)) and ended and not plain[ended.end() : end].strip())
+
+
+def _is_total(plain: str, start: int, pair: Pair | Number, words: PressWords) -> bool:
     """Whether a word says that a number is all of it: `in total 62 mines`, `1,032.7 ha in all`."""
     is_led = _is_led(plain, words.total_before, start, pair.start)
     return is_led or bool(words.total_behind.match(plain, pair.end))
@@ -110,14 +138,14 @@ def _chosen(
         return behind
     if number.is_word:
         return None
-    if _is_before(plain, number, before):
+    if _is_before(plain, number, before) or _is_labelled(plain, number, before, following, words):
         return before
     return _over_brackets(plain, number, words)
 
 
-def _total_of(found: list[Pair], number: Number) -> _Class | None:
+def _total_of(told: Collection[str], number: Number) -> _Class | None:
     """`AP mines - 44, AT mines - 18, UXO - 902, total - 964`: the sum of what stands before it."""
-    names = {pair.name for pair in found}
+    names = {*told}
     name = "items" if {"ap_mines", "uxo"} <= names else "mines" if {"ap_mines", "at_mines"} <= names else ""
     return _Class(name, number.start, number.end) if name and not names & {"items"} else None
 
@@ -134,7 +162,19 @@ def _is_before(plain: str, number: Number, before: _Class | None) -> bool:
     if before is None or before.is_taken or before.name in ("mines", "items", "part", *CASUALTIES):
         return False
     gap = plain[before.end : number.start]
-    return bool(_BETWEEN.fullmatch(gap)) or bool(number.rounding and not _APART.search(gap))
+    is_rounded = number.rounding not in ("", RANGE)
+    return bool(_BETWEEN.fullmatch(gap)) or (is_rounded and not _APART.search(gap))
+
+
+def _is_labelled(
+    plain: str, number: Number, before: _Class | None, following: int, words: PressWords
+) -> bool:
+    """Whether a word says that a number is how many there are: `anti-tank mines numbered 17`. It ends there:
+    in `mines reached 3 villages` it is of something else."""
+    if before is None or before.is_taken or before.name not in ("ap_mines", "at_mines", "uxo"):
+        return False
+    is_label = words.label.fullmatch(plain, before.end, number.start)
+    return bool(is_label and words.end.match(plain, number.end, following))
 
 
 def _take_area(found: list[Pair], number: Number, plain: str) -> None:
@@ -154,8 +194,9 @@ def _people(found: list[Pair]) -> Iterator[Pair]:
             waiting.append(pair)
             continue
         if waiting and pair.name in VICTIMS and pair.number.amount is not None:
-            amounts = [one.number.amount or Decimal(0) for one in waiting]
-            total = sum(amounts, start=pair.number.amount)
+            amounts = [one.number.amount for one in waiting]
+            known = [amount for amount in amounts if amount is not None]
+            total = sum(known, start=pair.number.amount) if len(known) == len(amounts) else None
             number = Number(waiting[0].start, pair.number.end, total)
             pair = Pair(pair.name, number, waiting[0].start, pair.end)
         waiting = []

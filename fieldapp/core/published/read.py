@@ -1,16 +1,16 @@
 """Reading a press text: its period, its figures, and what else it says."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
-from fieldapp.core.published.amounts import Number
+from fieldapp.core.published.chosen import CURRENT, ScopedFigure, chosen_figures, form_of
 from fieldapp.core.published.dates import Dated, Days, Year, dates_in, settled
+from fieldapp.core.published.figures import printed_figures
 from fieldapp.core.published.pairs import Pair, pairs_in
 from fieldapp.core.published.places import misspelt_in, organisations_in, places_in, spots_in
 from fieldapp.core.published.plain import (
@@ -32,13 +32,14 @@ from fieldapp.core.published.reading import (
 )
 from fieldapp.core.published.shares import parted_names, shares_in, spots_between
 from fieldapp.core.published.words import PressWords
+from fieldapp.core.published.years import is_of_year, with_told_year, year_phrases
 
-_CURRENT, _CUMULATIVE, _OTHER, _SHARE = "current", "cumulative", "other", "share"
+_LISTED = {"ap_mines", "at_mines", "uxo", AREA_FIGURE}
+_CUMULATIVE, _OTHER, _SHARE = "cumulative", "other", "share"
 _NEAR = 60
 _EVIDENCE = 2
 _EVIDENCE_UNSIGNED = 3
 """Kinds of figures that make a report: where the agency is named, and where only its ground is."""
-_MOST_DIGITS = 10
 
 
 def read_press(
@@ -56,17 +57,18 @@ def read_press(
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """A figure with what it is of."""
+class _Sentence:
+    """What a sentence with figures says of whose and when they are. `dated`: what sentences with the own days
+    tell of, where this one has none."""
 
-    name: str
-    figure: Figure
-    scope: str
-    days: Days | None
-    line: int
-    twin: Figure | None
-    is_total: bool = False
-    is_headline: bool = False
+    start: int
+    is_line: bool
+    is_of_others: bool = False
+    is_own_told: bool = False
+    is_compared: bool = False
+    days: Sequence[Days] = ()
+    years: Sequence[re.Match[str]] = ()
+    dated: Set[str] = frozenset()
 
 
 class _Reader:
@@ -83,6 +85,9 @@ class _Reader:
         self.dated: Dated = dates_in(self.plain, words)
         self.own = self._own_days()
         self.published = published or max((day for *_, day in self.dated.single), default=None)
+        self.sentences = sentences(self.text, self.plain)
+        if self.own:
+            self.own = with_told_year(self.own, self.plain, self.sentences, words, self.published)
         self._range_starts = [one.start for one in self.dated.ranges]
         self._since_starts = [one[0] for one in self.dated.since]
 
@@ -94,13 +99,13 @@ class _Reader:
         if not (is_signed or self._is_of_our_ground(places)):
             return empty
         found = self._all_figures()
-        current = [one for one in found if one.scope == _CURRENT and one.name in PRESS_FIGURES]
+        current = [one for one in found if one.scope == CURRENT and one.name in PRESS_FIGURES]
         shares = [one for one in found if one.scope == _SHARE]
         if len({_evidence(one.name) for one in (*current, *shares)}) < (
             _EVIDENCE if is_signed else _EVIDENCE_UNSIGNED
         ):
             return empty
-        read, second = _chosen(current)
+        read, second = chosen_figures(current)
         kept = {id(one) for one in read.values()}
         others = [one for one in found if id(one.figure) not in kept and one.name in PRESS_FIGURES]
         period, year = settled(self.own, self.published, self.known) if self.own else (None, Year.UNKNOWN)
@@ -109,7 +114,7 @@ class _Reader:
             text=self.text,
             language=self.words.language,
             found=True,
-            form=_form(current),
+            form=form_of(current),
             days=self.own,
             period=period,
             year=year,
@@ -140,43 +145,83 @@ class _Reader:
     def _is_earlier(self, days: Days) -> bool:
         return bool(self.words.earlier.search(self.plain, max(0, days.start - _NEAR), days.start))
 
-    def _all_figures(self) -> list[_Found]:
-        found: list[_Found] = []
+    def _all_figures(self) -> list[ScopedFigure]:
+        found: list[ScopedFigure] = []
         seen: set[str] = set()
-        lines = [
-            (start, end, pairs_in(self.dated.masked, start, end, self.words))
-            for start, end in sentences(self.text, self.plain)
-        ]
+        lines = self._lines()
         is_own_told = any(self._is_of_agency(*line) for line in lines)
         spots = spots_in(self.plain, self.programme)
         places, parted = len({key for _, key in spots}), parted_names(lines, spots)
-        told: tuple[str, Days | None] = (_CURRENT, None)
+        dated = {pair.name for start, end, pairs in lines if self._days_between(start, end) for pair in pairs}
+        told: tuple[str, Days | None] = (CURRENT, None)
         for line, (start, end, pairs) in enumerate(lines):
-            is_of_others = bool(pairs) and self._is_of_others(start, end)
-            is_compared = bool(pairs) and bool(self.words.compared.search(self.plain, start, end))
             before = frozenset(seen)
-            is_headline = line == 0 and self.plain[start:end].endswith("\n")
-            told = told if self.plain[start - 1 : start] == ";" else (_CURRENT, None)
+            sentence = self._sentence(start, end, pairs, is_own_told, dated)
+            told = told if self.plain[start - 1 : start] == ";" else (CURRENT, None)
             told_before = told
             here = spots_between(spots, start, end)
             shares = shares_in(pairs, here, places - 1, before | parted)
             for at, pair in enumerate(pairs):
                 scope, days = told = self._scope(pair, start, end, told_before)
-                if scope == _CURRENT and is_of_others and (is_own_told or pair.name in before):
+                if scope == CURRENT and self._is_another(pair, sentence, before, seen):
                     scope = _OTHER
-                if scope == _CURRENT and is_compared and pair.name in before:
-                    scope = _OTHER
-                if scope == _CURRENT and at in shares:
+                if scope == CURRENT and at in shares:
                     scope = _SHARE
-                if scope == _CURRENT:
+                if scope == CURRENT:
                     seen.add(pair.name)
-                figure = self._figure(pair, pair.number)
-                twin = self._figure(pair, pair.twin) if pair.twin else None
+                figure, twin = printed_figures(pair, self.text)
+                is_headline = line == 0 and sentence.is_line
                 if figure is not None:
                     found.append(
-                        _Found(pair.name, figure, scope, days, line, twin, pair.is_total, is_headline)
+                        ScopedFigure(pair.name, figure, scope, days, line, twin, pair.is_total, is_headline)
                     )
         return found
+
+    def _sentence(
+        self, start: int, end: int, pairs: list[Pair], is_own_told: bool, dated: Set[str]
+    ) -> _Sentence:
+        is_line = self.plain[start:end].endswith("\n")
+        if not pairs:
+            return _Sentence(start, is_line)
+        days = self._days_between(start, end)
+        return _Sentence(
+            start,
+            is_line,
+            is_of_others=self._is_of_others(start, end),
+            is_own_told=is_own_told,
+            is_compared=bool(self.words.compared.search(self.plain, start, end)),
+            days=days,
+            years=year_phrases(self.plain, (start, end), self.words) if self.own else [],
+            dated=frozenset() if days else dated,
+        )
+
+    def _is_another(self, pair: Pair, sentence: _Sentence, before: Set[str], seen: Set[str]) -> bool:
+        """Whether a figure is of another organisation, or of a time that the text sets its own beside."""
+        is_told = pair.name in before
+        if sentence.is_of_others and (sentence.is_own_told or is_told):
+            return True
+        if sentence.is_compared and is_told:
+            return True
+        is_dated = pair.name in seen or pair.name in sentence.dated
+        return is_of_year(self.plain, pair.start, sentence.start, sentence.years, sentence.days, is_dated)
+
+    def _lines(self) -> list[tuple[int, int, list[Pair]]]:
+        """The sentences with their figures; a total of its own is of the lines above it."""
+        lines: list[tuple[int, int, list[Pair]]] = []
+        above: set[str] = set()
+        for start, end in self.sentences:
+            pairs = pairs_in(self.dated.masked, start, end, self.words, above)
+            names = {pair.name for pair in pairs}
+            is_list = bool(names) and names <= _LISTED and not names & above
+            above = above | names if is_list else names & _LISTED if names <= _LISTED else set()
+            lines.append((start, end, pairs))
+        return lines
+
+    def _days_between(self, start: int, end: int) -> list[Days]:
+        """The text's own days, as often as a sentence names them."""
+        first, last = (bisect_left(self._range_starts, place) for place in (start, end))
+        own = self.own
+        return [one for one in self.dated.ranges[first:last] if own and _same_days(one, own)]
 
     def _is_of_agency(self, start: int, end: int, pairs: list[Pair]) -> bool:
         """Whether a sentence is the agency's own report: it is named with figures of more than one kind."""
@@ -204,37 +249,18 @@ class _Reader:
             if days.start >= end:
                 break
             is_own = self.own is not None and _same_days(days, self.own)
-            marks.append((days.start, _CURRENT if is_own else _OTHER, None if is_own else days))
+            marks.append((days.start, CURRENT if is_own else _OTHER, None if is_own else days))
         marks.sort(key=lambda mark: mark[0])
         before = [mark for mark in marks if mark[0] < pair.start]
         chosen = before[-1] if before else marks[0] if marks else (0, *told)
         return chosen[1], chosen[2]
 
-    def _figure(self, pair: Pair, number: Number) -> Figure | None:
-        """Raises nothing: what is too large, or no whole count, is no figure."""
-        start, end = pair.start, pair.end
-        text = self.text[start:end]
-        amount = number.square_metres if number.unit else number.amount
-        if amount is None:
-            if not number.unit:
-                return None
-            return Figure(None, text, (start, end), number.rounding, is_ambiguous=True)
-        if amount.adjusted() > _MOST_DIGITS + 4:
-            return None
-        is_area = bool(number.unit)
-        if not is_area and amount != amount.to_integral_value():
-            return None
-        scale = Decimal(10_000 if number.unit == "ha" else 1)
-        step = max(1, int(scale.scaleb(-number.decimals))) if is_area else 1
-        value: Value = int(amount) if amount == amount.to_integral_value() else amount
-        return Figure(value, text, (start, end), number.rounding, step, number.has_two)
-
-    def _mention(self, one: _Found) -> Mention:
+    def _mention(self, one: ScopedFigure) -> Mention:
         days = one.days
         period = settled(days, self.published, self.known)[0] if days else None
         return Mention(one.name, one.figure, one.scope, period)
 
-    def _cumulative(self, found: list[_Found]) -> ToldCumulative | None:
+    def _cumulative(self, found: list[ScopedFigure]) -> ToldCumulative | None:
         figures = _first_of([one for one in found if one.scope == _CUMULATIVE], PRESS_FIGURES)
         if not figures:
             return None
@@ -251,68 +277,9 @@ def _same_days(first: Days, second: Days) -> bool:
     return (first.first[1:], first.last[1:]) == (second.first[1:], second.last[1:])
 
 
-def _first_of(found: list[_Found], names: tuple[str, ...]) -> dict[str, Figure]:
+def _first_of(found: list[ScopedFigure], names: tuple[str, ...]) -> dict[str, Figure]:
     figures: dict[str, Figure] = {}
     for one in found:
         if one.name in names and one.figure.value is not None:
             figures.setdefault(one.name, one.figure)
     return figures
-
-
-def _form(current: list[_Found]) -> str:
-    """Which of the two came first."""
-    order = [one.name for one in current if one.name in ("ap_mines", "at_mines")]
-    if "ap_mines" not in order or "at_mines" not in order:
-        return ""
-    exact = [one.name for one in current if one.name in ("ap_mines", "at_mines") and not one.figure.rounding]
-    order = exact or order
-    return "wire" if order[0] == "ap_mines" else "post"
-
-
-def _chosen(current: list[_Found]) -> tuple[dict[str, Figure], list[Mention]]:
-    """What the body prints of each figure: exact before rounded, the more exact area before one that is cut
-    off, what stands beside other figures before a headline; and what differs from that."""
-    read: dict[str, Figure] = {}
-    second: list[Mention] = []
-    beside: dict[int, int] = {}
-    for one in current:
-        beside[one.line] = beside.get(one.line, 0) + 1
-    for name in PRESS_FIGURES:
-        same = [one for one in current if one.name == name]
-        exact = [one for one in same if not one.figure.rounding and one.figure.value is not None]
-        if name in ("mines", "items") and not exact:
-            continue
-        if not same:
-            continue
-        whole = [one for one in exact if one.is_total]
-        prints = _by_step(exact)
-        best = max(
-            whole or exact or same,
-            key=lambda one: (_is_finest(one, prints), not one.is_headline, beside[one.line], -one.line),
-        )
-        read[name] = best.figure
-        again = whole or same
-        second += [Mention(name, one.figure, _CURRENT) for one in again if one.figure is not best.figure]
-    return read, second
-
-
-def _by_step(found: list[_Found]) -> dict[int, list[Value]]:
-    """What is printed of the area in order, by how finely."""
-    prints: dict[int, list[Value]] = {}
-    for one in found:
-        if one.name == AREA_FIGURE and one.figure.value is not None:
-            prints.setdefault(one.figure.step, []).append(one.figure.value)
-    return {step: sorted(values) for step, values in prints.items()}
-
-
-def _is_finest(one: _Found, prints: Mapping[int, list[Value]]) -> bool:
-    """Whether another print of the area is this one cut off or rounded."""
-    value = one.figure.value
-    if one.name != AREA_FIGURE or value is None:
-        return False
-    for step, values in prints.items():
-        at = bisect_left(values, value)
-        nearest = values[max(at - 1, 0) : at + 1]
-        if step > one.figure.step and any(abs(Decimal(near) - Decimal(value)) < step for near in nearest):
-            return True
-    return False

@@ -13,6 +13,9 @@ AREA_FIGURE = "area_cleared_ha"
 SUMS = {"mines": ("ap_mines", "at_mines"), "items": ("ap_mines", "at_mines", "uxo")}
 PRESS_COLUMNS = ("ap_mines", "at_mines", "uxo", AREA_FIGURE)
 PRESS_FIGURES = (*PRESS_COLUMNS, *SUMS)
+Printed = Value | str | tuple[Value, Value] | None
+"""A value in stored units, words, or the ends of a range."""
+
 VICTIMS = ("total", "killed", "injured", "children", "women")
 
 
@@ -20,7 +23,8 @@ VICTIMS = ("total", "killed", "injured", "children", "women")
 class Figure:
     """A figure in stored units, None where the number can be read in two ways. `span`: where its words stand
     in the text; `half`: half of the last printed digit, in stored units, within which a printed number is
-    the same as an exact one; `is_ambiguous`: it is not written as one number is."""
+    the same as an exact one; `is_ambiguous`: it is not written as one number is; `between`: the least and the
+    most of a range, which has no value and the rounding `range`."""
 
     value: Value | None
     text: str
@@ -28,6 +32,12 @@ class Figure:
     rounding: str = ""
     step: int = 1
     is_ambiguous: bool = False
+    between: tuple[Value, Value] | None = None
+
+    @property
+    def printed(self) -> Printed:
+        """What is printed: a value, or the ends of a range."""
+        return self.between or self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +62,13 @@ class ToldCumulative:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Where a text is not right. `printed` and `computed`: in stored units, or the words of a period; `of`:
-    the period that explains it."""
+    """Where a text is not right. `printed` and `computed`: in stored units, or the words of a period, or the
+    ends of a range; `of`: the period that explains it."""
 
     figure: str
     kind: str
-    printed: Value | str | None = None
-    computed: Value | str | None = None
+    printed: Printed = None
+    computed: Printed = None
     of: str = ""
     span: tuple[int, int] | None = None
 

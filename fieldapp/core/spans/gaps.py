@@ -1,7 +1,7 @@
 """Days of a range for which nothing is entered, district by district: one office's silence is not hidden by
 what another one says of the same day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,14 +51,12 @@ def find_gaps(
     """The gaps of a range, in order. `sheets`: those that count, by district; `openings`: days of which all
     is known."""
     told = {day for period in openings for day in _days(period)}
-    covered = {district: _all_days(one.period for one in some) for district, some in sheets.items()}
+    covered = _covered(sheets)
     gaps: list[Gap] = []
     for stretch in stretches(programme, span):
-        expected = [
-            district.key for district in programme.expected(office, Period(stretch.start, stretch.start))
-        ]
-        for day in _days(stretch):
-            lacking = tuple(key for key in expected if day not in covered.get(key, ()))
+        first = Period(stretch.start, stretch.start)
+        expected = [district.key for district in programme.expected(office, first)]
+        for day, lacking in _lacking(stretch, {key: covered.get(key, frozenset()) for key in expected}):
             if not lacking or day in told:
                 continue
             is_whole = len(lacking) == len(expected)
@@ -83,9 +81,30 @@ def stretches(programme: Programme, span: Period) -> list[Period]:
     return [Period(first, last) for first, last in zip(starts, ends, strict=True)]
 
 
+def _covered(sheets: Mapping[str, Sequence[Sheet]]) -> dict[str, frozenset[date]]:
+    """The days of each district's sheets; of districts that are in the same sheets the same set."""
+    known: dict[tuple[int, ...], frozenset[date]] = {}
+    found = {}
+    for district, some in sheets.items():
+        same = tuple(map(id, some))
+        if same not in known:
+            known[same] = frozenset(day for one in some for day in _days(one.period))
+        found[district] = known[same]
+    return found
+
+
+def _lacking(
+    stretch: Period, covered: Mapping[str, frozenset[date]]
+) -> Iterator[tuple[date, tuple[str, ...]]]:
+    """Each day with the districts that lack it; on most days they are those of the day before."""
+    kinds = [*{id(days): days for days in covered.values()}.values()]
+    known: dict[tuple[bool, ...], tuple[str, ...]] = {}
+    for day in _days(stretch):
+        is_there = tuple(day in days for days in kinds)
+        if is_there not in known:
+            known[is_there] = tuple(key for key, days in covered.items() if day not in days)
+        yield day, known[is_there]
+
+
 def _days(period: Period) -> Iterable[date]:
     return (period.start + number * DAY for number in range(period.days))
-
-
-def _all_days(periods: Iterable[Period]) -> set[date]:
-    return {day for period in periods for day in _days(period)}

@@ -40,13 +40,12 @@ def said_by_sheets(sheets: Iterable[Sheet]) -> dict[SheetKey, SaidByCell]:
 def rows_given_way(said: Mapping[SheetKey, SaidByCell]) -> tuple[GivenRow, ...]:
     """The rows in which headquarters' own sheets give way, as `counting_rows` has it, in order. `said`: what
     the sheets say; control totals are nothing that is said."""
-    own = {key: _by_district(values) for key, values in said.items() if key.office == HQ}
-    if not own:
-        return ()
     others = Nearby((key for key in said if key.office not in ("", HQ)), lambda key: key.period)
+    beside = {key: others.of(key.period) for key in said if key.office == HQ}
     found = []
-    for sheet, rows in own.items():
-        for to in others.of(sheet.period):
+    for sheet in filter(beside.get, beside):
+        rows = _by_district(said[sheet])
+        for to in beside[sheet]:
             theirs = _by_district(said[to])
             for district in rows.keys() & theirs.keys():
                 one, other = rows[district], theirs[district]

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from fieldapp.core.adding_up import add_up, may_give_way
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import DAY, Period, month_of, week_of
 from fieldapp.core.programme import HQ, Programme
-from fieldapp.core.report import Report, Standing, counting_rows, make_report, sheets_by_district
+from fieldapp.core.report import Report, Standing, counted_report, district_line
 from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.core.spans.balance import Opening
 from fieldapp.core.spans.gaps import Gap, Straddling, find_gaps, find_straddling, stretches
@@ -119,11 +120,12 @@ def make_range_report(
     told = {sheet.key for sheet, _ in near if any(one.period.contains(sheet.period) for one in held)}
     left = [pair for pair in near if not any(one.period.overlaps(pair[0].period) for one in held)]
     days = _days_of_sheets(span, held, left)
-    report = make_report(programme, office, days, left, is_demonstration=is_demonstration, organisations=())
+    report, counting, by_district = counted_report(
+        programme, office, days, left, is_demonstration=is_demonstration, organisations=()
+    )
     counted = frozenset(report.sheets)
-    counting = [sheet for sheet, _ in left if sheet.key in counted]
     held_days = [one.period for one in held]
-    asked = _Asked(programme, office, span, days, by, counting, held)
+    asked = _Asked(programme, office, span, days, by, counting, by_district, held)
     return RangeReport(
         span=span,
         by=by,
@@ -134,11 +136,11 @@ def make_range_report(
         within_opening=tuple(sorted(told)),
         offices=asked.offices(),
         organisations=asked.organisations(),
-        gaps=find_gaps(programme, office, span, _rows_told(counting), held_days),
+        gaps=find_gaps(programme, office, span, _told(by_district), held_days),
         straddling=find_straddling(
             (sheet.key for sheet, _ in near if sheet.key not in counted | told), span, held_days
         ),
-        given=rows_given_way(said_by_sheets(counting)),
+        given=rows_given_way(said_by_sheets(counting)) if may_give_way(counting) else (),
     )
 
 
@@ -167,14 +169,9 @@ def _days_of_sheets(
     return Period(end + DAY, span.end)
 
 
-def _rows_by_district(sheets: Sequence[Sheet]) -> dict[str, list[Sheet]]:
-    return {district: counting_rows(district, some) for district, some in sheets_by_district(sheets).items()}
-
-
-def _rows_told(sheets: Sequence[Sheet]) -> dict[str, list[Sheet]]:
+def _told(counting: Mapping[str, Sequence[Sheet]]) -> dict[str, list[Sheet]]:
     """The same without sheets of which nothing is left but what is in dispute."""
-    rows = _rows_by_district(sheets)
-    return {key: [one for one in some if one.values or not one.disputed] for key, some in rows.items()}
+    return {key: [one for one in some if one.values or not one.disputed] for key, some in counting.items()}
 
 
 @dataclass(frozen=True)
@@ -187,17 +184,13 @@ class _Asked:
     days: Period
     by: By
     sheets: Sequence[Sheet]
+    counting: Mapping[str, Sequence[Sheet]]
     openings: Sequence[Opening]
 
     def rows(self, report: Report) -> tuple[RangeRow, ...]:
         """The rows in order, those without a figure too."""
-        figures: dict[str, dict[str, Value]] = {}
-        indicators = report.indicators
-        for district, sheets in _rows_by_district(self.sheets).items():
-            for sheet in sheets:
-                key = self._key(district, sheet)
-                for indicator in indicators:
-                    _add(figures, key, indicator, sheet.value(district, indicator))
+        is_of_places = self.by in (By.DISTRICT, By.REGION)
+        figures = self._figures_of_places(report) if is_of_places else self._figures_of_sheets(report)
         for opening in self.openings:
             self._add_opening(figures, opening, report.indicators)
         keys = [*self._keys(report), *figures]
@@ -233,19 +226,41 @@ class _Asked:
     def _organisation(self, office: str) -> str:
         return self.programme.office(office).organisation or NO_ORGANISATION
 
-    def _key(self, district: str, sheet: Sheet) -> str:
+    def _figures_of_places(self, report: Report) -> dict[str, dict[str, Value]]:
+        """What the districts add up to, as the lines of the report have it where they have them."""
+        figures: dict[str, dict[str, Value]] = {}
+        lines = {line.district: line for line in report.lines}
+        for district, sheets in self.counting.items():
+            line = lines.get(district) or district_line(self.programme, district, sheets)
+            for indicator, value in line.values.items():
+                _add(figures, self._place(district), indicator, value)
+        return figures
+
+    def _figures_of_sheets(self, report: Report) -> dict[str, dict[str, Value]]:
+        figures: dict[str, dict[str, Value]] = {}
+        districts: dict[int, list[str]] = {}
+        for district, sheets in self.counting.items():
+            for sheet in sheets:
+                districts.setdefault(id(sheet), []).append(district)
+        for sheet in self.sheets:
+            rows, key = sheet.rows(report.indicators), self._key(sheet)
+            values = add_up([rows[district].numbers for district in districts.get(id(sheet), ())])
+            for indicator, value in zip(report.indicators, values, strict=False):
+                _add(figures, key, indicator, value)
+        return figures
+
+    def _place(self, district: str) -> str:
+        return district if self.by is By.DISTRICT else self.programme.district(district).region
+
+    def _key(self, sheet: Sheet) -> str:
         match self.by:
-            case By.DISTRICT:
-                return district
-            case By.REGION:
-                return self.programme.district(district).region
             case By.OFFICE:
                 return sheet.office
             case By.ORGANISATION:
                 return self._organisation(sheet.office)
             case By.WEEK:
                 return week_key(sheet.period)
-            case By.MONTH:
+            case _:
                 return month_key(sheet.period)
 
     def _keys(self, report: Report) -> list[str]:
@@ -265,7 +280,7 @@ class _Asked:
     def _calendar(self) -> dict[str, date]:
         """The weeks or months up to the last day that something is entered for, with their first days."""
         last = max((sheet.period.end for sheet in self.sheets), default=None)
-        starts, day = {self._key("", sheet): sheet.period.start for sheet in self.sheets}, self.days.start
+        starts, day = {self._key(sheet): sheet.period.start for sheet in self.sheets}, self.days.start
         while last is not None and day <= last:
             whole = week_of(day) if self.by is By.WEEK else month_of(day)
             starts[week_key(whole) if self.by is By.WEEK else month_key(whole)] = whole.start
@@ -295,9 +310,7 @@ class _Asked:
         for indicator in indicators:
             if has_places:
                 for district, row in opening.districts.items():
-                    region = self.programme.district(district).region
-                    key = district if self.by is By.DISTRICT else region
-                    _add(figures, key, indicator, row.get(indicator))
+                    _add(figures, self._place(district), indicator, row.get(indicator))
             rest = opening.remainder(indicator) if has_places else opening.total(indicator)
             _add(figures, OPENING_ROW, indicator, rest or None if has_places else rest)
 

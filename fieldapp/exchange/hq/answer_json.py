@@ -1,6 +1,6 @@
 """What `receive --json` prints of an answer in an office. Scripts read it: keys are only ever added."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fieldapp.core.hq.answer import Answer, CorrectedCell
@@ -13,18 +13,21 @@ AdoptedOffer = tuple[SheetKey, Record, Iterable[CorrectedCell], bool]
 
 
 def taken_answer(
-    answer: Answer,
-    heard: int,
+    taken: Sequence[Answer],
+    heard: Sequence[int],
     codes: Mapping[int, tuple[str, str]],
     offers: Iterable[AdoptedOffer],
     beyond: Iterable[tuple[SheetKey, tuple[str, ...]]],
     programme: Programme,
 ) -> dict[str, Any]:
-    """The answer, the ledger codes of each year here and there, and what headquarters say otherwise; the last
-    of each offer is whether it was adopted. `heard`: how many records of this office headquarters have."""
+    """The newest answer, the ledger codes of each year here and there, and what headquarters say otherwise;
+    the last of each offer is whether it was adopted. `taken`: at least one, the oldest first; `heard`: by how
+    many records of this office headquarters had then."""
+    *earlier, newest = [{"office": one.office, "at": one.at.isoformat(), "by": one.by} for one in taken]
     return {
-        "answer": {"office": answer.office, "at": answer.at.isoformat(), "by": answer.by},
-        "received": heard,
+        "answer": newest,
+        "received": heard[-1],
+        "earlier": [{**one, "received": n} for one, n in zip(earlier, heard[:-1], strict=True)],
         "codes": [
             {"year": year, "here": here, "headquarters": there, "equal": here == there}
             for year, (here, there) in sorted(codes.items())

@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Value, decimal_mark_of, parse
+from fieldapp.core.numbers import Value, decimal_mark_of
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme, fold
 from fieldapp.core.spans.balance import Opening
+from fieldapp.core.spans.balance_rows import read_balance
 from fieldapp.exchange.csv_text import FieldRow, decodings, read_content, rows_of
 
 _ABOUT = ("start", "end", "source", "district")
@@ -81,12 +82,7 @@ def _add(
 
 def _number(key: str, text: str, mark: str | None, programme: Programme) -> Value:
     try:
-        value = parse(text, programme.indicator(key).unit, decimal_mark=mark)
-        if value < 0:
-            raise FieldAppError("opening-negative", text=text)
-        if value != int(value):
-            raise FieldAppError("opening-fraction", text=text)
-        return value
+        return read_balance(text, programme.indicator(key).unit, mark)
     except FieldAppError as error:
         raise FieldAppError("in-column", column=key, cause=error) from error
 

@@ -14,6 +14,7 @@ from fieldapp.core.published.reading import (
     Figure,
     Mention,
     PressReading,
+    Printed,
     ToldCumulative,
 )
 from fieldapp.texts.reconciling import contradiction_sentence
@@ -72,7 +73,17 @@ def _figure(name: str, figure: Figure | None) -> dict[str, Any] | None:
         "text": figure.text,
         "span": list(figure.span),
     }
-    return {**told, "rounding": figure.rounding} if figure.rounding else told
+    if figure.rounding:
+        told["rounding"] = figure.rounding
+    return {**told, **_ends(name, figure)}
+
+
+def _ends(name: str, figure: Figure) -> dict[str, Any]:
+    """Of a range, which has no value."""
+    if figure.between is None:
+        return {}
+    low, high = figure.between
+    return {"from": _value(name, low), "to": _value(name, high)}
 
 
 def _value(name: str, value: Value | None) -> int | str | None:
@@ -102,6 +113,7 @@ def _mention(one: Mention) -> dict[str, Any]:
         "text": one.figure.text,
         "span": list(one.figure.span),
         "period": str(one.period) if one.period else None,
+        **_ends(one.name, one.figure),
     }
 
 
@@ -116,8 +128,10 @@ def _contradiction(one: Contradiction, programme: Programme, texts: Texts) -> di
     return {**told, "of": one.of} if one.of else told
 
 
-def _printed(name: str, value: Value | str | None) -> str | None:
-    """As a decimal text, so that hectares stay exact."""
+def _printed(name: str, value: Printed) -> str | None:
+    """As a decimal text, so that hectares stay exact; of a range both ends."""
+    if isinstance(value, tuple):
+        return "-".join(_printed(name, end) or "" for end in value)
     if value is None or isinstance(value, str):
         return value
     return decimal_text(value, Unit.HECTARE if name == AREA_FIGURE else Unit.COUNT)

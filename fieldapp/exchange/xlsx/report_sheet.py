@@ -48,6 +48,7 @@ from fieldapp.exchange.xlsx.style import (
     set_height,
 )
 from fieldapp.texts.sentences import names_of, organisations_of, ready_sentence
+from fieldapp.texts.summary import districts_told
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 
 LABEL, FIGURE, NOTE = 1, 2, 3
@@ -157,7 +158,8 @@ def _head(paper: _Paper, issued: date, errors: int, label_width: float) -> None:
     office = texts.names(report.programme.office(report.office).names)
     put_title(ws, report, texts, texts("workbook.title"))
     put(ws, 2, LABEL, f"{office} · {texts.names(report.programme.names)}", "quiet")
-    put(ws, 3, LABEL, f"{texts.period_label(report.period)} · {_answered(report, texts)}", "subtitle")
+    answered = districts_told(report, texts) if report.is_summary else _answered(report, texts)
+    put(ws, 3, LABEL, f"{texts.period_label(report.period)} · {answered}", "subtitle")
     set_height(ws, 3, 1, least=22)
     put(ws, 4, LABEL, texts("workbook.issued"), "quiet")
     put(ws, 4, FIGURE, issued, "quiet", DATES[texts.language])

@@ -11,6 +11,7 @@ from fieldapp.core.checks.totals import require_column
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.history import ANSWER, HistoryKind
 from fieldapp.core.period import Period
+from fieldapp.core.report import Standing
 from fieldapp.core.sheet import CONTROL, Cell, Sheet, SheetKey
 from fieldapp.store.digests import ACROSS, scope_of
 from fieldapp.store.held import HeldRows, damage_of
@@ -20,6 +21,15 @@ from fieldapp.store.ledger import Ledger
 class Answering(Ledger):
     """An open data file, in which warnings are answered and cells flagged. Neither changes a figure, so a
     sheet that is ready or sent stays so."""
+
+    def opened(
+        self, of: SheetKey | Period
+    ) -> tuple[Sheet, Standing, tuple[WarningAnswer, ...], tuple[FollowUp, ...]]:
+        """What is entered, how far the sheet is, what was said to its warnings and which cells are flagged,
+        in one look."""
+        held, sheet, standing = self._looked_at(of)
+        with self._telling():
+            return sheet, standing, _answers(held), _follow_ups(held)
 
     def answers(self, of: SheetKey | Period) -> tuple[WarningAnswer, ...]:
         """What was said to warnings of a sheet; whether it still holds, `with_answers` tells."""
@@ -78,7 +88,8 @@ class Answering(Ledger):
             before = [one for one in periods if one.end < key.period.start][-LATEST:]
             for one in before:
                 if one not in known:
-                    known[one] = self._shown(SheetKey(office, one))
+                    shown = self._shown(SheetKey(office, one))
+                    known[one] = None if shown is None else shown.sheet
             past = [sheet for one in before if (sheet := known[one]) is not None]
             sheet = known.get(key.period) or self.sheet(key)
             known[key.period] = sheet

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from importlib import import_module
 from importlib.util import LazyLoader, find_spec, module_from_spec
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 _PARENT, _NAME = "dateutil", "parser"
@@ -66,13 +67,18 @@ def _patterns_later(module: str) -> Iterator[None]:
         vars(re)["compile"] = compile_now
 
 
+_door = RLock()
+"""A backup begins on its own thread while somebody types: both may be the first to ask."""
+
+
 def let_in() -> Any:
-    """The module `sqlite_utils`, imported at the first call."""
-    if "sqlite_utils" not in sys.modules:
+    """The module `sqlite_utils`, imported at the first call; whole, whoever else asks at that moment."""
+    with _door:
+        if "sqlite_utils" in sys.modules:
+            return import_module("sqlite_utils")  # which waits where another thread has only begun with it
         _put_off()
         with _patterns_later("sqlite_utils.db"):
-            import_module("sqlite_utils")
-    return sys.modules["sqlite_utils"]
+            return import_module("sqlite_utils")
 
 
 if TYPE_CHECKING:
@@ -83,6 +89,8 @@ else:
     class Database:
         """A connection that hands reading statements on; at the first other use it is what sqlite_utils makes
         of it, and hands on everything to that."""
+
+        _made: Any = None
 
         def __init__(self, connection: sqlite3.Connection, *, execute_plugins: bool) -> None:
             self.conn = connection
@@ -96,28 +104,28 @@ else:
         @conn.setter
         def conn(self, connection: sqlite3.Connection) -> None:
             self._connection = connection
-            if "_whole" in vars(self):
-                self._whole.conn = connection
+            if self._made is not None:
+                self._made.conn = connection
 
         def execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
             if sql.lstrip().startswith(_READING):
                 return self.conn.execute(sql, parameters)
-            return self._whole.execute(sql, parameters)
+            return self._whole().execute(sql, parameters)
 
         def close(self) -> None:
             self.conn.close()
 
         def __getitem__(self, name: str) -> Any:
-            return self._whole[name]
+            return self._whole()[name]
 
         def __getattr__(self, name: str) -> Any:
-            return getattr(self._whole, name)
+            return getattr(self._whole(), name)
 
-        @cached_property
         def _whole(self) -> Any:
-            whole = let_in().Database(self.conn, execute_plugins=self._plugins, recursive_triggers=False)
-            self.execute = whole.execute
-            return whole
+            if self._made is None:
+                made = let_in().Database(self.conn, execute_plugins=self._plugins, recursive_triggers=False)
+                self._made, self.execute = made, made.execute
+            return self._made
 
     class Migrations:
         """Those of sqlite_utils, made of the same functions when one is asked for something."""
@@ -125,6 +133,7 @@ else:
         def __init__(self, name: str) -> None:
             self._name = name
             self._functions: list[Callable[[Database], None]] = []
+            self._made: Any = None
 
         def __call__(self) -> Callable[[Callable[[Database], None]], Callable[[Database], None]]:
             return self._known
@@ -134,11 +143,12 @@ else:
             return function
 
         def __getattr__(self, name: str) -> Any:
-            return getattr(self._whole, name)
+            return getattr(self._whole(), name)
 
-        @cached_property
         def _whole(self) -> Any:
-            whole = let_in().Migrations(self._name)
-            for function in self._functions:
-                whole()(function)
-            return whole
+            if self._made is None:
+                made = let_in().Migrations(self._name)
+                for function in self._functions:
+                    made()(function)
+                self._made = made
+            return self._made

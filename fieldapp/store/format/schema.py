@@ -1,7 +1,5 @@
 """The tables of a data file, as migrations that are kept for ever. STRICT, with foreign keys."""
 
-import uuid
-
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.store.engine.database import Database, Migrations
 from fieldapp.store.format.format_3 import make_format_3, run_statements
@@ -144,7 +142,14 @@ def m004_format_3(db: Database) -> None:
     """A sheet is named by its office and days in every table; all rows stand under digests, and the history
     is a chain. With the migration before it this is format 3, which no office has used without it."""
     make_format_3(db)
-    db.execute("INSERT OR IGNORE INTO about (key, value) VALUES ('file', ?)", [str(uuid.uuid4())])
+    db.execute("INSERT OR IGNORE INTO about (key, value) VALUES ('file', ?)", [new_file_id()])
+
+
+def new_file_id() -> str:
+    """A new data file's own UUID."""
+    import uuid  # it looks at the machine, for what only a new file needs
+
+    return str(uuid.uuid4())
 
 
 def is_header_of_ours(header: bytes) -> bool:

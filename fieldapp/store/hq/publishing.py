@@ -188,7 +188,8 @@ class _Today:
     def _near(self, span: Period) -> list[tuple[Sheet, Standing]]:
         near = [self._stood(key) for key in self._keys.of(span)]
         if any(one.office == HQ and one.values for one, _ in near):
-            return knowing_disputed(near, self._counted, self._store.offices(), span, self._stood)
+            disputes = {key: sheet.disputed for key, sheet in self._counted.items() if sheet.disputed}
+            return knowing_disputed(near, disputes, self._store.offices(), span, self._stood)
         return near
 
     def _stood(self, key: SheetKey) -> tuple[Sheet, Standing]:

@@ -16,7 +16,7 @@ from fieldapp.core.spans.balance import Opening, in_order
 from fieldapp.core.spans.range_report import By, RangeReport, make_range_report
 from fieldapp.core.spans.span import is_for_a_report
 from fieldapp.store.hq.adopting import Adopting
-from fieldapp.store.hq.disputes import disputed_in
+from fieldapp.store.hq.disputes import disputed_in, disputes_around
 from fieldapp.store.hq.holdings import settle_across
 from fieldapp.store.listing import days_in
 from fieldapp.store.records import damage_told, require_whole, with_lineage
@@ -74,6 +74,9 @@ class Reporting(Adopting):
 
     def openings(self) -> tuple[Opening, ...]:
         """The opening balances, in order. Raises FieldAppError `records-damaged`."""
+        return self._seen.made_across(self._db, "openings", self._read_openings)
+
+    def _read_openings(self) -> tuple[Opening, ...]:
         require_whole(self._db)
         known: dict[Period, Opening] = {}
         with damage_told():
@@ -96,14 +99,16 @@ class Reporting(Adopting):
             for district, key, value in _parts_of(one, [item.key for item in self.programme.indicators])
         )
 
-    def put_openings(self, openings: Collection[Opening]) -> None:
-        """Keep balances, each in the place of that of the same days.
+    def put_openings(self, openings: Collection[Opening], gone: Collection[Period] = ()) -> None:
+        """Keep balances, each in the place of that of the same days, and none of the days in `gone`.
 
         Raises FieldAppError `openings-overlap`, `opening-parts`, `unknown-district`, `unknown-indicator`.
         """
         with self._transaction():
-            others = {one.period: one for one in self.openings()} | {one.period: one for one in openings}
-            in_order(others.values())
+            others = {one.period: one for one in self.openings() if one.period not in gone}
+            in_order((others | {one.period: one for one in openings}).values())
+            for period in gone:
+                self._remove_opening(period)
             for opening in openings:
                 self._remove_opening(opening.period)
                 self._put_row(opening, "", opening.national.items())
@@ -144,14 +149,15 @@ class Reporting(Adopting):
             is_demonstration=self.is_demonstration,
         )
         tell(_MADE)
-        report = with_lineage(self._db, made.report, self.file, self.files)
+        report = with_lineage(self._db, self._seen, made.report, self.file, self.files)
         chosen = self.organisations(*(report.sheets or (SheetKey(self.office, span),)))
         return replace(made, report=replace(report, organisations=chosen, disputed=self._disputed(span)))
 
     def _disputed(self, of: SheetKey | Period) -> int:
         if self.office != HQ:
             return 0
-        return disputed_in(self._db, self.programme, self.key(of), is_of_all=isinstance(of, Period))
+        disputes = disputes_around(self._db, self._seen, self.programme, self.key(of).period)
+        return disputed_in(disputes, self.key(of), is_of_all=isinstance(of, Period))
 
     def _remove_opening(self, period: Period) -> None:
         self._db.execute('DELETE FROM opening WHERE start = ? AND "end" = ?', dates_of(period))

@@ -30,10 +30,10 @@ class Rooms(Sendings, Answering):
         report = super().report(of)
         if self.office != HQ or type(self) in _wholes.values():
             return report
-        from fieldapp.store.hq.disputes import disputed_in
+        from fieldapp.store.hq.disputes import disputed_in, disputes_around
 
-        is_of_all = isinstance(of, Period)
-        disputed = disputed_in(self._db, self.programme, self.key(of), is_of_all=is_of_all)
+        disputes = disputes_around(self._db, self._seen, self.programme, self.key(of).period)
+        disputed = disputed_in(disputes, self.key(of), is_of_all=isinstance(of, Period))
         return replace(report, disputed=disputed)
 
     @override
@@ -47,10 +47,10 @@ class Rooms(Sendings, Answering):
             or not any(one.office == HQ and one.values for one, _ in near)
         ):
             return near
-        from fieldapp.store.hq.disputes import counted_around, knowing_disputed
+        from fieldapp.store.hq.disputes import disputes_around, knowing_disputed
 
-        counted = counted_around(self._db, self.programme, self.key(days))
-        return knowing_disputed(near, counted, offices, days, self.stood)
+        disputes = disputes_around(self._db, self._seen, self.programme, days)
+        return knowing_disputed(near, disputes, offices, days, self.stood)
 
     @override
     def _weigh(self, key: SheetKey) -> None:

@@ -1,10 +1,10 @@
 """Builds everything the window needs, hands it over, and runs: welcome page, main window, pictures."""
 
+import contextlib
 import gc
 import os
 import sys
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -64,9 +64,9 @@ def run(file: Path | None, options: Options) -> int:
     a file that cannot be opened then raises its FieldAppError.
     """
     name_for_the_taskbar()
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as passing:
+    with _passing_settings(options) as passing:
         where = places(sys.platform, options.environment, system_documents(sys.platform))
-        settings = Settings(Path(passing) / "settings.ini" if options.picture else where.settings)
+        settings = Settings(passing or where.settings)
         application = QApplication([*sys.argv[:1]])
         application.setQuitOnLastWindowClosed(False)
         session = build(application, settings, options, where.documents)
@@ -89,6 +89,18 @@ def run(file: Path | None, options: Options) -> int:
             return application.exec()
         finally:
             sys.excepthook = before
+
+
+@contextlib.contextmanager
+def _passing_settings(options: Options) -> Iterator[Path | None]:
+    """Where a window that is only pictured keeps its settings; None where they are kept."""
+    if options.picture is None:
+        yield None
+        return
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield Path(folder) / "settings.ini"
 
 
 def build(application: QApplication, settings: Settings, options: Options, documents: Path) -> Session:

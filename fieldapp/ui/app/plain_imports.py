@@ -5,13 +5,15 @@ import builtins
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from threading import RLock
 from types import ModuleType
-from typing import Any, SupportsIndex
+from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from typing_extensions import override
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader  # with temporary folders and random numbers
 
 _FIRST, _NEXT = "__feature_import__", "__orig_import__"
 
@@ -83,29 +85,27 @@ class _Finders(list[Any]):
         super().remove(next((one for one in self if getattr(one, "behind", None) is finder), finder))
 
 
-class _Finder(MetaPathFinder):
+class _Finder:
     def __init__(self, behind: Any) -> None:
         self.behind = behind
 
-    @override
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None, /
     ) -> ModuleSpec | None:
         spec: ModuleSpec | None = self.behind.find_spec(fullname, path, target)
         if spec is not None and spec.loader is not None and fullname in DESCRIBING:
-            spec.loader = _LaterLoader(spec, spec.loader)
+            later: Any = _LaterLoader(spec, spec.loader)
+            spec.loader = later
         return spec
 
 
-class _LaterLoader(Loader):
-    def __init__(self, spec: ModuleSpec, loader: Loader) -> None:
+class _LaterLoader:
+    def __init__(self, spec: ModuleSpec, loader: "Loader") -> None:
         self._spec, self._name, self._loader = spec, spec.name, loader
 
-    @override
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         return LaterModule(spec.name, self._run)
 
-    @override
     def exec_module(self, module: ModuleType) -> None:
         """Nothing yet."""
 

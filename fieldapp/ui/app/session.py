@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -21,7 +22,6 @@ from fieldapp.texts.texts import LANGUAGES, Texts
 from fieldapp.ui.app.appearance import Appearance
 from fieldapp.ui.app.first_period import first_period
 from fieldapp.ui.app.placing import place_window
-from fieldapp.ui.app.welcome import Welcome
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.desktop import Desktop
 from fieldapp.ui.kit.icons import Icons
@@ -33,6 +33,9 @@ from fieldapp.ui.kit.notice import NOTHING, Message, error_message
 from fieldapp.ui.kit.settings import SYSTEM, Position, Settings
 from fieldapp.ui.kit.theme import THEMES
 from fieldapp.ui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from fieldapp.ui.app.welcome import Welcome
 
 DEMO_FOLDER = "fieldapp-demonstration"
 
@@ -107,7 +110,7 @@ class Session(QObject):
             window.let_go()
             self._reopen(window, NOTHING, file)
             return
-        if isinstance(self.window, Welcome):
+        if self.window is not None and not isinstance(self.window, MainWindow):
             self._settings.name = self.window.name
         try:
             document = self._opened(file)
@@ -130,6 +133,8 @@ class Session(QObject):
         """Show the welcome page in place of what is shown."""
         if not self._may_leave():
             return
+        from fieldapp.ui.app.welcome import Welcome  # not seen by who opens a file
+
         programme = read_programme(programme_text(BUILT_IN), BUILT_IN)
         welcome = Welcome(
             self.kit,
@@ -205,7 +210,7 @@ class Session(QObject):
     def _may_leave(self) -> bool:
         return not isinstance(self.window, MainWindow) or self.window.may_leave()
 
-    def _swap(self, window: MainWindow | Welcome) -> None:
+    def _swap(self, window: "MainWindow | Welcome") -> None:
         """The new window is there before the old one goes, so that the app never has none."""
         before, self.window = self.window, window
         if isinstance(before, MainWindow):
@@ -252,7 +257,7 @@ class Session(QObject):
             self._show_recent(self.window)
             self.window.errands.local.strip.tell(message)
 
-    def _leave(self, window: MainWindow | Welcome) -> None:
+    def _leave(self, window: "MainWindow | Welcome") -> None:
         """A window has been closed; if it was the one that is shown, that is the end."""
         self._settings.open_file = None
         window.deleteLater()

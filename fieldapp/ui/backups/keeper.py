@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -18,14 +18,16 @@ from fieldapp.store.drives import volume_of
 from fieldapp.store.restore import find_whole, foresee, restore
 from fieldapp.texts.backups import moment_words
 from fieldapp.texts.texts import Texts
-from fieldapp.ui.backups.backup_dialog import BackupDialog
-from fieldapp.ui.backups.restore_dialog import RestoreDialog
 from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import NOTHING, Link, Message, error_message
+
+if TYPE_CHECKING:
+    from fieldapp.ui.backups.backup_dialog import BackupDialog
+    from fieldapp.ui.backups.restore_dialog import RestoreDialog
 
 AFTER_FIRST_PAINT_MS = 1500
 NEXT_DAY_MS = 30 * 60 * 1000
@@ -87,6 +89,8 @@ class Keeper(QObject):
     def choose(self) -> None:
         """Show where backups are kept, and have one made."""
         self._document.settle()
+        from fieldapp.ui.backups.backup_dialog import BackupDialog
+
         self.dialog = dialog = BackupDialog(self._kit, self._window)
         dialog.now_wanted.connect(self._back_up)
         dialog.stick_wanted.connect(self._carry)
@@ -106,6 +110,8 @@ class Keeper(QObject):
             self.told.emit(error_message(FieldAppError("not-written", n=waiting)))
             return
         zone = self._document.now().tzinfo
+        from fieldapp.ui.backups.restore_dialog import RestoreDialog
+
         self.dialog = dialog = RestoreDialog(self._path.name, self._known(), zone, self._kit, self._window)
         dialog.look_wanted.connect(partial(self._look, dialog))
         dialog.other_wanted.connect(partial(self._choose_other, dialog))
@@ -147,8 +153,8 @@ class Keeper(QObject):
 
     def _do(self, work: Callable[[Callable[[float], None]], Path], say: Callable[[Path], Message]) -> None:
         """Work for the dialog, which says what came of it."""
-        dialog = self.dialog
-        if not isinstance(dialog, BackupDialog) or dialog.work.is_working:
+        dialog = self._backup_dialog()
+        if dialog is None or dialog.work.is_working:
             return
 
         def tell(message: Message) -> None:
@@ -191,10 +197,19 @@ class Keeper(QObject):
         there = self.folder if self.folder.is_dir() else self.folder.parent
         self._kit.desktop.show(there)
 
+    def _backup_dialog(self) -> "BackupDialog | None":
+        """The dialog, where it is open and the one that makes backups."""
+        if self.dialog is None:
+            return None
+        from fieldapp.ui.backups.backup_dialog import BackupDialog
+
+        return self.dialog if isinstance(self.dialog, BackupDialog) else None
+
     def _show_state(self) -> None:
-        if isinstance(self.dialog, BackupDialog):
+        dialog = self._backup_dialog()
+        if dialog is not None:
             is_beside = self._kit.settings.backup_folder is None
-            self.dialog.show_folder(self.folder, self._known(), is_beside=is_beside)
+            dialog.show_folder(self.folder, self._known(), is_beside=is_beside)
 
     def _known(self) -> list[Backup]:
         """Those that can be gone back to, newest first: what is made before a change is always beside the
@@ -204,20 +219,20 @@ class Keeper(QObject):
         whole = [backup for backup in found if backup.reason is not BackupReason.DAMAGED]
         return sorted(whole, key=lambda backup: (backup.made, backup.path), reverse=True)
 
-    def _look(self, dialog: RestoreDialog, backup: Path) -> None:
+    def _look(self, dialog: "RestoreDialog", backup: Path) -> None:
         def show(prospect: Prospect | FieldAppError) -> None:
             if self.dialog is dialog:
                 dialog.show_prospect(backup, prospect)
 
         self._run(lambda tell: foresee(self._path, backup, tell, is_open=True), show, show)
 
-    def _choose_other(self, dialog: RestoreDialog) -> None:
+    def _choose_other(self, dialog: "RestoreDialog") -> None:
         start = self._kit.settings.stick_folder or self.folder
         chosen = self._kit.desktop.ask_which_backup(dialog, self._kit.texts, start)
         if chosen is not None:
             dialog.add(chosen)
 
-    def _go_back(self, dialog: RestoreDialog, backup: Path) -> None:
+    def _go_back(self, dialog: "RestoreDialog", backup: Path) -> None:
         """The file is let go of first: nobody may have it open when another takes its place."""
         self._others.wait()
         self.letting_go.emit()

@@ -2,6 +2,7 @@
 
 import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -9,13 +10,15 @@ from PySide6.QtWidgets import QWidget
 from fieldapp.core.errors import FieldAppError
 from fieldapp.store.drives import DriveKind, drive_of
 from fieldapp.store.home import copy_home
-from fieldapp.ui.backups.local_dialog import LocalCopyDialog
 from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import NOTHING, Link, Message, Strip, error_message
+
+if TYPE_CHECKING:
+    from fieldapp.ui.backups.local_dialog import LocalCopyDialog
 
 
 class LocalCopy(QObject):
@@ -63,6 +66,8 @@ class LocalCopy(QObject):
             self.told.emit(error_message(FieldAppError("not-written", n=waiting)))
             return
         target = _free(self._folder / self._path.name)
+        from fieldapp.ui.backups.local_dialog import LocalCopyDialog
+
         self.dialog = dialog = LocalCopyDialog(
             self._path.name, self._drive.name, target, self._kit, self._window
         )
@@ -105,7 +110,7 @@ class LocalCopy(QObject):
         )
         dialog.work.begin("drive.copying", progress)
 
-    def _go_on_there(self, dialog: LocalCopyDialog, target: Path, *, leaves: bool) -> None:
+    def _go_on_there(self, dialog: "LocalCopyDialog", target: Path, *, leaves: bool) -> None:
         """What stays on the drive knows that it was left, where it can be told so."""
         if leaves:
             with contextlib.suppress(FieldAppError):
@@ -117,7 +122,7 @@ class LocalCopy(QObject):
             target, Message("done", lambda texts: texts("drive.done", path=target, before=before))
         )
 
-    def _fail(self, dialog: LocalCopyDialog, error: FieldAppError) -> None:
+    def _fail(self, dialog: "LocalCopyDialog", error: FieldAppError) -> None:
         dialog.work.end()
         dialog.show_working(False)
         is_stopped = error.code == "stopped"

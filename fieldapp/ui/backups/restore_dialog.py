@@ -142,10 +142,10 @@ class RestoreDialog(WorkDialog):
         lost.addWidget(self._lost, 1)
         whole = column(self, spacing=2 * SPACE, margins=even(5 * SPACE))
         whole.addWidget(self._what_for)
-        whole.addWidget(self.table, 2)
+        whole.addWidget(self.table, 1)
         whole.addWidget(self._held)
         whole.addLayout(lost)
-        whole.addWidget(self.sheets, 3)
+        whole.addWidget(self.sheets, 1)
         whole.addWidget(self.work)
         whole.addWidget(self.buttons)
 

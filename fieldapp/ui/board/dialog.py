@@ -65,8 +65,7 @@ class BoardDialog(QDialog):
         self.year.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for language in LANGUAGES:
             self.language.addItem(language, language)
-        first = programme.languages[0] if programme.languages else kit.texts.language
-        self.language.setCurrentIndex(max(0, self.language.findData(first)))
+        self.language.setCurrentIndex(self.language.findData(kit.texts.language))
         for label in (self.square, self.rates, self._empty):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -15,7 +15,7 @@ from fieldapp.core.period import Period, year_of
 from fieldapp.core.pictures.drawing import BoardDrawing
 from fieldapp.core.pictures.picture import BoardPicture
 from fieldapp.core.programme import HQ
-from fieldapp.exchange.names import WORKBOOK
+from fieldapp.exchange.names import WORKBOOK, answer_name
 from fieldapp.pictures.files import board_bytes
 from fieldapp.pictures.palette import LIGHT_INK, PALETTES
 from fieldapp.store.hq.overview import answer_to, board_of
@@ -174,7 +174,7 @@ class Overview(QObject):
 
     def _suggestion(self, office: str, today: date) -> Path:
         folder = self._kit.settings.export_folder or self._document.store.path.parent
-        return folder / f"fieldapp-answer-{office}-{today.isoformat()}.xlsx"
+        return folder / answer_name(office, today)
 
 
 def _code(store: Store, office: str, year: int, tell: _Tell) -> str:

@@ -156,7 +156,7 @@ class CellPanel(QFrame):
             (self._definition_title, *self._definitions),
         )
         content = named(QWidget(), "cellContent")
-        page = column(content, spacing=2 * SPACE, margins=(0, 2 * SPACE, 0, 3 * SPACE))
+        page = self._page = column(content, spacing=2 * SPACE, margins=(0, 2 * SPACE, 0, 3 * SPACE))
         for section in sections:
             lines = column(spacing=SPACE // 2)
             for widget in section:
@@ -194,6 +194,7 @@ class CellPanel(QFrame):
         self._scroll.setVisible(cell is not None)
         if cell is None or not self.isVisible():
             return
+        self._page.setEnabled(False)  # else each part that comes or goes has all of them laid out anew
         self._show_value(cell)
         self._show_past(cell)
         self._show_history(cell)
@@ -201,6 +202,8 @@ class CellPanel(QFrame):
         for place, label in enumerate(self._definitions):
             label.setText(definitions[place] if place < len(definitions) else "")
             label.setVisible(place < len(definitions))
+        self._page.setEnabled(True)
+        self._page.activate()
 
     def _show_value(self, cell: Cell) -> None:
         words = self._words

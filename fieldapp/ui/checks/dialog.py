@@ -111,6 +111,7 @@ class ChecksDialog(QDialog):
         if done >= of:
             self.is_whole = True
             self.filters.offer(self._items)
+            self._fit()
         self._show_counts()
 
     def take_out(self, gone: Item) -> None:
@@ -189,17 +190,20 @@ class ChecksDialog(QDialog):
             self.table.setCurrentIndex(self.model.index(row, 0))
 
     def _fit(self) -> None:
-        """As wide as the first rows want it; to ask all of a thousand takes too long."""
+        """As wide as the first rows want it; to ask all of a thousand takes too long. Districts that are many
+        leave the room to what was found, which names them again."""
         table, metrics = self.table, self.table.fontMetrics()
         table.verticalHeader().setDefaultSectionSize(metrics.lineSpacing() + 2 * SPACE)
         table.setColumnHidden(OFFICE_COLUMN, len({item.key.office for item in self._items}) < 2)
         header, rows = table.horizontalHeader(), range(min(len(self.model.rows), _MEASURED))
-        most = self.width() // 4
+        most = dict.fromkeys(ITEM_COLUMNS, self.width() // 4) | {"district": self.width() // 7}
         self.said.setMinimumHeight(_LINES * self.said.fontMetrics().lineSpacing())
         for place in range(len(ITEM_COLUMNS) - 1):
             widths = [metrics.horizontalAdvance(str(self.model.index(row, place).data())) for row in rows]
             wanted = max(widths, default=0) + (0 if place else ICON + SPACE) + 7 * SPACE
-            header.resizeSection(place, max(min(wanted, most), header.sectionSizeHint(place)))
+            header.resizeSection(
+                place, max(min(wanted, most[ITEM_COLUMNS[place]]), header.sectionSizeHint(place))
+            )
 
     def _show_counts(self) -> None:
         texts, wanted = self._kit.texts, self.filters.wanted

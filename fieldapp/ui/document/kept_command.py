@@ -1,9 +1,12 @@
-"""What was kept beside the figures, or forgotten: counts of casualties, and what others printed."""
+"""What was kept beside the figures, or forgotten: casualties, opening balances, what others printed."""
+
+from collections.abc import Sequence
 
 from typing_extensions import override
 
 from fieldapp.core.published.kept import CasualtyCount, PrintedFigures
 from fieldapp.core.report import Standing
+from fieldapp.core.spans.balance import Opening
 from fieldapp.store.store import Store
 from fieldapp.ui.document.step_command import StepCommand
 from fieldapp.ui.kit.notice import Message
@@ -39,6 +42,32 @@ class CasualtiesCommand(StepCommand):
     def told_again(self) -> Message:
         key = "casualties-kept" if self._after is not None else "casualties-removed"
         return Message("done", lambda texts: texts(f"reconcile.{key}"))
+
+
+class OpeningsCommand(StepCommand):
+    """Opening balances in the place of others."""
+
+    def __init__(self, store: Store, before: Sequence[Opening], after: Sequence[Opening]) -> None:
+        super().__init__()
+        self._before = tuple(one for one in before if one not in after)
+        self._after = tuple(one for one in after if one not in before)
+        self.make_again(store)
+
+    @override
+    def take_back(self, store: Store) -> None:
+        store.put_openings(self._before, [one.period for one in self._after])
+
+    @override
+    def make_again(self, store: Store) -> None:
+        store.put_openings(self._after, [one.period for one in self._before])
+
+    @override
+    def told_back(self, standing: Standing) -> Message:
+        return Message("done", lambda texts: texts("balance.back"))
+
+    @override
+    def told_again(self) -> Message:
+        return Message("done", lambda texts: texts("balance.again"))
 
 
 class ForgetPrintCommand(StepCommand):

@@ -8,14 +8,14 @@ from datetime import date
 from fieldapp.core.checks.answers import with_answers
 from fieldapp.core.checks.case import USUAL_WEEKS, Surroundings
 from fieldapp.core.checks.finding import Finding, by_cell
-from fieldapp.core.checks.memory import LATEST, memory_of
-from fieldapp.core.checks.rules import check
+from fieldapp.core.checks.memory import LATEST
+from fieldapp.core.checks.recent import Recent
 from fieldapp.core.errors import NOT_SHOWN, FieldAppError
 from fieldapp.core.hq.counting import CountedSheet
 from fieldapp.core.hq.sides import findings_with_disputes
 from fieldapp.core.programme import HQ
 from fieldapp.core.report import Standing
-from fieldapp.core.sheet import Cell, Sheet, SheetKey, numbers_by_cell
+from fieldapp.core.sheet import Cell, Sheet, SheetKey
 from fieldapp.store.store import Store
 
 PAST_WEEKS = USUAL_WEEKS
@@ -29,7 +29,7 @@ class OpenSheet:
     `damage`: that its rows are not as they were written; then there is no figure, standing or finding."""
 
     def __init__(self, store: Store, key: SheetKey) -> None:
-        self._store = store
+        self._store, self._recent = store, Recent(store.programme)
         self.findings: tuple[Finding, ...] = ()
         self._findings_at: Mapping[Cell, tuple[Finding, ...]] = {}
         self.load(key)
@@ -39,23 +39,20 @@ class OpenSheet:
         store = self._store
         damage: FieldAppError | None = None
         try:
-            sheet, standing = store.stood(key)
+            sheet, standing, answers, flags = store.opened(key)
         except FieldAppError as error:
             if error.code not in NOT_SHOWN:
                 raise
-            damage, sheet, standing = error, store.blank(key), Standing()
+            damage, sheet, standing, answers, flags = error, store.blank(key), Standing(), (), ()
         latest, periods = [] if damage else store.past(key, LATEST), store.periods(key.office)
         before = [other for other in periods if other.end < key.period.start][-PAST_WEEKS:]
         past = [one for one in latest if one.period in before]
-        answers = () if damage else store.answers(key)
-        flags = () if damage else store.follow_ups(key)
         self.weighed = self._weigh(key)
         self.sheet, self.standing, self.past = sheet, standing, past
         self.lacks_past = len(past) < len(before)
         self.damage, self._answers = damage, answers
         self.flags = {one.cell: one.why for one in flags}
-        memory = memory_of(latest, store.programme.units)
-        self._around = Surroundings(date.min, periods, numbers_by_cell(past), memory)
+        self._around = self._recent.surroundings(latest, past, Surroundings(date.min, periods))
 
     def _weigh(self, key: SheetKey) -> CountedSheet | None:
         """What an office and headquarters say of a sheet; that records are damaged is told by who needs
@@ -86,7 +83,7 @@ class OpenSheet:
         before = self._findings_at
         if today != self._around.today:
             self._around = replace(self._around, today=today)
-        found = () if self.damage else check(shown, self._store.programme, self._around)
+        found = () if self.damage else self._recent.check(shown, self._around)
         sent = self.weighed.folded.answers() if self.weighed else ()
         found = with_answers(found, shown, (*sent, *self._answers))
         disputed = self.weighed.disputed if self.weighed else ()

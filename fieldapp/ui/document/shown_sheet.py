@@ -129,12 +129,14 @@ class ShownSheet(QObject):
 
     def unread(self, cell: Cell) -> Unread | None:
         """What was typed into a cell and could not be read, if anything, and why."""
-        return self._unwritten.at(self.key, cell) or self.sheet.unread.get(cell)
+        waiting = None if self._unwritten.is_empty else self._unwritten.at(self.key, cell)
+        return waiting or self._open.sheet.unread.get(cell)
 
     @property
     def unread_texts(self) -> Mapping[Cell, Unread]:
         """What could not be read or written in the open sheet, by cell."""
-        return {**self.sheet.unread, **self._unwritten.of(self.key)}
+        unread = self._open.sheet.unread
+        return unread if self._unwritten.is_empty else {**unread, **self._unwritten.of(self.key)}
 
     @property
     def disk(self) -> OnDisk:

@@ -19,6 +19,11 @@ class Unwritten:
         """How many cells wait of which nobody can tell whether they are on the disk."""
         return len(self._perhaps)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing waits in any sheet."""
+        return not any(self._texts.values())
+
     def count(self, key: SheetKey | None = None) -> int:
         """How many cells wait, of one sheet or of all."""
         sheets = self._texts.values() if key is None else [self._texts.get(key, {})]

@@ -15,6 +15,9 @@ from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import room_in
 from fieldapp.ui.kit.theme import EDGE, SPACE, small_font
 
+MOST_SIZES = 512
+"""Sentences whose size is kept: most of them are there again after the next entry."""
+
 
 class FindingsModel(QAbstractListModel):
     """The findings in the order they are given in."""
@@ -26,13 +29,13 @@ class FindingsModel(QAbstractListModel):
         super().__init__(parent)
         self._programme, self._kit = programme, kit
         self.findings: tuple[Finding, ...] = ()
-        self._roles: dict[int, Callable[[Finding], object]] = {
+        self._said: dict[int, str] = {}
+        self._said_in = kit.texts
+        self._roles: dict[int, Callable[[int], object]] = {
             int(Qt.ItemDataRole.DisplayRole): self._sentence,
             int(Qt.ItemDataRole.ToolTipRole): self._what_to_do,
-            int(Qt.ItemDataRole.AccessibleTextRole): lambda found: (
-                f"{self._word(found)}: {self._sentence(found)}"
-            ),
-            self.FINDING: lambda found: found,
+            int(Qt.ItemDataRole.AccessibleTextRole): lambda row: f"{self._word(row)}: {self._sentence(row)}",
+            self.FINDING: lambda row: self.findings[row],
             self.SEVERITY_WORD: self._word,
         }
         kit.texts_changed.connect(self._say_anew)
@@ -42,7 +45,7 @@ class FindingsModel(QAbstractListModel):
         measures all of them."""
         if self.findings != tuple(findings):
             self.beginResetModel()
-            self.findings = tuple(findings)
+            self.findings, self._said = tuple(findings), {}
             self.endResetModel()
 
     def _say_anew(self) -> None:
@@ -63,19 +66,24 @@ class FindingsModel(QAbstractListModel):
     @override
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         show = self._roles.get(role)
-        return show(self.findings[index.row()]) if show and index.isValid() else None
+        return show(index.row()) if show and index.isValid() else None
 
-    def _sentence(self, finding: Finding) -> str:
-        return self._kit.texts.finding(finding, self._programme)
+    def _sentence(self, row: int) -> str:
+        if self._said_in is not self._kit.texts:
+            self._said, self._said_in = {}, self._kit.texts
+        if row not in self._said:  # a list asks several times to measure a row, and again to draw it
+            self._said[row] = self._kit.texts.finding(self.findings[row], self._programme)
+        return self._said[row]
 
-    def _word(self, finding: Finding) -> str:
+    def _word(self, row: int) -> str:
+        finding = self.findings[row]
         word = self._kit.texts(f"window.severity-{finding.severity}")
         if not finding.is_answered:
             return word
         return f"{word}. {self._kit.texts('suggestions.answered', why=finding.answer)}"
 
-    def _what_to_do(self, finding: Finding) -> str | None:
-        return self._kit.texts("window.go-to-cell") if finding.cells else None
+    def _what_to_do(self, row: int) -> str | None:
+        return self._kit.texts("window.go-to-cell") if self.findings[row].cells else None
 
 
 class FindingDelegate(QStyledItemDelegate):
@@ -84,6 +92,7 @@ class FindingDelegate(QStyledItemDelegate):
     def __init__(self, kit: Kit, view: QListView) -> None:
         super().__init__(view)
         self._kit, self._view = kit, view
+        self._rooms: dict[tuple[str, int, str], QSize] = {}
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -129,6 +138,14 @@ class FindingDelegate(QStyledItemDelegate):
     def _sentence_rect(self, option: QStyleOptionViewItem, rect: QRect, index: Index) -> QRect:
         word = self._word_rect(option, rect)
         room = QRect(word.left(), word.bottom() + 1 + SPACE // 2, word.width(), 10_000)
-        return option.fontMetrics.boundingRect(room, WRAPPED, index.data()).united(
-            QRect(room.topLeft(), QSize(room.width(), 1))
-        )
+        return QRect(room.topLeft(), self._room(option, str(index.data()), room.width()))
+
+    def _room(self, option: QStyleOptionViewItem, sentence: str, width: int) -> QSize:
+        """How wide and high a sentence is where it may be so wide."""
+        key = sentence, width, option.font.key()
+        if key not in self._rooms:
+            if len(self._rooms) > MOST_SIZES:
+                self._rooms = {}
+            placed = option.fontMetrics.boundingRect(QRect(0, 0, width, 10_000), WRAPPED, sentence)
+            self._rooms[key] = placed.united(QRect(0, 0, width, 1)).size()
+        return self._rooms[key]

@@ -104,11 +104,13 @@ class Reply(QScrollArea):
         self.why.left.connect(self.left)
         self.why.document().documentLayout().documentSizeChanged.connect(self.fit)
         kit.texts_changed.connect(self._show_words)
-        self.show_finding(None)
+        self._show_words()
 
     def show_finding(self, finding: Finding | None) -> None:
         """Offer what can be said to this finding; what is being written to the same one stays."""
         before = self._finding
+        if finding == before:
+            return
         is_same = before and finding and (before.code, before.cells) == (finding.code, finding.cells)
         if not is_same:
             self.why.settle()

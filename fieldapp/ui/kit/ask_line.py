@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
@@ -34,6 +34,7 @@ class AskLine(QFrame):
         self.setObjectName("askLine")
         self._kit = kit
         self._mark = Mark.NONE
+        self._said: tuple[str, Mark, tuple[tuple[str, str], ...]] | None = None
         self._readings: tuple[str, ...] = ()
 
         self._icon = QLabel()
@@ -71,7 +72,10 @@ class AskLine(QFrame):
 
     def say(self, sentence: str, mark: Mark = Mark.NONE, readings: Sequence[tuple[str, str]] = ()) -> None:
         """`readings`: (as it is entered, as it is shown) for each button."""
-        self._mark = mark
+        said = sentence, mark, tuple(readings)
+        if said == self._said:
+            return
+        self._said, self._mark = said, mark
         self._readings = tuple(reading for reading, _ in readings)
         self._label.setText(sentence)
         self._label.setToolTip(wrapped(sentence))
@@ -86,6 +90,10 @@ class AskLine(QFrame):
         self._dress()
 
     @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), self._kit.colour(_LOOKS[self._mark][2]))
+
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
@@ -96,18 +104,13 @@ class AskLine(QFrame):
             self.chosen.emit(self._readings[number])
 
     def _dress(self) -> None:
-        icon, ink, ground = _LOOKS[self._mark]
-        colour = getattr(self._kit.theme, ink)
+        icon, ink, _ = _LOOKS[self._mark]
         self._icon.setVisible(bool(icon))
         if icon:
+            colour = getattr(self._kit.theme, ink)
             put_drawing(self._icon, self._kit.icons.pixmap(icon, colour, ICON, self.devicePixelRatioF()))
-        look = (
-            f"#askLine {{ background: {getattr(self._kit.theme, ground)}; border: none; }}"
-            f"#askLine QPushButton {{ min-height: 0; padding: 2px {2 * SPACE}px; }}"
-            f"#askLine QLabel {{ color: {colour}; background: transparent; }}"
-        )
-        if look != self.styleSheet():  # it is told with every key, and dressing takes milliseconds
-            self.setStyleSheet(look)
+        self._label.write_in(self._kit.colour(ink))  # a style sheet would dress it anew with every other mark
+        self.update()
         self._keep_height()
 
     def _keep_height(self) -> None:

@@ -92,6 +92,9 @@ def _frames(theme: Theme) -> str:
         #organisations:focus {{ border-color: {theme.accent}; }}
         *[quiet="true"] {{ color: {theme.quiet_text}; }}
         *[alarm="true"] {{ color: {theme.error}; }}
+        #askLine QLabel {{ background: transparent; }}
+        #gridCorner {{ background: {theme.raised}; color: {theme.quiet_text};
+                border-bottom: 1px solid {theme.heavy_rule}; }}
         QSplitter::handle {{ background: {theme.rule}; }}
         QDialog, #welcome {{ background: {theme.raised}; }}
         QTableWidget, QTableView[lines="true"] {{ background: {theme.ground}; border: 1px solid {theme.rule};
@@ -103,6 +106,11 @@ def _frames(theme: Theme) -> str:
                 border-bottom: 1px solid {theme.rule}; }}
         QHeaderView::section {{ background: {theme.heading_ground}; color: {theme.quiet_text}; border: none;
                 border-bottom: 1px solid {theme.rule}; padding: {SPACE}px {2 * SPACE + ITEM_EDGE}px; }}
+        QTableWidget QHeaderView, QTableView[lines="true"] QHeaderView {{ background: transparent; }}
+        QTableWidget QHeaderView::section:horizontal:first,
+        QTableView[lines="true"] QHeaderView::section:horizontal:first {{ border-top-left-radius: 3px; }}
+        QTableWidget QHeaderView::section:horizontal:last,
+        QTableView[lines="true"] QHeaderView::section:horizontal:last {{ border-top-right-radius: 3px; }}
     """
 
 
@@ -130,8 +138,9 @@ def _buttons(theme: Theme, control: int) -> str:
         #step:hover {{ border-color: {theme.text}; }}
         #step:focus {{ border: 2px solid {theme.text}; padding: {SPACE - 1}px {4 * SPACE - 1}px; }}
         #step[held="true"] {{ color: {theme.quiet_text}; background: {theme.raised};
-                border: 1px solid {theme.rule}; font-weight: 400; }}
+                border: {theme.shut}; font-weight: 400; }}
         #step[held="true"]:focus {{ border: 2px solid {theme.accent}; }}
+        #askLine QPushButton {{ min-height: 0; padding: 2px {2 * SPACE}px; }}
         QPushButton[link="true"] {{ color: {theme.accent}; background: transparent; border: none;
                 min-height: 0; padding: 0 {SPACE}px; text-decoration: underline; }}
         QPushButton[link="true"]:hover {{ color: {theme.text}; }}
@@ -150,6 +159,9 @@ def _fields(theme: Theme, control: int) -> str:
                 padding: 0 {2 * SPACE}px; min-height: {control - 2}px; }}
         QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {theme.accent};
                 padding: 0 {2 * SPACE - 1}px; min-height: {control - 4}px; }}
+        #cellField, #cellField:focus {{ border: none; border-radius: 0; min-height: 0;
+                padding: 0 {2 * SPACE}px; selection-color: {theme.text};
+                selection-background-color: {theme.selection}; }}
         QLineEdit, QPlainTextEdit {{ placeholder-text-color: {theme.quiet_text}; }}
         QPlainTextEdit {{ color: {theme.text}; background: {theme.ground}; border-radius: 4px;
                 border: 1px solid {theme.heavy_rule}; padding: {SPACE + 1}px; }}
@@ -176,14 +188,16 @@ def _fields(theme: Theme, control: int) -> str:
 
 def _calendar(theme: Theme) -> str:
     return f"""
-        QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {theme.ground}; }}
+        QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {theme.ground};
+                border: 1px solid {theme.rule}; border-bottom: none;
+                border-top-left-radius: 4px; border-top-right-radius: 4px; }}
         QCalendarWidget QToolButton {{ background: transparent; border: 1px solid transparent; }}
         QCalendarWidget QToolButton:hover {{ background: {theme.current_tint}; }}
         QCalendarWidget QToolButton:focus {{ border-color: {theme.accent}; }}
         QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
         QCalendarWidget QAbstractItemView {{ background: {theme.ground}; color: {theme.text}; outline: none;
-                border: 1px solid {theme.rule}; border-radius: 4px;
-                selection-background-color: {theme.ground}; }}
+                border: 1px solid {theme.rule}; border-bottom-left-radius: 4px;
+                border-bottom-right-radius: 4px; selection-background-color: {theme.ground}; }}
     """
 
 
@@ -202,4 +216,7 @@ def _scrolling(theme: Theme) -> str:
         QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
         QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
         QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+        QProgressBar {{ background: {theme.ground}; border: 1px solid {theme.heavy_rule};
+                border-radius: 4px; }}
+        QProgressBar::chunk {{ background: {theme.accent}; border-radius: 3px; }}
     """

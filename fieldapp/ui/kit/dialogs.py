@@ -62,9 +62,15 @@ class _FocusBefore(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Hide and watched is self._window.focusWidget():
+        if event.type() is QEvent.Type.Hide and self._is_focus(watched):
             self._give()
         return False
+
+    def _is_focus(self, watched: QObject) -> bool:
+        try:
+            return watched is self._window.focusWidget()
+        except RuntimeError:  # the window itself goes, with the dialog over it, and hides what it holds
+            return False
 
     def _give(self) -> None:
         place = _stop_at(self._window.focusProxy() if self._widget is None else self._widget, self._window)

@@ -1,6 +1,7 @@
 """What windows and dialogs are made with: one object, alive for as long as the app runs."""
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor
 
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.desktop import Desktop
@@ -29,6 +30,7 @@ class Kit(QObject):
         super().__init__(parent)
         self.icons, self.desktop, self.settings = icons, desktop, settings
         self._texts, self._theme = texts, theme
+        self._colours: dict[str, QColor] = {}
 
     @property
     def texts(self) -> Texts:
@@ -40,6 +42,12 @@ class Kit(QObject):
         """The theme that is worn now."""
         return self._theme
 
+    def colour(self, name: str) -> QColor:
+        """A colour of the theme, by its name there: the same one again, which is only to be painted with."""
+        if name not in self._colours:
+            self._colours[name] = QColor(getattr(self._theme, name))
+        return self._colours[name]
+
     def speak(self, texts: Texts) -> None:
         """Say everything in another language from now on."""
         self._texts = texts
@@ -48,4 +56,5 @@ class Kit(QObject):
     def wear(self, theme: Theme) -> None:
         """Show everything in other colours, or with another size of text."""
         self._theme = theme
+        self._colours = {}
         self.theme_changed.emit()

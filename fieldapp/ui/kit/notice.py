@@ -89,8 +89,11 @@ class Notice(QFrame):
         return list(self._links)
 
     def tell(self, message: Message) -> None:
-        """Show a message."""
-        self._message = message
+        """Show a message. One that says the same is on show already."""
+        before, self._message = self._message, message
+        is_alike = (message.kind, message.links) == (before.kind, before.links)
+        if is_alike and message.say(self._kit.texts) == self.text:
+            return
         self._give_keys_back()
         for button in self._links:
             self._line.removeWidget(button)

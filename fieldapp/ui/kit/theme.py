@@ -44,6 +44,12 @@ class Theme:
     warning: str
     warning_ground: str
 
+    @property
+    def shut(self) -> str:
+        """The border of what cannot be pressed now: where quiet words are nearly as bright as others, its
+        dashes tell it."""
+        return f"1px {'dashed' if self.name == 'high-contrast' else 'solid'} {self.rule}"
+
 
 LIGHT = Theme(
     name="light",
@@ -160,7 +166,7 @@ def style_sheet(theme: Theme) -> str:
         QPushButton:default {{ color: {theme.on_accent}; background: {theme.accent};
                     border-color: {theme.accent}; }}
         QPushButton:disabled, QToolButton:disabled {{ color: {theme.quiet_text}; background: {theme.raised};
-                    border-color: {theme.rule}; }}
+                    border: {theme.shut}; }}
         QPushButton:focus, QToolButton:focus {{ border: 2px solid {theme.accent};
                     padding: {SPACE - 1}px {2 * SPACE - 1}px; }}
         QPushButton:default:focus {{ border-color: {theme.text}; }}

@@ -9,7 +9,6 @@ from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.dialogs import is_accepted
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import looking
-from fieldapp.ui.person.dialog import NameDialog
 
 AskName = Callable[[str], bool]
 """Asks for the name if none is known yet; what it is handed, why, is a key of the texts. False: whoever asked
@@ -52,6 +51,8 @@ class Person(QObject):
         self._document.settle()  # what is being typed is still of the one before
         settings = self._kit.settings
         others = [name for name in settings.recent_names if name != self.name][:MOST_OFFERED]
+        from fieldapp.ui.person.dialog import NameDialog
+
         dialog = NameDialog(self.name, others, why, self._kit, self._window)
         if not is_accepted(dialog):
             return False

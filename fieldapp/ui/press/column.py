@@ -52,8 +52,8 @@ class PressColumn(QWidget):
         self._show_icon()
 
     def _show_icon(self) -> None:
+        self._icon.setVisible(bool(self._icon_name))
         if not self._icon_name:
-            self._icon.clear()
             return
         theme = self._kit.theme
         colour = theme.warning if self._icon_name == "warning" else theme.accent

@@ -96,7 +96,9 @@ class PublishedDialog(QDialog):
     def sizeHint(self) -> QSize:
         """As wide as what the table says, within the window that it stands over."""
         wanted, parent = super().sizeHint(), self.parentWidget()
-        across = sum(self.table.sizeHintForColumn(place) for place in range(len(_HEADS))) + 20 * SPACE
+        heads, table = self.table.horizontalHeader(), self.table
+        widths = [max(heads.sectionSizeHint(at), table.sizeHintForColumn(at)) for at in range(len(_HEADS))]
+        across = sum(widths) + 20 * SPACE
         height = 2 * _LINES * self.table.verticalHeader().defaultSectionSize() + 40 * SPACE
         wide = wanted.expandedTo(QSize(across, height))
         return wide.boundedTo(parent.size()) if parent is not None else wide

@@ -34,7 +34,7 @@ class PointsTable(QTableWidget):
         self._plan: Plan | None = None
         self._choices = Choices()
 
-        as_rows(self, [_HEADS.index(key) for key in ("cell", "who")])
+        as_rows(self, [_HEADS.index("who")])
 
         self.cellClicked.connect(self._clicked)
         kit.texts_changed.connect(self._say)

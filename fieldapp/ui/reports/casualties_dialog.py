@@ -28,7 +28,7 @@ from fieldapp.ui.kit.laying import column, even, row
 from fieldapp.ui.kit.notice import NOTHING, Message, Say, Strip
 from fieldapp.ui.kit.theme import SPACE
 from fieldapp.ui.period.date_field import DateField
-from fieldapp.ui.rows.read_only import as_rows
+from fieldapp.ui.rows.read_only import as_rows, size_for
 
 _Button = QDialogButtonBox.StandardButton
 _Role = QDialogButtonBox.ButtonRole
@@ -85,13 +85,7 @@ class CasualtiesDialog(QDialog):
     @override
     def sizeHint(self) -> QSize:
         """As wide as what the table says, within the window that it stands over."""
-        header = self.table.horizontalHeader()
-        places = range(len(_COLUMNS))
-        across = sum(max(header.sectionSizeHint(at), self.table.sizeHintForColumn(at)) for at in places[:-1])
-        wide = across + header.sectionSizeHint(places[-1]) + 20 * SPACE
-        wanted = super().sizeHint().expandedTo(QSize(max(wide, _WIDTH * SPACE), 0))
-        parent = self.parentWidget()
-        return wanted.boundedTo(parent.size()) if parent is not None else wanted
+        return size_for(self.table, super().sizeHint(), _WIDTH * SPACE, self.parentWidget())
 
     def show_known(self, known: Sequence[CasualtyCount], current: CasualtyCount | None = None) -> None:
         """List these; the one of the days of `current` has the keys."""
@@ -147,7 +141,7 @@ class CasualtiesDialog(QDialog):
         for place, name in enumerate(_COLUMNS):
             word = texts(f"reconcile.{'casualty-' if name not in VICTIMS else ''}{name}")
             self.labels[name].setText(word)
-            head = QTableWidgetItem(texts("workbook.total") if name == "total" else word)
+            head = QTableWidgetItem(word)
             head.setTextAlignment(RIGHT if name in VICTIMS else LEFT)
             self.table.setHorizontalHeaderItem(place, head)
             field = {"as-of": self.as_of, "since": self.since, "source": self.source}.get(name)

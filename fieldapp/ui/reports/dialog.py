@@ -29,6 +29,7 @@ from fieldapp.ui.kit.theme import SPACE, title_font
 from fieldapp.ui.period.date_field import DateField
 from fieldapp.ui.pictures.page import PicturePage
 from fieldapp.ui.reports.awaited import AwaitedAlbum
+from fieldapp.ui.reports.balances import BalancesButton
 from fieldapp.ui.reports.casualty_block import CasualtyBlock
 from fieldapp.ui.reports.covered import CoveredLines
 from fieldapp.ui.reports.range_table import RangeTable
@@ -68,7 +69,7 @@ class ReportDialog(QDialog):
         self._heading, self._of, self._by, self._from, self._to = (QLabel() for _ in range(5))
         self.start, self.end = DateField(kit), DateField(kit)
         self.table, self.pictures, self.views = RangeTable(), PicturePage(kit), QStackedWidget()
-        self.album = AwaitedAlbum(self)
+        self.album, self.balances = AwaitedAlbum(self), BalancesButton(kit)
         self.as_table, self.as_pictures = QRadioButton(), QRadioButton()
         self.covers = CoveredLines(parent)
         self.casualties, self._told = CasualtyBlock(kit), QLabel()
@@ -118,6 +119,11 @@ class ReportDialog(QDialog):
         self.presets.setCurrentIndex([*Preset].index(preset or preset_of(span)))
         self._show()
 
+    def show_again(self, first: date) -> None:
+        """Report once more, from other balances. `first`: where *since* begins by now."""
+        self._first, preset, end = first, [*Preset][self.presets.currentIndex()], self._span.end
+        self.show_span(Period(min(first, end), end) if preset is Preset.SINCE else self._span, preset)
+
     @override
     def sizeHint(self) -> QSize:
         """As large as its table wants, within the window."""
@@ -149,6 +155,7 @@ class ReportDialog(QDialog):
         for part in (self._back, self._forward, self._heading):
             head.addWidget(part)
         head.addStretch()
+        head.addWidget(self.balances)
         head.addWidget(self.as_table)
         head.addWidget(self.as_pictures)
         asked = row(spacing=2 * SPACE)

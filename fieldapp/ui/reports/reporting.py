@@ -33,6 +33,7 @@ from fieldapp.ui.kit.jobs import Jobs, uncollected
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Link, Message, error_message
 from fieldapp.ui.pictures.keeping import put_file
+from fieldapp.ui.reports.balances import Balances
 from fieldapp.ui.reports.dialog import ReportDialog
 from fieldapp.ui.reports.reading import RangeReading, read_range
 
@@ -48,6 +49,9 @@ class Reports(QObject):
         self.waiting = Waiting(document, jobs, kit)
         self._drawing = Progress()
         self.dialog: ReportDialog | None = None
+        self.balances = Balances(document, kit, self)
+        self.balances.changed.connect(self._show_again)
+        self.balances.refused.connect(self._refuse)
 
     def choose(self) -> None:
         """Show the month of the open sheet; from there any other range."""
@@ -64,6 +68,7 @@ class Reports(QObject):
         dialog.export_wanted.connect(self._export)
         dialog.pdf_wanted.connect(self._save_pdf)
         dialog.print_wanted.connect(self._print)
+        dialog.balances.clicked.connect(lambda: self.balances.choose(dialog))
         dialog.finished.connect(self._end)
         self.dialog = dialog
         open_dialog(dialog)
@@ -81,6 +86,15 @@ class Reports(QObject):
     def _end(self) -> None:
         self._drawing.stop()
         self.dialog = None
+
+    def _show_again(self) -> None:
+        """Make the report that is shown once more."""
+        if self.dialog is not None:
+            self.dialog.show_again(self._document.store.first_day() or self._document.today)
+
+    def _refuse(self, error: FieldAppError) -> None:
+        if self.dialog is not None:
+            self.dialog.tell(self._kit.texts.error(error))
 
     def _make_album(self, report: RangeReport) -> None:
         """Make the pictures of a report on the worker, which reads the file for itself; those of another

@@ -1,7 +1,6 @@
 """Blocks of cells to and from Excel's clipboard: tab-separated text, and HTML that carries real numbers."""
 
 import csv
-import html
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,6 +54,8 @@ def block_of(text: str) -> list[list[str]]:
 
 
 def _td(cell: Copied) -> str:
+    import html  # with a table of two thousand names
+
     shown = html.escape(as_no_formula(cell.shown))
     if cell.number is None:
         return f"<td>{shown}</td>"

@@ -46,7 +46,7 @@ class SheetGrid(QWidget):
         self._is_choosing_all = False
 
         self.body, self.footer = (
-            SheetTable(SheetModel(document, rows, kit, self), CellDelegate(kit, self), kit, self)
+            SheetTable(SheetModel(document, rows, kit, self), CellDelegate(self), kit, self)
             for rows in (body_rows, footer_rows)
         )
         self.ask_line = AskLine(kit, self)
@@ -59,7 +59,7 @@ class SheetGrid(QWidget):
         document.cells_changed.connect(self._refresh)
         document.period_changed.connect(document.keying.end)
         document.period_changed.connect(self._restore)  # what was selected was of the other sheet
-        document.period_changed.connect(self._refresh)
+        document.period_changed.connect(self._tell)
         document.keying.changed.connect(self._tell)
         self.ask_line.chosen.connect(self._answer)
         for table in self._tables:
@@ -131,11 +131,13 @@ class SheetGrid(QWidget):
             field = replace(field, rows=(CONTROL,) if in_footer else field.rows[:-1])
         target = field.step(self._cell, BY_ROWS.get(move, move) if self._by_rows else move)
         has_keys = self._table_of(self._cell) is self.window().focusWidget()  # active or not: see kit/dialogs
-        self._is_at_end = target == self._cell and move in (Move.BELOW, Move.NEXT)
+        stays = target == self._cell
+        self._is_at_end = stays and move in (Move.BELOW, Move.NEXT)
         self._select(target, is_widening)
         if has_keys:
             self._table_of(target).setFocus()
-        self._tell()
+        if stays:  # any other has told
+            self._tell()
 
     def finish_editing(self) -> None:
         """Enter what is being typed; for whoever is about to do something with the sheet."""
@@ -223,8 +225,7 @@ class SheetGrid(QWidget):
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_selected()
         elif is_plain and is_letter_key(event, self._kit.texts("grid.no-operations-keys")):
-            if not event.isAutoRepeat():
-                self.mark_no_operations()
+            self.mark_no_operations()
         elif event.key() == Qt.Key.Key_Escape and self.ask_line.text:
             self._asked = None
             self.ask_line.say("")
@@ -239,7 +240,7 @@ class SheetGrid(QWidget):
 
     def _filled(self, columns: list[str]) -> frozenset[Cell]:
         sheet = self._document.sheet
-        marked = [key for key in sheet.districts if sheet.has_no_operations(key)]
+        marked = filter(sheet.has_no_operations, sheet.districts)
         in_marked = [Cell(district, key) for district in marked for key in columns]
         return frozenset([*sheet.values, *self._document.unread_texts, *in_marked])
 
@@ -287,12 +288,12 @@ class SheetGrid(QWidget):
         self.current_changed.emit(cell)
 
     def _entered(self, cell: Cell) -> None:
-        self._asked = cell if self._document.unread(cell) else None
-        self._tell()
+        before, self._asked = self._asked, cell if self._document.unread(cell) else None
+        if before or self._asked:
+            self._tell()
 
     def _answer(self, reading: str) -> None:
-        cell = self._asked or self._cell
-        if cell is not None:
+        if cell := self._asked or self._cell:
             self._document.enter(cell, reading)
 
     def _refresh(self) -> None:

@@ -1,19 +1,21 @@
 """The heads of the grid: names of the rows on the left, names of the columns on top."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 from typing_extensions import override
 
 from fieldapp.ui.kit.aliases import Align
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.theme import SPACE, small_font
-from fieldapp.ui.sheet.delegate import PADDING, draw_rules
+from fieldapp.ui.sheet.drawing import PADDING, draw_rules
+from fieldapp.ui.sheet.lettering import Lettering, heavy
 from fieldapp.ui.sheet.lines import GridRow, RowKind
 from fieldapp.ui.sheet.model import ItemRole, SheetRole
 
 INDENT = 3 * SPACE
 BAR = 3
+_SMALL = 2
 
 
 class Heads(QHeaderView):
@@ -52,7 +54,7 @@ class Heads(QHeaderView):
 
     def colour(self, name: str) -> QColor:
         """A colour of the theme."""
-        return QColor(getattr(self._kit.theme, name))
+        return self._kit.colour(name)
 
 
 class ColumnHeads(Heads):
@@ -87,6 +89,7 @@ class RowHeads(Heads):
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, kit, parent)
+        self._lettering = Lettering(QFont, heavy, small_font)
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
@@ -97,13 +100,14 @@ class RowHeads(Heads):
         is_quiet = row.kind in (RowKind.REGION, RowKind.DIFFERENCE)
         painter.save()
         painter.fillRect(rect, self.colour(_ground(row, is_current)))
-        draw_rules(painter, rect, row, self._kit.theme)
+        draw_rules(painter, rect, row, self._kit)
         if is_current:
             painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), self.colour("accent"))
-        room = rect.adjusted(_left(row), 0, -2 * SPACE, 0)
-        self._write(painter, room, str(self.ask(section)), _name_font(self.font(), row), is_quiet)
-        room.setLeft(room.left() + self._name_width(section, row) + 2 * SPACE)
-        self._write(painter, room, str(self.ask(section, SheetRole.ASIDE)), small_font(self.font()), True)
+        room, base = rect.adjusted(_left(row), 0, -2 * SPACE, 0), self.font()
+        name, aside = str(self.ask(section)), str(self.ask(section, SheetRole.ASIDE))
+        self._write(painter, room, name, self._lettering.font(base, _is_heavy(row)), is_quiet)
+        room.setLeft(room.left() + self._lettering.width(base, _is_heavy(row), name) + 2 * SPACE)
+        self._write(painter, room, aside, self._lettering.font(base, _SMALL), True)
         painter.restore()
 
     def fit(self) -> int:
@@ -123,13 +127,10 @@ class RowHeads(Heads):
         row = self.ask(section, SheetRole.ROW)
         if not isinstance(row, GridRow):
             return 0
-        aside = QFontMetrics(small_font(self.font())).horizontalAdvance(
-            str(self.ask(section, SheetRole.ASIDE))
-        )
-        return _left(row) + self._name_width(section, row) + (2 * SPACE + aside if aside else 0) + PADDING
-
-    def _name_width(self, section: int, row: GridRow) -> int:
-        return QFontMetrics(_name_font(self.font(), row)).horizontalAdvance(str(self.ask(section)))
+        name, aside = str(self.ask(section)), str(self.ask(section, SheetRole.ASIDE))
+        named = self._lettering.width(self.font(), _is_heavy(row), name)
+        beside = self._lettering.width(self.font(), _SMALL, aside)
+        return _left(row) + named + (2 * SPACE + beside if beside else 0) + PADDING
 
     def _write(self, painter: QPainter, room: QRect, text: str, font: QFont, is_quiet: bool) -> None:
         painter.setFont(font)
@@ -137,11 +138,8 @@ class RowHeads(Heads):
         painter.drawText(room, Align.AlignLeft | Align.AlignVCenter, text)
 
 
-def _name_font(base: QFont, row: GridRow) -> QFont:
-    font = QFont(base)
-    if row.kind in (RowKind.REGION, RowKind.TOTAL):
-        font.setWeight(QFont.Weight.DemiBold)
-    return font
+def _is_heavy(row: GridRow) -> bool:
+    return row.kind in (RowKind.REGION, RowKind.TOTAL)
 
 
 def _left(row: GridRow) -> int:
@@ -151,4 +149,4 @@ def _left(row: GridRow) -> int:
 def _ground(row: GridRow, is_current: bool) -> str:
     if is_current:
         return "current_tint"
-    return "heading_ground" if row.kind in (RowKind.REGION, RowKind.TOTAL) else "ground"
+    return "heading_ground" if _is_heavy(row) else "ground"

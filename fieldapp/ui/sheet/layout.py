@@ -28,6 +28,8 @@ class SheetLayout(QObject):
         self._names: dict[int, int] = {}
         self._cells: dict[tuple[int, int, int], int] = {}
         self._fitted: tuple[object, ...] = ()
+        self._fitted_rows: tuple[object, ...] = ()
+        self._is_wide = False
 
         self._column = column = QVBoxLayout(grid)
         column.setSpacing(0)
@@ -63,21 +65,25 @@ class SheetLayout(QObject):
         """Rows share the height as far as they can be read, columns the width; none is narrower than its
         figures, and what a scroll bar takes is left to it."""
         heads, fits = self._measure()
-        fitted = (heads, fits, self._seen, self._grid.size(), self._line.minimumHeight(), self._shapes())
-        if fitted == self._fitted:
+        needed, across = heads + sum(fits), self._grid.width()
+        bar = self._body.verticalScrollBar().sizeHint().width()
+        rest = (self._seen, self._grid.size(), self._line.minimumHeight(), self._shapes())
+        rows = (needed > across, needed > across - bar, *rest)
+        if rows != self._fitted_rows:
+            self._fitted_rows, self._is_wide = rows, self._fit_rows(needed)
+        room = across - self._upright
+        heads += min(max(0, room - needed), max(0, round(room * HEADS_SHARE) - heads))
+        widths = shared(fits, room - heads)
+        if (rows, heads, widths) == self._fitted:
             return
-        self._fitted = fitted
-        is_wide = self._fit_rows(heads + sum(fits))
-        room = self._grid.width() - self._upright
-        spare = max(0, room - heads - sum(fits))
-        heads += min(spare, max(0, round(room * HEADS_SHARE) - heads))
+        self._fitted = (rows, heads, widths)
         for table in self._tables:
             table.row_heads.set_width(heads)
-            for section, width in enumerate(shared(fits, room - heads)):
+            for section, width in enumerate(widths):
                 table.column_heads.resizeSection(section, width)
             table.updateGeometries()
         self._foot.setContentsMargins(0, 0, self._upright, 0)
-        level = self._footer.horizontalScrollBar().sizeHint().height() if is_wide else 0
+        level = self._footer.horizontalScrollBar().sizeHint().height() if self._is_wide else 0
         self._footer.setFixedHeight(self._footer.whole_height() + level)
         self._column.activate()
 
@@ -153,7 +159,7 @@ class SheetLayout(QObject):
     def _forget(self) -> None:
         for kept in (self._heads, self._names, self._cells):
             kept.clear()
-        self._fitted = ()
+        self._fitted = self._fitted_rows = ()
 
     def _row_height(self, room: int) -> int:
         """As high as is easy to read; lower where that shows all rows at once, higher where there is room."""

@@ -33,8 +33,7 @@ class SheetRole(IntEnum):
     COPIED = ItemRole.UserRole + 5
     NOTE = ItemRole.UserRole + 6
     BENEATH = ItemRole.UserRole + 7
-    LOOK = ItemRole.UserRole + 8
-    FLAG = ItemRole.UserRole + 9
+    FLAG = ItemRole.UserRole + 8
 
 
 class SheetModel(QAbstractTableModel):
@@ -71,7 +70,6 @@ class SheetModel(QAbstractTableModel):
             SheetRole.COPIED: words.copied,
             SheetRole.NOTE: words.note,
             SheetRole.BENEATH: words.beneath,
-            SheetRole.LOOK: words.look,
             SheetRole.FLAG: words.flag,
         }
         self._row_heads: dict[int, Callable[[GridRow], object]] = {

@@ -10,6 +10,8 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPaintEvent,
+    QPalette,
     QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QTableView, QWidget
@@ -20,10 +22,11 @@ from fieldapp.ui.kit.aliases import Modifier
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.keys import arrow_of, is_letter_key, is_widening, turn_of
 from fieldapp.ui.kit.kit import Kit
-from fieldapp.ui.kit.laying import room_in
+from fieldapp.ui.kit.laying import named, room_in
 from fieldapp.ui.kit.marks import Mark
 from fieldapp.ui.kit.theme import SPACE
-from fieldapp.ui.sheet.delegate import PADDING, CellDelegate, beneath_width
+from fieldapp.ui.sheet.delegate import CellDelegate
+from fieldapp.ui.sheet.drawing import PADDING, CellDrawing, beneath_width
 from fieldapp.ui.sheet.heads import ColumnHeads, RowHeads
 from fieldapp.ui.sheet.model import SheetModel, SheetRole
 
@@ -49,7 +52,6 @@ class SheetTable(QTableView):
         self, model: SheetModel, delegate: CellDelegate, kit: Kit, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._kit = kit
         self.left_keys = ""
         self._row_height = 0
         self._anchor = QModelIndex()
@@ -57,8 +59,10 @@ class SheetTable(QTableView):
         self.delegate = delegate
         self.column_heads = ColumnHeads(kit, self)
         self.row_heads = RowHeads(kit, self)
-        self.corner = QLabel(self)
+        self.corner = named(QLabel(self), "gridCorner")
+        self._drawing = CellDrawing(self, model, kit)
 
+        self._have_viewport()
         self.corner.setIndent(PADDING)
         self.setModel(model)
         self.setItemDelegate(delegate)
@@ -77,7 +81,6 @@ class SheetTable(QTableView):
         self.doubleClicked.connect(self.edit_in_place)
         model.head_changed.connect(self.row_heads.redraw)
         kit.theme_changed.connect(self._dress)
-        self._dress()
 
     def choose(self, index: QModelIndex, is_widening: bool = False) -> None:
         """Make a cell the current one, alone or with everything from where the selection began."""
@@ -141,15 +144,16 @@ class SheetTable(QTableView):
         beneath = beneath_width(self.font(), look.beneath) if look.beneath else 0
         return width + beneath + 2 * PADDING + ICON + 2 * SPACE
 
+    def _have_viewport(self) -> None:
+        """As Qt's own, but made here: whoever asks for Qt's has PySide make every class of widgets."""
+        viewport = named(QWidget(), "qt_scrollarea_viewport")
+        viewport.setBackgroundRole(QPalette.ColorRole.Base)
+        viewport.setAutoFillBackground(True)
+        self.setViewport(viewport)
+
     def _dress(self) -> None:
-        theme = self._kit.theme
-        line = f"border-bottom: 1px solid {theme.heavy_rule};"
-        self.corner.setStyleSheet(f"background: {theme.raised}; color: {theme.quiet_text}; {line}")
         if self.isVisible():
             self.viewport().update()
-        field = self.field()
-        if field is not None:
-            self.delegate.dress(field)
 
     @property
     def usual_row(self) -> int:
@@ -198,6 +202,10 @@ class SheetTable(QTableView):
             self.corner.setGeometry(place)
             self.corner.raise_()
         self.corner.setVisible(not self.column_heads.isHidden())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._drawing.draw(event.region())
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -1,10 +1,10 @@
 """What the grid says of the open sheet: the text, mark and tip of every cell and head, in one language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from fieldapp.core.checks.finding import Finding, Severity
-from fieldapp.core.numbers import Value
+from fieldapp.core.numbers import Unread, Value
 from fieldapp.core.sheet import CONTROL, NO_OPERATIONS, Cell, Sheet
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.document.document import Document
@@ -52,10 +52,10 @@ class SheetWords(HeadWords):
 
     def shown(self, row: GridRow, column: Column) -> str:
         """The figure as it is read: grouped, with the decimals of its column."""
-        return self._shown(row, column, cell_of(row, column))
+        cell = cell_of(row, column)
+        return self._shown(row, column, self._document.unread(cell) if cell else None)
 
-    def _shown(self, row: GridRow, column: Column, cell: Cell | None) -> str:
-        unread = self._document.unread(cell) if cell else None
+    def _shown(self, row: GridRow, column: Column, unread: Unread | None) -> str:
         if unread is not None:
             return " ".join(unread.text.split())
         if self._is_marked(row, column):
@@ -69,11 +69,13 @@ class SheetWords(HeadWords):
     def look(self, row: GridRow, column: Column) -> CellLook:
         """All that a cell is painted with, in one question."""
         cell = cell_of(row, column)
-        text, mark = self._shown(row, column, cell), self._mark(row, column, cell)
         if cell is None:
-            return CellLook(row, text, mark, "", "", "", is_typed=False)
-        beneath, note, flag = self._beneath(cell), self._note(cell), self._document.flag_at(cell)
-        return CellLook(row, text, mark, beneath, note, flag, is_typed=True)
+            text = self._shown(row, column, None)
+            return CellLook(row, text, self._mark_of_sum(row, column, text), "", "", "", is_typed=False)
+        unread = self._document.unread(cell)
+        text, mark = self._shown(row, column, unread), self._mark_at(cell, column)
+        beneath, flag = self._beneath(cell) if unread is not None else "", self._document.flag_at(cell)
+        return CellLook(row, text, mark, beneath, self._note(cell), flag, is_typed=True)
 
     def beneath(self, row: GridRow, column: Column) -> str:
         """The number that goes on counting under a typed text that is none; empty where there is none."""
@@ -130,19 +132,24 @@ class SheetWords(HeadWords):
 
     def mark(self, row: GridRow, column: Column) -> Mark:
         """The worst that is to be seen in a cell."""
-        return self._mark(row, column, cell_of(row, column))
+        cell = cell_of(row, column)
+        if cell is None:
+            return self._mark_of_sum(row, column, self._shown(row, column, None))
+        return self._mark_at(cell, column)
 
-    def _mark(self, row: GridRow, column: Column, cell: Cell | None) -> Mark:
+    def _mark_of_sum(self, row: GridRow, column: Column, shown: str) -> Mark:
+        """That of a place in which nothing is typed."""
         is_total = row.kind is RowKind.TOTAL or row.kind is RowKind.REGION
-        if cell is None and self._unread_in(row, column) and (is_total or self.shown(row, column)):
+        if (is_total or shown) and self._unread_in(row, column):
             return Mark.WARNING
         if row.kind is RowKind.DIFFERENCE:
             difference = self._value(row, column)
             return Mark.NONE if difference is None else Mark.ERROR if difference else Mark.AGREES
-        if cell is None:
-            return Mark.NONE
+        return Mark.NONE
+
+    def _mark_at(self, cell: Cell, column: Column) -> Mark:
         findings = self._document.findings_at(cell)
-        finding = self.raised(cell) if findings else None
+        finding = self._raised(findings)
         if finding is not None:
             is_seen_below = finding.code in SEEN_BELOW and not column.is_row_control
             if finding.is_answered:
@@ -155,8 +162,13 @@ class SheetWords(HeadWords):
 
     def raised(self, cell: Cell) -> Finding | None:
         """The worst finding of a cell that should be seen at once."""
-        findings = self._document.keying.raised(self._document.findings_at(cell))
-        seen = [finding for finding in findings if finding.code not in UNMARKED]
+        return self._raised(self._document.findings_at(cell))
+
+    def _raised(self, findings: Sequence[Finding]) -> Finding | None:
+        if not findings:
+            return None
+        raised = self._document.keying.raised(findings)
+        seen = [finding for finding in raised if finding.code not in UNMARKED]
         return min(seen, key=lambda finding: finding.is_answered, default=None)
 
     def sentences(self, row: GridRow, column: Column) -> str:

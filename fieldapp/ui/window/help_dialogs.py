@@ -15,12 +15,14 @@ from PySide6.QtWidgets import (
 )
 
 from fieldapp.texts.texts import Texts
+from fieldapp.ui.kit.aliases import LEFT
 from fieldapp.ui.kit.dialogs import fit_to_words
 from fieldapp.ui.kit.key_words import key_words, keys_of, without_mnemonic
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, row
 from fieldapp.ui.kit.notice import Say
 from fieldapp.ui.kit.theme import SPACE, title_font
+from fieldapp.ui.rows.read_only import as_rows
 from fieldapp.ui.window.actions import GRID_KEYS, MENUS, SPECS, Actions
 from fieldapp.version import VERSION
 
@@ -48,20 +50,11 @@ class KeysDialog(QDialog):
         self.table.setHorizontalHeaderLabels(
             [texts(f"window.keys-{name}") for name in ("where", "what", "keys")]
         )
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * SPACE)
+        self.table.horizontalHeader().setDefaultAlignment(LEFT)
+        as_rows(self.table, [1], wraps=True)
         for place, words in enumerate(rows):
             for kind, word in enumerate(words):
                 self.table.setItem(place, kind, QTableWidgetItem(word))
-        self.table.horizontalHeader().setHighlightSections(False)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
         whole = column(self, spacing=2 * SPACE, margins=even(4 * SPACE))
         whole.addWidget(self.table, 1)

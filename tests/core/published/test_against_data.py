@@ -41,6 +41,8 @@ def test_equal_figures_are_not_named():
         ({"uxo": "over 2,700"}, "rounded"),
         ({"uxo": "nearly 2,700"}, "rounded-falsely"),
         ({"uxo": "over 2,777"}, "rounded-falsely"),
+        ({"uxo": "2,700-2,800"}, "rounded"),
+        ({"uxo": "between 2,800 and 2,900"}, "rounded-falsely"),
         ({"uxo": "nearly 2,777"}, "rounded-falsely"),
     ],
 )
@@ -58,6 +60,8 @@ def test_the_kind_of_a_wrong_count_is_named(printed, kind):
         ("1,561.1 hectares", "digits-transposed"),
         ("2,862.5 hectares", "other-period"),
         ("over 1,600 hectares", "rounded"),
+        ("1,600 to 1,651 hectares", "rounded"),
+        ("1,600 to 1,650 hectares", "rounded-falsely"),
     ],
 )
 def test_the_kind_of_a_wrong_area_is_named(area, kind):
@@ -76,6 +80,7 @@ def test_what_is_not_printed_and_what_is_not_in_the_data_are_named():
     assert found(uxo="no", data=DATA) == [("uxo", "missing")]
     assert found(uxo="no", data={**DATA, "uxo": 0}) == []
     assert found(data={**DATA, "uxo": None}) == [("uxo", "not-in-data")]
+    assert found(data={**DATA, "uxo": None}, uxo="2,700-2,800") == [("uxo", "not-in-data")]
 
 
 def test_the_second_area_of_r084_is_february_s():

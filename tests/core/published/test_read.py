@@ -20,7 +20,7 @@ PROGRAMME = read_programme(programme_text(BUILT_IN), BUILT_IN)
 WORDS = read_press_words()
 TEXTS = [
     (language, one)
-    for folder in (HERE, HERE / "second", HERE / "mended")
+    for folder in (HERE, HERE / "second", HERE / "third", HERE / "mended")
     for language in ("en", "az", "ru")
     for one in tomllib.loads((folder / f"{language}.toml").read_text(encoding="utf-8"))["text"]
 ]
@@ -33,10 +33,19 @@ def reading_of(expected):
     return read_press(expected["text"], WORDS, PROGRAMME, day)
 
 
+def shown(name, value):
+    """Areas in hectares, of a range both ends, spaces as `_`."""
+    if isinstance(value, tuple):
+        return "-".join(shown(name, end) for end in value)
+    if value is None or isinstance(value, str):
+        return (value or "").replace(" ", "_")
+    return decimal_text(value, Unit.HECTARE if name == AREA_FIGURE else Unit.COUNT)
+
+
 def told(figures):
     lines = {}
     for name, figure in figures.items():
-        value = decimal_text(figure.value, Unit.HECTARE if name == AREA_FIGURE else Unit.COUNT)
+        value = shown(name, figure.printed)
         lines[name] = f"{value}~{figure.rounding}" if figure.rounding else value
     return lines
 
@@ -46,13 +55,7 @@ def wanted(line):
 
 
 def contradictions_of(reading):
-    """`figure:kind=printed/computed`, spaces as `_`, areas in hectares."""
-
-    def shown(name, value):
-        if value is None or isinstance(value, str):
-            return (value or "").replace(" ", "_")
-        return decimal_text(value, Unit.HECTARE if name == AREA_FIGURE else Unit.COUNT)
-
+    """`figure:kind=printed/computed`."""
     return {
         f"{one.figure}:{one.kind}={shown(one.figure, one.printed)}/{shown(one.figure, one.computed)}"
         for one in self_contradictions(reading)

@@ -98,7 +98,21 @@ def test_what_is_about_something_else_has_no_figure_at_all():
 
 
 @pytest.mark.parametrize(
-    "piece", ["5 mines ", "(5 ", "mines (", "12,", "1 ", "7 to ", "anama 5 may ", " ", "2020 "]
+    "piece",
+    [
+        "5 mines ",
+        "(5 ",
+        "mines (",
+        "12,",
+        "1 ",
+        "7 to ",
+        "anama 5 may ",
+        " ",
+        "2020 ",
+        "5-6 ",
+        "in 2024 5 mines ",
+        "uxo total 5 ",
+    ],
 )
 def test_a_long_text_takes_time_in_step_with_its_length(piece):
     def taken(length):

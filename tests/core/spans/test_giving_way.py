@@ -4,9 +4,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldapp.core.adding_up import counting_rows
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
-from fieldapp.core.report import counting_rows
 from fieldapp.core.sheet import Cell, Sheet
 from fieldapp.core.spans.giving_way import rows_given_way
 from tests.core.making import NO_OPERATIONS, WEEK, Row, days, sheet_of

@@ -124,6 +124,21 @@ def test_balances_come_back_as_they_were_put_and_the_file_is_whole(desk: Store) 
     assert [problem for problem in desk.problems() if problem is not None] == []
 
 
+def test_a_balance_of_other_days_takes_the_place_of_one_in_a_single_step(desk: Store) -> None:
+    desk.put_openings([BALANCE])
+    longer = Opening(days("2020-11-10..2025-01-31"), "R300", BALANCE.national, BALANCE.districts)
+    desk.put_openings([longer], gone=[BALANCE.period])
+    assert desk.openings() == (longer,)
+
+    wrong = Opening(BALANCE.period, "R1", {}, {"mars": {"uxo": 1}})
+    with pytest.raises(FieldAppError):
+        desk.put_openings([wrong], gone=[longer.period])
+    assert desk.openings() == (longer,)
+    desk.put_openings([], gone=[longer.period])
+    assert desk.openings() == ()
+    assert not any(desk.problems())
+
+
 def test_a_balance_of_a_place_or_column_that_is_not_there_changes_nothing(desk: Store) -> None:
     desk.put_openings([BALANCE])
     for wrong in ({"mars": {"uxo": 1}}, {"agdam": {"moon": 1}}):

@@ -18,7 +18,7 @@ from fieldapp.exchange.hq.answer_workbook import read_answer
 from fieldapp.resources import programme_text
 from fieldapp.store.hq import reporting
 from fieldapp.store.store import Store, create_store
-from fieldapp.texts.texts import LANGUAGES
+from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.board import overview
 from tests.core.hq.histories import OFFICE, Life, arrival_of
 from tests.long import each_once
@@ -126,6 +126,13 @@ def test_the_same_is_shown_by_district(window):
     assert dialog.table.model().rowCount() > rows
     assert dialog.table.current_row is not None
     assert dialog.table.current_row.district
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reminder_is_in_the_language_of_the_window_until_another_one_is_chosen(session, window, language):
+    session.kit.speak(read_texts(language))
+
+    assert board_over(window).language.currentData() == language
 
 
 def test_a_reminder_names_what_is_missing_in_the_language_that_is_chosen(session, window):

@@ -7,14 +7,17 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from fieldapp.core.checks.answers import answer_warning_with
-from fieldapp.core.checks.review import ANSWERED, FLAGGED, FOLLOW_UP, ToldSheet
+from fieldapp.core.checks.answers import FollowUp, answer_warning_with
+from fieldapp.core.checks.finding import Finding, Severity
+from fieldapp.core.checks.review import ANSWERED, FLAGGED, FOLLOW_UP, Item, ToldSheet
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import week_of
 from fieldapp.core.sheet import Cell, SheetKey
+from fieldapp.ui.checks.dialog import ChecksDialog
+from fieldapp.ui.checks.items_model import ITEM_COLUMNS
 from fieldapp.ui.checks.looking_through import BATCH
-from tests.ui.driving import WEEK, data_file, document_of, opened, running
+from tests.ui.driving import NOW, WEEK, data_file, document_of, opened, running
 
 AGDAM = Cell("agdam", "uxo")
 EARLIER = week_of(WEEK.start - timedelta(weeks=1))
@@ -56,6 +59,25 @@ def test_the_view_opens_as_large_as_its_findings_want(shown):
 
     assert dialog.size() == dialog.sizeHint()
     assert dialog.table.height() >= 10 * dialog.table.rowHeight(0)
+
+
+def test_offices_and_districts_that_are_found_last_are_read_whole(window, qtbot):
+    dialog = ChecksDialog(document_of(window).programme, window._kit, window)
+    qtbot.addWidget(dialog)
+    near, far = (
+        Item(SheetKey(office, WEEK), flag=FollowUp(Cell(place, "uxo"), "?", "Sevda", NOW))
+        for office, place in (("hq", "susa"), ("karabakh", "xocavend"))
+    )
+    dialog.add([near], 1, 2, 0)
+    dialog.add([far], 2, 2, 0)
+    table = dialog.table
+    for place in range(len(ITEM_COLUMNS) - 1):
+        assert table.columnWidth(place) >= table.sizeHintForColumn(place), ITEM_COLUMNS[place]
+
+    many = tuple(Cell(place, "uxo") for place in window._document.sheet.districts)
+    odd = Finding("not-reported", Severity.WARNING, many, {"n": 13, "expected": 13}, WEEK)
+    dialog.add([Item(SheetKey("hq", WEEK), odd)], 3, 3, 0)
+    assert table.columnWidth(len(ITEM_COLUMNS) - 2) < dialog.width() // 6
 
 
 def test_all_open_findings_are_shown_newest_first_and_enter_goes_to_the_cell(window, shown):

@@ -230,7 +230,7 @@ def test_a_change_that_was_taken_though_nothing_could_be_read_is_seen_with_the_n
 
     with monkeypatch.context() as late:
         late.setattr(store, "write", write_and_fail)
-        late.setattr(store, "stood", fail)
+        late.setattr(store, "opened", fail)
         document.clear([AGDAM])
         document.enter(Cell("susa", "uxo"), "3")
 
@@ -249,7 +249,7 @@ def test_an_undo_after_which_the_disk_cannot_be_read_makes_the_header_say_so(
     document.enter(AGDAM, "5")
     with monkeypatch.context() as silent:
         silent.setattr(store, "write", fail)
-        silent.setattr(store, "stood", fail)
+        silent.setattr(store, "opened", fail)
         assert not document.undo()
 
     assert told[-2:] == [Saved.UNKNOWN, "disk-failed"]

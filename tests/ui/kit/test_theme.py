@@ -4,8 +4,9 @@ from itertools import chain
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QProgressBar, QPushButton, QTableWidget
 
+from fieldapp.ui.kit.chrome import chrome_style_sheet
 from fieldapp.ui.kit.theme import (
     HIGH_CONTRAST,
     THEMES,
@@ -108,3 +109,47 @@ def test_a_button_that_cannot_be_pressed_never_has_the_colour_of_what_can_be(the
 
     middle = button.grab().toImage().pixelColor(button.rect().center())
     assert middle.name() == QColor(theme.raised).name()
+
+
+def upper_edge(widget) -> list[str]:
+    """The colours of the line along the upper edge, without the corners."""
+    image = widget.grab().toImage()
+    return [image.pixelColor(x, 0).name() for x in range(8, image.width() - 8)]
+
+
+def test_high_contrast_tells_a_button_that_cannot_be_pressed_by_its_dashes(qtbot):
+    button = QPushButton("Make the change")
+    qtbot.addWidget(button)
+    button.setStyleSheet(style_sheet(HIGH_CONTRAST))
+    assert set(upper_edge(button)) == {HIGH_CONTRAST.heavy_rule}
+
+    button.setEnabled(False)
+    assert HIGH_CONTRAST.raised in upper_edge(button)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_how_far_work_is_can_be_seen_from_its_first_moment(theme, qtbot):
+    bar = QProgressBar(maximum=100, textVisible=False)
+    qtbot.addWidget(bar)
+    bar.setStyleSheet(chrome_style_sheet(theme))
+    bar.resize(200, 8)
+    bar.setValue(0)
+    assert set(upper_edge(bar)) == {theme.heavy_rule}
+
+    bar.setValue(50)
+    image = bar.grab().toImage()
+    assert [image.pixelColor(x, 4).name() for x in (40, 160)] == [theme.accent, theme.ground]
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_the_head_of_a_table_leaves_its_frame_whole(theme, qtbot):
+    table = QTableWidget(1, 2)
+    qtbot.addWidget(table)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setStretchLastSection(True)
+    table.setStyleSheet(style_sheet(theme) + chrome_style_sheet(theme))
+    table.resize(300, 200)
+
+    image = table.grab().toImage()
+    corners = {image.pixelColor(x, 1).name() for x in (1, image.width() - 2)}
+    assert theme.heading_ground not in corners

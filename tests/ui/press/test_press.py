@@ -14,9 +14,10 @@ from fieldapp.core.published.kept import PrintedFigures
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.store.hq import reporting
 from fieldapp.store.store import Store
-from fieldapp.texts.texts import LANGUAGES
+from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.app.appearance import ZOOMS
 from fieldapp.ui.kit.theme import THEMES
+from fieldapp.ui.press.published_dialog import PublishedDialog
 from tests.long import each_once
 from tests.ui.driving import NOW, WEEK, bury, cut_off, data_file, opened, running
 from tests.ui.pictures import keep
@@ -225,6 +226,25 @@ def test_an_edited_text_is_published_and_its_choices_wait(dialog, store):
     assert dialog.options.isEnabled()
     assert not field.wording.text.startswith("Good news")
     assert dialog.columns["en"].state.startswith("Another text was published")
+
+
+def test_where_nothing_is_published_the_words_for_it_begin_below_the_text(dialog):
+    lay_out(dialog)
+    column = dialog.columns["az"]
+
+    assert column._state.x() == column.copy.x() == column.field.x()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_of_nothing_has_no_bar(session, window, qtbot, language):
+    session.kit.speak(read_texts(language))
+    programme, kit = window._document.programme, session.kit
+    dialog = PublishedDialog([], [], programme, NOW, kit, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    lay_out(dialog)
+
+    assert dialog.table.horizontalScrollBar().maximum() == 0
 
 
 def test_changed_words_are_not_lost_by_one_press_of_esc(dialog, window):

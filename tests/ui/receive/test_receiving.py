@@ -245,7 +245,7 @@ def test_a_dispute_that_was_left_open_is_there_without_any_file(window, came, tm
 
     dialog = receive(window)
     assert dialog.lines() == [
-        ("in dispute here", "1 cell", "Karabakh office", "10–16 Mar 2025", "", "no file of it came")
+        ("in dispute here", "1 cell", "Karabakh office", "10–16 Mar 2025", "", "no file came")
     ]
     dialog.points.setFocus()
     QTest.keyClick(dialog.points, Key.Key_Space)

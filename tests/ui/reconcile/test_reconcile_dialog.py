@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.sheet import Cell
-from fieldapp.texts.texts import read_texts
+from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.reconcile.dialog import ReconcileDialog
 from tests.ui.driving import WEEK, data_file, opened, running
 
@@ -53,6 +53,17 @@ def test_what_differs_stands_beside_the_data_and_is_marked(dialog):
     assert figures["Anti-tank mines"][:2] == ["94", "49"]
     assert "94 anti-tank mines" in marked
     assert "1,651.1 hectares" in marked
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_of_several_faults_of_a_figure_is_a_sentence(dialog, session, language):
+    session.kit.speak(read_texts(language))
+    dialog.text.setPlainText(TEXT.replace("155", "a total of 204 mines and UXO: 155"))
+
+    (said,) = (told for _, printed, _, told in rows(dialog) if printed == "204")
+    sentences = said.split(". ")
+    assert len(sentences) == 2
+    assert [one for one in sentences if one[0].islower()] == []
 
 
 def test_keys_do_not_wait_for_the_text_to_be_read(dialog, qtbot):

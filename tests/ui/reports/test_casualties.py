@@ -61,6 +61,8 @@ def test_nothing_is_kept_at_first_and_that_is_said(dialog):
     assert not dialog.keep.isEnabled()
     assert not dialog.remove.isEnabled()
     assert dialog.said.text == ""
+    heads = [dialog.table.horizontalHeaderItem(place).text() for place in range(dialog.table.columnCount())]
+    assert heads == [label.text() for label in dialog.labels.values()]
 
 
 def test_what_is_typed_is_kept_with_its_sum_by_enter_and_undone(window, dialog, store):

@@ -8,7 +8,7 @@ from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.texts.texts import read_texts
 from fieldapp.ui.kit.keys import Move
 from fieldapp.ui.kit.theme import DARK
-from fieldapp.ui.sheet.delegate import CellDelegate
+from fieldapp.ui.sheet.drawing import CellDrawing
 
 Key = Qt.Key
 PAINTED = 20
@@ -27,14 +27,14 @@ def picture(grid):
 @pytest.fixture
 def drawn(monkeypatch):
     """The cells that are drawn: whether in the body, row, column."""
-    cells, draw = [], CellDelegate._draw_figure  # Qt keeps which `paint` it found first
+    cells, draw = [], CellDrawing._draw_figure
 
-    def watched(self, painter, option, look):
-        place = option.widget.indexAt(option.rect.center())
-        cells.append((option.widget is self.parent().body, place.row(), place.column()))
-        draw(self, painter, option, look)
+    def watched(self, painter, place, look):
+        view, index = place.view, place.view.indexAt(place.rect.center())
+        cells.append((view is view.parent().body, index.row(), index.column()))
+        draw(self, painter, place, look)
 
-    monkeypatch.setattr(CellDelegate, "_draw_figure", watched)
+    monkeypatch.setattr(CellDrawing, "_draw_figure", watched)
     return cells
 
 

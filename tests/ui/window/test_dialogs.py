@@ -42,6 +42,7 @@ from fieldapp.ui.receive.plan_dialog import PlanDialog
 from fieldapp.ui.receive.step_aside import StepDialog
 from fieldapp.ui.reconcile.dialog import ReconcileDialog
 from fieldapp.ui.recut.dialog import CutDialog
+from fieldapp.ui.reports.balances_dialog import BalancesDialog
 from fieldapp.ui.reports.casualties_dialog import CasualtiesDialog
 from fieldapp.ui.reports.dialog import ReportDialog
 from fieldapp.ui.send.copy_dialog import CopyDialog
@@ -163,6 +164,7 @@ OPENING = {
     "office of a form": (OfficeDialog, acting("save-template")),
     "report": (ReportDialog, acting("report")),
     "casualties": (CasualtiesDialog, acting("casualties")),
+    "balances": (BalancesDialog, lambda window: window.commands.reports.balances.choose(window)),
     "reconcile": (ReconcileDialog, acting("reconcile")),
     "checks": (ChecksDialog, acting("checks")),
     "where to export": (QFileDialog, acting("export")),

@@ -36,11 +36,12 @@ from fieldapp.core.edits import apply, make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.home import Place
 from fieldapp.core.paste import plan_paste
-from fieldapp.core.period import month_of, read_period, year_of
+from fieldapp.core.period import Period, month_of, read_period, year_of
 from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.core.receive import Alteration, Reading
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, SheetKey
+from fieldapp.core.spans.balance import Opening
 from fieldapp.core.verify import entered_at, places_to_key
 from fieldapp.passage import judge
 from fieldapp.store.hq.overview import board_of
@@ -64,6 +65,7 @@ from fieldapp.ui.person.dialog import NameDialog
 from fieldapp.ui.receive.look_dialog import Look, LookDialog
 from fieldapp.ui.reconcile.dialog import ReconcileDialog
 from fieldapp.ui.recut.dialog import CutDialog
+from fieldapp.ui.reports.balances_dialog import BalancesDialog
 from fieldapp.ui.reports.casualties_dialog import CasualtiesDialog
 from fieldapp.ui.reports.dialog import ReportDialog
 from fieldapp.ui.reports.range_table import RangeTable
@@ -146,6 +148,7 @@ def dialogs(session: Session) -> list[QDialog]:
         board(document, kit, window),
         report_dialog(document, kit, window),
         *(CasualtiesDialog(known, document.today, kit, window) for known in ((), casualties())),
+        *balances(document, kit, window),
         reconcile_dialog(document, kit, window),
         checks_dialog(document, kit, window),
         *plan_dialogs(document, kit, window),
@@ -169,6 +172,21 @@ def casualties():
     figures = {"total": 12_382, "killed": 1_070, "injured": 11_312, "children": 109, "women": 90}
     since, source = date(2020, 11, 10), "Prosecutor-General's Office together with the agency and others"
     return [CasualtyCount(day, since, source, figures) for day in (date(2025, 1, 1), date(2025, 3, 1))]
+
+
+def balances(document, kit, window):
+    """None, and one by district, of a source with a long name, in the way of what is typed."""
+    row = {"ap_mines": 35_338, "at_mines": 21_122, "uxo": 123_456, "area_cleared_ha": 1_797_919_123}
+    source = "The agency's statement of the first of January, table 3, without what others have cleared"
+    days = Period(date(2020, 11, 10), date(2024, 12, 31))
+    held = Opening(days, source, row, {key: {"uxo": 5} for key in document.sheet.districts[:3]})
+    about = document.programme, "hq"
+    first, second = (
+        BalancesDialog(*about, openings, document.today, document.today, kit, window)
+        for openings in ((), (held,))
+    )
+    second.fields.figures["uxo"].setText("1,198")
+    return [first, second]
 
 
 def cut_in_two(document, kit, window):
