@@ -214,4 +214,4 @@ def _board_lines(
             state = texts(f"board.state-{square.state.value}")
             yield texts("board.line", period=texts.period(week), office=name, state=state, **counts)
         yield texts("board.code", office=name, year=str(span.end.year), code=codes[office])
-    yield rates_sentence(board, texts)
+    yield rates_sentence(board.rates, texts)

@@ -37,6 +37,11 @@ class Canvas:
     def __init__(self, painter: QPainter, palette: Palette, width: float, scale: float = 1.0) -> None:
         self._painter = painter
         self.palette, self.width, self.scale = palette, width, scale
+        self._fonts: dict[tuple[float, bool], tuple[QFont, QFontMetricsF]] = {}
+
+    def use(self, painter: QPainter) -> None:
+        """Paint with another painter from now on: what was laid out on this canvas stays as it is."""
+        self._painter = painter
 
     def length(self, text: str, size: float, *, bold: bool = False) -> float:
         """How long a text is in one line."""
@@ -142,16 +147,22 @@ class Canvas:
         self._painter.drawText(_fine(box), flags, text)
 
     def _font(self, size: float, bold: bool) -> QFont:
-        font = QFont()
-        font.setPixelSize(max(1, round(size * self.scale * FINE)))
-        font.setBold(bold)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
-        font.setFeature(_LIGATURES, 0)  # a word is found by its letters
-        return font
+        return self._type(size, bold)[0]
 
     def _metrics(self, size: float, bold: bool) -> QFontMetricsF:
-        return QFontMetricsF(self._font(size, bold))
+        return self._type(size, bold)[1]
+
+    def _type(self, size: float, bold: bool) -> tuple[QFont, QFontMetricsF]:
+        """A font, made once: thousands of words are measured in a handful of them."""
+        if (size, bold) not in self._fonts:
+            font = QFont()
+            font.setPixelSize(max(1, round(size * self.scale * FINE)))
+            font.setBold(bold)
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+            font.setFeature(_LIGATURES, 0)  # a word is found by its letters
+            self._fonts[size, bold] = font, QFontMetricsF(font)
+        return self._fonts[size, bold]
 
     def _pen(self, colour: str, weight: float, dashes: Sequence[float]) -> QPen:
         pen = QPen(QColor(colour), weight * max(1.0, self.scale) * FINE)

@@ -23,7 +23,7 @@ def board_blocks(canvas: Canvas, picture: BoardPicture, texts: Texts) -> list[St
         Meaning(state_word(state, texts), _drawing(canvas, state)) for state in Arrived if state in present
     ]
     blocks = [
-        canvas.prose(rates_sentence(picture.board, texts), BODY),
+        canvas.prose(rates_sentence(picture.board.rates, texts), BODY),
         legend(canvas, meanings),
         canvas.gap(4),
     ]

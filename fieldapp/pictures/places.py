@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from fieldapp.core.numbers import Value
 from fieldapp.core.pictures.picture import PlacesPicture, TilePanel, TilesPicture
 from fieldapp.core.programme import Indicator
+from fieldapp.core.spans.range_report import RangeRow
 from fieldapp.pictures.canvas import Canvas, Stretch
 from fieldapp.pictures.legend import (
     BODY,
@@ -68,11 +69,13 @@ class _Rows:
         rows = [row for row in picture.report.rows if any(v is not None for v in row.values.values())]
         keys = [row.key for row in rows]
         if picture.before is not None:
-            before = {
+            before = [
                 row.key for row in picture.before.rows if any(v is not None for v in row.values.values())
-            }
-            keys = [row.key for row in picture.report.rows if row.key in {*keys, *before}]
-        self._rows = [row for row in picture.report.rows if row.key in keys]
+            ]
+            keys += before
+        known = frozenset(keys)
+        self._rows = [row for row in picture.report.rows if row.key in known]
+        self._measures: dict[str, tuple[float, Value]] = {}
         self._names = {row.key: row_name(picture.report, row.key, texts) for row in self._rows}
         unit = canvas.scale
         longest = max((canvas.length(name, BODY) for name in self._names.values()), default=0)
@@ -81,7 +84,7 @@ class _Rows:
     def columns_in_a_row(self, columns: Sequence[Indicator]) -> int:
         """How many have room for their figures and their bars."""
         unit = self._canvas.scale
-        widest = max(self._figure_width(one) for one in columns) + (_LEAST_BAR + 12) * unit
+        widest = max(self._measured(one)[0] for one in columns) + (_LEAST_BAR + 12) * unit
         return max(1, min(len(columns), int((self._canvas.width - self._name) // widest)))
 
     def blocks(self, columns: Sequence[Indicator]) -> list[Stretch]:
@@ -95,23 +98,22 @@ class _Rows:
                 canvas.text(box, self._texts.names(indicator.short_names), BODY, FROM_LEFT, bold=True)
             canvas.line(QPointF(0, y + 13 * unit), QPointF(canvas.width, y + 13 * unit), canvas.palette.rule)
 
-        lines = [self._line(row.key, columns, wide) for row in self._rows]
+        lines = [self._line(row, columns, wide) for row in self._rows]
         return [Stretch(15 * unit, head), *lines, canvas.gap(8)]
 
-    def _line(self, key: str, columns: Sequence[Indicator], wide: float) -> Stretch:
-        unit, canvas, texts = self._canvas.scale, self._canvas, self._texts
-        values = next(row.values for row in self._rows if row.key == key)
+    def _line(self, row: RangeRow, columns: Sequence[Indicator], wide: float) -> Stretch:
+        unit, canvas, texts, key = self._canvas.scale, self._canvas, self._texts, row.key
 
         def draw(y: float) -> None:
             high = _ROW * unit
             canvas.text(QRectF(0, y, self._name - 4 * unit, high), self._names[key], BODY, FROM_LEFT)
             for place, indicator in enumerate(columns):
-                value, left = values.get(indicator.key), self._name + place * wide + 6 * unit
-                figure = self._figure_width(indicator)
+                value, left = row.values.get(indicator.key), self._name + place * wide + 6 * unit
+                figure, most = self._measured(indicator)
                 words = "" if value is None else texts.figure(value, indicator.unit)
                 canvas.text(QRectF(left, y, figure, high), words, BODY, FROM_RIGHT)
                 room = QRectF(left + figure + 4 * unit, y, wide - figure - 14 * unit, high)
-                self._bar(room, value, self._picture.value_before(key, indicator.key), self._most(indicator))
+                self._bar(room, value, self._picture.value_before(key, indicator.key), most)
 
         return Stretch(_ROW * unit, draw)
 
@@ -128,6 +130,12 @@ class _Rows:
             ends = QPointF(x, room.top() + 1.2 * unit), QPointF(x, room.bottom() - 1.2 * unit)
             canvas.line(*ends, canvas.palette.ground, 3.2)
             canvas.line(*ends, canvas.palette.mark, 1.6)
+
+    def _measured(self, indicator: Indicator) -> tuple[float, Value]:
+        """The width of the figures of a column, and the greatest of them: for all its lines."""
+        if indicator.key not in self._measures:
+            self._measures[indicator.key] = self._figure_width(indicator), self._most(indicator)
+        return self._measures[indicator.key]
 
     def _most(self, indicator: Indicator) -> Value:
         before = [self._picture.value_before(row.key, indicator.key) or 0 for row in self._rows]

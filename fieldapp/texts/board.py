@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from fieldapp.core.hq.board import Arrived, Board, Square
+from fieldapp.core.hq.board import Arrived, Board, Rates, Square
 from fieldapp.core.programme import Programme
 from fieldapp.texts.texts import Texts
 
@@ -33,9 +33,8 @@ def square_sentence(square: Square, name: str, now: datetime, texts: Texts) -> s
     return "; ".join(said)
 
 
-def rates_sentence(board: Board, texts: Texts) -> str:
+def rates_sentence(rates: Rates, texts: Texts) -> str:
     """How many of the weeks that were due are here, and how many of them came in time."""
-    rates = board.rates
     said = {"expected": rates.expected, "received": rates.received, "in_time": rates.in_time}
     return texts("board.rates", **said) if rates.expected else texts("board.nothing")
 

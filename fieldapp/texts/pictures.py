@@ -217,4 +217,4 @@ def _board(picture: BoardPicture, texts: Texts) -> list[str]:
     squares = [square for row in picture.board.squares.values() for square in row.values()]
     counts = Counter(square.state for square in squares)
     words = [f"{state_word(state, texts)}: {counts[state]}" for state in Arrived if counts[state]]
-    return [rates_sentence(picture.board, texts), f"{'; '.join(words)}."]
+    return [rates_sentence(picture.board.rates, texts), f"{'; '.join(words)}."]

@@ -25,13 +25,15 @@ PAINTED = 20
 
 class Pulse(QObject):
     """A timer that looks at the clock each time it comes: `gaps` are the seconds between, `work` what the
-    process computed in them: on a machine that does other things besides, only that is the app's own."""
+    process computed in them, and `own` what its own thread did of that: on a machine that does other things
+    besides, only these are the app's."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.gaps: list[float] = []
         self.work: list[float] = []
-        self._last = self._worked = 0.0
+        self.own: list[float] = []
+        self._last = self._worked = self._owned = 0.0
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
@@ -45,10 +47,15 @@ class Pulse(QObject):
         """Seconds of the most that was computed in one gap."""
         return max(self.work, default=0.0)
 
+    @property
+    def by_window(self) -> float:
+        """Seconds of the most that the window's own thread computed in one gap."""
+        return max(self.own, default=0.0)
+
     def start(self) -> None:
         """Begin to count, with nothing counted before."""
-        self.gaps, self.work = [], []
-        self._last, self._worked = time.perf_counter(), time.process_time()
+        self.gaps, self.work, self.own = [], [], []
+        self._last, self._worked, self._owned = time.perf_counter(), time.process_time(), time.thread_time()
         self._timer.start()
 
     def stop(self) -> None:
@@ -57,10 +64,11 @@ class Pulse(QObject):
         self._timer.stop()
 
     def _tick(self) -> None:
-        now, worked = time.perf_counter(), time.process_time()
+        now, worked, owned = time.perf_counter(), time.process_time(), time.thread_time()
         self.gaps.append(now - self._last)
         self.work.append(worked - self._worked)
-        self._last, self._worked = now, worked
+        self.own.append(owned - self._owned)
+        self._last, self._worked, self._owned = now, worked, owned
 
 
 @contextmanager

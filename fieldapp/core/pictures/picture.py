@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from fieldapp.core.hq.board import Board
 from fieldapp.core.numbers import Value
@@ -97,8 +98,12 @@ class PlacesPicture:
 
     def value_before(self, key: str, indicator: str) -> Value | None:
         """The same figure a year earlier."""
+        return self._before.get(key, {}).get(indicator)
+
+    @cached_property
+    def _before(self) -> Mapping[str, Mapping[str, Value | None]]:
         rows = self.before.rows if self.before is not None else ()
-        return next((row.values.get(indicator) for row in rows if row.key == key), None)
+        return {row.key: row.values for row in rows}
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def _keys_of(row: Mapping[Period, Square], order: Sequence[str]) -> list[str]:
 def _head(ws: Worksheet, picture: BoardPicture, texts: Texts, now: datetime) -> str:
     put(ws, 1, 1, picture_title(picture, texts), "title")
     ws.row_dimensions[1].height = 28
-    put(ws, 2, 1, rates_sentence(picture.board, texts), "subtitle")
+    put(ws, 2, 1, rates_sentence(picture.board.rates, texts), "subtitle")
     for note in board_notes(picture, texts):
         put(ws, 3, 1, note, "subtitle")
     issued = texts("pictures.issued", day=now.date())

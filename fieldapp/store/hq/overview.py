@@ -10,20 +10,26 @@ from fieldapp.core.hq.counting import count
 from fieldapp.core.period import Period
 from fieldapp.store.hq.adopting import Adopting
 
+_Tell = Callable[[float], None]
+"""Hears how much is done, 0 to 1; may raise to have it left."""
 
-def answer_to(store: Adopting, office: str, now: datetime, who: str) -> Answer:
-    """All that headquarters have of an office. Raises FieldAppError `records-damaged`."""
+
+def answer_to(
+    store: Adopting, office: str, now: datetime, who: str, tell: _Tell = lambda share: None
+) -> Answer:
+    """All that headquarters have of an office. Raises FieldAppError `records-damaged`, or as `tell`."""
+    tell(0.0)
     received = {one: receipt.at for one, receipt in store.receipts().items()}
     held = store.holdings()
+    tell(0.6)
     counted = count(held, store.programme)
+    tell(0.8)
     return make_answer(held, counted, received, office, store.programme, file=store.file, at=now, by=who)
 
 
-def board_of(
-    store: Adopting, span: Period, now: datetime, tell: Callable[[float], None] = lambda share: None
-) -> Board:
-    """Who has sent what of the weeks that begin in a span. `tell` hears how much is done, 0 to 1, and may
-    raise to have no board. Raises FieldAppError `records-damaged`."""
+def board_of(store: Adopting, span: Period, now: datetime, tell: _Tell = lambda share: None) -> Board:
+    """Who has sent what of the weeks that begin in a span. Raises FieldAppError `records-damaged`, or as
+    `tell`."""
     tell(0.0)
     received = {one: receipt.at for one, receipt in store.receipts().items()}
     weeks = weeks_in(span, split=store.programme.split_at_month_end)

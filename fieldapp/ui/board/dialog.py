@@ -1,6 +1,6 @@
 """The board of a year: who has sent what, what each square says, an answer and a reminder to an office."""
 
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from fieldapp.core.hq.board import Arrived, Board
+from fieldapp.core.hq.board import Board
 from fieldapp.core.programme import Programme
 from fieldapp.texts.board import rates_sentence, state_word
 from fieldapp.texts.texts import LANGUAGES
+from fieldapp.ui.board.rows import BoardRows
 from fieldapp.ui.board.squares import STATE_ICONS, BoardTable
 from fieldapp.ui.kit.choice import Choice
 from fieldapp.ui.kit.icons import ICON
@@ -42,8 +43,8 @@ class BoardDialog(QDialog):
 
     def __init__(self, programme: Programme, today: date, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kit, self._board = kit, Board((), {})
-        self._now: datetime | None = None
+        self._kit = kit
+        self._shown: BoardRows | None = None
         self._said = ""
 
         self._year_head, self.year = QLabel(), QSpinBox(minimum=_FIRST_YEAR, maximum=today.year + 1)
@@ -76,7 +77,7 @@ class BoardDialog(QDialog):
         self._before.clicked.connect(self.year.stepDown)
         self._after.clicked.connect(self.year.stepUp)
         self.by_district.toggled.connect(self._show)
-        self.table.currentCellChanged.connect(self._say_square)
+        self.table.selectionModel().currentChanged.connect(self._say_square)
         self.answer.clicked.connect(self._want_answer)
         self.remind.clicked.connect(self._want_reminder)
         self.picture.clicked.connect(self._want_picture)
@@ -89,11 +90,11 @@ class BoardDialog(QDialog):
     @property
     def board(self) -> Board:
         """What is shown."""
-        return self._board
+        return self._shown.board if self._shown is not None else Board((), {})
 
-    def show_board(self, board: Board, now: datetime) -> None:
+    def show_board(self, shown: BoardRows) -> None:
         """Show the board of the year that is chosen."""
-        self._board, self._now = board, now
+        self._shown = shown
         self._show()
 
     def tell(self, said: str) -> None:
@@ -108,14 +109,14 @@ class BoardDialog(QDialog):
         return wanted.boundedTo(parent.size()) if parent is not None else wanted
 
     def _show(self) -> None:
-        if self._now is not None:
-            self.table.show_board(self._board, self._now, by_district=self.by_district.isChecked())
+        if self._shown is not None:
+            self.table.show_board(self._shown, by_district=self.by_district.isChecked())
         self._say()
         self.table.updateGeometry()
         self.resize(self.size().expandedTo(self.sizeHint()))
 
     def _want_picture(self) -> None:
-        self.picture_wanted.emit(self._board)
+        self.picture_wanted.emit(self.board)
 
     def _want_answer(self) -> None:
         if (chosen := self.table.current_row) is not None:
@@ -126,7 +127,7 @@ class BoardDialog(QDialog):
             self.reminder_wanted.emit(chosen.office, self.language.currentData())
 
     def _say_square(self, *_: object) -> None:
-        self.square.setText(self._said or self.table.sentence(self._kit.texts))
+        self.square.setText(self._said or self.table.sentence)
         has_office = self.table.current_row is not None
         self.answer.setEnabled(has_office)
         self.remind.setEnabled(has_office)
@@ -149,9 +150,10 @@ class BoardDialog(QDialog):
         self.answer.setText(texts("board.answer"))
         self.remind.setText(texts("board.reminder"))
         self.picture.setText(texts("board.save"))
-        self.rates.setText(rates_sentence(self._board, texts))
+        shown = self._shown
+        self.rates.setText(rates_sentence(shown.rates, texts) if shown is not None else "")
         self._empty.setText(texts("board.empty"))
-        self._empty.setVisible(not self._has_anything())
+        self._empty.setVisible(shown is None or not shown.has_anything)
         ratio = self.devicePixelRatioF()
         for state, icon, words in self._legend:
             name, colour, _ = STATE_ICONS[state]
@@ -159,12 +161,6 @@ class BoardDialog(QDialog):
             words.setText(capital(state_word(state, texts), locale_of(texts.language)))
         self.language.updateGeometry()
         self._say_square()
-
-    def _has_anything(self) -> bool:
-        nothing = (Arrived.MISSING, Arrived.NOT_DUE)
-        return any(
-            square.state not in nothing for line in self._board.squares.values() for square in line.values()
-        )
 
     def _lay_out(self) -> None:
         head = row(spacing=3 * SPACE)

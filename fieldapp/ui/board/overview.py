@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -21,8 +21,9 @@ from fieldapp.pictures.palette import LIGHT_INK, PALETTES
 from fieldapp.store.hq.overview import answer_to, board_of
 from fieldapp.store.store import Store
 from fieldapp.texts.board import reminder
-from fieldapp.texts.texts import LANGUAGES, read_texts
+from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 from fieldapp.ui.board.dialog import BoardDialog
+from fieldapp.ui.board.rows import board_rows
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.desktop import PDF, PICTURE_KINDS
 from fieldapp.ui.kit.dialogs import open_dialog
@@ -33,7 +34,11 @@ from fieldapp.ui.pictures.keeping import put_file
 BOARD_KINDS = (*PICTURE_KINDS, PDF, WORKBOOK)
 """What the board is saved as, the usual one first."""
 
-WaitFor = Callable[[str, Callable[[Store, Callable[[float], None]], Any], QWidget], Any]
+_Made = TypeVar("_Made")
+_Tell = Callable[[float], None]
+_Make = Callable[[Store, _Tell], _Made]
+
+WaitFor = Callable[[str, _Make[Any], QWidget], Any]
 """Has something made of the file on the worker: what it is called, how, and over which window."""
 
 
@@ -46,7 +51,7 @@ class Overview(QObject):
         super().__init__(window)
         self._document, self._wait_for, self._kit, self._window = document, wait_for, kit, window
         self.dialog: BoardDialog | None = None
-        self._year = 0
+        self._span = year_of(document.period.start)
 
     @property
     def is_possible(self) -> bool:
@@ -75,73 +80,70 @@ class Overview(QObject):
     def _end(self) -> None:
         self.dialog = None
 
-    def _span(self, year: int) -> Period:
-        return year_of(date(year, 1, 1))
-
     def _show_year(self, year: int) -> bool:
         assert self.dialog is not None, "the board is asked for by its own dialog"
-        now = self._document.now()
+        span, now = year_of(date(year, 1, 1)), self._document.now()
+        programme = self._document.programme
         try:
-            board = self._board(year, now)
+            shown = self._made(
+                "wait.board",
+                span,
+                lambda own, tell: board_rows(board_of(own, span, now, tell), programme, now),
+            )
         except FieldAppError as error:
             if self.dialog.isVisible():
                 self.dialog.tell(self._kit.texts.error(error))
             else:
                 self.told.emit(error_message(error))
             return False
-        self.dialog.show_board(board, now)
-        self._year = year
+        self.dialog.show_board(shown)
+        self._span = span
         return True
 
-    def _board(self, year: int, now: datetime) -> Board:
+    def _made(self, what: str, span: Period, make: _Make[_Made]) -> _Made:
         """Of a few sheets at once, of many on the worker, where it can be stopped."""
-        store, span = self._document.store, self._span(year)
+        store = self._document.store
         if not store.is_long(span):
-            return board_of(store, span, now)
+            return make(store, lambda share: None)
         parent = self._window if self.dialog is None or not self.dialog.isVisible() else self.dialog
-        made: Board = self._wait_for("wait.board", lambda own, tell: board_of(own, span, now, tell), parent)
+        made: _Made = self._wait_for(what, make, parent)
         return made
-
-    def _code(self, office: str, year: int) -> str:
-        return ledger_code(self._document.store.holdings().records.values(), office, year)
 
     def _remind(self, office: str, language: str) -> None:
         assert self.dialog is not None, "a reminder is asked for by the board"
-        store, year = self._document.store, self._year
+        dialog, programme, year = self.dialog, self._document.programme, self._span.start.year
         texts = self._kit.texts
-        name = texts.names(store.programme.office(office).names)
-        board = self.dialog.board
-        letter = reminder(board, office, self._code(office, year), store.programme, read_texts(language))
+        name = texts.names(programme.office(office).names)
+        try:
+            code = self._made("wait.reminder", self._span, lambda own, tell: _code(own, office, year, tell))
+        except FieldAppError as error:
+            dialog.tell(texts.error(error))
+            return
+        letter = reminder(dialog.board, office, code, programme, read_texts(language))
         if letter:
             self._kit.desktop.copy(letter)
-        self.dialog.tell(texts("board.reminded" if letter else "board.nothing-missing", office=name))
+        dialog.tell(texts("board.reminded" if letter else "board.nothing-missing", office=name))
 
     def _answer(self, office: str) -> None:
-        from fieldapp.exchange.hq.answer_workbook import write_answer
-
         assert self.dialog is not None, "an answer is asked for by the board"
-        store, texts, now = self._document.store, self._kit.texts, self._document.now()
-        name, year = texts.names(store.programme.office(office).names), self.dialog.year.value()
-        suggestion, own = self._suggestion(office, now.date()), self.dialog.language.currentData()
+        dialog, texts, now = self.dialog, self._kit.texts, self._document.now()
+        name, year = texts.names(self._document.programme.office(office).names), dialog.year.value()
+        suggestion, own = self._suggestion(office, now.date()), dialog.language.currentData()
         languages = [own, *(one for one in LANGUAGES if one != own)]
-        target = self._kit.desktop.ask_for_workbook(self.dialog, texts, suggestion, languages)
+        target = self._kit.desktop.ask_for_workbook(dialog, texts, suggestion, languages)
         if target is None:
             return
+        path, language = target
         try:
-            made = answer_to(store, office, now, store.who)
-            written = write_answer(
-                made,
-                store.programme,
-                target[0],
-                read_texts(target[1]),
-                now,
-                is_demonstration=store.is_demonstration,
+            written, code = self._made(
+                "wait.answer",
+                self._span,
+                lambda own, tell: _write_answer(own, office, year, now, path, read_texts(language), tell),
             )
         except FieldAppError as error:
-            self.dialog.tell(texts.error(error))
+            dialog.tell(texts.error(error))
             return
-        said = {"office": name, "path": written.name, "year": str(year), "code": self._code(office, year)}
-        self.dialog.tell(texts("board.answered", **said))
+        dialog.tell(texts("board.answered", office=name, path=written.name, year=str(year), code=code))
 
     def _save(self, board: Board) -> None:
         """As a picture, on paper or as a workbook, as the name that is chosen says."""
@@ -155,24 +157,52 @@ class Overview(QObject):
             return
         self._kit.settings.export_folder = target.parent
         try:
-            saved = self._put(picture, target)
+            saved = self._made("wait.file", self._span, self._drawn(picture, target))
         except FieldAppError as error:
             self.dialog.tell(texts.error(error))
             return
         self.dialog.tell(texts("pictures.saved", name=saved.name))
 
-    def _put(self, picture: BoardPicture, target: Path) -> Path:
-        now, texts = self._document.now(), self._kit.texts
-        kind = target.suffix.casefold()
-        if kind == WORKBOOK:
-            from fieldapp.exchange.hq.board_workbook import write_board
+    def _drawn(self, picture: BoardPicture, target: Path) -> _Make[Path]:
+        now, texts, theme = self._document.now(), self._kit.texts, self._kit.theme.name
 
-            return write_board(picture, target, texts, now)
-        kind = kind if kind in BOARD_KINDS else BOARD_KINDS[0]
-        palette = LIGHT_INK if kind == PDF else PALETTES[self._kit.theme.name]
-        drawing = BoardDrawing(picture, kind, palette.name, now.date())
-        return put_file(target, board_bytes(drawing, texts, palette))
+        def draw(store: Store, tell: _Tell) -> Path:
+            tell(0.0)
+            return _put_board(picture, target, texts, theme, now)
+
+        return draw
 
     def _suggestion(self, office: str, today: date) -> Path:
         folder = self._kit.settings.export_folder or self._document.store.path.parent
         return folder / answer_name(office, today)
+
+
+def _code(store: Store, office: str, year: int, tell: _Tell) -> str:
+    """Over all that is here of an office in a year."""
+    tell(0.0)
+    return ledger_code(store.holdings().records.values(), office, year)
+
+
+def _write_answer(
+    store: Store, office: str, year: int, now: datetime, path: Path, texts: Texts, tell: _Tell
+) -> tuple[Path, str]:
+    """The answer to an office as a workbook: where it was put, and the code of the office's year."""
+    from fieldapp.exchange.hq.answer_workbook import write_answer
+
+    answer = answer_to(store, office, now, store.who, lambda share: tell(0.8 * share))
+    tell(0.8)
+    is_demonstration = store.is_demonstration
+    written = write_answer(answer, store.programme, path, texts, now, is_demonstration=is_demonstration)
+    return written, ledger_code(answer.records, office, year)
+
+
+def _put_board(picture: BoardPicture, target: Path, texts: Texts, theme: str, now: datetime) -> Path:
+    kind = target.suffix.casefold()
+    if kind == WORKBOOK:
+        from fieldapp.exchange.hq.board_workbook import write_board
+
+        return write_board(picture, target, texts, now)
+    kind = kind if kind in BOARD_KINDS else BOARD_KINDS[0]
+    palette = LIGHT_INK if kind == PDF else PALETTES[theme]
+    drawing = BoardDrawing(picture, kind, palette.name, now.date())
+    return put_file(target, board_bytes(drawing, texts, palette))

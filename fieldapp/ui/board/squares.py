@@ -1,28 +1,30 @@
 """The board as a table: offices or districts by weeks, each square an icon on a ground, and a sentence."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QIcon
+from PySide6.QtWidgets import QHeaderView, QTableView
 from typing_extensions import override
 
-from fieldapp.core.hq.board import Arrived, Board, Square
+from fieldapp.core.hq.board import Arrived, Square
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.texts.board import square_sentence, state_word
-from fieldapp.texts.texts import Texts
-from fieldapp.ui.kit.aliases import LEFT
+from fieldapp.ui.board.rows import BoardRow, BoardRows
+from fieldapp.ui.kit.aliases import LEFT, Index
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.laying import looking
 from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.kit.theme import SPACE
 
 _ROWS_IN_SIGHT = 8
 _COLUMNS_IN_SIGHT = 27
+_NOWHERE = QModelIndex()
+_Role = Qt.ItemDataRole
 
 STATE_ICONS: Mapping[Arrived, tuple[str, str, str]] = {
     Arrived.RECEIVED: ("done", "accent", "ground"),
@@ -36,149 +38,187 @@ STATE_ICONS: Mapping[Arrived, tuple[str, str, str]] = {
 """The icon of each state, its colour and its ground, by the names of the theme."""
 
 
-@dataclass(frozen=True)
-class BoardRow:
-    """A row: an office, or one of its districts."""
+class SquaresModel(QAbstractTableModel):
+    """Says of a square what is asked when it is shown or pointed at; it holds none."""
 
-    office: str
-    district: str = ""
+    def __init__(self, programme: Programme, kit: Kit, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._programme, self._kit = programme, kit
+        self._shown: BoardRows | None = None
+        self._by_district = False
+        self.rows: tuple[BoardRow, ...] = ()
+        self.weeks: tuple[Period, ...] = ()
+        self._roles: Mapping[int, Callable[[BoardRow, Square], Any]] = {
+            _Role.DecorationRole: self._icon,
+            _Role.BackgroundRole: self._ground,
+            _Role.ToolTipRole: lambda row, square: wrapped(self._told(row, square)),
+            _Role.AccessibleTextRole: self._said,
+        }
+        self._dress()
+        kit.texts_changed.connect(self._repaint)
+        kit.theme_changed.connect(self._dress)
+
+    def show_rows(self, shown: BoardRows, *, by_district: bool) -> None:
+        """Say these from now on."""
+        self.beginResetModel()
+        self._shown, self._by_district = shown, by_district
+        self.rows, self.weeks = shown.rows(by_district=by_district), shown.board.weeks
+        self.endResetModel()
+
+    def square(self, index: Index) -> Square | None:
+        """What is known of the office's week; None where it answers for nothing in it."""
+        if self._shown is None or not index.isValid():
+            return None
+        row = self._shown.board.squares[self.rows[index.row()].office]
+        return row.get(self.weeks[index.column()])
+
+    def sentence(self, index: Index) -> str:
+        """A square read aloud; empty where there is none."""
+        square = self.square(index)
+        if square is None or self._shown is None:
+            return ""
+        row = self.rows[index.row()]
+        if row.district:
+            square = replace(square, state=_state(row, square), expected=0)
+        return square_sentence(square, self._name(row), self._shown.now, self._kit.texts)
+
+    @override
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    @override
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.weeks)
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Vertical:
+            if role == _Role.TextAlignmentRole:
+                return LEFT
+            return self._name(self.rows[section]) if role == _Role.DisplayRole else None
+        week = self.weeks[section]
+        if role == _Role.ToolTipRole:
+            return self._kit.texts.period_label(week)
+        return f"{week.start.isocalendar().week:02d}" if role == _Role.DisplayRole else None
+
+    @override
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
+        answer = self._roles.get(role)
+        if answer is None or not index.isValid():
+            return None
+        square = self.square(index)
+        if square is None:
+            return self._nothing if role == _Role.BackgroundRole else None
+        return answer(self.rows[index.row()], square)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.square(index) is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+
+    def _name(self, row: BoardRow) -> str:
+        programme = self._programme
+        place = programme.district(row.district) if row.district else programme.office(row.office)
+        return self._kit.texts.names(place.names)
+
+    def _said(self, row: BoardRow, square: Square) -> str:
+        texts = self._kit.texts
+        return f"{self._name(row)}, {texts.period(square.period)}: {state_word(_state(row, square), texts)}"
+
+    def _told(self, row: BoardRow, square: Square) -> str:
+        if row.district or self._shown is None:
+            return self._said(row, square)
+        return square_sentence(square, self._name(row), self._shown.now, self._kit.texts)
+
+    def _icon(self, row: BoardRow, square: Square) -> QIcon | None:
+        return self._icons[_state(row, square)]
+
+    def _ground(self, row: BoardRow, square: Square) -> QBrush:
+        return self._grounds[_state(row, square)]
+
+    def _dress(self) -> None:
+        theme, icons = self._kit.theme, self._kit.icons
+        self._nothing = QBrush(QColor(theme.raised))
+        self._icons = {
+            state: icons.icon(name, getattr(theme, colour)) if name else None
+            for state, (name, colour, _) in STATE_ICONS.items()
+        }
+        self._grounds = {
+            state: QBrush(QColor(getattr(theme, ground))) for state, (_, _, ground) in STATE_ICONS.items()
+        }
+        self._repaint()
+
+    def _repaint(self) -> None:
+        if self.rows and self.weeks:
+            last = self.index(len(self.rows) - 1, len(self.weeks) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.rows) - 1)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.weeks) - 1)
 
 
-class BoardTable(QTableWidget):
+class BoardTable(QTableView):
     """Squares that keys can reach; the current one is told by `sentence`."""
 
     def __init__(self, programme: Programme, kit: Kit) -> None:
         super().__init__()
-        self._programme, self._kit = programme, kit
-        self._board: Board | None = None
-        self._rows: list[BoardRow] = []
-        self._now: datetime | None = None
-        self._by_district = False
-        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self._kit = kit
+        self._squares = SquaresModel(programme, kit, self)
+        self.setModel(self._squares)
+        looking(self, "lines")
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setIconSize(QSize(ICON, ICON))
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setHighlightSections(False)
-        kit.texts_changed.connect(self._fill)
-        kit.theme_changed.connect(self._fill)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setHighlightSections(False)
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        kit.texts_changed.connect(self._say)
+        kit.theme_changed.connect(self._fit)
+        self._say()
+        self._fit()
 
-    def show_board(self, board: Board, now: datetime, *, by_district: bool) -> None:
+    def show_board(self, shown: BoardRows, *, by_district: bool) -> None:
         """Show a board; the last week that was due is current."""
-        self._board, self._now, self._by_district = board, now, by_district
-        self._rows = [
-            BoardRow(office, district)
-            for office, row in board.squares.items()
-            for district in (self._districts(row) if by_district else [""])
-            if row
-        ]
-        self._fill()
-        last = max(
-            (number for number, week in enumerate(board.weeks) if week.end < now.date()),
-            default=0,
-        )
-        if self._rows:
-            self.setCurrentCell(0, last)
+        self._squares.show_rows(shown, by_district=by_district)
+        over = [place for place, week in enumerate(shown.board.weeks) if week.end < shown.now.date()]
+        if self._squares.rows:
+            self.setCurrentIndex(self._squares.index(0, max(over, default=0)))
             self.scrollTo(self.currentIndex())
 
     @property
     def current_row(self) -> BoardRow | None:
         """Whose row is current."""
-        place = self.currentRow()
-        return self._rows[place] if 0 <= place < len(self._rows) else None
+        index = self.currentIndex()
+        return self._squares.rows[index.row()] if index.isValid() else None
 
     @property
     def current(self) -> Square | None:
         """The current square; None where the office answers for nothing in that week."""
-        row, column = self.current_row, self.currentColumn()
-        if self._board is None or row is None or not 0 <= column < len(self._board.weeks):
-            return None
-        return self._board.squares[row.office].get(self._board.weeks[column])
+        return self._squares.square(self.currentIndex())
 
-    def sentence(self, texts: Texts) -> str:
+    @property
+    def sentence(self) -> str:
         """The current square read aloud."""
-        square, row = self.current, self.current_row
-        if square is None or row is None or self._now is None:
-            return ""
-        if row.district:
-            square = replace(square, state=square.districts.get(row.district, Arrived.NOT_DUE), expected=0)
-        return square_sentence(square, self._name(row, texts), self._now, texts)
+        return self._squares.sentence(self.currentIndex())
 
     @override
     def sizeHint(self) -> QSize:
         wide = self.verticalHeader().sizeHint().width() + _COLUMNS_IN_SIGHT * self._side + 8 * SPACE
-        rows = min(max(len(self._rows), 3), _ROWS_IN_SIGHT)
+        rows = min(max(len(self._squares.rows), 3), _ROWS_IN_SIGHT)
         return QSize(wide, self.horizontalHeader().sizeHint().height() + rows * self._side + 8 * SPACE)
 
     @property
     def _side(self) -> int:
         return max(ICON + 4 * SPACE, self.fontMetrics().horizontalAdvance("53") + 6 * SPACE)
 
-    def _districts(self, row: Mapping[Period, Square]) -> list[str]:
-        named = {district for square in row.values() for district in square.districts}
-        return [district.key for district in self._programme.districts if district.key in named]
+    def _say(self) -> None:
+        self.setAccessibleName(self._kit.texts("board.title"))
 
-    def _name(self, row: BoardRow, texts: Texts) -> str:
-        if row.district:
-            return texts.names(self._programme.district(row.district).names)
-        return texts.names(self._programme.office(row.office).names)
-
-    def _fill(self) -> None:
-        board, texts = self._board, self._kit.texts
-        if board is None:
-            return
-        self.setAccessibleName(texts("board.title"))
-        self.setRowCount(len(self._rows))
-        self.setColumnCount(len(board.weeks))
-        for place, week in enumerate(board.weeks):
-            head = QTableWidgetItem(f"{week.start.isocalendar().week:02d}")
-            head.setToolTip(texts.period_label(week))
-            self.setHorizontalHeaderItem(place, head)
-            self.setColumnWidth(place, self._side)
-        for line, row in enumerate(self._rows):
-            head = QTableWidgetItem(self._name(row, texts))
-            head.setTextAlignment(LEFT)
-            self.setVerticalHeaderItem(line, head)
-            self.setRowHeight(line, self._side)
-            for place, week in enumerate(board.weeks):
-                self.setItem(line, place, self._item(row, board.squares[row.office].get(week), texts))
-
-    def _item(self, row: BoardRow, square: Square | None, texts: Texts) -> QTableWidgetItem:
-        theme, now = self._kit.theme, self._now
-        if square is None or now is None:
-            item = QTableWidgetItem()
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            item.setBackground(QColor(theme.raised))
-            return item
-        state = square.districts.get(row.district, Arrived.NOT_DUE) if row.district else square.state
-        icon, colour, ground = STATE_ICONS[state]
-
-        def said() -> str:
-            return f"{self._name(row, texts)}, {texts.period(square.period)}: {state_word(state, texts)}"
-
-        def told() -> str:
-            return said() if row.district else square_sentence(square, self._name(row, texts), now, texts)
-
-        item = _SquareItem(said, told)
-        if icon:
-            item.setIcon(self._kit.icons.icon(icon, getattr(theme, colour)))
-        item.setBackground(QColor(getattr(theme, ground)))
-        return item
+    def _fit(self) -> None:
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setDefaultSectionSize(self._side)
 
 
-class _SquareItem(QTableWidgetItem):
-    """Puts its words together when somebody asks: a thousand offices have fifty thousand squares, and few are
-    pointed at."""
-
-    def __init__(self, said: Callable[[], str], told: Callable[[], str]) -> None:
-        super().__init__()
-        self._said, self._told = said, told
-
-    @override
-    def data(self, role: int) -> Any:
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return wrapped(self._told())
-        return self._said() if role == Qt.ItemDataRole.AccessibleTextRole else super().data(role)
+def _state(row: BoardRow, square: Square) -> Arrived:
+    return square.districts.get(row.district, Arrived.NOT_DUE) if row.district else square.state

@@ -1,6 +1,7 @@
 """All sheets looked through while the window goes on: read in small slices, judged on the worker. What was
 found is kept in memory, and found anew only where something has changed that it stands on."""
 
+import gc
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.sheet import SheetKey
 from fieldapp.store.store import Store
 from fieldapp.ui.document.document import Document
-from fieldapp.ui.kit.jobs import Jobs
+from fieldapp.ui.kit.jobs import Jobs, uncollected
 
 BATCH, SMALL_BATCH = 12, 4
 """Sheets that the worker judges in one go: while somebody waits, and while nobody does."""
@@ -125,7 +126,7 @@ class LookingThrough(QObject):
         def opened() -> Store:
             return Store(path, who, now, lock=lock, is_open=True)
 
-        self._jobs.run(lambda: _counted(opened), know, self._fail)
+        self._jobs.run(lambda: _counted(opened), know, self._fail, gc.unfreeze)
 
     def _fail(self, error: FieldAppError) -> None:
         self.stop()
@@ -204,7 +205,7 @@ class LookingThrough(QObject):
 def _counted(opened: Callable[[], Store]) -> tuple[str | None, _Said]:
     """What records say beside the figures, and the mark under which they do; nothing where they are damaged,
     which is told elsewhere."""
-    with closing(opened()) as store:
+    with uncollected(), closing(opened()) as store:
         try:
             with store.one_moment():
                 return store.mark_across(), said_by_records(store.counted())

@@ -1,14 +1,14 @@
 """A picture in the window: as wide as its place, its texts as large as the window's, said as a sentence."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
 from fieldapp.core.pictures.picture import Picture
-from fieldapp.pictures.canvas import FINE, Canvas
+from fieldapp.pictures.canvas import FINE, Canvas, Stretch
 from fieldapp.pictures.legend import BODY
-from fieldapp.pictures.painter import height_of, paint_picture
+from fieldapp.pictures.painter import picture_blocks
 from fieldapp.pictures.palette import PALETTES, Palette
 from fieldapp.texts.pictures import picture_sentence, picture_title
 from fieldapp.ui.kit.kit import Kit
@@ -102,16 +102,16 @@ class _Drawn(QWidget):
         self.picture: Picture | None = None
         self.look = self.instead = ""
         self.shows_focus = False
-        self._width = 0
+        self._canvas = Canvas(QPainter(), self._palette, 0)
+        self._blocks: list[Stretch] = []
 
     def fit(self, width: int, least: QSize) -> None:
         """Draw as wide as there is room beside a bar, and be at least as large as the place."""
-        high, self._width = 0, width
+        high, self._blocks = 0, []
         if self.picture is not None:
-            points = height_of(
-                self.picture, self._kit.texts, self._palette, self._points(width), self._text_scale
-            )
-            high = round(points * _DOTS) + 2 * _EDGE
+            self._canvas = Canvas(QPainter(), self._palette, self._points(width), self._text_scale)
+            self._blocks = picture_blocks(self._canvas, self.picture, self._kit.texts)
+            high = round(sum(block.height for block in self._blocks) * _DOTS) + 2 * _EDGE
         self.resize(max(width, least.width()), max(high, least.height()))
 
     @override
@@ -126,14 +126,23 @@ class _Drawn(QWidget):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.translate(_EDGE, _EDGE)
         painter.scale(_DOTS / FINE, _DOTS / FINE)
-        canvas = Canvas(painter, palette, self._points(self._width), self._text_scale)
-        paint_picture(canvas, self.picture, self._kit.texts)
+        self._canvas.use(painter)
+        self._draw(event.rect())
+        self._canvas.use(QPainter())
         painter.end()
         if self.shows_focus:
             painter.begin(self)
             seen = self.visibleRegion().boundingRect()
             draw_frame(painter, seen, FRAME, QColor(self._kit.theme.accent))
             painter.end()
+
+    def _draw(self, seen: QRect) -> None:
+        """The blocks that are in sight, or touch it: there may be a line for each of five hundred places."""
+        top, first, last = 0.0, (seen.top() - 2 * _EDGE) / _DOTS, seen.bottom() / _DOTS
+        for block in self._blocks:
+            if top + block.height >= first - _EDGE and top <= last:
+                block.draw(top)
+            top += block.height
 
     @property
     def _palette(self) -> Palette:

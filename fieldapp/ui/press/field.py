@@ -1,6 +1,6 @@
 """The field of a text for the press: its words are typed over, its figures do not give way."""
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 from typing_extensions import override
@@ -32,9 +32,11 @@ class PressField(QPlainTextEdit):
         self._future: list[Wording] = []
         self._typed_at = _NOWHERE
         self._is_settling = False
+        self._marking = QTimer(self, interval=0, singleShot=True)
         self.setUndoRedoEnabled(False)  # Qt would bring back what was held back
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._settle)
+        self._marking.timeout.connect(self._mark)
         kit.theme_changed.connect(self._mark)
 
     @property
@@ -48,14 +50,16 @@ class PressField(QPlainTextEdit):
         return self._wording.text != self._first.text
 
     def show_wording(self, wording: Wording) -> None:
-        """Show a text as it was made."""
+        """Show a text as it was made; its figures are marked when the window has its next turn: there may be
+        three texts with two thousand of them."""
         self._wording = self._first = wording
         self._past.clear()
         self._future.clear()
         self._is_settling = True
+        self.setExtraSelections([])
         self.setPlainText(wording.text)
         self._is_settling = False
-        self._mark()
+        self._marking.start()
 
     @override
     def sizeHint(self) -> QSize:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.hq.publication import Publication
+from fieldapp.core.hq.publication import AfterPublication, Publication
 from fieldapp.core.programme import HQ
-from fieldapp.core.published.kept import PrintedFigures
+from fieldapp.core.published.kept import AfterPrint, PrintedFigures
 from fieldapp.exchange.hq.press_html import press_html
 from fieldapp.publishing import PressDraft, PressOrder, draft_texts, publish
 from fieldapp.store.store import Store
@@ -66,10 +66,11 @@ class Press(QObject):
         document = self._document
         document.settle()
         try:
-            report = self._looked(lambda store: store.report(document.period))
+            report, known = self._looked(
+                lambda store: (store.report(document.period), store.publications()), self._window
+            )
             options = PressOptions(document.period, document.programme, report.organisations, self._kit)
             self._drafts = self._made(options.asked())
-            known = document.store.publications()
         except FieldAppError as error:
             self.told.emit(error_message(error))
             return
@@ -90,10 +91,11 @@ class Press(QObject):
     def _made(self, asked: PressOrder) -> dict[str, PressDraft]:
         languages = [*(one for one in _ORDER if one in LANGUAGES)]
         today = self._document.today
-        return self._looked(lambda store: draft_texts(store, asked, languages, today))
+        parent = self.dialog or self._window
+        return self._looked(lambda store: draft_texts(store, asked, languages, today), parent)
 
-    def _looked(self, make: Callable[[Store], _Made]) -> _Made:
-        """Something made of the file: of a large one on the worker."""
+    def _looked(self, make: Callable[[Store], _Made], parent: QWidget) -> _Made:
+        """Something made of the file: of a large one on the worker, over a window."""
         store = self._document.store
         if not store.is_long(self._document.period):
             return make(store)
@@ -102,7 +104,7 @@ class Press(QObject):
             tell(0.0)
             return make(own)
 
-        return self._waiting.made("wait.press", work, self.dialog or self._window)
+        return self._waiting.made("wait.press", work, parent)
 
     def _end(self) -> None:
         self._kit.texts_changed.disconnect(self._show_states)
@@ -172,9 +174,9 @@ class Press(QObject):
 
     def show_list(self, over: QWidget) -> None:
         """Show what was published, here and by others, over another window."""
-        document, store = self._document, self._document.store
+        document = self._document
         try:
-            found, prints = store.after_publications(), store.after_prints()
+            found, prints = self._looked(_after, over)
         except FieldAppError as error:
             self.told.emit(error_message(error))
             return
@@ -191,7 +193,7 @@ class Press(QObject):
         try:
             command = ForgetPrintCommand(store, printed)
             document.step(lambda: command)
-            dialog.show_found(store.after_publications(), store.after_prints())
+            dialog.show_found(*self._looked(_after, dialog))
         except FieldAppError as error:
             dialog.tell(error_message(error))
             return
@@ -204,3 +206,8 @@ class Press(QObject):
 
 def _called(language: str, texts: Texts) -> str:
     return texts(f"press.language-{language}")
+
+
+def _after(store: Store) -> tuple[tuple[AfterPublication, ...], tuple[AfterPrint, ...]]:
+    """What was published and what others printed, each with what is something else since."""
+    return store.after_publications(), store.after_prints()

@@ -1,7 +1,6 @@
 """A report over any range, to read: the range by its preset or its dates, rows by what is asked, what the
 totals cover, and from there to the clipboard or into a workbook."""
 
-from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QSize, Signal, SignalInstance
@@ -31,11 +30,10 @@ from fieldapp.ui.period.date_field import DateField
 from fieldapp.ui.pictures.page import PicturePage
 from fieldapp.ui.reports.awaited import AwaitedAlbum
 from fieldapp.ui.reports.balances import BalancesButton
-from fieldapp.ui.reports.casualty_block import CasualtyBlock, CountAsOf
+from fieldapp.ui.reports.casualty_block import CasualtyBlock
 from fieldapp.ui.reports.covered import CoveredLines
 from fieldapp.ui.reports.range_table import RangeTable
-
-MakeReport = Callable[[Period, By], RangeReport]
+from fieldapp.ui.reports.reading import RangeReading, ReadRange
 
 _Button = QDialogButtonBox.StandardButton
 _Role = QDialogButtonBox.ButtonRole
@@ -44,9 +42,9 @@ _WIDTH = 280
 
 
 class ReportDialog(QDialog):
-    """`make`: the report of a range. `first`: where *since* begins. `counted`: the casualties as of a day,
-    shown in a block of their own. `export_wanted(RangeReport)`; `pdf_wanted(Album, str)` and
-    `print_wanted`: in which look, or in the usual one. `album`: its pictures, which somebody else makes."""
+    """`read`: what is shown of a range. `first`: where *since* begins. `export_wanted(RangeReport)`;
+    `pdf_wanted(Album, str)` and `print_wanted`: in which look, or in the usual one. `album`: its pictures,
+    which somebody else makes."""
 
     export_wanted = Signal(object)
     pdf_wanted = Signal(object, str)
@@ -54,28 +52,27 @@ class ReportDialog(QDialog):
 
     def __init__(
         self,
-        make: MakeReport,
+        read: ReadRange,
         span: Period,
         first: date,
         today: date,
         kit: Kit,
         parent: QWidget | None = None,
-        counted: CountAsOf = lambda day: None,
     ) -> None:
         super().__init__(parent)
-        self._make, self._span, self._first, self._today, self._kit = make, span, first, today, kit
-        self.report: RangeReport | None = None
+        self._read, self._span, self._first, self._today, self._kit = read, span, first, today, kit
+        self.reading: RangeReading | None = None
         self._error: FieldAppError | None = None
 
         self.presets, self.rows_by = Choice(kit), Choice(kit)
         self._back, self._forward = QPushButton(), QPushButton()
         self._heading, self._of, self._by, self._from, self._to = (QLabel() for _ in range(5))
         self.start, self.end = DateField(kit), DateField(kit)
-        self.table, self.pictures, self.views = RangeTable(kit), PicturePage(kit), QStackedWidget()
+        self.table, self.pictures, self.views = RangeTable(), PicturePage(kit), QStackedWidget()
         self.album, self.balances = AwaitedAlbum(self), BalancesButton(kit)
         self.as_table, self.as_pictures = QRadioButton(), QRadioButton()
         self.covers = CoveredLines(parent)
-        self.casualties, self._told = CasualtyBlock(counted, kit), QLabel()
+        self.casualties, self._told = CasualtyBlock(kit), QLabel()
         self.buttons = QDialogButtonBox(_Button.Close)
         self._outputs = [QPushButton() for _ in range(4)]
         self.copy, self.print, self.pdf, self.export = self._outputs
@@ -99,10 +96,15 @@ class ReportDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         kit.texts_changed.connect(self._say)
         kit.theme_changed.connect(self._dress)
-        self.show_span(span)
         self._say()
         self._dress()
+        self.show_span(span)
         self.resize(self.sizeHint())
+
+    @property
+    def report(self) -> RangeReport | None:
+        """What is shown."""
+        return self.reading.report if self.reading is not None else None
 
     @property
     def said(self) -> str:
@@ -191,18 +193,16 @@ class ReportDialog(QDialog):
             self.rows_by: "range.rows",
             self.start: "window.from",
             self.end: "window.to",
-            self._back: "range.back",
-            self._forward: "range.forward",
             self.covers: "workbook.standing",
         }
         for widget, key in names.items():
             widget.setAccessibleName(texts(key))
-        self._back.setToolTip(texts("range.back"))
-        self._forward.setToolTip(texts("range.forward"))
-        self.copy.setText(texts("range.copy"))
-        self.export.setText(texts("range.export"))
-        self.pdf.setText(texts("pictures.pdf"))
-        self.print.setText(texts("pictures.print"))
+        for turn, key in ((self._back, "range.back"), (self._forward, "range.forward")):
+            turn.setAccessibleName(texts(key))
+            turn.setToolTip(texts(key))
+        outputs = ("range.copy", "pictures.print", "pictures.pdf", "range.export")
+        for button, key in zip(self._outputs, outputs, strict=True):
+            button.setText(texts(key))
         self.as_table.setText(texts("pictures.as-table"))
         self.as_pictures.setText(texts("pictures.as-pictures"))
         self.buttons.button(_Button.Close).setText(texts("range.close"))
@@ -247,8 +247,7 @@ class ReportDialog(QDialog):
         self.album.forget()
         try:
             self._error = None
-            self.report = self._make(self._span, [*By][self.rows_by.currentIndex()])
-            self.casualties.show_day(self._span.end)
+            self.reading = self._read(self._span, [*By][self.rows_by.currentIndex()])
         except FieldAppError as error:
             self._refuse(error, is_alarm=True)
             return
@@ -259,17 +258,19 @@ class ReportDialog(QDialog):
         texts = self._kit.texts
         if self._error is not None:
             self._put(texts.error(self._error), is_alarm=True)
-        if self.report is None:
+        if (reading := self.reading) is None:
             return
-        self.table.show_report(self.report)
+        self.casualties.show_count(reading.casualties)
+        self.table.show_table(reading.table_in(texts))
         self.table.setAccessibleName(span_label(self._span, texts))
-        self._put("\n".join(covered_lines(self.report, texts)), is_alarm=False)
+        self._put("\n".join(covered_lines(reading.report, texts)), is_alarm=False)
         self._show_pictures()
 
     def _refuse(self, error: FieldAppError, *, is_alarm: bool) -> None:
-        self.report, self._error = None, error
+        self.reading, self._error = None, error
         self.album.forget()
-        self.table.show_report(None)
+        self.table.show_table([[""]])
+        self.casualties.show_count(None)
         self.pictures.show_album(None)
         self._put(self._kit.texts.error(error), is_alarm=is_alarm)
 

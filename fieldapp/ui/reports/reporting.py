@@ -1,6 +1,8 @@
 """Looking at many sheets together: the report of a range is shown, copied, and written as a workbook."""
 
-from contextlib import closing
+import gc
+from collections.abc import Callable
+from contextlib import closing, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -12,25 +14,28 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, month_of
 from fieldapp.core.pictures.album import make_album
 from fieldapp.core.pictures.picture import Album
+from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.core.spans.range_report import By, RangeReport
 from fieldapp.exchange.names import WORKBOOK
 from fieldapp.passage import judge
-from fieldapp.pictures.palette import LIGHT_INK, PALETTES, PRINT_INK
+from fieldapp.pictures.palette import LIGHT_INK, PALETTES, PRINT_INK, Palette
 from fieldapp.pictures.paper import paint_paper, set_up
 from fieldapp.pictures.report import ReportPaper, paper_of, pdf_of_report
 from fieldapp.store.store import Store
 from fieldapp.texts.ranges import range_title
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 from fieldapp.ui.backups.waiting import Waiting
+from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.desktop import PDF
 from fieldapp.ui.kit.dialogs import open_dialog
-from fieldapp.ui.kit.jobs import Jobs
+from fieldapp.ui.kit.jobs import Jobs, uncollected
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Link, Message, error_message
 from fieldapp.ui.pictures.keeping import put_file
 from fieldapp.ui.reports.balances import Balances
 from fieldapp.ui.reports.dialog import ReportDialog
+from fieldapp.ui.reports.reading import RangeReading, read_range
 
 
 class Reports(QObject):
@@ -42,6 +47,7 @@ class Reports(QObject):
         super().__init__(window)
         self._document, self._jobs, self._kit, self._window = document, jobs, kit, window
         self.waiting = Waiting(document, jobs, kit)
+        self._drawing = Progress()
         self.dialog: ReportDialog | None = None
         self.balances = Balances(document, kit, self)
         self.balances.changed.connect(self._show_again)
@@ -57,8 +63,7 @@ class Reports(QObject):
         document.settle()
         store = document.store
         first = store.first_day() or span.start
-        asked = self._report, span, first, document.today
-        dialog = ReportDialog(*asked, self._kit, self._window, store.casualties_until)
+        dialog = ReportDialog(self._read, span, first, document.today, self._kit, self._window)
         dialog.album.wanted.connect(self._make_album)
         dialog.export_wanted.connect(self._export)
         dialog.pdf_wanted.connect(self._save_pdf)
@@ -68,15 +73,18 @@ class Reports(QObject):
         self.dialog = dialog
         open_dialog(dialog)
 
-    def _report(self, span: Period, by: By) -> RangeReport:
+    def _read(self, span: Period, by: By) -> RangeReading:
         """Of a few sheets at once, of many on the worker, where it can be stopped."""
-        store = self._document.store
+        store, texts = self._document.store, self._kit.texts
         if not store.is_long(span):
-            return store.range_report(span, by)
+            return read_range(store, texts, span, by)
         parent = self.dialog or self._window
-        return self.waiting.made("wait.report", lambda own, tell: own.range_report(span, by, tell), parent)
+        return self.waiting.made(
+            "wait.report", lambda own, tell: read_range(own, texts, span, by, tell), parent
+        )
 
     def _end(self) -> None:
+        self._drawing.stop()
         self.dialog = None
 
     def _show_again(self) -> None:
@@ -89,15 +97,19 @@ class Reports(QObject):
             self.dialog.tell(self._kit.texts.error(error))
 
     def _make_album(self, report: RangeReport) -> None:
-        """Make the pictures of a report on the worker, which reads the file for itself."""
+        """Make the pictures of a report on the worker, which reads the file for itself; those of another
+        report, or when nobody looks any more, are left."""
         store, document, dialog = self._document.store, self._document, self.dialog
         if dialog is None:
             return
+        self._drawing.stop()
+        self._drawing = progress = Progress()
+        reading = uncollected() if store.is_long(report.span) else nullcontext()
         opened = partial(Store, store.path, store.who, document.now, lock=store.lock, is_open=True)
 
         def make() -> Album:
-            with closing(opened()) as own:
-                return make_album(report, own.range_report)
+            with reading, closing(opened()) as own:
+                return make_album(report, partial(own.range_report, tell=progress.tell))
 
         def show(album: Album) -> None:
             if dialog is self.dialog:
@@ -107,7 +119,7 @@ class Reports(QObject):
             if dialog is self.dialog:
                 dialog.album.refuse(report, error)
 
-        self._jobs.run(make, show, refuse)
+        self._jobs.run(make, show, refuse, gc.unfreeze)
 
     def _export(self, report: RangeReport) -> None:
         """Ask where, and write the workbook there, away from the window."""
@@ -124,11 +136,10 @@ class Reports(QObject):
         settings.export_folder = target.parent
         try:
             findings = self._judged(report)
-            casualties = document.store.casualties_until(report.span.end)
         except FieldAppError as error:
             self.told.emit(error_message(error))
             return
-        texts, issued = read_texts(language), document.today
+        texts, issued, casualties = read_texts(language), document.today, self._casualties
 
         def write() -> Path:
             from fieldapp.exchange.hq.range_workbook import write_range
@@ -153,12 +164,25 @@ class Reports(QObject):
             return
         kit.settings.export_folder = target.parent
         try:
-            content = pdf_of_report(self._paper(album), kit.texts, PALETTES[look or LIGHT_INK.name])
-            written = put_file(target, content)
+            written = self._drawn(self._paper(album), target, PALETTES[look or LIGHT_INK.name])
         except FieldAppError as error:
             dialog.tell(kit.texts.error(error))
             return
         dialog.tell(kit.texts("pictures.saved", name=written.name))
+
+    def _drawn(self, paper: ReportPaper, target: Path, palette: Palette) -> Path:
+        """Of many sheets on the worker: a report of five hundred districts is half a second of drawing."""
+        texts, store = self._kit.texts, self._document.store
+
+        def draw(own: Store, tell: Callable[[float], None]) -> Path:
+            tell(0.0)
+            content = pdf_of_report(paper, texts, palette)
+            tell(0.8)
+            return put_file(target, content)
+
+        if not store.is_long(paper.album.report.span):
+            return draw(store, lambda share: None)
+        return self.waiting.made("wait.file", draw, self.dialog or self._window)
 
     def _print(self, album: Album, look: str) -> None:
         """Print the whole report; in black and white unless other colours were chosen."""
@@ -183,8 +207,14 @@ class Reports(QObject):
         dialog.tell(kit.texts("form.printed-on" if pages else "form.not-printed", printer=name))
 
     def _paper(self, album: Album) -> ReportPaper:
-        count = self._document.store.casualties_until(album.report.span.end)
-        return ReportPaper(album, count_errors(self._judged(album.report)), self._document.today, count)
+        errors = count_errors(self._judged(album.report))
+        return ReportPaper(album, errors, self._document.today, self._casualties)
+
+    @property
+    def _casualties(self) -> CasualtyCount | None:
+        """As of the last day of the report that is shown."""
+        reading = self.dialog.reading if self.dialog is not None else None
+        return reading.casualties if reading is not None else None
 
     def _judged(self, report: RangeReport) -> tuple[Finding, ...]:
         """What is wrong in the sheets of a report; of many, looked for on the worker."""

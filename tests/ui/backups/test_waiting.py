@@ -1,6 +1,7 @@
 """What is read of many sheets is made on the worker, shows how far it is, and is left by Stop or Esc."""
 
 from datetime import date
+from threading import current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -10,6 +11,7 @@ from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.sheet import Cell, SheetKey
+from fieldapp.pictures.report import pdf_of_report
 from fieldapp.store.hq import reporting
 from fieldapp.ui.kit.aliases import Key
 from tests.ui.driving import WEEK, data_file, opened, running
@@ -46,6 +48,39 @@ def test_a_report_of_many_sheets_is_what_it_would_be_of_few(window):
     assert not window.jobs.is_busy
     assert dialog.report == window._document.store.range_report(MARCH, dialog.report.by)
     assert total_of(dialog) >= 7
+
+
+def test_all_that_a_report_of_many_sheets_is_shown_with_is_read_on_the_worker(window, monkeypatch):
+    kind = type(window._document.store)
+    threads, read = [], kind.casualties_until
+
+    def noted(store, day):
+        threads.append(current_thread())
+        return read(store, day)
+
+    monkeypatch.setattr(kind, "casualties_until", noted)
+    window.commands.open_period(MARCH)
+
+    assert threads
+    assert main_thread() not in threads
+
+
+def test_a_report_of_many_sheets_is_drawn_as_a_file_beside_the_window(window, session, tmp_path, monkeypatch):
+    threads, draw = [], pdf_of_report
+
+    def noted(*asked):
+        threads.append(current_thread())
+        return draw(*asked)
+
+    monkeypatch.setattr("fieldapp.ui.reports.reporting.pdf_of_report", noted)
+    window.commands.open_period(MARCH)
+    session.kit.desktop.chosen = tmp_path / "report.pdf"
+    window.commands.reports.dialog.pdf.click()
+    window.jobs.wait()
+
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert threads
+    assert main_thread() not in threads
 
 
 def stop_at_the_first_look(waiting, by_key):

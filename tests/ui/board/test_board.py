@@ -4,18 +4,22 @@ import random
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from threading import current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.board import Arrived
 from fieldapp.core.period import week_of
 from fieldapp.core.sheet import STATE, Cell, RowState, SheetKey
 from fieldapp.exchange.hq.answer_workbook import read_answer
 from fieldapp.resources import programme_text
+from fieldapp.store.hq import reporting
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import LANGUAGES, read_texts
+from fieldapp.ui.board import overview
 from tests.core.hq.histories import OFFICE, Life, arrival_of
 from tests.long import each_once
 from tests.ui.driving import cut_off, opened, running
@@ -100,7 +104,7 @@ def test_the_board_goes_no_further_than_its_last_week_however_wide_it_becomes(wi
         dialog.resize(wide, 500)
         lay_out(dialog)
         assert heads.offset() + dialog.table.viewport().width() <= heads.length(), wide
-        assert dialog.table.currentColumn() >= 0
+        assert dialog.table.currentIndex().isValid()
 
 
 def test_the_year_is_turned_by_buttons_and_read_whole(window):
@@ -109,17 +113,17 @@ def test_the_year_is_turned_by_buttons_and_read_whole(window):
     assert field.width() >= field.fontMetrics().horizontalAdvance(field.text())
 
     dialog._before.click()
-    assert (dialog.year.value(), dialog.table.columnCount()) == (2024, len(dialog._board.weeks))
+    assert (dialog.year.value(), dialog.table.model().columnCount()) == (2024, len(dialog.board.weeks))
     dialog._after.click()
     assert dialog.year.value() == 2025
 
 
 def test_the_same_is_shown_by_district(window):
     dialog = board_over(window)
-    rows = dialog.table.rowCount()
+    rows = dialog.table.model().rowCount()
     dialog.by_district.click()
 
-    assert dialog.table.rowCount() > rows
+    assert dialog.table.model().rowCount() > rows
     assert dialog.table.current_row is not None
     assert dialog.table.current_row.district
 
@@ -152,6 +156,47 @@ def test_an_answer_to_the_office_is_written_from_the_board(session, window, tmp_
     assert answer.office == OFFICE
     assert len(answer.records) == 9
     assert answer.codes[2025] in dialog.square.text()
+
+
+def test_of_many_sheets_answer_and_reminder_are_the_same_and_the_window_shows_how_far_they_are(
+    session, window, tmp_path, programme, monkeypatch
+):
+    session.kit.desktop.chosen = tmp_path / "answer.xlsx"
+    dialog = board_over(window)
+    dialog.remind.click()
+    monkeypatch.setattr(reporting, "MANY_SHEETS", -1)
+    waited, wait_for = [], window.errands.overview._wait_for
+
+    def noted(what, *asked):
+        waited.append(what)
+        return wait_for(what, *asked)
+
+    window.errands.overview._wait_for = noted
+    dialog.remind.click()
+    dialog.answer.click()
+
+    assert waited == ["wait.reminder", "wait.answer"]
+    few, many = session.kit.desktop.copied
+    assert few == many
+    answer = read_answer(tmp_path / "answer.xlsx", programme)
+    assert answer.codes[2025] in dialog.square.text()
+    assert answer.codes[2025] in many
+
+
+def test_an_answer_that_is_stopped_is_not_written(session, window, tmp_path):
+    session.kit.desktop.chosen = tmp_path / "answer.xlsx"
+    dialog = board_over(window)
+    overview = window.errands.overview
+    window._document.store.is_long = lambda span: True
+    overview._wait_for = lambda what, make, parent: make(window._document.store, stopped)
+    dialog.answer.click()
+
+    assert not (tmp_path / "answer.xlsx").exists()
+    assert dialog.square.text() == session.kit.texts.error(FieldAppError("stopped"))
+
+
+def stopped(share):
+    raise FieldAppError("stopped")
 
 
 def test_an_office_has_no_board(session, tmp_path):
@@ -193,6 +238,28 @@ def test_the_board_is_saved_as_what_its_name_says(window, session, tmp_path, nam
 
     assert (tmp_path / name).read_bytes().startswith(begins)
     assert name in dialog.square.text()
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("b.png", b"\x89PNG"), ("b.pdf", b"%PDF"), ("b.xlsx", b"PK"), ("b.svg", b"<?xml")]
+)
+def test_of_many_sheets_the_board_is_drawn_beside_the_window(
+    window, session, tmp_path, name, begins, monkeypatch
+):
+    monkeypatch.setattr(reporting, "MANY_SHEETS", -1)
+    session.kit.desktop.chosen = tmp_path / name
+    threads, put = [], overview._put_board
+
+    def noted(*asked):
+        threads.append(current_thread())
+        return put(*asked)
+
+    monkeypatch.setattr(overview, "_put_board", noted)
+    board_over(window).picture.click()
+
+    assert (tmp_path / name).read_bytes().startswith(begins)
+    assert threads
+    assert main_thread() not in threads
 
 
 def test_the_board_is_saved_as_a_picture(window, session, tmp_path):

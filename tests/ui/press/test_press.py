@@ -1,6 +1,7 @@
 """The text for the press in headquarters' window: worded, copied and published, by keys."""
 
 from contextlib import closing
+from threading import current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
@@ -11,6 +12,7 @@ from fieldapp.core.edits import make_edits
 from fieldapp.core.period import month_of
 from fieldapp.core.published.kept import PrintedFigures
 from fieldapp.core.sheet import CONTROL, Cell
+from fieldapp.store.hq import reporting
 from fieldapp.store.store import Store
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.app.appearance import ZOOMS
@@ -52,6 +54,40 @@ def press_over(window):
     window.actions_by_key["press"].trigger()
     assert window.errands.press.dialog is not None
     return window.errands.press.dialog
+
+
+def test_of_many_sheets_the_text_and_the_list_are_the_same_and_read_beside_the_window(window, monkeypatch):
+    few = press_over(window)
+    texts = {language: one.field.wording.text for language, one in few.columns.items()}
+    few.reject()
+    threads, kind = [], type(window._document.store)
+    for name in ("publications", "after_publications", "after_prints"):
+        monkeypatch.setattr(kind, name, noted(threads, getattr(kind, name)))
+    monkeypatch.setattr(reporting, "MANY_SHEETS", -1)
+    many = press_over(window)
+    many.list.click()
+
+    assert {language: one.field.wording.text for language, one in many.columns.items()} == texts
+    assert window.errands.press.published is not None
+    assert threads
+    assert main_thread() not in threads
+
+
+def noted(threads, read):
+    def reading(store):
+        threads.append(current_thread())
+        return read(store)
+
+    return reading
+
+
+def test_every_figure_is_marked_by_the_next_turn_of_the_window(dialog, qtbot):
+    field = dialog.columns["en"].field
+    qtbot.waitUntil(lambda: len(field.extraSelections()) == len(field.wording.spans))
+    marked = [mark.cursor.selectedText() for mark in field.extraSelections()]
+
+    assert marked == [field.wording.text[start:end] for start, end in field.wording.spans]
+    assert marked
 
 
 def texts_of(store):

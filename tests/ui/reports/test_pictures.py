@@ -81,6 +81,29 @@ def test_pictures_are_made_only_when_they_are_looked_at(window):
     assert isinstance(dialog.pictures.view.picture, PlacesPicture)
 
 
+def test_pictures_that_nobody_waits_for_any_more_are_left(window, monkeypatch):
+    begun, left = Event(), []
+
+    def endless(report, report_of):
+        begun.set()
+        try:
+            for _ in range(100_000):
+                report_of(report.span, report.by)
+        except FieldAppError as error:
+            left.append(error.code)
+            raise
+
+    monkeypatch.setattr(reporting, "make_album", endless)
+    window.commands.open_period(MARCH)
+    dialog = window.commands.reports.dialog
+    dialog.as_pictures.setChecked(True)
+    begun.wait()
+    dialog.reject()
+    window.jobs.wait()
+
+    assert left == ["stopped"]
+
+
 @pytest.fixture
 def held_up(monkeypatch):
     """Pictures that are made when somebody says so; on which threads they were."""
@@ -110,7 +133,7 @@ def test_the_page_answers_while_its_pictures_are_made(window, held_up):
     dialog.pictures.which.setCurrentIndex(1)
     assert (view.picture, dialog.pictures.save.isEnabled()) == (None, False)
     dialog.as_table.setChecked(True)
-    assert dialog.table.rowCount() > 1
+    assert dialog.table.model().rowCount() > 1
     dialog.as_pictures.setChecked(True)
     go.set()
     window.jobs.wait()

@@ -46,9 +46,9 @@ def shown(window, span=MARCH):
 
 
 def table(dialog):
-    held = dialog.table
+    held = dialog.table.model()
     return [
-        [held.item(row, column).text() for column in range(held.columnCount())]
+        [held.index(row, column).data() for column in range(held.columnCount())]
         for row in range(held.rowCount())
     ]
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QTableWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QTableView, QToolButton, QWidget
 
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.kit.language import capital, locale_of
@@ -23,9 +23,10 @@ def labels(window: QWidget) -> list[str]:
         for widget in window.findChildren(QWidget)
         if isinstance(widget, QLabel | QAbstractButton) and widget.isVisible()
     ]
-    tables = window.findChildren(QTableWidget)
-    heads = [table.horizontalHeaderItem(place) for table in tables for place in range(table.columnCount())]
-    said = [widget.text() for widget in speaking] + [head.text() for head in heads if head is not None]
+    models = [table.model() for table in window.findChildren(QTableView)]
+    across = Qt.Orientation.Horizontal
+    heads = [model.headerData(place, across) for model in models for place in range(model.columnCount())]
+    said = [widget.text() for widget in speaking] + [str(head) for head in heads if head is not None]
     return [text for text in said if not text.startswith(NAMES)]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ from fieldapp.ui.app.session import Session
 from fieldapp.ui.backups.backup_dialog import BackupDialog
 from fieldapp.ui.backups.restore_dialog import RestoreDialog
 from fieldapp.ui.board.dialog import BoardDialog
-from fieldapp.ui.board.squares import BoardTable
+from fieldapp.ui.board.rows import board_rows
 from fieldapp.ui.checks.dialog import ChecksDialog
 from fieldapp.ui.document.standing import verify
 from fieldapp.ui.kit.notice import error_message
@@ -67,6 +68,8 @@ from fieldapp.ui.recut.dialog import CutDialog
 from fieldapp.ui.reports.balances_dialog import BalancesDialog
 from fieldapp.ui.reports.casualties_dialog import CasualtiesDialog
 from fieldapp.ui.reports.dialog import ReportDialog
+from fieldapp.ui.reports.range_table import RangeTable
+from fieldapp.ui.reports.reading import read_range
 from fieldapp.ui.send.copy_dialog import CopyDialog
 from fieldapp.ui.send.organisations import OrganisationsDialog
 from fieldapp.ui.send.reason_dialog import ReasonDialog
@@ -159,7 +162,8 @@ def dialogs(session: Session) -> list[QDialog]:
 def board(document, kit, window):
     """Who has sent what, at a headquarters that has received nothing yet."""
     dialog = BoardDialog(document.programme, document.today, kit, window)
-    dialog.show_board(board_of(document.store, year_of(document.today), document.now()), document.now())
+    board = board_of(document.store, year_of(document.today), document.now())
+    dialog.show_board(board_rows(board, document.programme, document.now()))
     return dialog
 
 
@@ -228,8 +232,8 @@ def checks_dialog(document, kit, window):
 
 def report_dialog(document, kit, window):
     """A month, of which one week is entered."""
-    make, today = document.store.range_report, document.today
-    return ReportDialog(make, month_of(document.period.start), today, today, kit, window)
+    read, today = partial(read_range, document.store, kit.texts), document.today
+    return ReportDialog(read, month_of(document.period.start), today, today, kit, window)
 
 
 def backups(document, kit, window):
@@ -392,9 +396,7 @@ def test_every_dialog_fits_the_smallest_screen_with_large_text(qapp, tmp_path, l
             assert dialog.width() <= 1366, type(dialog).__name__
             assert dialog.height() <= 768, type(dialog).__name__
             assert [text for text in cut_off(dialog) if not text.startswith("ElidedLabel")] == []
-            for table in dialog.findChildren(QTableWidget):
-                if isinstance(table, BoardTable):
-                    continue  # a year of weeks is wider than any screen; keys bring each square into sight
+            for table in [*dialog.findChildren(QTableWidget), *dialog.findChildren(RangeTable)]:
                 assert table.horizontalScrollBar().maximum() == 0, type(dialog).__name__
             dialog.close()
             dialog.deleteLater()
@@ -467,7 +469,7 @@ def test_the_largest_text_fits_the_smallest_screen(session, tmp_path, picture):
         assert cut_off(dialog) == [], type(dialog).__name__
         assert dialog.width() <= 1366, type(dialog).__name__
         if isinstance(dialog, KeysDialog):
-            rows = range(dialog.table.rowCount())
+            rows = range(dialog.table.model().rowCount())
             assert all(dialog.table.rowHeight(row) >= dialog.table.sizeHintForRow(row) for row in rows)
         assert dialog.height() <= 768, type(dialog).__name__
         dialog.close()
