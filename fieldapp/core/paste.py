@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from fieldapp.core.block import NO_OPERATIONS, Target, spread
 from fieldapp.core.edits import Edit, Edits, make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit, Unread, Value, parse, retypable, unread_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, ROW_CONTROLS, STATE, Cell, Content, RowState, Sheet
+from fieldapp.core.table.block import NO_OPERATIONS, Target, spread
 from fieldapp.core.table.columns import Doubt
 from fieldapp.core.table.headings import NO_NAMES, Block, Headings
 from fieldapp.core.table.held import Behind

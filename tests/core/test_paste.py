@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.core.block import NO_OPERATIONS, Target
 from fieldapp.core.edits import apply
 from fieldapp.core.numbers import Unit, Unread, parse, retypable
 from fieldapp.core.paste import PastePlan, Question, RefusedText, Separator, Taken, copied_text, plan_paste
 from fieldapp.core.programme import Programme, all_spellings
 from fieldapp.core.programme_toml import read_programme
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, Sheet
+from fieldapp.core.table.block import NO_OPERATIONS, Target
 from fieldapp.core.table.headings import Headings
 from fieldapp.core.table.placed import LeftOut
 from fieldapp.resources import programme_text

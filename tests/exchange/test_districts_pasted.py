@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from fieldapp.core.block import Target
 from fieldapp.core.edits import apply
 from fieldapp.core.paste import Offer, PastePlan, Separator, plan_paste
 from fieldapp.core.sheet import CONTROL, Cell, Sheet
+from fieldapp.core.table.block import Target
 from fieldapp.core.table.held import Clip, clip_of
 from fieldapp.exchange.table_html import read_table
 from fieldapp.texts.headings import all_headings

@@ -295,8 +295,7 @@ class _Asked:
             By.OFFICE: [office.key for office in programme.offices],
             By.ORGANISATION: [one.key for one in programme.organisations],
         }
-        order = lists.get(self.by)
-        if order is None:
+        if (order := lists.get(self.by)) is None:
             starts = {**self._calendar(), OPENING_ROW: date.min}
             return sorted(keys, key=lambda key: (starts[key], key))
         places = {key: place for place, key in enumerate(order)}

@@ -4,8 +4,8 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.core.block import Target
 from fieldapp.core.paste import Answers, PastePlan, plan_paste
+from fieldapp.core.table.block import Target
 from fieldapp.core.table.held import Clip, clip_of
 from fieldapp.exchange.table_html import read_table
 from fieldapp.texts.headings import all_headings

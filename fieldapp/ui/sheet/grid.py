@@ -182,7 +182,7 @@ class SheetGrid(QWidget):
             is_control = first.district == CONTROL
             end = None if chosen[-1].model() is self.footer.sheet_model else -1
             rows = (CONTROL,) if is_control else field.rows[field.rows.index(first.district) : end]
-            from fieldapp.core.block import Target
+            from fieldapp.core.table.block import Target
 
             self.paste_wanted.emit(Target(rows, field.columns[field.columns.index(first.indicator) :]))
 

@@ -1,7 +1,7 @@
 """The grid, and beside it findings and current cell, where there is room for both or when they are wanted."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
@@ -35,7 +35,7 @@ class Desk(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent, childrenCollapsible=False, handleWidth=1)
         self._document, self._grid, self._side, self._kit = document, grid, side, kit
         self._settings = kit.settings
-        self._is_narrow = self._is_opened = False
+        self._is_narrow = self._is_opened = self._is_watching = False
 
         self.addWidget(grid)
         self.addWidget(side)
@@ -58,7 +58,6 @@ class Desk(QSplitter):
         document.leaving.connect(side.findings.reply.why.settle)
         side.cell.left.connect(self.go_back)
         kit.texts_changed.connect(self.fit)
-        QTimer.singleShot(0, self, self._watch_side)  # PySide makes every class of widgets for it
         side.cell.show_cell(grid.current_cell())
         self.show_findings()
 
@@ -148,6 +147,13 @@ class Desk(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_watching:
+            self._is_watching = True
+            QTimer.singleShot(0, self, self._watch_side)  # PySide makes every class of widgets for it
 
     def _watch_side(self) -> None:
         for part in self._side.findChildren(QWidget):

@@ -5,11 +5,11 @@ import random
 
 import pytest
 
-from fieldapp.core.block import Target
 from fieldapp.core.edits import Edit
 from fieldapp.core.paste import plan_paste
 from fieldapp.core.programme import all_spellings
 from fieldapp.core.sheet import CONTROL, STATE
+from fieldapp.core.table.block import Target
 from fieldapp.texts.headings import all_headings
 from tests.core.making import COLUMNS, sheet_of
 from tests.long import one_in

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.core.block import Target
 from fieldapp.core.edits import apply
 from fieldapp.core.paste import Offer, PastePlan, Separator, plan_paste
 from fieldapp.core.sheet import CONTROL, Cell, Sheet
+from fieldapp.core.table.block import Target
 from fieldapp.core.table.columns import Doubt
 from fieldapp.core.table.held import Behind
 from fieldapp.texts.headings import all_headings

@@ -2,10 +2,10 @@
 
 import pytest
 
-from fieldapp.core.block import Target
 from fieldapp.core.numbers import Unread
 from fieldapp.core.paste import PastePlan, Question, RefusedText, Separator, Taken, plan_paste
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState
+from fieldapp.core.table.block import Target
 from fieldapp.core.table.placed import LeftOut
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.paste.words import Fate, PasteLine, PasteWords

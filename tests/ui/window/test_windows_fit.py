@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
 )
 
 from fieldapp.core.backups import Backup, BackupReason, HeldSheet, Prospect
-from fieldapp.core.block import Target
 from fieldapp.core.changes import Change
 from fieldapp.core.checks.answers import FollowUp
 from fieldapp.core.checks.finding import Finding, Severity
@@ -42,6 +41,7 @@ from fieldapp.core.receive import Alteration, Reading
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, STATE, Cell, RowState, SheetKey
 from fieldapp.core.spans.balance import Opening
+from fieldapp.core.table.block import Target
 from fieldapp.core.verify import entered_at, places_to_key
 from fieldapp.passage import judge
 from fieldapp.store.hq.overview import board_of

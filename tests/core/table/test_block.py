@@ -2,9 +2,9 @@
 
 import pytest
 
-from fieldapp.core.block import Target, spread
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, CONTROL_AREA, CONTROL_ITEMS
+from fieldapp.core.table.block import Target, spread
 from fieldapp.core.table.columns import Doubt
 from fieldapp.core.table.headings import Headings
 from fieldapp.core.table.placed import LeftOut
