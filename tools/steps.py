@@ -20,6 +20,7 @@ CHECKS = (
 PYTEST, ALL_CORES = ("-m", "pytest"), ("--numprocesses", "auto", "--dist", "worksteal")
 WITH_COVERAGE = (
     "tests/core/records",
+    "tests/core/test_adding_up.py",
     "tests/core/test_edits.py",
     "tests/core/test_numbers.py",
     "tests/core/test_report.py",

@@ -10,7 +10,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, month_of
 from fieldapp.core.programme import Programme
 from fieldapp.core.records.seal import canonical_bytes, seal_of
-from fieldapp.core.report import Report, Standing, Status, make_report
+from fieldapp.core.report import Report, Standing, Status, district_line, make_report
 from fieldapp.core.sheet import RowState
 from tests.core.making import COLUMNS, NO_OPERATIONS, WEEK, Row, days, refusal, sheet_of
 
@@ -76,6 +76,21 @@ def test_a_period_is_the_sum_of_its_parts(programme: Programme, weeks: list[dict
     for column in COLUMNS:
         assert whole.total(column) == sum(part.total(column) for part in parts)
         assert whole.total(column) == sum(whole.total(column, region) for region in whole.regions())
+
+
+@given(st.lists(rows_of_any_week, min_size=3, max_size=3))
+def test_a_line_is_what_the_sheets_say_of_its_district_alone(
+    programme: Programme, weeks: list[dict[str, Row]]
+) -> None:
+    sheets = [
+        sheet_of(programme, rows, days(f"2025-W{week}"))
+        for week, rows in zip((20, 21, 22), weeks, strict=True)
+    ]
+    report = make_report(
+        programme, "hq", days("2025-05-12..2025-06-01"), [(sheet, Standing()) for sheet in sheets]
+    )
+
+    assert [district_line(programme, line.district, sheets) for line in report.lines] == [*report.lines]
 
 
 @pytest.mark.parametrize(("week", "expected"), [("2025-W17", 13), ("2025-W19", 14)])
