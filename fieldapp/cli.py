@@ -46,7 +46,6 @@ from fieldapp.litter import clear_litter
 from fieldapp.resources import BUILT_IN
 from fieldapp.store.opening import leaving_nothing
 from fieldapp.store.store import Store, create_store
-from fieldapp.texts.headings import all_headings
 from fieldapp.texts.sentences import ready_sentence
 from fieldapp.texts.summary import dispute_line, origin_lines
 from fieldapp.texts.texts import LANGUAGES, read_texts
@@ -122,6 +121,7 @@ def new(surface: Surface, /, file: Path, office: str, programme: Path | None, fo
 def enter(surface: Surface, /, file: Path, rows: Path, period: Period, **options: Any) -> int:
     """Enter the rows of a week from a CSV file; a row entered again replaces the old one."""
     from fieldapp.exchange.rows_csv import read_rows
+    from fieldapp.texts.headings import all_headings
 
     require_sheet_length(period)
     with opened_store(surface, file, writes=True) as store:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar, assert_never
 
-from fieldapp.core.characters import shortened
+from fieldapp.core.characters import shortened, storable
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unit, Unread, parse, retypable, unread_of
 from fieldapp.core.programme import Programme
@@ -17,10 +17,8 @@ _Held = TypeVar("_Held")
 LONGEST_NOTE = 32_767
 """What an Excel cell holds, so that it comes back from there whole; a rare character counts as two there."""
 
-_UNHELD = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNHELD = r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 """Control characters, and halves of characters: a file or a workbook cannot hold them."""
-
-_HALVES = re.compile(r"[\ud800-\udfff]")
 
 Wanted = Mapping[Cell, Content | None]
 """What some cells should hold; None empties a cell."""
@@ -119,7 +117,7 @@ def type_in(sheet: Sheet, cell: Cell, text: str, unit: Unit) -> Edits:
     try:
         return make_edits(sheet, {cell: parse(text, unit) if text.strip() else None})
     except FieldAppError as error:
-        before, after = sheet.unread.get(cell), unread_of(_HALVES.sub("\ufffd", text), error)
+        before, after = sheet.unread.get(cell), unread_of(storable(text), error)
         return Edits((UnreadEdit(cell, before, after),) if before != after else ())
 
 
@@ -143,7 +141,7 @@ def apply(sheet: Sheet, edits: Edits) -> Sheet:
 def annotate(sheet: Sheet, cell: Cell, text: str) -> Edits:
     """Give a cell a note, or with an empty text take it away. It is one line of what any file can hold."""
     before = sheet.notes.get(cell, "")
-    after = shortened(" ".join(_UNHELD.sub(" ", text).split()), LONGEST_NOTE).strip()
+    after = shortened(" ".join(re.sub(_UNHELD, " ", text).split()), LONGEST_NOTE).strip()
     return Edits((NoteEdit(cell, before, after),) if before != after else ())
 
 

@@ -50,10 +50,8 @@ def median_of(numbers: Iterable[Decimal]) -> Decimal:
     return known[half] if len(known) % 2 else (known[half - 1] + known[half]) / 2
 
 
-_SPACE = re.compile(r"[\u00a0\u202f\u2009\u2007]")
-_AREA_UNIT = re.compile(
-    r"(?P<ha>ha|hektar|hectares?|га|гектар(?:а|ов)?)|(?P<m2>m²|m2|м²|м2|кв\. ?м|kv\. ?m|sq ?m)", re.IGNORECASE
-)
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007"), " ")
+_AREA_UNIT = r"(?P<ha>ha|hektar|hectares?|га|гектар(?:а|ов)?)|(?P<m2>m²|m2|м²|м2|кв\. ?м|kv\. ?m|sq ?m)"
 
 
 def parse(text: str, unit: Unit, *, decimal_mark: str | None = None) -> Value:
@@ -144,14 +142,14 @@ def decimal_mark_of(texts: list[str]) -> str | None:
 def _clean(text: str) -> str:
     """One plain space for each kind that may group digits. Nothing is collapsed: two numbers in one cell,
     with a line break, a tab or several spaces between them, are not one number."""
-    plain = _SPACE.sub(" ", unicodedata.normalize("NFC", visible(text)).strip())
+    plain = unicodedata.normalize("NFC", visible(text)).strip().translate(_SPACES)
     return plain.replace("\u2212", "-")
 
 
 def _without_unit(text: str, unit: Unit) -> tuple[str, int]:
     """The text without a trailing area unit, and the stored units in one of what it was written in."""
     if unit is Unit.HECTARE:
-        for match in _AREA_UNIT.finditer(text):
+        for match in re.finditer(_AREA_UNIT, text, re.IGNORECASE):
             if match.end() == len(text):
                 return text[: match.start()].rstrip(), 1 if match["m2"] else unit.scale
     return text, unit.scale

@@ -1,4 +1,5 @@
-"""What a rule looks at: a sheet in its surroundings, and what is to be expected of it."""
+"""What a rule looks at: a sheet in its surroundings, and what is to be expected of it. Whoever asks only for
+errors weighs no mistakes, and does not read how that is done."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,9 +9,7 @@ from functools import cached_property
 from fieldapp.core.checks.finding import Details, Replacement, Suggestion
 from fieldapp.core.checks.memory import Memory
 from fieldapp.core.checks.prediction import Prediction, predict
-from fieldapp.core.checks.repair import repairs
 from fieldapp.core.checks.scene import Suspicion, scene_of
-from fieldapp.core.checks.suspicion import suspicions, worth_a_word
 from fieldapp.core.checks.totals import ControlTotals, control_totals, named_in
 from fieldapp.core.numbers import Unit, Unread, Value, retypable
 from fieldapp.core.period import Period
@@ -91,6 +90,8 @@ class Case:
         """The known mistakes that would explain this sheet; none before anything was ever reported."""
         if self.around.memory.is_empty():
             return ()
+        from fieldapp.core.checks.suspicion import suspicions, worth_a_word
+
         prediction = self.around.predict(self.sheet, self.programme.active)
         scene = scene_of(self.sheet, self.programme, self.around.memory, prediction)
         return worth_a_word(suspicions(scene), self.programme.checking)
@@ -103,6 +104,8 @@ class Case:
     @cached_property
     def repairs(self) -> Mapping[Cell, tuple[Suggestion, ...]]:
         """What would make the control totals that differ agree, by their cells."""
+        from fieldapp.core.checks.repair import repairs
+
         memory = self.around.memory
         law = None if memory.is_empty() else self.around.predict(self.sheet, self.programme.active)
         return repairs(
