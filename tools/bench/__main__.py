@@ -17,7 +17,7 @@ from tools.bench.pairs import FEWEST, Figure
 from tools.bench.receiving import answering, receiving, receiving_in_window
 from tools.bench.reviewing import reviewing
 from tools.bench.scene import SCENES
-from tools.bench.sitting import dressing, entering, speaking, switching, typing
+from tools.bench.sitting import dressing, entering, speaking, switching, typing, walking
 from tools.bench.starting import start, start_beside_office, start_cold, summary
 from tools.bench.writing import exporting, exporting_first
 from tools.bench.years import adding_up, adding_up_changed, adding_up_first, exporting_year
@@ -27,7 +27,7 @@ PAGE = DOCS / "figures.md"
 
 OPERATIONS: tuple[Callable[[Path, int], Figure], ...] = (
     *(start, start_cold, start_beside_office, summary, memory_ready, memory_settled, memory_exported),
-    *(opening, switching, speaking, dressing, typing, entering, stating, syncing),
+    *(opening, switching, walking, speaking, dressing, typing, entering, stating, syncing),
     *(checking, rechecking, exporting, exporting_first, exporting_year),
     *(adding_up_first, adding_up, adding_up_changed),
     *(reading, comparing, writing, reviewing, receiving, receiving_in_window, answering),

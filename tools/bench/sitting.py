@@ -29,6 +29,13 @@ def switching(folder: Path, pairs: int) -> Figure:
     return _figure("switch week", 16.7, 4, folder, pairs, lambda window: _act(window, next(steps)))
 
 
+def walking(folder: Path, pairs: int) -> Figure:
+    """A step to the week before, and on to the one before that: each is seen for the first time."""
+    return _figure(
+        "switch to a week not seen before", 16.7, 4, folder, pairs, lambda window: _act(window, "back")
+    )
+
+
 def speaking(folder: Path, pairs: int) -> Figure:
     """Another language for everything."""
     languages = cycle(("az", "ru", "en"))
