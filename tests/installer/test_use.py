@@ -169,8 +169,10 @@ def test_a_double_click_on_a_data_file_opens_the_window_which_takes_figures(inst
     wait_until(lambda: colours(screenshot(installed, picture)) > 100, "the window is painted", 180)
     wait_until(lambda: typed(installed, data), "a figure that was typed is on the disk", 60)
     keep(screenshot(installed, picture), "double-click.png")
+    backups = data.with_name(f"{data.stem} backups")
+    wait_until(backups.is_dir, "the day's backup is made", 120)
     ask_to_close(installed)
-    assert sorted(path.name for path in data.parent.iterdir()) == [f"{data.stem} backups", data.name]
+    assert sorted(path.name for path in data.parent.iterdir()) == [backups.name, data.name]
     assert (installed.local / "Fieldapp" / "settings.ini").is_file()
     assert hashes(installed.app) == was
 

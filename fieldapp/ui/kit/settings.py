@@ -136,9 +136,8 @@ class Settings:
 
     @open_file.setter
     def open_file(self, file: Path | None) -> None:
-        if file != self.open_file:
-            self._stored.setValue("open-file", "" if file is None else str(file))
-            self.save()
+        self._stored.setValue("open-file", "" if file is None else str(file))
+        self.save()
 
     @property
     def export_folder(self) -> Path | None:
