@@ -40,12 +40,12 @@ class _Later:
     """A pattern that is compiled when it is used: one of sqlite_utils', which finds virtual tables, takes as
     long as everything else in it."""
 
-    def __init__(self, *words: Any) -> None:
-        self._words = words
+    def __init__(self, *words: Any, **named: Any) -> None:
+        self._words, self._named = words, named
 
     @cached_property
     def _pattern(self) -> Any:
-        return re.compile(*self._words)
+        return re.compile(*self._words, **self._named)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._pattern, name)
@@ -56,9 +56,9 @@ def _patterns_later(module: str) -> Iterator[None]:
     """Put off the patterns of one module, which is imported within."""
     compile_now = re.compile
 
-    def compile_then(*words: Any) -> Any:
+    def compile_then(*words: Any, **named: Any) -> Any:
         theirs = sys._getframe(1).f_globals.get("__name__") == module
-        return _Later(*words) if theirs else compile_now(*words)
+        return _Later(*words, **named) if theirs else compile_now(*words, **named)
 
     vars(re)["compile"] = compile_then
     try:

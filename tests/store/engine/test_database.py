@@ -1,7 +1,10 @@
 """Two threads that write for the first time at the same moment."""
 
+import re
 import subprocess
 import sys
+
+from fieldapp.store.engine.database import _patterns_later
 
 TWO_AT_ONCE = """
 import sqlite3, sys, threading
@@ -39,3 +42,10 @@ def test_who_writes_while_another_thread_is_the_first_to_write_waits_for_it_and_
     ended = subprocess.run([sys.executable, "-c", TWO_AT_ONCE], capture_output=True, text=True, timeout=60)
 
     assert (ended.stdout.strip(), ended.stderr) == ("first wrote, second wrote", "")
+
+
+def test_meanwhile_whoever_else_compiles_a_pattern_gets_it_as_asked():
+    with _patterns_later("sqlite_utils.db"):
+        pattern = re.compile("mine", flags=re.IGNORECASE)
+
+    assert pattern.fullmatch("MINE")
