@@ -289,8 +289,9 @@ def disk_of(window: QWidget | None) -> Disk:
 def opened(session: Session, file: Path) -> MainWindow:
     """The main window on a file, as large as the smallest screen."""
     window = session.show(file)
-    window.resize(1366, 768)
     assert isinstance(window, MainWindow)
+    window.side.furnish()  # as once the grid has been painted
+    window.resize(1366, 768)
     return window
 
 

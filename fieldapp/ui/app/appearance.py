@@ -23,6 +23,7 @@ class Appearance(QObject):
         self._base = QFont(application.font())
         self._choice = choice if choice in THEMES else SYSTEM
         self._zoom = min(ZOOMS, key=lambda step: abs(step - zoom))
+        self._has_sheet = False
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._dress()
@@ -41,6 +42,13 @@ class Appearance(QObject):
     def theme(self) -> Theme:
         """The theme that is worn."""
         return THEMES.get(self._choice) or self._system_theme()
+
+    def complete(self) -> None:
+        """Put on the style sheet, before the first window is shown and after it is made: under a style sheet
+        everything is dressed once more whenever it is given to another parent."""
+        if not self._has_sheet:
+            self._has_sheet = True
+            self._put_on_sheet()
 
     def choose(self, choice: str) -> None:
         """Wear a theme from now on, or follow the system."""
@@ -64,10 +72,19 @@ class Appearance(QObject):
             self._dress()
 
     def _dress(self) -> None:
-        theme, scale = self.theme, self._zoom / PLAIN_ZOOM
+        theme = self.theme
         font = QFont(self._base)
-        font.setPointSizeF(self._base.pointSizeF() * scale)
+        font.setPointSizeF(self._base.pointSizeF() * self._scale)
         self._application.setFont(font)
         self._application.setPalette(qpalette(theme))
-        self._application.setStyleSheet(style_sheet(theme) + chrome_style_sheet(theme, scale))
+        if self._has_sheet:
+            self._put_on_sheet()
         self.changed.emit(theme)
+
+    def _put_on_sheet(self) -> None:
+        theme = self.theme
+        self._application.setStyleSheet(style_sheet(theme) + chrome_style_sheet(theme, self._scale))
+
+    @property
+    def _scale(self) -> float:
+        return self._zoom / PLAIN_ZOOM

@@ -217,6 +217,7 @@ class Session(QObject):
             window.setGeometry(before.geometry())
         else:
             place_window(window, self._settings.layout("window"), self.kit.desktop.room(window))
+        self._appearance.complete()
         window.show()
         if before is not None:
             before.close()

@@ -15,9 +15,7 @@ from fieldapp.ui.findings.reply import Reply
 from fieldapp.ui.kit.icons import ICON, put_drawing
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, looking, named, row
-from fieldapp.ui.kit.theme import SPACE, small_font, title_font
-
-NARROWEST = 260
+from fieldapp.ui.kit.theme import NARROWEST, SPACE, small_font, title_font
 
 
 class _List(QListView):
@@ -154,12 +152,12 @@ class FindingsPanel(QFrame):
         room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages = QStackedLayout()
-        self._pages.addWidget(self._list)
-        self._pages.addWidget(room)
         whole = column(self)
         whole.addWidget(head)
         whole.addLayout(self._pages, 1)
         whole.addWidget(self.reply)
+        self._pages.addWidget(self._list)  # a stack shows its first at once, and in no window as a window
+        self._pages.addWidget(room)
 
     def _select(self, place: int) -> None:
         if place >= 0:

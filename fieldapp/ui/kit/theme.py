@@ -14,6 +14,9 @@ SPACE = 4
 EDGE = 4 * SPACE
 """From the side of a panel to what stands in it."""
 
+NARROWEST = 260
+"""What stands beside the grid is at least so wide."""
+
 Group = QPalette.ColorGroup
 PaletteRole = QPalette.ColorRole
 

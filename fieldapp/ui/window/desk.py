@@ -9,9 +9,8 @@ from fieldapp.core.checks.finding import Finding, Suggestion
 from fieldapp.core.sheet import Cell
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.replies import answer, put_in
-from fieldapp.ui.findings.nothing import none_shown, nothing_found
-from fieldapp.ui.findings.panel import NARROWEST
 from fieldapp.ui.kit.kit import Kit
+from fieldapp.ui.kit.theme import NARROWEST
 from fieldapp.ui.sheet.grid import SheetGrid
 from fieldapp.ui.window.side_column import SideColumn
 
@@ -48,18 +47,9 @@ class Desk(QSplitter):
         document.findings_changed.connect(self.show_findings)
         document.period_changed.connect(self.show_findings)
         document.keying.changed.connect(self.show_findings)
-        grid.current_changed.connect(side.cell.show_cell)
         grid.columns.changed.connect(self.fit)
-        side.findings.chosen.connect(self._go_to)
-        side.findings.reply.cell_wanted.connect(self.show_place)
-        side.findings.reply.put_in.connect(self._put_in)
-        side.findings.reply.answered.connect(lambda finding, why: answer(document, finding, why))
-        side.findings.reply.left.connect(self.go_back)
-        document.leaving.connect(side.findings.reply.why.settle)
-        side.cell.left.connect(self.go_back)
+        side.furnished.connect(self._connect_side)
         kit.texts_changed.connect(self.fit)
-        side.cell.show_cell(grid.current_cell())
-        self.show_findings()
 
     @property
     def is_folded(self) -> bool:
@@ -75,6 +65,10 @@ class Desk(QSplitter):
 
     def show_findings(self) -> None:
         """Show what is wrong with the sheet by now."""
+        if not self._side.is_furnished:
+            return
+        from fieldapp.ui.findings.nothing import none_shown, nothing_found
+
         document = self._document
         raised = document.keying.raised(document.findings)
         if document.damage is None:
@@ -153,7 +147,21 @@ class Desk(QSplitter):
         super().paintEvent(event)
         if not self._is_watching:
             self._is_watching = True
-            QTimer.singleShot(0, self, self._watch_side)  # PySide makes every class of widgets for it
+            QTimer.singleShot(0, self, self._fold)  # the grid is there first, and what stands beside it then
+
+    def _connect_side(self) -> None:
+        document, grid, findings, cell = self._document, self._grid, self._side.findings, self._side.cell
+        findings.chosen.connect(self._go_to)
+        findings.reply.cell_wanted.connect(self.show_place)
+        findings.reply.put_in.connect(self._put_in)
+        findings.reply.answered.connect(lambda finding, why: answer(document, finding, why))
+        findings.reply.left.connect(self.go_back)
+        document.leaving.connect(findings.reply.why.settle)
+        grid.current_changed.connect(cell.show_cell)
+        cell.left.connect(self.go_back)
+        cell.show_cell(grid.current_cell())
+        self.show_findings()
+        QTimer.singleShot(0, self, self._watch_side)  # PySide makes every class of widgets for it
 
     def _watch_side(self) -> None:
         for part in self._side.findChildren(QWidget):
@@ -179,6 +187,8 @@ class Desk(QSplitter):
 
     def _fold(self) -> None:
         self._side.setVisible(not self._is_narrow or self._is_opened)
+        if self._is_watching and not self.is_folded:
+            self._side.furnish()
         if not self.is_folded and (self._is_narrow or not self._is_border_chosen):
             share = NARROWEST if self._is_narrow else round(self.width() * SIDE_SHARE)
             side = min(max(share, NARROWEST), WIDEST_SIDE)
