@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from typing_extensions import override
 
+from fieldapp.ui.app.plain_enums import make_plainly
+
 if TYPE_CHECKING:
     from importlib.abc import Loader  # with temporary folders and random numbers
 
@@ -29,6 +31,7 @@ neighbour `mapping` is taken by the library itself, and cannot wait."""
 def import_plainly() -> None:
     """Import PySide, where that was not done before, and take out of imports what it puts there. It looks for
     modules that ask for other names of Qt's functions (`from __feature__ import`); none of the app does."""
+    make_plainly()
     with _described_later():
         import PySide6.QtCore  # noqa: F401 # which puts it there
     beyond = vars(builtins).get(_NEXT)

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QRect, QUrl
-from PySide6.QtGui import QClipboard, QDesktopServices, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QMimeData, QRect
+from PySide6.QtGui import QClipboard
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.exchange.names import WORKBOOK
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.kit.dialogs import is_accepted
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # no start needs them, and PySide makes each with all that belongs to it
+    from PySide6.QtGui import QImage
     from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QFileDialog
 
 DATA_FILE = ".fieldapp"
 PDF = ".pdf"
@@ -42,12 +44,15 @@ class Desktop:
         both.setHtml(html)
         self._clipboard.setMimeData(both)
 
-    def copy_image(self, image: QImage) -> None:
+    def copy_image(self, image: "QImage") -> None:
         """Put a picture on the clipboard."""
         self._clipboard.setImage(image)
 
     def show(self, path: Path) -> None:
         """Open a file or a folder with what the desktop uses for it."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def ask_for_workbook(
@@ -80,8 +85,8 @@ class Desktop:
     def ask_which_workbooks(self, parent: QWidget, texts: Texts, folder: Path) -> list[Path]:
         """Which workbooks to receive; none where nothing was chosen."""
         kinds = f"{texts('window.kind-workbook')} (*{WORKBOOK})"
-        dialog = QFileDialog(parent, texts("plan.title-files"), str(folder), kinds)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog = _file_dialog(parent, texts("plan.title-files"), folder, kinds)
+        dialog.setFileMode(dialog.FileMode.ExistingFiles)
         accepted, chosen = is_accepted(dialog), dialog.selectedFiles()
         return [Path(file) for file in chosen] if accepted else []
 
@@ -92,9 +97,9 @@ class Desktop:
 
     def ask_for_folder(self, parent: QWidget, title: str, folder: Path) -> Path | None:
         """A folder that is there, or None."""
-        dialog = QFileDialog(parent, title, str(folder))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog = _file_dialog(parent, title, folder)
+        dialog.setFileMode(dialog.FileMode.Directory)
+        dialog.setOption(dialog.Option.ShowDirsOnly)
         return _chosen(dialog)
 
     def ask_for_new_file(self, parent: QWidget, texts: Texts, suggestion: Path) -> Path | None:
@@ -133,13 +138,19 @@ class Desktop:
         return printer if is_accepted(dialog) else None
 
 
+def _file_dialog(parent: QWidget, title: str, folder: Path, kinds: str = "") -> "QFileDialog":
+    from PySide6.QtWidgets import QFileDialog
+
+    return QFileDialog(parent, title, str(folder), kinds)
+
+
 def _ask_which(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
-    dialog = QFileDialog(parent, title, str(folder), kinds)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog = _file_dialog(parent, title, folder, kinds)
+    dialog.setFileMode(dialog.FileMode.ExistingFile)
     return _chosen(dialog)
 
 
-def _chosen(dialog: QFileDialog) -> Path | None:
+def _chosen(dialog: "QFileDialog") -> Path | None:
     accepted, chosen = is_accepted(dialog), dialog.selectedFiles()
     return Path(chosen[0]) if accepted and chosen else None
 
@@ -149,9 +160,9 @@ def _ask_where(parent: QWidget, title: str, suggestion: Path, kinds: str) -> Pat
     return _chosen(_saving(parent, title, suggestion, kinds))
 
 
-def _saving(parent: QWidget, title: str, suggestion: Path, kinds: str) -> QFileDialog:
-    dialog = QFileDialog(parent, title, str(suggestion.parent), kinds)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+def _saving(parent: QWidget, title: str, suggestion: Path, kinds: str) -> "QFileDialog":
+    dialog = _file_dialog(parent, title, suggestion.parent, kinds)
+    dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suggestion.suffix.removeprefix("."))
     dialog.selectFile(suggestion.name)
     return dialog

@@ -1,6 +1,6 @@
 """The icon set: line drawings in SVG, coloured when they are loaded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -44,9 +44,7 @@ class Icons:
     def app_icon(self) -> QIcon:
         """The app's own, in its own colours."""
         if self._app is None:
-            self._app = QIcon()
-            for size in APP_SIZES:
-                self._app.addPixmap(self.drawn("app", "#ffffff", size))
+            self._app = QIcon(_WhenPainted(self.drawn, "app", "#ffffff", "#ffffff", APP_SIZES))
         return self._app
 
     def drawn(self, name: str, colour: str, size: int) -> QPixmap:
@@ -68,17 +66,24 @@ def put_drawing(label: QLabel, drawing: QPixmap) -> None:
 
 
 class _WhenPainted(QIconEngine):
-    """Draws an icon once it is seen, in the pixels that it is seen in, and keeps the drawing."""
+    """Draws an icon once it is seen, in the pixels that it is seen in, and keeps the drawing. `sizes`: those
+    that a desktop is offered, which takes them all for the bar where windows are chosen."""
 
     _all: ClassVar[list["_WhenPainted"]] = []
     """Qt holds an engine longer than Python knows: a button can have the icon of a set that is gone."""
 
     def __init__(
-        self, draw: Callable[[str, str, int], QPixmap], name: str, colour: str, disabled: str
+        self,
+        draw: Callable[[str, str, int], QPixmap],
+        name: str,
+        colour: str,
+        disabled: str,
+        sizes: Sequence[int] = (),
     ) -> None:
         super().__init__()
         self._all.append(self)
         self._draw, self._name, self._colour, self._disabled = draw, name, colour, disabled
+        self._sizes = tuple(sizes)
         self._pixmaps: dict[tuple[str, int], QPixmap] = {}
 
     @override
@@ -96,4 +101,10 @@ class _WhenPainted(QIconEngine):
 
     @override
     def clone(self) -> QIconEngine:
-        return _WhenPainted(self._draw, self._name, self._colour, self._disabled)
+        return _WhenPainted(self._draw, self._name, self._colour, self._disabled, self._sizes)
+
+    @override
+    def availableSizes(
+        self, mode: QIcon.Mode = QIcon.Mode.Normal, state: QIcon.State = QIcon.State.Off
+    ) -> list[QSize]:
+        return [QSize(side, side) for side in self._sizes]

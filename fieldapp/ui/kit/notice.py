@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
@@ -52,10 +53,22 @@ class Notice(QFrame):
         self._kit = kit
         self._message = NOTHING
         self._can_close = True
+        self._links: list[QPushButton] = []
+        self._is_furnished = False
 
+        kit.texts_changed.connect(self._show_words)
+        kit.theme_changed.connect(self._show_words)
+        if not self._WAITS:
+            self._furnish()
+            self._show_words()
+
+    _WAITS: ClassVar = False
+    """Whether it is furnished when it first has something to say."""
+
+    def _furnish(self) -> None:
+        self._is_furnished = True
         self._icon = QLabel()
         self._label = QLabel()
-        self._links: list[QPushButton] = []
         self._close = looking(QToolButton(), "bare")
 
         self._label.setWordWrap(True)
@@ -69,9 +82,6 @@ class Notice(QFrame):
         self._line.addWidget(self._close)
 
         self._close.clicked.connect(self.clear)
-        kit.texts_changed.connect(self._show_words)
-        kit.theme_changed.connect(self._show_words)
-        self._show_words()
 
     @property
     def message(self) -> Message:
@@ -81,7 +91,7 @@ class Notice(QFrame):
     @property
     def text(self) -> str:
         """What is shown, in words."""
-        return self._label.text()
+        return self._label.text() if self._is_furnished else ""
 
     @property
     def links(self) -> list[QPushButton]:
@@ -99,6 +109,8 @@ class Notice(QFrame):
             self._line.removeWidget(button)
             button.hide()
             button.deleteLater()
+        if not self._is_furnished:
+            self._furnish()
         self._links = [self._made(link) for link in message.links]
         self._show_words()
 
@@ -127,6 +139,8 @@ class Notice(QFrame):
         return button
 
     def _show_words(self) -> None:
+        if not self._is_furnished:
+            return
         sentence = self._message.say(self._kit.texts)
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
@@ -154,7 +168,9 @@ class Notice(QFrame):
 
 
 class Strip(Notice):
-    """A notice that takes no room while it has nothing to say."""
+    """A notice that takes no room while it has nothing to say, and is empty until it first has."""
+
+    _WAITS = True
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(kit, parent)

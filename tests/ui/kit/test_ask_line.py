@@ -51,3 +51,14 @@ def test_a_colour_is_that_of_the_theme_that_is_worn(kit):
     kit.wear(DARK)
 
     assert kit.colour("accent") == QColor(DARK.accent)
+
+
+def test_it_is_as_high_as_its_buttons_in_a_style_that_came_after_it(qtbot, kit, qapp):
+    line, worn = AskLine(kit), qapp.styleSheet()
+    qtbot.addWidget(line)
+    try:
+        qapp.setStyleSheet("QPushButton { padding: 20px; }")
+        line.show()
+        assert line.height() > line._buttons[0].sizeHint().height() > 40
+    finally:
+        qapp.setStyleSheet(worn)

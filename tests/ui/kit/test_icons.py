@@ -72,7 +72,12 @@ def test_a_drawing_that_is_shown_is_not_put_there_again(qtbot, icons):
 
 
 def test_the_app_icon_is_there_in_the_sizes_of_task_bars(icons):
-    assert {16, 32, 48, 256} <= {size.width() for size in icons.app_icon().availableSizes()}
+    icon = icons.app_icon()
+
+    assert {16, 32, 48, 256} <= {size.width() for size in icon.availableSizes()}
+    for size in icon.availableSizes():
+        assert icon.pixmap(size).size() == size
+        assert len(set(inks(icon.pixmap(size).toImage()))) > 1
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])

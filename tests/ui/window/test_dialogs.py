@@ -19,7 +19,8 @@ from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.exchange.workbook import write_workbook
 from fieldapp.store.home import kept_home, put_about
-from fieldapp.ui.app.crash import CrashDialog, CrashReporter
+from fieldapp.ui.app.crash import CrashReporter
+from fieldapp.ui.app.crash_dialog import CrashDialog
 from fieldapp.ui.backups.backup_dialog import BackupDialog
 from fieldapp.ui.backups.local_dialog import LocalCopyDialog
 from fieldapp.ui.backups.restore_dialog import RestoreDialog

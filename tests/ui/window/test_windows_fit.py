@@ -47,7 +47,7 @@ from fieldapp.passage import judge
 from fieldapp.store.hq.overview import board_of
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.app.appearance import PLAIN_ZOOM, ZOOMS
-from fieldapp.ui.app.crash import CrashDialog
+from fieldapp.ui.app.crash_dialog import CrashDialog
 from fieldapp.ui.app.session import Session
 from fieldapp.ui.backups.backup_dialog import BackupDialog
 from fieldapp.ui.backups.restore_dialog import RestoreDialog
