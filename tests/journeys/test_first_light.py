@@ -77,7 +77,7 @@ def test_first_light(session, qtbot, press, qapp, tmp_path):
     type_week(press)
     assert window.header.answered_text == "13 of 13 districts"
     assert window.header.saved_text == "On disk at 09:30:00"
-    assert window.panel.count_texts == []
+    assert window.side.findings.count_texts == []
 
     # A slip of the key: two digits swapped. It is seen, found by its control total, and taken back.
     window.grid.go_to(Cell("agdam", "ap_mines"))
@@ -86,11 +86,11 @@ def test_first_light(session, qtbot, press, qapp, tmp_path):
     press(Key.Key_Return, modifier=CTRL)
     assert window.status.message.kind == "error"
     assert document.standing.status is Status.DRAFT
-    assert qapp.focusWidget() is window.panel.list_view
+    assert qapp.focusWidget() is window.side.findings.list_view
     press(Key.Key_Return)
     assert window.grid.current_cell() == Cell(CONTROL, "ap_mines")
     press(Key.Key_Z, modifier=CTRL)
-    assert window.panel.count_texts == []
+    assert window.side.findings.count_texts == []
 
     press(Key.Key_Return, modifier=CTRL)
     assert window.header.status_text == "Ready · revision 1"

@@ -116,7 +116,7 @@ class Journey(RuleBasedStateMachine):
         seen = replace(sheet, unread={**sheet.unread, **asked})
         surroundings = self.reader.surroundings(document.period, document.today)
         assert document.findings == check(seen, self.reader.programme, surroundings)
-        assert self.window.panel.findings == document.keying.raised(document.findings)
+        assert self.window.side.findings.findings == document.keying.raised(document.findings)
         assert shown(self.window) == expected(document, texts, sheet)
 
     @rule(after=st.integers(0, 14), times=st.integers(1, 3), late=st.booleans())

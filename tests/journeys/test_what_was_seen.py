@@ -107,7 +107,7 @@ def test_what_was_written_is_shown_judged_and_not_called_unwritten_though_the_re
 
         assert document.store.sheet(WEEK).value("lacin", UXO) == 990
         shown = window.grid.footer.sheet_model.index(0, 2).data()
-        found = [finding.code for finding in window.panel.findings]
+        found = [finding.code for finding in window.side.findings.findings]
         assert (shown, "control-total-differs" in found, "not on disk" in window.header.saved_text) == (
             "1,115",
             True,
@@ -248,14 +248,14 @@ def test_the_total_says_that_it_counts_the_number_under_an_unread_text(window, p
 @pytest.mark.parametrize("rows", [13])
 def test_every_check_has_passed_is_not_said_without_control_totals(window):
     assert "Every check has passed" not in seen(window)
-    assert "ontrol total" in seen(window.panel)
+    assert "ontrol total" in seen(window.side.findings)
 
 
 def test_a_half_filled_row_is_quiet_while_it_is_keyed(window, press):
     window.actions_by_key["entry-by-rows"].trigger()
     press("3", Key.Key_Return, "1", Key.Key_Return)
 
-    half = [finding.code for finding in window.panel.findings if "half" in finding.code]
+    half = [finding.code for finding in window.side.findings.findings if "half" in finding.code]
     assert (half, window.header.reason_text) == ([], "")
 
 
@@ -363,7 +363,7 @@ def test_at_700_the_panel_folds_away(window, qtbot):
     window.resize(700, 600)
     qtbot.wait(20)
 
-    assert not window.panel.isVisible()
+    assert not window.side.findings.isVisible()
 
 
 @pytest.mark.parametrize("rows", [13])

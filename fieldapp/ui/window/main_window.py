@@ -4,7 +4,6 @@ import contextlib
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QKeySequence
@@ -40,9 +39,6 @@ from fieldapp.ui.window.header import Header
 from fieldapp.ui.window.remembering import Remembering
 from fieldapp.ui.window.second_window import SecondWindow
 from fieldapp.ui.window.side_column import SideColumn
-
-if TYPE_CHECKING:
-    from fieldapp.ui.findings.panel import FindingsPanel
 
 FIRST_SIZE = QSize(1366, 768)
 """The smallest screen that everything is laid out for; the first window is no larger, its frame included."""
@@ -105,11 +101,6 @@ class MainWindow(QMainWindow):
         self.errands.row_totals.show_in(self.actions_by_key)
         self.grid.setFocus()
         self.exporter.tell_missing()
-
-    @property
-    def panel(self) -> "FindingsPanel":
-        """The findings beside the grid."""
-        return self.side.findings
 
     @property
     def file(self) -> Path:

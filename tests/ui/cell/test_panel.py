@@ -245,7 +245,7 @@ def test_one_key_goes_round_grid_findings_and_note(window, qapp):
         QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_F6)
         stops.append(qapp.focusWidget())
 
-    assert stops == [window.panel.list_view, window.side.cell.note, window.grid.body]
+    assert stops == [window.side.findings.list_view, window.side.cell.note, window.grid.body]
 
 
 def test_whether_it_is_shown_is_remembered(window, session, qapp):

@@ -11,11 +11,16 @@ CLOSED = Message("info", lambda texts: texts("window.close-notice"), (Link("wind
 
 
 @pytest.fixture
-def strip(qtbot, kit):
-    strip = Strip(kit, QWidget())
-    qtbot.addWidget(strip.window())
-    strip.window().show()
-    return strip
+def window(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def strip(window, kit):
+    return Strip(kit, window)
 
 
 def test_a_strip_that_never_spoke_holds_no_widget(strip, kit):

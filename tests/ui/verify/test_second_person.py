@@ -126,7 +126,7 @@ def test_nothing_of_the_sheet_is_seen_while_it_is_keyed(begin, window):
     dialog = begin()
 
     assert not window.grid.isVisible()
-    assert not window.panel.isVisible()
+    assert not window.side.findings.isVisible()
     assert all(field.text() == "" for field in dialog.page.fields.values())
     dialog.reject()
     assert window.grid.isVisible()

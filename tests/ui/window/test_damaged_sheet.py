@@ -78,7 +78,7 @@ def test_nothing_calls_it_on_disk_ready_or_checked(session, file, qtbot):
     assert (header.status_text, header.saved_text) == ("Damaged", "")
     assert header.answered_text == "No figure is shown"
     assert header.reason_text == "The sheet is damaged"
-    assert window.panel.nothing_texts[0] == "Nothing can be checked"
+    assert window.side.findings.nothing_texts[0] == "Nothing can be checked"
     assert window.grid.ask_line.text == "The sheet is damaged"
     shown = " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
     for untrue in ("not reported", "Nothing has been entered", "Type the first", "0 of 13"):

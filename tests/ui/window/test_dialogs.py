@@ -279,7 +279,7 @@ def test_a_held_key_answers_no_dialog_and_afterwards_the_keys_are_where_they_wer
 def test_after_a_dialog_the_keys_are_beside_the_grid_if_they_were_there(window, meet, name, place):
     if place == "findings":
         window._document.enter(Cell("agdam", "uxo"), "abc")
-    before = {"findings": window.panel.list_view, "note": window.side.cell.note}[place]
+    before = {"findings": window.side.findings.list_view, "note": window.side.cell.note}[place]
     before.setFocus()
     assert QApplication.focusWidget() is before
 

@@ -31,7 +31,7 @@ def window(session, tmp_path, qtbot):
 
 
 def half_filled(window):
-    return [finding.cells[0].district for finding in window.panel.findings if "half" in finding.code]
+    return [finding.cells[0].district for finding in window.side.findings.findings if "half" in finding.code]
 
 
 def keyed(*keys):
@@ -71,7 +71,7 @@ def test_the_panel_of_the_cell_is_as_quiet_as_the_list_until_the_keys_have_passe
     cell = window.side.cell
     qtbot.waitUntil(lambda: cell.found_texts == ())
 
-    window.panel.list_view.setFocus()
+    window.side.findings.list_view.setFocus()
 
     qtbot.waitUntil(lambda: any("half filled" in text for text in cell.found_texts))
 
@@ -81,7 +81,7 @@ def test_whoever_leaves_the_grid_has_ended_the_row(window, qtbot):
     press(Key.Key_Return)
     assert half_filled(window) == []
 
-    window.panel.list_view.setFocus()
+    window.side.findings.list_view.setFocus()
 
     qtbot.waitUntil(lambda: half_filled(window) == ["agdam"])
 
@@ -103,20 +103,23 @@ def test_the_sheet_is_not_marked_ready_and_the_row_is_said(window):
     assert window._document.standing.status is Status.DRAFT
     assert half_filled(window) == ["agdam"]
     assert window.header.reason_text == "1 error to fix first"
-    assert "agdam" in window.panel.list_view.currentIndex().data(Qt.ItemDataRole.UserRole).details["district"]
+    assert (
+        "agdam"
+        in window.side.findings.list_view.currentIndex().data(Qt.ItemDataRole.UserRole).details["district"]
+    )
 
 
 def test_nothing_found_asks_for_the_control_totals_until_all_are_typed(window):
     document = window._document
     document.mark_no_operations(document.sheet.districts[2:])
-    assert window.panel.nothing_texts[0] == "No control total is typed"
+    assert window.side.findings.nothing_texts[0] == "No control total is typed"
 
     for key, total in {"ap_mines": "3", "at_mines": "2", "uxo": "20"}.items():
         window.grid.go_to(Cell(CONTROL, key))
         keyed(total, Key.Key_Return)
-    assert window.panel.nothing_texts[1].endswith("for: Area, ha.")
+    assert window.side.findings.nothing_texts[1].endswith("for: Area, ha.")
 
     window.grid.go_to(Cell(CONTROL, "area_cleared_ha"))
     keyed("10", Key.Key_Return)
-    assert window.panel.shows_nothing
-    assert window.panel.nothing_texts == ("Nothing to fix", "Every check has passed.")
+    assert window.side.findings.shows_nothing
+    assert window.side.findings.nothing_texts == ("Nothing to fix", "Every check has passed.")

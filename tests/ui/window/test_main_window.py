@@ -129,8 +129,8 @@ def test_errors_hold_the_main_button_and_pressing_it_shows_which(window, documen
 
     assert document.standing.status is Status.DRAFT
     assert window.status.message.kind == "error"
-    assert window.panel.list_view.currentIndex().row() == 0
-    QTest.keyClick(window.panel.list_view, Qt.Key.Key_Return)
+    assert window.side.findings.list_view.currentIndex().row() == 0
+    QTest.keyClick(window.side.findings.list_view, Qt.Key.Key_Return)
     assert window.grid.current_cell() == Cell("agdam", "uxo")
 
 
@@ -330,7 +330,7 @@ def test_the_calendar_opens_a_period(window, document, qtbot):
 
 def test_a_click_on_a_finding_goes_to_its_cell(window, document):
     document.enter(Cell(CONTROL, "uxo"), "131")
-    view = window.panel.list_view
+    view = window.side.findings.list_view
 
     QTest.mouseClick(
         view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(0, 0)).center()
@@ -495,9 +495,9 @@ def test_f6_goes_between_grid_and_findings(window, document, qtbot):
     document.enter(Cell(CONTROL, "uxo"), "131")
 
     trigger(window, "findings")
-    assert window.focusWidget() is window.panel.list_view
+    assert window.focusWidget() is window.side.findings.list_view
     trigger(window, "findings")
-    assert window.focusWidget() is not window.panel.list_view
+    assert window.focusWidget() is not window.side.findings.list_view
 
 
 def test_a_dropped_data_file_is_opened(window, session, tmp_path):

@@ -19,7 +19,7 @@ def window(qapp, tmp_path):
 
 
 def finding_of(window, code):
-    panel = window.panel
+    panel = window.side.findings
     finding = next(one for one in window._document.findings if one.code == code)
     panel.point_at(finding)
     return panel.reply
@@ -97,7 +97,7 @@ def test_the_current_finding_and_the_line_of_its_answer_are_in_sight_below_many_
 
     assert reply.height() > reply.why.height()
     assert reply.why.visibleRegion().boundingRect() == reply.why.rect()
-    view = window.panel.list_view
+    view = window.side.findings.list_view
     assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
 
 
@@ -106,14 +106,14 @@ def test_a_warning_is_answered_on_itself_by_key_and_undone(window):
     document.clear([Cell("agdam", key) for key in document.sheet.indicators])
     reply = finding_of(window, "not-reported")
     assert not any(line.isVisibleTo(window) for line in reply.lines)
-    counts = window.panel.count_texts
+    counts = window.side.findings.count_texts
 
     QTest.keyClicks(reply.why, "the roads are closed")
     QTest.keyClick(reply.why, Qt.Key.Key_Return)
 
     finding = next(one for one in document.findings if one.code == "not-reported")
     assert (finding.is_answered, finding.answer) == (True, "the roads are closed")
-    assert window.panel.count_texts != counts
+    assert window.side.findings.count_texts != counts
 
     assert document.undo()
     assert not any(one.is_answered for one in document.findings)

@@ -56,7 +56,7 @@ def test_the_grid_is_painted_before_anything_beside_it_is_made(session, tmp_path
     assert done[0] == "cell"
     assert window.side.is_furnished
     assert window.side.findings.isVisible()
-    assert window.panel.findings == tuple(document_of(window).findings)
+    assert window.side.findings.findings == tuple(document_of(window).findings)
     assert cut_off(window) == []
 
 
@@ -68,7 +68,7 @@ def test_it_shows_the_cell_that_somebody_went_to_meanwhile(session, tmp_path):
     assert not window.side.is_furnished
     lay_out()
     assert window.side.cell._held.text() == "4"
-    assert window.panel.findings == tuple(document_of(window).findings)
+    assert window.side.findings.findings == tuple(document_of(window).findings)
 
 
 def test_no_part_of_it_is_ever_a_window_and_the_keys_stay_in_the_grid(qapp, session, tmp_path):

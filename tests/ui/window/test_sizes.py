@@ -115,7 +115,7 @@ def test_f6_still_leads_there_and_back(narrow, qapp):
     assert narrow.side.isVisible()
     assert narrow.side.width() < 300
     lay_out(narrow)
-    assert qapp.focusWidget() is narrow.panel.list_view
+    assert qapp.focusWidget() is narrow.side.findings.list_view
 
     QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_F6)
     assert narrow.side.cell.isAncestorOf(qapp.focusWidget())
@@ -144,9 +144,9 @@ def test_ctrl_i_opens_it_for_a_while_and_the_choice_stays(narrow):
 def test_an_error_that_holds_the_sheet_back_is_shown_there_too(narrow, qapp):
     narrow._document.clear([Cell("agdam", "uxo")])
     QTest.keyClick(narrow.grid.body, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert qapp.focusWidget() is narrow.panel.list_view
+    assert qapp.focusWidget() is narrow.side.findings.list_view
 
-    QTest.keyClick(narrow.panel.list_view, Qt.Key.Key_Return)
+    QTest.keyClick(narrow.side.findings.list_view, Qt.Key.Key_Return)
     assert narrow.grid.current_cell() == Cell("agdam", "uxo")
     assert narrow.side.isHidden()
 

@@ -77,7 +77,7 @@ def test_over_weeks_too(window, press):
 def test_the_keys_stay_where_they_were_if_that_was_not_the_grid(window, press, qapp):
     window._document.enter(Cell("agdam", UXO), "abc")
     window.grid.go_to(Cell("terter", AP))
-    window.panel.list_view.setFocus()
+    window.side.findings.list_view.setFocus()
 
     window.actions_by_key["undo"].trigger()
 

@@ -482,8 +482,8 @@ def test_what_is_said_where_nothing_was_found_is_not_cut_off_with_the_largest_te
     session._zoom(len(ZOOMS))
     lay_out(window)
 
-    assert window.panel.shows_nothing
-    assert cut_off(window.panel) == []
+    assert window.side.findings.shows_nothing
+    assert cut_off(window.side.findings) == []
 
 
 def test_nothing_is_cut_off_on_the_welcome_page(session, tmp_path, picture):
