@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from typing_extensions import override
 
+from fieldapp.compiled import kept
 from fieldapp.ui.app.plain_enums import make_plainly
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class _Finders(list[Any]):
 class _Finder:
     def __init__(self, behind: Any) -> None:
         self.behind = behind
+        _keep_code(behind)
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None, /
@@ -100,6 +102,21 @@ class _Finder:
             later: Any = _LaterLoader(spec, spec.loader)
             spec.loader = later
         return spec
+
+
+def _keep_code(finder: Any) -> None:
+    """Let PySide's loader take from what is kept the code of the sources that it has in itself."""
+    run = getattr(type(finder), "exec_module", None)
+    if run is not None:
+        run.__globals__["compile"] = _code_of
+
+
+def _code_of(source: bytes, name: str, mode: str) -> Any:
+    try:
+        text = source.decode()
+    except UnicodeDecodeError:
+        return compile(source, name, mode)
+    return kept.made(f"{mode} of {name}: ", text, lambda text: compile(text, name, mode))
 
 
 class _LaterLoader:

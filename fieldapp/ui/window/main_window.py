@@ -31,7 +31,6 @@ from fieldapp.ui.verify.curtain import Curtain
 from fieldapp.ui.window.actions import Actions, Menus
 from fieldapp.ui.window.commands import SheetCommands
 from fieldapp.ui.window.comparison import Comparison
-from fieldapp.ui.window.conflict import refusal_message
 from fieldapp.ui.window.damaged_sheet import DamagedSheet
 from fieldapp.ui.window.desk import Desk
 from fieldapp.ui.window.errands import Errands
@@ -280,6 +279,8 @@ class MainWindow(QMainWindow):
         return group
 
     def _raise_alarm(self, error: FieldAppError) -> None:
+        from fieldapp.ui.window.conflict import refusal_message
+
         self._was_warned = False  # of what was refused just now nobody has been warned
         self.alarm.tell(refusal_message(self._document, error, self._kit))
 

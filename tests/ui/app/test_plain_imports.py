@@ -87,3 +87,31 @@ def test_a_module_runs_once_and_only_for_what_it_does_not_have():
     assert (module.answer, module.answer, runs, module.is_waiting) == (42, 42, ["deep_thought"], False)
     with pytest.raises(AttributeError):
         module.nothing  # noqa: B018 # it is looked for
+
+
+KEEPING = """
+import sys
+from pathlib import Path
+from fieldapp import compiled
+compiled.kept = compiled.Kept(Path(sys.argv[1]), writes=True)
+from fieldapp.ui.app.plain_imports import import_plainly
+names = []
+sys.addaudithook(lambda event, words: names.append(str(words[1])) if event == "compile" else None)
+import_plainly()
+from PySide6.QtCore import QSize
+print(QSize.scaled.__doc__, [name for name in names if name.startswith("shibokensupport/")])
+compiled.kept.save()
+"""
+
+
+def test_the_sources_in_pyside_are_compiled_once(tmp_path):
+    first, second = (
+        subprocess.run(
+            [sys.executable, "-c", KEEPING, tmp_path / "kept"], check=True, capture_output=True, text=True
+        ).stdout.rpartition(" [")
+        for _ in range(2)
+    )
+
+    assert "shibokensupport/signature/mapping.py" in first[2]
+    assert second[2].strip() == "]"
+    assert second[0] == first[0]
