@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fieldapp.texts.texts import read_texts
 from fieldapp.version import VERSION
 from installer import pins
 from installer.checks import (
@@ -57,6 +58,19 @@ def test_it_is_small_enough_for_a_slow_line_and_an_old_disk(setup: Path, stage: 
     print(f"\nSetup.exe {setup.stat().st_size / 1e6:.1f} MB, installed {installed / 1e6:.1f} MB")
     assert setup.stat().st_size <= 28_000_000
     assert installed <= 90_000_000
+
+
+def test_what_python_makes_of_the_same_texts_travels_with_the_bytecode(stage: Path):
+    app = stage / "lib" / "fieldapp"
+    (kept,) = (app / "__pycache__").iterdir()
+    content = kept.read_bytes()
+
+    assert kept.name == f"kept.cpython-{pins.PYTHON_TAG}.pyc"
+    assert content[:4] == (app / "cli.pyc").read_bytes()[:4], "of the Python that will read it"
+    assert b"__init__" in content
+    for language in ("en", "az", "ru"):
+        word = read_texts(language)("window.findings")
+        assert word.encode() in content, language
 
 
 def test_the_payload_and_the_setup_pass_every_check(setup: Path, stage: Path):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, SupportsIndex
 from typing_extensions import override
 
 from fieldapp.compiled import kept
-from fieldapp.ui.app.plain_enums import make_plainly
+from fieldapp.plain_enums import make_plainly
 
 if TYPE_CHECKING:
     from importlib.abc import Loader  # with temporary folders and random numbers
