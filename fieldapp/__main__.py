@@ -1,6 +1,9 @@
 """Build, wire, run: the one place where everything is made and handed over."""
 
 import gc
+
+gc.disable()  # nothing that is imported is waste
+
 import getpass
 import io
 import os
@@ -12,16 +15,15 @@ from typing import TYPE_CHECKING, Any, TextIO
 from fieldapp.compiled import keep_methods, kept
 
 keep_methods(kept)  # before anything that has dataclasses
-gc.disable()  # nothing that is imported is waste
 
-from typing_extensions import override  # noqa: E402
+from typing_extensions import override
 
-from fieldapp.clock import has_time_zone, local_now  # noqa: E402
-from fieldapp.core.characters import storable  # noqa: E402
-from fieldapp.core.errors import FieldAppError  # noqa: E402
-from fieldapp.paths import places  # noqa: E402
-from fieldapp.status import DONE, ERRORS_STAND, FAILED  # noqa: E402
-from fieldapp.texts.texts import Texts, read_texts  # noqa: E402
+from fieldapp.clock import has_time_zone, local_now
+from fieldapp.core.characters import storable
+from fieldapp.core.errors import FieldAppError
+from fieldapp.paths import places
+from fieldapp.status import DONE, ERRORS_STAND, FAILED
+from fieldapp.texts.texts import Texts, read_texts
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -68,6 +70,7 @@ class _Outlet(io.RawIOBase):
 def main() -> None:
     """The `fieldapp` command."""
     gc.freeze()
+    gc.disable()  # until the window is painted, or a command is read
     told, unheard = _prepare_streams()
     status = _run(told)
     kept.save()
@@ -115,7 +118,6 @@ def _window(texts: Texts, words: Sequence[str]) -> int:
 
 
 def _command(texts: Texts, words: Sequence[str]) -> int:
-    gc.disable()
     from fieldapp import cli
     from fieldapp.console import Surface
 
@@ -178,7 +180,7 @@ def _speak_up(said: str, status: int) -> None:
 
 
 def _open_window(file: Path | None, options: dict[str, Any]) -> int:
-    gc.disable()  # nothing of a start is waste; `run` looks for it again once the window is there
+    gc.disable()  # nothing of a start is waste; `run` looks for it again once the window is painted
     try:
         from fieldapp.ui.app.plain_imports import import_plainly
 

@@ -29,6 +29,8 @@ def compile_tree(top: Path) -> None:
 def keep_made(top: Path) -> None:
     """Put beside the app's bytecode what Python makes of the same texts at each start: nobody may write there
     later. Each module that needs no Qt is imported, and each text read, as they would be by and by."""
+    if not (top / "fieldapp" / "compiled.py").exists():
+        return  # a version from before keeps nothing
     sys.path.insert(0, str(top))
     from fieldapp import compiled
 

@@ -34,10 +34,8 @@ class BackupReason(StrEnum):
 
 
 _IN_RING = (BackupReason.DAILY, BackupReason.ASKED)
-_NAME = re.compile(
-    rf"(?P<stem>.*) (?P<made>\d{{4}}-\d\d-\d\d \d{{6}}) (?P<reason>{'|'.join(BackupReason)}){SUFFIX}",
-    re.ASCII | re.DOTALL,
-)
+_NAME = rf"(?P<stem>.*) (?P<made>\d{{4}}-\d\d-\d\d \d{{6}}) (?P<reason>{'|'.join(BackupReason)}){SUFFIX}"
+"""Not compiled at a start, which asks for no backup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ def folder_name(stem: str) -> str:
 
 def read_backup_name(path: Path, stem: str) -> Backup | None:
     """The backup that a file's name tells of; None where it is no backup of a data file of this name."""
-    found = _NAME.fullmatch(path.name)
+    found = re.fullmatch(_NAME, path.name, re.ASCII | re.DOTALL)
     if found is None or found["stem"] != stem:
         return None
     try:

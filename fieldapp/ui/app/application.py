@@ -27,6 +27,7 @@ from fieldapp.ui.kit.desktop import Desktop
 from fieldapp.ui.kit.icons import Icons
 from fieldapp.ui.kit.language import Language
 from fieldapp.ui.kit.settings import Settings
+from fieldapp.ui.window.comparison import AFTER_PAINT_MS
 from fieldapp.ui.window.main_window import FIRST_SIZE, MainWindow
 
 WINDOW_SIZE = (FIRST_SIZE.width(), FIRST_SIZE.height())
@@ -84,8 +85,8 @@ def run(file: Path | None, options: Options) -> int:
             session.start(file, options.size)
             show_report(session, options.period)
             show_board(session, wanted=options.board)
-            QTimer.singleShot(0, application, gc.enable)  # whoever called may have put it off
-            QTimer.singleShot(0, application, kept.save)
+            QTimer.singleShot(AFTER_PAINT_MS, application, gc.enable)  # whoever called may have put it off
+            QTimer.singleShot(AFTER_PAINT_MS, application, kept.save)
             return application.exec()
         finally:
             sys.excepthook = before
