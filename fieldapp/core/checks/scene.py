@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from fieldapp.core.checks.memory import Figures, Memory
-from fieldapp.core.checks.prediction import CountLaw, Law, Prediction
+from fieldapp.core.checks.prediction import AreaLaw, CountLaw, Law, Prediction
 from fieldapp.core.numbers import Unit, Value
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
@@ -171,4 +171,4 @@ def _at_level(scene: Scene, cell: Cell) -> Law:
         return CountLaw(law.mean * level**trust, law.shape)
     trust = SWING / (SWING + law.scale**2 / others.rows)
     above = (others.came - others.expected) / others.rows
-    return replace(law, centre=law.centre + trust * above)
+    return AreaLaw(law.centre + trust * above, law.scale, law.freedom, law.zero)

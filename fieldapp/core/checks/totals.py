@@ -82,7 +82,7 @@ class ControlTotals:
 
     def column(self, key: str) -> ControlTotal | None:
         """That of a column."""
-        return next((total for total in self.all if total.cell == Cell(CONTROL, key)), None)
+        return self._at.get(Cell(CONTROL, key))
 
     def explained_by(self, steps: Mapping[Cell, Value]) -> frozenset[Cell] | None:
         """Which of the differing ones agree after cells are changed by so much; None where one breaks."""
