@@ -97,6 +97,12 @@ class BoardDialog(QDialog):
         self._shown = shown
         self._show()
 
+    def go_back(self, year: int) -> None:
+        """Have the year chosen whose board is shown: another one could not be made."""
+        blocked = self.year.blockSignals(True)
+        self.year.setValue(year)
+        self.year.blockSignals(blocked)
+
     def tell(self, said: str) -> None:
         """Say what was done, where the current square is told."""
         self._said = said

@@ -86,6 +86,20 @@ class PressOptions(QWidget):
         order = self.order.currentData()
         return PressOrder(self.period, self.form, order, self._organisations, since)
 
+    def go_back(self, order: PressOrder) -> None:
+        """Have chosen what texts were made of: others could not be made."""
+        blocked = self.blockSignals(True)
+        self.days.setCurrentIndex(self.days.findData(order.period))
+        self.forms[order.form].setChecked(True)
+        self.order.setCurrentIndex(self.order.findData(order.order))
+        self.has_total.setChecked(order.since is not None)
+        if order.since is not None:
+            self.since.show_day(order.since)
+        self.blockSignals(blocked)
+        if order.organisations is not None:
+            self._organisations = order.organisations
+        self._say()
+
     def _show_since(self) -> None:
         for part in (self.since, self.since.words):
             part.setVisible(self.has_total.isChecked())

@@ -113,8 +113,14 @@ class Press(QObject):
     def _make_anew(self) -> None:
         dialog = self._open()
         try:
-            self._drafts = self._made(dialog.options.asked())
+            asked = dialog.options.asked()
+        except FieldAppError as error:  # a day that is not typed yet
+            dialog.tell(error_message(error))
+            return
+        try:
+            self._drafts = self._made(asked)
         except FieldAppError as error:
+            dialog.options.go_back(next(iter(self._drafts.values())).asked)
             dialog.tell(error_message(error))
             return
         dialog.show_drafts(self._drafts)

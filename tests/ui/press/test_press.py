@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
 from fieldapp.core.edits import make_edits
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import month_of
 from fieldapp.core.published.kept import PrintedFigures
 from fieldapp.core.sheet import CONTROL, Cell
@@ -274,6 +275,33 @@ def test_form_order_organisations_and_a_total_are_chosen(dialog):
     dialog.options.since.begin_with("1.1.2030")
     dialog.options.since.editingFinished.emit()
     assert dialog.status.message.kind == "error"
+
+
+CHOICES = {
+    "the month": lambda options: options.days.setCurrentIndex(1),
+    "the other form": lambda options: options.forms["post"].setChecked(True),
+    "another order": lambda options: options.order.setCurrentIndex(1),
+    "an organisation": lambda options: options._name(("anama",)),
+    "a total": lambda options: options.has_total.setChecked(True),
+}
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_what_is_chosen_is_what_the_texts_are_of_though_others_are_stopped(dialog, window, choice):
+    before = dialog.options.asked()
+    press, looked = window.errands.press, window.errands.press._looked
+
+    def stop(make, parent):
+        raise FieldAppError("stopped")
+
+    press._looked = stop
+    CHOICES[choice](dialog.options)
+
+    assert dialog.options.asked() == before == press._drafts["en"].asked
+    assert dialog.status.message.kind == "error"
+    press._looked = looked
+    CHOICES[choice](dialog.options)
+    assert dialog.options.asked() == press._drafts["en"].asked != before
 
 
 def test_the_month_of_the_open_sheet_can_be_published(dialog, store):
