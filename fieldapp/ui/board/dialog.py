@@ -59,6 +59,7 @@ class BoardDialog(QDialog):
         self.buttons = QDialogButtonBox(_Button.Close)
 
         self.buttons.addButton(self.picture, QDialogButtonBox.ButtonRole.ActionRole)
+        self.buttons.button(_Button.Close).setAutoDefault(False)  # Enter is of the year that is typed
         self.by_office.setChecked(True)
         self.year.setValue(today.year)
         self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)

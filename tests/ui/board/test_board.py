@@ -215,6 +215,17 @@ def test_the_year_that_is_said_is_that_of_the_board_that_is_shown_though_another
     assert dialog.board.weeks[5].start.year == year
 
 
+def test_a_year_is_typed_and_enter_leaves_the_board_open(window, qtbot):
+    dialog = board_over(window)
+    dialog.year.setFocus()
+    dialog.year.selectAll()
+    QTest.keyClicks(dialog.year, "2024")
+    QTest.keyClick(dialog.year, Key.Key_Return)
+
+    assert dialog.isVisible()
+    assert dialog.board.weeks[5].start.year == 2024
+
+
 def stopped(share):
     raise FieldAppError("stopped")
 

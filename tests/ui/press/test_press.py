@@ -277,6 +277,22 @@ def test_form_order_organisations_and_a_total_are_chosen(dialog):
     assert dialog.status.message.kind == "error"
 
 
+def test_enter_after_a_choice_publishes_nothing(dialog, store):
+    """A day that is typed, and then Enter, is a text with another total, and not one that is published."""
+    options = dialog.options
+    options.has_total.setChecked(True)
+    for part in (options.since, options.days, options.order, options.has_total, options.forms["wire"]):
+        part.setFocus()
+        if part is options.since:
+            part.selectAll()
+            QTest.keyClicks(part, "10.11.2021")
+        QTest.keyClick(part, Key.Key_Return)
+
+    assert store.publications() == ()
+    assert "In total from 10 November 2021" in dialog.columns["en"].field.wording.text
+    assert dialog.isVisible()
+
+
 CHOICES = {
     "the month": lambda options: options.days.setCurrentIndex(1),
     "the other form": lambda options: options.forms["post"].setChecked(True),
