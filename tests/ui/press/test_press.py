@@ -402,6 +402,17 @@ def test_what_others_printed_is_listed_with_its_source_removed_and_kept_again(di
     assert len(store.publications()) == 3
 
 
+def test_why_there_is_no_list_is_said_where_it_was_asked_for(dialog, window, monkeypatch):
+    def fail(store):
+        raise FieldAppError("records-damaged")
+
+    monkeypatch.setattr(type(window._document.store), "after_publications", fail)
+    dialog.list.click()
+
+    assert dialog.status.text == dialog._kit.texts.error(FieldAppError("records-damaged"))
+    assert window.status.text == ""
+
+
 def test_what_is_kept_is_listed_from_the_reconciler_too(window, store):
     store.keep_printed(PrintedFigures(WEEK, "Trend", {"uxo": 131}))
     window.actions_by_key["reconcile"].trigger()
