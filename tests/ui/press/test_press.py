@@ -4,7 +4,7 @@ from contextlib import closing
 from threading import current_thread, main_thread
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
@@ -72,6 +72,17 @@ def test_of_many_sheets_the_text_and_the_list_are_the_same_and_read_beside_the_w
     assert window.errands.press.published is not None
     assert threads
     assert main_thread() not in threads
+
+
+def test_the_app_can_end_while_the_texts_are_made(qapp, tmp_path, monkeypatch):
+    monkeypatch.setattr(reporting, "MANY_SHEETS", -1)
+    with running(qapp, tmp_path, period=WEEK) as session:
+        window = opened(session, data_file(tmp_path))
+        QTimer.singleShot(0, session, session.close)
+        window.actions_by_key["press"].trigger()
+
+        assert session.window is None
+        assert window.errands.press.dialog is None
 
 
 def noted(threads, read):
