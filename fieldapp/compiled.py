@@ -62,9 +62,9 @@ class Kept:
         if not (self._writes and self._has_new):
             return
         self._has_new = False
-        content = _written(self._held)
+        content = _written({**self._held})  # a copy: another thread may be reading a section of texts
         if len(content) > MOST:
-            content = _written(self._asked)
+            content = _written({**self._asked})
         part = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         try:
             part.write_bytes(content)

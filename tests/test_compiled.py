@@ -87,6 +87,24 @@ def test_what_only_older_versions_asked_for_is_dropped_once_it_is_too_much(monke
     assert later.made("toml ", "a = 1", lambda text: "anew") == "anew"
 
 
+def test_another_thread_may_make_something_while_all_is_saved(kept, monkeypatch):
+    """A section of texts is read where its first text is asked for, be it on the worker."""
+    for number in range(50):
+        kept.made("", f"before {number}", len)
+
+    class Slow(dict):
+        def items(self):
+            for number, one in enumerate(super().items()):
+                if number == 1:
+                    kept.made("", "meanwhile", len)
+                yield one
+
+    kept._held = Slow(kept._held)
+    kept.save()
+
+    assert Kept(kept._path, writes=True).made("", "before 49", never) == 9
+
+
 def test_a_dataclass_of_kept_methods_is_the_same_as_any(monkeypatch, path):
     monkeypatch.setitem(vars(dataclasses), "exec", builtins.exec)
     for _ in range(2):

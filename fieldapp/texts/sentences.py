@@ -149,11 +149,12 @@ def how_much_was_cleared(report: Totalled, texts: Texts, form: Form) -> str:
 
 def _standing(report: Report, texts: Texts) -> list[str]:
     """What the figures do not stand on: silent districts, missing days, sheets that reach over the edge."""
-    sentences = []
-    if report.reported < report.expected:
-        sentences.append(
-            texts("sentences.standing", reported=report.reported, expected=report.expected, n=report.expected)
-        )
+    sentences, whole, expected = list[str](), report.reported, report.expected
+    told = report.told if len(report.sheets) > 1 else whole  # of a sheet the places are named that are whole
+    if told < expected:
+        sentences.append(texts("sentences.standing", reported=told, expected=expected, n=expected))
+    if whole < told:
+        sentences.append(texts("sentences.whole", reported=told, whole=whole, n=told))
     for key, periods in (("uncovered", report.uncovered), ("straddling", report.straddling)):
         if periods:
             days = [texts.locked(texts.period(period)) for period in periods]

@@ -9,6 +9,7 @@ from fieldapp.core.report import Standing, make_report
 from fieldapp.core.spans.range_report import By, RangeReport, make_range_report
 from fieldapp.exchange.hq.range_json import range_answer
 from fieldapp.texts.ranges import covered_lines, footing_lines
+from fieldapp.texts.sentences import ready_sentence
 from fieldapp.texts.summary import summary_lines
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
 from tests.core.making import NO_OPERATIONS, Row, days, sheet_of
@@ -63,6 +64,29 @@ def test_a_summary_of_a_month_says_the_same(programme: Programme, texts: Texts) 
 
     assert (report.told, report.reported, report.expected) == (8, 1, 8)
     assert "8 of 8 districts (in full in every sheet: 1)" in summary_lines(report, texts)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Of 8 districts, 1 reported in full every time."),
+        ("az", "8 rayondan 1-i hər dəfə tam məlumat verib."),
+        ("ru", "Из 8 районов полные данные каждый раз дали 1."),
+    ],
+)
+@pytest.mark.parametrize("form", ["wire", "post"])
+def test_the_sentence_of_a_month_covers_the_districts_that_it_names(
+    programme: Programme, language: str, said: str, form: str
+) -> None:
+    rows = {"2025-W10": dict.fromkeys(ALL, ONE), "2025-W11": {"agdam": ONE}}
+    sheets = [(sheet_of(programme, row, days(week), "karabakh"), Standing()) for week, row in rows.items()]
+    texts = read_texts(language)
+    report = make_report(programme, "karabakh", MARCH, sheets)
+    sentence = ready_sentence(report, texts, form)
+
+    assert all(texts.district(key, programme) in sentence for key in ALL)
+    assert said in sentence
+    assert texts("sentences.standing", reported=1, expected=8, n=8) not in sentence
 
 
 def test_of_one_sheet_it_is_said_in_fewer_words(programme: Programme, any_texts: Texts) -> None:

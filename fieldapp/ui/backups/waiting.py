@@ -85,6 +85,6 @@ class Waiting:
         self._jobs.run(work, made.append, failed.append, end)
         is_accepted(dialog)
         self.dialog = None
-        if not made:
+        if not made or not self._document.is_open:  # the app may have ended meanwhile
             raise failed[0] if failed else FieldAppError("stopped")
         return made[0]

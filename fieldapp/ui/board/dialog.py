@@ -59,6 +59,7 @@ class BoardDialog(QDialog):
         self.buttons = QDialogButtonBox(_Button.Close)
 
         self.buttons.addButton(self.picture, QDialogButtonBox.ButtonRole.ActionRole)
+        self.buttons.button(_Button.Close).setAutoDefault(False)  # Enter is of the year that is typed
         self.by_office.setChecked(True)
         self.year.setValue(today.year)
         self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
@@ -96,6 +97,12 @@ class BoardDialog(QDialog):
         """Show the board of the year that is chosen."""
         self._shown = shown
         self._show()
+
+    def go_back(self, year: int) -> None:
+        """Have the year chosen whose board is shown: another one could not be made."""
+        blocked = self.year.blockSignals(True)
+        self.year.setValue(year)
+        self.year.blockSignals(blocked)
 
     def tell(self, said: str) -> None:
         """Say what was done, where the current square is told."""

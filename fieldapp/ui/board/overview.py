@@ -92,6 +92,7 @@ class Overview(QObject):
             )
         except FieldAppError as error:
             if self.dialog.isVisible():
+                self.dialog.go_back(self._span.start.year)
                 self.dialog.tell(self._kit.texts.error(error))
             else:
                 self.told.emit(error_message(error))

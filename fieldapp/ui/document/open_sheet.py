@@ -45,6 +45,7 @@ class OpenSheet:
                 raise
             damage, sheet, standing, answers, flags = error, store.blank(key), Standing(), (), ()
         latest, periods = [] if damage else store.past(key, LATEST), store.periods(key.office)
+        self._latest = latest
         before = [other for other in periods if other.end < key.period.start][-PAST_WEEKS:]
         past = [one for one in latest if one.period in before]
         self.weighed = self._weigh(key)
@@ -53,6 +54,15 @@ class OpenSheet:
         self.damage, self._answers = damage, answers
         self.flags = {one.cell: one.why for one in flags}
         self._around = self._recent.surroundings(latest, past, Surroundings(date.min, periods))
+
+    def is_other_around(self) -> bool:
+        """Whether the disk holds something else by now of what is shown beside the figures: answers, flags,
+        the sheets before, what records say. Raises FieldAppError where that cannot be read."""
+        store, key = self._store, self.sheet.key
+        _, _, answers, flags = store.opened(key)
+        beside = answers, {one.cell: one.why for one in flags}, store.past(key, LATEST)
+        known = self._answers, self.flags, self._latest
+        return beside != known or _claims(self._weigh(key)) != _claims(self.weighed)
 
     def _weigh(self, key: SheetKey) -> CountedSheet | None:
         """What an office and headquarters say of a sheet; that records are damaged is told by who needs
@@ -91,3 +101,10 @@ class OpenSheet:
         self._findings_at = by_cell(self.findings)
         cells = before.keys() | self._findings_at.keys()
         return frozenset(cell for cell in cells if before.get(cell) != self._findings_at.get(cell))
+
+
+def _claims(weighed: CountedSheet | None) -> tuple[object, ...]:
+    """What is shown of what records say."""
+    if weighed is None:
+        return ()
+    return weighed.disputed, weighed.elsewhere, weighed.rivals, weighed.place, weighed.folded.answers()

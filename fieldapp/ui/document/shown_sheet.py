@@ -184,7 +184,7 @@ class ShownSheet(QObject):
         """Show what another program has written since, as far as that can be read."""
         with contextlib.suppress(FieldAppError):
             self.read_standing()
-            if self._is_other_on_disk():
+            if self._is_other_on_disk() or self._open.is_other_around():
                 self.reload()
 
     def confirm(self) -> None:

@@ -19,7 +19,7 @@ IDLE_MS = 1000
 
 class SteppedSheet(ShownSheet):
     """One data file and one of its sheets. `step_aside(command, is_back)`: has a step that takes a while made
-    elsewhere, and says with `stepped` what came of it."""
+    elsewhere, and says with `stepped` what came of it. `is_open`: the file was not let go of."""
 
     def __init__(
         self,
@@ -31,6 +31,7 @@ class SteppedSheet(ShownSheet):
         super().__init__(store, of, now, parent)
         self.step_aside: Callable[[StepCommand, bool], None] = self._step_here
         self.undo_stack = QUndoStack(self)
+        self.is_open = True
         self._idle = QTimer(self, interval=IDLE_MS, singleShot=True)
         self._idle.timeout.connect(self._fold_log)
 
@@ -38,6 +39,7 @@ class SteppedSheet(ShownSheet):
         """Let go of the file: nothing can be undone any more. The store is still to be closed."""
         self._idle.stop()
         self.undo_stack.clear()
+        self.is_open = False
 
     def be_another(self, who: str) -> None:
         """Somebody else is at the keys: the history goes by that name, and so do those who are told who has

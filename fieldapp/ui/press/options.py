@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton, QWidget
+from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, month_of
@@ -85,6 +87,26 @@ class PressOptions(QWidget):
             raise FieldAppError("period-backwards", start=since, end=self.period.end)
         order = self.order.currentData()
         return PressOrder(self.period, self.form, order, self._organisations, since)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ends what is typed or chosen here: it does not go on to the button that publishes."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
+    def go_back(self, order: PressOrder) -> None:
+        """Have chosen what texts were made of: others could not be made."""
+        blocked = self.blockSignals(True)
+        self.days.setCurrentIndex(self.days.findData(order.period))
+        self.forms[order.form].setChecked(True)
+        self.order.setCurrentIndex(self.order.findData(order.order))
+        self.has_total.setChecked(order.since is not None)
+        if order.since is not None:
+            self.since.show_day(order.since)
+        self.blockSignals(blocked)
+        if order.organisations is not None:
+            self._organisations = order.organisations
+        self._say()
 
     def _show_since(self) -> None:
         for part in (self.since, self.since.words):

@@ -113,8 +113,14 @@ class Press(QObject):
     def _make_anew(self) -> None:
         dialog = self._open()
         try:
-            self._drafts = self._made(dialog.options.asked())
+            asked = dialog.options.asked()
+        except FieldAppError as error:  # a day that is not typed yet
+            dialog.tell(error_message(error))
+            return
+        try:
+            self._drafts = self._made(asked)
         except FieldAppError as error:
+            dialog.options.go_back(next(iter(self._drafts.values())).asked)
             dialog.tell(error_message(error))
             return
         dialog.show_drafts(self._drafts)
@@ -170,15 +176,16 @@ class Press(QObject):
         dialog.may_close = not is_any_unpublished_edit
 
     def _show_list(self) -> None:
-        self.show_list(self._open())
+        dialog = self._open()
+        self.show_list(dialog, dialog.tell)
 
-    def show_list(self, over: QWidget) -> None:
-        """Show what was published, here and by others, over another window."""
-        document = self._document
+    def show_list(self, over: QWidget, tell: Callable[[Message], None] | None = None) -> None:
+        """Show what was published, here and by others, over another window, or tell there why not."""
+        document, tell = self._document, tell or self.told.emit
         try:
             found, prints = self._looked(_after, over)
         except FieldAppError as error:
-            self.told.emit(error_message(error))
+            tell(error_message(error))
             return
         dialog = PublishedDialog(found, prints, document.programme, document.now(), self._kit, over)
         dialog.forget_wanted.connect(self._forget)

@@ -38,8 +38,7 @@ class BalanceFields(QWidget):
         self.source = QLineEdit(maxLength=_LONGEST_SOURCE)
         named = ("start", "end", "place", "source", *self.figures)
         self.labels = {name: QLabel() for name in named}
-        for key in places:
-            self.place.addItem("", key)
+        self.offer(places)
         self._lay_out()
 
         self.place.currentIndexChanged.connect(self.changed)
@@ -59,6 +58,16 @@ class BalanceFields(QWidget):
     def is_day_being_typed(self) -> bool:
         """Whether somebody is in the middle of a date."""
         return self.start.is_being_typed or self.end.is_being_typed
+
+    def offer(self, places: Sequence[str]) -> None:
+        """Have these places to choose from; the one that is chosen stays."""
+        chosen = self.place.currentData()
+        blocked = self.place.blockSignals(True)
+        self.place.clear()
+        for key in places:
+            self.place.addItem(self.place_name(key), key)
+        self.place.setCurrentIndex(max(0, self.place.findData(chosen)))
+        self.place.blockSignals(blocked)
 
     def row(self) -> BalanceRow:
         """What is typed; where it cannot be read, `wrong` is the field. Raises FieldAppError as `read_date`

@@ -1,7 +1,9 @@
 """Opening balances: listed row by row, typed, put right and removed, with what is wrong said at its field."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
@@ -54,12 +56,12 @@ class BalancesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._programme, self._until, self._kit = programme, until, kit
+        self._places = partial(places_of, programme, office, today)
         self.openings: Sequence[Opening] = ()
         self._rows: tuple[BalanceRow, ...] = ()
 
         self.table, self.about, self.head = QTableWidget(0, len(programme.active) + 3), QLabel(), QLabel()
-        places = places_of(programme, office, today, openings)
-        self.fields = BalanceFields(programme, office, places, kit)
+        self.fields = BalanceFields(programme, office, self._places(openings), kit)
         self.said = Strip(kit)
         self.new, self.remove = QPushButton(autoDefault=False), QPushButton(autoDefault=False)
         self.keep, self.buttons = QPushButton(), QDialogButtonBox(_Button.Close)
@@ -93,6 +95,7 @@ class BalancesDialog(QDialog):
         """List these; the row `current` has the keys."""
         self.openings, self._rows = openings, balance_rows(openings, self._programme)
         blocked = self.table.blockSignals(True)
+        self.fields.offer(self._places(openings))
         self._fill()
         self.table.setCurrentCell(self._rows.index(current) if current in self._rows else -1, 0)
         self.table.blockSignals(blocked)
@@ -191,9 +194,12 @@ class BalancesDialog(QDialog):
 
     def _made(self) -> tuple[tuple[Opening, ...], BalanceRow]:
         """The balances with what is typed. Raises FieldAppError, and then the fields know which is wrong."""
-        row = self.fields.row()
+        row, current = self.fields.row(), self._current()
+        if current is not None:  # a column that is switched off has no field, and keeps its figure
+            left = {key: value for key, value in current.values.items() if key not in self.fields.figures}
+            row = replace(row, values={**left, **row.values})
         try:
-            return with_row(self.openings, row, self._current()), row
+            return with_row(self.openings, row, current), row
         except FieldAppError as error:
             self.fields.wrong = self.fields.field_of(error)
             raise self._named(error) from error

@@ -141,8 +141,8 @@ class ReportDialog(QDialog):
         labels = (self._of, self._by, self._from, self._to)
         for label, field in zip(labels, (self.presets, self.rows_by, self.start, self.end), strict=True):
             label.setBuddy(field)
-        for button in (self._back, self._forward, *self._outputs):
-            button.setAutoDefault(False)
+        for button in (self._back, self._forward, *self._outputs, self.buttons.button(_Button.Close)):
+            button.setAutoDefault(False)  # Enter is of the day that is typed
         for button in self._outputs:
             self.buttons.addButton(button, _Role.ActionRole)
         self.views.addWidget(self.table)

@@ -74,7 +74,9 @@ class Reports(QObject):
         open_dialog(dialog)
 
     def _read(self, span: Period, by: By) -> RangeReading:
-        """Of a few sheets at once, of many on the worker, where it can be stopped."""
+        """Of a few sheets at once, of many on the worker, where it can be stopped. Nobody waits for pictures
+        of another report."""
+        self._drawing.stop()
         store, texts = self._document.store, self._kit.texts
         if not store.is_long(span):
             return read_range(store, texts, span, by)

@@ -113,7 +113,8 @@ class CellDrawing:
         painter.drawText(room, RIGHT, text)
         if has_icon:
             left = room.right() - width - 2 * SPACE - ICON
-            icon = QRect(left, room.center().y() - ICON // 2 + 1, ICON, ICON)
+            middle = room.top() + (room.height() - 1) // 2  # Qt's own centre is rounded up above the edge
+            icon = QRect(left, middle - ICON // 2 + 1, ICON, ICON)
             self._kit.icons.icon(_ICONS[mark], getattr(self._kit.theme, ink)).paint(painter, icon)
         elif mark is Mark.WAITING:
             _draw_corner(painter, place.rect, self._kit.colour("quiet_text"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -27,6 +27,7 @@ class SheetLayout(QObject):
         self._heads: dict[tuple[int, int], int] = {}
         self._names: dict[int, int] = {}
         self._cells: dict[tuple[int, int, int], int] = {}
+        self._size = QSize()
         self._fitted: tuple[object, ...] = ()
         self._fitted_rows: tuple[object, ...] = ()
         self._is_wide = False
@@ -58,7 +59,10 @@ class SheetLayout(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.FontChange):
-            self.fit()
+            if watched is self._grid:
+                self._size = self._grid.size()
+            if self._size == self._grid.size():  # else Qt is at laying out, and its places would come last
+                self.fit()
         return False
 
     def fit(self) -> None:

@@ -46,7 +46,7 @@ class SheetWords(HeadWords):
         super().__init__(document, speaks)
         self._measured: Sheet | None = None
         self._decimals: dict[str, int] = {}
-        self._figures: dict[tuple[str, bool, str], Value | None] = {}
+        self._figures: dict[tuple[str, bool, str], tuple[GridRow, Value | None]] = {}
         self._written_in: Texts | None = None
         self._written: dict[tuple[Value, str, int], str] = {}
 
@@ -246,9 +246,10 @@ class SheetWords(HeadWords):
     def _value(self, row: GridRow, column: Column) -> Value | None:
         """The number of a row in a column."""
         sheet, place = self._of_sheet(), (row.key, row.kind is RowKind.REGION, column.key)
-        if place not in self._figures:
-            self._figures[place] = figure_in(sheet, row, column)
-        return self._figures[place]
+        known = self._figures.get(place)
+        if known is None or known[0] is not row:  # asked of the row before, of other districts
+            known = self._figures[place] = row, figure_in(sheet, row, column)
+        return known[1]
 
     def _of_sheet(self) -> Sheet:
         """The sheet that is shown; what is kept is of that very one, which never changes."""

@@ -195,6 +195,37 @@ def test_an_answer_that_is_stopped_is_not_written(session, window, tmp_path):
     assert dialog.square.text() == session.kit.texts.error(FieldAppError("stopped"))
 
 
+@pytest.mark.parametrize("year", [2024, 2026])
+def test_the_year_that_is_said_is_that_of_the_board_that_is_shown_though_another_is_stopped(
+    session, window, tmp_path, year
+):
+    session.kit.desktop.chosen = tmp_path / "board.xlsx"
+    dialog = board_over(window)
+    overview, wait_for = window.errands.overview, window.errands.overview._wait_for
+    window._document.store.is_long = lambda span: True
+    overview._wait_for = lambda what, make, parent: make(window._document.store, stopped)
+    dialog.year.setValue(year)
+    overview._wait_for = wait_for
+
+    assert dialog.year.value() == dialog.board.weeks[5].start.year == 2025
+    assert dialog.square.text() == session.kit.texts.error(FieldAppError("stopped"))
+    dialog.picture.click()
+    assert session.kit.desktop.suggested[-1].stem == "board-2025"
+    dialog.year.setValue(year)
+    assert dialog.board.weeks[5].start.year == year
+
+
+def test_a_year_is_typed_and_enter_leaves_the_board_open(window, qtbot):
+    dialog = board_over(window)
+    dialog.year.setFocus()
+    dialog.year.selectAll()
+    QTest.keyClicks(dialog.year, "2024")
+    QTest.keyClick(dialog.year, Key.Key_Return)
+
+    assert dialog.isVisible()
+    assert dialog.board.weeks[5].start.year == 2024
+
+
 def stopped(share):
     raise FieldAppError("stopped")
 

@@ -4,11 +4,12 @@ from contextlib import closing
 from threading import current_thread, main_thread
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
 from fieldapp.core.edits import make_edits
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import month_of
 from fieldapp.core.published.kept import PrintedFigures
 from fieldapp.core.sheet import CONTROL, Cell
@@ -71,6 +72,17 @@ def test_of_many_sheets_the_text_and_the_list_are_the_same_and_read_beside_the_w
     assert window.errands.press.published is not None
     assert threads
     assert main_thread() not in threads
+
+
+def test_the_app_can_end_while_the_texts_are_made(qapp, tmp_path, monkeypatch):
+    monkeypatch.setattr(reporting, "MANY_SHEETS", -1)
+    with running(qapp, tmp_path, period=WEEK) as session:
+        window = opened(session, data_file(tmp_path))
+        QTimer.singleShot(0, session, session.close)
+        window.actions_by_key["press"].trigger()
+
+        assert session.window is None
+        assert window.errands.press.dialog is None
 
 
 def noted(threads, read):
@@ -276,6 +288,49 @@ def test_form_order_organisations_and_a_total_are_chosen(dialog):
     assert dialog.status.message.kind == "error"
 
 
+def test_enter_after_a_choice_publishes_nothing(dialog, store):
+    """A day that is typed, and then Enter, is a text with another total, and not one that is published."""
+    options = dialog.options
+    options.has_total.setChecked(True)
+    for part in (options.since, options.days, options.order, options.has_total, options.forms["wire"]):
+        part.setFocus()
+        if part is options.since:
+            part.selectAll()
+            QTest.keyClicks(part, "10.11.2021")
+        QTest.keyClick(part, Key.Key_Return)
+
+    assert store.publications() == ()
+    assert "In total from 10 November 2021" in dialog.columns["en"].field.wording.text
+    assert dialog.isVisible()
+
+
+CHOICES = {
+    "the month": lambda options: options.days.setCurrentIndex(1),
+    "the other form": lambda options: options.forms["post"].setChecked(True),
+    "another order": lambda options: options.order.setCurrentIndex(1),
+    "an organisation": lambda options: options._name(("anama",)),
+    "a total": lambda options: options.has_total.setChecked(True),
+}
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_what_is_chosen_is_what_the_texts_are_of_though_others_are_stopped(dialog, window, choice):
+    before = dialog.options.asked()
+    press, looked = window.errands.press, window.errands.press._looked
+
+    def stop(make, parent):
+        raise FieldAppError("stopped")
+
+    press._looked = stop
+    CHOICES[choice](dialog.options)
+
+    assert dialog.options.asked() == before == press._drafts["en"].asked
+    assert dialog.status.message.kind == "error"
+    press._looked = looked
+    CHOICES[choice](dialog.options)
+    assert dialog.options.asked() == press._drafts["en"].asked != before
+
+
 def test_the_month_of_the_open_sheet_can_be_published(dialog, store):
     dialog.options.days.setCurrentIndex(1)
     assert "1 to 31 March 2025" in dialog.columns["en"].field.wording.text
@@ -356,6 +411,17 @@ def test_what_others_printed_is_listed_with_its_source_removed_and_kept_again(di
     assert [one.source for one in store.printed()] == ["Trend"]
     assert not any(store.problems())
     assert len(store.publications()) == 3
+
+
+def test_why_there_is_no_list_is_said_where_it_was_asked_for(dialog, window, monkeypatch):
+    def fail(store):
+        raise FieldAppError("records-damaged")
+
+    monkeypatch.setattr(type(window._document.store), "after_publications", fail)
+    dialog.list.click()
+
+    assert dialog.status.text == dialog._kit.texts.error(FieldAppError("records-damaged"))
+    assert window.status.text == ""
 
 
 def test_what_is_kept_is_listed_from_the_reconciler_too(window, store):

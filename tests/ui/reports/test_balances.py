@@ -1,6 +1,7 @@
 """Opening balances in the window: listed, typed, put right and removed beside the report that takes them."""
 
 import contextlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,9 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from fieldapp.core.period import Period
+from fieldapp.core.programme import HQ
 from fieldapp.core.spans.balance import Opening
 from fieldapp.core.spans.span import Preset
 from fieldapp.texts.texts import LANGUAGES, read_texts
+from fieldapp.ui.reports.balances_dialog import BalancesDialog
 from tests.ui.driving import WEEK, cut_off, data_file, document_of, opened, running
 from tests.ui.pictures import keep
 from tests.ui.window.test_second_window import Elsewhere
@@ -314,3 +317,45 @@ def test_an_office_tells_a_balance_of_its_own_districts(qapp, tmp_path, qtbot):
         assert place.itemText(0) == "All districts together"
         assert place.findData("agdam") > 0
         assert place.findData("lacin") == -1
+
+
+def test_a_district_that_only_somebody_elses_balance_tells_stays_that_district(qapp, tmp_path, qtbot):
+    """An office that never answered for it: a balance that came meanwhile has its place to choose all the
+    same, and its figures never become those of all districts together."""
+    file = data_file(tmp_path, office="karabakh")
+    told = Opening(DAYS, "R251", {}, {"lacin": {"uxo": 5}})
+    with contextlib.closing(Elsewhere(file)) as elsewhere, running(qapp, tmp_path, period=WEEK) as session:
+        window = opened(session, file)
+        qtbot.waitExposed(window)
+        window.actions_by_key["report"].trigger()
+        dialog = shown(window, window.commands.reports.dialog)
+        elsewhere.store.put_openings([told])
+        elsewhere.close()
+        type_days(dialog)
+        enter(dialog.fields.figures["uxo"], "7")
+        dialog.keep.click()
+        assert "Somebody else has changed the opening balances" in dialog.said.text
+        dialog.table.setCurrentCell(0, 0)
+        assert dialog.fields.place.currentText() == "Lachin"
+        enter(dialog.fields.figures["uxo"], "6")
+        dialog.keep.click()
+
+        assert document_of(window).store.openings() == (Opening(DAYS, "R251", {}, {"lacin": {"uxo": 6}}),)
+
+
+def test_a_figure_whose_column_is_switched_off_stays_in_a_row_that_is_put_right(programme, kit, qtbot):
+    off = next(item for item in programme.indicators if item.key == "at_mines")
+    less = replace(
+        programme,
+        indicators=tuple(replace(one, is_on=one is not off) for one in programme.indicators),
+    )
+    kept = Opening(DAYS, "R251", {"uxo": 5, off.key: 9})
+    dialog = BalancesDialog(less, HQ, [kept], DAYS.end, DAYS.end, kit)
+    qtbot.addWidget(dialog)
+    wanted = []
+    dialog.wanted.connect(lambda openings, row, is_kept: wanted.append(openings))
+    dialog.table.setCurrentCell(0, 0)
+    dialog.fields.figures["uxo"].setText("6")
+    dialog.keep.click()
+
+    assert wanted == [(Opening(DAYS, "R251", {"uxo": 6, off.key: 9}),)]

@@ -11,6 +11,8 @@ from fieldapp.core.period import Period
 from fieldapp.core.pictures.album import make_album
 from fieldapp.core.pictures.drawing import LOOKS, PICTURES
 from fieldapp.core.pictures.picture import ItemsPicture, PlacesPicture
+from fieldapp.core.spans.span import Preset
+from fieldapp.store.hq import reporting as many
 from fieldapp.texts.pictures import picture_sentence, picture_title
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.kit.theme import THEMES
@@ -102,6 +104,31 @@ def test_pictures_that_nobody_waits_for_any_more_are_left(window, monkeypatch):
     window.jobs.wait()
 
     assert left == ["stopped"]
+
+
+def test_pictures_of_another_range_hold_up_no_report(window, monkeypatch):
+    begun, left = Event(), []
+
+    def long(report, report_of):
+        begun.set()
+        try:
+            for _ in range(300):
+                report_of(report.span, report.by)
+        except FieldAppError as error:
+            left.append(error.code)
+            raise
+        return make_album(report, report_of)
+
+    monkeypatch.setattr(many, "MANY_SHEETS", -1)
+    window.commands.open_period(MARCH)
+    dialog = window.commands.reports.dialog
+    monkeypatch.setattr(reporting, "make_album", long)
+    dialog.as_pictures.setChecked(True)
+    begun.wait()
+    dialog.show_span(MARCH, Preset.DAYS)
+
+    assert left == ["stopped"]
+    assert dialog.report.span == MARCH
 
 
 @pytest.fixture

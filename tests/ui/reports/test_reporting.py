@@ -117,6 +117,22 @@ def test_presets_arrows_and_dates_choose_the_range(window):
     assert dialog.presets.currentData() == Preset.DAYS
 
 
+def test_enter_after_a_day_or_a_choice_leaves_the_report_open(window):
+    window.actions_by_key["report"].trigger()
+    dialog = window.commands.reports.dialog
+    for field, day in ((dialog.end, "20.03.2025"), (dialog.start, "10.03.2025")):
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, day)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    for choice in (dialog.presets, dialog.rows_by):
+        choice.setFocus()
+        QTest.keyClick(choice, Qt.Key.Key_Return)
+
+    assert dialog.isVisible()
+    assert dialog.report.span == Period(date(2025, 3, 10), date(2025, 3, 20))
+
+
 def test_dates_that_are_no_range_are_said_and_nothing_can_be_copied(window):
     dialog = shown(window)
 

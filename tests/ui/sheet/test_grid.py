@@ -223,6 +223,33 @@ def test_going_to_a_finding_shows_its_place_if_there_is_one(grid, asked, shown):
     assert grid.current_cell() == shown
 
 
+def figures(grid):
+    """Every figure in sight, read aloud too."""
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+    return [
+        [model.index(row, column).data(role) for role in roles for column in range(model.columnCount())]
+        for model in (grid.body.sheet_model, grid.footer.sheet_model)
+        for row in range(model.rowCount())
+    ]
+
+
+@pytest.mark.parametrize("is_back", [False, True], ids=["one district more", "one fewer"])
+def test_the_totals_of_a_week_with_other_districts_count_those(grid, document, kit, other_week, is_back):
+    """Qt lays one table out while the rows of the other are those of the week before."""
+    first, second = (other_week, document.period) if is_back else (document.period, other_week)
+    for week, number in ((first, 7), (second, 100)):
+        document.open_period(week)
+        for district in document.sheet.districts:
+            document.enter(Cell(district, "at_mines"), str(number))
+        document.enter(Cell(CONTROL, "at_mines"), str(number * (len(document.sheet.districts) - 1)))
+    document.open_period(first)
+    document.open_period(second)
+    model = grid.footer.sheet_model
+
+    assert figures(grid) == figures(SheetGrid(document, kit))
+    assert model.index(0, 1).data() == f"{100 * len(document.sheet.districts):,}"
+
+
 def test_a_week_with_other_rows_keeps_the_cell(grid, document, other_week, qapp):
     first = document.period
     grid.go_to(Cell("lacin", "uxo"))

@@ -90,3 +90,20 @@ def test_another_size_of_the_window_measures_nothing_anew(grid, monkeypatch):
     monkeypatch.setattr(type(grid.body.row_heads), "row_fit", measure)
     grid.resize(900, 500)
     grid.resize(1300, 700)
+
+
+GROWN = [(700, 360), (1040, 360), (700, 900), (1040, 900), (1600, 1200)]
+
+
+@pytest.mark.parametrize("second", GROWN)
+@pytest.mark.parametrize("first", GROWN)
+def test_every_row_that_has_room_is_in_sight_however_the_grid_was_before(grid, first, second):
+    """Qt lays a grid that grows out from below: what is put right meanwhile is not put back."""
+    for size in (first, second):
+        grid.resize(*size)
+        QApplication.processEvents()
+    body, footer, line = grid.body, grid.footer, grid.ask_line
+
+    assert (footer.y(), line.y()) == (body.height(), body.height() + footer.height())
+    assert body.height() == body.whole_height() or line.geometry().bottom() == grid.rect().bottom()
+    assert body.height() == body.whole_height() or body.verticalScrollBar().isVisible()

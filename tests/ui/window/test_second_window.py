@@ -9,16 +9,22 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from fieldapp.core.checks.answers import answer_warning_with
+from fieldapp.core.checks.finding import Severity
+from fieldapp.core.checks.rules import check
 from fieldapp.core.edits import annotate, make_edits
+from fieldapp.core.period import read_period
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell
 from fieldapp.store import writer_lock
 from fieldapp.store.store import Store
 from fieldapp.store.writer_lock import WriterLock
+from fieldapp.ui.document.document import Document
 from tests.ui.driving import NOW, WEEK, cut_off, data_file, disk_of, opened, press, running
 
 CELL = Cell("terter", "ap_mines")
 BESIDE = Cell("terter", "uxo")
+EARLIER = read_period("2025-W10")
 IN_USE = "Sevda has had this file open on PC "
 HELD_BACK = "Nothing was changed. The file is open elsewhere, as the line above says."
 FREE = "The file is free again and was read anew. You can change it now."
@@ -207,6 +213,48 @@ def test_a_note_can_be_read_and_not_written(window, elsewhere, qtbot):
 
     assert note.toPlainText() == "by Sevda"
     assert window.status.text == HELD_BACK
+
+
+def beside(window):
+    """What the window shows beside the figures of its week."""
+    document = window.findChild(Document)
+    return document.past(CELL), document.flag_at(CELL), [one.is_answered for one in document.findings]
+
+
+ELSEWHERE = {
+    "an earlier week": lambda store: store.write(
+        EARLIER, make_edits(store.sheet(EARLIER), {CELL: 99, BESIDE: 100_000})
+    ),
+    "a flag": lambda store: store.flag(WEEK, CELL, "look again"),
+    "an answer": lambda store: answer(store),
+}
+
+
+def answer(store):
+    found = check(store.sheet(WEEK), store.programme, store.surroundings(WEEK, NOW.date()))
+    warning = next(one for one in found if one.severity is Severity.WARNING)
+    store.put_answer(WEEK, answer_warning_with(warning, store.sheet(WEEK), "it is so"))
+
+
+@pytest.mark.parametrize("what", ELSEWHERE)
+def test_what_the_other_did_beside_the_figures_is_shown_when_the_window_is_come_back_to(
+    window, elsewhere, what
+):
+    sheet = elsewhere.store.sheet(WEEK)
+    row = {Cell(CELL.district, key): None for key in sheet.indicators}
+    elsewhere.store.write(WEEK, make_edits(sheet, row))  # so that there is a warning
+    come_back_to(window)
+    before = beside(window)
+    ELSEWHERE[what](elsewhere.store)
+    come_back_to(window)
+    now = beside(window)
+    loads = []
+    window.findChild(Document).period_changed.connect(lambda: loads.append("read anew"))
+    come_back_to(window)
+
+    assert now != before
+    assert beside(window) == now
+    assert loads == [], "nothing is otherwise"
 
 
 def test_what_the_other_has_written_is_shown_when_the_window_is_come_back_to(window, elsewhere):
