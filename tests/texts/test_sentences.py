@@ -159,6 +159,19 @@ def test_what_the_figures_cover_has_the_right_ending(
     assert sentence.endswith(f"Göstəricilər {covered} əhatə edir.")
 
 
+def test_a_district_that_lacks_a_week_is_covered_and_not_without_a_gap(programme: Programme) -> None:
+    whole, silent = days("2025-W10"), {"susa": ()}
+    month, weeks = days("2025-03-01..2025-03-31"), [({}, whole), (silent, WEEK)]
+    others = {district.key: (1, 0, 0, 0) for district in programme.expected("hq", WEEK)}
+    sheets = [(sheet_of(programme, {**others, **rows}, days), Standing()) for rows, days in weeks]
+    report = make_report(programme, "hq", month, sheets)
+    told = [ready_sentence(report, texts, "wire", "apa") for texts in (EN, AZ, RU)]
+
+    assert "Figures cover 13 of 13 districts, 12 of them without a gap." in told[0]
+    assert "Göstəricilər 13 rayondan 13-ünü əhatə edir, onlardan 12-si fasiləsiz." in told[1]
+    assert "Данные охватывают 13 из 13 районов, из них без пропусков 12." in told[2]
+
+
 @pytest.mark.parametrize(
     ("chosen", "en", "az", "ru"),
     [
