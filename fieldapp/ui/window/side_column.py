@@ -23,6 +23,7 @@ class SideColumn(QSplitter):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
+        self._document = document
         self._settings = settings = kit.settings
 
         self.findings = FindingsPanel(document.programme, kit)
@@ -41,6 +42,10 @@ class SideColumn(QSplitter):
         if state is not None:
             self.restoreState(state)
         self.cell.setVisible(settings.shows_cell)
+
+        self.findings.reply.held_back.connect(document.may_change)
+        document.writer_changed.connect(self._shut)
+        self._shut()
 
     @property
     def shows_cell(self) -> bool:
@@ -61,6 +66,10 @@ class SideColumn(QSplitter):
         stops = [first, *(part for part, is_seen in seen.items() if is_seen)]
         here = (place for place, stop in enumerate(stops) if focus and stop.isAncestorOf(focus))
         return stops[(next(here, 0) + 1) % len(stops)]
+
+    def _shut(self) -> None:
+        """Have answers only read while another program has the file."""
+        self.findings.reply.shut(self._document.shut)
 
     def remember(self) -> None:
         """Keep how the two share the height."""
