@@ -150,6 +150,7 @@ class PressDialog(QDialog):
         stand = " ".join(texts(key, n=n) for key, n in self._obstacles)
         self._why_head.setText(f"{stand} {texts('press.ask-why')}" if stand else "")
         self._why.setAccessibleName(texts("press.ask-why"))
+        self._why.setAccessibleDescription(stand or texts("press.hint"))
         for part in (self._why_head, self._why):
             part.setVisible(bool(stand))
 

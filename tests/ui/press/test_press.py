@@ -369,10 +369,14 @@ def test_what_is_kept_is_listed_from_the_reconciler_too(window, store):
     listed.reject()
 
 
-def test_nothing_published_is_said(dialog, window):
+def test_where_nothing_is_published_yet_it_is_said_what_to_do(window, dialog):
     dialog.list.click()
+    published = window.errands.press.published
 
-    assert window.errands.press.published.told == "Nothing has been published yet."
+    assert published.told.startswith("Nothing has been published yet. A text is published in “Text for the")
+    assert published.empty.isVisible()
+    assert not published.table.isVisible()
+    assert published.focusWidget() is published.buttons.buttons()[0]
 
 
 def test_an_empty_week_has_no_text(session, tmp_path):
