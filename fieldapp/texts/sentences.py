@@ -151,8 +151,8 @@ def _standing(report: Report, texts: Texts) -> list[str]:
     """What the figures do not stand on: silent districts, those that tell only a part, missing days, sheets
     that reach over the edge."""
     sentences, expected = [], report.expected
-    if report.told > report.reported:
-        counts = {"told": report.told, "expected": expected, "whole": report.reported}
+    if report.told > report.whole:
+        counts = {"told": report.told, "expected": expected, "whole": report.whole}
         sentences.append(texts("sentences.standing-in-part", **counts, n=expected))
     elif report.reported < expected:
         sentences.append(texts("sentences.standing", reported=report.reported, expected=expected, n=expected))

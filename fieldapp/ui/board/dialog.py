@@ -36,9 +36,9 @@ _FIRST_YEAR = 1998
 
 
 class BoardDialog(QDialog):
-    """`year_wanted(int)`: show that year, with `show_board`. `sheet_wanted(SheetKey, str)`: that of the current
-    square, and its district if it is of one. `answer_wanted(str)`, `reminder_wanted(str, str)`: for an
-    office, and in which language. `picture_wanted(Board)`: what is shown."""
+    """`year_wanted(int)`: show that year, with `show_board`. `sheet_wanted(SheetKey, str)`: that of the
+    current square, and its district if it is of one. `answer_wanted(str)`, `reminder_wanted(str, str)`: for
+    an office, and in which language. `picture_wanted(Board)`: what is shown."""
 
     year_wanted = Signal(int)
     sheet_wanted = Signal(object, str)
