@@ -126,6 +126,11 @@ class ShownSheet(QObject):
         return "window.reason-newer" if self.store.is_newer else "window.reason-elsewhere"
 
     @property
+    def is_told_elsewhere(self) -> bool:
+        """Whether the sheet is headquarters' own of days for which offices have sheets."""
+        return self._open.is_told_elsewhere
+
+    @property
     def is_unheard(self) -> bool:
         """Whether the sheet was sent, and headquarters do not have that, as far as an answer has told."""
         if self.store.office == HQ or self.standing.status is not Status.SENT:
