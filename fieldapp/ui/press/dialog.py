@@ -127,6 +127,7 @@ class PressDialog(QDialog):
         is_edited = any(one.field.is_edited for one in self.columns.values())
         self._was_warned = False
         self.options.setEnabled(not is_edited)
+        self.options.setToolTip(self._kit.texts("press.options-shut") if is_edited else "")
         self.anew.setVisible(is_edited)
         if self.status.message.kind == "error":
             self.tell(NOTHING)

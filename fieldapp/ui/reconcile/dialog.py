@@ -112,6 +112,7 @@ class ReconcileDialog(QDialog):
         for button in (self.choose, self.keep, self.kept):
             button.setAutoDefault(False)
             self.buttons.addButton(button, _Role.ActionRole)
+        self.buttons.button(_Button.Close).setAutoDefault(False)  # Enter after the source is no leaving
 
     def _lay_out(self) -> None:
         foot = row(spacing=2 * SPACE)
@@ -242,6 +243,7 @@ class ReconcileDialog(QDialog):
     def _allow(self) -> None:
         is_certain = self._found is not None and self._found.period is not None
         self.keep.setEnabled(is_certain and bool(self.source.text().strip()))
+        self.keep.setDefault(self.keep.isEnabled())
 
     def _ask(self) -> None:
         path = self._kit.desktop.ask_which_text(self, self._kit.texts, self._store.path.parent)

@@ -90,6 +90,18 @@ def test_every_figure_is_marked_by_the_next_turn_of_the_window(dialog, qtbot):
     assert marked
 
 
+def test_what_the_text_is_made_of_is_shut_while_words_are_changed_and_it_is_said_why(dialog):
+    field = dialog.columns["en"].field
+    put_cursor(field, len(field.toPlainText()))
+    QTest.keyClicks(field, " More.")
+
+    assert not dialog.options.isEnabled()
+    assert dialog.options.toolTip().startswith("Words were changed.")
+    dialog.anew.click()
+    assert dialog.options.isEnabled()
+    assert dialog.options.toolTip() == ""
+
+
 def texts_of(store):
     return {one.language: one.text for one in store.publications()}
 

@@ -151,3 +151,16 @@ def test_what_differs_has_the_room_that_figures_leave_and_nothing_is_scrolled(di
         wanted = max(table.sizeHintForColumn(place), header.sectionSizeHint(place))
         assert widths[place] == wanted
     assert table.verticalScrollBar().maximum() == table.horizontalScrollBar().maximum() == 0
+
+
+def test_enter_after_the_source_keeps_and_never_leaves(dialog):
+    dialog.show()
+    dialog.text.setPlainText(TEXT)
+    QTest.keyClick(dialog.source, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog._store.printed() == ()
+
+    QTest.keyClicks(dialog.source, "Trend")
+    QTest.keyClick(dialog.source, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert [one.source for one in dialog._store.printed()] == ["Trend"]
