@@ -43,7 +43,7 @@ class PressOptions(QWidget):
         self.forms = {form: QRadioButton() for form in PRESS_FORMS}
         self._order_head, self.order = QLabel(), Choice(kit)
         self.who = QPushButton(autoDefault=False)
-        self.has_total, self.since = QCheckBox(), DateField(kit)
+        self.has_total, self.since = QCheckBox(), DateField(kit, keeps_enter=True)
 
         self.forms["wire"].setChecked(True)
         self.since.show_day(FIRST_DAY)

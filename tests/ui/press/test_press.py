@@ -102,6 +102,17 @@ def test_what_the_text_is_made_of_is_shut_while_words_are_changed_and_it_is_said
     assert dialog.options.toolTip() == ""
 
 
+def test_enter_after_a_day_makes_the_text_anew_and_publishes_nothing(dialog, store):
+    dialog.options.has_total.setChecked(True)
+    since = dialog.options.since
+    since.selectAll()
+    QTest.keyClicks(since, "01.01.2025")
+    QTest.keyClick(since, Key.Key_Return)
+
+    assert store.publications() == ()
+    assert "In total from 1 January to 16 March 2025" in dialog.columns["en"].field.toPlainText()
+
+
 def texts_of(store):
     return {one.language: one.text for one in store.publications()}
 

@@ -117,6 +117,17 @@ def test_presets_arrows_and_dates_choose_the_range(window):
     assert dialog.presets.currentData() == Preset.DAYS
 
 
+def test_enter_after_a_day_shows_its_report_and_closes_nothing(window):
+    dialog = shown(window)
+    dialog.start.selectAll()
+    QTest.keyClicks(dialog.start, "10.3.2025")
+    QTest.keyClick(dialog.start, Qt.Key.Key_Return)
+
+    assert window.commands.reports.dialog is dialog
+    assert dialog.report.span == Period(date(2025, 3, 10), date(2025, 3, 31))
+    assert dialog.start.text() == "10.03.2025"
+
+
 def test_dates_that_are_no_range_are_said_and_nothing_can_be_copied(window):
     dialog = shown(window)
 
