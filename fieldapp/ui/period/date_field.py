@@ -20,8 +20,8 @@ _WIDEST = "00.00.0000"
 
 class DateField(QLineEdit):
     """`changed`: another text is there; `day` is what it says. `words`: the label that says it. Whoever comes
-    into the field, by Tab or by a click, types over all of it. `keeps_enter`: Enter ends the date, and presses
-    no button of the dialog."""
+    into the field, by Tab or by a click, types over all of it. `keeps_enter`: Enter ends the date, and
+    presses no button of the dialog."""
 
     changed = Signal()
 
