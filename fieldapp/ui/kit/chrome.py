@@ -155,6 +155,7 @@ def _buttons(theme: Theme, control: int) -> str:
 
 
 def _fields(theme: Theme, control: int) -> str:
+    shut_box = theme.shut if theme.name == "high-contrast" else "1px solid transparent"
     return f"""
         QLineEdit, QComboBox, QSpinBox {{ color: {theme.text}; background: {theme.ground};
                 border: 1px solid {theme.heavy_rule}; border-radius: 4px;
@@ -181,7 +182,7 @@ def _fields(theme: Theme, control: int) -> str:
         QPlainTextEdit[shut="true"] {{ color: {theme.quiet_text}; background: {theme.raised};
                 border: {theme.shut}; }}
         QPlainTextEdit[shut="true"]:focus {{ border: 2px solid {theme.accent}; }}
-        QRadioButton:disabled, QCheckBox:disabled {{ color: {theme.quiet_text}; }}
+        QRadioButton:disabled, QCheckBox:disabled {{ color: {theme.quiet_text}; border: {shut_box}; }}
         QRadioButton::indicator:disabled, QCheckBox::indicator:disabled {{ border-color: {theme.rule};
                 background: {theme.raised}; }}
         QRadioButton::indicator:checked:disabled, QCheckBox::indicator:checked:disabled {{
