@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.period import Period, read_period
@@ -18,6 +18,7 @@ from fieldapp.exchange.hq.arrivals import read_arrival
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.app.application import show_report
 from fieldapp.ui.period.dialog import PeriodDialog
+from fieldapp.ui.reports.covered import CoveredLines
 from tests.ui.driving import WEEK, data_file, opened, running
 
 MARCH = Period(date(2025, 3, 1), date(2025, 3, 31))
@@ -235,3 +236,15 @@ def test_a_report_is_made_once_when_it_is_opened_and_not_again_for_another_langu
 
     assert len(made) == 1
     assert dialog._heading.text().startswith("Март")
+
+
+@pytest.mark.parametrize(("high", "lines"), [(20, 2), (40, 3), (45, 5), (100, 5)])
+def test_what_a_report_covers_has_the_lines_that_its_window_has_room_for(qtbot, high, lines):
+    """`high`: lines of text that the window has."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    line = window.fontMetrics().lineSpacing()
+    window.resize(600, high * line)
+    covered = CoveredLines(window)
+
+    assert lines * line <= covered.height() < (lines + 2) * line
