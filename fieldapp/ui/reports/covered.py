@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from fieldapp.ui.kit.chrome import set_look
 from fieldapp.ui.kit.theme import SPACE
 
-_MANY, _FEW, _OTHERS = 5, 2, 34
+_MANY, _FEW, _OTHERS = 5, 2, 36
 """Lines that are in sight: at most, at least, and how many of the window's the rest of the report wants."""
 
 
@@ -17,7 +17,7 @@ class CoveredLines(QPlainTextEdit):
         line = self.fontMetrics().lineSpacing()
         spare = _MANY if window is None else (window.height() // line - _OTHERS) // 2
         self.setTabChangesFocus(True)
-        self.setFixedHeight(min(_MANY, max(_FEW, spare)) * line + 4 * SPACE)
+        self.setFixedHeight(min(_MANY, max(_FEW, spare)) * line + 5 * SPACE)
 
     def tell(self, words: str, *, is_alarm: bool) -> None:
         """Say it; an alarm is why there is no report."""

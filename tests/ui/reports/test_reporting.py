@@ -238,7 +238,7 @@ def test_a_report_is_made_once_when_it_is_opened_and_not_again_for_another_langu
     assert dialog._heading.text().startswith("Март")
 
 
-@pytest.mark.parametrize(("high", "lines"), [(20, 2), (40, 3), (45, 5), (100, 5)])
+@pytest.mark.parametrize(("high", "lines"), [(20, 2), (42, 3), (46, 5), (100, 5)])
 def test_what_a_report_covers_has_the_lines_that_its_window_has_room_for(qtbot, high, lines):
     """`high`: lines of text that the window has."""
     window = QWidget()
