@@ -111,6 +111,13 @@ def entered(value: Value, unit: Unit) -> Decimal:
     return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.normalize()
 
 
+def finest_decimals(values: Iterable[Value | None], unit: Unit) -> int:
+    """How many decimals the finest of some numbers has as it was entered: so many show all of them whole,
+    with their decimal marks under each other."""
+    written = [entered(value, unit).as_tuple().exponent for value in values if value is not None]
+    return max((-exponent for exponent in written if isinstance(exponent, int)), default=0)
+
+
 def decimal_text(value: Value, unit: Unit) -> str:
     """A stored value as an exact decimal string in its entered unit: 16511000 m² is "1651.1"."""
     if isinstance(value, int) and unit.scale == 1:

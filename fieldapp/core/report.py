@@ -70,7 +70,8 @@ class Report:
     was kept when its revision was sent. `disputed`: how many cells count nowhere because two records differ;
     `is_range`: it was asked for as a range, and is no sheet whatever it adds up; `opening`: the days before,
     of which the range has opening balances, which are not in these figures; `told`: how many districts have
-    a part in the totals, be it of some days or columns only."""
+    a part in the totals, be it of some days or columns only; `whole`: how many of them answer for every day
+    that the totals are of and that they were there."""
 
     programme: Programme
     office: str
@@ -90,6 +91,7 @@ class Report:
     is_range: bool = False
     opening: Period | None = None
     told: int = 0
+    whole: int = 0
 
     @property
     def is_summary(self) -> bool:
@@ -236,6 +238,7 @@ def counted_report(
         organisations=programme.usual_organisations(office) if organisations is None else organisations,
         sheets=tuple(part.key for part in parts),
         told=sum(_is_told(line, counting.get(line.district, ())) for line in lines),
+        whole=_count_whole(programme, lines, counting, parts),
     )
     return report, parts, counting
 
@@ -256,6 +259,40 @@ def _is_told(line: Line, counting: Sequence[Sheet]) -> bool:
     """Whether any of the sheets in which a district counts holds a number of it or its mark."""
     answers = line.state is not RowState.NOT_REPORTED or line.has_figures
     return answers or any(sheet.has_no_operations(line.district) for sheet in counting)
+
+
+def _count_whole(
+    programme: Programme, lines: Iterable[Line], counting: Mapping[str, Sequence[Sheet]], parts: list[Sheet]
+) -> int:
+    """How many districts have answered in every sheet in which they count, and count on every day that any
+    sheet is of."""
+    whole = [line.district for line in lines if line.state is not RowState.NOT_REPORTED]
+    if len({part.period for part in parts}) < 2:
+        return len(whole)
+    told, known = _joined(part.period for part in parts), dict[tuple[int, ...], list[Period]]()
+    count = 0
+    for district in whole:
+        same = tuple(map(id, counting[district]))  # those of an office are in the same sheets
+        if same not in known:
+            known[same] = _joined(sheet.period for sheet in counting[district])
+        there = programme.district(district)
+        wanted = [there.days_in(days) for days in told if there.is_valid_in(days)]
+        count += all(any(own.contains(days) for own in known[same]) for days in wanted)
+    return count
+
+
+def _joined(periods: Iterable[Period]) -> list[Period]:
+    """Their days, in stretches without a break; they come in order."""
+    stretches: list[Period] = []
+    first = last = None
+    for period in periods:
+        if last is not None and period.start <= last + DAY:
+            last = max(last, period.end)
+            continue
+        if first is not None and last is not None:
+            stretches.append(Period(first, last))
+        first, last = period.start, period.end
+    return [*stretches, Period(first, last)] if first is not None and last is not None else stretches
 
 
 def _line(programme: Programme, district: str, sheets: Sequence[Sheet]) -> Line:

@@ -1,10 +1,11 @@
 """Pictures of places: districts as bars with a tick for the year before, and as tiles by region."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 
-from fieldapp.core.numbers import Value
+from fieldapp.core.numbers import Value, finest_decimals
 from fieldapp.core.pictures.picture import PlacesPicture, TilePanel, TilesPicture
 from fieldapp.core.programme import Indicator
 from fieldapp.core.spans.range_report import RangeRow
@@ -53,12 +54,26 @@ def tiles_blocks(canvas: Canvas, picture: TilesPicture, texts: Texts) -> list[St
     blocks = []
     for panel in picture.panels:
         blocks.append(_tile_head(canvas, panel, texts))
+        tiles_of = {(region, key): value for region, row in panel.regions for key, value in row.items()}
+        written = texts.figures([*tiles_of.values()], panel_unit(panel))
+        figures = dict(zip(tiles_of, written, strict=True))
         for region, tiles in panel.regions:
             name = texts.names(picture.programme.region(region).names)
-            named = [(texts.district(key, picture.programme), value) for key, value in tiles.items()]
-            blocks.append(_region(canvas, name, named, panel, texts))
+            told = [
+                _Tile(texts.district(key, picture.programme), value, figures[region, key])
+                for key, value in tiles.items()
+            ]
+            blocks.append(_region(canvas, name, told, panel))
         blocks.append(canvas.gap(6))
     return blocks
+
+
+class _Tile(NamedTuple):
+    """A district, and its figure as it is written."""
+
+    name: str
+    value: Value | None
+    figure: str
 
 
 class _Rows:
@@ -75,7 +90,7 @@ class _Rows:
             keys += before
         known = frozenset(keys)
         self._rows = [row for row in picture.report.rows if row.key in known]
-        self._measures: dict[str, tuple[float, Value]] = {}
+        self._measures: dict[str, tuple[float, Value, int]] = {}
         self._names = {row.key: row_name(picture.report, row.key, texts) for row in self._rows}
         unit = canvas.scale
         longest = max((canvas.length(name, BODY) for name in self._names.values()), default=0)
@@ -109,8 +124,8 @@ class _Rows:
             canvas.text(QRectF(0, y, self._name - 4 * unit, high), self._names[key], BODY, FROM_LEFT)
             for place, indicator in enumerate(columns):
                 value, left = row.values.get(indicator.key), self._name + place * wide + 6 * unit
-                figure, most = self._measured(indicator)
-                words = "" if value is None else texts.figure(value, indicator.unit)
+                figure, most, finest = self._measured(indicator)
+                words = "" if value is None else texts.figure(value, indicator.unit, finest)
                 canvas.text(QRectF(left, y, figure, high), words, BODY, FROM_RIGHT)
                 room = QRectF(left + figure + 4 * unit, y, wide - figure - 14 * unit, high)
                 self._bar(room, value, self._picture.value_before(key, indicator.key), most)
@@ -131,23 +146,20 @@ class _Rows:
             canvas.line(*ends, canvas.palette.ground, 3.2)
             canvas.line(*ends, canvas.palette.mark, 1.6)
 
-    def _measured(self, indicator: Indicator) -> tuple[float, Value]:
-        """The width of the figures of a column, and the greatest of them: for all its lines."""
+    def _measured(self, indicator: Indicator) -> tuple[float, Value, int]:
+        """The width of the figures of a column, the greatest of them, and the decimals of the finest: for all
+        its lines."""
         if indicator.key not in self._measures:
-            self._measures[indicator.key] = self._figure_width(indicator), self._most(indicator)
+            values = [row.values.get(indicator.key) for row in self._rows]
+            words = self._texts.figures(values, indicator.unit)
+            width = max((self._canvas.length(word, BODY) for word in words), default=0) + 1
+            finest = finest_decimals(values, indicator.unit)
+            self._measures[indicator.key] = width, self._most(indicator), finest
         return self._measures[indicator.key]
 
     def _most(self, indicator: Indicator) -> Value:
         before = [self._picture.value_before(row.key, indicator.key) or 0 for row in self._rows]
         return max((*(row.values.get(indicator.key) or 0 for row in self._rows), *before), default=0)
-
-    def _figure_width(self, indicator: Indicator) -> float:
-        words = [
-            self._texts.figure(value, indicator.unit)
-            for row in self._rows
-            if (value := row.values.get(indicator.key)) is not None
-        ]
-        return max((self._canvas.length(word, BODY) for word in words), default=0) + 1
 
 
 def _tile_head(canvas: Canvas, panel: TilePanel, texts: Texts) -> Stretch:
@@ -176,9 +188,7 @@ def _tile_head(canvas: Canvas, panel: TilePanel, texts: Texts) -> Stretch:
     return Stretch(low + 16 * unit, draw)
 
 
-def _region(
-    canvas: Canvas, name: str, tiles: Sequence[tuple[str, Value | None]], panel: TilePanel, texts: Texts
-) -> Stretch:
+def _region(canvas: Canvas, name: str, tiles: Sequence[_Tile], panel: TilePanel) -> Stretch:
     unit = canvas.scale
     in_a_row = how_many_beside(canvas, _TILE_WIDTH + _TILE_GAP, 8)
     wide = (canvas.width + _TILE_GAP * unit) / in_a_row
@@ -187,18 +197,17 @@ def _region(
 
     def draw(y: float) -> None:
         canvas.text(QRectF(0, y, canvas.width, 11 * unit), name, MINOR, FROM_LEFT, canvas.palette.quiet)
-        for place, (words, value) in enumerate(tiles):
+        for place, tile in enumerate(tiles):
             x, down = place % in_a_row * wide, place // in_a_row * high
             size = wide - _TILE_GAP * unit
             box = QRectF(x, y + 12 * unit + down, size, _TILE_HEIGHT * unit)
-            ink = _shade(canvas, value, panel.most)
+            ink = _shade(canvas, tile.value, panel.most)
             canvas.surface(box, ink)
             canvas.rim(box, canvas.palette.rule, 0.6)
             upper = QRectF(x + 3 * unit, box.top() + 2 * unit, size - 6 * unit, 11 * unit)
             lower = QRectF(x + 3 * unit, box.top() + 13 * unit, size - 6 * unit, 12 * unit)
-            figure = "" if value is None else texts.figure(value, panel_unit(panel))
-            canvas.text(upper, words, MINOR, IN_MIDDLE, ink.on)
-            canvas.text(lower, figure, BODY, IN_MIDDLE, ink.on, bold=True)
+            canvas.text(upper, tile.name, MINOR, IN_MIDDLE, ink.on)
+            canvas.text(lower, tile.figure, BODY, IN_MIDDLE, ink.on, bold=True)
 
     return Stretch(12 * unit + lines * high + 3 * unit, draw)
 

@@ -124,12 +124,9 @@ def _year_chart(
     top = _year_top(panel)
     lines = [(line, *_stroke(line, picture.year)) for line in panel.lines]
     meanings = [
-        Meaning(
-            line_words(line, indicator.unit, texts),
-            _sample(canvas, weight, dashes, is_own=line.year == picture.year),
-        )
-        for line, weight, dashes in reversed(lines)
-    ]
+        Meaning(words, _sample(canvas, weight, dashes, is_own=line.year == picture.year))
+        for (line, weight, dashes), words in zip(lines, line_words(panel, texts), strict=True)
+    ][::-1]
     if not meanings:
         meanings = [Meaning(texts("pictures.column-empty"), lambda box: None)]
     names = legend(canvas, meanings)

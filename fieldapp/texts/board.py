@@ -34,7 +34,7 @@ def square_sentence(square: Square, name: str, now: datetime, texts: Texts) -> s
 
 
 def rates_sentence(rates: Rates, texts: Texts) -> str:
-    """How many of the weeks that were due are here, and how many of them came in time."""
+    """How many of the sheets that were due are here, and how many of them came in time."""
     said = {"expected": rates.expected, "received": rates.received, "in_time": rates.in_time}
     return texts("board.rates", **said) if rates.expected else texts("board.nothing")
 

@@ -10,6 +10,7 @@ from fieldapp.core.pictures.picture import (
     Album,
     Band,
     BoardPicture,
+    CumulativePanel,
     CumulativePicture,
     ItemsPicture,
     Picture,
@@ -17,7 +18,6 @@ from fieldapp.core.pictures.picture import (
     TilePanel,
     TilesPicture,
     WeeklyPicture,
-    YearLine,
 )
 from fieldapp.core.programme import Indicator
 from fieldapp.texts.board import rates_sentence, state_word
@@ -111,14 +111,17 @@ def empty_words(picture: Picture, texts: Texts) -> str:
 
 def band_words(band: Band, unit: Unit, texts: Texts) -> str:
     """`Median of 30 weeks 12; half of them between 5 and 30.`"""
-    low, middle, high = (texts.figure(value, unit) for value in (band.low, band.middle, band.high))
+    low, middle, high = texts.figures([band.low, band.middle, band.high], unit)
     return texts("pictures.band", n=band.weeks, low=low, middle=middle, high=high)
 
 
-def line_words(line: YearLine, unit: Unit, texts: Texts) -> str:
-    """`2025: 1,234.5 (20 weeks)`."""
-    sum_ = texts.figure(line.sums[-1], unit)
-    return texts("pictures.year-line", year=str(line.year), sum=sum_, n=line.entered)
+def line_words(panel: CumulativePanel, texts: Texts) -> list[str]:
+    """`2025: 1,234.5 (20 weeks)` of each of its lines."""
+    sums = texts.figures([line.sums[-1] for line in panel.lines], panel.indicator.unit)
+    return [
+        texts("pictures.year-line", year=str(line.year), sum=sum_, n=line.entered)
+        for line, sum_ in zip(panel.lines, sums, strict=True)
+    ]
 
 
 def panel_name(panel: TilePanel, texts: Texts) -> str:
@@ -160,9 +163,8 @@ def _weekly(picture: WeeklyPicture, texts: Texts) -> list[str]:
 def _cumulative(picture: CumulativePicture, texts: Texts) -> list[str]:
     said = []
     for panel in picture.panels:
-        lines = [line_words(line, panel.indicator.unit, texts) for line in reversed(panel.lines)]
-        if lines:
-            words = "; ".join(lines)
+        if lines := line_words(panel, texts):
+            words = "; ".join(reversed(lines))
             said.append(
                 texts("pictures.column-said", column=indicator_name(panel.indicator, texts), words=words)
             )
@@ -174,17 +176,18 @@ def _places(picture: PlacesPicture, texts: Texts) -> list[str]:
     for indicator in report.programme.active:
         ranked = [(value, row.key) for row in report.rows if (value := row.values.get(indicator.key))]
         ranked.sort(key=lambda pair: pair[0], reverse=True)
+        named = ranked[:_PLACES_NAMED]
+        figures = texts.figures([value for value, _ in named], indicator.unit)
         words = [
-            f"{row_name(report, key, texts)} {texts.figure(value, indicator.unit)}"
-            for value, key in ranked[:_PLACES_NAMED]
+            f"{row_name(report, key, texts)} {figure}"
+            for (_, key), figure in zip(named, figures, strict=True)
         ]
         if words:
             name, most = indicator_name(indicator, texts), texts.listed(words)
             said.append(texts("pictures.most-said", column=name, places=most))
         if picture.before is not None:
-            now, then = (
-                texts.figure(one.total(indicator.key), indicator.unit) for one in (report, picture.before)
-            )
+            totals = [one.total(indicator.key) for one in (report, picture.before)]
+            now, then = texts.figures(totals, indicator.unit)
             said.append(texts("pictures.before-said", now=now, then=then))
     return said
 
@@ -194,9 +197,11 @@ def _tiles(picture: TilesPicture, texts: Texts) -> list[str]:
     for panel in picture.panels:
         known = [(value, key) for _, row in panel.regions for key, value in row.items() if value is not None]
         known.sort(key=lambda pair: pair[0], reverse=True)
+        named = known[:_PLACES_NAMED]
+        figures = texts.figures([value for value, _ in named], panel_unit(panel))
         words = [
-            f"{texts.district(key, picture.programme)} {texts.figure(value, panel_unit(panel))}"
-            for value, key in known[:_PLACES_NAMED]
+            f"{texts.district(key, picture.programme)} {figure}"
+            for (_, key), figure in zip(named, figures, strict=True)
         ]
         if words:
             name = panel_name(panel, texts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from fieldapp.core.numbers import Unit, Value, entered
+from fieldapp.core.numbers import Unit, Value, finest_decimals
 from fieldapp.core.period import Period, month_of, week_of, year_of
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.sheet import SheetKey
@@ -30,7 +30,12 @@ def range_text(report: RangeReport, texts: Texts) -> str:
 def table_of(report: RangeReport, texts: Texts) -> list[list[str]]:
     """The heads, the rows and the totals, as they are shown: decimal marks stand under each other."""
     programme = report.programme
-    fine = {item.key: _decimals(report, item.key, item.unit) for item in programme.active}
+    fine = {
+        item.key: finest_decimals(
+            [report.total(item.key), *(row.values[item.key] for row in report.rows)], item.unit
+        )
+        for item in programme.active
+    }
     table = [[texts(f"range.head-{report.by.value}"), *figure_heads(programme, texts)]]
     for row in report.rows:
         cells = [_cell(row.values[item.key], item.unit, texts, fine[item.key]) for item in programme.active]
@@ -233,13 +238,6 @@ def _month(day: date, texts: Texts) -> str:
 
 def _cell(value: Value | None, unit: Unit, texts: Texts, decimals: int = 0) -> str:
     return "" if value is None else texts.figure(value, unit, decimals)
-
-
-def _decimals(report: RangeReport, key: str, unit: Unit) -> int:
-    """As many as the finest figure of a column has."""
-    values = [report.total(key), *(row.values[key] for row in report.rows)]
-    written = [entered(value, unit).as_tuple().exponent for value in values if value is not None]
-    return max(-exponent for exponent in written if isinstance(exponent, int))
 
 
 def _aligned(table: Sequence[Sequence[str]]) -> list[str]:

@@ -148,13 +148,14 @@ def how_much_was_cleared(report: Totalled, texts: Texts, form: Form) -> str:
 
 
 def _standing(report: Report, texts: Texts) -> list[str]:
-    """What the figures do not stand on: silent districts, missing days, sheets that reach over the edge."""
-    sentences, whole, expected = list[str](), report.reported, report.expected
-    told = report.told if len(report.sheets) > 1 else whole  # of a sheet the places are named that are whole
-    if told < expected:
-        sentences.append(texts("sentences.standing", reported=told, expected=expected, n=expected))
-    if whole < told:
-        sentences.append(texts("sentences.whole", reported=told, whole=whole, n=told))
+    """What the figures do not stand on: silent districts, those that tell only a part, missing days, sheets
+    that reach over the edge."""
+    sentences, expected = [], report.expected
+    if report.told > report.whole:
+        counts = {"told": report.told, "expected": expected, "whole": report.whole}
+        sentences.append(texts("sentences.standing-in-part", **counts, n=expected))
+    elif report.reported < expected:
+        sentences.append(texts("sentences.standing", reported=report.reported, expected=expected, n=expected))
     for key, periods in (("uncovered", report.uncovered), ("straddling", report.straddling)):
         if periods:
             days = [texts.locked(texts.period(period)) for period in periods]

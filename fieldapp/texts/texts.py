@@ -18,7 +18,7 @@ from fieldapp.compiled import kept
 from fieldapp.core.checks.finding import Finding
 from fieldapp.core.definition.office import Office
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.numbers import Amount, Unit, Value, entered
+from fieldapp.core.numbers import Amount, Unit, Value, entered, finest_decimals
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import CONTROL, ROW_CONTROLS, STATE, Cell
@@ -155,6 +155,11 @@ class Texts:
         least = max(decimals, 1) if unit is Unit.HECTARE else 0
         written = max(0, -int(number.as_tuple().exponent))
         return self.number(number.quantize(Decimal(1).scaleb(-least)) if written < least else number)
+
+    def figures(self, values: Sequence[Value | None], unit: Unit) -> list[str]:
+        """Those of one column or series, all with the decimals of the finest; empty where there is none."""
+        finest = finest_decimals(values, unit)
+        return ["" if value is None else self.figure(value, unit, finest) for value in values]
 
     def published(self, value: Value, unit: Unit) -> str:
         """As the published reports print it: hectares rounded half up to one decimal, counts as they are."""

@@ -15,6 +15,7 @@ from fieldapp.core.numbers import (
     decimal_text,
     entered,
     explain,
+    finest_decimals,
     in_stored_units,
     parse,
     retypable,
@@ -335,3 +336,17 @@ def test_a_kept_text_says_why_it_is_no_number() -> None:
 def test_a_kept_text_that_can_be_read_by_now_is_still_none_until_its_reading_is_taken() -> None:
     """An earlier app could not read it; that it was refused then is no reason to call it unwritten."""
     assert explain("1 651,1", Unit.HECTARE) == Unread("1 651,1", "read-by-now", ("1651.1",))
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "decimals"),
+    [
+        ((50_000, 120_959, None), Unit.HECTARE, 4),
+        ((50_000, 1_000), Unit.HECTARE, 1),
+        ((50_000,), Unit.HECTARE, 0),
+        ((12, Decimal("2.5")), Unit.COUNT, 1),
+        ((None,), Unit.HECTARE, 0),
+    ],
+)
+def test_the_finest_number_says_how_many_decimals_show_all_of_them_whole(values, unit, decimals) -> None:
+    assert finest_decimals(values, unit) == decimals

@@ -1,5 +1,6 @@
 """Pictures on every device: what can be read in them, and that nothing is told by colour alone."""
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -11,10 +12,17 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from fieldapp.core.hq.board import Arrived, Board
-from fieldapp.core.period import read_period
+from fieldapp.core.numbers import Unit
+from fieldapp.core.period import read_period, week_of
 from fieldapp.core.pictures.album import make_album
 from fieldapp.core.pictures.drawing import DRAWN, LOOKS, PICTURES, BoardDrawing, Drawing
-from fieldapp.core.pictures.picture import BoardPicture
+from fieldapp.core.pictures.picture import (
+    Band,
+    BoardPicture,
+    CumulativePicture,
+    PlacesPicture,
+    TilesPicture,
+)
 from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.core.spans.range_report import By
 from fieldapp.core.spans.span import read_year
@@ -23,12 +31,12 @@ from fieldapp.pictures.output import image_of, svg_of
 from fieldapp.pictures.palette import PALETTES, Hatch
 from fieldapp.pictures.report import ReportPaper, pdf_of_report
 from fieldapp.texts.board import state_word
-from fieldapp.texts.pictures import empty_words, picture_key, picture_sentence, picture_title
+from fieldapp.texts.pictures import band_words, empty_words, picture_key, picture_sentence, picture_title
 from fieldapp.texts.ranges import covered_lines, range_title
 from fieldapp.texts.reconciling import casualty_line
 from fieldapp.texts.summary import dispute_line, origin_lines
 from fieldapp.texts.texts import read_texts
-from tests.pictures.making import album, board, reports, weeks_of_years
+from tests.pictures.making import album, board, reports, sheet, weeks_of_years
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -268,3 +276,40 @@ def test_a_picture_that_leaves_its_report_says_what_it_stands_on(made, any_texts
         assert len(wanted) >= 2
         for line in wanted:
             assert " ".join(line.split()) in " ".join(words.split())
+
+
+AREA_OF_A_WEEK = {
+    "en": ["0.0955", "5.0000", "12.1000"],
+    "az": ["0,0955", "5,0000", "12,1000"],
+    "ru": ["0,0955", "5,0000", "12,1000"],
+}
+
+
+@pytest.mark.parametrize("wanted", [PlacesPicture, TilesPicture])
+def test_the_areas_of_a_picture_have_the_decimals_of_the_finest(programme, any_texts, wanted):
+    week = read_period("2024-W11")
+    areas = {"agdam": 955, "susa": 50_000, "lacin": 121_000}
+    report_of = reports(
+        programme, [sheet(programme, week, {key: (0, 0, 0, one) for key, one in areas.items()})]
+    )
+    made = make_album(report_of(week, By.DISTRICT), report_of)
+    picture = next(one for one in made.pictures if isinstance(one, wanted))
+    drawn = words_of(svg_of(picture, any_texts, PALETTES["light"]))
+    read = picture_sentence(picture, any_texts)
+
+    for figure in AREA_OF_A_WEEK[any_texts.language]:
+        assert figure in drawn
+        assert figure in read
+
+
+def test_the_years_and_the_middle_of_the_weeks_have_the_decimals_of_the_finest(programme, texts):
+    finer = week_of(date(2024, 6, 3))
+    weeks = [one for one in weeks_of_years(programme, 130) if one[0].period != finer]
+    weeks.append(sheet(programme, finer, {"agdam": (0, 0, 0, 120_959)}))
+    report_of = reports(programme, weeks)
+    made = make_album(report_of(YEAR, By.DISTRICT), report_of)
+    sums = next(one for one in made.pictures if isinstance(one, CumulativePicture))
+    band = Band(50_000, 120_959, 1_000_000, 30)
+
+    assert set(re.findall(r"\d{4}: [\d,]+(\.\d+) ", picture_sentence(sums, texts))) > {".0959"}
+    assert "12.0959; half of them between 5.0000 and 100.0000" in band_words(band, Unit.HECTARE, texts)

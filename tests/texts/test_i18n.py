@@ -42,6 +42,7 @@ OF_SO_MANY = {
     "sentences.one-kind-discovered",
     "sentences.one-kind-found",
     "sentences.standing",
+    "sentences.standing-in-part",
     "workbook.answered",
 }
 

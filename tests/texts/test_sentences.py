@@ -159,6 +159,44 @@ def test_what_the_figures_cover_has_the_right_ending(
     assert sentence.endswith(f"Göstəricilər {covered} əhatə edir.")
 
 
+def test_a_district_that_lacks_a_week_is_covered_and_not_without_a_gap(programme: Programme) -> None:
+    whole, silent = days("2025-W10"), {"susa": ()}
+    month, weeks = days("2025-03-01..2025-03-31"), [({}, whole), (silent, WEEK)]
+    others = {district.key: (1, 0, 0, 0) for district in programme.expected("hq", WEEK)}
+    sheets = [(sheet_of(programme, {**others, **rows}, days), Standing()) for rows, days in weeks]
+    report = make_report(programme, "hq", month, sheets)
+    told = [ready_sentence(report, texts, "wire", "apa") for texts in (EN, AZ, RU)]
+
+    assert "Figures cover 13 of 13 districts, 12 of them without a gap." in told[0]
+    assert "Göstəricilər 13 rayondan 13-ünü əhatə edir, onlardan 12-si fasiləsiz." in told[1]
+    assert "Данные охватывают 13 из 13 районов, из них без пропусков 12." in told[2]
+
+
+def test_a_week_that_an_office_did_not_send_is_a_gap_of_its_districts(programme: Programme) -> None:
+    month, sheets = days("2025-03-01..2025-03-31"), []
+    for office, week in (("karabakh", "2025-W10"), ("karabakh", "2025-W11"), ("east-zangezur", "2025-W10")):
+        expected = programme.expected(office, days(week))
+        rows = {district.key: (1, 0, 0, 0) for district in expected}
+        sheet = sheet_of(programme, rows, days(week), office=office)
+        sheets.append((replace(sheet, office=office), Standing()))
+    report = make_report(programme, "hq", month, sheets)
+
+    assert (report.told, report.reported, report.whole, report.expected) == (13, 13, 8, 13)
+    assert "Figures cover 13 of 13 districts, 8 of them without a gap." in ready_sentence(report, EN, "wire")
+
+
+def test_a_district_that_was_not_there_yet_has_no_gap(programme: Programme) -> None:
+    """Aghdara is a district since 5 December 2023."""
+    sheets = []
+    for week in ("2023-11-27..2023-12-03", "2023-12-04..2023-12-10"):
+        rows = {district.key: (1, 0, 0, 0) for district in programme.expected("hq", days(week))}
+        sheets.append((sheet_of(programme, rows, days(week)), Standing()))
+    report = make_report(programme, "hq", days("2023-11-27..2023-12-10"), sheets)
+
+    assert report.whole == report.told == report.expected
+    assert "Figures cover" not in ready_sentence(report, EN, "wire")
+
+
 @pytest.mark.parametrize(
     ("chosen", "en", "az", "ru"),
     [

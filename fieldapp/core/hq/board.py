@@ -53,7 +53,8 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Of how many weeks that were due, how many came, and how many of these in time."""
+    """Of how many sheets that were due, each of a week of an office or of a part of one, how many came, and
+    how many of these in time."""
 
     expected: int
     received: int

@@ -19,7 +19,8 @@ from fieldapp.core.verify import fingerprint
 
 @dataclass(frozen=True)
 class Cumulative:
-    """What a text says of the time since a day. `uncovered`: how many days of it nothing is entered for."""
+    """What a text says of the time since a day. `reported`: how many districts answer for it without a gap,
+    of those `expected`; `uncovered`: how many days of it nothing is entered for."""
 
     programme: Programme
     since: date

@@ -53,7 +53,7 @@ class Publishing(Reporting):
             programme=self.programme,
             since=since,
             totals=_totals_of(report),
-            reported=report.districts.known,
+            reported=report.report.whole,
             expected=report.districts.expected,
             uncovered=sum(gap.period.days for gap in report.gaps if gap.is_whole),
         )

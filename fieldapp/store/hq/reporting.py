@@ -59,6 +59,16 @@ class Reporting(Adopting):
         period = days_in(day, day)
         return period.start if period else None
 
+    def has_offices_in(self, span: Period) -> bool:
+        """Whether anybody else than the file's own office has a sheet for a day of a range, as far as can be
+        told: it leads to them, and is no figure."""
+        ((found,),) = self._rows(
+            """SELECT EXISTS (SELECT 1 FROM sheet
+               WHERE has_content AND start <= ? AND "end" >= ? AND office <> ?)""",
+            (*dates_of(span)[::-1], self.office),
+        )
+        return bool(found)
+
     def is_long(self, span: Period) -> bool:
         """Whether so many sheets touch a range, or lie in the whole file, that whoever waits for what is made
         of them wants to see it come on."""

@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,10 +18,12 @@ from typing_extensions import override
 
 from fieldapp.core.hq.board import Board
 from fieldapp.core.programme import Programme
+from fieldapp.core.sheet import SheetKey
 from fieldapp.texts.board import rates_sentence, state_word
 from fieldapp.texts.texts import LANGUAGES
 from fieldapp.ui.board.rows import BoardRows
 from fieldapp.ui.board.squares import STATE_ICONS, BoardTable
+from fieldapp.ui.kit.aliases import Key
 from fieldapp.ui.kit.choice import Choice
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
@@ -33,10 +36,12 @@ _FIRST_YEAR = 1998
 
 
 class BoardDialog(QDialog):
-    """`year_wanted(int)`: show that year, with `show_board`. `answer_wanted(str)`, `reminder_wanted(str,
-    str)`: for an office, and in which language. `picture_wanted(Board)`: what is shown."""
+    """`year_wanted(int)`: show that year, with `show_board`. `sheet_wanted(SheetKey, str)`: that of the
+    current square, and its district if it is of one. `answer_wanted(str)`, `reminder_wanted(str, str)`: for
+    an office, and in which language. `picture_wanted(Board)`: what is shown."""
 
     year_wanted = Signal(int)
+    sheet_wanted = Signal(object, str)
     answer_wanted = Signal(str)
     reminder_wanted = Signal(str, str)
     picture_wanted = Signal(object)
@@ -55,11 +60,13 @@ class BoardDialog(QDialog):
         self._legend = [(state, QLabel(), QLabel()) for state in STATE_ICONS if STATE_ICONS[state][0]]
         self._language_head, self.language = QLabel(), Choice(kit)
         self.answer, self.remind = QPushButton(autoDefault=False), QPushButton(autoDefault=False)
-        self.picture = QPushButton(autoDefault=False)
+        self.go, self.picture = QPushButton(), QPushButton(autoDefault=False)
         self.buttons = QDialogButtonBox(_Button.Close)
 
-        self.buttons.addButton(self.picture, QDialogButtonBox.ButtonRole.ActionRole)
-        self.buttons.button(_Button.Close).setAutoDefault(False)  # Enter is of the year that is typed
+        for button in (self.go, self.picture):
+            self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        self.go.setDefault(True)
+        self.buttons.button(_Button.Close).setAutoDefault(False)
         self.by_office.setChecked(True)
         self.year.setValue(today.year)
         self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
@@ -79,6 +86,8 @@ class BoardDialog(QDialog):
         self._after.clicked.connect(self.year.stepUp)
         self.by_district.toggled.connect(self._show)
         self.table.selectionModel().currentChanged.connect(self._say_square)
+        self.go.clicked.connect(self._want_sheet)
+        self.table.doubleClicked.connect(self._want_sheet)
         self.answer.clicked.connect(self._want_answer)
         self.remind.clicked.connect(self._want_reminder)
         self.picture.clicked.connect(self._want_picture)
@@ -115,6 +124,14 @@ class BoardDialog(QDialog):
         wanted, parent = super().sizeHint(), self.parentWidget()
         return wanted.boundedTo(parent.size()) if parent is not None else wanted
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter after a year leads to its squares, and not yet to the sheet of one."""
+        if event.key() in (Key.Key_Return, Key.Key_Enter) and self.focusWidget() is self.year:
+            self.table.setFocus()
+            return
+        super().keyPressEvent(event)
+
     def _show(self) -> None:
         if self._shown is not None:
             self.table.show_board(self._shown, by_district=self.by_district.isChecked())
@@ -124,6 +141,12 @@ class BoardDialog(QDialog):
 
     def _want_picture(self) -> None:
         self.picture_wanted.emit(self.board)
+
+    def _want_sheet(self) -> None:
+        chosen, square = self.table.current_row, self.table.current
+        if chosen is not None and square is not None:
+            key = square.sheets[0] if square.sheets else SheetKey(square.office, square.period)
+            self.sheet_wanted.emit(key, chosen.district)
 
     def _want_answer(self) -> None:
         if (chosen := self.table.current_row) is not None:
@@ -136,6 +159,7 @@ class BoardDialog(QDialog):
     def _say_square(self, *_: object) -> None:
         self.square.setText(self._said or self.table.sentence)
         has_office = self.table.current_row is not None
+        self.go.setEnabled(self.table.current is not None)
         self.answer.setEnabled(has_office)
         self.remind.setEnabled(has_office)
 
@@ -154,6 +178,7 @@ class BoardDialog(QDialog):
         self.year.setAccessibleName(self._year_head.text())
         for place, language in enumerate(LANGUAGES):
             self.language.setItemText(place, texts(f"window.language-{language}"))
+        self.go.setText(texts("board.go"))
         self.answer.setText(texts("board.answer"))
         self.remind.setText(texts("board.reminder"))
         self.picture.setText(texts("board.save"))

@@ -15,6 +15,7 @@ from fieldapp.core.period import Period, year_of
 from fieldapp.core.pictures.drawing import BoardDrawing
 from fieldapp.core.pictures.picture import BoardPicture
 from fieldapp.core.programme import HQ
+from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.exchange.names import WORKBOOK, answer_name
 from fieldapp.pictures.files import board_bytes
 from fieldapp.pictures.palette import LIGHT_INK, PALETTES
@@ -43,14 +44,17 @@ WaitFor = Callable[[str, _Make[Any], QWidget], Any]
 
 
 class Overview(QObject):
-    """`told(Message)`: why the board cannot be shown."""
+    """`told(Message)`: why the board or a sheet of it cannot be shown. `cell_wanted(Cell)`: of the sheet that
+    was gone to from it."""
 
     told = Signal(object)
+    cell_wanted = Signal(object)
 
     def __init__(self, document: Document, wait_for: WaitFor, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._wait_for, self._kit, self._window = document, wait_for, kit, window
         self.dialog: BoardDialog | None = None
+        self._goal: tuple[SheetKey, str] | None = None
         self._span = year_of(document.period.start)
 
     @property
@@ -66,19 +70,37 @@ class Overview(QObject):
         dialog = BoardDialog(self._document.programme, today, self._kit, self._window)
         dialog.year.setValue(year)
         dialog.year_wanted.connect(self._show_year)
+        dialog.sheet_wanted.connect(self._go)
         dialog.answer_wanted.connect(self._answer)
         dialog.reminder_wanted.connect(self._remind)
         dialog.picture_wanted.connect(self._save)
-        dialog.finished.connect(self._end)
-        self.dialog = dialog
+        self.dialog, self._goal = dialog, None
         if self._show_year(year):
             open_dialog(dialog)
+            dialog.finished.connect(self._end)
         else:
             dialog.deleteLater()
             self.dialog = None
 
+    def _go(self, key: SheetKey, district: str) -> None:
+        self._goal = key, district
+        if self.dialog is not None:
+            self.dialog.accept()
+
     def _end(self) -> None:
+        """After the dialog, when the keys are back: to the sheet that was chosen."""
         self.dialog = None
+        if self._goal is None:
+            return
+        key, district = self._goal
+        try:
+            self._document.open_sheet(key)
+        except FieldAppError as error:
+            self.told.emit(error_message(error))
+            return
+        sheet = self._document.sheet
+        if district in sheet.districts:
+            self.cell_wanted.emit(Cell(district, sheet.indicators[0]))
 
     def _show_year(self, year: int) -> bool:
         assert self.dialog is not None, "the board is asked for by its own dialog"

@@ -97,9 +97,9 @@ class SquaresModel(QAbstractTableModel):
                 return LEFT
             return self._name(self.rows[section]) if role == _Role.DisplayRole else None
         week = self.weeks[section]
-        if role == _Role.ToolTipRole:
+        if role in (_Role.ToolTipRole, _Role.AccessibleTextRole):
             return self._kit.texts.period_label(week)
-        return f"{week.start.isocalendar().week:02d}" if role == _Role.DisplayRole else None
+        return self._number(section) if role == _Role.DisplayRole else None
 
     @override
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
@@ -116,6 +116,12 @@ class SquaresModel(QAbstractTableModel):
         if self.square(index) is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+
+    def _number(self, section: int) -> str:
+        """The number of a week, said once where the end of a month cuts it in two."""
+        week = self.weeks[section]
+        is_said = section > 0 and week.iso_weeks[:1] == self.weeks[section - 1].iso_weeks[-1:]
+        return "" if is_said else f"{week.start.isocalendar().week:02d}"
 
     def _name(self, row: BoardRow) -> str:
         programme = self._programme

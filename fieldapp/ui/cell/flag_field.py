@@ -45,10 +45,14 @@ class FlagField(QWidget):
         """Whether the line is in sight."""
         return not self.line.isHidden()
 
-    def show_flag(self, why: str, *, is_read_only: bool) -> None:
-        """Show why the cell is flagged, or that it is not; what is being written stays."""
+    def show_flag(self, why: str, shut: str) -> None:
+        """Show why the cell is flagged, or that it is not; what is being written stays. `shut`: why it can
+        only be read, empty where it can be written."""
         self._why = why
-        self.line.setReadOnly(is_read_only)
+        self.line.shut(shut)
+        self.button.setEnabled(not shut)
+        self.button.setToolTip(shut)
+        self.button.setAccessibleDescription(shut)
         self.line.show_note(why)
         self._show()
 
@@ -68,9 +72,7 @@ class FlagField(QWidget):
         texts = self._kit.texts
         self._title.setText(texts("checks.kind-flagged"))
         self.line.setAccessibleName(texts("checks.kind-flagged"))
-        self.line.setAccessibleDescription(texts("checks.flag-what"))
-        self.line.setToolTip(texts("checks.flag-what"))
-        self.line.setPlaceholderText(texts("checks.flag-why"))
+        self.line.ask(texts("checks.flag-why"), texts("checks.flag-what"))
         self._show()
 
     def dress(self) -> None:

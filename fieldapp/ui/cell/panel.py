@@ -116,8 +116,7 @@ class CellPanel(QFrame):
         self._scroll.setAccessibleName(texts("cell.name"))
         self._note_title.setText(texts("cell.note"))
         self.note.setAccessibleName(texts("cell.note"))
-        self.note.setAccessibleDescription(texts("cell.note-hint"))
-        self.note.setPlaceholderText(texts("cell.note-hint"))
+        self.note.ask(texts("cell.note-hint"))
         self.flag.say()
         self._no_past.setText(texts("cell.no-past"))
         self._history_title.setText(texts("cell.history"))
@@ -217,11 +216,11 @@ class CellPanel(QFrame):
         self._found.show_found(words.findings(cell))
         self._sides.setText(words.sides(cell))
         self._sides.setVisible(bool(self._sides.text()))
-        self.note.setReadOnly(self._document.in_use is not None)
+        shut = words.texts(self._document.shut) if self._document.shut else ""
+        self.note.shut(shut)
         self.note.show_note(self._document.sheet.notes.get(cell, ""))
         self.flag.setVisible(cell.indicator != STATE)
-        is_read_only = self._document.in_use is not None
-        self.flag.show_flag(self._document.flag_at(cell), is_read_only=is_read_only)
+        self.flag.show_flag(self._document.flag_at(cell), shut)
 
     def _show_past(self, cell: Cell) -> None:
         past = self._words.past(cell)

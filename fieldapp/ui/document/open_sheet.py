@@ -48,6 +48,7 @@ class OpenSheet:
         self._latest = latest
         before = [other for other in periods if other.end < key.period.start][-PAST_WEEKS:]
         past = [one for one in latest if one.period in before]
+        self._told_elsewhere: bool | None = None
         self.weighed = self._weigh(key)
         self.sheet, self.standing, self.past = sheet, standing, past
         self.lacks_past = len(past) < len(before)
@@ -63,6 +64,17 @@ class OpenSheet:
         beside = answers, {one.cell: one.why for one in flags}, store.past(key, LATEST)
         known = self._answers, self.flags, self._latest
         return beside != known or _claims(self._weigh(key)) != _claims(self.weighed)
+
+    @property
+    def is_told_elsewhere(self) -> bool:
+        """Whether it is headquarters' own of days for which offices have sheets; looked up when it is asked
+        for first, and why it cannot be is told of elsewhere."""
+        if self._told_elsewhere is None:
+            self._told_elsewhere = False
+            if self.sheet.office == HQ:
+                with contextlib.suppress(FieldAppError):
+                    self._told_elsewhere = self._store.has_offices_in(self.sheet.period)
+        return self._told_elsewhere
 
     def _weigh(self, key: SheetKey) -> CountedSheet | None:
         """What an office and headquarters say of a sheet; that records are damaged is told by who needs

@@ -119,6 +119,18 @@ class ShownSheet(QObject):
         return self.store.lock.refusal if self.store.lock is not None else None
 
     @property
+    def shut(self) -> str:
+        """The key of a few words about that; empty where the sheet can be changed."""
+        if self.in_use is None:
+            return ""
+        return "window.reason-newer" if self.store.is_newer else "window.reason-elsewhere"
+
+    @property
+    def is_told_elsewhere(self) -> bool:
+        """Whether the sheet is headquarters' own of days for which offices have sheets."""
+        return self._open.is_told_elsewhere
+
+    @property
     def is_unheard(self) -> bool:
         """Whether the sheet was sent, and headquarters do not have that, as far as an answer has told."""
         if self.store.office == HQ or self.standing.status is not Status.SENT:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
 
+from fieldapp.ui.kit.chrome import set_look
 from fieldapp.ui.kit.theme import SPACE
 
 MOST_NOTE_LINES = 6
@@ -25,7 +26,7 @@ class NoteField(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._note = ""
+        self._note = self._hint = self._what = self._why_shut = ""
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(MARGIN)
         self.document().documentLayout().documentSizeChanged.connect(self.fit)
@@ -41,6 +42,18 @@ class NoteField(QPlainTextEdit):
         self._note = text
         if not self.is_written and self.toPlainText() != text:
             self.setPlainText(text)
+
+    def ask(self, hint: str, what: str = "") -> None:
+        """Say what is to be written here, in its place, and more to whoever asks."""
+        self._hint, self._what = hint, what
+        self._say()
+
+    def shut(self, why: str) -> None:
+        """Only have it read from now on, and say why; empty: have it written again."""
+        self._why_shut = why
+        self.setReadOnly(bool(why))
+        set_look(self, "shut", bool(why))
+        self._say()
 
     def settle(self) -> None:
         """Have what is written kept now."""
@@ -99,6 +112,11 @@ class NoteField(QPlainTextEdit):
             self.held_back.emit()
         else:
             super().keyPressEvent(event)
+
+    def _say(self) -> None:
+        self.setPlaceholderText(self._why_shut or self._hint)
+        self.setAccessibleDescription(self._why_shut or self._what or self._hint)
+        self.setToolTip(self._why_shut or self._what)
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:

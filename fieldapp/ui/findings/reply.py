@@ -60,6 +60,12 @@ class SuggestionLine(QWidget):
             button.setText(texts(f"suggestions.{key}"))
             button.setAccessibleName(f"{button.text()}: {said}" if said else button.text())
 
+    def shut(self, why: str) -> None:
+        """Have nothing put in from now on, and say why; empty: have it put in again."""
+        self.put_button.setEnabled(not why)
+        self.put_button.setToolTip(why)
+        self.put_button.setAccessibleDescription(why)
+
     def _want_cell(self) -> None:
         if self._suggestion is not None:
             self.cell_wanted.emit(self._suggestion.cells[0].cell)
@@ -72,17 +78,19 @@ class SuggestionLine(QWidget):
 class Reply(QScrollArea):
     """What can be said to the current finding. `answered(Finding, str)`: what was written to a warning is to
     be kept; nothing written takes an answer away. `left`: as of a note. Out of sight where there is nothing
-    to say; as high as what it says, or scrolled."""
+    to say; as high as what it says, or scrolled. `held_back`: as of a note."""
 
     cell_wanted = Signal(Cell)
     put_in = Signal(object, str)
     answered = Signal(object, str)
     left = Signal()
+    held_back = Signal()
 
     def __init__(self, programme: Programme, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
         self._finding: Finding | None = None
+        self._shut = ""
 
         self.lines = [SuggestionLine(programme, kit) for _ in range(LINES_SHOWN)]
         self.why = named(NoteField(), "answer")
@@ -102,6 +110,7 @@ class Reply(QScrollArea):
 
         self.why.entered.connect(self._answer)
         self.why.left.connect(self.left)
+        self.why.held_back.connect(self.held_back)
         self.why.document().documentLayout().documentSizeChanged.connect(self.fit)
         kit.texts_changed.connect(self._show_words)
         self._show_words()
@@ -116,6 +125,11 @@ class Reply(QScrollArea):
             self.why.settle()
         self._finding = finding
         self.why.show_note(finding.answer if finding else "")
+        self._show_words()
+
+    def shut(self, why: str) -> None:
+        """Only have it read from now on: the key of the text that says why; empty: have it written again."""
+        self._shut = why
         self._show_words()
 
     def fit(self) -> None:
@@ -148,7 +162,11 @@ class Reply(QScrollArea):
         for place, line in enumerate(self.lines):
             line.show_suggestion(suggested[place] if place < len(suggested) else None)
         self.why.setVisible(can_answer)
-        self.why.setPlaceholderText(texts("suggestions.why-right"))
+        shut = texts(self._shut) if self._shut else ""
+        self.why.ask(texts("suggestions.why-right"))
+        self.why.shut(shut)
+        for line in self.lines:
+            line.shut(shut)
         self.why.setAccessibleName(texts("suggestions.why-right"))
         self.setVisible(can_answer or bool(suggested))
         self.fit()

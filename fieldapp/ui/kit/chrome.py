@@ -144,6 +144,8 @@ def _buttons(theme: Theme, control: int) -> str:
         QPushButton[link="true"] {{ color: {theme.accent}; background: transparent; border: none;
                 min-height: 0; padding: 0 {SPACE}px; text-decoration: underline; }}
         QPushButton[link="true"]:hover {{ color: {theme.text}; }}
+        QPushButton[link="true"]:disabled {{ color: {theme.quiet_text}; border: none;
+                text-decoration: none; }}
         QPushButton[link="true"]:focus {{ border: 1px solid {theme.accent}; border-radius: 2px;
                 padding: 0 {SPACE - 1}px; }}
         QToolButton[bare="true"] {{ background: transparent; border: none; min-height: 0; padding: 2px; }}
@@ -153,6 +155,7 @@ def _buttons(theme: Theme, control: int) -> str:
 
 
 def _fields(theme: Theme, control: int) -> str:
+    shut_box = theme.shut if theme.name == "high-contrast" else "1px solid transparent"
     return f"""
         QLineEdit, QComboBox, QSpinBox {{ color: {theme.text}; background: {theme.ground};
                 border: 1px solid {theme.heavy_rule}; border-radius: 4px;
@@ -175,6 +178,15 @@ def _fields(theme: Theme, control: int) -> str:
         QCheckBox::indicator {{ width: 10px; height: 10px; border: 2px solid {theme.heavy_rule};
             border-radius: 3px; background: {theme.ground}; }}
         QCheckBox::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {theme.accent}; }}
+        QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QPlainTextEdit:disabled,
+        QPlainTextEdit[shut="true"] {{ color: {theme.quiet_text}; background: {theme.raised};
+                border: {theme.shut}; }}
+        QPlainTextEdit[shut="true"]:focus {{ border: 2px solid {theme.accent}; }}
+        QRadioButton:disabled, QCheckBox:disabled {{ color: {theme.quiet_text}; border: {shut_box}; }}
+        QRadioButton::indicator:disabled, QCheckBox::indicator:disabled {{ border-color: {theme.rule};
+                background: {theme.raised}; }}
+        QRadioButton::indicator:checked:disabled, QCheckBox::indicator:checked:disabled {{
+                border-color: {theme.heavy_rule}; background: {theme.ground}; }}
         QSpinBox {{ min-width: {control + 3 * SPACE}px; }}
         QSpinBox::up-button, QSpinBox::down-button {{ subcontrol-origin: margin; width: 0px; height: 0px;
                 border: none; }}

@@ -3,12 +3,13 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.texts.dates import date_in_words, read_date
+from fieldapp.ui.kit.aliases import Key
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import looking
 from fieldapp.ui.kit.theme import SPACE
@@ -19,13 +20,14 @@ _WIDEST = "00.00.0000"
 
 class DateField(QLineEdit):
     """`changed`: another text is there; `day` is what it says. `words`: the label that says it. Whoever comes
-    into the field, by Tab or by a click, types over all of it."""
+    into the field, by Tab or by a click, types over all of it. `keeps_enter`: Enter ends the date, and
+    presses no button of the dialog."""
 
     changed = Signal()
 
-    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, parent: QWidget | None = None, *, keeps_enter: bool = False) -> None:
         super().__init__(parent)
-        self._kit = kit
+        self._kit, self._keeps_enter = kit, keeps_enter
         self._was_entered = False
         self.is_being_typed = False
         self.words = looking(QLabel(), "quiet")
@@ -65,6 +67,12 @@ class DateField(QLineEdit):
         if self._was_entered and not self.hasSelectedText():
             self.selectAll()
         self._was_entered = False
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if self._keeps_enter and event.key() in (Key.Key_Return, Key.Key_Enter):
+            event.accept()
 
     def _begin_typing(self) -> None:
         self.is_being_typed = True

@@ -127,6 +127,7 @@ class PressDialog(QDialog):
         is_edited = any(one.field.is_edited for one in self.columns.values())
         self._was_warned = False
         self.options.setEnabled(not is_edited)
+        self.options.setToolTip(self._kit.texts("press.options-shut") if is_edited else "")
         self.anew.setVisible(is_edited)
         if self.status.message.kind == "error":
             self.tell(NOTHING)
@@ -150,6 +151,7 @@ class PressDialog(QDialog):
         stand = " ".join(texts(key, n=n) for key, n in self._obstacles)
         self._why_head.setText(f"{stand} {texts('press.ask-why')}" if stand else "")
         self._why.setAccessibleName(texts("press.ask-why"))
+        self._why.setAccessibleDescription(stand or texts("press.hint"))
         for part in (self._why_head, self._why):
             part.setVisible(bool(stand))
 

@@ -45,7 +45,7 @@ class PressOptions(QWidget):
         self.forms = {form: QRadioButton() for form in PRESS_FORMS}
         self._order_head, self.order = QLabel(), Choice(kit)
         self.who = QPushButton(autoDefault=False)
-        self.has_total, self.since = QCheckBox(), DateField(kit)
+        self.has_total, self.since = QCheckBox(), DateField(kit, keeps_enter=True)
 
         self.forms["wire"].setChecked(True)
         self.since.show_day(FIRST_DAY)
@@ -137,6 +137,8 @@ class PressOptions(QWidget):
         for place in range(self.days.count()):
             self.days.setItemText(place, texts.period(self.days.itemData(place)))
         self._order_head.setText(texts("press.places"))
+        for head, choice in ((self._days_head, self.days), (self._order_head, self.order)):
+            choice.setAccessibleName(head.text())
         self.order.setItemText(0, texts("press.usual-order"))
         for place in range(1, self.order.count()):
             key = f"window.order-{self.order.itemData(place)}"

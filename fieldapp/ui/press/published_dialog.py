@@ -27,10 +27,13 @@ from fieldapp.ui.kit.laying import column, even
 from fieldapp.ui.kit.marks import wrapped
 from fieldapp.ui.kit.notice import Message, Strip
 from fieldapp.ui.kit.theme import SPACE
+from fieldapp.ui.rows.empty import EmptyPlace
 from fieldapp.ui.rows.read_only import as_rows
 
 _HEADS = ("head-period", "head-text", "head-published", "head-since")
 _LINES = 7
+_EMPTY = QSize(140 * SPACE, 64 * SPACE)
+_CLOSE = QDialogButtonBox.StandardButton.Close
 
 
 class PublishedDialog(QDialog):
@@ -54,13 +57,15 @@ class PublishedDialog(QDialog):
 
         self.table = QTableWidget(0, len(_HEADS))
         self._told = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons = QDialogButtonBox(_CLOSE)
         self.forget = QPushButton(autoDefault=False)
         self.said = Strip(kit)
+        self.empty = EmptyPlace("info", "press.nothing", "press.nothing-more", kit)
 
         self.buttons.addButton(self.forget, QDialogButtonBox.ButtonRole.ActionRole)
         as_rows(self.table, [1])
         whole = column(self, spacing=3 * SPACE, margins=even(5 * SPACE))
+        whole.addWidget(self.empty, 1)
         whole.addWidget(self.table, 3)
         whole.addWidget(self._told, 2)
         whole.addWidget(self.said)
@@ -72,13 +77,16 @@ class PublishedDialog(QDialog):
         kit.texts_changed.connect(self._say)
         kit.theme_changed.connect(self._say)
         self.show_found(found, prints)
-        self.table.setFocus()
+        (self.table if found or prints else self.buttons.button(_CLOSE)).setFocus()
         self.resize(self.sizeHint())
 
     def show_found(self, found: Sequence[AfterPublication], prints: Sequence[AfterPrint]) -> None:
         """List these."""
         self._found = (*reversed(found), *reversed(prints))
         self.table.setRowCount(len(self._found))
+        self.empty.setVisible(not self._found)
+        for part in (self.table, self._told, self.forget):
+            part.setVisible(bool(self._found))
         self._say()
         self.table.setCurrentCell(0, 0)
         self._tell()
@@ -89,13 +97,15 @@ class PublishedDialog(QDialog):
 
     @property
     def told(self) -> str:
-        """What is said of the row that is chosen."""
-        return self._told.toPlainText()
+        """What is said of the row that is chosen; where there is none, what to do."""
+        return self._told.toPlainText() if self._found else self.empty.text
 
     @override
     def sizeHint(self) -> QSize:
         """As wide as what the table says, within the window that it stands over."""
         wanted, parent = super().sizeHint(), self.parentWidget()
+        if not self._found:
+            return wanted.expandedTo(_EMPTY)
         heads, table = self.table.horizontalHeader(), self.table
         widths = [max(heads.sectionSizeHint(at), table.sizeHintForColumn(at)) for at in range(len(_HEADS))]
         across = sum(widths) + 20 * SPACE
@@ -149,9 +159,7 @@ class PublishedDialog(QDialog):
         line = self.table.currentRow()
         after = self._found[line] if 0 <= line < len(self._found) else None
         self.forget.setEnabled(isinstance(after, AfterPrint))
-        if not self._found:
-            self._told.setPlainText(self._kit.texts("press.nothing"))
-        elif isinstance(after, AfterPrint):
+        if isinstance(after, AfterPrint):
             self._told.setPlainText("\n".join(print_lines(after, self._programme, self._kit.texts)))
         elif after is not None:
             lines = after_lines(after, self._programme, self._kit.texts)

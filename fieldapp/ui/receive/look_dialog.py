@@ -1,6 +1,7 @@
 """What a workbook says, and where that is something else than what this file says."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from fieldapp.core.changes import Change
-from fieldapp.core.numbers import Value
+from fieldapp.core.numbers import Value, finest_decimals
 from fieldapp.core.programme import Programme
 from fieldapp.core.receive import Reading
 from fieldapp.core.records.record import RecordKind
@@ -217,7 +218,18 @@ class LookDialog(QDialog):
             return texts("look.empty")
         if isinstance(content, RowState):
             return texts(f"look.{content.value.replace('_', '-')}")
-        return texts.figure(content, self._programme.indicator(change.indicator).unit)
+        unit = self._programme.indicator(change.indicator).unit
+        return texts.figure(content, unit, self._finest.get(change.indicator, 0))
+
+    @cached_property
+    def _finest(self) -> dict[str, int]:
+        """By column the decimals with which all its figures are shown."""
+        held: dict[str, list[Value | None]] = {}
+        for change in self._look.changes or ():
+            told = [one for one in (change.old, change.new) if not isinstance(one, RowState)]
+            held.setdefault(change.indicator, []).extend(told)
+        units = {one.key: one.unit for one in self._programme.indicators}
+        return {key: finest_decimals(held.get(key, ()), unit) for key, unit in units.items()}
 
 
 def _kind(reading: Reading) -> str:

@@ -36,6 +36,7 @@ from fieldapp.ui.receive.files_model import FILE_COLUMNS, FilesModel
 from fieldapp.ui.receive.files_view import FilesView
 from fieldapp.ui.receive.plan_words import PlanWords
 from fieldapp.ui.receive.points_table import PointsTable
+from fieldapp.ui.rows.empty import EmptyPlace
 
 _LARGEST = QSize(1240, 700)
 _Button = QDialogButtonBox.StandardButton
@@ -65,6 +66,7 @@ class PlanDialog(WorkDialog):
         self.work = WorkBar(kit)
         self._model = FilesModel(programme, kit, self)
         self.table = FilesView()
+        self.empty = EmptyPlace("open", "plan.empty", "plan.empty-more", kit)
         self._why = QLabel()
         self.take = QPushButton(autoDefault=False)
         self.aside = QPushButton(autoDefault=False)
@@ -90,7 +92,9 @@ class PlanDialog(WorkDialog):
 
     @property
     def summary(self) -> str:
-        """What came, and what counts of it."""
+        """What came, and what counts of it; where nothing did, what to do."""
+        if not self._subjects:
+            return self.empty.text
         return f"{self._summary.text()} {self._counted.text()}".strip()
 
     @property
@@ -183,6 +187,7 @@ class PlanDialog(WorkDialog):
         whole.addWidget(self._counted)
         whole.addLayout(top)
         whole.addWidget(self.table, 3)
+        whole.addWidget(self.empty, 3)
         whole.addWidget(self._why)
         whole.addLayout(choosing)
         whole.addWidget(self.points, 2)
@@ -207,11 +212,14 @@ class PlanDialog(WorkDialog):
         self._show()
 
     def _show(self) -> None:
-        texts, considered = self._kit.texts, self._considered
+        considered = self._considered
         has_files = considered is not None and bool(considered.plan.files)
-        self._summary.setText(self._words.summary(considered) if considered else texts("plan.empty"))
+        self._summary.setText(self._words.summary(considered) if considered else "")
         self._counted.setText(self._words.counted(considered, self._choices) if considered else "")
         self.table.setVisible(bool(self._subjects))
+        self.empty.setVisible(not self._subjects)
+        for label in (self._summary, self._counted):
+            label.setVisible(bool(self._subjects))
         is_choice = bool(self._choices.takes or self._choices.aside)
         self.receive.setEnabled((has_files or is_choice) and not self.work.is_working)
         self.receive.setDefault(self.receive.isEnabled())

@@ -27,7 +27,7 @@ class PlanWords:
         texts, files = self._kit.texts, considered.plan.files
         if files:
             return f"{texts('plan.n-files', n=len(files))}: {counts_line(considered.plan, texts)}"
-        return texts("plan.empty")
+        return texts("plan.no-files")
 
     def counted(self, considered: Considered, choices: Choices) -> str:
         """What counts of them, and what is still in dispute."""

@@ -85,7 +85,7 @@ class Receiver(QObject):
         self._run(
             "plan.reading",
             lambda: _planned(desk, batch.arrivals, paths, progress),
-            partial(self._take_in, batch),
+            partial(self._take_in, batch, bool(paths)),
         )
 
     def stop(self) -> None:
@@ -160,8 +160,10 @@ class Receiver(QObject):
 
         self._jobs.run(work, home, failed)
 
-    def _take_in(self, batch: Batch, read: tuple[list[Arrival], Plan]) -> None:
+    def _take_in(self, batch: Batch, is_chosen: bool, read: tuple[list[Arrival], Plan]) -> None:
         batch.arrivals, batch.plan = read
+        if is_chosen and not batch.arrivals:
+            self._note = Message("info", lambda texts: texts("plan.no-workbook"))
         known = {*batch.plan.after.records, *(file.sha256 for file in batch.arrivals)}
         self._choose(batch.choices.of(known))
 

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -36,6 +37,8 @@ _Button = QDialogButtonBox.StandardButton
 _Role = QDialogButtonBox.ButtonRole
 _HEADS = ("head-figure", "head-printed", "head-data", "head-difference")
 _FIGURES = (1, 2)
+_SHARE = 4
+"""The part of the table that a column of figures has at most."""
 _WIDTH, _HEIGHT = 240, 130
 _A_KEY = 2  # Qt counts the end of the text with its first sign
 PAUSE = 400
@@ -83,6 +86,14 @@ class ReconcileDialog(QDialog):
         parent = self.parentWidget()
         return wanted.boundedTo(parent.size()) if parent is not None else wanted
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        whole = self.layout()
+        if whole is not None:
+            whole.activate()
+        self._fit()
+
     def open_file(self, path: Path) -> None:
         """Read a text or a page."""
         try:
@@ -95,10 +106,13 @@ class ReconcileDialog(QDialog):
         self.text.setTabChangesFocus(True)
         self.told.setWordWrap(True)
         self._heading.setWordWrap(True)
-        as_rows(self.table, giving=range(1, len(_HEADS)), wraps=True)
+        as_rows(self.table, giving=[len(_HEADS) - 1], wraps=True)
+        for place in _FIGURES:
+            self.table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
         for button in (self.choose, self.keep, self.kept):
             button.setAutoDefault(False)
             self.buttons.addButton(button, _Role.ActionRole)
+        self.buttons.button(_Button.Close).setAutoDefault(False)  # Enter after the source is no leaving
 
     def _lay_out(self) -> None:
         foot = row(spacing=2 * SPACE)
@@ -173,8 +187,19 @@ class ReconcileDialog(QDialog):
                     item.setIcon(self._kit.icons.icon("warning", theme.warning, theme.quiet_text))
                     item.setForeground(QColor(theme.warning))
                 self.table.setItem(line, place, item)
+        self._fit()
         self._mark()
         self._allow()
+
+    def _fit(self) -> None:
+        """Figures have the room that they want; a list of places goes on below, so that what differs is
+        read."""
+        table, header = self.table, self.table.horizontalHeader()
+        most = table.viewport().width() // _SHARE
+        for place in _FIGURES:
+            wanted = max(header.sectionSizeHint(place), table.sizeHintForColumn(place))
+            header.resizeSection(place, min(wanted, most))
+        table.verticalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
 
     def _words(self, found: Reconciled | None) -> str:
         texts = self._kit.texts
@@ -218,6 +243,7 @@ class ReconcileDialog(QDialog):
     def _allow(self) -> None:
         is_certain = self._found is not None and self._found.period is not None
         self.keep.setEnabled(is_certain and bool(self.source.text().strip()))
+        self.keep.setDefault(self.keep.isEnabled())
 
     def _ask(self) -> None:
         path = self._kit.desktop.ask_which_text(self, self._kit.texts, self._store.path.parent)

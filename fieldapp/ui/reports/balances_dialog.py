@@ -157,13 +157,13 @@ class BalancesDialog(QDialog):
         none = texts("balance.none")
         self.about.setText(texts("balance.about") if self._rows else f"{none} {texts('balance.about')}")
         self.table.setRowCount(len(self._rows))
+        columns = [
+            texts.figures([one.values.get(item.key) for one in self._rows], item.unit)
+            for item in self._programme.active
+        ]
         for line, one in enumerate(self._rows):
-            figures = [
-                texts.figure(one.values[item.key], item.unit) if item.key in one.values else ""
-                for item in self._programme.active
-            ]
             place = self.fields.place_name(one.district)
-            words = (texts.period(one.period), place, *figures, one.source)
+            words = (texts.period(one.period), place, *(figures[line] for figures in columns), one.source)
             for at, word in enumerate(words):
                 item = QTableWidgetItem(word)
                 item.setTextAlignment(RIGHT if 1 < at < len(words) - 1 else LEFT)

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from fieldapp.ui.kit.chrome import set_look
 from fieldapp.ui.kit.theme import SPACE
 
-_MANY, _FEW, _ENOUGH = 5, 2, 45
-"""Lines that are in sight, where the window has enough of them and where it has fewer."""
+_MANY, _FEW, _OTHERS = 5, 2, 36
+"""Lines that are in sight: at most, at least, and how many of the window's the rest of the report wants."""
 
 
 class CoveredLines(QPlainTextEdit):
@@ -15,9 +15,9 @@ class CoveredLines(QPlainTextEdit):
     def __init__(self, window: QWidget | None) -> None:
         super().__init__(readOnly=True)
         line = self.fontMetrics().lineSpacing()
-        is_high = window is None or window.height() // line >= _ENOUGH
+        spare = _MANY if window is None else (window.height() // line - _OTHERS) // 2
         self.setTabChangesFocus(True)
-        self.setFixedHeight((_MANY if is_high else _FEW) * line + 4 * SPACE)
+        self.setFixedHeight(min(_MANY, max(_FEW, spare)) * line + 5 * SPACE)
 
     def tell(self, words: str, *, is_alarm: bool) -> None:
         """Say it; an alarm is why there is no report."""

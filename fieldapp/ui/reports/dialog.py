@@ -67,7 +67,7 @@ class ReportDialog(QDialog):
         self.presets, self.rows_by = Choice(kit), Choice(kit)
         self._back, self._forward = QPushButton(), QPushButton()
         self._heading, self._of, self._by, self._from, self._to = (QLabel() for _ in range(5))
-        self.start, self.end = DateField(kit), DateField(kit)
+        self.start, self.end = (DateField(kit, keeps_enter=True) for _ in range(2))
         self.table, self.pictures, self.views = RangeTable(), PicturePage(kit), QStackedWidget()
         self.album, self.balances = AwaitedAlbum(self), BalancesButton(kit)
         self.as_table, self.as_pictures = QRadioButton(), QRadioButton()

@@ -57,6 +57,11 @@ class Reports(QObject):
         """Show the month of the open sheet; from there any other range."""
         self.show(month_of(self._document.period.start))
 
+    def choose_balances(self) -> None:
+        """Show the opening balances without a report."""
+        self._document.settle()
+        self.balances.choose(self._window)
+
     def show(self, span: Period) -> None:
         """Show the report of a range."""
         document = self._document
@@ -97,6 +102,8 @@ class Reports(QObject):
     def _refuse(self, error: FieldAppError) -> None:
         if self.dialog is not None:
             self.dialog.tell(self._kit.texts.error(error))
+        else:
+            self.told.emit(error_message(error))
 
     def _make_album(self, report: RangeReport) -> None:
         """Make the pictures of a report on the worker, which reads the file for itself; those of another

@@ -308,13 +308,6 @@ class SheetGrid(QWidget):
         sentence, mark, readings = words.question(cell) if cell else ("", Mark.NONE, ())
         if cell and self._is_at_end:
             sentence = sentence or words.at_end(cell)
-        hint = self._hint()
+        hint = words.hint(by_rows=self._by_rows)
         self.body.setAccessibleDescription(hint)
         self.ask_line.say(sentence or ("" if self._document.sheet.values else hint), mark, readings)
-
-    def _hint(self) -> str:
-        if self._document.damage is not None:
-            return self._kit.texts(self._document.damage_key("reason"))
-        if not self._document.sheet.districts:
-            return self._kit.texts("grid.hint-no-rows")
-        return self._kit.texts("grid.hint-by-rows" if self._by_rows else "grid.hint")

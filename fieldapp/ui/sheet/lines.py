@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from fieldapp.core.checks.totals import columns_of_row_total, excess
-from fieldapp.core.numbers import Unit, Value, entered
+from fieldapp.core.numbers import Unit, Value, finest_decimals
 from fieldapp.core.programme import ITEMS, Programme
 from fieldapp.core.sheet import CONTROL, CONTROL_ITEMS, ROW_CONTROLS, Cell, Sheet
 
@@ -122,9 +122,8 @@ def decimals(sheet: Sheet, column: Column) -> int:
     """As many as the finest number of the column has, so that its decimal marks stand under each other."""
     if column.unit is Unit.COUNT:
         return 0
-    values = [sheet.value(district, column.key) for district in (*sheet.districts, CONTROL)]
-    written = [entered(value, column.unit).as_tuple().exponent for value in values if value is not None]
-    return max((-exponent for exponent in written if isinstance(exponent, int)), default=0)
+    values = (sheet.value(district, column.key) for district in (*sheet.districts, CONTROL))
+    return finest_decimals(values, column.unit)
 
 
 def _control(sheet: Sheet, column: Column) -> Value | None:

@@ -98,6 +98,17 @@ class SheetWords(HeadWords):
         figure = self._held(cell)
         return self.texts("grid.last-cell", figure=figure) if figure else ""
 
+    def hint(self, *, by_rows: bool) -> str:
+        """What is said below a sheet with nothing in it: how it is typed, or why it is not."""
+        document = self._document
+        if document.damage is not None:
+            return self.texts(document.damage_key("reason"))
+        if not document.sheet.districts:
+            return self.texts("grid.hint-no-rows")
+        if not document.sheet.values and document.is_told_elsewhere:
+            return self.texts("grid.hint-offices")
+        return self.texts("grid.hint-by-rows" if by_rows else "grid.hint")
+
     def typed(self, row: GridRow, column: Column) -> str:
         """The text an editor starts from: all digits, no grouping, or what could not be read."""
         return "" if self._is_marked(row, column) else self.copied(row, column).shown

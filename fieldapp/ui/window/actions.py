@@ -76,6 +76,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("choose-period", "sheet", ("Ctrl+G",), icon="calendar"),
     Spec("report", "sheet", ("F7",)),
     Spec("casualties", "sheet", ("Shift+F7",)),
+    Spec("balances", "sheet", ("Ctrl+F7",)),
     Spec("choose-office", "sheet", ("Ctrl+K",)),
     Spec("entry-by-columns", "sheet", ("Ctrl+Shift+D",), ahead=True, group="entry"),
     Spec("entry-by-rows", "sheet", ("Ctrl+Shift+R",), group="entry"),

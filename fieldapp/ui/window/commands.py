@@ -131,7 +131,11 @@ class SheetCommands(QObject):
 
     def slots(self) -> dict[str, Slot]:
         """What the actions do that lead to other days, by their keys."""
-        return {"choose-period": self.choose_period, "report": lambda: self.reports.choose()}
+        return {
+            "choose-period": self.choose_period,
+            "report": lambda: self.reports.choose(),
+            "balances": lambda: self.reports.choose_balances(),
+        }
 
     def choose_period(self) -> None:
         """Ask for a period, or say why that cannot be."""

@@ -230,7 +230,9 @@ class Errands(QObject):
         from fieldapp.ui.board.overview import Overview
 
         waiting = Waiting(self._document, self._jobs, self._kit)
-        return self._heard(Overview(self._document, waiting.made, self._kit, self._window))
+        overview = self._heard(Overview(self._document, waiting.made, self._kit, self._window))
+        overview.cell_wanted.connect(self.cell_wanted)
+        return overview
 
     @cached_property
     def press(self) -> "Press":

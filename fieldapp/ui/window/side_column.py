@@ -73,6 +73,9 @@ class SideColumn(QSplitter):
             CellPanel(self._document, self._kit),
         )
         self._made = findings, cell
+        findings.reply.held_back.connect(self._document.may_change)
+        self._document.writer_changed.connect(self._shut)
+        self._shut()
         self.furnished.emit()  # what they show they have before they are seen
         self.addWidget(findings)
         self.addWidget(cell)
@@ -107,6 +110,10 @@ class SideColumn(QSplitter):
         stops = [first, *(part for part, is_seen in seen.items() if is_seen)]
         here = (place for place, stop in enumerate(stops) if focus and stop.isAncestorOf(focus))
         return stops[(next(here, 0) + 1) % len(stops)]
+
+    def _shut(self) -> None:
+        """Have answers only read while another program has the file."""
+        self.findings.reply.shut(self._document.shut)
 
     def remember(self) -> None:
         """Keep how the two share the height."""

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.board import Arrived
-from fieldapp.core.period import week_of
+from fieldapp.core.period import read_period, week_of
 from fieldapp.core.sheet import STATE, Cell, RowState, SheetKey
 from fieldapp.exchange.hq.answer_workbook import read_answer
 from fieldapp.resources import programme_text
@@ -95,6 +95,41 @@ def test_the_board_opens_at_the_last_week_that_is_over_and_every_square_is_reach
     assert dialog.table.current.state == Arrived.MISSING
     assert "missing" in dialog.square.text()
     assert "0 of 8 districts" in dialog.square.text()
+
+
+def test_enter_on_a_square_leads_to_its_sheet(window, qtbot):
+    dialog = board_over(window)
+    QTest.keyClick(dialog.table, Key.Key_Left)
+    QTest.keyClick(dialog.table, Key.Key_Return)
+
+    assert window.errands.overview.dialog is None
+    assert window._document.key == SheetKey(OFFICE, read_period("2025-W10"))
+
+
+def test_a_square_of_a_district_leads_to_its_row_also_where_nothing_came(window):
+    dialog = board_over(window)
+    dialog.by_district.click()
+    table, rows = dialog.table, range(dialog.table.model().rowCount())
+    weeks = [place for place, week in enumerate(dialog.board.weeks) if week == read_period("2025-W06")]
+    table.setCurrentIndex(table.model().index(rows[3], weeks[0]))
+    assert table.current is not None
+    assert table.current.state is Arrived.MISSING
+    district = table.current_row.district
+    for click in (QTest.mouseClick, QTest.mouseDClick):
+        where = table.visualRect(table.currentIndex()).center()
+        click(table.viewport(), Qt.MouseButton.LeftButton, Modifier.NoModifier, where)
+
+    assert window._document.key == SheetKey(OFFICE, read_period("2025-W06"))
+    assert window.grid.current_cell() == Cell(district, "ap_mines")
+
+
+def test_enter_after_a_year_leads_to_its_squares_and_closes_nothing(window):
+    dialog = board_over(window)
+    dialog.year.setFocus()
+    QTest.keyClick(dialog.year, Key.Key_Return)
+
+    assert window.errands.overview.dialog is dialog
+    assert dialog.focusWidget() is dialog.table
 
 
 def test_the_board_goes_no_further_than_its_last_week_however_wide_it_becomes(window):

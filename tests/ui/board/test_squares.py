@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from fieldapp.core.hq.board import Arrived, Board, Square, rates_of, weeks_in
+from fieldapp.core.hq.board import Arrived, Board, Rates, Square, rates_of, weeks_in
 from fieldapp.core.period import year_of
+from fieldapp.texts.board import rates_sentence
 from fieldapp.ui.board.rows import BoardRow, board_rows
 from fieldapp.ui.board.squares import BoardTable, SquaresModel
 from tests.core.hq.histories import OFFICE
@@ -114,3 +115,28 @@ def test_another_language_and_another_theme_leave_the_current_square(shown, prog
     kit.theme_changed.emit()
 
     assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 3)
+
+
+TOLD = (Role.ToolTipRole, Role.AccessibleTextRole)
+
+
+def test_a_week_that_is_cut_in_two_is_numbered_once_and_its_parts_are_told_by_their_days(programme, kit):
+    cut = weeks_in(year_of(NOW.date()), split=True)
+    row = {week: square(week, Arrived.RECEIVED, {}) for week in cut}
+    model = SquaresModel(programme, kit)
+    model.show_rows(board_rows(Board(cut, {OFFICE: row}), programme, NOW), by_district=False)
+    places = range(model.columnCount())
+    heads = [model.headerData(place, Qt.Orientation.Horizontal) for place in places]
+
+    assert [head for head in heads if head] == [f"{week:02d}" for week in (*range(1, 53), 1)]
+    assert heads[3:7] == ["04", "05", "", "06"]
+    for role in TOLD:
+        said = [model.headerData(place, Qt.Orientation.Horizontal, role) for place in places]
+        assert said[4:6] == ["27–31 Jan 2025 (2025-W05)", "1–2 Feb 2025 (2025-W05)"]
+
+
+def test_the_rates_are_of_sheets_for_a_week_that_is_cut_has_two(any_texts):
+    said = {"en": "155 of 158 sheets", "az": "158 cədvəldən 155-i", "ru": "158 сводок"}
+
+    assert said[any_texts.language] in rates_sentence(Rates(158, 155, 150), any_texts)
+    assert rates_sentence(Rates(0, 0, 0), any_texts)

@@ -4,7 +4,17 @@ from itertools import chain
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QProgressBar, QPushButton, QTableWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QTableWidget,
+)
 
 from fieldapp.ui.kit.chrome import chrome_style_sheet
 from fieldapp.ui.kit.theme import (
@@ -153,3 +163,19 @@ def test_the_head_of_a_table_leaves_its_frame_whole(theme, qtbot):
     image = table.grab().toImage()
     corners = {image.pixelColor(x, 1).name() for x in (1, image.width() - 2)}
     assert theme.heading_ground not in corners
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize(
+    "make",
+    [QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, lambda: QRadioButton("·"), lambda: QCheckBox("·")],
+)
+def test_what_cannot_be_used_now_looks_so(qtbot, theme, make):
+    field = make()
+    qtbot.addWidget(field)
+    field.setStyleSheet(style_sheet(theme) + chrome_style_sheet(theme))
+    field.resize(200, 40)
+    usable = field.grab().toImage()
+    field.setEnabled(False)
+
+    assert field.grab().toImage() != usable

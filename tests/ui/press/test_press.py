@@ -102,6 +102,29 @@ def test_every_figure_is_marked_by_the_next_turn_of_the_window(dialog, qtbot):
     assert marked
 
 
+def test_what_the_text_is_made_of_is_shut_while_words_are_changed_and_it_is_said_why(dialog):
+    field = dialog.columns["en"].field
+    put_cursor(field, len(field.toPlainText()))
+    QTest.keyClicks(field, " More.")
+
+    assert not dialog.options.isEnabled()
+    assert dialog.options.toolTip().startswith("Words were changed.")
+    dialog.anew.click()
+    assert dialog.options.isEnabled()
+    assert dialog.options.toolTip() == ""
+
+
+def test_enter_after_a_day_makes_the_text_anew_and_publishes_nothing(dialog, store):
+    dialog.options.has_total.setChecked(True)
+    since = dialog.options.since
+    since.selectAll()
+    QTest.keyClicks(since, "01.01.2025")
+    QTest.keyClick(since, Key.Key_Return)
+
+    assert store.publications() == ()
+    assert "In total from 1 January to 16 March 2025" in dialog.columns["en"].field.toPlainText()
+
+
 def texts_of(store):
     return {one.language: one.text for one in store.publications()}
 
@@ -435,10 +458,14 @@ def test_what_is_kept_is_listed_from_the_reconciler_too(window, store):
     listed.reject()
 
 
-def test_nothing_published_is_said(dialog, window):
+def test_where_nothing_is_published_yet_it_is_said_what_to_do(window, dialog):
     dialog.list.click()
+    published = window.errands.press.published
 
-    assert window.errands.press.published.told == "Nothing has been published yet."
+    assert published.told.startswith("Nothing has been published yet. A text is published in “Text for the")
+    assert published.empty.isVisible()
+    assert not published.table.isVisible()
+    assert published.focusWidget() is published.buttons.buttons()[0]
 
 
 def test_an_empty_week_has_no_text(session, tmp_path):

@@ -104,6 +104,16 @@ def test_differences_are_listed_cell_by_cell(window, document, workbook):
     assert ["Aghdam", "no operations", "empty"] in rows(dialog)
 
 
+def test_the_figures_of_a_column_have_the_decimals_of_the_finest(window, document, workbook):
+    document.enter(Cell("terter", "area_cleared_ha"), "12.0959")
+    document.enter(Cell("agdam", "area_cleared_ha"), "7")
+
+    dialog = look_at(window, workbook)
+
+    assert ["Tartar: Area, ha", "12.0959", "5.0000"] in rows(dialog)
+    assert ["Aghdam: Area, ha", "7.0000", "5.0000"] in rows(dialog)
+
+
 def test_from_the_workbook_one_goes_to_its_period(window, document, workbook):
     document.open_period(read_period("2025-W10"))
 

@@ -81,6 +81,25 @@ def test_a_folder_that_is_dropped_is_read_with_its_sub_folders_and_nothing_is_ta
     assert stored(window).holdings().records == {}
 
 
+def test_before_anything_is_read_it_is_said_what_to_do(window):
+    dialog = receive(window)
+
+    assert dialog.empty.isVisible()
+    assert not dialog.table.isVisible()
+    assert dialog.summary.startswith("Nothing was read yet. Choose the workbooks that came from the offices")
+
+
+def test_of_a_folder_without_a_workbook_it_is_said_that_there_is_none(window, came, tmp_path):
+    dialog = receive(window, came)
+
+    assert dialog.empty.isVisible()
+    assert dialog.said.text == "There is no workbook in what was chosen."
+    receive(window, send_week(tmp_path / "k.fieldapp", tmp_path / "k.xlsx", {"agdam": ROW}))
+    assert dialog.said.text == ""
+    assert dialog.table.isVisible()
+    assert not dialog.empty.isVisible()
+
+
 def test_receiving_makes_a_backup_and_tells_what_counts(window, came, tmp_path):
     file = send_week(tmp_path / "k.fieldapp", came / "k.xlsx", {"agdam": ROW})
 

@@ -136,3 +136,31 @@ def test_a_file_is_opened_and_something_else_is_no_report(dialog, tmp_path):
     assert dialog._heading.text() == read_texts("en")("reconcile.not-found")
     dialog.open_file(tmp_path / "none.txt")
     assert "none.txt" in dialog.told.text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_differs_has_the_room_that_figures_leave_and_nothing_is_scrolled(dialog, session, language):
+    session.kit.speak(read_texts(language))
+    dialog.show()
+    dialog.text.setPlainText(TEXT.replace("94 anti-tank", "94 anti-tank mines, 204 mines and UXO, 49"))
+    header, table = dialog.table.horizontalHeader(), dialog.table
+    widths = [header.sectionSize(place) for place in range(header.count())]
+
+    assert widths[3] > sum(widths[1:3])
+    for place in range(3):
+        wanted = max(table.sizeHintForColumn(place), header.sectionSizeHint(place))
+        assert widths[place] == wanted
+    assert table.verticalScrollBar().maximum() == table.horizontalScrollBar().maximum() == 0
+
+
+def test_enter_after_the_source_keeps_and_never_leaves(dialog):
+    dialog.show()
+    dialog.text.setPlainText(TEXT)
+    QTest.keyClick(dialog.source, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog._store.printed() == ()
+
+    QTest.keyClicks(dialog.source, "Trend")
+    QTest.keyClick(dialog.source, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert [one.source for one in dialog._store.printed()] == ["Trend"]

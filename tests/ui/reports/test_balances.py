@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
 from fieldapp.core.programme import HQ
 from fieldapp.core.spans.balance import Opening
@@ -87,6 +88,32 @@ def choose_since(report):
 
 def choose(dialog, district):
     dialog.fields.place.setCurrentIndex(dialog.fields.place.findData(district))
+
+
+def test_they_have_a_key_of_their_own_and_are_kept_without_a_report(window, store):
+    QTest.keyClick(window, Key.Key_F7, Qt.KeyboardModifier.ControlModifier)
+    reports = window.commands.reports
+    dialog = reports.balances.dialog
+
+    assert reports.dialog is None
+    type_days(dialog)
+    enter(dialog.fields.figures["uxo"], "5")
+    dialog.keep.click()
+    assert [one.national for one in store.openings()] == [{"uxo": 5}]
+    dialog.reject()
+    window.actions_by_key["undo"].trigger()
+    assert store.openings() == ()
+
+
+def test_why_they_cannot_be_shown_is_said_below_the_sheet(window, store, monkeypatch):
+    def refuse():
+        raise FieldAppError("records-damaged", path=store.path)
+
+    monkeypatch.setattr(store, "openings", refuse)
+    window.actions_by_key["balances"].trigger()
+
+    assert window.status.message.kind == "error"
+    assert window.commands.reports.balances.dialog is None
 
 
 def test_nothing_is_kept_at_first_and_it_is_said_what_a_balance_is_for(dialog):

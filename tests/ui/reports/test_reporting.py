@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.period import Period, read_period
@@ -18,6 +18,7 @@ from fieldapp.exchange.hq.arrivals import read_arrival
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.app.application import show_report
 from fieldapp.ui.period.dialog import PeriodDialog
+from fieldapp.ui.reports.covered import CoveredLines
 from tests.ui.driving import WEEK, data_file, opened, running
 
 MARCH = Period(date(2025, 3, 1), date(2025, 3, 31))
@@ -133,6 +134,17 @@ def test_enter_after_a_day_or_a_choice_leaves_the_report_open(window):
     assert dialog.report.span == Period(date(2025, 3, 10), date(2025, 3, 20))
 
 
+def test_enter_after_a_day_shows_its_report_and_closes_nothing(window):
+    dialog = shown(window)
+    dialog.start.selectAll()
+    QTest.keyClicks(dialog.start, "10.3.2025")
+    QTest.keyClick(dialog.start, Qt.Key.Key_Return)
+
+    assert window.commands.reports.dialog is dialog
+    assert dialog.report.span == Period(date(2025, 3, 10), date(2025, 3, 31))
+    assert dialog.start.text() == "10.03.2025"
+
+
 def test_dates_that_are_no_range_are_said_and_nothing_can_be_copied(window):
     dialog = shown(window)
 
@@ -240,3 +252,15 @@ def test_a_report_is_made_once_when_it_is_opened_and_not_again_for_another_langu
 
     assert len(made) == 1
     assert dialog._heading.text().startswith("Март")
+
+
+@pytest.mark.parametrize(("high", "lines"), [(20, 2), (42, 3), (46, 5), (100, 5)])
+def test_what_a_report_covers_has_the_lines_that_its_window_has_room_for(qtbot, high, lines):
+    """`high`: lines of text that the window has."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    line = window.fontMetrics().lineSpacing()
+    window.resize(600, high * line)
+    covered = CoveredLines(window)
+
+    assert lines * line <= covered.height() < (lines + 2) * line

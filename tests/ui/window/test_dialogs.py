@@ -165,7 +165,7 @@ OPENING = {
     "office of a form": (OfficeDialog, acting("save-template")),
     "report": (ReportDialog, acting("report")),
     "casualties": (CasualtiesDialog, acting("casualties")),
-    "balances": (BalancesDialog, lambda window: window.commands.reports.balances.choose(window)),
+    "balances": (BalancesDialog, acting("balances")),
     "reconcile": (ReconcileDialog, acting("reconcile")),
     "checks": (ChecksDialog, acting("checks")),
     "where to export": (QFileDialog, acting("export")),

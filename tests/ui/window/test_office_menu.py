@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from fieldapp.core.period import read_period
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.exchange.hq.arrivals import read_arrivals
@@ -159,3 +160,16 @@ def test_the_offices_figure_headquarters_figure_and_the_reason_stand_together(
         "Office: 10",
         "Headquarters: 12 (coordinator): told by telephone",
     ]
+
+
+def test_headquarters_own_empty_sheet_tells_that_offices_have_theirs(window):
+    document, line = document_of(window), window.grid.ask_line
+    document.open_sheet(SheetKey("hq", read_period("2025-W20")))
+    assert line.text.startswith("Type the first number.")
+
+    document.open_sheet(SheetKey("hq", WEEK))
+    assert line.text.startswith("The offices have sheets of their own for these days")
+    document.open_sheet(SheetKey("hq", read_period("2025-03-12..2025-03-20")))
+    assert line.text.startswith("The offices have sheets of their own for these days")
+    document.enter(UXO, "3")
+    assert line.text == ""

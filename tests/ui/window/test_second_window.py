@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.core.checks.answers import answer_warning_with
-from fieldapp.core.checks.finding import Severity
+from fieldapp.core.checks.finding import Finding, Severity
 from fieldapp.core.checks.rules import check
 from fieldapp.core.edits import annotate, make_edits
 from fieldapp.core.period import read_period
@@ -255,6 +255,36 @@ def test_what_the_other_did_beside_the_figures_is_shown_when_the_window_is_come_
     assert now != before
     assert beside(window) == now
     assert loads == [], "nothing is otherwise"
+
+
+def test_note_flag_and_answer_look_shut_and_say_why_until_the_file_is_free(window, elsewhere):
+    cell, reply = window.side.cell, window.side.findings.reply
+    fields, button = (cell.note, cell.flag.line, reply.why), cell.flag.button
+    asked = [field.placeholderText() for field in fields]
+
+    assert asked == ["The file is open elsewhere"] * 3
+    assert all(field.isReadOnly() and field.property("shut") for field in fields)
+    assert {field.accessibleDescription() for field in fields} == {"The file is open elsewhere"}
+    assert not button.isEnabled()
+    assert button.toolTip() == button.accessibleDescription() == "The file is open elsewhere"
+    assert not any(line.put_button.isEnabled() for line in reply.lines)
+    elsewhere.close()
+    come_back_to(window)
+    cell.write_note()
+    assert not any(field.isReadOnly() or field.property("shut") for field in fields)
+    assert cell.note.placeholderText() == "Travels with the Excel file"
+    assert button.isEnabled()
+    assert all(line.put_button.isEnabled() for line in reply.lines)
+
+
+def test_a_key_in_an_answer_that_cannot_be_written_is_answered(window):
+    reply = window.side.findings.reply
+    reply.show_finding(Finding("district-silent", Severity.WARNING, (CELL,), {}, WEEK))
+    reply.why.setFocus()
+    press("x")
+
+    assert reply.why.toPlainText() == ""
+    assert window.status.text == HELD_BACK
 
 
 def test_what_the_other_has_written_is_shown_when_the_window_is_come_back_to(window, elsewhere):

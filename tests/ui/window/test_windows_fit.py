@@ -80,6 +80,7 @@ from fieldapp.ui.window.main_window import MainWindow
 from tests.long import each_once, one_in
 from tests.ui.driving import NOW, WEEK, Answers, cut_off, data_file, opened, running
 from tests.ui.pictures import keep
+from tests.ui.press.shown import press_dialogs, published_dialogs
 from tests.ui.receive.planned import answer_dialog, plan_dialogs, step_dialog, wait_dialog
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -151,6 +152,8 @@ def dialogs(session: Session) -> list[QDialog]:
         *balances(document, kit, window),
         reconcile_dialog(document, kit, window),
         checks_dialog(document, kit, window),
+        *press_dialogs(document, kit, window),
+        *published_dialogs(document, kit, window),
         *plan_dialogs(document, kit, window),
         answer_dialog(document, kit, window),
         step_dialog(kit, window),
