@@ -11,7 +11,7 @@ from typing import Any
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import ORGANISATIONS, STATUS, HistoryKind
 from fieldapp.core.period import Period
-from fieldapp.core.report import Status
+from fieldapp.core.report import Standing, Status
 from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.store.digests import (
     ABOUT,
@@ -80,6 +80,12 @@ class SheetChange:
         """Have the history tell of a cell."""
         place = self.number, cell.district, cell.indicator
         self.told.append((*self.stamp(who), *place, as_kept(before), as_kept(after), why, kind.value))
+
+    def require_seen(self, seen: Standing | None) -> None:
+        """Raises FieldAppError `stale-edit` where the sheet is not as far as whoever decided on the change
+        has seen it."""
+        if seen is not None and (seen.status, seen.revision) != (self.row.status, self.row.revision):
+            raise FieldAppError("stale-edit")
 
     def set_status(self, status: Status) -> None:
         """Say how far the sheet is, and have the history tell it."""
@@ -182,6 +188,14 @@ class Ledger(Reader):
         row = (change.number, change.key.office, *dates_of(change.key.period))
         said = (getattr(change.row, item.name) for item in fields(SheetRow))
         return HeldRows(held.key, {**held.tables, "sheet": [(*row, *map(_plain, said))]}, held.told)
+
+    def _require_as_seen(self, refusal: FieldAppError, now: object, *as_seen: object) -> None:
+        """Raise an error that says with `now` what is there, unless that is what whoever decided on a change
+        has seen, or what the change itself would leave."""
+        if now not in as_seen:
+            refusal.details |= {"now": now, "seen": as_seen[0]}
+            refusal.details |= {"programme": self.programme, "whose": self.office}
+            raise refusal
 
     def _stamp(self, who: str) -> tuple[str, str]:
         return self._now().astimezone(UTC).isoformat(), who or self.who

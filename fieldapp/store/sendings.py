@@ -65,9 +65,20 @@ class Sendings(Ledger):
         told = _sending_in(self._held(SheetKey(report.office, report.period)))
         return sent_as_in(told) if told.get("revision") == report.standing.revision else None
 
-    def set_status(self, of: SheetKey | Period, status: Status) -> None:
-        """Mark a sheet ready, or a draft again."""
+    def set_status(
+        self,
+        of: SheetKey | Period,
+        status: Status,
+        *,
+        sheet: Sheet | None = None,
+        seen: Standing | None = None,
+    ) -> None:
+        """Mark a sheet ready, or a draft again. `sheet`, `seen`: what it held, and how far it was, when that
+        was decided on. Raises FieldAppError `stale-edit` where the disk holds something else."""
         with self._changing(of) as change:
+            change.require_seen(seen)
+            if sheet is not None and self._sheet(change.held) != sheet:
+                raise FieldAppError("stale-edit")
             change.set_status(status)
 
     def send(

@@ -227,7 +227,7 @@ class Store(_Rooms):
         if not edits:
             return
         with self._changing(key) as change:
-            _require_seen(change, seen)
+            change.require_seen(seen)
             self._write_in(change, edits, why, source)
 
     @override
@@ -253,23 +253,30 @@ class Store(_Rooms):
         *,
         why: str = "",
         seen: Standing | None = None,
+        before: Collection[str] | None = None,
     ) -> None:
         """Say which organisations of the programme took part, with a row in the history. The published
         sentence changes with them, so the sheet is a draft again and the next revision begins as with
         `write`; the figures, and the record they are taken from, stay. The same ones again change nothing.
+        `before`: those that took part when that was decided on.
 
-        Raises FieldAppError `unknown-organisation`, `period-too-long`, `stale-edit`, `file-busy`, …
+        Raises FieldAppError `unknown-organisation`, `period-too-long`, `stale-edit`, `stale-organisations`,
+        `file-busy`, …
         """
-        require_sheet_length(self.key(of).period)
+        key = self.key(of)
+        require_sheet_length(key.period)
         after = self.programme.organisations_in_order({self.programme.organisation(k).key for k in keys})
         with self._transaction():
-            before = self.organisations(of)
-            if after == before:
+            now = self.organisations(key)
+            if after == now:
                 return
-            with self._turning(self.key(of)) as change:
-                _require_seen(change, seen)
+            if before is not None:
+                refusal = FieldAppError("stale-organisations", period=key.period)
+                self._require_as_seen(refusal, now, self.programme.organisations_in_order({*before}))
+            with self._turning(key) as change:
+                change.require_seen(seen)
                 _make_draft(change, change.row.source, why)
-                change.choose(before, after, why)
+                change.choose(now, after, why)
                 if change.newest_seal is not None:
                     self._return_to_seal(change)
 
@@ -290,11 +297,6 @@ class Store(_Rooms):
             if fingerprint(self._sheet(change.held)) != seen:
                 raise FieldAppError("stale-edit")
             change.put("verification", who=who, at=change.stamp("")[0], fingerprint=seen)
-
-
-def _require_seen(change: SheetChange, seen: Standing | None) -> None:
-    if seen is not None and (seen.status, seen.revision) != (change.row.status, change.row.revision):
-        raise FieldAppError("stale-edit")
 
 
 def _make_draft(change: SheetChange, source: str, why: str) -> None:

@@ -117,14 +117,15 @@ def row_sum(values: Mapping[str, Value | None], of: Sequence[str]) -> Value | No
     return sum(known, start=0) if known else None
 
 
-def opening_lines(openings: Sequence[Opening], programme: Programme, texts: Texts) -> list[str]:
-    """The balances of a file, each of their rows in a line."""
+def opening_lines(openings: Sequence[Opening], programme: Programme, texts: Texts, office: str) -> list[str]:
+    """The balances of the file of an office, each of their rows in a line."""
+    together = texts(f"range.opening-{'national' if office == HQ else 'together'}")
     lines = []
     for opening in openings:
         rows = {"": opening.national, **opening.districts}
         for district, row in rows.items():
             if row:
-                place = texts.district(district, programme) if district else texts("range.opening-national")
+                place = texts.district(district, programme) if district else together
                 figures = "; ".join(
                     texts(
                         "range.opening-figure",

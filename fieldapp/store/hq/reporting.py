@@ -6,6 +6,7 @@ from datetime import UTC, date
 
 from typing_extensions import override
 
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.mirrored import MirrorOpening, as_mirrored
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period
@@ -99,14 +100,30 @@ class Reporting(Adopting):
             for district, key, value in _parts_of(one, [item.key for item in self.programme.indicators])
         )
 
-    def put_openings(self, openings: Collection[Opening], gone: Collection[Period] = ()) -> None:
-        """Keep balances, each in the place of that of the same days, and none of the days in `gone`.
+    def put_openings(
+        self,
+        openings: Collection[Opening],
+        gone: Collection[Period] = (),
+        *,
+        seen: Collection[Opening] | None = None,
+    ) -> None:
+        """Keep balances, each in the place of that of the same days, and none of the days in `gone`. `seen`:
+        what was kept of these days when that was decided on.
 
-        Raises FieldAppError `openings-overlap`, `opening-parts`, `unknown-district`, `unknown-indicator`.
+        Raises FieldAppError `stale-opening` where something else is, `openings-overlap`, `opening-parts`,
+        `unknown-district`, `unknown-indicator`.
         """
+        wanted = {one.period: one for one in openings}
+        if not wanted and not gone:
+            return
         with self._transaction():
-            others = {one.period: one for one in self.openings() if one.period not in gone}
-            in_order((others | {one.period: one for one in openings}).values())
+            known = {one.period: one for one in self.openings()}
+            before = known if seen is None else {one.period: one for one in seen}
+            for period in [*gone, *wanted]:
+                refusal = FieldAppError("stale-opening", period=period)
+                self._require_as_seen(refusal, known.get(period), before.get(period), wanted.get(period))
+            others = {period: one for period, one in known.items() if period not in gone}
+            in_order((others | wanted).values())
             for period in gone:
                 self._remove_opening(period)
             for opening in openings:

@@ -24,6 +24,7 @@ PAST_WEEKS = USUAL_WEEKS
 class OpenSheet:
     """`findings`: what is wrong or odd in it, errors first. Only reads; each reading is whole or nothing.
     `flags`: why cells are flagged for follow-up.
+    `answers`: what was said to findings, by rule and cells.
     `weighed`: at headquarters, what the records of an office's sheet say together.
     `lacks_past`: some earlier sheet cannot be shown, and is not in `past`.
     `damage`: that its rows are not as they were written; then there is no figure, standing or finding."""
@@ -50,7 +51,7 @@ class OpenSheet:
         self.weighed = self._weigh(key)
         self.sheet, self.standing, self.past = sheet, standing, past
         self.lacks_past = len(past) < len(before)
-        self.damage, self._answers = damage, answers
+        self.damage, self.answers = damage, {(one.rule, one.cells): one for one in answers}
         self.flags = {one.cell: one.why for one in flags}
         self._around = self._recent.surroundings(latest, past, Surroundings(date.min, periods))
 
@@ -85,7 +86,7 @@ class OpenSheet:
             self._around = replace(self._around, today=today)
         found = () if self.damage else self._recent.check(shown, self._around)
         sent = self.weighed.folded.answers() if self.weighed else ()
-        found = with_answers(found, shown, (*sent, *self._answers))
+        found = with_answers(found, shown, (*sent, *self.answers.values()))
         disputed = self.weighed.disputed if self.weighed else ()
         self.findings = found if self.damage else findings_with_disputes(found, shown, disputed)
         self._findings_at = by_cell(self.findings)
