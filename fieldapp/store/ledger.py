@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from fieldapp.core.errors import FieldAppError
@@ -23,6 +22,7 @@ from fieldapp.store.digests import (
     put_digests,
     scope_of,
 )
+from fieldapp.store.door.door import identity_of
 from fieldapp.store.engine.database import Database
 from fieldapp.store.format.failures import is_never_in
 from fieldapp.store.held import HeldRows, damage_of, look_at_held, read_held
@@ -128,7 +128,6 @@ class Ledger(Reader):
 
     who: str
     _now: Callable[[], datetime]
-    _file: tuple[int, int]
     lock: WriterLock | None
     _written: "_Written"
 
@@ -278,9 +277,3 @@ def _said_in(row: StoredRow | None) -> SheetRow:
 
 def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Status) else value
-
-
-def identity_of(path: Path) -> tuple[int, int]:
-    """Which file it is, whatever it is called."""
-    status = path.stat()
-    return status.st_dev, status.st_ino

@@ -12,7 +12,7 @@ from fieldapp.core.checks.totals import require_column
 from fieldapp.core.edits import Edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import HistoryKind
-from fieldapp.core.home import Home, Left, Place, place_by_itself, place_of
+from fieldapp.core.home import Left, Place, place_by_itself, place_of
 from fieldapp.core.integrity import Compared, Problem
 from fieldapp.core.period import Period, require_sheet_length
 from fieldapp.core.programme import Programme
@@ -21,15 +21,15 @@ from fieldapp.core.report import Standing, Status
 from fieldapp.core.sheet import CONTROL, STATE, Sheet, SheetKey
 from fieldapp.core.verify import Mismatch, Right, fingerprint
 from fieldapp.store.content import Cells
-from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
+from fieldapp.store.door.door import fixed_in, identity_of
 from fieldapp.store.engine.database import Database
 from fieldapp.store.format.log_frames import lacks_entries
 from fieldapp.store.format.schema import USER_VERSION, new_file_id
-from fieldapp.store.home import EARLIER_FILES_ROW, FILE_ROW, home_at, home_in, kept_home, left_at, put_about
+from fieldapp.store.home import EARLIER_FILES_ROW, FILE_ROW, home_at, kept_home, left_at, put_about
 from fieldapp.store.integrity import problems
-from fieldapp.store.ledger import SheetChange, identity_of
+from fieldapp.store.ledger import SheetChange
 from fieldapp.store.listing import Lists
-from fieldapp.store.opening import make_database, open_database, translated
+from fieldapp.store.opening import make_database, only_read_at, open_database, translated
 from fieldapp.store.seen.seen import Seen
 from fieldapp.store.seen.tales import Tales
 from fieldapp.store.writer_lock import WriterLock, no_writing
@@ -102,15 +102,12 @@ class Store(_Rooms):
         self._now = now
         self.lock = lock
         self.lacks_entries = not is_open and lacks_entries(path)
+        only_read, self._is_open = only_read_at(path), is_open
         self._db: Database = open_database(path, lambda: lock is None or lock.take(), is_open=is_open)
         self._file = identity_of(path)
         self._seen, self._lists, self._tales = Seen(), Lists(), Tales()
         try:
-            with translated(path):
-                about = dict(self._rows("SELECT key, value FROM about"))
-                told = self._rows("SELECT length, digest FROM digest WHERE scope = ?", [ABOUT])
-                if told != [digest_of_tables(self._db, ABOUT_TABLES)]:
-                    raise FieldAppError("file-damaged", path=path)
+            about = self._said_in(self._db)
             self._know_file(about)
             self._here = home_at(path)
             self.office: str = about["office"]
@@ -118,6 +115,7 @@ class Store(_Rooms):
             self.programme: Programme = read_programme(about["programme"], str(path))
             self.programme.office(self.office)
             self.is_newer = self._rows("PRAGMA user_version")[0][0] > USER_VERSION
+            self._only_read, self._fixed = None if self.is_newer else only_read, fixed_in(about)
             if self.is_newer:
                 self.lock = no_writing(path, about["app_version"], lock)
         except (KeyError, ValueError, TypeError) as error:
@@ -173,11 +171,6 @@ class Store(_Rooms):
             put_about(self._db, about)
         kept = {FILE_ROW: self.file, EARLIER_FILES_ROW: " ".join(sorted(self.files))}
         self._know_file(kept | about)
-
-    def _know_file(self, about: dict[str, str]) -> None:
-        self.file: str = about[FILE_ROW]
-        self.files = frozenset({self.file, *about.get(EARLIER_FILES_ROW, "").split()})
-        self._home: Home | None = home_in(about)
 
     @contextlib.contextmanager
     @override

@@ -63,6 +63,10 @@ class Seen:
             self._let_go(next(iter(self._sheets)))
         return found
 
+    def forget(self) -> None:
+        """The file is read by another connection from now on, which counts anew what others write."""
+        self._sheets, self._count, self._across, self._version = {}, 0, None, -1
+
     def made_across(self, db: Database, name: Hashable, make: Callable[[], _Made]) -> _Made:
         """What `make` makes of the records and of all else that goes across sheets, by a name that says which
         it is; it must be small. Where something is damaged, `make` refuses."""
@@ -94,7 +98,8 @@ class Seen:
                 raise
             version, found = -1, {}
         if version != self._version:
-            self._sheets, self._count, self._across, self._version = {}, 0, None, version
+            self.forget()
+            self._version = version
         return found
 
 
