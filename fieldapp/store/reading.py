@@ -20,7 +20,7 @@ from fieldapp.core.records.seal import read_canonical
 from fieldapp.core.report import Report, Standing, make_report
 from fieldapp.core.sheet import Cell, Sheet, SheetKey, numbers_by_cell
 from fieldapp.store.digests import StoredRow
-from fieldapp.store.door.door import Door, sound
+from fieldapp.store.door.door import Door, sound, whole
 from fieldapp.store.held import HeldRows, damage_of, look_at_held, read_held
 from fieldapp.store.listing import Listed, known_keys, newest_period
 from fieldapp.store.records import records_of
@@ -115,6 +115,7 @@ class Reader(Door):
         add up to: in the file of an office nothing is."""
         return near
 
+    @whole
     def past(self, of: SheetKey | Period, weeks: int = USUAL_WEEKS) -> list[Sheet]:
         """The last sheets before this period in which anything is entered, oldest first; without those that
         are damaged."""
@@ -127,6 +128,7 @@ class Reader(Door):
         """The values of each cell in the last periods before this one, oldest first."""
         return numbers_by_cell(self.past(of, weeks))
 
+    @whole
     def report(self, of: SheetKey | Period) -> Report:
         """The report of a period: a frozen snapshot. A period alone is in the file of headquarters of all
         offices that have sheets there.
@@ -151,6 +153,7 @@ class Reader(Door):
         chosen = [one.organisations for one in self._seen_at([self.key(one) for one in of])]
         return self.programme.organisations_in_order(frozenset().union(*chosen))
 
+    @whole
     def surroundings(self, of: SheetKey | Period, today: date) -> Surroundings:
         """What a sheet is checked against."""
         periods = self.periods(self.key(of).office)

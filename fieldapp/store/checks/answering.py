@@ -104,7 +104,7 @@ class Answering(Ledger):
     def written_outside(self) -> int:
         """A number that is another one after another connection has written into the file."""
         ((number,),) = self._rows("PRAGMA data_version")
-        return int(number)
+        return int(number) + (self._times_anew << 32)
 
     def mark_across(self) -> str | None:
         """What changes with the records and rulings, and with all else that is of no single sheet."""

@@ -30,19 +30,37 @@ _FIXED = ("programme", "office", "demonstration")
 """What no file says otherwise later."""
 
 
-def sound(read: Read) -> Read:
-    """What is in the rows and is no number, date or word of ours means that the file is damaged."""
+def whole(read: Read) -> Read:
+    """All of it is read of one and the same file, and what fails names that."""
 
     @wraps(read)
-    def checked(self: "Door", *args: Any) -> Any:
+    def at_once(self: "Door", *args: Any, **named: Any) -> Any:
         for left in reversed(range(_TRIES)):
             try:
                 with self._telling():
-                    return read(self, *args)
-            except (FieldAppError, ValueError, ArithmeticError) as error:
+                    return read(self, *args, **named)
+            except (FieldAppError, ValueError, ArithmeticError):
                 if not left or not self._was_written():
-                    raise self._damage_in(error) from error
+                    raise
         raise AssertionError("the last try returns or raises")
+
+    return cast(Read, at_once)
+
+
+def sound(read: Read) -> Read:
+    """The same; what is in the rows and is no number, date or word of ours means that the file is damaged."""
+    at_once = whole(read)
+
+    @wraps(read)
+    def checked(self: "Door", *args: Any) -> Any:
+        try:
+            return at_once(self, *args)
+        except (ValueError, ArithmeticError) as error:
+            raise FieldAppError("file-damaged", path=self.path) from error
+        except FieldAppError as error:
+            if error.code == "sheet-damaged" and self.is_newer:
+                raise FieldAppError("sheet-unverified", **error.details) from error
+            raise
 
     return cast(Read, checked)
 
@@ -66,6 +84,7 @@ class Door:
     _fixed: tuple[str, ...]
     _only_read: "OnlyRead | None" = None
     _depth = 0
+    _times_anew = 0
 
     @property
     def is_only_read(self) -> bool:
@@ -107,19 +126,13 @@ class Door:
         self._file = identity_of(self.path)
         self._seen.forget()
         self._tales.forget()
+        self._times_anew += 1
         before, self._db.conn, self._only_read = self._db.conn, db.conn, only_read
         before.close()
 
     def _was_written(self) -> bool:
         """Whether what was read meanwhile may be neither what lay there nor what lies there now."""
         return not self._depth and self._only_read is not None and self._only_read.was_changed()
-
-    def _damage_in(self, error: Exception) -> Exception:
-        if not isinstance(error, FieldAppError):
-            return FieldAppError("file-damaged", path=self.path)
-        if error.code == "sheet-damaged" and self.is_newer:
-            return FieldAppError("sheet-unverified", **error.details)
-        return error
 
     @contextlib.contextmanager
     def _telling(self) -> Iterator[None]:

@@ -7,6 +7,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period
 from fieldapp.core.published.kept import AfterPrint, CasualtyCount, PrintedFigures, after_print, require_sums
 from fieldapp.core.published.reading import VICTIMS
+from fieldapp.store.door.door import whole
 from fieldapp.store.hq.comparing import figures_of
 from fieldapp.store.hq.holdings import settle_across
 from fieldapp.store.hq.reporting import Reporting
@@ -21,6 +22,7 @@ _CASUALTIES = "SELECT as_of, since, figure, value, source FROM casualty ORDER BY
 class Printing(Reporting):
     """An open data file, to keep what was printed elsewhere."""
 
+    @whole
     def printed(self) -> tuple[PrintedFigures, ...]:
         """All that was kept, in order. Raises FieldAppError `records-damaged`."""
         require_whole(self._db)
@@ -105,6 +107,7 @@ class Printing(Reporting):
                 self._put_count(one)
             settle_across(self._db)
 
+    @whole
     def after_prints(self) -> tuple[AfterPrint, ...]:
         """What was kept, each with what the figures say otherwise now. Raises as `Reporting.report` does."""
         now: dict[Period, Mapping[str, object]] = {}
@@ -115,6 +118,7 @@ class Printing(Reporting):
             found.append(after_print(one, now[one.period]))  # type: ignore[arg-type]
         return tuple(found)
 
+    @whole
     def casualties(self) -> tuple[CasualtyCount, ...]:
         """All counts, in the order of their days. Raises FieldAppError `records-damaged`."""
         require_whole(self._db)
@@ -128,6 +132,7 @@ class Printing(Reporting):
                 for key, figures in known.items()
             )
 
+    @whole
     def casualties_until(self, day: date) -> CasualtyCount | None:
         """The newest count as of a day or before it."""
         return max(

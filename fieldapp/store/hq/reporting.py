@@ -16,6 +16,7 @@ from fieldapp.core.sheet import SheetKey
 from fieldapp.core.spans.balance import Opening, in_order
 from fieldapp.core.spans.range_report import By, RangeReport, make_range_report
 from fieldapp.core.spans.span import is_for_a_report
+from fieldapp.store.door.door import whole
 from fieldapp.store.hq.adopting import Adopting
 from fieldapp.store.hq.disputes import disputed_in, disputes_around
 from fieldapp.store.hq.holdings import settle_across
@@ -35,6 +36,7 @@ _ROWS = 'SELECT start, "end", district, indicator, value, source FROM opening OR
 class Reporting(Adopting):
     """An open data file, to report from."""
 
+    @whole
     @override
     def report(self, of: SheetKey | Period) -> Report:
         """The report of a period. In the file of headquarters it knows how many cells are in dispute, which
@@ -73,6 +75,7 @@ class Reporting(Adopting):
         """The sheet that is asked for by its days; None where they are for a report."""
         return None if asked is None or is_for_a_report(asked, self.entered()) else asked
 
+    @whole
     def openings(self) -> tuple[Opening, ...]:
         """The opening balances, in order. Raises FieldAppError `records-damaged`."""
         return self._seen.made_across(self._db, "openings", self._read_openings)
@@ -92,6 +95,7 @@ class Reporting(Adopting):
                     known[period] = replace(opening, national={**opening.national, **number})
         return tuple(known.values())
 
+    @whole
     def mirrored_openings(self) -> tuple[MirrorOpening, ...]:
         """The same as rows that add up. Raises FieldAppError `records-damaged`."""
         return tuple(
@@ -141,6 +145,7 @@ class Reporting(Adopting):
             settle_across(self._db)
             return is_known
 
+    @whole
     def range_report(
         self, span: Period, by: By, tell: Callable[[float], None] = lambda share: None
     ) -> RangeReport:

@@ -83,6 +83,13 @@ def test_what_lies_in_a_log_that_has_come_beside_it_is_told(
     assert told(reader)[0] == 9
 
 
+def test_that_somebody_else_has_written_is_told_apart(reader: Store, open_store: OpenStore) -> None:
+    before = reader.written_outside()
+    with closing(open_store()) as writer:
+        enter(writer, {UXO: 7}, EARLIER[0])
+    assert reader.written_outside() != before
+
+
 def test_a_file_that_grows_is_read_whole(reader: Store, open_store: OpenStore, data_file: Path) -> None:
     size = data_file.stat().st_size
     assert told(reader)[0] == 1
