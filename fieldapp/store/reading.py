@@ -1,6 +1,5 @@
 """What can be read of a data file: its sheets, their standing and history, and what they add up to."""
 
-import contextlib
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,7 +9,7 @@ from fieldapp.core.changes import Correction, changes_between, effects_of
 from fieldapp.core.checks.case import USUAL_WEEKS, Surroundings
 from fieldapp.core.checks.memory import LATEST
 from fieldapp.core.checks.review import surroundings_of
-from fieldapp.core.errors import NOT_SHOWN, FieldAppError
+from fieldapp.core.errors import NOT_ADDED, NOT_SHOWN, FieldAppError, left_out
 from fieldapp.core.history import HistoryKind, HistoryRow
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period, month_of, year_of
@@ -263,7 +262,7 @@ class Reader(Door):
         spans = {}
         for span in (report.period, month_of(report.period.start), year_of(report.period.start)):
             if span.contains(report.period):
-                with contextlib.suppress(FieldAppError):
+                with left_out(NOT_ADDED):
                     near = self.sheets_near(SheetKey(report.office, span))
                     whole = make_report(self.programme, report.office, span, near)
                     spans[span] = {key: whole.total(key) for key in report.indicators}

@@ -2,11 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from fieldapp.core.errors import FieldAppError
+from fieldapp.core.errors import NOT_ADDED, FieldAppError, left_out
 from fieldapp.core.hq.counting import CountedSheet, count
 from fieldapp.core.hq.publication import (
     AfterPublication,
@@ -181,7 +180,7 @@ class _Today:
         """The sums of a span, as a report of it says them, opening balances included."""
         if span not in self._totals:
             self._totals[span] = None
-            with suppress(FieldAppError):
+            with left_out(NOT_ADDED):
                 self._totals[span] = _totals_of(self._report(span))
         return self._totals[span]
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from fieldapp.core.checks.answers import WarningAnswer
-from fieldapp.core.errors import FieldAppError
+from fieldapp.core.errors import NOT_ADDED, FieldAppError, left_out
 from fieldapp.core.hq.counting import CountedSheet, count
 from fieldapp.core.hq.mirrored import FileMark, MirrorPublication
 from fieldapp.core.hq.state import Holdings
@@ -58,18 +58,16 @@ class Weighing(Sendings):
         what is typed and not yet sent is none of it. What is damaged is told elsewhere."""
         if self.office != HQ:
             return ()
-        try:
+        counted: Mapping[SheetKey, CountedSheet] = {}
+        with left_out(NOT_ADDED):
             counted = self.counted()
-        except FieldAppError:
-            return ()
         return tuple(key for key, sheet in counted.items() if self._is_held_otherwise(key, sheet))
 
     def _is_held_otherwise(self, key: SheetKey, counted: CountedSheet) -> bool:
-        try:
+        with left_out(NOT_ADDED):
             sheet, standing = self.stood(key)
-        except FieldAppError:
-            return False
-        return standing.status is Status.SENT and tallies_of(sheet) != dict(counted.values)
+            return standing.status is Status.SENT and tallies_of(sheet) != dict(counted.values)
+        return False
 
     @whole
     def weighed(self, key: SheetKey) -> CountedSheet | None:
@@ -86,7 +84,7 @@ class Weighing(Sendings):
         with_answers = [key for key in wanted if key.office != HQ and self._has_answers(key)]
         if not with_answers:
             return {}
-        with contextlib.suppress(FieldAppError):
+        with left_out(NOT_ADDED):
             counted = count(holdings_of(self._db, with_answers), self.programme)
             return {key: counted[key].folded.answers() for key in with_answers if key in counted}
         return {}
@@ -163,7 +161,7 @@ class Weighing(Sendings):
         found = {}
         for period in self.periods(HQ):
             if any(period.overlaps(one) for one in near):
-                with contextlib.suppress(FieldAppError):
+                with left_out(NOT_ADDED):
                     sheet, standing = self.stood(SheetKey(HQ, period))
                     if standing.status is not Status.SENT:
                         found[sheet.key] = tallies_of(sheet)

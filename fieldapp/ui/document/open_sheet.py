@@ -1,6 +1,5 @@
 """The sheet that is open, with what it is judged by: all of it as the disk told it last."""
 
-import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,7 +9,7 @@ from fieldapp.core.checks.case import USUAL_WEEKS, Surroundings
 from fieldapp.core.checks.finding import Finding, by_cell
 from fieldapp.core.checks.memory import LATEST
 from fieldapp.core.checks.recent import Recent
-from fieldapp.core.errors import NOT_SHOWN, FieldAppError
+from fieldapp.core.errors import NOT_ADDED, NOT_SHOWN, FieldAppError, left_out
 from fieldapp.core.hq.counting import CountedSheet
 from fieldapp.core.hq.sides import findings_with_disputes
 from fieldapp.core.programme import HQ
@@ -60,7 +59,7 @@ class OpenSheet:
         them."""
         if self._store.office != HQ or key.office == HQ:
             return None
-        with contextlib.suppress(FieldAppError):
+        with left_out(NOT_ADDED):
             return self._store.weighed(key)
         return None
 
