@@ -8,7 +8,7 @@ from fieldapp.core.numbers import Value
 from fieldapp.core.programme import Programme
 from fieldapp.core.published.kept import CasualtyCount, PrintedFigures
 from fieldapp.core.spans.balance import Opening
-from fieldapp.texts.ranges import opening_lines
+from fieldapp.texts.ranges import opening_rows
 from fieldapp.texts.reconciling import casualty_line, figure_name, figure_value
 from fieldapp.texts.texts import Texts
 
@@ -29,9 +29,11 @@ def refusal_sentence(error: FieldAppError, texts: Texts) -> str:
 def _words(now: object, seen: object, programme: Programme, texts: Texts, office: str) -> str:
     match now:
         case Opening():
-            rows = opening_lines([_apart(now, seen)], programme, texts, office)
-            shown, left = "; ".join(" ".join(row.split()) for row in rows[:_MOST]), len(rows) - _MOST
-            return texts("formats.and-more", places=shown, n=left) if left > 0 else shown
+            rows = opening_rows(_apart(now, seen), programme, texts, office)
+            told = [f"{place} – {figures}" for place, figures in rows]
+            shown, left = ". ".join(told[:_MOST]), len(told) - _MOST
+            shown = texts("formats.and-more", places=shown, n=left) if left > 0 else shown
+            return f"{shown} ({texts('range.opening-source', source=now.source)})"
         case CasualtyCount():
             return casualty_line(now, texts).removesuffix(".")
         case PrintedFigures():

@@ -316,7 +316,7 @@ def test_an_undo_leaves_what_somebody_else_has_put_right_and_says_what_it_is(win
 
     assert not document_of(window).undo()
     assert store.openings() == (theirs,)
-    assert "Nothing was overwritten. There now: 10 Nov 2020–31 Dec 2024 Shusha UXO: 3;" in window.alarm.text
+    assert "Nothing was overwritten. There now: Shusha – UXO: 3 (source: R251)." in window.alarm.text
 
 
 def test_an_office_tells_a_balance_of_its_own_districts(qapp, tmp_path, qtbot):
