@@ -138,6 +138,8 @@ class Store(_Rooms):
     def problems(self) -> Iterator[Problem | None]:
         """Compare everything in the file: each problem as it is found, and None after each small step without
         one, so that whoever looks can rest between. Raises FieldAppError as any reading does."""
+        with self._telling():
+            pass  # of what lies there now
         with translated(self.path):
             yield from problems(self._db)
             yield from (Problem(Compared.COUNTED, key) for key in self.held_otherwise())

@@ -9,7 +9,7 @@ from fieldapp.core.programme import Programme
 from fieldapp.core.published.kept import CasualtyCount, PrintedFigures
 from fieldapp.core.spans.balance import Opening
 from fieldapp.texts.ranges import opening_rows
-from fieldapp.texts.reconciling import casualty_line, figure_name, figure_value
+from fieldapp.texts.reconciling import casualty_line, printed_words
 from fieldapp.texts.texts import Texts
 
 _MOST = 3
@@ -37,10 +37,7 @@ def _words(now: object, seen: object, programme: Programme, texts: Texts, office
         case CasualtyCount():
             return casualty_line(now, texts).removesuffix(".")
         case PrintedFigures():
-            return "; ".join(
-                f"{figure_name(name, programme, texts)}: {figure_value(name, value, texts)}"
-                for name, value in now.figures.items()
-            )
+            return printed_words(now, programme, texts)
         case WarningAnswer():
             return now.why
         case tuple():

@@ -36,9 +36,9 @@ class Printing(Reporting):
                 for (period, source), figures in known.items()
             )
 
-    def keep_printed(self, printed: PrintedFigures, *, is_new: bool = False) -> None:
+    def keep_printed(self, printed: PrintedFigures, *, is_new: bool = False) -> PrintedFigures | None:
         """Keep what a source printed of some days, in the place of what it did before, or where `is_new` of
-        nothing.
+        nothing. What other figures were kept of it, if any.
 
         Raises FieldAppError `source-missing`, `source-taken`, `stale-print`, `records-damaged`.
         """
@@ -52,6 +52,7 @@ class Printing(Reporting):
                 raise FieldAppError("source-taken", source=printed.source)
             if is_new:
                 self._require_printed(printed, None, printed)
+            before = self._printed_by(printed)
             self._db.execute(
                 'DELETE FROM published WHERE start = ? AND "end" = ? AND source = ?', [*days, printed.source]
             )
@@ -59,6 +60,7 @@ class Printing(Reporting):
                 row = [*days, printed.source, figure, as_kept(value), at, self.who]
                 self._db.execute("INSERT INTO published VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             settle_across(self._db)
+            return None if before == printed else before
 
     def remove_printed(self, printed: PrintedFigures) -> bool:
         """Forget what a source printed of some days; whether that was kept. Raises FieldAppError
@@ -75,10 +77,13 @@ class Printing(Reporting):
             return bool(gone)
 
     def _require_printed(self, printed: PrintedFigures, *as_seen: PrintedFigures | None) -> None:
-        place = printed.period, printed.source
-        now = {(one.period, one.source): one for one in self.printed()}.get(place)
         refusal = FieldAppError("stale-print", source=printed.source, period=printed.period)
-        self._require_as_seen(refusal, now, *as_seen)
+        self._require_as_seen(refusal, self._printed_by(printed), *as_seen)
+
+    def _printed_by(self, printed: PrintedFigures) -> PrintedFigures | None:
+        """What is kept of the same source and days."""
+        place = printed.period, printed.source
+        return next((one for one in self.printed() if (one.period, one.source) == place), None)
 
     def remove_casualties(self, count: CasualtyCount) -> bool:
         """Forget the count of the same days; whether there was one. Raises FieldAppError as `casualties`."""
