@@ -210,7 +210,7 @@ class Ledger(Reader):
                 self._db.rollback()
             self._written, is_finished = _Written(), False
             try:
-                with self._db.atomic():
+                with _begun(self._db):
                     yield
                     self._written.digests = self._written.digests or self._held_digests([ABOUT])
                     is_finished = True
@@ -266,6 +266,19 @@ class Ledger(Reader):
             return identity_of(self.path) == self._file
         except OSError:
             return False
+
+
+@contextlib.contextmanager
+def _begun(db: Database) -> Iterator[None]:
+    """A transaction that may write from its beginning. One that reads first would be refused at once, without
+    any waiting, where somebody else has written before it does."""
+    try:
+        db.conn.execute("BEGIN IMMEDIATE")
+        yield
+        db.conn.execute("COMMIT")
+    except BaseException:
+        db.rollback()
+        raise
 
 
 def _said_in(row: StoredRow | None) -> SheetRow:
