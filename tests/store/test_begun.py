@@ -6,10 +6,9 @@ from threading import Barrier, Thread
 import pytest
 
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.sheet import Cell
-from fieldapp.store import ledger
+from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.store.engine.database import Database
-from fieldapp.store.held import HeldRows
+from fieldapp.store.held import HeldRows, read_held
 from fieldapp.store.store import Store
 from tests.core.making import WEEK, days
 from tests.store.conftest import OpenStore
@@ -22,18 +21,18 @@ UXO = Cell("agdam", "uxo")
 def test_who_has_begun_is_not_overtaken(open_store: OpenStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else everything that was read would be of no use any more, and the entry refused."""
     first, second = open_store(), open_store(who="Orxan")
-    read, refused = ledger.read_held, []
+    refused, place = list[str](), "fieldapp.store.ledger.read_held"
 
-    def then_somebody_else_writes(db: Database, key: object) -> HeldRows:
-        held = read(db, key)  # type: ignore[arg-type]
-        monkeypatch.setattr(ledger, "read_held", read)
+    def then_somebody_else_writes(db: Database, key: SheetKey) -> HeldRows:
+        held = read_held(db, key)
+        monkeypatch.setattr(place, read_held)
         try:
             enter(second, {UXO: 2}, days("2025-W10"))
         except FieldAppError as error:
             refused.append(error.code)
         return held
 
-    monkeypatch.setattr(ledger, "read_held", then_somebody_else_writes)
+    monkeypatch.setattr(place, then_somebody_else_writes)
     enter(first, {UXO: 1})
     assert first.sheet(WEEK).values == {UXO: 1}
     assert refused == ["file-busy"]
