@@ -143,11 +143,10 @@ def reconcile(
     return Reconciled(reading, asked, data, wrong, (*found, *places_left_out(reading, worked)))
 
 
-def keep_print(store: Store, found: Reconciled, source: str) -> PrintedFigures:
-    """Keep what a text printed, under who printed it. Raises FieldAppError `print-without-period`,
-    `source-missing`, `source-taken`, `records-damaged`."""
+def keep_print(store: Store, found: Reconciled, source: str) -> tuple[PrintedFigures, PrintedFigures | None]:
+    """Keep what a text printed, under who printed it; with what that is in the place of. Raises FieldAppError
+    `print-without-period`, `source-missing`, `source-taken`, `records-damaged`."""
     if found.period is None:
         raise FieldAppError("print-without-period")
     printed = PrintedFigures(found.period, source, exact_figures(found.reading))
-    store.keep_printed(printed)
-    return printed
+    return printed, store.keep_printed(printed)

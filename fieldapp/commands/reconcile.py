@@ -18,7 +18,7 @@ from fieldapp.core.published.read import read_press
 from fieldapp.publishing import keep_print, reconcile
 from fieldapp.resources import BUILT_IN
 from fieldapp.texts.press_words import read_press_words
-from fieldapp.texts.reconciling import casualty_line, fault_lines, reading_lines
+from fieldapp.texts.reconciling import casualty_line, fault_lines, kept_words, reading_lines
 
 _PUBLISHED = click.option(
     "--published", type=DAY_TYPE, metavar="DATE", help="The day it appeared, for a year that is not printed."
@@ -83,9 +83,7 @@ def reconcile_(
                 lines.append(texts("reconcile.agrees" if found.period else "reconcile.needs-period"))
             click.echo("\n".join(lines))
         if keep is not None and reading.found:
-            kept = keep_print(store, found, keep)
-            told = {"n": len(kept.figures), "period": kept.period, "source": keep}
-            click.echo(texts("reconcile.kept", **told), err=True)
+            click.echo(kept_words(*keep_print(store, found, keep), programme, texts), err=True)
         return DONE if found.is_right else ERRORS_STAND
 
 

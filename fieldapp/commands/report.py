@@ -106,6 +106,7 @@ def opening_(
     surface: Surface, /, file: Path, balances: Path | None, remove: Period | None, as_json: bool
 ) -> int:
     """Keep opening balances, national or by district, each in the place of that of the same days."""
+    from fieldapp.core.spans.balance_rows import places_of
     from fieldapp.exchange.hq.openings_csv import read_openings
     from fieldapp.exchange.hq.range_json import openings_answer
 
@@ -113,8 +114,9 @@ def opening_(
         raise click.UsageError("Give a file or --remove, not both.")
     texts, is_change = surface.texts, balances is not None or remove is not None
     with opened_store(surface, file, writes=is_change) as store:
-        wanted = read_openings(balances, store.programme, all_headings().kinds) if balances else []
-        before = {one.period: one for one in store.openings()}
+        before, programme = {one.period: one for one in store.openings()}, store.programme
+        places = places_of(programme, store.office, surface.now().date(), before.values())
+        wanted = read_openings(balances, programme, all_headings().kinds, places) if balances else []
         if is_change:
             made = surface.now().replace(tzinfo=None)
             back_up(file.absolute(), backup_folder(file.absolute()), made, BackupReason.ASKED, is_open=True)
@@ -124,16 +126,16 @@ def opening_(
             status = ERRORS_STAND
         elif remove is not None:
             click.echo(texts("range.opening-removed", period=remove), err=as_json)
-        store.put_openings(wanted)
+        store.put_openings(wanted, seen=before.values())
         for one in wanted:
             click.echo(texts("range.opening-kept", period=one.period, source=one.source), err=as_json)
             if one.period in before and before[one.period] != one:
-                for line in opening_lines([before[one.period]], store.programme, texts):
+                for line in opening_lines([before[one.period]], store.programme, texts, store.office):
                     click.echo(texts("range.opening-replaced", figures=line), err=as_json)
         if as_json:
             print_json(openings_answer(store.openings(), store.programme))
         elif not is_change:
-            click.echo("\n".join(opening_lines(store.openings(), store.programme, texts)))
+            click.echo("\n".join(opening_lines(store.openings(), store.programme, texts, store.office)))
         return status
 
 

@@ -1,5 +1,8 @@
 """The one class of expected failures: a code and its details; the sentences live in `fieldapp.texts`."""
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+
 
 class FieldAppError(Exception):
     """Something that can go wrong in ordinary use, named by a code.
@@ -29,5 +32,19 @@ class FieldAppError(Exception):
         return f"{self.code}({shown})"
 
 
+@contextmanager
+def left_out(codes: Collection[str]) -> Iterator[None]:
+    """Do without what fails so. Whatever else fails is told: a disk that cannot be read at this moment is no
+    reason to say less than is there."""
+    try:
+        yield
+    except FieldAppError as error:
+        if error.code not in codes:
+            raise
+
+
 NOT_SHOWN = frozenset({"sheet-damaged", "sheet-unverified"})
 """The codes of a sheet of which no figure is shown."""
+
+NOT_ADDED = NOT_SHOWN | {"parts-overlap", "list-damaged", "records-damaged", "file-damaged"}
+"""The codes of what cannot be added up, whenever it is asked."""

@@ -291,7 +291,8 @@ def in_memory(data: bytes) -> sqlite3.Connection:
 
 def has_log(path: Path) -> bool:
     """Whether a log with something in it lies beside a data file."""
-    log = path.with_name(f"{path.name}-wal")
+    there = path.resolve()
+    log = there.with_name(f"{there.name}-wal")
     return log.exists() and log.stat().st_size > 0
 
 

@@ -119,6 +119,8 @@ def look_at_held(db: Database, key: SheetKey) -> HeldRows | None:
 
 def is_damage(error: sqlite3.DatabaseError) -> bool:
     """Whether SQLite says that what is on the disk is broken; a text that is none has no code."""
+    if isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError):  # a fault of our own
+        return False
     code: Any = getattr(error, "sqlite_errorcode", None)
     return code is None or code & 0xFF in DAMAGE
 

@@ -5,13 +5,12 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import ORGANISATIONS, STATUS, HistoryKind
 from fieldapp.core.period import Period
-from fieldapp.core.report import Status
+from fieldapp.core.report import Standing, Status
 from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.store.digests import (
     ABOUT,
@@ -23,6 +22,7 @@ from fieldapp.store.digests import (
     put_digests,
     scope_of,
 )
+from fieldapp.store.door.door import identity_of
 from fieldapp.store.engine.database import Database
 from fieldapp.store.format.failures import is_never_in
 from fieldapp.store.held import HeldRows, damage_of, look_at_held, read_held
@@ -81,6 +81,12 @@ class SheetChange:
         place = self.number, cell.district, cell.indicator
         self.told.append((*self.stamp(who), *place, as_kept(before), as_kept(after), why, kind.value))
 
+    def require_seen(self, seen: Standing | None) -> None:
+        """Raises FieldAppError `stale-edit` where the sheet is not as far as whoever decided on the change
+        has seen it."""
+        if seen is not None and (seen.status, seen.revision) != (self.row.status, self.row.revision):
+            raise FieldAppError("stale-edit")
+
     def set_status(self, status: Status) -> None:
         """Say how far the sheet is, and have the history tell it."""
         self.remember(HistoryKind.STATUS, STATUS, self.row.status.value, status.value)
@@ -122,7 +128,6 @@ class Ledger(Reader):
 
     who: str
     _now: Callable[[], datetime]
-    _file: tuple[int, int]
     lock: WriterLock | None
     _written: "_Written"
 
@@ -183,6 +188,14 @@ class Ledger(Reader):
         said = (getattr(change.row, item.name) for item in fields(SheetRow))
         return HeldRows(held.key, {**held.tables, "sheet": [(*row, *map(_plain, said))]}, held.told)
 
+    def _require_as_seen(self, refusal: FieldAppError, now: object, *as_seen: object) -> None:
+        """Raise an error that says with `now` what is there, unless that is what whoever decided on a change
+        has seen, or what the change itself would leave."""
+        if now not in as_seen:
+            refusal.details |= {"now": now, "seen": as_seen[0]}
+            refusal.details |= {"programme": self.programme, "whose": self.office}
+            raise refusal
+
     def _stamp(self, who: str) -> tuple[str, str]:
         return self._now().astimezone(UTC).isoformat(), who or self.who
 
@@ -197,7 +210,7 @@ class Ledger(Reader):
                 self._db.rollback()
             self._written, is_finished = _Written(), False
             try:
-                with self._db.atomic():
+                with _begun(self._db):
                     yield
                     self._written.digests = self._written.digests or self._held_digests([ABOUT])
                     is_finished = True
@@ -255,6 +268,19 @@ class Ledger(Reader):
             return False
 
 
+@contextlib.contextmanager
+def _begun(db: Database) -> Iterator[None]:
+    """A transaction that may write from its beginning. One that reads first would be refused at once, without
+    any waiting, where somebody else has written before it does."""
+    try:
+        db.conn.execute("BEGIN IMMEDIATE")
+        yield
+        db.conn.execute("COMMIT")
+    except BaseException:
+        db.rollback()
+        raise
+
+
 def _said_in(row: StoredRow | None) -> SheetRow:
     if row is None:
         return SheetRow()
@@ -264,9 +290,3 @@ def _said_in(row: StoredRow | None) -> SheetRow:
 
 def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Status) else value
-
-
-def identity_of(path: Path) -> tuple[int, int]:
-    """Which file it is, whatever it is called."""
-    status = path.stat()
-    return status.st_dev, status.st_ino

@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldapp.core.backups import BackupReason
 from fieldapp.core.errors import FieldAppError
@@ -38,6 +39,9 @@ from fieldapp.store.home import home_at, kept_home
 from fieldapp.store.part_file import give_name
 from fieldapp.store.side_log import refuse_foreign_log
 from fieldapp.version import VERSION
+
+if TYPE_CHECKING:
+    from fieldapp.store.engine.only_read import OnlyRead
 
 BUSY_SECONDS = 3.0
 
@@ -185,6 +189,17 @@ def _copy(source: sqlite3.Connection, tell: Tell) -> sqlite3.Connection:
         memory.close()
         raise
     return memory
+
+
+def only_read_at(path: Path) -> "OnlyRead | None":
+    """What tells whether a file has changed that can only be read here; None for one that can be written, of
+    which SQLite tells."""
+    if is_writable_file(path):
+        return None
+    from fieldapp.store.engine.only_read import OnlyRead  # seldom needed, and every start would wait for it
+
+    with translated(path):
+        return OnlyRead(path)
 
 
 def compare_copy(path: Path, tell: Tell = say_nothing) -> list[Problem]:

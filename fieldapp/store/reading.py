@@ -1,60 +1,34 @@
 """What can be read of a data file: its sheets, their standing and history, and what they add up to."""
 
-import contextlib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property, partial, wraps
-from pathlib import Path
-from typing import Any, TypeVar, cast
+from functools import cached_property, partial
 
 from fieldapp.core.changes import Correction, changes_between, effects_of
 from fieldapp.core.checks.case import USUAL_WEEKS, Surroundings
 from fieldapp.core.checks.memory import LATEST
 from fieldapp.core.checks.review import surroundings_of
-from fieldapp.core.errors import NOT_SHOWN, FieldAppError
+from fieldapp.core.errors import NOT_ADDED, NOT_SHOWN, FieldAppError, left_out
 from fieldapp.core.history import HistoryKind, HistoryRow
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period, month_of, year_of
-from fieldapp.core.programme import HQ, Programme
+from fieldapp.core.programme import HQ
 from fieldapp.core.records.record import Record
 from fieldapp.core.records.seal import read_canonical
 from fieldapp.core.report import Report, Standing, make_report
 from fieldapp.core.sheet import Cell, Sheet, SheetKey, numbers_by_cell
 from fieldapp.store.digests import StoredRow
-from fieldapp.store.engine.database import Database
+from fieldapp.store.door.door import Door, sound, whole
 from fieldapp.store.held import HeldRows, damage_of, look_at_held, read_held
-from fieldapp.store.listing import Listed, Lists, known_keys, newest_period
-from fieldapp.store.opening import translated
+from fieldapp.store.listing import Listed, known_keys, newest_period
 from fieldapp.store.records import records_of
 from fieldapp.store.rows import remembered
 from fieldapp.store.seen.entries import Entered, Entries
-from fieldapp.store.seen.seen import Seen
-from fieldapp.store.seen.tales import Tales
 from fieldapp.store.tale import read_tale
 
-Read = TypeVar("Read", bound=Callable[..., Any])
 
-
-def _sound(read: Read) -> Read:
-    """What is in the rows and is no number, date or word of ours means that the file is damaged."""
-
-    @wraps(read)
-    def checked(self: "Reader", *args: Any) -> Any:
-        try:
-            with self._telling():
-                return read(self, *args)
-        except (ValueError, ArithmeticError) as error:
-            raise FieldAppError("file-damaged", path=self.path) from error
-        except FieldAppError as error:
-            if error.code == "sheet-damaged" and self.is_newer:
-                raise FieldAppError("sheet-unverified", **error.details) from error
-            raise
-
-    return cast(Read, checked)
-
-
-class Reader:
+class Reader(Door):
     """An open data file, to read. Values are in stored units. A sheet is named by its key; a period alone is
     of the office whose file this is.
 
@@ -62,23 +36,13 @@ class Reader:
     written, or of a newer file `sheet-unverified` where they may hold what is not known here.
     """
 
-    path: Path
-    file: str
-    files: frozenset[str]
-    office: str
-    programme: Programme
     is_demonstration: bool
-    is_newer: bool
-    _db: Database
-    _seen: Seen
-    _lists: Lists
-    _tales: Tales
 
     def key(self, of: SheetKey | Period) -> SheetKey:
         """Which sheet is meant."""
         return of if isinstance(of, SheetKey) else SheetKey(self.office, of)
 
-    @_sound
+    @sound
     def periods(self, office: str = "") -> tuple[Period, ...]:
         """The periods in which anything is entered, in order. One of which it cannot be told for damage is
         among them: its sheet will say so."""
@@ -93,7 +57,7 @@ class Reader:
         """The periods of all sheets, also of those that were emptied. Raises FieldAppError `list-damaged`."""
         return tuple(one.period for one in self._list(office or self.office))
 
-    @_sound
+    @sound
     def records(self, of: SheetKey | Period) -> tuple[Record, ...]:
         """The records that are kept of a sheet, in the order in which they came here.
 
@@ -113,10 +77,10 @@ class Reader:
     def last_written(self) -> Period | None:
         """The period of the newest change to a sheet of this office, where a person will want to go on; None
         also where it cannot be told for damage."""
-        with translated(self.path):
+        with self._telling():
             return newest_period(self._db, self.office)
 
-    @_sound
+    @sound
     def sheet(self, of: SheetKey | Period) -> Sheet:
         """What is entered; empty if nothing is."""
         return self._sheet(self._held(of))
@@ -150,6 +114,7 @@ class Reader:
         add up to: in the file of an office nothing is."""
         return near
 
+    @whole
     def past(self, of: SheetKey | Period, weeks: int = USUAL_WEEKS) -> list[Sheet]:
         """The last sheets before this period in which anything is entered, oldest first; without those that
         are damaged."""
@@ -162,6 +127,7 @@ class Reader:
         """The values of each cell in the last periods before this one, oldest first."""
         return numbers_by_cell(self.past(of, weeks))
 
+    @whole
     def report(self, of: SheetKey | Period) -> Report:
         """The report of a period: a frozen snapshot. A period alone is in the file of headquarters of all
         offices that have sheets there.
@@ -179,19 +145,20 @@ class Reader:
         chosen = self.organisations(*(report.sheets or (key,)))
         return replace(report, correction=self._correction(report), organisations=chosen)
 
-    @_sound
+    @sound
     def organisations(self, *of: SheetKey | Period) -> tuple[str, ...]:
         """The keys of those that took part in any of these sheets, as was chosen for each; where nobody has
         chosen, `Programme.usual_organisations` of its office."""
         chosen = [one.organisations for one in self._seen_at([self.key(one) for one in of])]
         return self.programme.organisations_in_order(frozenset().union(*chosen))
 
+    @whole
     def surroundings(self, of: SheetKey | Period, today: date) -> Surroundings:
         """What a sheet is checked against."""
         periods = self.periods(self.key(of).office)
         return surroundings_of(self.past(of, LATEST), periods, self.programme, today)
 
-    @_sound
+    @sound
     def history(self, of: SheetKey | Period, *cells: Cell) -> list[HistoryRow]:
         """What happened to a sheet, or to some of its cells, oldest first. Cells are asked for at each step
         in the grid, and cost what is new since; of the whole each row is read and compared."""
@@ -218,7 +185,7 @@ class Reader:
         held = self._held(key)
         return held.row[0] if held.row else 0, read_tale(self._db, held)
 
-    @_sound
+    @sound
     def last_change(self, of: SheetKey | Period) -> tuple[datetime, str] | None:
         """When a sheet was changed last, and by whom, also of one that is damaged; None where nothing is
         told. Raises FieldAppError `sheet-damaged` where the history is not as it was written either."""
@@ -236,36 +203,24 @@ class Reader:
                 last[row.cell] = row
         return frozenset(row.who for row in last.values() if row.after is not None and row.who)
 
-    @contextlib.contextmanager
-    def _telling(self) -> Iterator[None]:
-        """What fails inside names the file, and the office itself instead of its key, if it is known."""
-        try:
-            with translated(self.path):
-                yield
-        except FieldAppError as error:
-            for office in self.programme.offices:
-                if office.key == error.details.get("office"):
-                    error.details["office"] = office
-            raise
-
     def _held(self, of: SheetKey | Period) -> HeldRows:
         return read_held(self._db, self.key(of))
 
-    @_sound
+    @sound
     def _list(self, office: str) -> list[Listed]:
         return self._lists.of(self._db, office)
 
-    @_sound
+    @sound
     def _looked_at(self, of: SheetKey | Period) -> tuple[HeldRows, Sheet, Standing]:
         held = self._held(of)
         sheet = self._sheet(held)
         return held, sheet, self._standing(held, sheet)
 
-    @_sound
+    @sound
     def _entered(self, key: SheetKey) -> Entered:
         return self._entries.entered(self._held(key))
 
-    @_sound
+    @sound
     def _seen_at(self, keys: Sequence[SheetKey]) -> list[Entered]:
         return self._seen.sheets(self._db, keys, self._entered)
 
@@ -287,7 +242,7 @@ class Reader:
     def _entries(self) -> Entries:
         return Entries(self.programme)
 
-    @_sound
+    @sound
     def _correction(self, report: Report) -> Correction | None:
         """How the sheet differs from the revision that was sent before it, if one was."""
         if report.parts != (report.period,) or report.is_summary:
@@ -307,12 +262,8 @@ class Reader:
         spans = {}
         for span in (report.period, month_of(report.period.start), year_of(report.period.start)):
             if span.contains(report.period):
-                with contextlib.suppress(FieldAppError):
+                with left_out(NOT_ADDED):
                     near = self.sheets_near(SheetKey(report.office, span))
                     whole = make_report(self.programme, report.office, span, near)
                     spans[span] = {key: whole.total(key) for key in report.indicators}
         return spans
-
-    def _rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
-        with translated(self.path):
-            return self._db.execute(sql, values).fetchall()

@@ -15,6 +15,7 @@ from fieldapp.core.sending import part_of, require_same_record
 from fieldapp.core.sheet import Cell, RowState, SheetKey
 from fieldapp.store.digests import ACROSS, ACROSS_TABLES, digest_of_tables, put_digests
 from fieldapp.store.engine.database import Database
+from fieldapp.store.format.failures import OF_THE_DISK
 from fieldapp.store.held import is_damage
 from fieldapp.store.rows import dates_of
 from fieldapp.store.seen.seen import Seen
@@ -152,6 +153,8 @@ def damage_told() -> Iterator[None]:
     try:
         yield
     except (FieldAppError, TypeError, ValueError) as error:
+        if isinstance(error, FieldAppError) and error.code in OF_THE_DISK:
+            raise
         raise FieldAppError("records-damaged") from error
     except sqlite3.DatabaseError as error:
         if not is_damage(error):

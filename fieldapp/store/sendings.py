@@ -17,6 +17,7 @@ from fieldapp.core.report import Report, Standing, Status, make_report
 from fieldapp.core.sending import Delivery, as_sent, record_of
 from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.store.digests import HISTORY, SHEET_TABLES, StoredRow
+from fieldapp.store.door.door import whole
 from fieldapp.store.held import HeldRows
 from fieldapp.store.ledger import Ledger, SheetChange
 from fieldapp.store.listing import days_in
@@ -43,6 +44,7 @@ class Sendings(Ledger):
     """The `seal` table has a row for each revision that was sent. Beside it, `sending` has one (JSON) for
     each sheet: what the newest sending was of, and where its workbook is to go."""
 
+    @whole
     def report(self, of: SheetKey | Period) -> Report:
         """The report of a period: a frozen snapshot. What a correction did to the sums of its month and year
         stays as it was told when it was sent, whatever was entered elsewhere since.
@@ -65,9 +67,20 @@ class Sendings(Ledger):
         told = _sending_in(self._held(SheetKey(report.office, report.period)))
         return sent_as_in(told) if told.get("revision") == report.standing.revision else None
 
-    def set_status(self, of: SheetKey | Period, status: Status) -> None:
-        """Mark a sheet ready, or a draft again."""
+    def set_status(
+        self,
+        of: SheetKey | Period,
+        status: Status,
+        *,
+        sheet: Sheet | None = None,
+        seen: Standing | None = None,
+    ) -> None:
+        """Mark a sheet ready, or a draft again. `sheet`, `seen`: what it held, and how far it was, when that
+        was decided on. Raises FieldAppError `stale-edit` where the disk holds something else."""
         with self._changing(of) as change:
+            change.require_seen(seen)
+            if sheet is not None and self._sheet(change.held) != sheet:
+                raise FieldAppError("stale-edit")
             change.set_status(status)
 
     def send(

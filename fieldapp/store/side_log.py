@@ -42,7 +42,8 @@ def refuse_foreign_log(path: Path) -> None:
 
     Raises FieldAppError `foreign-log`.
     """
-    log = path.with_name(f"{path.name}-wal")
+    there = path.resolve()
+    log = there.with_name(f"{there.name}-wal")
     for _ in range(TRIES):
         before = _stamps(path, log)
         if not before[1] or _goes_on(path, log):

@@ -12,7 +12,7 @@ from fieldapp.core.checks.totals import require_column
 from fieldapp.core.edits import Edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.history import HistoryKind
-from fieldapp.core.home import Home, Left, Place, place_by_itself, place_of
+from fieldapp.core.home import Left, Place, place_by_itself, place_of
 from fieldapp.core.integrity import Compared, Problem
 from fieldapp.core.period import Period, require_sheet_length
 from fieldapp.core.programme import Programme
@@ -21,15 +21,15 @@ from fieldapp.core.report import Standing, Status
 from fieldapp.core.sheet import CONTROL, STATE, Sheet, SheetKey
 from fieldapp.core.verify import Mismatch, Right, fingerprint
 from fieldapp.store.content import Cells
-from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables
+from fieldapp.store.door.door import fixed_in, identity_of
 from fieldapp.store.engine.database import Database
 from fieldapp.store.format.log_frames import lacks_entries
 from fieldapp.store.format.schema import USER_VERSION, new_file_id
-from fieldapp.store.home import EARLIER_FILES_ROW, FILE_ROW, home_at, home_in, kept_home, left_at, put_about
+from fieldapp.store.home import EARLIER_FILES_ROW, FILE_ROW, home_at, kept_home, left_at, put_about
 from fieldapp.store.integrity import problems
-from fieldapp.store.ledger import SheetChange, identity_of
+from fieldapp.store.ledger import SheetChange
 from fieldapp.store.listing import Lists
-from fieldapp.store.opening import make_database, open_database, translated
+from fieldapp.store.opening import make_database, only_read_at, open_database, translated
 from fieldapp.store.seen.seen import Seen
 from fieldapp.store.seen.tales import Tales
 from fieldapp.store.writer_lock import WriterLock, no_writing
@@ -102,15 +102,12 @@ class Store(_Rooms):
         self._now = now
         self.lock = lock
         self.lacks_entries = not is_open and lacks_entries(path)
+        only_read, self._is_open = only_read_at(path), is_open
         self._db: Database = open_database(path, lambda: lock is None or lock.take(), is_open=is_open)
         self._file = identity_of(path)
         self._seen, self._lists, self._tales = Seen(), Lists(), Tales()
         try:
-            with translated(path):
-                about = dict(self._rows("SELECT key, value FROM about"))
-                told = self._rows("SELECT length, digest FROM digest WHERE scope = ?", [ABOUT])
-                if told != [digest_of_tables(self._db, ABOUT_TABLES)]:
-                    raise FieldAppError("file-damaged", path=path)
+            about = self._said_in(self._db)
             self._know_file(about)
             self._here = home_at(path)
             self.office: str = about["office"]
@@ -118,6 +115,7 @@ class Store(_Rooms):
             self.programme: Programme = read_programme(about["programme"], str(path))
             self.programme.office(self.office)
             self.is_newer = self._rows("PRAGMA user_version")[0][0] > USER_VERSION
+            self._only_read, self._fixed = None if self.is_newer else only_read, fixed_in(about)
             if self.is_newer:
                 self.lock = no_writing(path, about["app_version"], lock)
         except (KeyError, ValueError, TypeError) as error:
@@ -140,6 +138,8 @@ class Store(_Rooms):
     def problems(self) -> Iterator[Problem | None]:
         """Compare everything in the file: each problem as it is found, and None after each small step without
         one, so that whoever looks can rest between. Raises FieldAppError as any reading does."""
+        with self._telling():
+            pass  # of what lies there now
         with translated(self.path):
             yield from problems(self._db)
             yield from (Problem(Compared.COUNTED, key) for key in self.held_otherwise())
@@ -173,11 +173,6 @@ class Store(_Rooms):
             put_about(self._db, about)
         kept = {FILE_ROW: self.file, EARLIER_FILES_ROW: " ".join(sorted(self.files))}
         self._know_file(kept | about)
-
-    def _know_file(self, about: dict[str, str]) -> None:
-        self.file: str = about[FILE_ROW]
-        self.files = frozenset({self.file, *about.get(EARLIER_FILES_ROW, "").split()})
-        self._home: Home | None = home_in(about)
 
     @contextlib.contextmanager
     @override
@@ -227,7 +222,7 @@ class Store(_Rooms):
         if not edits:
             return
         with self._changing(key) as change:
-            _require_seen(change, seen)
+            change.require_seen(seen)
             self._write_in(change, edits, why, source)
 
     @override
@@ -253,23 +248,30 @@ class Store(_Rooms):
         *,
         why: str = "",
         seen: Standing | None = None,
+        before: Collection[str] | None = None,
     ) -> None:
         """Say which organisations of the programme took part, with a row in the history. The published
         sentence changes with them, so the sheet is a draft again and the next revision begins as with
         `write`; the figures, and the record they are taken from, stay. The same ones again change nothing.
+        `before`: those that took part when that was decided on.
 
-        Raises FieldAppError `unknown-organisation`, `period-too-long`, `stale-edit`, `file-busy`, …
+        Raises FieldAppError `unknown-organisation`, `period-too-long`, `stale-edit`, `stale-organisations`,
+        `file-busy`, …
         """
-        require_sheet_length(self.key(of).period)
+        key = self.key(of)
+        require_sheet_length(key.period)
         after = self.programme.organisations_in_order({self.programme.organisation(k).key for k in keys})
         with self._transaction():
-            before = self.organisations(of)
-            if after == before:
+            now = self.organisations(key)
+            if after == now:
                 return
-            with self._turning(self.key(of)) as change:
-                _require_seen(change, seen)
+            if before is not None:
+                refusal = FieldAppError("stale-organisations", period=key.period)
+                self._require_as_seen(refusal, now, self.programme.organisations_in_order({*before}))
+            with self._turning(key) as change:
+                change.require_seen(seen)
                 _make_draft(change, change.row.source, why)
-                change.choose(before, after, why)
+                change.choose(now, after, why)
                 if change.newest_seal is not None:
                     self._return_to_seal(change)
 
@@ -290,11 +292,6 @@ class Store(_Rooms):
             if fingerprint(self._sheet(change.held)) != seen:
                 raise FieldAppError("stale-edit")
             change.put("verification", who=who, at=change.stamp("")[0], fingerprint=seen)
-
-
-def _require_seen(change: SheetChange, seen: Standing | None) -> None:
-    if seen is not None and (seen.status, seen.revision) != (change.row.status, change.row.revision):
-        raise FieldAppError("stale-edit")
 
 
 def _make_draft(change: SheetChange, source: str, why: str) -> None:

@@ -122,27 +122,34 @@ def row_sum(values: Mapping[str, Value | None], of: Sequence[str]) -> Value | No
     return sum(known, start=0) if known else None
 
 
-def opening_lines(openings: Sequence[Opening], programme: Programme, texts: Texts) -> list[str]:
-    """The balances of a file, each of their rows in a line."""
+def opening_lines(openings: Sequence[Opening], programme: Programme, texts: Texts, office: str) -> list[str]:
+    """The balances of the file of an office, each of their rows in a line."""
     lines = []
     for opening in openings:
-        rows = {"": opening.national, **opening.districts}
-        for district, row in rows.items():
-            if row:
-                place = texts.district(district, programme) if district else texts("range.opening-national")
-                figures = "; ".join(
-                    texts(
-                        "range.opening-figure",
-                        column=texts.names(item.short_names),
-                        figure=texts.figure(row[item.key], item.unit),
-                    )
-                    for item in programme.active
-                    if item.key in row
-                )
-                source = texts("range.opening-source", source=opening.source)
-                said = {"period": opening.period, "place": place, "figures": f"{figures}; {source}"}
-                lines.append(texts("range.opening-line", **said))
+        source = texts("range.opening-source", source=opening.source)
+        for place, figures in opening_rows(opening, programme, texts, office):
+            said = {"period": opening.period, "place": place, "figures": f"{figures}; {source}"}
+            lines.append(texts("range.opening-line", **said))
     return lines or [texts("range.no-openings")]
+
+
+def opening_rows(
+    opening: Opening, programme: Programme, texts: Texts, office: str
+) -> Iterator[tuple[str, str]]:
+    """The places of a balance in the file of an office, each with its figures."""
+    together = texts(f"range.opening-{'national' if office == HQ else 'together'}")
+    for district, row in {"": opening.national, **opening.districts}.items():
+        figures = "; ".join(
+            texts(
+                "range.opening-figure",
+                column=texts.names(item.short_names),
+                figure=texts.figure(row[item.key], item.unit),
+            )
+            for item in programme.active
+            if item.key in row
+        )
+        if row:
+            yield texts.district(district, programme) if district else together, figures
 
 
 def range_title(report: RangeReport, texts: Texts) -> str:

@@ -8,7 +8,7 @@ from fieldapp.core.period import read_period
 from fieldapp.core.programme import Programme
 from fieldapp.core.published.against_data import Values, with_sums
 from fieldapp.core.published.dates import Year
-from fieldapp.core.published.kept import AfterPrint, CasualtyCount
+from fieldapp.core.published.kept import AfterPrint, CasualtyCount, PrintedFigures
 from fieldapp.core.published.reading import (
     AREA_FIGURE,
     PRESS_FIGURES,
@@ -119,6 +119,24 @@ def casualty_line(count: CasualtyCount, texts: Texts) -> str:
     named = [f"{texts(f'reconcile.{name}')} {texts.shown(value)}" for name, value in count.figures.items()]
     days = {"as_of": count.as_of, "since": count.since}
     return texts("reconcile.casualty-count", **days, figures=", ".join(named), source=count.source)
+
+
+def kept_words(
+    kept: PrintedFigures, before: PrintedFigures | None, programme: Programme, texts: Texts
+) -> str:
+    """That figures which a source printed are kept, and which they are in the place of."""
+    said = texts("reconcile.kept", n=len(kept.figures), period=kept.period, source=kept.source)
+    if before is None:
+        return said
+    return f"{said} {texts('reconcile.kept-instead', figures=printed_words(before, programme, texts))}"
+
+
+def printed_words(printed: PrintedFigures, programme: Programme, texts: Texts) -> str:
+    """The figures that a source printed, in one line."""
+    return "; ".join(
+        f"{figure_name(name, programme, texts)}: {figure_value(name, value, texts)}"
+        for name, value in printed.figures.items()
+    )
 
 
 def print_lines(after: AfterPrint, programme: Programme, texts: Texts) -> list[str]:

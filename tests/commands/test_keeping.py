@@ -16,9 +16,9 @@ __all__ = ["file", "run", "week"]
 COUNTED = ("--as-of", "2025-03-01", "--since", "2020-11-10", "--source", "Prosecutor-General")
 
 
-def keep(run: Run, week: Path, tmp_path: Path) -> tuple[int, str, str]:
+def keep(run: Run, week: Path, tmp_path: Path, text: str = RIGHT) -> tuple[int, str, str]:
     press = tmp_path / "press.txt"
-    press.write_text(RIGHT, encoding="utf-8")
+    press.write_text(text, encoding="utf-8")
     return run("reconcile", week, "--text", press, "--keep", "Trend")
 
 
@@ -39,6 +39,17 @@ def test_what_a_source_printed_is_kept_and_told_when_the_figures_change(
     assert one["figures"] == {"ap_mines": 155, "at_mines": 49, "uxo": 606, "area_cleared_ha": "1651.1"}
     assert one["changes"] == [{"figure": "uxo", "printed": 606, "now": 604}]
     assert run("integrity", week)[0] == 0
+
+
+def test_what_is_kept_in_the_place_of_something_else_tells_what_that_was(
+    run: Run, week: Path, tmp_path: Path
+) -> None:
+    assert "Instead of" not in keep(run, week, tmp_path)[2]
+    assert "Instead of" not in keep(run, week, tmp_path)[2]
+    said = keep(run, week, tmp_path, RIGHT.replace("606", "608"))[2]
+
+    assert "Instead of: " in said
+    assert "606" in said
 
 
 def test_what_was_kept_is_under_the_digest(run: Run, week: Path, tmp_path: Path) -> None:

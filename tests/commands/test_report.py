@@ -15,6 +15,7 @@ from fieldapp import cli
 from fieldapp.console import DONE, ERRORS_STAND, FAILED, Surface
 from fieldapp.core.apportion import apportion
 from fieldapp.core.edits import make_edits
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.board import weeks_in
 from fieldapp.core.period import Period, year_of
 from fieldapp.core.records.record import RecordKind
@@ -25,6 +26,7 @@ from fieldapp.exchange.hq.arrivals import read_arrival
 from fieldapp.exchange.published_json import AREA, COUNTS, annual_hectares
 from fieldapp.pictures.files import draw_file
 from fieldapp.resources import programme_text
+from fieldapp.store.ledger import Ledger
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import read_texts
 from tests.long import one_in
@@ -377,7 +379,7 @@ def test_a_balance_by_district_goes_into_its_row_and_the_rest_has_its_own(
     ("line", "said"),
     [
         ("2024-01-01,2024-12-31,R1,,1,2,3", "share a day"),
-        ("2020-11-10,2024-12-31,R251,agdam,40000,,", "more than the whole country"),
+        ("2020-11-10,2024-12-31,R251,agdam,40000,,", "more than is given for all of them together"),
         ("2020-11-10,2024-12-31,R9,agdam,1,,", "two sources"),
         ("2020-11-10,2024-12-31,R251,,1,,", "stands twice"),
         ("2020-11-10,2024-12-31,R251,mars,1,,", "mars"),
@@ -409,6 +411,41 @@ def test_a_balance_that_is_put_in_the_place_of_another_tells_what_was_there(
     out = run("opening", file, balances(tmp_path, BALANCES.replace("35338", "35339")))[1]
 
     assert "Instead of: 10 Nov 2020–31 Dec 2024  whole country  AP mines: 35,338;" in out
+
+
+def of_office(tmp_path: Path) -> Path:
+    path = tmp_path / "karabakh.fieldapp"
+    create_store(path, programme_text("azerbaijan"), "karabakh")
+    return path
+
+
+def test_a_balance_of_an_office_is_of_its_districts_together(run: Run, tmp_path: Path):
+    office = of_office(tmp_path)
+    run("opening", office, balances(tmp_path))
+    out = run("opening", office)[1]
+    instead = run("opening", office, balances(tmp_path, BALANCES.replace("35338", "35339")))[1]
+
+    assert out.startswith("10 Nov 2020–31 Dec 2024  all districts together  AP mines: 35,338;")
+    assert "Instead of: 10 Nov 2020–31 Dec 2024  all districts together  AP mines: 35,338;" in instead
+
+
+def test_an_office_tells_no_balance_of_a_district_that_was_never_its_own(run: Run, tmp_path: Path):
+    office = of_office(tmp_path)
+    lines = [f"2020-11-10,2024-12-31,R251,{key},1,," for key in ("agdam", "lacin")]
+    status, _, err = run("opening", office, balances(tmp_path, BALANCES + "\n".join(lines)))
+
+    assert status == FAILED
+    assert "line 4" in err
+    assert "lacin” does not belong to this office" in err
+    assert run("opening", office, balances(tmp_path, BALANCES + lines[0]))[0] == DONE
+
+
+def test_balances_are_listed_without_writing(run: Run, file: Path, monkeypatch: pytest.MonkeyPatch):
+    def fail(store: Ledger) -> None:
+        raise FieldAppError("file-read-only", path=store.path)
+
+    monkeypatch.setattr(Ledger, "_transaction", fail)
+    assert run("opening", file)[0] == DONE
 
 
 def test_headquarters_days_of_the_past_stay_out_of_a_week(run: Run, year: Path):

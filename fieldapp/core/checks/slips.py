@@ -46,7 +46,7 @@ def rights_within(seen: int, low: int, high: int) -> Iterator[int]:
 def _rights(seen: int, worth: int, low: int, high: int) -> Iterator[int]:
     """Those of a figure whose last typed digit is worth so much, which may be a nought."""
     number, power = seen // worth, 1
-    while power <= number:
+    while power <= number or power * worth <= _SQUARE_METRES:  # in 0.0301 noughts are typed
         above, below = divmod(number, power)
         left, digit = divmod(above, 10)
         place = power * worth

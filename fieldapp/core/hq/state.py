@@ -51,6 +51,14 @@ class Holdings:
         before = self.rulings.get(id_)
         return Ruling(before.counter + 1 if before else 1, is_admitted)
 
+    def is_taken(self, id_: str) -> bool:
+        """Whether a record is admitted: by its ruling, or by itself where there is none, as a sent one is;
+        what is not known is not."""
+        record, ruling = self.records.get(id_), self.rulings.get(id_)
+        if ruling is not None:
+            return ruling.is_admitted
+        return record is not None and record.kind is RecordKind.SHEET and record.is_sent
+
     @property
     def digest(self) -> str:
         """SHA-256 in hex over all ids and rulings: equal states have equal ones."""

@@ -1,9 +1,10 @@
 """Opening balances from a CSV file: `start,end,source,district` and a column for each figure that is known.
 
-A row without a district is of the whole country. A file is taken whole or not at all.
+A row without a district is of all that the data file is about: the whole country, or an office. A file is
+taken whole or not at all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,8 +20,14 @@ from fieldapp.exchange.csv_text import FieldRow, decodings, read_content, rows_o
 _ABOUT = ("start", "end", "source", "district")
 
 
-def read_openings(path: Path, programme: Programme, kinds: frozenset[str] = frozenset()) -> list[Opening]:
-    """The balances in a file. `kinds`: folded words that may stand beside the name of a district.
+def read_openings(
+    path: Path,
+    programme: Programme,
+    kinds: frozenset[str] = frozenset(),
+    places: Collection[str] | None = None,
+) -> list[Opening]:
+    """The balances in a file. `kinds`: folded words that may stand beside the name of a district; `places`:
+    the districts of which a balance can tell.
 
     Raises FieldAppError: those of `csv_text.read_content`, `csv-not-utf-8`, `csv-columns`, `csv-broken`,
     `csv-cells`, `csv-empty`, or `in-line` with the line and the cause.
@@ -42,7 +49,7 @@ def read_openings(path: Path, programme: Programme, kinds: frozenset[str] = froz
     found: dict[Period, Opening] = {}
     for line, row in rows:
         try:
-            _add(found, row, marks, programme, kinds)
+            _add(found, row, marks, programme, kinds, places)
         except FieldAppError as error:
             raise FieldAppError("in-line", path=path, line=line, cause=error) from error
     return [found[period] for period in sorted(found)]
@@ -61,6 +68,7 @@ def _add(
     marks: Mapping[str, str | None],
     programme: Programme,
     kinds: frozenset[str],
+    places: Collection[str] | None,
 ) -> None:
     period, source = Period(_day(row["start"]), _day(row["end"])), row["source"]
     if not source:
@@ -69,6 +77,8 @@ def _add(
     if opening.source != source:
         raise FieldAppError("opening-sources", period=period, one=opening.source, other=source)
     district = programme.find_district(row["district"], kinds).key if row["district"] else ""
+    if places is not None and district not in ("", *places):
+        raise FieldAppError("outside-office", text=row["district"], period=period)
     if district in opening.districts or (not district and opening.national):
         raise FieldAppError("opening-twice", period=period, text=row["district"] or "–")
     values = {key: _number(key, row[key], mark, programme) for key, mark in marks.items() if row[key]}

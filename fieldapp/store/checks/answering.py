@@ -1,6 +1,7 @@
 """Answers to warnings and flags for follow-up, kept with the sheet that they are of."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from fieldapp.core.checks.answers import FollowUp, WarningAnswer, cells_text, read_cells
@@ -36,15 +37,20 @@ class Answering(Ledger):
         with self._telling():
             return _answers(self._held(of))
 
-    def put_answer(self, of: SheetKey | Period, answer: WarningAnswer) -> None:
+    def put_answer(
+        self, of: SheetKey | Period, answer: WarningAnswer, *, seen: WarningAnswer | None = None
+    ) -> None:
         """Keep an answer in the place of the one before, with its row in the history; one without a reason
-        takes that away. The same again changes nothing."""
+        takes that away. The same again changes nothing. `seen`: the one that was there when that was decided
+        on, or one without a reason. Raises FieldAppError `stale-answer` where another one is."""
         cells = cells_text(answer.cells)
         with self._changing(of) as change:
             before = {(one.rule, one.cells): one for one in _answers(change.held)}
             old = before.get((answer.rule, answer.cells))
             if (old.why, old.fingerprint) == (answer.why, answer.fingerprint) if old else not answer.why:
                 return
+            if seen is not None:
+                self._require_as_seen(FieldAppError("stale-answer"), _said(old), _said(seen))
             change.remove("answer", rule=answer.rule, cells=cells)
             if answer.why:
                 at, who = change.stamp(answer.who)
@@ -98,7 +104,7 @@ class Answering(Ledger):
     def written_outside(self) -> int:
         """A number that is another one after another connection has written into the file."""
         ((number,),) = self._rows("PRAGMA data_version")
-        return int(number)
+        return int(number) + (self._times_anew << 32)
 
     def mark_across(self) -> str | None:
         """What changes with the records and rulings, and with all else that is of no single sheet."""
@@ -119,32 +125,40 @@ class Answering(Ledger):
     def _marks(self) -> dict[str, str]:
         return dict(self._rows("SELECT scope, digest FROM digest"))
 
-    def flag(self, of: SheetKey | Period, cell: Cell, why: str) -> None:
+    def flag(self, of: SheetKey | Period, cell: Cell, why: str, *, seen: str | None = None) -> None:
         """Flag a cell for follow-up, with its row in the history; again with other words, those are kept.
+        `seen`: the words of the flag that was there when that was decided on, empty for none.
 
-        Raises FieldAppError `outside-office`, `unknown-indicator`.
+        Raises FieldAppError `stale-flag` where another one is, `outside-office`, `unknown-indicator`.
         """
         key = self.key(of)
         if cell.district not in (CONTROL, *self.blank(key).districts):
             raise FieldAppError("outside-office", text=cell.district, period=key.period)
         require_column(self.programme, cell)
-        self._set_flag(key, cell, " ".join(why.split()) or "!")
+        self._set_flag(key, cell, " ".join(why.split()) or "!", seen)
 
-    def take_flag_off(self, of: SheetKey | Period, cell: Cell) -> None:
-        """A flagged cell was looked at."""
-        self._set_flag(self.key(of), cell, "")
+    def take_flag_off(self, of: SheetKey | Period, cell: Cell, *, seen: str | None = None) -> None:
+        """A flagged cell was looked at. `seen`, and what is raised: as `flag`."""
+        self._set_flag(self.key(of), cell, "", seen)
 
-    def _set_flag(self, key: SheetKey, cell: Cell, why: str) -> None:
+    def _set_flag(self, key: SheetKey, cell: Cell, why: str, seen: str | None) -> None:
         with self._changing(key) as change:
             before = next((one.why for one in _follow_ups(change.held) if one.cell == cell), "")
             if before == why:
                 return
+            if seen is not None:
+                self._require_as_seen(FieldAppError("stale-flag"), before, seen)
             place = {"district": cell.district, "indicator": cell.indicator}
             change.remove("follow_up", **place)
             if why:
                 at, who = change.stamp("")
                 change.put("follow_up", **place, why=why, who=who, at=at)
             change.remember(HistoryKind.FOLLOW_UP, cell, before, why)
+
+
+def _said(answer: WarningAnswer | None) -> WarningAnswer | None:
+    """What an answer says, whoever gave it; one without a reason is none."""
+    return replace(answer, who="", at=None) if answer and answer.why else None
 
 
 def _answers(held: HeldRows) -> tuple[WarningAnswer, ...]:

@@ -17,6 +17,9 @@ _CODES = {
     sqlite3.SQLITE_NOTADB: "not-a-data-file",
 }
 
+OF_THE_DISK = frozenset(_CODES.values()) - {"not-a-data-file"} | {"file-gone"}
+"""The codes of what fails at this moment, and says nothing of what is there."""
+
 
 def code_of(error: sqlite3.DatabaseError) -> str:
     """The code of an error of ours; whatever SQLite does not say otherwise means damage."""

@@ -20,7 +20,8 @@ def lacks_entries(path: Path) -> bool:
     """Whether the log beside a data file holds the end of an entry behind its last whole one, is cut off or
     cannot be read: what was entered last may be missing. What has no end was given up, or never finished.
     One that somebody is writing all the while is not broken."""
-    log = path.with_name(f"{path.name}-wal")
+    there = path.resolve()
+    log = there.with_name(f"{there.name}-wal")
     for _ in range(_TRIES):
         try:
             before, data = log.stat().st_mtime_ns, log.read_bytes()

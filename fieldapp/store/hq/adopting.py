@@ -14,6 +14,7 @@ from fieldapp.core.hq.state import Ruling, is_known_to, sheet_of, unknown_keys
 from fieldapp.core.period import Period
 from fieldapp.core.records.record import Record, read_record
 from fieldapp.core.sheet import Cell, Content, SheetKey
+from fieldapp.store.door.door import whole
 from fieldapp.store.hq.holdings import Receipt, holdings_of, put_received, put_ruling, settle_across
 from fieldapp.store.hq.receiving import Receiving
 from fieldapp.store.records import damage_told, heads_of, records_of, require_whole
@@ -87,6 +88,7 @@ class Adopting(Receiving):
                 self._write_down(key, sheet)
             return tuple(counted)
 
+    @whole
     def offers(self) -> tuple[OfferedRecord, ...]:
         """What headquarters say otherwise and this office has not adopted, by sheet; a record from which
         another one comes is told by that one."""
@@ -113,6 +115,7 @@ class Adopting(Receiving):
                 found.append(OfferedRecord(key, records[one], cells, kept))
         return tuple(sorted(found, key=lambda offer: (offer.key, offer.record.id)))
 
+    @whole
     def beyond(self) -> tuple[tuple[SheetKey, tuple[str, ...]], ...]:
         """The sheets of which headquarters say something that the programme of this file does not have, with
         the keys of that; it is kept, and offered once the programme has them."""
@@ -122,6 +125,7 @@ class Adopting(Receiving):
                 found.setdefault(key, []).extend(unknown_keys(record, self.programme))
         return tuple((key, tuple(dict.fromkeys(keys))) for key, keys in sorted(found.items()) if keys)
 
+    @whole
     def edits_for(self, offer: OfferedRecord) -> Edits:
         """What adopting an offer changes in the sheet as it stands; cells that were typed since the last
         sending stay as they were typed."""
@@ -145,16 +149,19 @@ class Adopting(Receiving):
                 put_ruling(self._db, one, Ruling(1, is_admitted=True), self.who, at, why)
             settle_across(self._db)
 
+    @whole
     def own_ledger_code(self, year: int) -> str:
         """The code over all that this office has sent in a year, and all that it knows headquarters have."""
         return ledger_code(self._known(), self.office, year)
 
+    @whole
     def heard_of(self) -> dict[str, datetime]:
         """When headquarters received each record of this office, by id, as far as an answer has told."""
         with damage_told():
             rows = self._kept_here()
             return {one: datetime.fromisoformat(at) for one, _, at, _ in rows if at}
 
+    @whole
     def unheard(self, period: Period | None = None) -> tuple[Record, ...]:
         """What was sent from here, of one period or of all, from which nothing else comes and which
         headquarters do not have, as far as answers have told; nothing before the first answer."""

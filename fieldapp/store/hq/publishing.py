@@ -2,11 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from fieldapp.core.errors import FieldAppError
+from fieldapp.core.errors import NOT_ADDED, FieldAppError, left_out
 from fieldapp.core.hq.counting import CountedSheet, count
 from fieldapp.core.hq.publication import (
     AfterPublication,
@@ -24,6 +23,7 @@ from fieldapp.core.programme import HQ
 from fieldapp.core.report import Report, Standing, make_report
 from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.core.spans.range_report import By, RangeReport, make_range_report
+from fieldapp.store.door.door import whole
 from fieldapp.store.hq.disputes import knowing_disputed
 from fieldapp.store.hq.holdings import settle_across
 from fieldapp.store.hq.reporting import Reporting
@@ -45,6 +45,7 @@ class Publishing(Reporting):
     """The data file of headquarters, to publish from. What is published is never changed: another text takes
     its place."""
 
+    @whole
     def cumulative(self, since: date, until: date) -> Cumulative:
         """What is known of the time since a day: what the report of these days tells, with opening balances.
         Raises FieldAppError `period-backwards`, `parts-overlap`, …"""
@@ -58,6 +59,7 @@ class Publishing(Reporting):
             uncovered=sum(gap.period.days for gap in report.gaps if gap.is_whole),
         )
 
+    @whole
     def basis(
         self,
         report: Report,
@@ -69,10 +71,12 @@ class Publishing(Reporting):
         known = self.counted_near(report.period) if counted is None else counted
         return basis_of(report, sheets, known, since)
 
+    @whole
     def counted_near(self, period: Period) -> dict[SheetKey, CountedSheet]:
         """What counts of the records of sheets that share a day with a period, however far that leads."""
         return count(self.holdings_near(period), self.programme)
 
+    @whole
     def publications(self) -> tuple[Publication, ...]:
         """All that was published, in order. Raises FieldAppError `records-damaged`."""
         require_whole(self._db)
@@ -112,6 +116,7 @@ class Publishing(Reporting):
             settle_across(self._db)
             return made, True
 
+    @whole
     def after_publications(self, since: date | None = None) -> tuple[AfterPublication, ...]:
         """All that was published, each with what is something else by now. `since`: the longer time in which
         a change is told too, where the text itself speaks of none.
@@ -175,7 +180,7 @@ class _Today:
         """The sums of a span, as a report of it says them, opening balances included."""
         if span not in self._totals:
             self._totals[span] = None
-            with suppress(FieldAppError):
+            with left_out(NOT_ADDED):
                 self._totals[span] = _totals_of(self._report(span))
         return self._totals[span]
 

@@ -47,6 +47,9 @@ class Received:
 
 NOTHING_DECIDED = Decisions()
 
+_SHORT = 8
+"""How much of an id names a record to a reader."""
+
 
 class Receiving(Weighing):
     """The data file of headquarters, to receive into. What the sheets of offices hold there is what counts of
@@ -70,13 +73,16 @@ class Receiving(Weighing):
         tell: Callable[[float], None] = lambda share: None,
         *,
         came: Mapping[str, datetime] | None = None,
+        seen: Mapping[str, bool] | None = None,
     ) -> Received:
         """Take the files of a plan, and what was decided beside it, all in one transaction. What is typed in
         a sheet and not yet sent becomes a record first, so that it is weighed like any other. `tell` hears
         how much is done, 0 to 1, and may raise to have nothing of it done. `came`: when, by their names,
-        files came that did not come just now.
+        files came that did not come just now. `seen`: of records whether they were admitted when that was
+        decided on.
 
         Raises FieldAppError `stale-edit` where something else is held by now than when the plan was made,
+        `stale-admitted` or `stale-set-aside` where one of those records is by now what it was not,
         `not-headquarters`, `record-differs`, `records-damaged`, `sheet-damaged`.
         """
         self._require_headquarters()
@@ -84,6 +90,7 @@ class Receiving(Weighing):
             held = holdings_of(self._db)
             if plan is not None and plan.before.digest != held.digest:
                 raise FieldAppError("stale-edit")
+            _require_ruled(held, seen or {}, decisions.rulings)
             added = plan.added if plan else ()
             before = count(held, self.programme)
             wanted = decisions.applied(held.with_records(added))
@@ -177,6 +184,20 @@ class Receiving(Weighing):
             if verified and folded and counted and counted.place is SheetPlace.COUNTS:
                 print_ = fingerprint(self._sheet(self._read_again(key)))
                 change.put("verification", who=verified, at=change.stamp("")[0], fingerprint=print_)
+
+
+def _require_ruled(held: Holdings, seen: Mapping[str, bool], wanted: Mapping[str, bool]) -> None:
+    """That all are ruled as they were seen, or as is wanted: a disk that failed late has it already."""
+    known = {one: held.is_taken(one) for one in seen if one in held.records}
+    if all(is_taken == wanted.get(one) for one, is_taken in known.items()):
+        return
+    for one, is_taken in known.items():
+        if is_taken != seen[one]:
+            record = held.records[one]
+            sheet = {"office": record.office, "period": record.period, "id": one[:_SHORT]}
+            if is_taken:
+                raise FieldAppError("stale-admitted", **sheet)
+            raise FieldAppError("stale-set-aside", **sheet)
 
 
 def _changed(

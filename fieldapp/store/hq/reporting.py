@@ -6,6 +6,7 @@ from datetime import UTC, date
 
 from typing_extensions import override
 
+from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.mirrored import MirrorOpening, as_mirrored
 from fieldapp.core.numbers import Value
 from fieldapp.core.period import Period
@@ -15,6 +16,7 @@ from fieldapp.core.sheet import SheetKey
 from fieldapp.core.spans.balance import Opening, in_order
 from fieldapp.core.spans.range_report import By, RangeReport, make_range_report
 from fieldapp.core.spans.span import is_for_a_report
+from fieldapp.store.door.door import whole
 from fieldapp.store.hq.adopting import Adopting
 from fieldapp.store.hq.disputes import disputed_in, disputes_around
 from fieldapp.store.hq.holdings import settle_across
@@ -34,6 +36,7 @@ _ROWS = 'SELECT start, "end", district, indicator, value, source FROM opening OR
 class Reporting(Adopting):
     """An open data file, to report from."""
 
+    @whole
     @override
     def report(self, of: SheetKey | Period) -> Report:
         """The report of a period. In the file of headquarters it knows how many cells are in dispute, which
@@ -82,6 +85,7 @@ class Reporting(Adopting):
         """The sheet that is asked for by its days; None where they are for a report."""
         return None if asked is None or is_for_a_report(asked, self.entered()) else asked
 
+    @whole
     def openings(self) -> tuple[Opening, ...]:
         """The opening balances, in order. Raises FieldAppError `records-damaged`."""
         return self._seen.made_across(self._db, "openings", self._read_openings)
@@ -101,6 +105,7 @@ class Reporting(Adopting):
                     known[period] = replace(opening, national={**opening.national, **number})
         return tuple(known.values())
 
+    @whole
     def mirrored_openings(self) -> tuple[MirrorOpening, ...]:
         """The same as rows that add up. Raises FieldAppError `records-damaged`."""
         return tuple(
@@ -109,14 +114,30 @@ class Reporting(Adopting):
             for district, key, value in _parts_of(one, [item.key for item in self.programme.indicators])
         )
 
-    def put_openings(self, openings: Collection[Opening], gone: Collection[Period] = ()) -> None:
-        """Keep balances, each in the place of that of the same days, and none of the days in `gone`.
+    def put_openings(
+        self,
+        openings: Collection[Opening],
+        gone: Collection[Period] = (),
+        *,
+        seen: Collection[Opening] | None = None,
+    ) -> None:
+        """Keep balances, each in the place of that of the same days, and none of the days in `gone`. `seen`:
+        what was kept of these days when that was decided on.
 
-        Raises FieldAppError `openings-overlap`, `opening-parts`, `unknown-district`, `unknown-indicator`.
+        Raises FieldAppError `stale-opening` where something else is, `openings-overlap`, `opening-parts`,
+        `unknown-district`, `unknown-indicator`.
         """
+        wanted = {one.period: one for one in openings}
+        if not wanted and not gone:
+            return
         with self._transaction():
-            others = {one.period: one for one in self.openings() if one.period not in gone}
-            in_order((others | {one.period: one for one in openings}).values())
+            known = {one.period: one for one in self.openings()}
+            before = known if seen is None else {one.period: one for one in seen}
+            for period in [*gone, *wanted]:
+                refusal = FieldAppError("stale-opening", period=period)
+                self._require_as_seen(refusal, known.get(period), before.get(period), wanted.get(period))
+            others = {period: one for period, one in known.items() if period not in gone}
+            in_order((others | wanted).values())
             for period in gone:
                 self._remove_opening(period)
             for opening in openings:
@@ -134,6 +155,7 @@ class Reporting(Adopting):
             settle_across(self._db)
             return is_known
 
+    @whole
     def range_report(
         self, span: Period, by: By, tell: Callable[[float], None] = lambda share: None
     ) -> RangeReport:

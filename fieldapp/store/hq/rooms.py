@@ -12,6 +12,7 @@ from fieldapp.core.programme import HQ
 from fieldapp.core.report import Report, Standing
 from fieldapp.core.sheet import Sheet, SheetKey
 from fieldapp.store.checks.answering import Answering
+from fieldapp.store.door.door import whole
 from fieldapp.store.sendings import Sendings
 
 
@@ -24,6 +25,7 @@ class Rooms(Sendings, Answering):
             raise AttributeError(f"{type(self).__name__} has no {name}")
         return getattr(self, name)
 
+    @whole
     @override
     def report(self, of: SheetKey | Period) -> Report:
         """As `Reporting` makes it, for which nothing else of headquarters is needed."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from fieldapp.core.checks.answers import WarningAnswer
-from fieldapp.core.errors import FieldAppError
+from fieldapp.core.errors import NOT_ADDED, FieldAppError, left_out
 from fieldapp.core.hq.counting import CountedSheet, count
 from fieldapp.core.hq.mirrored import FileMark, MirrorPublication
 from fieldapp.core.hq.state import Holdings
@@ -14,6 +14,7 @@ from fieldapp.core.programme import HQ
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import Cell, Content, Sheet, SheetKey
 from fieldapp.store.digests import ACROSS_TABLES, StoredRow
+from fieldapp.store.door.door import whole
 from fieldapp.store.hq.holdings import (
     KEPT,
     Receipt,
@@ -36,15 +37,18 @@ _ANSWERED = """SELECT 1 FROM record WHERE office = ? AND start = ? AND "end" = ?
 class Weighing(Sendings):
     """A data file, to ask what its records say; `integrity` and the sheets tell what is damaged."""
 
+    @whole
     def holdings(self) -> Holdings:
         """All records and rulings. Raises FieldAppError `records-damaged`."""
         return holdings_of(self._db)
 
+    @whole
     def holdings_near(self, period: Period) -> Holdings:
         """The records of sheets that share a day with a period, however far that leads, with their rulings.
         Raises FieldAppError `records-damaged`."""
         return holdings_of(self._db, [SheetKey(self.office, period)])
 
+    @whole
     def counted(self) -> dict[SheetKey, CountedSheet]:
         """What counts of them, by sheet."""
         return count(self.holdings(), self.programme)
@@ -54,23 +58,23 @@ class Weighing(Sendings):
         what is typed and not yet sent is none of it. What is damaged is told elsewhere."""
         if self.office != HQ:
             return ()
-        try:
+        counted: Mapping[SheetKey, CountedSheet] = {}
+        with left_out(NOT_ADDED):
             counted = self.counted()
-        except FieldAppError:
-            return ()
         return tuple(key for key, sheet in counted.items() if self._is_held_otherwise(key, sheet))
 
     def _is_held_otherwise(self, key: SheetKey, counted: CountedSheet) -> bool:
-        try:
+        with left_out(NOT_ADDED):
             sheet, standing = self.stood(key)
-        except FieldAppError:
-            return False
-        return standing.status is Status.SENT and tallies_of(sheet) != dict(counted.values)
+            return standing.status is Status.SENT and tallies_of(sheet) != dict(counted.values)
+        return False
 
+    @whole
     def weighed(self, key: SheetKey) -> CountedSheet | None:
         """What counts of one sheet, with what is in dispute; nothing where no record of it is here."""
         return count(holdings_of(self._db, [key]), self.programme).get(key)
 
+    @whole
     def answers_sent(self, of: Sequence[SheetKey | Period]) -> dict[SheetKey, tuple[WarningAnswer, ...]]:
         """At headquarters, why warnings of offices' sheets are right, as the records of these say; that those
         are damaged is told elsewhere. Only the records of sheets with answers are read."""
@@ -80,7 +84,7 @@ class Weighing(Sendings):
         with_answers = [key for key in wanted if key.office != HQ and self._has_answers(key)]
         if not with_answers:
             return {}
-        with contextlib.suppress(FieldAppError):
+        with left_out(NOT_ADDED):
             counted = count(holdings_of(self._db, with_answers), self.programme)
             return {key: counted[key].folded.answers() for key in with_answers if key in counted}
         return {}
@@ -88,10 +92,12 @@ class Weighing(Sendings):
     def _has_answers(self, key: SheetKey) -> bool:
         return bool(self._rows(_ANSWERED, [key.office, *dates_of(key.period)]))
 
+    @whole
     def receipts(self) -> dict[str, Receipt]:
         """When each record came that was not made here."""
         return receipts_of(self._db)
 
+    @whole
     def published_at(self) -> dict[Period, datetime]:
         """When each period was published first. Raises FieldAppError `records-damaged`."""
         require_whole(self._db)
@@ -102,6 +108,7 @@ class Weighing(Sendings):
                 for start, end, at in rows
             }
 
+    @whole
     def rows_across(self) -> dict[str, frozenset[StoredRow]]:
         """All that goes across sheets, by its table, `file` for what is kept and is no record; what follows
         from that, or is told by the history of a sheet too, is left out."""
@@ -120,20 +127,24 @@ class Weighing(Sendings):
             finally:
                 self._db.rollback()
 
+    @whole
     def mark(self) -> FileMark:
         """How far the file is. Raises FieldAppError `not-headquarters`."""
         self._require_headquarters()
         return file_mark(self._db)
 
+    @whole
     def comes_from(self, history: int, link: str) -> bool:
         """Whether the file went through a moment at which its history had so many rows, the newest with this
         link."""
         return comes_from(self._db, history, link)
 
+    @whole
     def sheet_prints(self, counted: Mapping[SheetKey, CountedSheet]) -> dict[SheetKey, str]:
         """Of each sheet, of whatever office, what changes when anything of it does."""
         return sheet_prints(self._db, counted, self.programme.digest)
 
+    @whole
     def mirrored_publications(self) -> tuple[MirrorPublication, ...]:
         """What was published, oldest first."""
         return publications_in(self._db)
@@ -143,13 +154,14 @@ class Weighing(Sendings):
         ((text,),) = self._rows("SELECT value FROM about WHERE key = 'programme'")
         return str(text)
 
+    @whole
     def typed_own(self, near: Collection[Period]) -> dict[SheetKey, dict[Cell, Content]]:
         """What is entered, and not sent, in headquarters' own sheets that share a day with one of these. Of
         one that is damaged, `integrity` tells."""
         found = {}
         for period in self.periods(HQ):
             if any(period.overlaps(one) for one in near):
-                with contextlib.suppress(FieldAppError):
+                with left_out(NOT_ADDED):
                     sheet, standing = self.stood(SheetKey(HQ, period))
                     if standing.status is not Status.SENT:
                         found[sheet.key] = tallies_of(sheet)

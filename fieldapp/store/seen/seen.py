@@ -33,9 +33,11 @@ _Made = TypeVar("_Made")
 
 class Seen:
     """Sheets as they were read before, and what was made of that which goes across sheets: good while nobody
-    else has written the file, and while what it stands under is the same."""
+    else has written the file, and while what it stands under is the same. In a transaction that has changed
+    rows already nothing of it is asked or kept: what they stand under is written last."""
 
     def __init__(self) -> None:
+        self._changes = 0
         self._version = -1
         self._sheets: dict[SheetKey, tuple[_Told, Entered]] = {}
         self._count = 0
@@ -46,6 +48,8 @@ class Seen:
         self, db: Database, keys: Sequence[SheetKey], read: Callable[[SheetKey], Entered | None]
     ) -> list[Entered]:
         """The sheets of these keys, without those of which `read`, who is asked for what is new, has none."""
+        if self._is_unsettled(db):
+            return [entered for key in keys if (entered := read(key)) is not None]
         told = self._told(db, map(scope_of, keys))
         found = []
         for key in keys:
@@ -63,9 +67,15 @@ class Seen:
             self._let_go(next(iter(self._sheets)))
         return found
 
+    def forget(self) -> None:
+        """The file is read by another connection from now on, which counts anew what others write."""
+        self._sheets, self._count, self._across, self._version = {}, 0, None, -1
+
     def made_across(self, db: Database, name: Hashable, make: Callable[[], _Made]) -> _Made:
         """What `make` makes of the records and of all else that goes across sheets, by a name that says which
         it is; it must be small. Where something is damaged, `make` refuses."""
+        if self._is_unsettled(db):
+            return make()
         told = self._told(db, [ACROSS]).get(ACROSS)
         if told is None or told != self._across:
             self._across, self._made = told, {}
@@ -75,6 +85,13 @@ class Seen:
             self._made[name] = make()
         made: _Made = self._made[name]
         return made
+
+    def _is_unsettled(self, db: Database) -> bool:
+        """Whether a transaction is open in which rows were changed, as far as was looked outside of one."""
+        changes = db.conn.total_changes
+        if not db.conn.in_transaction:
+            self._changes = changes
+        return changes != self._changes
 
     def _let_go(self, key: SheetKey) -> tuple[_Told, Entered] | None:
         seen = self._sheets.pop(key, None)
@@ -94,7 +111,8 @@ class Seen:
                 raise
             version, found = -1, {}
         if version != self._version:
-            self._sheets, self._count, self._across, self._version = {}, 0, None, version
+            self.forget()
+            self._version = version
         return found
 
 

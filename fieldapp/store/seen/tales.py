@@ -26,6 +26,10 @@ class Tales:
     def __init__(self) -> None:
         self._known: _Known | None = None
 
+    def forget(self) -> None:
+        """The file is read by another connection from now on."""
+        self._known = None
+
     def of(
         self, db: Database, key: SheetKey, read: Callable[[], tuple[int, list[StoredRow]]]
     ) -> list[StoredRow]:

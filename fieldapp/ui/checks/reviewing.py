@@ -101,7 +101,7 @@ class Reviewing(QObject):
     def _take_flag_off(self, item: Item) -> None:
         if self.dialog is None or item.flag is None:
             return
-        if flag(self._document, item.key, item.flag.cell, ""):
+        if flag(self._document, item.key, item.flag.cell, "", item.flag.why):
             self.dialog.take_out(item)
             self.dialog.tell(self._kit.texts("checks.flag-taken-off"))
 

@@ -67,9 +67,10 @@ class Document(SteppedSheet):
         """Give a cell a note, or with an empty text take it away."""
         self.push(edits_of.annotate(self.sheet, cell, text))
 
-    def choose_organisations(self, keys: Collection[str]) -> Outcome:
-        """Say which organisations of the programme took part in the open period; what became of it. Asks why
-        as any change does, and is no step of the undo stack: it is chosen otherwise in the same way."""
+    def choose_organisations(self, keys: Collection[str], seen: Collection[str]) -> Outcome:
+        """Say which organisations of the programme took part in the open period, in the place of those that
+        were seen; what became of it. Asks why as any change does, and is no step of the undo stack: it is
+        chosen otherwise in the same way."""
         if not self.may_change():
             return Declined()
         self.settle()
@@ -80,7 +81,7 @@ class Document(SteppedSheet):
             why = self._reason(self.key)
             if why is None:
                 return Declined()
-            self.store.choose_organisations(self.key, keys, why=why, seen=before)
+            self.store.choose_organisations(self.key, keys, why=why, seen=before, before=seen)
         except FieldAppError as error:
             with contextlib.suppress(FieldAppError):
                 self.reload()

@@ -17,22 +17,16 @@ class CasualtiesCommand(StepCommand):
 
     def __init__(self, store: Store, before: tuple[CasualtyCount, ...], after: CasualtyCount | None) -> None:
         super().__init__()
-        self._before, self._after = before, after
+        self._before, self._after = before, () if after is None else (after,)
         self.make_again(store)
 
     @override
     def take_back(self, store: Store) -> None:
-        if self._after is not None:
-            store.remove_casualties(self._after)
-        for one in self._before:
-            store.put_casualties(one)
+        store.change_casualties(self._after, self._before)
 
     @override
     def make_again(self, store: Store) -> None:
-        for one in self._before:
-            store.remove_casualties(one)
-        if self._after is not None:
-            store.put_casualties(self._after)
+        store.change_casualties(self._before, self._after)
 
     @override
     def told_back(self, standing: Standing) -> Message:
@@ -40,7 +34,7 @@ class CasualtiesCommand(StepCommand):
 
     @override
     def told_again(self) -> Message:
-        key = "casualties-kept" if self._after is not None else "casualties-removed"
+        key = "casualties-kept" if self._after else "casualties-removed"
         return Message("done", lambda texts: texts(f"reconcile.{key}"))
 
 
@@ -55,11 +49,11 @@ class OpeningsCommand(StepCommand):
 
     @override
     def take_back(self, store: Store) -> None:
-        store.put_openings(self._before, [one.period for one in self._after])
+        store.put_openings(self._before, [one.period for one in self._after], seen=self._after)
 
     @override
     def make_again(self, store: Store) -> None:
-        store.put_openings(self._after, [one.period for one in self._before])
+        store.put_openings(self._after, [one.period for one in self._before], seen=self._before)
 
     @override
     def told_back(self, standing: Standing) -> Message:
@@ -80,7 +74,7 @@ class ForgetPrintCommand(StepCommand):
 
     @override
     def take_back(self, store: Store) -> None:
-        store.keep_printed(self._printed)
+        store.keep_printed(self._printed, is_new=True)
 
     @override
     def make_again(self, store: Store) -> None:

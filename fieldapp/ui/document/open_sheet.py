@@ -1,6 +1,5 @@
 """The sheet that is open, with what it is judged by: all of it as the disk told it last."""
 
-import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,7 +9,7 @@ from fieldapp.core.checks.case import USUAL_WEEKS, Surroundings
 from fieldapp.core.checks.finding import Finding, by_cell
 from fieldapp.core.checks.memory import LATEST
 from fieldapp.core.checks.recent import Recent
-from fieldapp.core.errors import NOT_SHOWN, FieldAppError
+from fieldapp.core.errors import NOT_ADDED, NOT_SHOWN, FieldAppError, left_out
 from fieldapp.core.hq.counting import CountedSheet
 from fieldapp.core.hq.sides import findings_with_disputes
 from fieldapp.core.programme import HQ
@@ -24,6 +23,7 @@ PAST_WEEKS = USUAL_WEEKS
 class OpenSheet:
     """`findings`: what is wrong or odd in it, errors first. Only reads; each reading is whole or nothing.
     `flags`: why cells are flagged for follow-up.
+    `answers`: what was said to findings, by rule and cells.
     `weighed`: at headquarters, what the records of an office's sheet say together.
     `lacks_past`: some earlier sheet cannot be shown, and is not in `past`.
     `damage`: that its rows are not as they were written; then there is no figure, standing or finding."""
@@ -52,7 +52,7 @@ class OpenSheet:
         self.weighed = self._weigh(key)
         self.sheet, self.standing, self.past = sheet, standing, past
         self.lacks_past = len(past) < len(before)
-        self.damage, self._answers = damage, answers
+        self.damage, self.answers = damage, {(one.rule, one.cells): one for one in answers}
         self.flags = {one.cell: one.why for one in flags}
         self._around = self._recent.surroundings(latest, past, Surroundings(date.min, periods))
 
@@ -81,7 +81,7 @@ class OpenSheet:
         them."""
         if self._store.office != HQ or key.office == HQ:
             return None
-        with contextlib.suppress(FieldAppError):
+        with left_out(NOT_ADDED):
             return self._store.weighed(key)
         return None
 
@@ -107,7 +107,7 @@ class OpenSheet:
             self._around = replace(self._around, today=today)
         found = () if self.damage else self._recent.check(shown, self._around)
         sent = self.weighed.folded.answers() if self.weighed else ()
-        found = with_answers(found, shown, (*sent, *self._answers))
+        found = with_answers(found, shown, (*sent, *self.answers.values()))
         disputed = self.weighed.disputed if self.weighed else ()
         self.findings = found if self.damage else findings_with_disputes(found, shown, disputed)
         self._findings_at = by_cell(self.findings)

@@ -6,7 +6,7 @@ from typing_extensions import override
 
 from fieldapp.core.hq.choice import Decisions
 from fieldapp.core.hq.plan import Plan
-from fieldapp.core.records.record import Record, RecordKind
+from fieldapp.core.records.record import RecordKind
 from fieldapp.core.report import Standing
 from fieldapp.store.hq.receiving import Received
 from fieldapp.store.store import Store
@@ -37,11 +37,13 @@ class ReceivedCommand(StepCommand):
 
     @override
     def take_back(self, store: Store) -> None:
-        store.receive(decisions=Decisions(rulings=self._before, why=self._why[0]), tell=self.tell)
+        decisions = Decisions(rulings=self._before, why=self._why[0])
+        store.receive(decisions=decisions, tell=self.tell, seen=self._after)
 
     @override
     def make_again(self, store: Store) -> None:
-        store.receive(decisions=Decisions(rulings=self._after, why=self._why[1]), tell=self.tell)
+        decisions = Decisions(rulings=self._after, why=self._why[1])
+        store.receive(decisions=decisions, tell=self.tell, seen=self._before)
 
     @override
     def told_again(self) -> Message:
@@ -62,16 +64,9 @@ def _rulings(
     ruling is one that is set aside where it is not there."""
     after, before = dict(decisions.rulings), dict[str, bool]()
     for record in (*done.added, *decisions.made):
-        if _is_admitted_by_itself(record):
+        if record.kind is RecordKind.SHEET and record.is_sent:
             after.setdefault(record.id, True)
             before[record.id] = False
     for one in decisions.rulings:
-        known = plan.before.rulings.get(one)
-        record_before = plan.before.records.get(one)
-        stood = known.is_admitted if known else bool(record_before and _is_admitted_by_itself(record_before))
-        before.setdefault(one, stood)
+        before.setdefault(one, plan.before.is_taken(one))
     return after, before
-
-
-def _is_admitted_by_itself(record: Record) -> bool:
-    return record.kind is RecordKind.SHEET and record.is_sent

@@ -16,24 +16,24 @@ from fieldapp.ui.kit.notice import Message
 
 
 class AnswerCommand(StepCommand):
-    """An answer that was given, in the place of the one before, if there was one."""
+    """An answer that was given, in the place of the one that was seen, if there was one."""
 
-    def __init__(self, store: Store, key: SheetKey, answer: WarningAnswer) -> None:
+    def __init__(
+        self, store: Store, key: SheetKey, answer: WarningAnswer, seen: WarningAnswer | None
+    ) -> None:
         super().__init__()
-        place = (answer.rule, answer.cells)
-        known = {(one.rule, one.cells): one for one in store.answers(key)}
         none = WarningAnswer(answer.rule, answer.cells, "", "")
-        self._key, self._answer, self._before = key, answer, known.get(place, none)
+        self._key, self._answer, self._before = key, answer, seen or none
         self.back_to = self.forth_to = key
-        store.put_answer(key, answer)
+        self.make_again(store)
 
     @override
     def take_back(self, store: Store) -> None:
-        store.put_answer(self._key, self._before)
+        store.put_answer(self._key, self._before, seen=self._answer)
 
     @override
     def make_again(self, store: Store) -> None:
-        store.put_answer(self._key, self._answer)
+        store.put_answer(self._key, self._answer, seen=self._before)
 
     @override
     def told_back(self, standing: Standing) -> Message:
@@ -45,21 +45,26 @@ class AnswerCommand(StepCommand):
 
 
 class FlagCommand(StepCommand):
-    """A cell that was flagged for follow-up, or its flag taken off, in the place of the flag before."""
+    """A cell that was flagged for follow-up, or its flag taken off. `seen`: the words of the flag before."""
 
-    def __init__(self, store: Store, key: SheetKey, cell: Cell, why: str) -> None:
+    def __init__(self, store: Store, key: SheetKey, cell: Cell, why: str, seen: str) -> None:
         super().__init__()
-        self._key, self._cell, self._why = key, cell, why
-        self._before = _flag_on(store, key, cell)
-        _put_flag(store, key, cell, why)
+        self._key, self._cell, self._why, self._before = key, cell, why, seen
+        self.make_again(store)
 
     @override
     def take_back(self, store: Store) -> None:
-        _put_flag(store, self._key, self._cell, self._before)
+        self._put(store, self._before, self._why)
 
     @override
     def make_again(self, store: Store) -> None:
-        _put_flag(store, self._key, self._cell, self._why)
+        self._put(store, self._why, self._before)
+
+    def _put(self, store: Store, why: str, seen: str) -> None:
+        if why:
+            store.flag(self._key, self._cell, why, seen=seen)
+        else:
+            store.take_flag_off(self._key, self._cell, seen=seen)
 
     @override
     def told_back(self, standing: Standing) -> Message:
@@ -71,16 +76,16 @@ class FlagCommand(StepCommand):
         return Message("done", lambda texts: texts(key))
 
 
-def flag(document: Document, key: SheetKey, cell: Cell, why: str) -> bool:
-    """Flag a cell of any sheet for follow-up, undoable; an empty text takes the flag off. Whether the file
-    says so by now."""
+def flag(document: Document, key: SheetKey, cell: Cell, why: str, seen: str | None = None) -> bool:
+    """Flag a cell of any sheet for follow-up, undoable; an empty text takes the flag off. `seen`: what
+    its flag said where it was shown; None: as the open sheet has it. Whether the file says so by now."""
     if not document.has_file():
         return False
     document.settle()
-    said = " ".join(why.split())
+    said, shown = " ".join(why.split()), document.flag_at(cell) if seen is None else seen
     try:
         if said != _flag_on(document.store, key, cell):
-            document.step(lambda: FlagCommand(document.store, key, cell, said))
+            document.step(lambda: FlagCommand(document.store, key, cell, said, shown))
     except FieldAppError as error:
         document.refused.emit(error)
         return False
@@ -95,7 +100,8 @@ def answer(document: Document, finding: Finding, why: str) -> None:
     try:
         given = answer_warning_with(finding, document.sheet, why)
         if given.why != finding.answer:
-            document.step(lambda: AnswerCommand(document.store, document.key, given))
+            seen = document.answer_to(finding)
+            document.step(lambda: AnswerCommand(document.store, document.key, given, seen))
     except FieldAppError as error:
         document.refused.emit(error)
 
@@ -111,10 +117,3 @@ def put_in(document: Document, suggestion: Suggestion, why: str) -> None:
 
 def _flag_on(store: Store, key: SheetKey, cell: Cell) -> str:
     return next((one.why for one in store.follow_ups(key) if one.cell == cell), "")
-
-
-def _put_flag(store: Store, key: SheetKey, cell: Cell, why: str) -> None:
-    if why:
-        store.flag(key, cell, why)
-    else:
-        store.take_flag_off(key, cell)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from fieldapp.core.checks.answers import WarningAnswer
 from fieldapp.core.checks.finding import Finding
 from fieldapp.core.checks.review import DISPUTES
 from fieldapp.core.checks.totals import columns_of_row_total
@@ -163,6 +164,10 @@ class ShownSheet(QObject):
     def flag_at(self, cell: Cell) -> str:
         """Why a cell is flagged for follow-up, if it is."""
         return self._open.flags.get(cell, "")
+
+    def answer_to(self, finding: Finding) -> WarningAnswer | None:
+        """What was said here to a finding, be it of figures that are others by now."""
+        return self._open.answers.get((finding.code, finding.cells))
 
     def sides(self, cell: Cell) -> Sides:
         """At headquarters, what the office and headquarters say of a cell."""

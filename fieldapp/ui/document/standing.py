@@ -18,7 +18,9 @@ def mark_ready(document: Document) -> None:
     if document.standing.status is Status.DRAFT:
         next_step(document.sheet, document.standing.status, document.findings).require(document.period)
         with _seen_afterwards(document):
-            document.store.set_status(document.key, Status.READY)
+            document.store.set_status(
+                document.key, Status.READY, sheet=document.sheet, seen=document.standing
+            )
 
 
 def take_back(document: Document) -> None:
@@ -26,7 +28,7 @@ def take_back(document: Document) -> None:
     document.read_standing()
     if document.standing.status is Status.READY:
         with _seen_afterwards(document):
-            document.store.set_status(document.key, Status.DRAFT)
+            document.store.set_status(document.key, Status.DRAFT, seen=document.standing)
 
 
 def verify(document: Document, who: str) -> None:

@@ -40,8 +40,19 @@ NOTHING = Message("plain", lambda texts: "")
 
 
 def error_message(error: FieldAppError) -> Message:
-    """An expected failure as a message."""
-    return Message("error", lambda texts: texts.error(error))
+    """An expected failure as a message, with what came in between where that kept something from being
+    written."""
+
+    def say(texts: Texts) -> str:
+        if "now" not in error.details:
+            return texts.error(error)
+        from fieldapp.texts.meanwhile import (
+            refusal_sentence,
+        )  # seldom needed, and every start would wait for it
+
+        return refusal_sentence(error, texts)
+
+    return Message("error", say)
 
 
 class Notice(QFrame):

@@ -200,11 +200,14 @@ class Press(QObject):
         try:
             command = ForgetPrintCommand(store, printed)
             document.step(lambda: command)
-            dialog.show_found(*self._looked(_after, dialog))
+            said = command.told_again()
         except FieldAppError as error:
-            dialog.tell(error_message(error))
-            return
-        dialog.tell(command.told_again())
+            said = error_message(error)
+        try:
+            dialog.show_found(*self._looked(_after, dialog))  # and what somebody else has kept meanwhile
+        except FieldAppError as error:
+            said = error_message(error)
+        dialog.tell(said)
 
     def _open(self) -> PressDialog:
         assert self.dialog is not None, "only its own dialog asks for it"

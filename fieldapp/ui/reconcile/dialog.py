@@ -24,7 +24,7 @@ from fieldapp.core.published.plain import normal
 from fieldapp.exchange.press_text import read_press_file
 from fieldapp.publishing import Reconciled, keep_print, reconcile
 from fieldapp.store.store import Store
-from fieldapp.texts.reconciling import period_words, reconcile_table
+from fieldapp.texts.reconciling import kept_words, period_words, reconcile_table
 from fieldapp.ui.kit.aliases import LEFT, RIGHT
 from fieldapp.ui.kit.dropping import PressTextDrop
 from fieldapp.ui.kit.kit import Kit
@@ -255,9 +255,8 @@ class ReconcileDialog(QDialog):
         if self._found is None:
             return
         try:
-            kept = keep_print(self._store, self._found, self.source.text().strip())
+            kept, before = keep_print(self._store, self._found, self.source.text().strip())
         except FieldAppError as error:
             self.told.setText(texts.error(error))
             return
-        told = {"n": len(kept.figures), "period": kept.period, "source": kept.source}
-        self.told.setText(texts("reconcile.kept", **told))
+        self.told.setText(kept_words(kept, before, self._store.programme, texts))

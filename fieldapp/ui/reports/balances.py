@@ -69,18 +69,29 @@ class Balances(QObject):
         try:
             before = document.store.openings()
             if before != tuple(dialog.openings):
-                dialog.show_openings(before)
-                dialog.tell("warning", texts("balance.meanwhile"))
-                self.changed.emit()
+                self._show_others(dialog)
                 return
             document.step(lambda: OpeningsCommand(document.store, before, openings))
             known = document.store.openings()
         except FieldAppError as error:
-            dialog.tell("error", texts.error(error))
+            if error.code == "stale-opening":
+                self._show_others(dialog)
+            else:
+                dialog.tell("error", texts.error(error))
             return
         dialog.show_openings(known, row if is_kept and not is_new else None)
         if is_kept and is_new:
             dialog.go_on(row)
         key = "balance.kept" if is_kept else "balance.removed"
         dialog.tell("done", texts(key, **dialog.name_of(row)))
+        self.changed.emit()
+
+    def _show_others(self, dialog: BalancesDialog) -> None:
+        """Somebody else has changed them: show what is there now, in the place of what was seen."""
+        try:
+            dialog.show_openings(self._document.store.openings())
+        except FieldAppError as error:
+            dialog.tell("error", self._kit.texts.error(error))
+            return
+        dialog.tell("warning", self._kit.texts("balance.meanwhile"))
         self.changed.emit()

@@ -1,5 +1,7 @@
 """Counts of casualties: those that are kept, and keeping another one."""
 
+import contextlib
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -43,8 +45,10 @@ class Casualties(QObject):
         self.dialog = None
 
     def _keep(self, count: CasualtyCount) -> None:
-        days = count.as_of, count.since
-        self._take(tuple(one for one in self._known() if (one.as_of, one.since) == days), count)
+        if self.dialog is not None:
+            days = count.as_of, count.since
+            seen = tuple(one for one in self.dialog.known if (one.as_of, one.since) == days)
+            self._take(seen, count)
 
     def _remove(self, count: CasualtyCount) -> None:
         self._take((count,), None)
@@ -60,7 +64,14 @@ class Casualties(QObject):
             document.step(lambda: CasualtiesCommand(document.store, before, after))
             dialog.show_known(self._known(), after)
         except FieldAppError as error:
-            dialog.tell("error", self._kit.texts.error(error))
+            self._refuse(error, dialog)
             return
         key = "casualties-kept" if after is not None else "casualties-removed"
         dialog.tell("done", self._kit.texts(f"reconcile.{key}"))
+
+    def _refuse(self, error: FieldAppError, dialog: CasualtiesDialog) -> None:
+        """Say why nothing was kept; where somebody else has kept another count meanwhile, show that."""
+        if error.code == "stale-casualties":
+            with contextlib.suppress(FieldAppError):
+                dialog.show_known(self._known())
+        dialog.tell("error", error_message(error).say(self._kit.texts))

@@ -87,6 +87,11 @@ class CasualtiesDialog(QDialog):
         """As wide as what the table says, within the window that it stands over."""
         return size_for(self.table, super().sizeHint(), _WIDTH * SPACE, self.parentWidget())
 
+    @property
+    def known(self) -> tuple[CasualtyCount, ...]:
+        """Those that are listed, the newest first."""
+        return self._known
+
     def show_known(self, known: Sequence[CasualtyCount], current: CasualtyCount | None = None) -> None:
         """List these; the one of the days of `current` has the keys."""
         self._known = tuple(reversed(known))

@@ -152,12 +152,12 @@ class Organisations(QObject):
             return
         known = document.programme.organisations
         dialog = OrganisationsDialog(document.period, known, chosen, self._kit, self._window)
-        dialog.accepted.connect(lambda: self._keep(dialog.chosen))
+        dialog.accepted.connect(lambda: self._keep(dialog.chosen, chosen))
         open_dialog(dialog)
 
-    def _keep(self, keys: tuple[str, ...]) -> None:
+    def _keep(self, keys: tuple[str, ...], seen: tuple[str, ...]) -> None:
         period = self._document.period
-        outcome = self._document.choose_organisations(keys)
+        outcome = self._document.choose_organisations(keys, seen)
         match outcome:
             case Refused():
                 self.told.emit(error_message(outcome.error))

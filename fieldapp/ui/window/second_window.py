@@ -37,8 +37,9 @@ class SecondWindow(QObject):
         document.held_back.connect(self._hold_back)
         document.writer_changed.connect(self._take_over)
         self._show()
-        if document.in_use is not None:
+        if document.in_use is not None or document.store.is_only_read:
             window.installEventFilter(self)
+        if document.in_use is not None:
             self._now_and_then.start()
 
     def guarded(self, slots: Mapping[str, Slot]) -> dict[str, Slot]:
@@ -54,7 +55,7 @@ class SecondWindow(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowActivate:
             self._look()
-            if self._document.in_use is not None:
+            if self._document.in_use is not None or self._document.store.is_only_read:
                 self._document.follow()
         return False
 
@@ -93,6 +94,7 @@ class SecondWindow(QObject):
 
     def _take_over(self) -> None:
         self._now_and_then.stop()
-        self._window.removeEventFilter(self)
+        if not self._document.store.is_only_read:
+            self._window.removeEventFilter(self)
         self._show()
         self.told.emit(Message("done", lambda texts: texts("writer.free")))

@@ -39,6 +39,22 @@ def test_every_figure_from_which_a_slip_leads_to_what_is_seen_is_among_them(last
         assert all(low <= one < high for one in found)
 
 
+@pytest.mark.parametrize("most", [100, 1000, 10_000, 30_000])
+def test_none_is_left_out_below_one_hectare(most: int) -> None:
+    """Where noughts after the mark are digits that somebody typed."""
+    luck = Random(most)
+    for _ in range(30):
+        last = luck.choice([one for one in (1, 10, 100, 1000) if one < most])
+        seen = luck.randrange(last, most, last)
+        low = luck.randrange(max(1, seen - 2 * TENTH), seen + 12 * TENTH)
+        wanted = {
+            one
+            for one in range(low, low + TENTH)
+            if one != seen and slip_between(one, seen, Unit.HECTARE) is not None
+        }
+        assert wanted <= set(rights_within(seen, low, low + TENTH)), seen
+
+
 @pytest.mark.parametrize(
     ("seen", "right"),
     [
@@ -49,6 +65,9 @@ def test_every_figure_from_which_a_slip_leads_to_what_is_seen_is_among_them(last
         (-1_279_340, 1_279_340),
         (279_340, 1_279_340),
         (7_800, 607_800),
+        (1, 301),  # 0.0001 and 0.0301
+        (10, 51),  # 0.001 and 0.0051
+        (5, 10_005),  # 0.0005 and 1.0005
     ],
 )
 def test_a_lost_mark_a_sign_and_a_lost_first_digit_are_among_them(seen: int, right: int) -> None:

@@ -263,8 +263,8 @@ def test_a_mark_that_was_made_though_the_disk_failed_is_shown(document, store, m
         document.mark_no_operations([key])
     mark = store.set_status
 
-    def mark_and_fail(*args):
-        mark(*args)
+    def mark_and_fail(*args, **named):
+        mark(*args, **named)
         fail()
 
     with monkeypatch.context() as late:

@@ -126,6 +126,10 @@ def test_the_figures_are_kept_with_one_press(dialog, qtbot):
     (printed,) = dialog._store.printed()
     assert (printed.source, printed.figures["at_mines"]) == ("Trend", 94)
     assert dialog.told.text().startswith("Kept 4 figures")
+    dialog.text.setPlainText(TEXT.replace("94", "95"))
+    qtbot.mouseClick(dialog.keep, Qt.MouseButton.LeftButton)
+    assert "Instead of: " in dialog.told.text()
+    assert "94" in dialog.told.text()
 
 
 def test_a_file_is_opened_and_something_else_is_no_report(dialog, tmp_path):

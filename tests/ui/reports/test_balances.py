@@ -14,6 +14,7 @@ from fieldapp.core.period import Period
 from fieldapp.core.programme import HQ
 from fieldapp.core.spans.balance import Opening
 from fieldapp.core.spans.span import Preset
+from fieldapp.store.store import Store
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.reports.balances_dialog import BalancesDialog
 from tests.ui.driving import WEEK, cut_off, data_file, document_of, opened, running
@@ -331,6 +332,20 @@ def test_while_somebody_else_has_the_file_nothing_is_kept_and_what_they_kept_is_
         assert "Somebody else has changed the opening balances" in dialog.said.text
         assert [row[1] for row in rows(dialog)] == ["Whole country", "Aghdam"]
         assert document_of(window).store.openings() == (WHOLE,)
+
+
+def test_an_undo_leaves_what_somebody_else_has_put_right_and_says_what_it_is(window, report, store):
+    store.put_openings([WHOLE])
+    dialog = shown(window, report)
+    dialog.table.setCurrentCell(1, 0)
+    dialog.remove.click()
+    theirs = replace(WHOLE, districts={"susa": {"uxo": 3}})
+    with contextlib.closing(Store(store.path, "Orxan", is_open=True)) as elsewhere:
+        elsewhere.put_openings([theirs])
+
+    assert not document_of(window).undo()
+    assert store.openings() == (theirs,)
+    assert "Nothing was overwritten. There now: Shusha – UXO: 3 (source: R251)." in window.alarm.text
 
 
 def test_an_office_tells_a_balance_of_its_own_districts(qapp, tmp_path, qtbot):

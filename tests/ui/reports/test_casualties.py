@@ -1,5 +1,6 @@
 """Counts of casualties are typed with their sums checked, and stand as a block in every report over time."""
 
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from fieldapp.core.period import Period
 from fieldapp.core.published.kept import CasualtyCount
+from fieldapp.store.store import Store
 from tests.ui.driving import WEEK, cut_off, data_file, document_of, opened, running
 from tests.ui.pictures import keep
 
@@ -119,6 +121,26 @@ def test_a_count_is_put_right_in_its_place_and_removed(window, dialog, store):
     assert document_of(window).undo()
     assert document_of(window).undo()
     assert [one.figures["total"] for one in store.casualties()] == [382]
+
+
+def test_a_count_that_somebody_else_has_put_right_is_shown_and_not_overwritten(window, dialog, store):
+    type_all(dialog)
+    dialog.keep.click()
+    theirs = CasualtyCount(AS_OF, SINCE, "Police", {"total": 400})
+    with closing(Store(store.path, "Orxan", is_open=True)) as elsewhere:
+        elsewhere.put_casualties(theirs)
+    dialog.table.setCurrentCell(0, 1)
+    enter(dialog, injured="313", total="383")
+    dialog.keep.click()
+    assert store.casualties() == (theirs,)
+    assert dialog.table.item(0, 2).text() == "400"
+    assert "Nothing was overwritten. There now: Casualties since" in dialog.said.text
+    assert cut_off(dialog) == []
+
+    dialog.reject()
+    assert not document_of(window).undo()
+    assert store.casualties() == (theirs,)
+    assert window.alarm.text.endswith("Victims 400 (source: Police).")
 
 
 def test_the_newest_count_stands_in_the_report_its_copy_and_its_workbook(window, store, session, tmp_path):

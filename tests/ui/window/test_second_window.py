@@ -446,3 +446,19 @@ def test_where_no_lock_can_be_had_two_may_write_and_the_later_is_told(session, f
         assert "was changed elsewhere" in window.alarm.text
         assert elsewhere.store.sheet(WEEK).values[CELL] == 99
         assert elsewhere.store.sheet(WEEK).values[BESIDE] == 8
+
+
+def test_a_file_that_can_only_be_read_is_shown_as_it_is_when_the_window_is_come_back_to(
+    session, file, monkeypatch, qtbot
+):
+    link = file.with_name("seen.fieldapp")
+    link.symlink_to(file)
+    monkeypatch.setattr("fieldapp.store.opening.is_writable_file", lambda path: path.name != link.name)
+    window = opened(session, link)
+    assert window._document.store.is_only_read
+    assert shown(window) == "1"
+    with contextlib.closing(Store(file, "Sevda", lambda: NOW)) as store:
+        store.write(WEEK, make_edits(store.sheet(WEEK), {CELL: 77}))
+    assert shown(window) == "1"
+    come_back_to(window)
+    assert shown(window) == "77"
