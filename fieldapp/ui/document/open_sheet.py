@@ -1,5 +1,6 @@
 """The sheet that is open, with what it is judged by: all of it as the disk told it last."""
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -61,20 +62,19 @@ class OpenSheet:
         the sheets before, what records say. Raises FieldAppError where that cannot be read."""
         store, key = self._store, self.sheet.key
         _, _, answers, flags = store.opened(key)
-        beside = answers, {one.cell: one.why for one in flags}, store.past(key, LATEST)
-        known = self._answers, self.flags, self._latest
+        of_warnings = {(one.rule, one.cells): one for one in answers}
+        beside = of_warnings, {one.cell: one.why for one in flags}, store.past(key, LATEST)
+        known = self.answers, self.flags, self._latest
         return beside != known or _claims(self._weigh(key)) != _claims(self.weighed)
 
     @property
     def is_told_elsewhere(self) -> bool:
         """Whether it is headquarters' own of days for which offices have sheets; looked up when it is asked
         for first, and why it cannot be is told of elsewhere."""
-        if self._told_elsewhere is None:
-            self._told_elsewhere = False
-            if self.sheet.office == HQ:
-                with contextlib.suppress(FieldAppError):
-                    self._told_elsewhere = self._store.has_offices_in(self.sheet.period)
-        return self._told_elsewhere
+        if self._told_elsewhere is None and self.sheet.office == HQ:
+            with contextlib.suppress(FieldAppError):
+                self._told_elsewhere = self._store.has_offices_in(self.sheet.period)
+        return bool(self._told_elsewhere)
 
     def _weigh(self, key: SheetKey) -> CountedSheet | None:
         """What an office and headquarters say of a sheet; that records are damaged is told by who needs

@@ -1,8 +1,8 @@
 """The grid, and beside it findings and current cell, where there is room for both or when they are wanted."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
 from fieldapp.core.checks.finding import Finding, Suggestion
@@ -161,12 +161,19 @@ class Desk(QSplitter):
         cell.left.connect(self.go_back)
         cell.show_cell(grid.current_cell())
         self.show_findings()
-        QApplication.instance().focusChanged.connect(self._end_keying)  # type: ignore[union-attr]
+        QTimer.singleShot(0, self, self._watch_side)  # PySide makes every class of widgets for it
 
-    def _end_keying(self, before: QWidget | None, now: QWidget | None) -> None:
+    def _watch_side(self) -> None:
+        for part in self._side.findChildren(QWidget):
+            if part.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                part.installEventFilter(self)  # the others would call for each of a thousand events in vain
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whoever goes on beside the grid keys no more."""
-        if now is not None and self._side.isAncestorOf(now):
+        if event.type() == QEvent.Type.FocusIn:
             self._document.keying.end()
+        return False
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -38,6 +38,7 @@ READINGS: dict[str, Callable[[Store], object]] = {
     "entered_by": lambda store: store.entered_by(WEEK),
     "first_day": lambda store: store.first_day(),
     "follow_ups": lambda store: store.follow_ups(WEEK),
+    "has_offices_in": lambda store: store.has_offices_in(WEEK),
     "heard_of": lambda store: store.heard_of(),
     "history": lambda store: store.history(WEEK),
     "holdings": lambda store: store.holdings(),
