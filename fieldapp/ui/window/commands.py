@@ -12,7 +12,6 @@ from fieldapp.core.period import Period, following, preceding, week_to_enter
 from fieldapp.core.report import Status
 from fieldapp.core.sending import Obstacle
 from fieldapp.passage import require_content
-from fieldapp.texts.sentences import ready_sentence
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.edits_command import EditsCommand, first_cell
 from fieldapp.ui.document.standing import mark_ready, take_back
@@ -222,6 +221,8 @@ class SheetCommands(QObject):
         self.told.emit(Message("done", lambda texts: texts(key)))
 
     def _copy(self, form: Literal["wire", "post"]) -> None:
+        from fieldapp.texts.sentences import ready_sentence
+
         document, kit = self._document, self._kit
         document.settle()
 
