@@ -26,9 +26,9 @@ from fieldapp.store.backup import (
     carry,
     is_whole,
     list_backups,
-    stoppable,
     take_snapshot,
 )
+from fieldapp.store.integrity import stoppable
 from fieldapp.store.opening import compare_copy
 from fieldapp.store.restore import foresee
 from fieldapp.store.store import Store, create_store
@@ -422,7 +422,7 @@ def test_who_waits_can_stop_it_also_while_the_copy_is_looked_at(data_file: Path)
 
     def stop_at_the_look(share: float) -> None:
         told.append(share)
-        if share == 1.0 and told.count(1.0) > 3:  # all pages are read by then
+        if share > 0.5:  # all pages are read by then
             raise FieldAppError("stopped")
 
     with pytest.raises(FieldAppError, match="stopped"):

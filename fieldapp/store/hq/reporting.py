@@ -22,7 +22,7 @@ from fieldapp.store.listing import days_in
 from fieldapp.store.records import damage_told, require_whole, with_lineage
 from fieldapp.store.rows import as_kept, dates_of, number_of
 
-_READ, _MADE = 0.7, 0.9
+SHEETS_READ, _MADE = 0.7, 0.9
 """How much of a report's work is done when its sheets are read, and when they are added up."""
 MANY_SHEETS, MANY_IN_FILE = 500, 5000
 """Sheets. More than the first are read in half a second on no office's machine; of more than the second even
@@ -62,11 +62,19 @@ class Reporting(Adopting):
     def is_long(self, span: Period) -> bool:
         """Whether so many sheets touch a range, or lie in the whole file, that whoever waits for what is made
         of them wants to see it come on."""
+        near, whole = self._how_many(span)
+        return near > MANY_SHEETS or whole > MANY_IN_FILE
+
+    def sheets_touching(self, span: Period) -> int:
+        """How many sheets share a day with a range."""
+        return self._how_many(span)[0]
+
+    def _how_many(self, span: Period) -> tuple[int, int]:
         ((near, whole),) = self._rows(
             'SELECT count(*) FILTER (WHERE start <= ? AND "end" >= ?), count(*) FROM sheet',
             dates_of(span)[::-1],
         )
-        return int(near) > MANY_SHEETS or int(whole) > MANY_IN_FILE
+        return int(near), int(whole)
 
     def sheet_asked(self, asked: Period | None) -> Period | None:
         """The sheet that is asked for by its days; None where they are for a report."""
@@ -135,10 +143,10 @@ class Reporting(Adopting):
         offices = self.offices() if self.office == HQ else (self.office,)
         near = []
         for number, office in enumerate(offices):
-            tell(_READ * number / len(offices))
+            tell(SHEETS_READ * number / len(offices))
             near += self.sheets_near(SheetKey(office, span))
         near = self.knowing_disputes(near, offices, span)
-        tell(_READ)
+        tell(SHEETS_READ)
         made = make_range_report(
             self.programme,
             self.office,

@@ -226,16 +226,16 @@ class Errands(QObject):
 
     @cached_property
     def overview(self) -> "Overview":
-        from fieldapp.ui.backups.waiting import Waiting
         from fieldapp.ui.board.overview import Overview
+        from fieldapp.ui.work.wait import Waiting
 
         waiting = Waiting(self._document, self._jobs, self._kit)
-        return self._heard(Overview(self._document, waiting.made, self._kit, self._window))
+        return self._heard(Overview(self._document, waiting, self._kit, self._window))
 
     @cached_property
     def press(self) -> "Press":
-        from fieldapp.ui.backups.waiting import Waiting
         from fieldapp.ui.press.press import Press
+        from fieldapp.ui.work.wait import Waiting
 
         waiting = Waiting(self._document, self._jobs, self._kit)
         return self._heard(Press(self._document, self.person.ask, waiting, self._kit, self._window))

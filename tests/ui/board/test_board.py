@@ -20,6 +20,7 @@ from fieldapp.store.hq import reporting
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.board import overview
+from fieldapp.ui.work.progress import Progress
 from tests.core.hq.histories import OFFICE, Life, arrival_of
 from tests.long import each_once
 from tests.ui.driving import cut_off, opened, running
@@ -165,13 +166,14 @@ def test_of_many_sheets_answer_and_reminder_are_the_same_and_the_window_shows_ho
     dialog = board_over(window)
     dialog.remind.click()
     monkeypatch.setattr(reporting, "MANY_SHEETS", -1)
-    waited, wait_for = [], window.errands.overview._wait_for
+    waiting, waited = window.errands.overview._waiting, []
+    make = waiting.made
 
     def noted(what, *asked):
         waited.append(what)
-        return wait_for(what, *asked)
+        return make(what, *asked)
 
-    window.errands.overview._wait_for = noted
+    waiting.made = noted
     dialog.remind.click()
     dialog.answer.click()
 
@@ -186,17 +188,14 @@ def test_of_many_sheets_answer_and_reminder_are_the_same_and_the_window_shows_ho
 def test_an_answer_that_is_stopped_is_not_written(session, window, tmp_path):
     session.kit.desktop.chosen = tmp_path / "answer.xlsx"
     dialog = board_over(window)
-    overview = window.errands.overview
-    window._document.store.is_long = lambda span: True
-    overview._wait_for = lambda what, make, parent: make(window._document.store, stopped)
+    waiting = window.errands.overview._waiting
+    stopped = Progress()
+    stopped.stop()
+    waiting.made = lambda what, span, make, parent: make(window._document.store, stopped)
     dialog.answer.click()
 
     assert not (tmp_path / "answer.xlsx").exists()
     assert dialog.square.text() == session.kit.texts.error(FieldAppError("stopped"))
-
-
-def stopped(share):
-    raise FieldAppError("stopped")
 
 
 def test_an_office_has_no_board(session, tmp_path):
