@@ -108,6 +108,7 @@ class LookingThrough(QObject):
         self._queue.clear()
         self._some, self._anew, self._doubted, self._is_counting = [], [], [], False
         self._turn += 1
+        gc.unfreeze()
 
     def _begin(self, *, is_waited_for: bool) -> None:
         """At once where there are few sheets and what records say is known; else the lists, and what is in
@@ -126,9 +127,7 @@ class LookingThrough(QObject):
             self.failed.emit(error)
             return
         self._is_counting = True
-        self._jobs.run(
-            lambda: _begun_aside(opened, known, today), partial(begin, outside), self._fail, gc.unfreeze
-        )
+        self._jobs.run(lambda: _begun_aside(opened, known, today), partial(begin, outside), self._fail)
 
     def _take_up(self, turn: int, outside: int, begun: _Begun) -> None:
         """`outside`: what was written by others before it was read."""
@@ -210,6 +209,7 @@ class LookingThrough(QObject):
         self.found.emit(items, self._all - len(self._queue), self._all, self._unshown)
         if not self._queue:
             self._told = {}
+            gc.unfreeze()
         else:
             self._resting.start(0 if self._is_waited_for else PAUSE_MS)
 

@@ -1,11 +1,12 @@
 """Work that takes a while: how far it is, and a button that stops it."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QWidget
 from typing_extensions import override
 
+from fieldapp.ui.kit.elided import ElidedLabel
 from fieldapp.ui.kit.kit import Kit
-from fieldapp.ui.kit.laying import row
+from fieldapp.ui.kit.laying import column, row
 from fieldapp.ui.kit.theme import SPACE
 from fieldapp.ui.work.progress import Progress
 
@@ -22,7 +23,7 @@ class WorkBar(QWidget):
         super().__init__(parent)
         self._kit, self._what = kit, ""
         self._progress: Progress | None = None
-        self._label = QLabel()
+        self._label = ElidedLabel()
         self._bar = QProgressBar(maximum=100, textVisible=False)
         self._stop = QPushButton(autoDefault=False)
         self._looking = QTimer(self, interval=LOOK_MS)
@@ -31,10 +32,12 @@ class WorkBar(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
         self._bar.setFixedHeight(2 * SPACE)
-        line = row(self, spacing=3 * SPACE)
-        line.addWidget(self._label, 1)
+        line = row(spacing=3 * SPACE)
         line.addWidget(self._bar, 1)
         line.addWidget(self._stop)
+        whole = column(self, spacing=SPACE)
+        whole.addWidget(self._label)
+        whole.addLayout(line)
         self.hide()
 
         self._stop.clicked.connect(self.stop)

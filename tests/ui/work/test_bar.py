@@ -55,13 +55,15 @@ def test_nothing_moves_while_the_words_change(kit, qtbot, language):
     progress, parent = Progress(), QWidget()
     qtbot.addWidget(parent)
     dialog = WaitDialog("wait.file", "wait.beginning", progress, kit, parent)
+    dialog.resize(dialog.sizeHint())
     lay_out(dialog)
-    places = set()
-    for what in [*kit.texts.table]:
-        if what.partition(".")[0] == "wait" and what != "wait.file":
-            progress.counting(what)(9_999, 10_000)
-            dialog.work._look()
-            lay_out(dialog)
-            places.add((dialog.width(), dialog.work.findChild(QProgressBar).geometry().getRect()))
+    label, bar, places = dialog.work._label, dialog.work.findChild(QProgressBar), set()
+    words = [key for key in kit.texts.table if key.startswith("wait.")]
+    for what in (*words, *(f"backups.{key}" for key in ("copying", "looking", "putting", "comparing"))):
+        progress.counting(what)(999_999, 1_000_000)
+        dialog.work._look()
+        lay_out(dialog)
+        places.add((dialog.width(), *bar.geometry().getRect()))
+        assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width(), label.text()
 
     assert len(places) == 1
