@@ -63,7 +63,7 @@ def test_nothing_moves_while_the_words_change(kit, qtbot, language):
         progress.counting(what)(999_999, 1_000_000)
         dialog.work._look()
         lay_out(dialog)
-        places.add((dialog.width(), *bar.geometry().getRect()))
+        places.add((*dialog.size().toTuple(), *bar.pos().toTuple(), *bar.size().toTuple()))
         assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width(), label.text()
 
     assert len(places) == 1
