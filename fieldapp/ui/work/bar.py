@@ -58,10 +58,9 @@ class WorkBar(QWidget):
         self.show()
 
     def stop(self) -> None:
-        """Have the work left: it is, as soon as what it has begun is done."""
-        if self._progress is not None and not self._progress.is_stopped:
-            self._progress.stop()
-            self._say()
+        """Have the work left, unless it is too late: it is, as soon as what it has begun is done."""
+        if self._progress is not None and not self._progress.is_stopped and self._progress.stop():
+            self._look()
             self.stopped.emit()
 
     def end(self) -> None:
@@ -75,15 +74,17 @@ class WorkBar(QWidget):
         if progress is None:
             return
         now = progress.now
-        what = "wait.stopping" if progress.is_stopped else now.what or self._what
+        what = now.what or self._what
+        if progress.is_stopped or progress.is_settled:
+            what = "wait.stopping" if progress.is_stopped else "wait.placing"
         self._bar.setValue(round(100 * now.share))
         self._label.setText(texts(what, n=now.done, of=now.of))
+        self._stop.setEnabled(not progress.is_stopped and not progress.is_settled)
 
     def _say(self) -> None:
-        texts, progress = self._kit.texts, self._progress
+        texts = self._kit.texts
         self._bar.setAccessibleName(texts(self._what) if self._what else "")
         self._stop.setText(texts("backups.stop"))
-        self._stop.setEnabled(progress is not None and not progress.is_stopped)
         self._look()
 
 

@@ -3,6 +3,7 @@ looks."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from threading import Lock
 
 from fieldapp.core.errors import FieldAppError
 
@@ -35,7 +36,8 @@ class Progress:
 
     def __init__(self) -> None:
         self._now = Doing()
-        self._is_stopped = False
+        self._is_stopped = self._is_settled = False
+        self._deciding = Lock()
 
     @property
     def now(self) -> Doing:
@@ -47,9 +49,22 @@ class Progress:
         """Whether somebody wants it left."""
         return self._is_stopped
 
-    def stop(self) -> None:
-        """Have the work left the next time it tells."""
-        self._is_stopped = True
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is too late to stop it: what was made is being put in its place."""
+        return self._is_settled
+
+    def stop(self) -> bool:
+        """Have the work left the next time it tells; whether it will be."""
+        with self._deciding:
+            self._is_stopped = not self._is_settled
+            return self._is_stopped
+
+    def settle(self) -> None:
+        """All is made, and is put in its place from here on. Raises FieldAppError `stopped`."""
+        with self._deciding:
+            self._put(self._now)
+            self._is_settled = True
 
     def tell(self, share: float) -> None:
         """How much is done. Raises FieldAppError `stopped`."""
@@ -76,11 +91,14 @@ class Progress:
 
         return tell
 
-    def counting(self, what: str, first: float = 0.0, last: float = 1.0) -> Callable[[int, int], None]:
-        """For work that counts what it does, so many of so many; of nothing, all is done."""
+    def counting(self, what: str, first: float = 0.0) -> Callable[[int, int], None]:
+        """For work that counts what it does, so many of so many; of nothing, all is done. It is the last of
+        the work, after which this is settled."""
 
         def count(done: int, of: int) -> None:
-            self._put(Doing(first + (done / of if of else 1.0) * (last - first), what, done, of))
+            self._put(Doing(first + (done / of if of else 1.0) * (1 - first), what, done, of))
+            if done == of:
+                self.settle()
 
         return count
 

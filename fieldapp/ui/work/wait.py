@@ -25,8 +25,8 @@ from fieldapp.ui.work.progress import Progress
 _LETTERS = 65
 _Made = TypeVar("_Made")
 Making = Callable[[Store, Progress], _Made]
-"""Makes something of a store, and tells how far it is, which may raise. Told before a file gets its name, it
-leaves none where it was stopped."""
+"""Makes something of a store, and tells how far it is, which may raise. What puts a file in its place settles
+its progress before."""
 
 
 class WaitDialog(WorkDialog):
@@ -65,8 +65,8 @@ class Waiting:
 
     def made(self, what: str, span: Period, make: Making[_Made], parent: QWidget) -> _Made:
         """What is made of the file as it is on the disk: at once where few sheets touch a range, of many by a
-        worker, over a window. `what`: a key of the texts, for the title. Where it was stopped too late, it is
-        made.
+        worker, over a window. `what`: a key of the texts, for the title. Who stops it need not wait until the
+        worker hears of it; once it is settled, nobody can.
 
         Raises FieldAppError `stopped`, or as the making does.
         """
@@ -77,6 +77,7 @@ class Waiting:
         made: list[_Made] = []
         failed: list[FieldAppError] = []
         self.dialog = dialog = WaitDialog(what, "wait.beginning", progress, self._kit, parent)
+        dialog.work.stopped.connect(dialog.accept)
 
         def work() -> _Made:
             with uncollected(), closing(opened()) as own:

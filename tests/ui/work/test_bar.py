@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.work.bar import WorkBar
-from fieldapp.ui.work.progress import Progress
+from fieldapp.ui.work.progress import Progress, Stage
 from fieldapp.ui.work.wait import WaitDialog
 from tests.ui.driving import running
 from tests.ui.window.test_windows_fit import lay_out
@@ -45,8 +45,11 @@ def test_stop_is_heard_once_and_says_so_until_the_work_has_ended(kit, qtbot):
     assert (heard, bar.is_working, bar._stop.isEnabled()) == ([1], True, False)
     assert look(bar) == kit.texts("wait.stopping")
     bar.end()
-    bar.begin("wait.beginning", Progress())
+    bar.begin("wait.beginning", progress := Progress())
     assert bar._stop.isEnabled()
+    progress.settle()
+    assert look(bar) == kit.texts("wait.placing")
+    assert not bar._stop.isEnabled()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -60,7 +63,7 @@ def test_nothing_moves_while_the_words_change(kit, qtbot, language):
     label, bar, places = dialog.work._label, dialog.work.findChild(QProgressBar), set()
     words = [key for key in kit.texts.table if key.startswith("wait.")]
     for what in (*words, *(f"backups.{key}" for key in ("copying", "looking", "putting", "comparing"))):
-        progress.counting(what)(999_999, 1_000_000)
+        progress.through([Stage(what, of=1_000_000)])(0.999)
         dialog.work._look()
         lay_out(dialog)
         places.add((*dialog.size().toTuple(), *bar.pos().toTuple(), *bar.size().toTuple()))

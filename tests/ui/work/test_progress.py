@@ -37,8 +37,21 @@ def test_a_part_that_counts_is_so_much_of_all_of_it():
 
     count(1, 4)
     assert (round(progress.now.share, 3), progress.now.done, progress.now.of) == (0.85, 1, 4)
+    assert not progress.is_settled
     count(0, 0)
-    assert progress.now.share == 1.0
+    assert (progress.now.share, progress.is_settled) == (1.0, True)
+
+
+def test_what_is_settled_is_not_stopped_any_more_and_what_is_stopped_is_not_settled():
+    made, left = Progress(), Progress()
+    made.settle()
+    assert (made.stop(), made.is_stopped) == (False, False)
+    made.tell(1.0)
+
+    assert left.stop()
+    with pytest.raises(FieldAppError, match="stopped"):
+        left.settle()
+    assert not left.is_settled
 
 
 def test_the_words_stay_while_only_the_share_is_told():

@@ -221,15 +221,33 @@ def test_a_picture_of_many_sheets_is_drawn_beside_the_window_and_stopped_is_not_
     assert main_thread() not in threads
 
 
-def test_what_was_stopped_too_late_is_made_and_told(window, session, tmp_path, monkeypatch):
-    """The dialog stays until that is done."""
+def test_who_stops_a_report_does_not_wait_until_the_worker_hears_of_it(window, monkeypatch):
+    reports, may_end = window.commands.reports, Event()
+
+    def deaf(store, span, by, tell=None):
+        assert may_end.wait(5)
+        tell(1.0)
+
+    monkeypatch.setattr(type(window._document.store), "range_report", deaf)
+    stop_at_the_first_look(reports.waiting, by_key=True)
+    window.commands.open_period(MARCH)
+
+    assert reports.dialog.said == window._kit.texts.error(FieldAppError("stopped"))
+    assert window.jobs.is_busy
+    may_end.set()
+    window.jobs.wait()
+
+
+def test_a_file_that_is_being_put_in_its_place_is_not_stopped_but_told(
+    window, session, tmp_path, monkeypatch
+):
     window.commands.open_period(MARCH)
     session.kit.desktop.chosen = tmp_path / "report.pdf"
-    placing, stopped, waiting = Event(), Event(), window.commands.reports.waiting
+    placing, pressed, waiting = Event(), Event(), window.commands.reports.waiting
 
     def put_late(target, content):
         placing.set()
-        assert stopped.wait(5)
+        assert pressed.wait(5)
         return put_file(target, content)
 
     def stop_while_it_is_placed():
@@ -238,13 +256,13 @@ def test_what_was_stopped_too_late_is_made_and_told(window, session, tmp_path, m
             return
         waiting.dialog.work.stop()
         assert waiting.dialog.isVisible()
-        stopped.set()
+        pressed.set()
 
     monkeypatch.setattr("fieldapp.ui.reports.reporting.put_file", put_late)
     QTimer.singleShot(1, stop_while_it_is_placed)
     window.commands.reports.dialog.pdf.click()
     window.jobs.wait()
 
-    assert stopped.is_set()
+    assert pressed.is_set()
     assert (tmp_path / "report.pdf").exists()
     assert "report.pdf" in window.commands.reports.dialog._told.text()
