@@ -27,6 +27,9 @@ from fieldapp.texts.ranges import row_name
 from fieldapp.texts.texts import Texts
 
 _ROW, _BAR, _LEAST_BAR = 13.0, 7.0, 38.0
+_ALL_ZEROS = str.maketrans("123456789", "0" * 9)
+"""All digits are equally wide, so that of five hundred figures a few are measured."""
+
 _TILE_WIDTH, _TILE_HEIGHT, _TILE_GAP = 58.0, 27.0, 3.0
 
 
@@ -142,11 +145,11 @@ class _Rows:
         return max((*(row.values.get(indicator.key) or 0 for row in self._rows), *before), default=0)
 
     def _figure_width(self, indicator: Indicator) -> float:
-        words = [
-            self._texts.figure(value, indicator.unit)
+        words = {
+            self._texts.figure(value, indicator.unit).translate(_ALL_ZEROS)
             for row in self._rows
             if (value := row.values.get(indicator.key)) is not None
-        ]
+        }
         return max((self._canvas.length(word, BODY) for word in words), default=0) + 1
 
 

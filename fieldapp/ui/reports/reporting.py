@@ -24,7 +24,7 @@ from fieldapp.pictures.canvas import Count
 from fieldapp.pictures.palette import LIGHT_INK, PALETTES, PRINT_INK, Palette
 from fieldapp.pictures.paper import paint_paper, set_up
 from fieldapp.pictures.report import ReportPaper, paper_of, pdf_of_report
-from fieldapp.store.hq.reporting import SHEETS_READ
+from fieldapp.store.hq.reporting import ADDED_UP, SHEETS_READ
 from fieldapp.store.store import Store
 from fieldapp.texts.ranges import range_title
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
@@ -84,7 +84,8 @@ class Reports(QObject):
 
         def read(store: Store, progress: Progress) -> RangeReading:
             sheets = Stage("wait.sheets", SHEETS_READ, store.sheets_touching(span))
-            return read_range(store, texts, span, by, progress.through((sheets, Stage("wait.adding"))))
+            stages = (sheets, Stage("wait.adding", ADDED_UP), Stage("wait.records"))
+            return read_range(store, texts, span, by, progress.through(stages))
 
         return self.waiting.made("wait.report", span, read, self.dialog or self._window)
 

@@ -185,7 +185,7 @@ def test_the_workbook_of_many_sheets_is_made_with_its_checks_while_somebody_wait
     assert (tmp_path / "report.xlsx").read_bytes().startswith(b"PK")
     assert "report.xlsx" in window.status.text
     assert [*dict.fromkeys(said)] == [
-        *("wait.sheets", "wait.adding", "wait.checking", "wait.filling", "wait.rows")
+        *("wait.sheets", "wait.adding", "wait.records", "wait.checking", "wait.filling", "wait.rows")
     ]
 
 
