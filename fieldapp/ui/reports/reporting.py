@@ -16,6 +16,7 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, month_of
 from fieldapp.core.pictures.album import make_album
 from fieldapp.core.pictures.picture import Album
+from fieldapp.core.programme import HQ
 from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.core.spans.range_report import By, RangeReport
 from fieldapp.exchange.names import WORKBOOK
@@ -84,7 +85,8 @@ class Reports(QObject):
 
         def read(store: Store, progress: Progress) -> RangeReading:
             sheets = Stage("wait.sheets", SHEETS_READ, store.sheets_touching(span))
-            stages = (sheets, Stage("wait.adding", ADDED_UP), Stage("wait.records"))
+            last = Stage("wait.records" if store.office == HQ else "wait.adding")
+            stages = (sheets, Stage("wait.adding", ADDED_UP), last)
             return read_range(store, texts, span, by, progress.through(stages))
 
         return self.waiting.made("wait.report", span, read, self.dialog or self._window)
