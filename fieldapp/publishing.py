@@ -1,7 +1,7 @@
 """The one passage of a text to the press: made from the figures at one moment, and frozen only while they are
 those. Window and command line go this way."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -26,6 +26,9 @@ from fieldapp.texts.press_words import read_press_words
 from fieldapp.texts.texts import read_texts
 
 PRESS_FORMS = ("wire", "post")
+
+FIGURES_READ, FIGURES_JUDGED = 0.4, 0.8
+"""How much of a text's work is done when its figures are read, and when they are judged."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,14 @@ class PressDraft:
 
 
 def draft_texts(
-    store: Store, asked: PressOrder, languages: Collection[str], today: date
+    store: Store,
+    asked: PressOrder,
+    languages: Collection[str],
+    today: date,
+    tell: Callable[[float], None] = lambda share: None,
 ) -> dict[str, PressDraft]:
-    """The texts of some languages, from one look at the figures.
+    """The texts of some languages, from one look at the figures. `tell` hears how much is done, 0 to 1, and
+    may raise to have none.
 
     Raises FieldAppError `publication-elsewhere`, `newer-read-only`, `nothing-entered`, `nothing-readable`,
     `parts-overlap`, `unknown-order`, `unknown-organisation`, `period-backwards`.
@@ -69,15 +77,24 @@ def draft_texts(
     store.require_publisher()
     store.require_own_format()
     period = asked.period
+    tell(0.0)
     report = store.report(period)
+    tell(FIGURES_READ / 2)
     require_content(report, store.sheet(period))
     counted = store.counted_near(period)
     since = store.cumulative(asked.since, period.end) if asked.since else None
     basis = store.basis(report, since, counted)
-    errors = count_errors(judge(store, report.sheets, today))
+    found = judge(
+        store,
+        report.sheets,
+        today,
+        lambda share: tell(FIGURES_READ + share * (FIGURES_JUDGED - FIGURES_READ)),
+    )
+    errors = count_errors(found)
     disputed = disputed_cells(counted.values(), period)
     drafts = {}
-    for language in languages:
+    for number, language in enumerate(languages):
+        tell(FIGURES_JUDGED + (1 - FIGURES_JUDGED) * number / len(languages))
         wording = press_wording(
             report,
             read_texts(language),

@@ -21,6 +21,13 @@ SOLID: tuple[float, ...] = ()
 
 Draw = Callable[[float], None]
 
+Count = Callable[[int, int], None]
+"""Hears how many parts of how many are drawn; may raise to have the rest left."""
+
+
+def count_nothing(done: int, of: int) -> None:
+    """For what nobody waits for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:

@@ -14,7 +14,7 @@ from fieldapp.core.pictures.picture import (
     TilesPicture,
     WeeklyPicture,
 )
-from fieldapp.pictures.canvas import Canvas, Stretch
+from fieldapp.pictures.canvas import Canvas, Count, Stretch, count_nothing
 from fieldapp.pictures.legend import BODY, MINOR, TITLE
 from fieldapp.pictures.overview import board_blocks
 from fieldapp.pictures.palette import Palette
@@ -23,6 +23,9 @@ from fieldapp.pictures.shares import items_blocks
 from fieldapp.pictures.weeks import cumulative_blocks, weekly_blocks
 from fieldapp.texts.pictures import empty_words, picture_title
 from fieldapp.texts.texts import Texts
+
+_REACH = 12.0
+"""Points that a part may draw beyond its edges."""
 
 
 def picture_blocks(
@@ -38,25 +41,36 @@ def picture_blocks(
     return [*title, *content, *(foot if notes else ())]
 
 
-def height_of(
-    picture: Picture,
-    texts: Texts,
-    palette: Palette,
-    width: float,
-    scale: float = 1.0,
-    notes: Sequence[str] = (),
-) -> float:
-    """How high a picture of a width gets, in points."""
-    canvas = Canvas(QPainter(), palette, width, scale)
-    return sum(block.height for block in picture_blocks(canvas, picture, texts, notes))
+class LaidOut:
+    """A picture laid out once, to be drawn at once or strip by strip. `height`: in points."""
 
+    def __init__(
+        self, picture: Picture, texts: Texts, palette: Palette, width: float, notes: Sequence[str] = ()
+    ) -> None:
+        self._canvas = Canvas(QPainter(), palette, width)
+        self._blocks = picture_blocks(self._canvas, picture, texts, notes)
+        self.height = sum(block.height for block in self._blocks)
 
-def paint_picture(canvas: Canvas, picture: Picture, texts: Texts, notes: Sequence[str] = ()) -> None:
-    """Draw a picture from the upper edge of its canvas on."""
-    top = 0.0
-    for block in picture_blocks(canvas, picture, texts, notes):
-        block.draw(top)
-        top += block.height
+    def draw(self, painter: QPainter, count: Count = count_nothing) -> None:
+        """Draw all of it, counted by its parts."""
+        self._draw(painter, 0.0, self.height, count)
+
+    def draw_strip(self, painter: QPainter, first: float, last: float) -> None:
+        """Draw what is between two heights, or may reach there."""
+        self._draw(painter, first - _REACH, last + _REACH, count_nothing)
+
+    def _draw(self, painter: QPainter, first: float, last: float, count: Count) -> None:
+        top = 0.0
+        self._canvas.use(painter)
+        try:
+            for number, block in enumerate(self._blocks):
+                count(number, len(self._blocks))
+                if top + block.height >= first and top <= last:
+                    block.draw(top)
+                top += block.height
+            count(len(self._blocks), len(self._blocks))
+        finally:
+            self._canvas.use(QPainter())
 
 
 def _content(canvas: Canvas, picture: Picture, texts: Texts) -> list[Stretch]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from fieldapp.pictures.canvas import FINE, Canvas, Stretch
+from fieldapp.pictures.canvas import FINE, Canvas, Count, Stretch, count_nothing
 from fieldapp.pictures.legend import FROM_LEFT, FROM_RIGHT, IN_MIDDLE, MINOR
 from fieldapp.pictures.palette import Palette
 from fieldapp.texts.texts import Texts
@@ -43,8 +43,8 @@ def set_up(device: QPagedPaintDevice) -> None:
     device.setPageLayout(QPageLayout(size, portrait, margins, QPageLayout.Unit.Millimeter))
 
 
-def pdf_of_pages(paper: Pages, texts: Texts, palette: Palette) -> bytes:
-    """As a PDF file."""
+def pdf_of_pages(paper: Pages, texts: Texts, palette: Palette, count: Count = count_nothing) -> bytes:
+    """As a PDF file, counted by pages."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -52,12 +52,14 @@ def pdf_of_pages(paper: Pages, texts: Texts, palette: Palette) -> bytes:
     writer.setTitle(paper.title)
     writer.setCreator(texts("window.app-name"))
     set_up(writer)
-    pages = paint_paper(paper, writer, texts, palette)
+    pages = paint_paper(paper, writer, texts, palette, count)
     assert pages, "a buffer takes everything"
     return bytes(buffer.data().data())
 
 
-def paint_paper(paper: Pages, device: QPagedPaintDevice, texts: Texts, palette: Palette) -> int:
+def paint_paper(
+    paper: Pages, device: QPagedPaintDevice, texts: Texts, palette: Palette, count: Count = count_nothing
+) -> int:
     """Paint on a device that `set_up` has set; returns how many pages it took, 0 if the device did not take
     it."""
     painter = QPainter()
@@ -71,11 +73,13 @@ def paint_paper(paper: Pages, device: QPagedPaintDevice, texts: Texts, palette: 
         height = window.height() / dot
         pages = _paged(paper.parts(canvas), height - _FOOT)
         for number, blocks in enumerate(pages, start=1):
+            count(number - 1, len(pages))
             if number > 1 and not device.newPage():
                 return 0
             _draw_page(canvas, blocks, height)
             page = texts("form.page", page=number, pages=len(pages))
             _draw_foot(canvas, paper.foot, page, height)
+        count(len(pages), len(pages))
         return len(pages)
     finally:
         painter.end()

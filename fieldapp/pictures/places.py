@@ -28,6 +28,9 @@ from fieldapp.texts.ranges import row_name
 from fieldapp.texts.texts import Texts
 
 _ROW, _BAR, _LEAST_BAR = 13.0, 7.0, 38.0
+_ALL_ZEROS = str.maketrans("123456789", "0" * 9)
+"""All digits are equally wide, so that of five hundred figures a few are measured."""
+
 _TILE_WIDTH, _TILE_HEIGHT, _TILE_GAP = 58.0, 27.0, 3.0
 
 
@@ -151,7 +154,7 @@ class _Rows:
         its lines."""
         if indicator.key not in self._measures:
             values = [row.values.get(indicator.key) for row in self._rows]
-            words = self._texts.figures(values, indicator.unit)
+            words = {word.translate(_ALL_ZEROS) for word in self._texts.figures(values, indicator.unit)}
             width = max((self._canvas.length(word, BODY) for word in words), default=0) + 1
             finest = finest_decimals(values, indicator.unit)
             self._measures[indicator.key] = width, self._most(indicator), finest

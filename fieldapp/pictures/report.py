@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from fieldapp.core.pictures.picture import Album
 from fieldapp.core.published.kept import CasualtyCount
-from fieldapp.pictures.canvas import Canvas, Stretch
+from fieldapp.pictures.canvas import Canvas, Count, Stretch, count_nothing
 from fieldapp.pictures.legend import BODY, FROM_LEFT, FROM_RIGHT, HEADING, MINOR
 from fieldapp.pictures.painter import picture_blocks
 from fieldapp.pictures.palette import Palette
@@ -38,9 +38,9 @@ def paper_of(paper: ReportPaper, texts: Texts) -> Pages:
     return Pages(range_title(report, texts), lambda canvas: _parts(canvas, paper, texts), foot)
 
 
-def pdf_of_report(paper: ReportPaper, texts: Texts, palette: Palette) -> bytes:
-    """A report as a PDF file."""
-    return pdf_of_pages(paper_of(paper, texts), texts, palette)
+def pdf_of_report(paper: ReportPaper, texts: Texts, palette: Palette, count: Count = count_nothing) -> bytes:
+    """A report as a PDF file, counted by pages."""
+    return pdf_of_pages(paper_of(paper, texts), texts, palette, count)
 
 
 def _parts(canvas: Canvas, paper: ReportPaper, texts: Texts) -> Iterator[Part]:

@@ -23,33 +23,25 @@ from fieldapp.core.backups import (
     staying,
 )
 from fieldapp.core.errors import FieldAppError
-from fieldapp.core.integrity import Problem
 from fieldapp.litter import sync_folder
 from fieldapp.store.digests import is_under_digests
 from fieldapp.store.engine.database import Database
 from fieldapp.store.format.failures import code_of
 from fieldapp.store.format.schema import USER_VERSION, is_header_of_ours
 from fieldapp.store.format.shape import applied_migrations, is_of_the_app
-from fieldapp.store.integrity import problems
+from fieldapp.store.integrity import Tell, found_in, say_nothing, stoppable
 from fieldapp.store.part_file import clear_parts, write_part
 from fieldapp.store.side_log import refuse_foreign_log
-
-Tell = Callable[[float], None]
-"""Hears how much of the work is done, 0 to 1; may raise FieldAppError `stopped` to have it left."""
 
 PAGES = 256
 """Read in one go; then the writer may write, and whoever waits may stop it."""
 
-OPCODES_BETWEEN_LOOKS = 200_000
-"""Of SQLite's, in one statement; then whoever waits may stop it."""
+COPIED_AT_ONCE = 4 * 1024 * 1024
+"""Bytes that Python copies without giving the window a turn."""
 
 _BUSY_SECONDS = 3.0
 _SMALLEST_PAGE, _LARGEST_PAGE = 512, 65_536  # the largest is written as 1
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
-
-
-def say_nothing(share: float) -> None:
-    """For work that nobody waits for."""
 
 
 def is_whole(path: Path) -> bool:
@@ -67,49 +59,35 @@ def look_whole(data: bytes, path: Path, tell: Tell = say_nothing) -> None:
 
     Raises FieldAppError `not-a-data-file`, `from-newer-app`, `file-damaged`, `not-as-made`, `stopped`.
     """
+    _look_at_bytes(data, path)
+    try:
+        with contextlib.closing(in_memory(data)) as db:
+            _look_into(db, path, tell)
+    except sqlite3.DatabaseError as error:
+        raise FieldAppError("file-damaged", path=path) from error
+
+
+def _look_at_bytes(data: bytes, path: Path) -> None:
     _look_at_header(data[:100], path)
     size = int.from_bytes(data[16:18], "big")
     if len(data) % (_LARGEST_PAGE if size == 1 else max(size, _SMALLEST_PAGE)):
         raise FieldAppError("file-damaged", path=path)
+
+
+def _look_into(db: sqlite3.Connection, path: Path, tell: Tell) -> None:
+    """Look at all that a copy in memory tells. Raises FieldAppError as `look_whole`."""
     try:
-        with contextlib.closing(in_memory(data)) as db, stoppable(db, tell):
+        with stoppable(db, tell) as telling:
             looked = Database(db, execute_plugins=False)
             is_ours = is_of_the_app(looked, applied_migrations(looked))
             about = {key for (key,) in db.execute("SELECT key FROM about")} if is_ours else set()
-            is_sound = next(found_in(db, tell), None) is None if is_under_digests(db) else _is_sound(db)
+            is_sound = next(found_in(db, telling), None) is None if is_under_digests(db) else _is_sound(db)
     except sqlite3.DatabaseError as error:
         raise FieldAppError("file-damaged", path=path) from error
     if is_sound and not is_ours:
         raise FieldAppError("not-as-made", path=path)
     if not is_sound or not about >= {"programme", "office"}:
         raise FieldAppError("file-damaged", path=path)
-
-
-def found_in(db: sqlite3.Connection, tell: Tell) -> Iterator[Problem]:
-    """What does not fit in a copy, asking now and then whether to go on."""
-    for problem in problems(Database(db, execute_plugins=False)):
-        tell(0.0)
-        if problem is not None:
-            yield problem
-
-
-@contextlib.contextmanager
-def stoppable(db: sqlite3.Connection, tell: Tell) -> Iterator[None]:
-    """Ask in the midst of a long statement too. Raises FieldAppError `stopped` where `tell` does."""
-
-    def is_stopped() -> bool:
-        try:
-            tell(0.0)
-        except FieldAppError:
-            return True
-        return False
-
-    db.set_progress_handler(is_stopped, OPCODES_BETWEEN_LOOKS)
-    try:
-        yield
-    except sqlite3.OperationalError:
-        tell(0.0)
-        raise
 
 
 def _is_sound(db: sqlite3.Connection) -> bool:
@@ -182,16 +160,17 @@ def carry(
         raise FieldAppError("not-a-folder", path=folder)
     if not folder.exists():
         raise FieldAppError("not-found", path=folder)
-    data = take_snapshot(path, lambda share: tell(share / 4), is_open=is_open)
+    data = take_snapshot(path, lambda share: tell(share / 2), is_open=is_open)
     asked = BackupReason.ASKED
-    return _put_backup(data, path.stem, folder, made, asked, lambda share: tell(0.25 + share * 0.75))
+    return _put_backup(data, path.stem, folder, made, asked, lambda share: tell(0.5 + share / 2))
 
 
 def take_snapshot(path: Path, tell: Tell = say_nothing, *, is_open: bool = False) -> bytes:
-    """All of a data file at one moment, its log included, while others may go on writing. `is_open`: by a
-    store of this process, which has looked at it. Then only SQLite may touch it: on POSIX systems a process
-    that closes any handle of a file gives up all its locks on it, and the next program that looks at the
-    file would take its log away under the store.
+    """All of a data file at one moment, its log included, while others may go on writing: copied, which is
+    half of the work, and looked at where SQLite has put the copy. `is_open`: by a store of this process,
+    which has looked at it. Then only SQLite may touch it: on POSIX systems a process that closes any handle
+    of a file gives up all its locks on it, and the next program that looks at the file would take its log
+    away under the store.
 
     Raises FieldAppError `not-found`, `is-a-folder`, `not-a-data-file`, `from-newer-app`, `file-damaged`,
     `foreign-log`, `file-busy`, `no-permission`, `disk-failed`, `stopped`.
@@ -207,8 +186,14 @@ def take_snapshot(path: Path, tell: Tell = say_nothing, *, is_open: bool = False
             with path.open("rb") as file:
                 _look_at_header(file.read(100), path)
             refuse_foreign_log(path)
-        data = copy_pages(path, tell) if has_log(path) or is_writable_file(path) else path.read_bytes()
-    look_whole(data, path, lambda share: tell(1.0))
+        if not has_log(path) and not is_writable_file(path):
+            data = path.read_bytes()
+            look_whole(data, path, lambda share: tell(0.5 + share / 2))
+            return data
+        with _copied(path, lambda share: tell(share / 2)) as memory:
+            data = memory.serialize()
+            _look_at_bytes(data, path)
+            _look_into(memory, path, lambda share: tell(0.5 + share / 2))
     return data
 
 
@@ -241,11 +226,12 @@ def _prune(path: Path, folder: Path, target: Path, data: bytes) -> None:
     backups here. What cannot be deleted now goes another time."""
     here = list_backups(path, folder)
     stay = staying(here)
-    for backup in here:
-        if backup not in stay and backup.path != target:
-            with contextlib.suppress(OSError, sqlite3.DatabaseError):
-                if _origin(backup.path.read_bytes()) == _origin(data):
-                    backup.path.unlink()
+    gone = [backup for backup in here if backup not in stay and backup.path != target]
+    origin = _origin(data) if gone else []
+    for backup in gone:
+        with contextlib.suppress(OSError, sqlite3.DatabaseError):
+            if _origin(backup.path.read_bytes()) == origin:
+                backup.path.unlink()
 
 
 def office_of(data: bytes) -> str:
@@ -263,6 +249,13 @@ def _origin(data: bytes) -> list[tuple[str, str]]:
 
 def copy_pages(path: Path, tell: Tell = say_nothing) -> bytes:
     """What SQLite makes of a file and its log."""
+    with _copied(path, tell) as memory:
+        return memory.serialize()
+
+
+@contextlib.contextmanager
+def _copied(path: Path, tell: Tell) -> Iterator[sqlite3.Connection]:
+    """The same in memory."""
     source = sqlite3.connect(path, timeout=_BUSY_SECONDS)
     memory = sqlite3.connect(":memory:")
     with contextlib.closing(source), contextlib.closing(memory):
@@ -273,13 +266,15 @@ def copy_pages(path: Path, tell: Tell = say_nothing) -> bytes:
         source.backup(
             memory, pages=PAGES, progress=lambda _, left, all_: tell(1 - left / all_ if all_ else 1.0)
         )
-        return memory.serialize()
+        yield memory
 
 
 def in_memory(data: bytes) -> sqlite3.Connection:
     """A copy in memory to look at. The mark of a file with a log does not go with it: memory has none."""
     db = sqlite3.connect(":memory:")
-    held = bytearray(data)
+    held = bytearray()
+    for start in range(0, len(data), COPIED_AT_ONCE):  # in one go it would hold the window up
+        held += data[start : start + COPIED_AT_ONCE]
     held[18:20] = b"\1\1"
     try:
         db.deserialize(held)

@@ -12,10 +12,11 @@ from pathlib import Path
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.home import Home, Left, Place, place_by_itself
 from fieldapp.litter import sync_folder
-from fieldapp.store.backup import Tell, in_memory, is_whole, named_failures, say_nothing, take_snapshot
+from fieldapp.store.backup import in_memory, is_whole, named_failures, take_snapshot
 from fieldapp.store.digests import ABOUT, ABOUT_TABLES, digest_of_tables, is_under_digests, put_digests
 from fieldapp.store.drives import volume_of
 from fieldapp.store.engine.database import Database
+from fieldapp.store.integrity import Tell, say_nothing
 from fieldapp.store.part_file import give_name, write_part
 
 _HOME = "home"

@@ -5,6 +5,7 @@ each sheet, the lists of sheets, the file's own words and what goes across sheet
 history from its first row to its newest.
 """
 
+import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator
 
@@ -24,7 +25,13 @@ from fieldapp.store.digests import (
 )
 from fieldapp.store.engine.database import Database
 from fieldapp.store.held import is_damage, look_at_held
-from fieldapp.store.tale import broken_links
+from fieldapp.store.tale import ROWS_IN_A_STEP, broken_links
+
+Tell = Callable[[float], None]
+"""Hears how much of the work is done, 0 to 1; may raise FieldAppError `stopped` to have it left."""
+
+OPCODES_BETWEEN_LOOKS = 200_000
+"""Of SQLite's, in one statement; then whoever waits may stop it."""
 
 _Search = Callable[[Database], Iterator[Problem | None]]
 
@@ -35,6 +42,10 @@ _SCOPES = "SELECT CAST(ifnull(scope, '') AS TEXT), length, digest FROM digest"
 """As text, whatever a damage has made of it: the digests are of what stands there."""
 
 
+def say_nothing(share: float) -> None:
+    """For work that nobody waits for."""
+
+
 def problems(db: Database) -> Iterator[Problem | None]:
     """Compare everything: each problem as it is found, and None after each small step without one."""
     yield from _steps(db, _sqlite_problems, Compared.SQLITE)
@@ -43,6 +54,51 @@ def problems(db: Database) -> Iterator[Problem | None]:
     yield from _steps(db, _lists, Compared.LIST)
     yield from _steps(db, _small_tables, Compared.ABOUT)
     yield from _steps(db, _history, Compared.HISTORY)
+
+
+def found_in(db: sqlite3.Connection, tell: Tell) -> Iterator[Problem]:
+    """What does not fit in a copy, telling after each step how much was looked at, as far as can be told: the
+    sheets are half of it, the history is the other."""
+    sheets, steps = _steps_in(db)
+    for done, problem in enumerate(problems(Database(db, execute_plugins=False)), start=1):
+        tell(0.5 * done / sheets if done < sheets else min(1.0, 0.5 + 0.5 * (done - sheets) / steps))
+        if problem is not None:
+            yield problem
+
+
+def _steps_in(db: sqlite3.Connection) -> tuple[int, int]:
+    """How many the sheets take, and how many the rest, about."""
+    with contextlib.suppress(sqlite3.DatabaseError):
+        counted = "SELECT count(*), count(DISTINCT office), (SELECT count(*) FROM history) FROM sheet"
+        ((sheets, offices, rows),) = db.execute(counted).fetchall()
+        return sheets + 1, offices + rows // ROWS_IN_A_STEP + 1
+    return 1, 1
+
+
+@contextlib.contextmanager
+def stoppable(db: sqlite3.Connection, tell: Tell) -> Iterator[Tell]:
+    """Ask in the midst of a long statement too: what is given tells, and what it told last is told again.
+    Raises FieldAppError `stopped` where `tell` does."""
+    last = 0.0
+
+    def keep(share: float) -> None:
+        nonlocal last
+        last = share
+        tell(share)
+
+    def is_stopped() -> bool:
+        try:
+            tell(last)
+        except FieldAppError:
+            return True
+        return False
+
+    db.set_progress_handler(is_stopped, OPCODES_BETWEEN_LOOKS)
+    try:
+        yield keep
+    except sqlite3.OperationalError:
+        tell(last)
+        raise
 
 
 def _steps(db: Database, search: _Search, what: Compared) -> Iterator[Problem | None]:

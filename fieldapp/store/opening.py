@@ -11,16 +11,7 @@ from fieldapp.core.backups import BackupReason
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.integrity import Problem
 from fieldapp.litter import part_beside, remove_data_file, sync_folder
-from fieldapp.store.backup import (
-    PAGES,
-    Tell,
-    back_up_before,
-    found_in,
-    has_log,
-    is_writable_file,
-    say_nothing,
-    stoppable,
-)
+from fieldapp.store.backup import PAGES, back_up_before, has_log, is_writable_file
 from fieldapp.store.digests import write_all_digests
 from fieldapp.store.drives import DriveKind, drive_of
 from fieldapp.store.engine.database import Database
@@ -36,6 +27,7 @@ from fieldapp.store.format.schema import (
 )
 from fieldapp.store.format.shape import applied_migrations, is_of_the_app
 from fieldapp.store.home import home_at, kept_home
+from fieldapp.store.integrity import Tell, found_in, say_nothing, stoppable
 from fieldapp.store.part_file import give_name
 from fieldapp.store.side_log import refuse_foreign_log
 from fieldapp.version import VERSION
@@ -212,8 +204,8 @@ def compare_copy(path: Path, tell: Tell = say_nothing) -> list[Problem]:
         with contextlib.closing(_connect(path, is_writable_file(path), mode="ro")) as source:
             _refuse_cut_short(path, source)
             copy = _copy(source, tell)
-        with contextlib.closing(copy) as memory, stoppable(memory, tell):
-            return list(found_in(memory, tell))
+        with contextlib.closing(copy) as memory, stoppable(memory, tell) as telling:
+            return list(found_in(memory, telling))
 
 
 @contextlib.contextmanager

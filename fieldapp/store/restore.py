@@ -24,7 +24,6 @@ from fieldapp.core.report import Status
 from fieldapp.core.sheet import SheetKey
 from fieldapp.litter import sync_folder
 from fieldapp.store.backup import (
-    Tell,
     back_up,
     copy_pages,
     free_place,
@@ -35,13 +34,13 @@ from fieldapp.store.backup import (
     look_whole,
     named_failures,
     office_of,
-    say_nothing,
     take_snapshot,
 )
 from fieldapp.store.digests import is_under_digests
 from fieldapp.store.engine.database import Database
 from fieldapp.store.held import look_at_held
 from fieldapp.store.home import at_home
+from fieldapp.store.integrity import Tell, say_nothing
 from fieldapp.store.part_file import clear_parts, write_part
 from fieldapp.store.side_log import refuse_foreign_log
 from fieldapp.store.store import Store

@@ -25,6 +25,9 @@ WHERE history.sheet = ? AND history.id > ?
 _WIDTH = len(HISTORY_COLUMNS)
 _MOST_AT_ONCE = 500
 
+ROWS_IN_A_STEP = 2000
+"""Of the history, where all of it is walked."""
+
 
 def read_tale(db: Database, held: HeldRows) -> list[StoredRow]:
     """The rows of a sheet, oldest first, without their links.
@@ -88,7 +91,7 @@ def add_to_tale(db: Database, told: tuple[int, str], rows: Sequence[StoredRow]) 
     return length, link
 
 
-def broken_links(db: Database, every: int = 2000) -> Iterator[int | None]:
+def broken_links(db: Database, every: int = ROWS_IN_A_STEP) -> Iterator[int | None]:
     """Walk the whole chain: the number of each row that is not as it was written (0: the head is not), or
     None now and then where nothing is wrong, so that whoever walks can rest."""
     link, length = FIRST_LINK, 0

@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from fieldapp.core.period import Period
 from fieldapp.core.pictures.picture import PlacesPicture
-from fieldapp.pictures.canvas import Canvas
-from fieldapp.pictures.output import svg_of
+from fieldapp.pictures.canvas import FINE, Canvas
+from fieldapp.pictures.output import WIDTH, Dots, svg_of
+from fieldapp.pictures.painter import LaidOut
 from fieldapp.pictures.palette import LIGHT_INK
+from fieldapp.pictures.png import png_of
 from tests.pictures.making import album
 
 MARCH = Period(date(2025, 3, 3), date(2025, 3, 30))
@@ -53,3 +56,33 @@ def test_every_place_has_its_line_and_the_figures_have_room_for_the_greatest(qap
     for row in report.rows:
         if any(value is not None for value in row.values.values()):
             assert texts.district(row.key, programme) in drawn
+
+
+def test_a_png_picture_made_strip_by_strip_is_the_picture_in_one(programme, texts, qapp):
+    picture = picture_of(programme, 60)
+    counted = []
+    whole = Dots(picture, texts, LIGHT_INK, ["a note"])
+    made = QImage.fromData(
+        png_of(picture, texts, LIGHT_INK, ["a note"], lambda done, of: counted.append((done, of)))
+    )
+
+    assert whole.high > 1024
+    assert made == whole.image().convertToFormat(made.format())
+    assert made.text("Title") == whole.said["Title"]
+    assert made.text("Description") == whole.said["Description"]
+    assert counted == [(done, counted[0][1]) for done in range(counted[0][1] + 1)]
+
+
+def test_strips_join_where_a_picture_in_one_draw_has_no_edge(programme, texts, qapp):
+    picture = picture_of(programme, 60)
+    dots, laid = Dots(picture, texts, LIGHT_INK), LaidOut(picture, texts, LIGHT_INK, WIDTH)
+    image = QImage(dots.wide, dots.high, QImage.Format.Format_RGB32)
+    image.fill(QColor(LIGHT_INK.ground))
+    painter = QPainter(image)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.scale(3 / FINE, 3 / FINE)
+    painter.translate(14 * FINE, 14 * FINE)
+    laid.draw(painter)
+    painter.end()
+
+    assert dots.image().convertToFormat(image.format()) == image

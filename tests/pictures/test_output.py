@@ -27,7 +27,7 @@ from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.core.spans.range_report import By
 from fieldapp.core.spans.span import read_year
 from fieldapp.pictures.files import draw_file
-from fieldapp.pictures.output import image_of, svg_of
+from fieldapp.pictures.output import Dots, svg_of
 from fieldapp.pictures.palette import PALETTES, Hatch
 from fieldapp.pictures.report import ReportPaper, pdf_of_report
 from fieldapp.texts.board import state_word
@@ -141,7 +141,7 @@ def test_nothing_is_drawn_beyond_the_edge(made, programme, any_texts, look):
     """The margin of every picture is of the ground alone."""
     ground = QColor(PALETTES[look].ground)
     for picture in pictures_of(made, programme):
-        image = image_of(picture, any_texts, PALETTES[look], dots=0.5)
+        image = Dots(picture, any_texts, PALETTES[look], dots=0.5).image()
         wide, high = image.width(), image.height()
         edge = [(x, y) for x in range(wide) for y in (0, 1, high - 2, high - 1)]
         edge += [(x, y) for y in range(high) for x in (0, 1, 2, wide - 3, wide - 2, wide - 1)]

@@ -24,7 +24,7 @@ from fieldapp.exchange.xlsx.grids import opened_book
 from fieldapp.exchange.xlsx.made_up import is_made_up
 from fieldapp.exchange.xlsx.page import SPLIT_SOURCE, set_paper
 from fieldapp.exchange.xlsx.reading import record_in
-from fieldapp.exchange.xlsx.saving import saved
+from fieldapp.exchange.xlsx.saving import CountRows, count_no_rows, saved
 from fieldapp.exchange.xlsx.seal_sheet import LONGEST, add_cells, fill_seal, read_seal
 from fieldapp.exchange.xlsx.style import add_styles, fit, lines, put, set_height
 from fieldapp.texts.receiving import cell_name, content_word
@@ -47,10 +47,11 @@ def write_answer(
     zone: datetime,
     *,
     is_demonstration: bool = False,
+    count: CountRows = count_no_rows,
 ) -> Path:
     """Write an answer, whole or not at all; the path it has. `zone`: a time in the zone of all times told.
 
-    Raises FieldAppError as `place` does.
+    Raises FieldAppError as `place` does, and as `count`.
     """
     book = _workbook(answer, programme, texts, zone)
     if is_demonstration:
@@ -58,7 +59,7 @@ def write_answer(
         put(book.worksheets[0], _NOTICE, 1, notice, "subtitle")
         custom = book.custom_doc_props  # type: ignore[attr-defined] # unknown to the stubs
         custom.append(IntProperty(name=DEMONSTRATION_PROPERTY, value=1))
-    return place_bytes(path, saved(book))
+    return place_bytes(path, saved(book, count))
 
 
 def read_answer(path: Path, programme: Programme, *, is_demonstration: bool = False) -> Answer:

@@ -12,7 +12,7 @@ from fieldapp.core.period import Period
 from fieldapp.core.pictures.picture import BoardPicture
 from fieldapp.exchange.placing import place_bytes
 from fieldapp.exchange.xlsx.page import set_paper
-from fieldapp.exchange.xlsx.saving import saved
+from fieldapp.exchange.xlsx.saving import CountRows, count_no_rows, saved
 from fieldapp.exchange.xlsx.style import DATES, CellContent, add_styles, fit, lines, put, set_height
 from fieldapp.texts.board import rates_sentence, state_word
 from fieldapp.texts.pictures import board_notes, picture_title
@@ -37,9 +37,11 @@ _MOMENT = 20.0
 _StateOf = Callable[[Period], Arrived | None]
 
 
-def write_board(picture: BoardPicture, path: Path, texts: Texts, now: datetime) -> Path:
+def write_board(
+    picture: BoardPicture, path: Path, texts: Texts, now: datetime, count: CountRows = count_no_rows
+) -> Path:
     """Write it, whole or not at all; the path it has. `now`: in the zone that moments are told in. Raises
-    FieldAppError as `place_bytes` does."""
+    FieldAppError as `place_bytes` does, and as `count`."""
     book = Workbook()
     add_styles(book)
     board, names = picture.board, picture.programme
@@ -60,7 +62,7 @@ def write_board(picture: BoardPicture, path: Path, texts: Texts, now: datetime) 
     _list(book.create_sheet(texts("board.sheet-list")), picture, texts, now)
     book.properties.title = picture_title(picture, texts)
     book.properties.language = texts.language
-    return place_bytes(path, saved(book))
+    return place_bytes(path, saved(book, count))
 
 
 def _of_office(row: Mapping[Period, Square]) -> _StateOf:

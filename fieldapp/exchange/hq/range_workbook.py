@@ -13,7 +13,7 @@ from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.core.spans.range_report import OPENING_ROW, By, RangeReport
 from fieldapp.exchange.placing import place_bytes
 from fieldapp.exchange.workbook import make_workbook
-from fieldapp.exchange.xlsx.saving import saved
+from fieldapp.exchange.xlsx.saving import CountRows, count_no_rows, saved
 from fieldapp.exchange.xlsx.spans.annual_sheet import fill_annual
 from fieldapp.exchange.xlsx.spans.range_sheet import fill_range
 from fieldapp.texts.texts import Texts
@@ -27,12 +27,13 @@ def write_range(
     *,
     issued: date,
     casualties: CasualtyCount | None = None,
+    count: CountRows = count_no_rows,
 ) -> Path:
     """Write the workbook, whole or not at all; the path that it has. Its record is of the kind `summary`, and
     nobody ever counts it. `casualties`: the newest count by its last day. Raises FieldAppError as `place`
-    does."""
+    does, and as `count`."""
     book = make_range_workbook(report, findings, texts, issued=issued, casualties=casualties)
-    return place_bytes(path, saved(book))
+    return place_bytes(path, saved(book, count))
 
 
 def make_range_workbook(

@@ -15,19 +15,44 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 from typing_extensions import override
 
+CountRows = Callable[[int, int], None]
+"""Hears how many rows of how many are written; may raise to have the rest left."""
 
-def saved(book: Workbook) -> bytes:
+
+def count_no_rows(done: int, of: int) -> None:
+    """For a workbook that nobody waits for."""
+
+
+def saved(book: Workbook, count: CountRows = count_no_rows) -> bytes:
     """The bytes of a workbook. openpyxl would write each sheet into a passing folder first, and on a full
     disk its open zip would complain long after."""
     held = io.BytesIO()
     book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
+    rows = sum(ws.max_row for ws in book.worksheets)
     with ZipFile(held, "w", ZIP_DEFLATED) as archive:
-        _InMemory(book, archive).save()
+        _InMemory(book, archive, _Counted(count, rows)).save()
+    count(rows, rows)
     return held.getvalue()
+
+
+class _Counted:
+    """Rows, over all sheets of a workbook."""
+
+    def __init__(self, count: CountRows, of: int) -> None:
+        self._count, self._done, self._of = count, 0, of
+
+    def begin_row(self) -> None:
+        """Another one is written."""
+        self._count(self._done, self._of)
+        self._done += 1
 
 
 class _InMemory(ExcelWriter):
     _archive: ZipFile
+
+    def __init__(self, book: Workbook, archive: ZipFile, counted: _Counted) -> None:
+        super().__init__(book, archive)
+        self._counted = counted
 
     @override
     def write_worksheet(self, ws: Any) -> None:
@@ -35,7 +60,12 @@ class _InMemory(ExcelWriter):
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
         held = io.BytesIO()
         writer: Any = _Writer(ws, held)
-        writer.write()
+        writer.counted = self._counted
+        try:
+            writer.write()
+        except BaseException:
+            writer.xf.close()  # left open, it would complain when it is thrown away
+            raise
         ws._rels = writer._rels
         self._archive.writestr(ws.path[1:], held.getvalue())
         self.manifest.append(ws)
@@ -45,8 +75,11 @@ class _Writer(WorksheetWriter):
     """Writes a cell as the text that openpyxl makes of an element for it; what is no plain text, number, date
     or formula is left to openpyxl."""
 
+    counted: _Counted
+
     @override
     def write_row(self, xf: Any, row: Any, row_idx: int) -> None:
+        self.counted.begin_row()
         put = getattr(xf, "_file", None)  # lxml, where that is installed, has none
         if put is None or any(cell._comment is not None for cell in row):
             super().write_row(xf, row, row_idx)

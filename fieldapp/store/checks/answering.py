@@ -108,7 +108,8 @@ class Answering(Ledger):
 
     def mark_across(self) -> str | None:
         """What changes with the records and rulings, and with all else that is of no single sheet."""
-        return self._marks().get(ACROSS)
+        marks = self._rows("SELECT digest FROM digest WHERE scope = ?", [ACROSS])
+        return str(marks[0][0]) if marks else None
 
     def told(self, key: SheetKey) -> ToldSheet:
         """A sheet with what people said of it; of one that cannot be shown only its key."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
 from fieldapp.core.hq.counting import count
+from fieldapp.core.hq.state import let_go
 from fieldapp.core.period import Period
 from fieldapp.core.programme import Programme
 from fieldapp.core.report import Standing
@@ -34,7 +35,9 @@ def disputes_around(db: Database, seen: Seen, programme: Programme, period: Peri
 
     def made() -> Disputes:
         counted = count(holdings_of(db, [SheetKey("", period)]), programme)
-        return {key: frozenset(sheet.disputed) for key, sheet in counted.items() if sheet.disputed}
+        disputed = {key: frozenset(sheet.disputed) for key, sheet in counted.items() if sheet.disputed}
+        let_go(counted)
+        return disputed
 
     return seen.made_across(db, ("disputes", period), made)
 

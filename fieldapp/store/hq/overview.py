@@ -7,6 +7,7 @@ from fieldapp.core.hq.answer import Answer, make_answer
 from fieldapp.core.hq.beside import given_by_sheet
 from fieldapp.core.hq.board import Board, make_board, weeks_in
 from fieldapp.core.hq.counting import count
+from fieldapp.core.hq.state import let_go
 from fieldapp.core.period import Period
 from fieldapp.store.hq.adopting import Adopting
 
@@ -24,7 +25,9 @@ def answer_to(
     tell(0.6)
     counted = count(held, store.programme)
     tell(0.8)
-    return make_answer(held, counted, received, office, store.programme, file=store.file, at=now, by=who)
+    answer = make_answer(held, counted, received, office, store.programme, file=store.file, at=now, by=who)
+    let_go(held.records, counted)
+    return answer
 
 
 def board_of(store: Adopting, span: Period, now: datetime, tell: _Tell = lambda share: None) -> Board:
@@ -39,4 +42,6 @@ def board_of(store: Adopting, span: Period, now: datetime, tell: _Tell = lambda 
     counted, published = count(held, store.programme), store.published_at()
     given = given_by_sheet(counted, store.typed_own([near]))
     tell(0.7)
-    return make_board(held, counted, received, published, store.programme, span, now, given)
+    board = make_board(held, counted, received, published, store.programme, span, now, given)
+    let_go(held.records, counted)
+    return board

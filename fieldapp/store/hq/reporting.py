@@ -24,8 +24,9 @@ from fieldapp.store.listing import days_in
 from fieldapp.store.records import damage_told, require_whole, with_lineage
 from fieldapp.store.rows import as_kept, dates_of, number_of
 
-_READ, _MADE = 0.7, 0.9
-"""How much of a report's work is done when its sheets are read, and when they are added up."""
+SHEETS_READ, ADDED_UP, _TRACED = 0.3, 0.4, 0.65
+"""How much of a report's work is done when its sheets are read, when they are added up, and when it is known
+which records they come from; as headquarters with a thousand offices need."""
 MANY_SHEETS, MANY_IN_FILE = 500, 5000
 """Sheets. More than the first are read in half a second on no office's machine; of more than the second even
 the lists and records, which each report compares, are not."""
@@ -75,11 +76,19 @@ class Reporting(Adopting):
     def is_long(self, span: Period) -> bool:
         """Whether so many sheets touch a range, or lie in the whole file, that whoever waits for what is made
         of them wants to see it come on."""
+        near, whole = self._how_many(span)
+        return near > MANY_SHEETS or whole > MANY_IN_FILE
+
+    def sheets_touching(self, span: Period) -> int:
+        """How many sheets share a day with a range."""
+        return self._how_many(span)[0]
+
+    def _how_many(self, span: Period) -> tuple[int, int]:
         ((near, whole),) = self._rows(
             'SELECT count(*) FILTER (WHERE start <= ? AND "end" >= ?), count(*) FROM sheet',
             dates_of(span)[::-1],
         )
-        return int(near) > MANY_SHEETS or int(whole) > MANY_IN_FILE
+        return int(near), int(whole)
 
     def sheet_asked(self, asked: Period | None) -> Period | None:
         """The sheet that is asked for by its days; None where they are for a report."""
@@ -167,10 +176,10 @@ class Reporting(Adopting):
         offices = self.offices() if self.office == HQ else (self.office,)
         near = []
         for number, office in enumerate(offices):
-            tell(_READ * number / len(offices))
+            tell(SHEETS_READ * number / len(offices))
             near += self.sheets_near(SheetKey(office, span))
         near = self.knowing_disputes(near, offices, span)
-        tell(_READ)
+        tell(SHEETS_READ)
         made = make_range_report(
             self.programme,
             self.office,
@@ -180,8 +189,9 @@ class Reporting(Adopting):
             self.openings(),
             is_demonstration=self.is_demonstration,
         )
-        tell(_MADE)
+        tell(ADDED_UP)
         report = with_lineage(self._db, self._seen, made.report, self.file, self.files)
+        tell(_TRACED)
         chosen = self.organisations(*(report.sheets or (SheetKey(self.office, span),)))
         return replace(made, report=replace(report, organisations=chosen, disputed=self._disputed(span)))
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QWidget
 
 from fieldapp.core.backups import Backup
 from fieldapp.texts.backups import moment_words, reason_words
-from fieldapp.ui.backups.working import PlaceDialog
+from fieldapp.ui.backups.place_dialog import PlaceDialog
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking, row
 from fieldapp.ui.kit.marks import wrapped

@@ -1,7 +1,7 @@
 """Backups of the open file: one every day, one when it is asked for, and the way back to one of them."""
 
 import contextlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,12 +18,12 @@ from fieldapp.store.drives import volume_of
 from fieldapp.store.restore import find_whole, foresee, restore
 from fieldapp.texts.backups import moment_words
 from fieldapp.texts.texts import Texts
-from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import NOTHING, Link, Message, error_message
+from fieldapp.ui.work.progress import Progress, Stage
 
 if TYPE_CHECKING:
     from fieldapp.ui.backups.backup_dialog import BackupDialog
@@ -163,9 +163,16 @@ class Keeper(QObject):
             self._show_state()
             dialog.tell(message)
 
+        from fieldapp.ui.backups.stages import backup_stages
+
         dialog.tell(NOTHING)
         dialog.show_working(True)
-        progress = self._run(work, lambda made: tell(say(made)), lambda error: tell(_not_made(error)))
+        progress = self._run(
+            work,
+            lambda made: tell(say(made)),
+            lambda error: tell(_not_made(error)),
+            stages=backup_stages(self._path),
+        )
         dialog.work.begin("backups.writing", progress)
 
     def _carried(self, made: Path) -> Message:
@@ -253,11 +260,14 @@ class Keeper(QObject):
             dialog.done(0)
             self.reopen_wanted.emit(message)
 
+        from fieldapp.ui.backups.stages import restore_stages
+
         progress = self._run(
             lambda tell: restore(self._path, backup, before, now, tell),
             lambda kept: remember(_gone_back(backup, made)),
             lambda error: remember(error_message(error)),
             reopen,
+            restore_stages(backup),
         )
         dialog.work.begin("backups.restoring", progress)
 
@@ -267,9 +277,11 @@ class Keeper(QObject):
         done: Callable[[Any], None],
         failed: Callable[[FieldAppError], None],
         ended: Callable[[], None] = lambda: None,
+        stages: Sequence[Stage] = (),
     ) -> Progress:
         self._progress = progress = Progress()
-        self.jobs.run(lambda: work(progress.tell), done, failed, ended)
+        tell = progress.through(stages) if stages else progress.tell
+        self.jobs.run(lambda: work(tell), done, failed, ended)
         return progress
 
     def _tell_age(self, error: FieldAppError, now: datetime) -> None:

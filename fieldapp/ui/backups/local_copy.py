@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from fieldapp.core.errors import FieldAppError
 from fieldapp.store.drives import DriveKind, drive_of
 from fieldapp.store.home import copy_home
-from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import NOTHING, Link, Message, Strip, error_message
+from fieldapp.ui.work.progress import Progress
 
 if TYPE_CHECKING:
     from fieldapp.ui.backups.local_dialog import LocalCopyDialog
@@ -100,11 +100,13 @@ class LocalCopy(QObject):
         except FieldAppError as error:
             self._fail(dialog, error)
             return
+        from fieldapp.ui.backups.stages import backup_stages
+
         dialog.tell(NOTHING)
         dialog.show_working(True)
         self._progress = progress = Progress()
         self.jobs.run(
-            lambda: copy_home(path, target, progress.tell, keeps_home=is_unsettled),
+            lambda: copy_home(path, target, progress.through(backup_stages(path)), keeps_home=is_unsettled),
             lambda made: self._go_on_there(dialog, target, leaves=not is_unsettled),
             lambda error: self._fail(dialog, error),
         )

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QWidget
 
-from fieldapp.ui.backups.working import PlaceDialog
+from fieldapp.ui.backups.place_dialog import PlaceDialog
 from fieldapp.ui.kit.dialogs import fit_to_words
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking, row

@@ -13,11 +13,11 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.texts.backups import loss_words, moment_words, who_words
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.backups.tables import BackupsTable, SheetsTable
-from fieldapp.ui.backups.working import WorkBar, WorkDialog
 from fieldapp.ui.kit.icons import ICON
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking, row
 from fieldapp.ui.kit.theme import SPACE
+from fieldapp.ui.work.bar import WorkBar, WorkDialog
 
 _Button = QDialogButtonBox.StandardButton
 LEAST_LETTERS = 125

@@ -1,9 +1,8 @@
 """Opening the board, and what is done from it."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -31,16 +30,17 @@ from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import error_message
 from fieldapp.ui.pictures.keeping import put_file
+from fieldapp.ui.work.progress import Progress, Stage
+from fieldapp.ui.work.wait import Making, Waiting
 
 BOARD_KINDS = (*PICTURE_KINDS, PDF, WORKBOOK)
 """What the board is saved as, the usual one first."""
 
-_Made = TypeVar("_Made")
-_Tell = Callable[[float], None]
-_Make = Callable[[Store, _Tell], _Made]
+_BOARD = (Stage("wait.records", 0.5), Stage("wait.counting", 0.7), Stage("wait.states"))
+_ANSWER = (Stage("wait.records", 0.6), Stage("wait.counting", 0.8), Stage("wait.answer"))
+"""What is done when, by what `board_of` and `answer_to` tell."""
 
-WaitFor = Callable[[str, _Make[Any], QWidget], Any]
-"""Has something made of the file on the worker: what it is called, how, and over which window."""
+_Made = TypeVar("_Made")
 
 
 class Overview(QObject):
@@ -50,9 +50,9 @@ class Overview(QObject):
     told = Signal(object)
     cell_wanted = Signal(object)
 
-    def __init__(self, document: Document, wait_for: WaitFor, kit: Kit, window: QWidget) -> None:
+    def __init__(self, document: Document, waiting: Waiting, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
-        self._document, self._wait_for, self._kit, self._window = document, wait_for, kit, window
+        self._document, self._waiting, self._kit, self._window = document, waiting, kit, window
         self.dialog: BoardDialog | None = None
         self._goal: tuple[SheetKey, str] | None = None
         self._span = year_of(document.period.start)
@@ -110,7 +110,9 @@ class Overview(QObject):
             shown = self._made(
                 "wait.board",
                 span,
-                lambda own, tell: board_rows(board_of(own, span, now, tell), programme, now),
+                lambda own, progress: board_rows(
+                    board_of(own, span, now, progress.through(_BOARD)), programme, now
+                ),
             )
         except FieldAppError as error:
             if self.dialog.isVisible():
@@ -123,14 +125,9 @@ class Overview(QObject):
         self._span = span
         return True
 
-    def _made(self, what: str, span: Period, make: _Make[_Made]) -> _Made:
-        """Of a few sheets at once, of many on the worker, where it can be stopped."""
-        store = self._document.store
-        if not store.is_long(span):
-            return make(store, lambda share: None)
+    def _made(self, what: str, span: Period, make: Making[_Made]) -> _Made:
         parent = self._window if self.dialog is None or not self.dialog.isVisible() else self.dialog
-        made: _Made = self._wait_for(what, make, parent)
-        return made
+        return self._waiting.made(what, span, make, parent)
 
     def _remind(self, office: str, language: str) -> None:
         assert self.dialog is not None, "a reminder is asked for by the board"
@@ -138,7 +135,9 @@ class Overview(QObject):
         texts = self._kit.texts
         name = texts.names(programme.office(office).names)
         try:
-            code = self._made("wait.reminder", self._span, lambda own, tell: _code(own, office, year, tell))
+            code = self._made(
+                "wait.reminder", self._span, lambda own, progress: _code(own, office, year, progress)
+            )
         except FieldAppError as error:
             dialog.tell(texts.error(error))
             return
@@ -161,7 +160,9 @@ class Overview(QObject):
             written, code = self._made(
                 "wait.answer",
                 self._span,
-                lambda own, tell: _write_answer(own, office, year, now, path, read_texts(language), tell),
+                lambda own, progress: _write_answer(
+                    own, office, year, now, path, read_texts(language), progress
+                ),
             )
         except FieldAppError as error:
             dialog.tell(texts.error(error))
@@ -186,46 +187,53 @@ class Overview(QObject):
             return
         self.dialog.tell(texts("pictures.saved", name=saved.name))
 
-    def _drawn(self, picture: BoardPicture, target: Path) -> _Make[Path]:
+    def _drawn(self, picture: BoardPicture, target: Path) -> Making[Path]:
         now, texts, theme = self._document.now(), self._kit.texts, self._kit.theme.name
-
-        def draw(store: Store, tell: _Tell) -> Path:
-            tell(0.0)
-            return _put_board(picture, target, texts, theme, now)
-
-        return draw
+        return lambda store, progress: _put_board(picture, target, texts, theme, now, progress)
 
     def _suggestion(self, office: str, today: date) -> Path:
         folder = self._kit.settings.export_folder or self._document.store.path.parent
         return folder / answer_name(office, today)
 
 
-def _code(store: Store, office: str, year: int, tell: _Tell) -> str:
+def _code(store: Store, office: str, year: int, progress: Progress) -> str:
     """Over all that is here of an office in a year."""
-    tell(0.0)
+    progress.say("wait.records", 0.0)
     return ledger_code(store.holdings().records.values(), office, year)
 
 
 def _write_answer(
-    store: Store, office: str, year: int, now: datetime, path: Path, texts: Texts, tell: _Tell
+    store: Store, office: str, year: int, now: datetime, path: Path, texts: Texts, progress: Progress
 ) -> tuple[Path, str]:
     """The answer to an office as a workbook: where it was put, and the code of the office's year."""
     from fieldapp.exchange.hq.answer_workbook import write_answer
 
-    answer = answer_to(store, office, now, store.who, lambda share: tell(0.8 * share))
-    tell(0.8)
-    is_demonstration = store.is_demonstration
-    written = write_answer(answer, store.programme, path, texts, now, is_demonstration=is_demonstration)
+    answer = answer_to(store, office, now, store.who, progress.through(_ANSWER, 0.0, 0.8))
+    progress.say("wait.filling", 0.8)
+    written = write_answer(
+        answer,
+        store.programme,
+        path,
+        texts,
+        now,
+        is_demonstration=store.is_demonstration,
+        count=progress.counting("wait.rows", 0.9),
+    )
     return written, ledger_code(answer.records, office, year)
 
 
-def _put_board(picture: BoardPicture, target: Path, texts: Texts, theme: str, now: datetime) -> Path:
+def _put_board(
+    picture: BoardPicture, target: Path, texts: Texts, theme: str, now: datetime, progress: Progress
+) -> Path:
     kind = target.suffix.casefold()
     if kind == WORKBOOK:
         from fieldapp.exchange.hq.board_workbook import write_board
 
-        return write_board(picture, target, texts, now)
+        progress.say("wait.filling", 0.0)
+        return write_board(picture, target, texts, now, progress.counting("wait.rows", 0.6))
     kind = kind if kind in BOARD_KINDS else BOARD_KINDS[0]
     palette = LIGHT_INK if kind == PDF else PALETTES[theme]
     drawing = BoardDrawing(picture, kind, palette.name, now.date())
-    return put_file(target, board_bytes(drawing, texts, palette))
+    progress.say("wait.laying", 0.0)
+    count = progress.counting("wait.pages" if kind == PDF else "wait.parts")
+    return put_file(target, board_bytes(drawing, texts, palette, count))

@@ -1,5 +1,6 @@
 """The checks of all sheets: what is open, what of it is wanted, and the way to each cell."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -50,6 +51,7 @@ class ChecksDialog(QDialog):
         super().__init__(parent)
         self._programme, self._kit = programme, kit
         self._items: list[Item] = []
+        self._counts: Counter[str] = Counter()
         self._done, self._all, self._unshown = 0, 0, 0
         self.is_whole = False
 
@@ -105,6 +107,7 @@ class ChecksDialog(QDialog):
         self._items += items
         self._done, self._all, self._unshown = done, of, unshown
         wanted = self.filters.wanted
+        self._count(items)
         self.model.append([item for item in items if wanted.admits(item)])
         if is_first:
             self._begin()
@@ -174,6 +177,8 @@ class ChecksDialog(QDialog):
     def _choose(self) -> None:
         current, wanted = self.current, self.filters.wanted
         self.model.show_rows([item for item in self._items if wanted.admits(item)])
+        self._counts.clear()
+        self._count(self._items)
         self._begin()
         if current is not None:
             self.point_at(current)
@@ -205,10 +210,14 @@ class ChecksDialog(QDialog):
                 place, max(min(wanted, most[ITEM_COLUMNS[place]]), header.sectionSizeHint(place))
             )
 
+    def _count(self, items: Sequence[Item]) -> None:
+        """By kind, whichever kind is wanted."""
+        admitted = {kind: replace(self.filters.wanted, kind=kind) for kind in ITEM_KINDS}
+        self._counts.update(item.kind for item in items if admitted[item.kind].admits(item))
+
     def _show_counts(self) -> None:
-        texts, wanted = self._kit.texts, self.filters.wanted
-        admitted = [replace(wanted, kind=kind) for kind in ITEM_KINDS]
-        counts = {one.kind: sum(map(one.admits, self._items)) for one in admitted}
+        texts = self._kit.texts
+        counts = {kind: self._counts[kind] for kind in ITEM_KINDS}
         still_open = sum(n for kind, n in counts.items() if kind != ANSWERED)
         numbers = {"open": still_open, **counts}
         said = texts("checks.count", **{name: str(n) for name, n in numbers.items()})

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from fieldapp.core.checks.review import Item, Judging, MarkedSheet, ToldSheet, items_of, judgings_of
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.hq.sides import SaidByRecords, items_with_disputes, said_by_records
+from fieldapp.core.hq.state import let_go
 from fieldapp.core.programme import HQ, Programme
 from fieldapp.core.sheet import SheetKey
 from fieldapp.store.store import Store
@@ -23,6 +24,9 @@ from fieldapp.ui.kit.jobs import Jobs, uncollected
 
 BATCH, SMALL_BATCH = 12, 4
 """Sheets that the worker judges in one go: while somebody waits, and while nobody does."""
+
+KNOWN_AT_ONCE = 500
+"""Sheets of which what is known is told in one go."""
 
 SLICE, PAUSE_MS = 0.004, 40
 """Seconds that are read without a break, and what lies between two small batches."""
@@ -40,6 +44,16 @@ class _Known:
     said: SaidByRecords
     items: tuple[Item, ...]
     is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What is to be looked at, and under which `mark` records say what they do; `said` is None where that is
+    known."""
+
+    judgings: tuple[Judging, ...]
+    mark: str | None
+    said: _Said | None
 
 
 class LookingThrough(QObject):
@@ -94,39 +108,38 @@ class LookingThrough(QObject):
         self._queue.clear()
         self._some, self._anew, self._doubted, self._is_counting = [], [], [], False
         self._turn += 1
+        gc.unfreeze()
 
     def _begin(self, *, is_waited_for: bool) -> None:
-        store, self._is_waited_for, self._unshown = self._document.store, is_waited_for, 0
+        """At once where there are few sheets and what records say is known; else the lists, and what is in
+        dispute, which is worked out of all records, are read on the worker before anything is told."""
+        document, self._is_waited_for, self._unshown = self._document, is_waited_for, 0
+        store, known, self._today = document.store, self._said_mark, document.today
+        opened = partial(Store, store.path, store.who, document.now, lock=store.lock, is_open=True)
+        begin, today = partial(self._take_up, self._turn), self._today
         try:
-            outside, across, marked = store.written_outside(), store.mark_across(), store.marked()
+            outside = store.written_outside()
+            is_known = store.office != HQ or store.mark_across() == known
+            if is_known and not store.is_long(document.period):
+                begin(outside, _begun(store, known, today))
+                return
         except FieldAppError as error:
             self.failed.emit(error)
             return
-        if store.office == HQ and across != self._said_mark:
-            self._read_records()
+        self._is_counting = True
+        self._jobs.run(lambda: _begun_aside(opened, known, today), partial(begin, outside), self._fail)
+
+    def _take_up(self, turn: int, outside: int, begun: _Begun) -> None:
+        """`outside`: what was written by others before it was read."""
+        self._said_mark, self._said = begun.mark, self._said if begun.said is None else begun.said
+        if turn != self._turn:
             return
+        self._is_counting = False
         if outside != self._seen_outside:
             self._unsure, self._seen_outside = {*self._known}, outside
-        self._told, self._today = {}, self._document.today
-        self._queue = deque(judgings_of(marked, self._today))
+        self._told, self._queue = {}, deque(begun.judgings)
         self._all = len(self._queue)
         self._go_on()
-
-    def _read_records(self) -> None:
-        """What is in dispute is worked out of all records: on the worker, before anything is told."""
-        document, self._is_counting, turn = self._document, True, self._turn
-        path, who, lock, now = document.store.path, document.store.who, document.store.lock, document.now
-
-        def know(counted: tuple[str | None, _Said]) -> None:
-            self._said_mark, self._said = counted
-            if turn == self._turn:
-                self._is_counting = False
-                self._begin(is_waited_for=self._is_waited_for)
-
-        def opened() -> Store:
-            return Store(path, who, now, lock=lock, is_open=True)
-
-        self._jobs.run(lambda: _counted(opened), know, self._fail, gc.unfreeze)
 
     def _fail(self, error: FieldAppError) -> None:
         self.stop()
@@ -135,7 +148,7 @@ class LookingThrough(QObject):
     def _go_on(self) -> None:
         """Take the next sheets, with those between them of which is known what is found."""
         most = BATCH if self._is_waited_for else SMALL_BATCH
-        while self._queue and len(self._anew) + len(self._doubted) < most:
+        while self._queue and len(self._anew) + len(self._doubted) < most and len(self._some) < KNOWN_AT_ONCE:
             one = self._queue.popleft()
             self._some.append(one)
             before = self._known.get(one.sheet.key)
@@ -196,23 +209,30 @@ class LookingThrough(QObject):
         self.found.emit(items, self._all - len(self._queue), self._all, self._unshown)
         if not self._queue:
             self._told = {}
-        elif self._is_waited_for:
-            self._go_on()
+            gc.unfreeze()
         else:
-            self._resting.start(PAUSE_MS)
+            self._resting.start(0 if self._is_waited_for else PAUSE_MS)
 
 
-def _counted(opened: Callable[[], Store]) -> tuple[str | None, _Said]:
-    """What records say beside the figures, and the mark under which they do; nothing where they are damaged,
-    which is told elsewhere."""
-    with uncollected(), closing(opened()) as store:
+def _begun_aside(opened: Callable[[], Store], known: str | None, today: date) -> _Begun:
+    with uncollected(), closing(opened()) as store, store.one_moment():
+        return _begun(store, known, today)
+
+
+def _begun(store: Store, known: str | None, today: date) -> _Begun:
+    """Of all sheets, and what records say beside the figures, unless that is known under the same mark;
+    nothing where they are damaged, which is told elsewhere."""
+    mark, said = store.mark_across(), None
+    if store.office == HQ and mark != known:
         try:
-            with store.one_moment():
-                return store.mark_across(), said_by_records(store.counted())
+            counted = store.counted()
+            said = said_by_records(counted)
+            let_go(counted)
         except FieldAppError as error:
             if error.code != "records-damaged":
                 raise
-            return store.mark_across(), {}
+            said = {}
+    return _Begun(tuple(judgings_of(store.marked(), today)), mark, said)
 
 
 def _judge(

@@ -1,5 +1,6 @@
 """The view of what is found in all sheets, and what is done from it."""
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from fieldapp.ui.checks.looking_through import LookingThrough
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.replies import flag
 from fieldapp.ui.kit.dialogs import open_dialog
-from fieldapp.ui.kit.jobs import Jobs
+from fieldapp.ui.kit.jobs import Jobs, uncollected
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import error_message
 
@@ -126,9 +127,14 @@ class Reviewing(QObject):
             from fieldapp.exchange.findings_workbook import write_findings
 
             texts = read_texts(language)
-            return write_findings(items, office, programme, target, texts, today, is_demonstration=practice)
+            with uncollected():
+                return write_findings(
+                    items, office, programme, target, texts, today, is_demonstration=practice
+                )
 
-        self.jobs.run(write, self._tell_written, lambda error: self._tell(kit.texts.error(error)))
+        self.jobs.run(
+            write, self._tell_written, lambda error: self._tell(kit.texts.error(error)), gc.unfreeze
+        )
 
     def _tell_written(self, written: Path) -> None:
         self._tell(self._kit.texts("checks.written", name=written.name))

@@ -11,18 +11,18 @@ from fieldapp.ui.kit.choice import Choice
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, row
 from fieldapp.ui.kit.theme import SPACE
-from fieldapp.ui.pictures.keeping import AS_WINDOW, copy_picture, save_picture
+from fieldapp.ui.pictures.keeping import AS_WINDOW, DrawAside, copy_picture, save_picture
 from fieldapp.ui.pictures.view import PictureView
 
 
 class PicturePage(QWidget):
-    """`told(str)`: what came of copying or saving."""
+    """`told(str)`: what came of copying or saving, for which `draw` has the picture drawn."""
 
     told = Signal(str)
 
-    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+    def __init__(self, draw: DrawAside, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kit = kit
+        self._draw, self._kit = draw, kit
         self._album: Album | None = None
         self._is_awaited = False
         self._which, self._look = QLabel(), QLabel()
@@ -58,9 +58,14 @@ class PicturePage(QWidget):
 
     def copy(self) -> None:
         """Put the picture that is shown on the clipboard."""
-        if self._picture is not None:
-            copy_picture(self._picture, self.palette_name, self._kit, self._notes)
-            self.told.emit(self._kit.texts("pictures.copied"))
+        if self._picture is None:
+            return
+        try:
+            copy_picture(self._picture, self.palette_name, self._kit, self._draw, self._notes)
+        except FieldAppError as error:
+            self.told.emit(self._kit.texts.error(error))
+            return
+        self.told.emit(self._kit.texts("pictures.copied"))
 
     def _lay_out(self) -> None:
         head = row(spacing=2 * SPACE)
@@ -105,7 +110,9 @@ class PicturePage(QWidget):
         report = self._album.report
         stem = f"{report.report.office}-{report.span}-{picture_key(self._picture)}".replace("..", "_")
         try:
-            saved = save_picture(self._picture, self.palette_name, stem, self._kit, self, self._notes)
+            saved = save_picture(
+                self._picture, self.palette_name, stem, self._kit, self._draw, self, self._notes
+            )
         except FieldAppError as error:
             self.told.emit(self._kit.texts.error(error))
             return

@@ -12,11 +12,10 @@ from fieldapp.core.hq.publication import AfterPublication, Publication
 from fieldapp.core.programme import HQ
 from fieldapp.core.published.kept import AfterPrint, PrintedFigures
 from fieldapp.exchange.hq.press_html import press_html
-from fieldapp.publishing import PressDraft, PressOrder, draft_texts, publish
+from fieldapp.publishing import FIGURES_JUDGED, FIGURES_READ, PressDraft, PressOrder, draft_texts, publish
 from fieldapp.store.store import Store
 from fieldapp.texts.press import published_at_words
 from fieldapp.texts.texts import LANGUAGES, Texts
-from fieldapp.ui.backups.waiting import Waiting
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.kept_command import ForgetPrintCommand
 from fieldapp.ui.kit.dialogs import open_dialog
@@ -26,8 +25,15 @@ from fieldapp.ui.person.person import AskName
 from fieldapp.ui.press.dialog import PressDialog
 from fieldapp.ui.press.options import PressOptions
 from fieldapp.ui.press.published_dialog import PublishedDialog
+from fieldapp.ui.work.progress import Progress, Stage
+from fieldapp.ui.work.wait import Waiting
 
 _Made = TypeVar("_Made")
+_DRAFT = (
+    Stage("wait.figures", FIGURES_READ),
+    Stage("wait.checking-all", FIGURES_JUDGED),
+    Stage("wait.languages", of=len(LANGUAGES)),
+)
 _ORDER = ("az", "en", "ru")
 """As they are read from left to right."""
 
@@ -92,19 +98,18 @@ class Press(QObject):
         languages = [*(one for one in _ORDER if one in LANGUAGES)]
         today = self._document.today
         parent = self.dialog or self._window
-        return self._looked(lambda store: draft_texts(store, asked, languages, today), parent)
+
+        def draft(store: Store, progress: Progress) -> dict[str, PressDraft]:
+            return draft_texts(store, asked, languages, today, progress.through(_DRAFT))
+
+        return self._waiting.made("wait.press", self._document.period, draft, parent)
 
     def _looked(self, make: Callable[[Store], _Made], parent: QWidget) -> _Made:
-        """Something made of the file: of a large one on the worker, over a window."""
-        store = self._document.store
-        if not store.is_long(self._document.period):
-            return make(store)
-
-        def work(own: Store, tell: Callable[[float], None]) -> _Made:
-            tell(0.0)
+        def work(own: Store, progress: Progress) -> _Made:
+            progress.say("wait.figures", 0.0)
             return make(own)
 
-        return self._waiting.made("wait.press", work, parent)
+        return self._waiting.made("wait.press", self._document.period, work, parent)
 
     def _end(self) -> None:
         self._kit.texts_changed.disconnect(self._show_states)

@@ -15,7 +15,6 @@ from typing_extensions import override
 from fieldapp.core.hq.choice import Take
 from fieldapp.core.programme import Programme
 from fieldapp.core.sheet import Cell, SheetKey
-from fieldapp.ui.backups.working import Progress, WorkBar, WorkDialog
 from fieldapp.ui.kit.dropping import PathsDrop
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even, looking, row
@@ -37,6 +36,8 @@ from fieldapp.ui.receive.files_view import FilesView
 from fieldapp.ui.receive.plan_words import PlanWords
 from fieldapp.ui.receive.points_table import PointsTable
 from fieldapp.ui.rows.empty import EmptyPlace
+from fieldapp.ui.work.bar import WorkBar, WorkDialog
+from fieldapp.ui.work.progress import Progress
 
 _LARGEST = QSize(1240, 700)
 _Button = QDialogButtonBox.StandardButton

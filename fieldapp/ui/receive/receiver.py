@@ -23,7 +23,7 @@ from fieldapp.store.store import Store
 from fieldapp.store.writer_lock import WriterLock
 from fieldapp.texts.receiving import named_files
 from fieldapp.texts.texts import Texts
-from fieldapp.ui.backups.working import Progress
+from fieldapp.ui.backups.stages import backup_stages
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.received_command import ReceivedCommand
 from fieldapp.ui.kit.dialogs import open_dialog
@@ -33,6 +33,7 @@ from fieldapp.ui.kit.notice import NOTHING, Message, error_message
 from fieldapp.ui.receive.considered import Batch, Choices, Considered, consider
 from fieldapp.ui.receive.plan_dialog import PlanDialog
 from fieldapp.ui.receive.plan_words import PlanWords, counted_words
+from fieldapp.ui.work.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -273,7 +274,9 @@ def _received(
     if considered.settled.after.digest == considered.plan.before.digest:
         return considered, None, ()
     made = desk.now().replace(tzinfo=None, microsecond=0)
-    back_up(desk.path, desk.backups, made, BackupReason.RECEIVING, progress.part(0, _BACKUP), is_open=True)
+    tell = progress.through(backup_stages(desk.path), 0, _BACKUP)
+    back_up(desk.path, desk.backups, made, BackupReason.RECEIVING, tell, is_open=True)
+    progress.say("plan.receiving", _BACKUP)
     with uncollected(), closing(desk.opened()) as store:
         done = store.receive(considered.settled, considered.decisions, progress.part(_BACKUP, 1))
     files = [file.arrival for file in considered.plan.files if file.arrival.sha256]

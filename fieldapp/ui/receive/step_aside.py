@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from fieldapp.core.errors import FieldAppError
 from fieldapp.store.store import Store
-from fieldapp.ui.backups.waiting import WaitDialog
-from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.step_command import StepCommand
 from fieldapp.ui.kit.dialogs import open_dialog
 from fieldapp.ui.kit.jobs import Jobs, uncollected
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import error_message
+from fieldapp.ui.work.progress import Progress
+from fieldapp.ui.work.wait import WaitDialog
 
 
 class StepDialog(WaitDialog):

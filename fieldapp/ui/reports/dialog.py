@@ -27,6 +27,7 @@ from fieldapp.ui.kit.language import capital, locale_of
 from fieldapp.ui.kit.laying import column, even, row
 from fieldapp.ui.kit.theme import SPACE, title_font
 from fieldapp.ui.period.date_field import DateField
+from fieldapp.ui.pictures.keeping import DrawAside
 from fieldapp.ui.pictures.page import PicturePage
 from fieldapp.ui.reports.awaited import AwaitedAlbum
 from fieldapp.ui.reports.balances import BalancesButton
@@ -37,14 +38,15 @@ from fieldapp.ui.reports.reading import RangeReading, ReadRange
 
 _Button = QDialogButtonBox.StandardButton
 _Role = QDialogButtonBox.ButtonRole
+_OUTPUTS = ("range.copy", "pictures.print", "pictures.pdf", "range.export")
 _WIDTH = 280
 """So that the names of weeks are in sight in every language."""
 
 
 class ReportDialog(QDialog):
-    """`read`: what is shown of a range. `first`: where *since* begins. `export_wanted(RangeReport)`;
-    `pdf_wanted(Album, str)` and `print_wanted`: in which look, or in the usual one. `album`: its pictures,
-    which somebody else makes."""
+    """`read`: what is shown of a range; `draw`: has a picture drawn. `first`: where *since* begins.
+    `export_wanted(RangeReport)`; `pdf_wanted(Album, str)` and `print_wanted`: in which look, or in the usual
+    one. `album`: its pictures, which somebody else makes."""
 
     export_wanted = Signal(object)
     pdf_wanted = Signal(object, str)
@@ -53,6 +55,7 @@ class ReportDialog(QDialog):
     def __init__(
         self,
         read: ReadRange,
+        draw: DrawAside,
         span: Period,
         first: date,
         today: date,
@@ -68,7 +71,7 @@ class ReportDialog(QDialog):
         self._back, self._forward = QPushButton(), QPushButton()
         self._heading, self._of, self._by, self._from, self._to = (QLabel() for _ in range(5))
         self.start, self.end = (DateField(kit, keeps_enter=True) for _ in range(2))
-        self.table, self.pictures, self.views = RangeTable(), PicturePage(kit), QStackedWidget()
+        self.table, self.pictures, self.views = RangeTable(), PicturePage(draw, kit), QStackedWidget()
         self.album, self.balances = AwaitedAlbum(self), BalancesButton(kit)
         self.as_table, self.as_pictures = QRadioButton(), QRadioButton()
         self.covers = CoveredLines(parent)
@@ -155,9 +158,8 @@ class ReportDialog(QDialog):
         for part in (self._back, self._forward, self._heading):
             head.addWidget(part)
         head.addStretch()
-        head.addWidget(self.balances)
-        head.addWidget(self.as_table)
-        head.addWidget(self.as_pictures)
+        for choice in (self.balances, self.as_table, self.as_pictures):
+            head.addWidget(choice)
         asked = row(spacing=2 * SPACE)
         asked_of: list[QWidget] = [self._of, self.presets, self._from, self.start, self._to, self.end]
         for field in asked_of:
@@ -180,10 +182,9 @@ class ReportDialog(QDialog):
         texts = self._kit.texts
         self.setWindowTitle(texts("range.window"))
         self.setLocale(locale_of(texts.language))
-        self._of.setText(texts("range.span"))
-        self._by.setText(texts("range.rows"))
-        self._from.setText(texts("window.from"))
-        self._to.setText(texts("window.to"))
+        labels = (self._of, self._by, self._from, self._to)
+        for label, key in zip(labels, ("range.span", "range.rows", "window.from", "window.to"), strict=True):
+            label.setText(texts(key))
         for place, preset in enumerate(Preset):
             self.presets.setItemText(place, texts(f"range.preset-{preset.value}"))
         for place, by in enumerate(By):
@@ -200,8 +201,7 @@ class ReportDialog(QDialog):
         for turn, key in ((self._back, "range.back"), (self._forward, "range.forward")):
             turn.setAccessibleName(texts(key))
             turn.setToolTip(texts(key))
-        outputs = ("range.copy", "pictures.print", "pictures.pdf", "range.export")
-        for button, key in zip(self._outputs, outputs, strict=True):
+        for button, key in zip(self._outputs, _OUTPUTS, strict=True):
             button.setText(texts(key))
         self.as_table.setText(texts("pictures.as-table"))
         self.as_pictures.setText(texts("pictures.as-pictures"))

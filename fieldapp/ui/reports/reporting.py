@@ -1,10 +1,12 @@
 """Looking at many sheets together: the report of a range is shown, copied, and written as a workbook."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, nullcontext
+from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,18 +16,19 @@ from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, month_of
 from fieldapp.core.pictures.album import make_album
 from fieldapp.core.pictures.picture import Album
+from fieldapp.core.programme import HQ
 from fieldapp.core.published.kept import CasualtyCount
 from fieldapp.core.spans.range_report import By, RangeReport
 from fieldapp.exchange.names import WORKBOOK
 from fieldapp.passage import judge
+from fieldapp.pictures.canvas import Count
 from fieldapp.pictures.palette import LIGHT_INK, PALETTES, PRINT_INK, Palette
 from fieldapp.pictures.paper import paint_paper, set_up
 from fieldapp.pictures.report import ReportPaper, paper_of, pdf_of_report
+from fieldapp.store.hq.reporting import ADDED_UP, SHEETS_READ
 from fieldapp.store.store import Store
 from fieldapp.texts.ranges import range_title
 from fieldapp.texts.texts import LANGUAGES, Texts, read_texts
-from fieldapp.ui.backups.waiting import Waiting
-from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.desktop import PDF
 from fieldapp.ui.kit.dialogs import open_dialog
@@ -36,6 +39,10 @@ from fieldapp.ui.pictures.keeping import put_file
 from fieldapp.ui.reports.balances import Balances
 from fieldapp.ui.reports.dialog import ReportDialog
 from fieldapp.ui.reports.reading import RangeReading, read_range
+from fieldapp.ui.work.progress import Progress, Stage
+from fieldapp.ui.work.wait import Waiting
+
+_Drawn = TypeVar("_Drawn")
 
 
 class Reports(QObject):
@@ -68,7 +75,7 @@ class Reports(QObject):
         document.settle()
         store = document.store
         first = store.first_day() or span.start
-        dialog = ReportDialog(self._read, span, first, document.today, self._kit, self._window)
+        dialog = ReportDialog(self._read, self._draw, span, first, document.today, self._kit, self._window)
         dialog.album.wanted.connect(self._make_album)
         dialog.export_wanted.connect(self._export)
         dialog.pdf_wanted.connect(self._save_pdf)
@@ -79,16 +86,30 @@ class Reports(QObject):
         open_dialog(dialog)
 
     def _read(self, span: Period, by: By) -> RangeReading:
-        """Of a few sheets at once, of many on the worker, where it can be stopped. Nobody waits for pictures
-        of another report."""
+        """Nobody waits for pictures of another report."""
         self._drawing.stop()
-        store, texts = self._document.store, self._kit.texts
-        if not store.is_long(span):
-            return read_range(store, texts, span, by)
-        parent = self.dialog or self._window
-        return self.waiting.made(
-            "wait.report", lambda own, tell: read_range(own, texts, span, by, tell), parent
-        )
+        texts = self._kit.texts
+
+        def read(store: Store, progress: Progress) -> RangeReading:
+            sheets = Stage("wait.sheets", SHEETS_READ, store.sheets_touching(span))
+            last = Stage("wait.records" if store.office == HQ else "wait.adding")
+            stages = (sheets, Stage("wait.adding", ADDED_UP), last)
+            return read_range(store, texts, span, by, progress.through(stages))
+
+        return self.waiting.made("wait.report", span, read, self.dialog or self._window)
+
+    def _draw(self, draw: Callable[[Count], _Drawn]) -> _Drawn:
+        """One picture of the report that is shown."""
+        dialog = self.dialog
+        report = dialog.report if dialog is not None else None
+        assert dialog is not None, "there is a picture of it"
+        assert report is not None, "there is a picture of it"
+
+        def work(store: Store, progress: Progress) -> _Drawn:
+            progress.say("wait.laying", 0.0)
+            return draw(progress.counting("wait.parts"))
+
+        return self.waiting.made("wait.picture", report.span, work, dialog)
 
     def _end(self) -> None:
         self._drawing.stop()
@@ -143,20 +164,40 @@ class Reports(QObject):
             return
         target, language = chosen
         settings.export_folder = target.parent
+        issued, casualties = document.today, self._casualties
+
+        def write(findings: Sequence[Finding], progress: Progress, first: float) -> Path:
+            from fieldapp.exchange.hq.range_workbook import write_range
+
+            progress.say("wait.filling", first)
+            count = progress.counting("wait.rows", (1 + first) / 2)
+            return write_range(
+                report,
+                findings,
+                target,
+                read_texts(language),
+                issued=issued,
+                casualties=casualties,
+                count=count,
+            )
+
+        def make(store: Store, progress: Progress) -> Path:
+            return write(_judged(report, store, issued, progress, 0.8), progress, 0.8)
+
         try:
-            findings = self._judged(report)
+            if document.store.is_long(report.span):
+                self._tell_written(self.waiting.made("wait.file", report.span, make, parent))
+            else:
+                findings = self._judged(report)
+                self.told.emit(Message("info", lambda words: words("window.writing", name=target.name)))
+                self._jobs.run(
+                    lambda: write(findings, Progress(), 0.0),
+                    self._tell_written,
+                    lambda error: self.told.emit(error_message(error)),
+                )
         except FieldAppError as error:
             self.told.emit(error_message(error))
             return
-        texts, issued, casualties = read_texts(language), document.today, self._casualties
-
-        def write() -> Path:
-            from fieldapp.exchange.hq.range_workbook import write_range
-
-            return write_range(report, findings, target, texts, issued=issued, casualties=casualties)
-
-        self.told.emit(Message("info", lambda words: words("window.writing", name=target.name)))
-        self._jobs.run(write, self._tell_written, lambda error: self.told.emit(error_message(error)))
         if self.dialog is not None:
             self.dialog.accept()
 
@@ -180,18 +221,13 @@ class Reports(QObject):
         dialog.tell(kit.texts("pictures.saved", name=written.name))
 
     def _drawn(self, paper: ReportPaper, target: Path, palette: Palette) -> Path:
-        """Of many sheets on the worker: a report of five hundred districts is half a second of drawing."""
-        texts, store = self._kit.texts, self._document.store
+        texts = self._kit.texts
 
-        def draw(own: Store, tell: Callable[[float], None]) -> Path:
-            tell(0.0)
-            content = pdf_of_report(paper, texts, palette)
-            tell(0.8)
-            return put_file(target, content)
+        def draw(store: Store, progress: Progress) -> Path:
+            progress.say("wait.laying", 0.0)
+            return put_file(target, pdf_of_report(paper, texts, palette, progress.counting("wait.pages")))
 
-        if not store.is_long(paper.album.report.span):
-            return draw(store, lambda share: None)
-        return self.waiting.made("wait.file", draw, self.dialog or self._window)
+        return self.waiting.made("wait.file", paper.album.report.span, draw, self.dialog or self._window)
 
     def _print(self, album: Album, look: str) -> None:
         """Print the whole report; in black and white unless other colours were chosen."""
@@ -226,12 +262,14 @@ class Reports(QObject):
         return reading.casualties if reading is not None else None
 
     def _judged(self, report: RangeReport) -> tuple[Finding, ...]:
-        """What is wrong in the sheets of a report; of many, looked for on the worker."""
-        store, keys, today = self._document.store, report.report.sheets, self._document.today
-        if not store.is_long(report.span):
-            return judge(store, keys, today)
-        parent = self.dialog or self._window
-        return self.waiting.made("wait.checks", lambda own, tell: judge(own, keys, today, tell), parent)
+        """What is wrong in the sheets of a report."""
+        today, parent = self._document.today, self.dialog or self._window
+        return self.waiting.made(
+            "wait.checks",
+            report.span,
+            lambda store, progress: _judged(report, store, today, progress, 1.0),
+            parent,
+        )
 
     def _tell_written(self, written: Path) -> None:
         links = (
@@ -243,3 +281,10 @@ class Reports(QObject):
             return texts("cli.written", path=written.name)
 
         self.told.emit(Message("done", say, links))
+
+
+def _judged(
+    report: RangeReport, store: Store, today: date, progress: Progress, last: float
+) -> tuple[Finding, ...]:
+    keys = report.report.sheets
+    return judge(store, keys, today, progress.through([Stage("wait.checking", of=len(keys))], 0.0, last))

@@ -17,11 +17,11 @@ from fieldapp.texts.backups import moment_words
 from fieldapp.texts.integrity import problem_line
 from fieldapp.texts.texts import Texts
 from fieldapp.ui.backups.keeper import Keeper
-from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.notice import Link, Message, Strip
+from fieldapp.ui.work.progress import Progress
 
 AFTER_PAINT_MS = 500
 

@@ -226,18 +226,18 @@ class Errands(QObject):
 
     @cached_property
     def overview(self) -> "Overview":
-        from fieldapp.ui.backups.waiting import Waiting
         from fieldapp.ui.board.overview import Overview
+        from fieldapp.ui.work.wait import Waiting
 
         waiting = Waiting(self._document, self._jobs, self._kit)
-        overview = self._heard(Overview(self._document, waiting.made, self._kit, self._window))
+        overview = self._heard(Overview(self._document, waiting, self._kit, self._window))
         overview.cell_wanted.connect(self.cell_wanted)
         return overview
 
     @cached_property
     def press(self) -> "Press":
-        from fieldapp.ui.backups.waiting import Waiting
         from fieldapp.ui.press.press import Press
+        from fieldapp.ui.work.wait import Waiting
 
         waiting = Waiting(self._document, self._jobs, self._kit)
         return self._heard(Press(self._document, self.person.ask, waiting, self._kit, self._window))

@@ -20,6 +20,7 @@ from fieldapp.store.hq import reporting
 from fieldapp.store.store import Store, create_store
 from fieldapp.texts.texts import LANGUAGES, read_texts
 from fieldapp.ui.board import overview
+from fieldapp.ui.work.progress import Progress
 from tests.core.hq.histories import OFFICE, Life, arrival_of
 from tests.long import each_once
 from tests.ui.driving import cut_off, opened, running
@@ -200,13 +201,14 @@ def test_of_many_sheets_answer_and_reminder_are_the_same_and_the_window_shows_ho
     dialog = board_over(window)
     dialog.remind.click()
     monkeypatch.setattr(reporting, "MANY_SHEETS", -1)
-    waited, wait_for = [], window.errands.overview._wait_for
+    waiting, waited = window.errands.overview._waiting, []
+    make = waiting.made
 
     def noted(what, *asked):
         waited.append(what)
-        return wait_for(what, *asked)
+        return make(what, *asked)
 
-    window.errands.overview._wait_for = noted
+    waiting.made = noted
     dialog.remind.click()
     dialog.answer.click()
 
@@ -221,9 +223,10 @@ def test_of_many_sheets_answer_and_reminder_are_the_same_and_the_window_shows_ho
 def test_an_answer_that_is_stopped_is_not_written(session, window, tmp_path):
     session.kit.desktop.chosen = tmp_path / "answer.xlsx"
     dialog = board_over(window)
-    overview = window.errands.overview
-    window._document.store.is_long = lambda span: True
-    overview._wait_for = lambda what, make, parent: make(window._document.store, stopped)
+    waiting = window.errands.overview._waiting
+    stopped = Progress()
+    stopped.stop()
+    waiting.made = lambda what, span, make, parent: make(window._document.store, stopped)
     dialog.answer.click()
 
     assert not (tmp_path / "answer.xlsx").exists()
@@ -236,11 +239,12 @@ def test_the_year_that_is_said_is_that_of_the_board_that_is_shown_though_another
 ):
     session.kit.desktop.chosen = tmp_path / "board.xlsx"
     dialog = board_over(window)
-    overview, wait_for = window.errands.overview, window.errands.overview._wait_for
-    window._document.store.is_long = lambda span: True
-    overview._wait_for = lambda what, make, parent: make(window._document.store, stopped)
+    waiting, stopped = window.errands.overview._waiting, Progress()
+    made = waiting.made
+    stopped.stop()
+    waiting.made = lambda what, span, make, parent: make(window._document.store, stopped)
     dialog.year.setValue(year)
-    overview._wait_for = wait_for
+    waiting.made = made
 
     assert dialog.year.value() == dialog.board.weeks[5].start.year == 2025
     assert dialog.square.text() == session.kit.texts.error(FieldAppError("stopped"))
@@ -259,10 +263,6 @@ def test_a_year_is_typed_and_enter_leaves_the_board_open(window, qtbot):
 
     assert dialog.isVisible()
     assert dialog.board.weeks[5].start.year == 2024
-
-
-def stopped(share):
-    raise FieldAppError("stopped")
 
 
 def test_an_office_has_no_board(session, tmp_path):

@@ -4,6 +4,7 @@ import random
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
+from threading import current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import QObject
@@ -12,6 +13,8 @@ from fieldapp.core.checks.review import judgings_of
 from fieldapp.core.edits import make_edits
 from fieldapp.core.period import Period, week_of
 from fieldapp.core.sheet import Cell
+from fieldapp.store.hq import reporting
+from fieldapp.ui.checks import looking_through
 from fieldapp.ui.checks.looking_through import LookingThrough
 from fieldapp.ui.kit.jobs import Jobs
 from tests.ui.driving import WEEK, data_file, document_of, opened, running
@@ -142,3 +145,32 @@ def test_nothing_is_looked_at_once_the_window_is_being_closed(window, qtbot):
     assert looking.is_done
     qtbot.wait(60)
     assert failures == []
+
+
+def test_of_many_sheets_the_lists_are_read_beside_the_window(window, qtbot, monkeypatch):
+    monkeypatch.setattr(reporting, "MANY_SHEETS", -1)
+    document, looking = document_of(window), window.errands.looking_through
+    kind = type(document.store)
+    threads, read = [], kind.marked
+
+    def noted(store):
+        threads.append(current_thread())
+        return read(store)
+
+    monkeypatch.setattr(kind, "marked", noted)
+    items, unshown, _ = look(looking, qtbot)
+    again = look(looking, qtbot)
+
+    assert len(threads) == 2
+    assert main_thread() not in threads
+    assert (items, unshown) == again[:2] == found_anew(document, qtbot)
+
+
+def test_what_is_known_of_many_sheets_is_told_in_turns(window, qtbot, monkeypatch):
+    monkeypatch.setattr(looking_through, "KNOWN_AT_ONCE", 2)
+    looking = window.errands.looking_through
+    before = look(looking, qtbot)
+    again = look(looking, qtbot)
+
+    assert again[:2] == before[:2]
+    assert again[2] == -(-len(WEEKS) // 2)

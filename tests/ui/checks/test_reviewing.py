@@ -164,7 +164,7 @@ def test_what_is_shown_is_exported_and_no_text_becomes_a_formula(window, shown, 
 
 
 def test_a_file_in_which_nothing_is_open_says_so(window, shown, monkeypatch):
-    monkeypatch.setattr(document_of(window).store, "marked", lambda: ())
+    monkeypatch.setattr(type(document_of(window).store), "marked", lambda store: ())
     dialog = shown()
     assert dialog.count.text().startswith("Open: 0.")
     assert dialog.pages.currentWidget() is dialog.nothing

@@ -11,14 +11,14 @@ from fieldapp.core.hq.state import Holdings
 from fieldapp.core.records.record import Lineage, Record, RecordKind
 from fieldapp.core.sheet import Cell, SheetKey
 from fieldapp.store.hq.adopting import OfferedRecord
-from fieldapp.ui.backups.waiting import WaitDialog
-from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.kit.notice import error_message
 from fieldapp.ui.receive.answer_dialog import AnswerDialog, AnswerLine, Told
 from fieldapp.ui.receive.considered import Choices, consider
 from fieldapp.ui.receive.plan_dialog import PlanDialog
 from fieldapp.ui.receive.plan_words import PlanWords
 from fieldapp.ui.receive.step_aside import StepDialog
+from fieldapp.ui.work.progress import Progress
+from fieldapp.ui.work.wait import WaitDialog
 from tests.ui.driving import NOW, WEEK
 
 KEY = SheetKey("karabakh", WEEK)
@@ -71,7 +71,7 @@ def step_dialog(kit, window) -> StepDialog:
 
 def wait_dialog(kit, window) -> WaitDialog:
     """A report of many sheets is being made; who stops it is heard at once."""
-    dialog = WaitDialog("wait.report", "wait.reading", Progress(), kit, window)
+    dialog = WaitDialog("wait.report", "wait.beginning", Progress(), kit, window)
     dialog.work.stopped.connect(dialog.accept)
     return dialog
 

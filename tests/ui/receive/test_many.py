@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 
 from fieldapp.store.hq.receiving import Receiving
 from fieldapp.store.store import Store
-from fieldapp.ui.backups.working import Progress
 from fieldapp.ui.kit.jobs import Jobs
 from fieldapp.ui.receive import receiver, step_aside
+from fieldapp.ui.work.progress import Progress
 from tests.data_files import empty_file
 from tests.ui.driving import WEEK, document_of, opened, running
 from tools.bench.workbooks import make_workbooks

@@ -24,7 +24,6 @@ from fieldapp.ui.app.crash_dialog import CrashDialog
 from fieldapp.ui.backups.backup_dialog import BackupDialog
 from fieldapp.ui.backups.local_dialog import LocalCopyDialog
 from fieldapp.ui.backups.restore_dialog import RestoreDialog
-from fieldapp.ui.backups.waiting import WaitDialog
 from fieldapp.ui.board.dialog import BoardDialog
 from fieldapp.ui.checks.dialog import ChecksDialog
 from fieldapp.ui.document.standing import mark_ready
@@ -52,6 +51,7 @@ from fieldapp.ui.send.reason_dialog import ReasonDialog
 from fieldapp.ui.verify.dialog import VerifyDialog
 from fieldapp.ui.window.actions import SPECS
 from fieldapp.ui.window.help_dialogs import AboutDialog, KeysDialog
+from fieldapp.ui.work.wait import WaitDialog
 from tests.ui.driving import NOW, WEEK, data_file, opened, press, running
 from tests.ui.receive.planned import answer_dialog, step_dialog, wait_dialog
 

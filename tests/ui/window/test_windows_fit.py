@@ -233,10 +233,14 @@ def checks_dialog(document, kit, window):
     return dialog
 
 
+def _not_drawn(draw):
+    raise FieldAppError("stopped")
+
+
 def report_dialog(document, kit, window):
     """A month, of which one week is entered."""
     read, today = partial(read_range, document.store, kit.texts), document.today
-    return ReportDialog(read, month_of(document.period.start), today, today, kit, window)
+    return ReportDialog(read, _not_drawn, month_of(document.period.start), today, today, kit, window)
 
 
 def backups(document, kit, window):

@@ -1,4 +1,4 @@
-"""Waiting for what is read of a thousand sheets: on the worker, with its progress, and left by *Stop*."""
+"""Waiting for what is made of a thousand sheets: on the worker, with its progress, and left by *Stop*."""
 
 import gc
 from collections.abc import Callable
@@ -11,19 +11,22 @@ from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from fieldapp.core.errors import FieldAppError
+from fieldapp.core.period import Period
 from fieldapp.store.store import Store
-from fieldapp.ui.backups.working import Progress, WorkBar, WorkDialog
 from fieldapp.ui.document.document import Document
 from fieldapp.ui.kit.dialogs import is_accepted
 from fieldapp.ui.kit.jobs import Jobs, uncollected
 from fieldapp.ui.kit.kit import Kit
 from fieldapp.ui.kit.laying import column, even
 from fieldapp.ui.kit.theme import SPACE, title_font
+from fieldapp.ui.work.bar import WorkBar, WorkDialog
+from fieldapp.ui.work.progress import Progress
 
 _LETTERS = 65
 _Made = TypeVar("_Made")
-Making = Callable[[Store, Callable[[float], None]], _Made]
-"""Makes something of a store, and tells how much of it is done; what it tells may raise."""
+Making = Callable[[Store, Progress], _Made]
+"""Makes something of a store, and tells how far it is, which may raise. What puts a file in its place settles
+its progress before."""
 
 
 class WaitDialog(WorkDialog):
@@ -60,21 +63,25 @@ class Waiting:
         self._document, self._jobs, self._kit = document, jobs, kit
         self.dialog: WaitDialog | None = None
 
-    def made(self, what: str, make: Making[_Made], parent: QWidget) -> _Made:
-        """What a worker made of the file as it is on the disk. `what`: a key of the texts, for the title.
+    def made(self, what: str, span: Period, make: Making[_Made], parent: QWidget) -> _Made:
+        """What is made of the file as it is on the disk: at once where few sheets touch a range, of many by a
+        worker, over a window. `what`: a key of the texts, for the title. Who stops it need not wait until the
+        worker hears of it; once it is settled, nobody can.
 
         Raises FieldAppError `stopped`, or as the making does.
         """
         document, store, progress = self._document, self._document.store, Progress()
+        if not store.is_long(span):
+            return make(store, progress)
         opened = partial(Store, store.path, store.who, document.now, lock=store.lock, is_open=True)
         made: list[_Made] = []
         failed: list[FieldAppError] = []
-        self.dialog = dialog = WaitDialog(what, "wait.reading", progress, self._kit, parent)
+        self.dialog = dialog = WaitDialog(what, "wait.beginning", progress, self._kit, parent)
         dialog.work.stopped.connect(dialog.accept)
 
         def work() -> _Made:
             with uncollected(), closing(opened()) as own:
-                return make(own, progress.tell)
+                return make(own, progress)
 
         def end() -> None:
             gc.unfreeze()

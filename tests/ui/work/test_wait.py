@@ -1,7 +1,7 @@
 """What is read of many sheets is made on the worker, shows how far it is, and is left by Stop or Esc."""
 
 from datetime import date
-from threading import current_thread, main_thread
+from threading import Event, current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -11,9 +11,12 @@ from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.period import Period, read_period
 from fieldapp.core.sheet import Cell, SheetKey
+from fieldapp.pictures.painter import LaidOut
 from fieldapp.pictures.report import pdf_of_report
 from fieldapp.store.hq import reporting
 from fieldapp.ui.kit.aliases import Key
+from fieldapp.ui.pictures.keeping import put_file
+from fieldapp.ui.work.progress import Progress
 from tests.ui.driving import WEEK, data_file, opened, running
 
 MARCH = Period(date(2025, 3, 1), date(2025, 3, 31))
@@ -138,3 +141,128 @@ def test_the_text_for_the_press_is_made_beside_the_window(window):
     window.actions_by_key["press"].trigger()
 
     assert window.errands.press.dialog is not None
+
+
+def stopping_at(monkeypatch, what):
+    """Somebody presses *Stop* as soon as these words are shown."""
+    put = Progress._put
+
+    def stopped_then(progress, now):
+        if now.what == what:
+            progress.stop()
+        put(progress, now)
+
+    monkeypatch.setattr(Progress, "_put", stopped_then)
+
+
+def test_who_stops_a_report_while_its_workbook_is_written_has_none_and_is_told(
+    window, session, tmp_path, monkeypatch
+):
+    window.commands.open_period(MARCH)
+    session.kit.desktop.chosen = tmp_path / "out" / "report.xlsx"
+    (tmp_path / "out").mkdir()
+    stopping_at(monkeypatch, "wait.rows")
+    window.commands.reports.dialog.export.click()
+
+    assert [*(tmp_path / "out").iterdir()] == []
+    assert window.status.text == session.kit.texts.error(FieldAppError("stopped"))
+
+
+def test_the_workbook_of_many_sheets_is_made_with_its_checks_while_somebody_waits(
+    window, session, tmp_path, monkeypatch
+):
+    said, put = [], Progress._put
+
+    def noted(progress, now):
+        said.append(now.what)
+        put(progress, now)
+
+    monkeypatch.setattr(Progress, "_put", noted)
+    window.commands.open_period(MARCH)
+    session.kit.desktop.chosen = tmp_path / "report.xlsx"
+    window.commands.reports.dialog.export.click()
+
+    assert (tmp_path / "report.xlsx").read_bytes().startswith(b"PK")
+    assert "report.xlsx" in window.status.text
+    assert [*dict.fromkeys(said)] == [
+        *("wait.sheets", "wait.adding", "wait.records", "wait.checking", "wait.filling", "wait.rows")
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.svg", "a.png"])
+def test_a_picture_of_many_sheets_is_drawn_beside_the_window_and_stopped_is_not_there(
+    window, session, tmp_path, monkeypatch, name
+):
+    window.commands.open_period(MARCH)
+    dialog = window.commands.reports.dialog
+    dialog.as_pictures.setChecked(True)
+    window.jobs.wait()
+    session.kit.desktop.chosen = tmp_path / name
+    threads, draw = [], LaidOut._draw
+
+    def noted(*asked):
+        threads.append(current_thread())
+        return draw(*asked)
+
+    monkeypatch.setattr(LaidOut, "_draw", noted)
+    dialog.pictures.save.click()
+    assert (tmp_path / name).stat().st_size > 1000
+    (tmp_path / name).unlink()
+    dialog.copy.click()
+    assert len(session.kit.desktop.images) == 1
+
+    stopping_at(monkeypatch, "wait.parts")
+    dialog.pictures.save.click()
+    dialog.copy.click()
+
+    assert not (tmp_path / name).exists()
+    assert len(session.kit.desktop.images) == 1
+    assert dialog._told.text() == session.kit.texts.error(FieldAppError("stopped"))
+    assert main_thread() not in threads
+
+
+def test_who_stops_a_report_does_not_wait_until_the_worker_hears_of_it(window, monkeypatch):
+    reports, may_end = window.commands.reports, Event()
+
+    def deaf(store, span, by, tell=None):
+        assert may_end.wait(5)
+        tell(1.0)
+
+    monkeypatch.setattr(type(window._document.store), "range_report", deaf)
+    stop_at_the_first_look(reports.waiting, by_key=True)
+    window.commands.open_period(MARCH)
+
+    assert reports.dialog.said == window._kit.texts.error(FieldAppError("stopped"))
+    assert window.jobs.is_busy
+    may_end.set()
+    window.jobs.wait()
+
+
+def test_a_file_that_is_being_put_in_its_place_is_not_stopped_but_told(
+    window, session, tmp_path, monkeypatch
+):
+    window.commands.open_period(MARCH)
+    session.kit.desktop.chosen = tmp_path / "report.pdf"
+    placing, pressed, waiting = Event(), Event(), window.commands.reports.waiting
+
+    def put_late(target, content):
+        placing.set()
+        assert pressed.wait(5)
+        return put_file(target, content)
+
+    def stop_while_it_is_placed():
+        if not placing.is_set():
+            QTimer.singleShot(1, stop_while_it_is_placed)
+            return
+        waiting.dialog.work.stop()
+        assert waiting.dialog.isVisible()
+        pressed.set()
+
+    monkeypatch.setattr("fieldapp.ui.reports.reporting.put_file", put_late)
+    QTimer.singleShot(1, stop_while_it_is_placed)
+    window.commands.reports.dialog.pdf.click()
+    window.jobs.wait()
+
+    assert pressed.is_set()
+    assert (tmp_path / "report.pdf").exists()
+    assert "report.pdf" in window.commands.reports.dialog._told.text()
