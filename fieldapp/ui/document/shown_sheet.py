@@ -56,6 +56,7 @@ class ShownSheet(QObject):
         self._unwritten = Unwritten()
         self._written_at: datetime | None = None
         self._unknown_since: datetime | None = None
+        self._owed: SheetKey | None = None
         self._open = OpenSheet(store, store.key(of))
         self._judge()
 
@@ -192,8 +193,9 @@ class ShownSheet(QObject):
             self._show(key)
 
     def reload(self) -> None:
-        """Read the sheet from the disk again, for when something else has written it."""
-        self._load(self.key)
+        """Read the sheet from the disk again, for when something else has written it; or the one that a step
+        led to, which could not be read then."""
+        self._load(self._owed or self.key)
         self.disk_changed.emit()
         self.period_changed.emit()
 
@@ -272,7 +274,7 @@ class ShownSheet(QObject):
 
     def _load(self, key: SheetKey) -> None:
         self._open.load(key)
-        self._unknown_since = None
+        self._owed = self._unknown_since = None
         self._unwritten.forget(key, self._there(self._unwritten.of(key)))
         self._judge()
 

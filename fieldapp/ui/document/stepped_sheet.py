@@ -142,6 +142,7 @@ class SteppedSheet(ShownSheet):
         try:
             self._load(key or self.key)
         except FieldAppError as error:
+            self._owed = key
             self._know(is_readable=False)
             self.refused.emit(error)
         self.disk_changed.emit()

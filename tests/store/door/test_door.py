@@ -70,6 +70,7 @@ READINGS: dict[str, Callable[[Store], object]] = {
     "rows_across": lambda store: store.rows_across(),
     "sheet": lambda store: store.sheet(WEEK),
     "sheet_prints": lambda store: store.sheet_prints({}),
+    "sheets_touching": lambda store: store.sheets_touching(YEAR),
     "sheets_near": lambda store: store.sheets_near(WEEK),
     "size": lambda store: store.size(),
     "standing": lambda store: store.standing(WEEK),

@@ -339,17 +339,17 @@ CHOICES = {
 @pytest.mark.parametrize("choice", CHOICES)
 def test_what_is_chosen_is_what_the_texts_are_of_though_others_are_stopped(dialog, window, choice):
     before = dialog.options.asked()
-    press, looked = window.errands.press, window.errands.press._looked
+    press, made = window.errands.press, window.errands.press._made
 
-    def stop(make, parent):
+    def stop(asked):
         raise FieldAppError("stopped")
 
-    press._looked = stop
+    press._made = stop
     CHOICES[choice](dialog.options)
 
     assert dialog.options.asked() == before == press._drafts["en"].asked
     assert dialog.status.message.kind == "error"
-    press._looked = looked
+    press._made = made
     CHOICES[choice](dialog.options)
     assert dialog.options.asked() == press._drafts["en"].asked != before
 
