@@ -258,7 +258,7 @@ def watched():
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("watched")
-@pytest.mark.parametrize("number", one_in(5, range(WALKS)))
+@pytest.mark.parametrize("number", one_in(10, range(WALKS)))
 def test_what_is_on_the_screen_is_what_the_file_holds(qapp, tmp_path, number):
     chance = random.Random(number)
     file = data_file(tmp_path, office=chance.choice(["hq", "karabakh"]), rows=chance.choice([0, 5, 13]))
