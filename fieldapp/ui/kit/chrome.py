@@ -78,7 +78,8 @@ def _frames(theme: Theme) -> str:
         #panelTitle {{ background: {theme.ground}; border: none; border-bottom: 1px solid {theme.rule}; }}
         #card {{ background: {theme.ground}; border: 1px solid {theme.rule}; border-radius: 8px; }}
         #findings, #recent, #periods {{ background: {theme.ground}; border: none; outline: none; }}
-        #side, #cell, #cellContent, #history {{ background: {theme.ground}; border: none; outline: none; }}
+        #desk, #side, #cell, #cellContent, #history {{ background: {theme.ground}; border: none;
+                outline: none; }}
         #recent, #periods {{ border: 1px solid {theme.rule}; border-radius: 4px; padding: {SPACE}px; }}
         #recent::item, #periods::item {{ padding: {SPACE}px; border-radius: 4px; color: {theme.text}; }}
         #recent::item:selected, #periods::item:selected {{ background: {theme.selection}; }}

@@ -36,6 +36,9 @@ class Desk(QSplitter):
         self._settings = kit.settings
         self._is_narrow = self._is_opened = self._is_watching = False
 
+        self.setObjectName("desk")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # until what has the same ground is there
+        grid.setAutoFillBackground(True)
         self.addWidget(grid)
         self.addWidget(side)
         self.setStretchFactor(0, 1)

@@ -1,7 +1,8 @@
 """What stands beside the grid comes after the grid, and nothing is asked to wait for it."""
 
 import pytest
-from PySide6.QtCore import QByteArray, QEvent, QObject, QRect
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -58,6 +59,18 @@ def test_the_grid_is_painted_before_anything_beside_it_is_made(session, tmp_path
     assert window.side.findings.isVisible()
     assert window.side.findings.findings == tuple(document_of(window).findings)
     assert cut_off(window) == []
+
+
+def test_its_place_has_the_ground_of_what_will_be_there(session, tmp_path):
+    window = session.show(data_file(tmp_path))
+    ground = QColor(session.kit.theme.ground)
+
+    window.resize(1366, 768)
+    first = window.grab().toImage()
+    place = window.desk.mapTo(window, QPoint(window.desk.width() - NARROWEST // 2, window.desk.height() // 2))
+
+    assert not window.side.is_furnished
+    assert first.pixelColor(place) == ground
 
 
 def test_it_shows_the_cell_that_somebody_went_to_meanwhile(session, tmp_path):
