@@ -28,7 +28,8 @@ _KEPT = {
 }
 _KEPT_OF_FLAGS = {"_boundary_", "_flag_mask_", "_singles_mask_", "_all_bits_", "_inverted_"}
 _KNOWN = _KEPT | _KEPT_OF_FLAGS
-"""What a class keeps of its members, in the Pythons 3.11 to 3.13. A Python that keeps more is not known."""
+"""What a class keeps of its members, in the Pythons 3.11 to 3.13. One that keeps more is not known, nor are
+flags of one that keeps less: until 3.11.4 what negative values are is told otherwise."""
 
 
 def make_plainly() -> None:
@@ -46,7 +47,8 @@ def make_as_python_does() -> None:
 
 
 def _creating(base: type[enum.Enum], create: Callable[..., Any]) -> Callable[..., Any]:
-    taken, is_flag = frozenset(dir(base)), issubclass(base, enum.Flag)
+    kinds = [*type.mro(base), *type.mro(type(base))]  # `dir` leaves out what an enumeration hides, as `name`
+    taken, is_flag = frozenset(name for kind in kinds for name in vars(kind)), issubclass(base, enum.Flag)
 
     def made(cls: type[enum.Enum], class_name: str, names: Any = None, **how: Any) -> Any:
         if how.get("module") is None:  # Python asks who called; this is one more between
@@ -54,7 +56,7 @@ def _creating(base: type[enum.Enum], create: Callable[..., Any]) -> Callable[...
         if cls is not base or how.get("type") is not None or not _are_plain(names, taken):
             return create(cls, class_name, names, **how)
         whole = create(cls, class_name, (), **how)
-        if not _is_known(whole):
+        if not _is_known(whole, is_flag=is_flag):
             return create(cls, class_name, names, **how)
         (_add_flags if is_flag else _add_members)(whole, names)
         return whole
@@ -78,8 +80,9 @@ def _are_plain(names: Any, taken: frozenset[str]) -> bool:
     )
 
 
-def _is_known(whole: Any) -> bool:
-    return all(name in _KNOWN or name.startswith("__") for name in vars(whole))
+def _is_known(whole: Any, *, is_flag: bool) -> bool:
+    kept = {name for name in vars(whole) if not name.startswith("__")}
+    return kept <= _KNOWN and (not is_flag or "_singles_mask_" in kept)
 
 
 def _add_members(whole: Any, names: list[tuple[str, int]]) -> None:

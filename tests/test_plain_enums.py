@@ -2,7 +2,7 @@
 
 import enum
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
@@ -12,9 +12,8 @@ from fieldapp import plain_enums
 from fieldapp.plain_enums import BASES, make_as_python_does, make_plainly
 
 OWN = [name for base in BASES for name in dir(base)]
-NAMES = st.sampled_from(
-    ["A", "B", "All", "Mask_", "name", "value", "real", "_own", "__dunder__", "mro", *OWN]
-)
+ODD = ["name", "value", "real", "_own", "__dunder__", "mro", ""]
+NAMES = st.sampled_from(["A", "B", "All", "Mask_", *ODD, *OWN])
 ENUM: Any = enum.Enum
 FLAG: Any = enum.Flag
 INT_FLAG: Any = enum.IntFlag
@@ -55,6 +54,16 @@ def outcome(base, names):
         return view(base("Some", names, boundary=enum.KEEP))
     except Exception as error:
         return repr(error)
+
+
+@pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize("name", [*ODD, "numerator", "_missing_"])
+def test_a_name_that_means_something_else_is_no_plain_one(base, name):
+    names = [("B", 2), (name, 1)]
+    as_python = outcome(base, list(names))
+    make_plainly()
+
+    assert outcome(base, list(names)) == as_python
 
 
 @given(st.sampled_from(BASES), st.lists(st.tuples(NAMES, VALUES), max_size=9))
@@ -106,6 +115,15 @@ def test_a_python_that_keeps_something_else_of_its_members_makes_them_itself(mon
     make_plainly()
 
     assert ENUM("Some", [("A", 1), ("B", 1)]).B.name == "A"
+
+
+def test_flags_of_a_python_that_keeps_no_single_ones_it_makes_itself():
+    class Older:  # as until 3.11.4
+        _member_names_: ClassVar = []
+        _flag_mask_ = _all_bits_ = 0
+
+    assert plain_enums._is_known(Older, is_flag=False)
+    assert not plain_enums._is_known(Older, is_flag=True)
 
 
 def test_its_module_is_that_of_who_called():

@@ -163,6 +163,7 @@ class Document(SteppedSheet):
             if why is None:
                 return Declined()
             self._show(key)
+            self._owed = None
             if self.damage is not None:
                 raise self.damage
             self.store.write(key, edits, why=why or said, seen=self.standing)

@@ -193,15 +193,17 @@ class ShownSheet(QObject):
             self._show(key)
 
     def reload(self) -> None:
-        """Read the sheet from the disk again, for when something else has written it; or the one that a step
-        led to, which could not be read then."""
-        self._load(self._owed or self.key)
+        """Read the sheet from the disk again, for when something else has written it."""
+        self._load(self.key)
         self.disk_changed.emit()
         self.period_changed.emit()
 
     def follow(self) -> None:
-        """Show what another program has written since, as far as that can be read."""
+        """Show what another program has written since, or the sheet that a step led to when it could not be
+        read, as far as that can be read."""
         with contextlib.suppress(FieldAppError):
+            if self._owed is not None:
+                self._show(self._owed)
             self.read_standing()
             if self._is_other_on_disk() or self._open.is_other_around():
                 self.reload()

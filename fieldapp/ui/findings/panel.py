@@ -155,9 +155,9 @@ class FindingsPanel(QFrame):
         whole = column(self)
         whole.addWidget(head)
         whole.addLayout(self._pages, 1)
-        whole.addWidget(self.reply)
         self._pages.addWidget(self._list)  # a stack shows its first at once, and in no window as a window
         self._pages.addWidget(room)
+        whole.addWidget(self.reply)
 
     def _select(self, place: int) -> None:
         if place >= 0:

@@ -164,10 +164,10 @@ class Desk(QSplitter):
         cell.left.connect(self.go_back)
         cell.show_cell(grid.current_cell())
         self.show_findings()
-        QTimer.singleShot(0, self, self._watch_side)  # PySide makes every class of widgets for it
+        self._watch(findings, cell)  # at once: the keys may go there next
 
-    def _watch_side(self) -> None:
-        for part in self._side.findChildren(QWidget):
+    def _watch(self, *panels: QWidget) -> None:
+        for part in (part for panel in panels for part in panel.findChildren(QWidget)):
             if part.focusPolicy() is not Qt.FocusPolicy.NoFocus:
                 part.installEventFilter(self)  # the others would call for each of a thousand events in vain
 

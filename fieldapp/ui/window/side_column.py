@@ -77,6 +77,8 @@ class SideColumn(QSplitter):
         self._document.writer_changed.connect(self._shut)
         self._shut()
         self.furnished.emit()  # what they show they have before they are seen
+        if not self._shows_cell:
+            cell.hide()
         self.addWidget(findings)
         self.addWidget(cell)
         findings.setFocusProxy(findings.list_view)
@@ -88,7 +90,6 @@ class SideColumn(QSplitter):
         state = self._settings.layout(LAYOUT)
         if state is not None:
             self.restoreState(state)
-        cell.setVisible(self._shows_cell)
         return self._made
 
     @property

@@ -4,10 +4,12 @@ from collections import Counter
 from datetime import datetime
 
 import pytest
+from typing_extensions import override
 
 from fieldapp.core.edits import make_edits
 from fieldapp.core.errors import FieldAppError
 from fieldapp.core.numbers import Unread
+from fieldapp.core.period import preceding
 from fieldapp.core.report import Status
 from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.store.store import Store
@@ -15,6 +17,7 @@ from fieldapp.ui.document.document import Document
 from fieldapp.ui.document.on_disk import OnDisk, Saved
 from fieldapp.ui.document.outcome import Declined, Nothing, Refused, Written
 from fieldapp.ui.document.standing import mark_ready, verify
+from fieldapp.ui.document.step_command import StepCommand
 from fieldapp.ui.window.header import disk_words
 from tests.ui.conftest import WEEK
 
@@ -256,6 +259,59 @@ def test_an_undo_after_which_the_disk_cannot_be_read_makes_the_header_say_so(
     mark = len(told)
     document.confirm()
     assert Saved.WRITTEN in told[mark:]
+
+
+class Steps(StepCommand):
+    """Does nothing to the file, and leads from one week to another."""
+
+    def __init__(self, back_to, forth_to):
+        super().__init__()
+        self.back_to, self.forth_to = back_to, forth_to
+
+    @override
+    def take_back(self, store):
+        pass
+
+    @override
+    def make_again(self, store):
+        pass
+
+
+@pytest.fixture
+def left_behind(document, store, monkeypatch):
+    """A week is shown while a step led back to another, which could not be read."""
+    before = document.key
+    document.open_period(preceding(WEEK, ()))
+    shown = document.key
+    document.step(lambda: Steps(before, shown))
+    opened = store.opened
+    with monkeypatch.context() as silent:
+        silent.setattr(store, "opened", lambda key: fail() if key == before else opened(key))
+        assert document.undo()
+    assert document.key == shown
+    assert document.disk.saved is Saved.UNKNOWN
+    return before, shown
+
+
+def test_what_is_typed_meanwhile_is_of_the_sheet_that_is_shown(document, store, left_behind):
+    before, shown = left_behind
+    whole = store.sheet(before)
+    document.enter(AGDAM, "10")
+
+    assert store.sheet(shown).values[AGDAM] == 10
+    assert document.key == shown
+    assert document.report().period == shown.period
+    document.undo()
+    assert AGDAM not in store.sheet(shown).values
+    assert store.sheet(before) == whole
+
+
+def test_who_comes_back_to_the_window_sees_the_sheet_that_the_step_led_to(document, left_behind):
+    before, _ = left_behind
+    document.follow()
+
+    assert document.key == before
+    assert document.disk.saved is not Saved.UNKNOWN
 
 
 def test_a_mark_that_was_made_though_the_disk_failed_is_shown(document, store, monkeypatch):

@@ -145,3 +145,13 @@ def test_every_sentence_has_the_room_it_needs(panel, width):
         words = view.fontMetrics().horizontalAdvance(view.model().index(row, 0).data())
         lines = rect.height() // view.fontMetrics().lineSpacing() - 1
         assert lines * rect.width() > words
+
+
+def test_tab_leads_from_the_list_to_what_can_be_done_about_a_finding(panel):
+    stops = [panel.list_view.nextInFocusChain()]
+    while stops[-1] is not panel:  # where the chain begins anew
+        stops.append(stops[-1].nextInFocusChain())
+
+    line = panel.reply.lines[0]
+    parts = [line.show_button, line.put_button, panel.reply.why]
+    assert [stop for stop in stops if stop in parts] == parts

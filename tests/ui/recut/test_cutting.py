@@ -483,7 +483,7 @@ def test_whatever_statement_fails_all_is_cut_or_nothing_and_the_next_try_works(s
         assert is_shown_or_said()
         if not is_back:
             assert document.undo()
-        document.reload()
+        document.follow()
         assert (document.sheet, document.standing) == (whole, standing)
         steps += 1
         document.undo_stack.clear()

@@ -2,7 +2,7 @@
 everything checked."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 
 from fieldapp.core.period import following
@@ -11,6 +11,7 @@ from fieldapp.core.sheet import CONTROL, Cell
 from fieldapp.ui.kit.marks import Mark
 from fieldapp.ui.sheet.model import SheetRole
 from tests.ui.driving import WEEK, data_file, opened, press, running
+from tests.ui.pictures import lay_out
 
 Key = Qt.Key
 
@@ -123,3 +124,18 @@ def test_nothing_found_asks_for_the_control_totals_until_all_are_typed(window):
     keyed("10", Key.Key_Return)
     assert window.side.findings.shows_nothing
     assert window.side.findings.nothing_texts == ("Nothing to fix", "Every check has passed.")
+
+
+def test_where_the_findings_are_folded_away_the_way_to_them_ends_the_row_too(session, tmp_path, qtbot):
+    session.kit.desktop.screen = QRect(0, 0, 700, 600)
+    narrow = session.show(data_file(tmp_path, rows=2))
+    narrow.activateWindow()
+    lay_out()
+    qtbot.waitUntil(narrow.grid.body.hasFocus)
+    narrow.grid.go_to(Cell("agdam", "ap_mines"))
+    keyed("3", Key.Key_Return)
+    assert not narrow.side.is_furnished
+    QTest.keyClick(narrow.grid.body, Key.Key_F6)
+
+    assert narrow.side.isVisible()
+    assert half_filled(narrow) == ["agdam"]
