@@ -208,7 +208,7 @@ def told(store: Store) -> dict[str, object]:
     return {name: refused_or(ask) for name, ask in asked.items()}
 
 
-@pytest.fixture(params=[*range(6), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(6, 80))])
+@pytest.fixture(params=[*range(2), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 80))])
 def table(request: pytest.FixtureRequest, tmp_path: Path, programme: Programme) -> Iterator[Table]:
     made = Table(empty_file(tmp_path / "hq.fieldapp"), random.Random(request.param), programme)
     yield made
