@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -21,6 +22,8 @@ from tests.core.making import WEEK
 from tests.store.conftest import OpenStore
 from tests.store.seen.test_seen import EARLIER, UXO, sheets_read
 from tests.store.test_store import enter
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few people make links")
 
 LINK = "seen.fieldapp"
 
