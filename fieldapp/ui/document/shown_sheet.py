@@ -56,7 +56,7 @@ class ShownSheet(QObject):
         self._unwritten = Unwritten()
         self._written_at: datetime | None = None
         self._unknown_since: datetime | None = None
-        self._owed: SheetKey | None = None
+        self._owed: SheetKey | None = None  # a step led to it while it could not be read
         self._open = OpenSheet(store, store.key(of))
         self._judge()
 

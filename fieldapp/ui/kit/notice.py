@@ -46,9 +46,7 @@ def error_message(error: FieldAppError) -> Message:
     def say(texts: Texts) -> str:
         if "now" not in error.details:
             return texts.error(error)
-        from fieldapp.texts.meanwhile import (
-            refusal_sentence,
-        )  # seldom needed, and every start would wait for it
+        from fieldapp.texts.meanwhile import refusal_sentence  # every start would wait for it
 
         return refusal_sentence(error, texts)
 

@@ -68,10 +68,8 @@ class SideColumn(QSplitter):
         from fieldapp.ui.cell.panel import CellPanel
         from fieldapp.ui.findings.panel import FindingsPanel
 
-        findings, cell = (
-            FindingsPanel(self._document.programme, self._kit),
-            CellPanel(self._document, self._kit),
-        )
+        findings = FindingsPanel(self._document.programme, self._kit)
+        cell = CellPanel(self._document, self._kit)
         self._made = findings, cell
         findings.reply.held_back.connect(self._document.may_change)
         self._document.writer_changed.connect(self._shut)

@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from fieldapp.core.errors import FieldAppError
-
-_Tell = Callable[[float], None]
-"""Hears how much is done, 0 to 1; raises FieldAppError `stopped` to have the rest left."""
+from fieldapp.store.integrity import Tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ class Progress:
         """How much is done. Raises FieldAppError `stopped`."""
         self._put(replace(self._now, share=share))
 
-    def part(self, first: float, last: float) -> _Tell:
+    def part(self, first: float, last: float) -> Tell:
         """The same for a part of the work, which is so much of all of it."""
         return lambda share: self.tell(first + share * (last - first))
 
@@ -78,7 +76,7 @@ class Progress:
         """What comes now, of which nothing is counted."""
         self._put(Doing(share, what))
 
-    def through(self, stages: Sequence[Stage], first: float = 0.0, last: float = 1.0) -> _Tell:
+    def through(self, stages: Sequence[Stage], first: float = 0.0, last: float = 1.0) -> Tell:
         """For work that tells nothing but its share, of which it is known what is done when."""
 
         def tell(share: float) -> None:
